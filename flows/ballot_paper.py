@@ -1,0 +1,117 @@
+"""The projects of an edition as something to choose from: made once for each snapshot, since every turn of a vote looks at it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flows.edition import Edition, Project
+from flows.questions import Option, Pick, PickSome
+from flows.search import Index
+from flows.words import Say, Verbatim, _, n_
+
+SNAPSHOTS = 8
+"""How many editions' papers are kept at once."""
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def ballot_paper(edition: Edition) -> PickSome:
+    """The question of the vote: which of the projects on the ballot."""
+    rules = edition.ballot
+    return PickSome(
+        _how_many(edition),
+        short=_how_many_by_sms(edition),
+        help=_(
+            "Chaque projet a un numéro, sur le dépliant et dans PROJETS. Envoyez les numéros de vos préférés, avec un espace entre eux. "
+            "Vous ne les connaissez pas ? Envoyez un mot (parc, vélo) ou le nom de votre quartier."
+        ),
+        topic=_("Vos projets"),
+        options=_options(edition, edition.on_ballot),
+        search=_index(edition).find,
+        groups=_groups(edition),
+        least=rules.least,
+        most=min(rules.most, len(edition.on_ballot)),
+        problem=lambda choice: _too_dear(edition, choice),
+    )
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def catalogue(edition: Edition) -> Pick:
+    """The question of who wants to read about a project: which one."""
+    return Pick(
+        _("Quel projet voulez-vous voir ? Choisissez-le, ou écrivez son numéro, un mot, un quartier."),
+        short=_("Quel projet ? Son numéro, un mot (parc, vélo...), ou QUARTIERS."),
+        help=_(
+            "Envoyez le numéro d'un projet, ou un mot pour chercher : parc, école, le nom d'un quartier. SUITE montre les projets suivants."
+        ),
+        options=_options(edition, tuple(sorted(edition.projects, key=lambda project: project.number))),
+        search=_index(edition).find,
+        groups=_groups(edition),
+    )
+
+
+def _how_many(edition: Edition) -> Say:
+    rules = edition.ballot
+    if rules.least == rules.most:
+        return n_(
+            "Choisissez {n} projet : par son numéro ou par un mot.",
+            "Choisissez {n} projets : par leurs numéros ou par un mot.",
+            rules.most,
+        )
+    return _(
+        "Choisissez de {least} à {most} projets : par leurs numéros, ou par un mot pour chercher.",
+        least=rules.least,
+        most=rules.most,
+    )
+
+
+def _how_many_by_sms(edition: Edition) -> Say:
+    rules = edition.ballot
+    example = " ".join(str(project.number) for project in edition.on_ballot[: rules.most][:3])
+    return n_(
+        "Votez pour {n} projet : envoyez son numéro (ex. {example}). Numéro inconnu ? Un mot (parc, vélo), ou QUARTIERS.",
+        "Votez pour {n} projets au plus : envoyez leurs numéros (ex. {example}). Numéro inconnu ? Un mot (parc, vélo), ou QUARTIERS.",
+        rules.most,
+        example=example,
+    )
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def _index(edition: Edition) -> Index:
+    return Index({str(project.id): _searched(project, edition) for project in edition.projects})
+
+
+def _searched(project: Project, edition: Edition) -> str:
+    district, theme = edition.district_names.get(project.district, ""), edition.theme_names.get(project.theme, "")
+    return " ".join((project.title, project.short, project.summary, district, theme))
+
+
+def _options(edition: Edition, projects: tuple[Project, ...]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            str(project.id),
+            Verbatim(project.title),
+            short=Verbatim(project.brief),
+            number=project.number,
+            groups=tuple(group for group in (f"d:{project.district}", f"t:{project.theme}") if len(group) > 2),
+        )
+        for project in projects
+    )
+
+
+def _groups(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The districts and themes that have projects; one alone helps nobody to choose."""
+    used = {group for option in _options(edition, edition.projects) for group in option.groups}
+    named = [(f"d:{district.id}", district.name) for district in edition.districts]
+    named += [(f"t:{theme.id}", theme.name) for theme in edition.themes]
+    groups = tuple(group for group in named if group[0] in used)
+    return groups if len(groups) > 1 else ()
+
+
+def _too_dear(edition: Edition, choice: tuple[str, ...]) -> Say | None:
+    """Why a choice costs too much, where the rules say how much it may."""
+    most = edition.ballot.max_cost
+    if most is None or sum(edition.by_id[int(id)].cost for id in choice) <= most:
+        return None
+    from flows.words import Money
+
+    return _("Ensemble, ces projets dépassent {most}. Enlevez-en un.", most=Money(most, edition.currency))

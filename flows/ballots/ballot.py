@@ -1,0 +1,52 @@
+"""What every way of voting promises: say why a choice cannot be cast, add up choices, put a score into words."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, Protocol, TypeAlias, TypeVar
+
+from flows.edition import BallotRules
+from flows.words import Text
+
+Ref = TypeVar("Ref", bound=Hashable)
+"""What a project is known by: the store's id in a conversation, its name in the file when a file is counted."""
+
+Score: TypeAlias = int | Decimal
+"""Votes or points received by a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[Ref]):
+    """What one person chose, in their order; *points*, where the ballot has points, go with the projects one by one."""
+
+    projects: tuple[Ref, ...]
+    points: tuple[Decimal, ...] = ()
+
+
+class MissingPointsError(ValueError):
+    """A choice cannot be counted because it has not one number of points for each project."""
+
+
+class Ballot(Protocol):
+    """A way of voting."""
+
+    @property
+    def kind(self) -> str:
+        """Its name in an edition's rules and in Pabulib files."""
+        ...
+
+    def problem(
+        self, choice: Choice[Ref], rules: BallotRules, costs: Mapping[Ref, Decimal], currency: str = "EUR"
+    ) -> Text | None:
+        """Why *choice* cannot be cast and what to send instead, or None if it can; *costs* is of all on the ballot."""
+        ...
+
+    def tally(self, choices: Iterable[Choice[Ref]]) -> dict[Ref, Score]:
+        """The score of each project that somebody chose; raises MissingPointsError if points are needed and absent."""
+        ...
+
+    def spoken(self, score: Score) -> Text:
+        """The score as people say it: «12 voix», «30 points»."""
+        ...

@@ -1,0 +1,187 @@
+"""The one thing a flow talks to: it speaks, asks and does through its Chat.
+
+At each message the flow is run again from its first line. An answer already given is returned at once; the first one missing
+ends the run there. So a flow reads like a plain function, and nothing of it needs to be kept but its answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn, TypeVar, cast
+
+from flows.deeds import Deed
+from flows.memory import Asked, Stored, Thread, View
+from flows.questions.base import Answered, Changed, Ear, Missed, Question, Reply
+from flows.questions.confirm import Confirm
+from flows.words import Say, _
+
+A = TypeVar("A")
+O = TypeVar("O")  # noqa: E741  # an outcome
+
+MOST_ANSWERS = 60
+"""Answers one conversation may hold: twice the longest survey we know of, and a bound on what one person can make us keep."""
+
+
+class AskedAfterDeed(RuntimeError):
+    """A flow asked a question after a deed. Ask first, then do, then say goodbye: so that no deed is ever replayed."""
+
+
+class _Ended(BaseException):
+    """Ends the run of a flow. Not an Exception, so that no `except Exception` in a flow can swallow it."""
+
+
+class Waiting(_Ended):
+    """The flow waits for an answer."""
+
+
+class TooLong(_Ended):
+    """The conversation holds as many answers as it may."""
+
+
+class Gone(_Ended):
+    """The flow hands over to another."""
+
+    def __init__(self, flow: str, opening: str) -> None:
+        super().__init__(flow)
+        self.flow = flow
+        self.opening = opening
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something said, and the same for an SMS if it should be shorter there."""
+
+    text: Say
+    short: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question to be shown. *same* is true when it was on the screen already and only its look changed."""
+
+    name: str
+    question: Question[Any]
+    view: View
+    same: bool = False
+    missed: bool = False
+
+
+class Chat:
+    """One run of a flow: what it says, the question it stops at, and the answers it used."""
+
+    def __init__(self, thread: Thread, reply: Reply | None, ear: Ear, act: Callable[[Deed[Any]], Any]) -> None:
+        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds."""
+        self.thread = thread
+        self.said: list[Said] = []
+        self.asking: Asking | None = None
+        self.trail: list[tuple[str, Question[Any]]] = []
+        self._kept = dict(thread.answers)
+        self._reply = reply
+        self._ear = ear
+        self._act = act
+        self._counts: dict[str, int] = {}
+        self._acted = False
+
+    @property
+    def opening(self) -> str:
+        """The words that came with the flow's keyword and were not used yet."""
+        return self.thread.opening
+
+    def say(self, text: Say, short: Say | None = None) -> None:
+        """Speak; *short* is said instead where each letter costs."""
+        self.said.append(Said(text, short))
+
+    def ask(self, name: str, question: Question[A], *, opening: bool = False) -> A:
+        """The answer to *question*, once the person has given it; until then the turn ends here.
+
+        With *opening*, words that came with the keyword («VOTE 12 34») are heard as a first reply. In a loop the same
+        *name* counts itself: `choice`, `choice.2` … Raises AskedAfterDeed when a deed was done before.
+        """
+        if self._acted:
+            raise AskedAfterDeed(name)
+        name = self._counted(name)
+        if name in self._kept:
+            answer = question.accept(self._kept[name])
+            if answer is not None:
+                return self._known(name, question, answer)
+            self._forget(name, question)
+        return self._asked(name, question) if self._is_shown(name) else self._opened(name, question, opening)
+
+    def do(self, deed: Deed[O]) -> O:
+        """Have the world do *deed*, and return what came of it. Nothing can be asked afterwards."""
+        self._acted = True
+        return cast(O, self._act(deed))
+
+    def go(self, flow: str, opening: str = "") -> NoReturn:
+        """Leave this conversation for another, which begins at once."""
+        raise Gone(flow, opening)
+
+    def _counted(self, name: str) -> str:
+        count = self._counts[name] = self._counts.get(name, 0) + 1
+        return name if count == 1 else f"{name}.{count}"
+
+    def _known(self, name: str, question: Question[A], answer: A) -> A:
+        """An answer of an earlier turn: what was said before it has been said."""
+        self.said.clear()
+        self.trail.append((name, question))
+        return answer
+
+    def _is_shown(self, name: str) -> bool:
+        return self.thread.asked is not None and self.thread.asked.name == name
+
+    def _asked(self, name: str, question: Question[A]) -> A:
+        """The question on the person's screen: the reply, if there is one, is heard by it."""
+        asked = cast(Asked, self.thread.asked)
+        if self._reply is None:
+            raise self._wait(name, question, asked.view, same=True)
+        heard = question.hear(self._reply, asked.view, self._ear)
+        self.said.clear()
+        self._reply = None
+        return self._settled(name, question, heard, asked.view)
+
+    def _opened(self, name: str, question: Question[A], opening: bool) -> A:
+        """A question not asked yet: the words that came with the keyword may answer it."""
+        if not (opening and self.thread.opening):
+            raise self._wait(name, question, View())
+        words, self.thread = self.thread.opening, replace(self.thread, opening="")
+        heard = question.hear(Reply(text=words), View(), self._ear)
+        return self._settled(name, question, heard, View(), new=True)
+
+    def _settled(self, name: str, question: Question[A], heard: object, view: View, *, new: bool = False) -> A:
+        match heard:
+            case Answered(answer):
+                self._keep(name, question, answer)
+                return cast(A, answer)
+            case Changed(changed, remark):
+                self._remark(remark)
+                raise self._wait(name, question, changed, same=not new)
+            case Missed(remark):
+                self._remark(remark)
+                raise self._wait(name, question, view, same=not new, missed=not new)
+        raise TypeError(f"{type(question).__name__}.hear returned {heard!r}")
+
+    def _remark(self, remark: Say | None) -> None:
+        if remark is not None:
+            self.say(remark)
+
+    def _wait(
+        self, name: str, question: Question[Any], view: View, *, same: bool = False, missed: bool = False
+    ) -> Waiting:
+        self.asking = Asking(name, question, view, same, missed)
+        return Waiting()
+
+    def _keep(self, name: str, question: Question[A], answer: A) -> None:
+        if len(self.thread.answers) >= MOST_ANSWERS:
+            raise TooLong
+        stored: Stored = question.keep(answer)
+        self.thread = replace(self.thread, answers=(*self.thread.answers, (name, stored)), asked=None)
+        self.trail.append((name, question))
+
+    def _forget(self, name: str, question: Question[Any]) -> None:
+        """An answer that is no longer one (its project was withdrawn) is asked again, and the reply in hand answers nothing else."""
+        del self._kept[name]
+        self.thread = self.thread.without(name)
+        self._reply = None
+        if not isinstance(question, Confirm):
+            self.say(_("Ce que vous aviez choisi n'est plus possible. Choisissez de nouveau."))

@@ -1,0 +1,127 @@
+"""What is understood before any conversation hears a message: silence, help, the way back, other languages, other conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.lexicon import Lexicon, Sense, fold, nearest
+from flows.memory import Memory
+from flows.questions.base import Reply
+from flows.questions.confirm import MODIFY
+
+NAVIGATION = frozenset(
+    {Sense.STOP, Sense.START, Sense.CONTACT, Sense.HELP, Sense.MENU, Sense.BACK, Sense.CANCEL, Sense.HELLO}
+)
+"""The senses that are doors by themselves; the others are answers."""
+
+MENU_TAP = "menu"
+"""The data of a button that opens the menu whatever is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """A door to a conversation, with the words that came after its keyword."""
+
+    flow: str
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """A door to another language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The wish to change an answer: the *number*-th one, or 0 if it was not said which."""
+
+    number: int = 0
+
+
+Door = Sense | To | Speak | Change
+
+
+def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
+    """The door that *reply* knocks at, whatever question is open; None when the message is for the question, or for nobody."""
+    if reply.tap:
+        return _tapped(reply, memory)
+    if reply.text.startswith("/") and len(reply.text) > 1:
+        return command(reply.text, lexicon)
+    phrase = lexicon.spell(reply.text)
+    if phrase in lexicon.languages:
+        return Speak(lexicon.languages[phrase])
+    sense = lexicon.senses.get(phrase) or (None if _speaks_freely(phrase) else lexicon.sense(reply.text))
+    if sense in NAVIGATION and not (sense is Sense.HELLO and memory.open and _speaks_freely(phrase)):
+        return sense
+    if sense is Sense.MODIFY:
+        return Change()
+    return _change(phrase, lexicon) or _with_numbers(phrase, lexicon)
+
+
+def _tapped(reply: Reply, memory: Memory) -> Door | None:
+    """The menu button under a last word, or «modify» under the question that is on the screen."""
+    if reply.tap == MENU_TAP and not reply.token:
+        return Sense.MENU
+    asked = memory.open.asked if memory.open else None
+    return Change() if reply.tap == MODIFY and asked and asked.token == reply.token else None
+
+
+def command(text: str, lexicon: Lexicon) -> Door:
+    """The door a Telegram command opens: «/vote», «/start v12», «/aide@bot»; an unknown command opens the menu."""
+    name, _space, rest = text[1:].partition(" ")
+    word = fold(name.partition("@")[0])
+    if word == "start":
+        return from_payload(rest.strip(), lexicon)
+    if word in lexicon.languages:
+        return Speak(lexicon.languages[word])
+    if word in lexicon.flows:
+        return To(lexicon.flows[word], rest.strip())
+    return lexicon.senses.get(word, Sense.MENU)
+
+
+def from_payload(payload: str, lexicon: Lexicon) -> Door:
+    """The door of a deep link: «vote_12_34» or «vote-12» opens the vote with those words; nothing, or nonsense, says hello."""
+    word, _dash, rest = payload.replace("-", "_").partition("_")
+    flow = lexicon.flows.get(fold(word))
+    return To(flow, rest.replace("_", " ")) if flow else Sense.HELLO
+
+
+def keyword(text: str, lexicon: Lexicon) -> To | None:
+    """The conversation whose keyword begins *text*, or stands alone in it, one typo forgiven; what follows the keyword is its opening."""
+    phrase = lexicon.spell(text)
+    if phrase in lexicon.flows:
+        return To(lexicon.flows[phrase])
+    first, _space, rest = phrase.partition(" ")
+    known = first if first in lexicon.flows else nearest(first, lexicon.keywords)
+    if known:
+        return To(lexicon.flows[known], rest)
+    return _mentioned(phrase, lexicon)
+
+
+def _mentioned(phrase: str, lexicon: Lexicon) -> To | None:
+    """The one conversation whose keyword stands somewhere in a sentence: «je veux voter»."""
+    named = {lexicon.flows[word] for word in phrase.split() if len(word) >= 4 and word in lexicon.flows}
+    return To(named.pop()) if len(named) == 1 else None
+
+
+def _speaks_freely(phrase: str) -> bool:
+    """Several words are a sentence, not a door with a slip in it."""
+    return " " in phrase
+
+
+def _change(phrase: str, lexicon: Lexicon) -> Change | None:
+    """«modifier», «modifier 3»."""
+    word, _space, rest = phrase.partition(" ")
+    if lexicon.senses.get(word) is not Sense.MODIFY or not (rest == "" or rest.isdigit()):
+        return None
+    return Change(int(rest) if rest else 0)
+
+
+def _with_numbers(phrase: str, lexicon: Lexicon) -> To | None:
+    """A keyword followed by numbers («vote 12 34»): so plain that it is heard even in the middle of something else."""
+    word, _space, rest = phrase.partition(" ")
+    if word in lexicon.flows and rest and all(part.isdigit() for part in rest.split()):
+        return To(lexicon.flows[word], rest)
+    return None

@@ -1,0 +1,207 @@
+"""One participatory budget as the conversations see it: an immutable snapshot of its calendar, rules and projects."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+
+class Phase(StrEnum):
+    """The times of a budget, in their order; the in-between ones have dates too, so that there is always a true sentence to say."""
+
+    PREPARATION = "preparation"  # before anything opens
+    IDEAS = "ideas"  # people propose
+    ANALYSIS = "analysis"  # the town studies what was proposed
+    SELECTION = "selection"  # a panel or the town draws up the ballot
+    BEFORE_VOTE = "before_vote"  # the ballot is known, the vote not open yet
+    VOTE = "vote"  # people vote
+    COUNT = "count"  # the vote is closed, the result not yet out
+    RESULTS = "results"  # the winners are known
+    WORKS = "works"  # the winners are being built
+    CLOSED = "closed"  # all is done
+
+
+class Status(StrEnum):
+    """Where a project stands, from the first draft to the ribbon."""
+
+    DRAFT = "draft"  # being written by its author
+    SUBMITTED = "submitted"  # received by the town
+    MERGED = "merged"  # joined with another, which goes on in its name
+    ELIGIBLE = "eligible"  # within the rules
+    INELIGIBLE = "ineligible"  # outside the rules, for a reason given
+    UNDER_STUDY = "under_study"  # the town's services look at its feasibility
+    FEASIBLE = "feasible"  # can be done
+    UNFEASIBLE = "unfeasible"  # cannot be done, for a reason given
+    SHORTLISTED = "shortlisted"  # picked by the panel
+    ON_BALLOT = "on_ballot"  # people can vote for it
+    WINNER = "winner"  # funded by the vote
+    NOT_SELECTED = "not_selected"  # on the ballot, not funded
+    WORKS = "works"  # being built
+    DELIVERED = "delivered"  # done
+    ABANDONED = "abandoned"  # given up by the town, for a reason given
+    WITHDRAWN = "withdrawn"  # taken back by its author
+
+
+VOTED_ON = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED, Status.WORKS, Status.DELIVERED})
+"""The statuses of a project that was, or is, on the ballot: votes for it are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A part of the territory; *envelope* is its own share of the budget, if it has one."""
+
+    id: str
+    name: str
+    envelope: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject that projects are sorted by."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a phase runs: from *opens* (included) to *closes* (excluded), both aware."""
+
+    phase: Phase
+    opens: datetime
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project. *id* is the store's, never shown; *number* is on the leaflet and typed by SMS; *ref* is its name in the file it came from."""
+
+    id: int
+    number: int
+    title: str
+    cost: Decimal
+    status: Status = Status.ON_BALLOT
+    short: str = ""  # a title of at most 30 characters, for SMS
+    summary: str = ""
+    district: str = ""
+    theme: str = ""
+    ref: str = ""
+    votes: int | None = None  # once the result is published
+    why: str = ""  # why it won or not, in the edition's language, once the result is published
+
+    @property
+    def brief(self) -> str:
+        """The short title if there is one, else the title."""
+        return self.short or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRules:
+    """How people vote and how votes become winners."""
+
+    kind: str = "approval"  # a name in BALLOTS
+    least: int = 1  # projects to choose, at least
+    most: int = 3  # projects to choose, at most
+    max_cost: Decimal | None = None  # what the chosen projects may cost together
+    may_change: bool = True  # until the vote closes
+    threshold: int = 0  # votes a project needs to be funded at all
+    envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who runs this, as told to whoever asks."""
+
+    who: str
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    privacy: str = ""  # the address of the page on personal data
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """A participatory budget, as it stands at *version*; two snapshots are never equal, so that what is derived from one is cached by identity."""
+
+    id: int
+    version: int
+    slug: str
+    town: str
+    name: str
+    contact: Contact
+    budget: Decimal
+    currency: str = "EUR"
+    timezone: str = "Europe/Paris"
+    languages: tuple[str, ...] = ("fr",)
+    sms_number: str = ""
+    spans: tuple[Span, ...] = ()  # in their order, none overlapping
+    districts: tuple[District, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    ballot: BallotRules = field(default_factory=BallotRules)
+    projects: tuple[Project, ...] = ()
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The time zone the edition lives in."""
+        return ZoneInfo(self.timezone)
+
+    @cached_property
+    def on_ballot(self) -> tuple[Project, ...]:
+        """The projects people can vote for, by number."""
+        return tuple(sorted((p for p in self.projects if p.status is Status.ON_BALLOT), key=lambda p: p.number))
+
+    @cached_property
+    def by_number(self) -> dict[int, Project]:
+        """Every project by the number people know it by."""
+        return {project.number: project for project in self.projects}
+
+    @cached_property
+    def by_id(self) -> dict[int, Project]:
+        """Every project by the store's id."""
+        return {project.id: project for project in self.projects}
+
+    @cached_property
+    def district_names(self) -> dict[str, str]:
+        """The name of each district by its id."""
+        return {district.id: district.name for district in self.districts}
+
+    @cached_property
+    def theme_names(self) -> dict[str, str]:
+        """The name of each theme by its id."""
+        return {theme.id: theme.name for theme in self.themes}
+
+    def phase_at(self, now: datetime) -> Phase:
+        """The phase at *now*: the span that holds it; in a gap of the calendar, what follows from the phase that closed last."""
+        begun = bisect_right(self.spans, now, key=lambda span: span.opens)
+        if begun == 0:
+            return Phase.PREPARATION
+        span = self.spans[begun - 1]
+        return span.phase if now < span.closes else _AFTER[span.phase]
+
+    def span_of(self, phase: Phase) -> Span | None:
+        """When *phase* runs, if the calendar has it."""
+        return next((span for span in self.spans if span.phase is phase), None)
+
+    def next_span(self, now: datetime) -> Span | None:
+        """The next phase to open after *now*, if any."""
+        return next((span for span in self.spans if span.opens > now), None)
+
+
+_AFTER = {
+    Phase.PREPARATION: Phase.PREPARATION,
+    Phase.IDEAS: Phase.ANALYSIS,
+    Phase.ANALYSIS: Phase.SELECTION,
+    Phase.SELECTION: Phase.BEFORE_VOTE,
+    Phase.BEFORE_VOTE: Phase.BEFORE_VOTE,
+    Phase.VOTE: Phase.COUNT,
+    Phase.COUNT: Phase.COUNT,
+    Phase.RESULTS: Phase.WORKS,
+    Phase.WORKS: Phase.CLOSED,
+    Phase.CLOSED: Phase.CLOSED,
+}
+"""What is true in a gap of the calendar, by the last phase that closed."""

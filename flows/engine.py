@@ -1,0 +1,358 @@
+"""One turn of a conversation, values in, values out: sends nothing and saves nothing.
+
+The laws that every flow lives by, held here and in `flows.chat`:
+
+1. A flow touches nothing but its Chat and its Scene.
+2. A flow asks, then does, then says goodbye: no question follows a deed, so no deed is ever replayed.
+3. A reply answers the question the person was shown, or none: a tap on an old keyboard, a message written before the question
+   was shown, or a reply to a question that is no longer the one to ask, is not heard.
+
+*Back*, *modify*, *cancel*, *menu*, *help*, a change of language and coming back after days work in every flow, without the flow
+knowing: each is a change of the answers kept, after which the flow is simply run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flows import doors
+from flows.chat import Asking, Chat, Gone, Said, TooLong, Waiting
+from flows.deeds import BeSilent, Deed, SpeakAgain, SpeakLanguage
+from flows.flow import Flow
+from flows.lexicon import Sense
+from flows.memory import Asked, Memory, Thread, View
+from flows.questions import Confirm, Ear, Option, Pick, Reply
+from flows.questions.options import Listing
+from flows.scene import Scene
+from flows.speech import contact_of, notice, out_of_date, person_instead, unknown_words
+from flows.words import Say, Verbatim, _
+
+MOST_LETTERS = 4_000
+"""Letters of one message that are heard; Telegram's own limit is 4,096."""
+
+MODIFYING = "_modify"
+"""The name of the engine's own question: which answer to change."""
+
+_HANDOVERS = 5
+"""Flows that may hand over to one another within one turn; more is a loop."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What a turn needs besides the person: the conversations there are, the words of all languages, chance, and hands."""
+
+    flows: Mapping[str, Flow]
+    ear: Ear
+    act: Callable[[Deed[Any]], Any]
+    chance: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What came of a turn: what to say, the question to show (if any), and what to remember once it is shown."""
+
+    memory: Memory
+    said: tuple[Said, ...] = ()
+    asking: Asking | None = None
+    secret: bool = False  # what was said here must not be kept
+    in_place: bool = False  # shown instead of the message whose button was tapped
+    silent: bool = field(default=False)  # nothing is said at all
+
+    def token(self, serial: int) -> int:
+        """What the question's buttons carry: the token it had if it is still the same question, else *serial*."""
+        before = self._before()
+        return before.token if before else serial
+
+    def remembered(self, keys: tuple[tuple[str, str], ...], token: int, at: float) -> Memory:
+        """The memory to keep, once the question was shown with *keys* at *at* (epoch seconds)."""
+        thread = self.memory.open
+        if self.asking is None or thread is None:
+            return self.memory
+        before = self._before()
+        view = replace(self.asking.view, keys=keys)
+        asked = Asked(self.asking.name, token, before.at if before else at, view)
+        return replace(self.memory, open=replace(thread, asked=asked))
+
+    def _before(self) -> Asked | None:
+        """The question as it was shown before, if it is still the same one."""
+        thread = self.memory.open
+        return thread.asked if thread and self.asking and self.asking.same else None
+
+
+def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
+    """What the person hears, and what is remembered, after *reply*."""
+    reply = replace(reply, text=reply.text[:MOST_LETTERS])
+    door = doors.door(reply, memory, world.ear.lexicon)
+    if scene.me.stopped and door not in (Sense.START, Sense.CONTACT, Sense.HELP):
+        return Turned(memory, silent=True)
+    turned = _Turn(scene, memory, reply, world).through(door)
+    if not scene.me.new or turned.silent:
+        return turned
+    return replace(turned, said=(notice(scene.edition), *turned.said))
+
+
+class _Turn:
+    """One message being heard."""
+
+    def __init__(self, scene: Scene, memory: Memory, reply: Reply, world: World) -> None:
+        self.scene = scene
+        self.memory = memory
+        self.reply = reply
+        self.world = world
+
+    def through(self, door: doors.Door | None) -> Turned:
+        """What comes of the message, given the door it knocks at."""
+        match door:
+            case None:
+                return self.answer()
+            case doors.To(flow, opening):
+                return self.open(flow, opening)
+            case doors.Speak(language):
+                return self.speak(language)
+            case doors.Change(number):
+                return self.change(number)
+        return {
+            Sense.STOP: self.stop,
+            Sense.START: self.start,
+            Sense.CONTACT: self.contact,
+            Sense.HELP: self.help,
+            Sense.MENU: self.menu,
+            Sense.BACK: self.back,
+            Sense.CANCEL: self.cancel,
+            Sense.HELLO: self.hello,
+        }[door]()
+
+    # Answers
+
+    def answer(self) -> Turned:
+        """The message is for the question shown, if it is one that it can answer; else it may name another conversation."""
+        thread = self.memory.open
+        if thread is None or thread.asked is None:
+            return self.unasked()
+        if self.reply.tap and self.reply.token != thread.asked.token:
+            return self.run(Said(out_of_date()))
+        if self.reply.at and self.reply.at < thread.asked.at:
+            return self.run(Said(_("Votre message est arrivé avant ma question. La voici :")))
+        if thread.asked.name == MODIFYING:
+            return self.chosen_to_modify(thread)
+        return self.heard(thread)
+
+    def unasked(self) -> Turned:
+        """Nothing is under way: a keyword opens a conversation, a first message is a hello, anything else is not understood."""
+        if self.reply.tap:
+            return self.begin("menu", Said(out_of_date()))
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
+        if to:
+            return self.open(to.flow, to.opening)
+        if self.scene.me.new or not self.reply.text.strip():
+            return self.hello()
+        self.memory = replace(self.memory, misses=self.memory.misses + 1)
+        return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
+
+    def heard(self, thread: Thread) -> Turned:
+        """The reply given to the flow; if it was no answer, another conversation's keyword, else help in other words, then a person."""
+        turned = self.run(reply=self.reply)
+        if turned.asking is None or not turned.asking.missed:
+            return replace(turned, memory=replace(turned.memory, misses=0))
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon) if self.reply.text else None
+        if to and to.flow != thread.flow:
+            return self.open(to.flow, to.opening)
+        misses = self.memory.misses + 1
+        said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
+        if misses >= 2 and turned.asking.question.help:
+            said = (*said, Said(turned.asking.question.help))
+        if misses >= 3:
+            said = (*said, person_instead(self.scene.edition))
+        return replace(turned, memory=replace(turned.memory, misses=misses), said=said)
+
+    # Doors
+
+    def open(self, flow: str, opening: str) -> Turned:
+        """Another conversation: begun anew with an opening, else taken up where it was left."""
+        if opening:
+            return self.begin(flow, opening=opening)
+        if self.memory.open is None or self.memory.open.flow != flow:
+            self.memory = self.memory.take_up(flow)
+        return self.run()
+
+    def speak(self, language: str) -> Turned:
+        """The same question, in another language; one the edition does not speak is answered by the choice there is."""
+        if language not in self.scene.edition.languages:
+            return self.begin("language")
+        self.world.act(SpeakLanguage(language))
+        return self.run() if self.memory.open else self.begin("menu")
+
+    def stop(self) -> Turned:
+        """Silence, confirmed once."""
+        self.world.act(BeSilent(self.reply.text))
+        told = _("C'est noté, nous ne vous écrirons plus. Pour reprendre : START. Pour nous joindre : CONTACT.")
+        return Turned(self.memory, (Said(told),))
+
+    def start(self) -> Turned:
+        """The end of silence."""
+        if not self.scene.me.stopped:
+            return self.hello()
+        self.world.act(SpeakAgain(self.reply.text))
+        return self.resume(Said(_("Vous recevrez de nouveau nos messages.")))
+
+    def contact(self) -> Turned:
+        """Who runs the service; the question on the screen stays open."""
+        return Turned(self.memory, (contact_of(self.scene.edition),))
+
+    def help(self) -> Turned:
+        """The open question in other words; the general help when there is none."""
+        if self.scene.me.stopped:
+            return Turned(
+                self.memory,
+                (Said(_("Vous avez demandé le silence. Pour reprendre : START. Pour nous joindre : CONTACT.")),),
+            )
+        if self.memory.open is None or self.memory.open.asked is None:
+            return self.begin("help")
+        turned = self.run()
+        words = turned.asking.question.help if turned.asking else None
+        ways = Said(
+            _("RETOUR : question d'avant. ANNULER : arrêter. MENU : tout le reste. CONTACT : une personne."),
+            _("RETOUR, ANNULER, MENU ou CONTACT à tout moment."),
+        )
+        return replace(turned, said=((Said(words),) if words else ()) + (ways, *turned.said))
+
+    def menu(self) -> Turned:
+        """The menu; what was under way is kept for later."""
+        return self.begin("menu")
+
+    def hello(self) -> Turned:
+        """A greeting takes up what was under way, or opens with a welcome."""
+        if self.memory.open:
+            return self.resume(Said(_("Rebonjour ! On reprend là où nous en étions.")))
+        return self.begin("welcome")
+
+    def resume(self, said: Said) -> Turned:
+        """What was under way goes on after *said*, or the menu."""
+        return self.run(said) if self.memory.open else self.begin("menu", said)
+
+    def cancel(self) -> Turned:
+        """The open conversation is dropped; nothing of it is sent."""
+        if self.memory.open is None or self.memory.open.flow == "menu":
+            return self.begin("menu", Said(_("Rien n'est en cours.")))
+        self.memory = replace(self.memory, open=None, misses=0)
+        return Turned(self.memory, (Said(_("C'est annulé, rien n'a été envoyé. Pour la suite : MENU.")),))
+
+    def back(self) -> Turned:
+        """The question before: a search is closed first, then the last answer is forgotten; before the first there is the menu."""
+        thread = self.memory.open
+        if thread is None:
+            return self.begin("menu")
+        if thread.asked and (thread.asked.view.find or thread.asked.view.group or thread.asked.view.page):
+            cleared = replace(thread.asked, view=View(ticked=thread.asked.view.ticked))
+            return self.rerun(replace(thread, asked=cleared))
+        if not thread.answers:
+            self.memory = replace(self.memory, open=None)
+            return self.begin("menu")
+        return self.rerun(thread.without(thread.answers[-1][0]))
+
+    def change(self, number: int) -> Turned:
+        """One answer is asked again: the one numbered, the only one there is, or the one picked from a list."""
+        thread = self.memory.open
+        trail = self.trail()
+        if thread is None or not trail:
+            return self.run() if thread else self.begin("menu", Said(_("Il n'y a rien à modifier pour l'instant.")))
+        if number > len(trail):
+            return self.run(Said(_("Il n'y a pas de réponse n° {number}.", number=number)))
+        if number or len(trail) == 1:
+            return self.rerun(thread.without(trail[(number or 1) - 1][0]))
+        self.memory = replace(self.memory, open=replace(thread, asked=None))
+        return Turned(self.memory, asking=Asking(MODIFYING, _which_answer(trail), View()))
+
+    def chosen_to_modify(self, thread: Thread) -> Turned:
+        """The reply to the engine's own question, which answer to change."""
+        asked, question = thread.asked, _which_answer(self.trail())
+        heard = question.hear(self.reply, asked.view if asked else View(), self.world.ear)
+        picked = getattr(heard, "answer", None)
+        return self.rerun(thread.without(picked)) if picked else self.change(0)
+
+    # Running
+
+    def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
+        """*flow* from its start, after *said*."""
+        self.memory = self.memory.begin(flow, opening)
+        return self.run(*said)
+
+    def rerun(self, thread: Thread) -> Turned:
+        """The open flow again, with other answers kept."""
+        self.memory = replace(self.memory, open=thread)
+        return self.run()
+
+    def run(self, *said: Said, reply: Reply | None = None) -> Turned:
+        """The open flow, and those it hands over to, until one asks or ends."""
+        for _again in range(_HANDOVERS):
+            thread = self.memory.open
+            assert thread is not None, "run is called with a conversation open"
+            chat = Chat(thread, reply, self.world.ear, self.world.act)
+            try:
+                self.world.flows[thread.flow].run(chat, self.scene)
+            except Gone as gone:
+                said, reply = (*said, *chat.said), None
+                self.memory = replace(self.memory, open=None)
+                self.memory = (
+                    self.memory.begin(gone.flow, gone.opening) if gone.opening else self.memory.take_up(gone.flow)
+                )
+                continue
+            except Waiting:
+                return self.waiting(chat, said)
+            except TooLong:
+                return self.too_long(thread)
+            return self.over(chat, said)
+        raise RuntimeError("flows hand over to each other without end")
+
+    def waiting(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
+        """The flow asked: its question gets a code if it needs one, and is shown in place after a tap that only changed its look."""
+        asking = chat.asking
+        assert asking is not None, "a flow that waits has asked"
+        if isinstance(asking.question, Confirm) and not asking.view.code:
+            asking = replace(asking, view=replace(asking.view, code=asking.question.code(self.world.chance())))
+        return Turned(
+            memory=replace(self.memory, open=chat.thread),
+            said=(*said, *chat.said),
+            asking=asking,
+            secret=self.world.flows[chat.thread.flow].secret,
+            in_place=bool(self.reply.tap) and asking.same and not asking.missed,
+        )
+
+    def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
+        """The flow ended: its memory is deleted, which also keeps the ballot secret."""
+        secret = self.world.flows[chat.thread.flow].secret
+        return Turned(replace(self.memory, open=None, misses=0), (*said, *chat.said), secret=secret)
+
+    def too_long(self, thread: Thread) -> Turned:
+        """The conversation holds too many answers: it stays as it is, and the person is told the ways out."""
+        told = _(
+            "Cette conversation est devenue trop longue. RETOUR pour revenir, ANNULER pour recommencer, MENU pour le reste."
+        )
+        return Turned(replace(self.memory, open=thread), (Said(told),))
+
+    def trail(self) -> list[tuple[str, Any]]:
+        """The answers of the open flow with their questions, in the order of the flow."""
+        thread = self.memory.open
+        if thread is None or not thread.answers:
+            return []
+        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds)
+        try:
+            self.world.flows[thread.flow].run(chat, self.scene)
+        except (Waiting, TooLong, Gone):
+            pass
+        return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]
+
+
+def _no_deeds(deed: Deed[Any]) -> Any:
+    raise RuntimeError(f"{deed} while only looking at the answers")
+
+
+def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
+    options = tuple(Option(name, _topic(question)) for name, question in trail)
+    return Pick(_("Quelle réponse voulez-vous modifier ?"), short=_("Modifier quoi ?"), options=options)
+
+
+def _topic(question: Listing[Any]) -> Say:
+    return question.topic or question.short or question.prompt or Verbatim("?")

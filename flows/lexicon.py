@@ -1,0 +1,120 @@
+"""The words people use, by what they mean: read from each language's folder and handed in, so that a new language edits no code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+
+class Sense(StrEnum):
+    """What a word or phrase can mean whatever is being talked about."""
+
+    YES = "yes"
+    NO = "no"
+    DONE = "done"  # «ok, c'est bon»: the end of a choice of several
+    MORE = "more"  # the next page of a list
+    LESS = "less"  # the page before
+    DISTRICTS = "districts"  # show a list district by district
+    UNKNOWN = "unknown"  # «je ne sais pas»
+    STOP = "stop"
+    START = "start"
+    CONTACT = "contact"
+    HELP = "help"
+    MENU = "menu"
+    BACK = "back"
+    CANCEL = "cancel"
+    MODIFY = "modify"
+    HELLO = "hello"
+
+
+EXACT = frozenset({Sense.STOP})
+"""Meant only when written to the letter: nobody is silenced by a slip of the thumb."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
+
+    senses: Mapping[str, Sense] = field(default_factory=dict)  # phrase → what it means
+    flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
+    languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
+    numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
+    fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
+    spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
+
+    def sense(self, phrase: str) -> Sense | None:
+        """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
+        folded = self.spell(phrase)
+        return self.senses.get(folded) or self._nearly(folded)
+
+    def spell(self, phrase: str) -> str:
+        """The phrase folded, with texting spellings written out: «Kan ?» → «quand»."""
+        folded = fold(phrase)
+        if folded in self.senses:
+            return folded
+        return " ".join(self.spellings.get(word, word) for word in folded.split())
+
+    def _nearly(self, folded: str) -> Sense | None:
+        near = nearest(folded, self.forgiven)
+        return self.senses[near] if near else None
+
+    @cached_property
+    def forgiven(self) -> tuple[str, ...]:
+        """The phrases that are still understood with one typo in them."""
+        return tuple(phrase for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST)
+
+    @cached_property
+    def keywords(self) -> tuple[str, ...]:
+        """The single words that open a conversation, and still do with one typo in them."""
+        return tuple(phrase for phrase in self.flows if " " not in phrase and len(phrase) >= SHORTEST)
+
+
+SHORTEST = 4
+"""Letters a word must have for a typo in it to be forgiven: a slip in a shorter one makes another word."""
+
+_SPACE = re.compile(r"[^\w]+")
+_DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
+
+
+def fold(phrase: str) -> str:
+    """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
+    if not phrase.isascii():
+        phrase = unicodedata.normalize("NFKC", phrase.replace("°", " ").replace("º", " "))
+        phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
+        phrase = "".join(c for c in unicodedata.normalize("NFD", phrase) if not unicodedata.combining(c))
+    return _SPACE.sub(" ", phrase.casefold()).strip()
+
+
+def one_typo(word: str, known: str) -> bool:
+    """Whether *word* is *known* with at most one letter wrong, missing, added or swapped; short words must be exact."""
+    return word == known or (min(len(word), len(known)) >= SHORTEST and OSA.distance(word, known, score_cutoff=1) <= 1)
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The one phrase of *known* that is *word* but for a typo, or None if none or several are."""
+    if len(word) < SHORTEST or word.isdigit():
+        return None
+    close = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=2)
+    return close[0][0] if len(close) == 1 else None
+
+
+def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
+    """The numbers of *phrase* in their order, each once, and what other words are left: «1,3 et n°7 svp» → ((1, 3, 7), «svp»)."""
+    numbers: dict[int, None] = {}
+    rest: list[str] = []
+    for word in lexicon.spell(phrase.replace("+", " ")).split():
+        digits = _DIGITS_AND_ORDINALS.fullmatch(word)
+        if digits and len(digits[1]) <= 9:
+            numbers[int(digits[1])] = None
+        elif word in lexicon.numbers:
+            numbers[lexicon.numbers[word]] = None
+        elif word not in lexicon.fillers:
+            rest.append(word)
+    return tuple(numbers), " ".join(rest)

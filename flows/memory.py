@@ -1,0 +1,158 @@
+"""All that is kept between two messages: the answers given, the question now asked, and how it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+Stored: TypeAlias = str | int | bool | tuple[str, ...]
+"""An answer as it is kept: ids, never positions."""
+
+MOST_ASIDE = 4
+"""Conversations left open behind the current one; the oldest goes when a fifth is put aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a question looks to the person now: what each thing they can type means, and the choice half made."""
+
+    keys: tuple[tuple[str, str], ...] = ()  # what can be typed → option id, as shown
+    ticked: tuple[str, ...] = ()  # ids chosen so far
+    page: int = 0
+    find: str = ""  # the words the list was searched by
+    group: str = ""  # the district the list is narrowed to; "*" while the districts themselves are listed
+    code: str = ""  # the digits to type back
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question put to the person: its name in the flow, a token that its buttons carry, and when it was shown (epoch seconds)."""
+
+    name: str
+    token: int
+    at: float
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One conversation under way. `opening` holds words that came with its keyword and were not used yet."""
+
+    flow: str
+    opening: str = ""
+    answers: tuple[tuple[str, Stored], ...] = ()
+    asked: Asked | None = None
+
+    def without(self, name: str) -> Thread:
+        """The thread with the answer *name* forgotten, and nothing asked."""
+        return replace(self, answers=tuple(pair for pair in self.answers if pair[0] != name), asked=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is kept of a person's conversations: the open one, those put aside, and misunderstandings in a row."""
+
+    open: Thread | None = None
+    aside: tuple[Thread, ...] = ()
+    misses: int = 0
+
+    def put_aside(self) -> Memory:
+        """The memory with the open thread kept for later, if it holds anything worth keeping."""
+        if self.open is None:
+            return self
+        kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
+        return replace(self, open=None, aside=kept[:MOST_ASIDE])
+
+    def take_up(self, flow: str) -> Memory:
+        """The memory with *flow* open: as it was left if it had been put aside, else fresh."""
+        shelved = self.put_aside()
+        thread = next((thread for thread in shelved.aside if thread.flow == flow), Thread(flow))
+        return replace(shelved, open=thread, aside=shelved._others(flow))
+
+    def begin(self, flow: str, opening: str = "") -> Memory:
+        """The memory with *flow* begun anew."""
+        shelved = self.put_aside()
+        return replace(shelved, open=Thread(flow, opening), aside=shelved._others(flow))
+
+    def _others(self, flow: str) -> tuple[Thread, ...]:
+        return tuple(thread for thread in self.aside if thread.flow != flow)
+
+
+def _worth_keeping(thread: Thread) -> bool:
+    ticked = thread.asked is not None and bool(thread.asked.view.ticked)
+    return bool(thread.answers) or ticked
+
+
+def as_json(memory: Memory) -> dict[str, Any] | None:
+    """The memory as plain JSON values, None if there is nothing to keep. Answers are a list of pairs: JSONB reorders objects."""
+    if memory.open is None and not memory.aside and not memory.misses:
+        return None
+    found: dict[str, Any] = {}
+    if memory.open:
+        found["open"] = _thread_as_json(memory.open)
+    if memory.aside:
+        found["aside"] = [_thread_as_json(thread) for thread in memory.aside]
+    if memory.misses:
+        found["misses"] = memory.misses
+    return found
+
+
+def from_json(kept: Mapping[str, Any] | None) -> Memory:
+    """The memory that `as_json` wrote; what an older version did not write is as if new."""
+    if not kept:
+        return Memory()
+    opened = kept.get("open")
+    return Memory(
+        open=_thread_from_json(opened) if opened else None,
+        aside=tuple(_thread_from_json(thread) for thread in kept.get("aside", ())),
+        misses=kept.get("misses", 0),
+    )
+
+
+def _thread_as_json(thread: Thread) -> dict[str, Any]:
+    found: dict[str, Any] = {"flow": thread.flow}
+    if thread.opening:
+        found["opening"] = thread.opening
+    if thread.answers:
+        found["answers"] = [list(pair) for pair in thread.answers]
+    if thread.asked:
+        asked = thread.asked
+        found["asked"] = [asked.name, asked.token, asked.at]
+        found["view"] = _view_as_json(asked.view)
+    return found
+
+
+def _view_as_json(view: View) -> dict[str, Any]:
+    whole = {
+        "keys": view.keys,
+        "ticked": view.ticked,
+        "page": view.page,
+        "find": view.find,
+        "group": view.group,
+        "code": view.code,
+    }
+    return {name: value for name, value in whole.items() if value}
+
+
+def _thread_from_json(kept: Mapping[str, Any]) -> Thread:
+    asked = kept.get("asked")
+    return Thread(
+        flow=kept["flow"],
+        opening=kept.get("opening", ""),
+        answers=tuple(
+            (name, tuple(value) if isinstance(value, list) else value) for name, value in kept.get("answers", ())
+        ),
+        asked=Asked(asked[0], asked[1], asked[2], _view_from_json(kept.get("view", {}))) if asked else None,
+    )
+
+
+def _view_from_json(kept: Mapping[str, Any]) -> View:
+    return View(
+        keys=tuple((typed, option) for typed, option in kept.get("keys", ())),
+        ticked=tuple(kept.get("ticked", ())),
+        page=kept.get("page", 0),
+        find=kept.get("find", ""),
+        group=kept.get("group", ""),
+        code=kept.get("code", ""),
+    )

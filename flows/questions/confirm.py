@@ -1,0 +1,41 @@
+"""The last question before something that counts: «is this really what you want?»"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.lexicon import Sense, fold
+from flows.memory import Stored, View
+from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.words import _
+
+CONFIRM, MODIFY = "yes", "modify"
+
+
+@dataclass(frozen=True)
+class Confirm(Question[str]):
+    """Confirms exactly what was read back, named by *of*: if that changes, the confirmation is asked again.
+
+    Where the sender can be forged (SMS) only the two digits shown will do, to the letter; where the channel vouches for
+    the person, a tap or a yes. *avoid* are numbers that would be mistaken for something else.
+    """
+
+    of: str = field(kw_only=True)
+    avoid: frozenset[int] = field(default=frozenset(), kw_only=True)
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The confirmation, or nothing."""
+        if reply.vouched and (reply.tap == CONFIRM or ear.lexicon.sense(reply.text) in (Sense.YES, Sense.DONE)):
+            return Answered(self.of)
+        if view.code and fold(reply.text) == view.code:
+            return Answered(self.of)
+        return Missed(None if reply.vouched else _("Ce n'est pas le bon code."))
+
+    def accept(self, stored: Stored) -> str | None:
+        """The confirmation kept, if it was for the same thing."""
+        return self.of if stored == self.of else None
+
+    def code(self, chance: int) -> str:
+        """Two digits drawn by *chance*, that are not one of the numbers to avoid if that can be helped."""
+        free = [number for number in range(10, 100) if number not in self.avoid] or list(range(10, 100))
+        return str(free[chance % len(free)])

@@ -1,0 +1,137 @@
+"""Options to choose among, and the long lists of them that are searched, paged and narrowed instead of being read out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from flows.lexicon import Sense, fold, one_typo
+from flows.memory import View
+from flows.questions.base import A, Changed, Ear, Missed, Question
+from flows.words import Say, Verbatim, _
+
+NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"
+"""What the buttons that move through a list send; ids of options never look like these."""
+
+LISTING = "*"
+"""`View.group` while the groups themselves are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: the id that is kept, how it is shown, what else people call it, the number it is known by if it has its own."""
+
+    id: str
+    label: Say
+    short: Say | None = None  # for SMS
+    words: str = ""
+    number: int | None = None
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing(Question[A]):
+    """A question with options. Options with numbers of their own may be many: they are found by number, by words, by group.
+
+    *search* gives the ids of the options that match some words, best first; without it, labels are compared. *groups* are
+    names (of districts, of themes) by id, in order; each option names those it is in.
+    """
+
+    options: tuple[Option, ...] = field(default=(), kw_only=True)
+    search: Callable[[str], Sequence[str]] | None = field(default=None, kw_only=True)
+    groups: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+    @cached_property
+    def by_id(self) -> dict[str, Option]:
+        """Each option by its id."""
+        return {option.id: option for option in self.options}
+
+    @cached_property
+    def own_numbers(self) -> dict[int, str]:
+        """The ids of the options that are known by a number of their own."""
+        return {option.number: option.id for option in self.options if option.number is not None}
+
+    def listed(self, view: View) -> tuple[Option, ...]:
+        """The options that *view* leaves to be shown, over all its pages: the districts, one district's, those found, or all."""
+        if view.group == LISTING:
+            return tuple(Option(GROUPS + id, Verbatim(name)) for id, name in self.groups)
+        if view.group:
+            return tuple(option for option in self.options if view.group in option.groups)
+        if view.find:
+            return tuple(self.by_id[id] for id in self.found(view.find) if id in self.by_id)
+        return self.options
+
+    def found(self, words: str) -> Sequence[str]:
+        """The ids of the options that match *words*, best first."""
+        if self.search:
+            return self.search(words)
+        wanted = fold(words)
+        return [option.id for option in self.options if wanted in fold(option.words)]
+
+    def typed(self, number: int, view: View) -> str | None:
+        """The id of the option that *number* means: the one shown with it, else the one known by it."""
+        return dict(view.keys).get(str(number)) or self.own_numbers.get(number)
+
+    def named(self, phrase: str, view: View, ear: Ear) -> str | None:
+        """The one option that is called *phrase* (a word of its label, or of the words people use), one typo forgiven."""
+        wanted = ear.lexicon.spell(phrase)
+        calls = {option.id: _calls(option, ear) for option in self.listed(view)}
+        for agrees in (_same, _has_words, _has_words_but_for_a_typo):
+            agreed = [id for id, call in calls.items() if agrees(wanted, call)]
+            if agreed:
+                return agreed[0] if len(agreed) == 1 else None
+        return None
+
+    def moved(self, tap: str, view: View) -> Changed | None:
+        """The view after a tap on one of the buttons that move through the list; None for any other tap."""
+        match tap[:1]:
+            case ">" | "<":
+                return Changed(replace(view, page=max(0, view.page + (1 if tap == NEXT else -1))))
+            case "*":
+                return Changed(View(ticked=view.ticked))
+            case "#" if tap == GROUPS:
+                return Changed(View(ticked=view.ticked, group=LISTING))
+            case "#" if tap[1:] in dict(self.groups):
+                return Changed(View(ticked=view.ticked, group=tap[1:]))
+        return None
+
+    def told_to_move(self, phrase: str, view: View, ear: Ear) -> Changed | None:
+        """The view after words that move through the list («suite», «quartiers», a letter of the list of districts)."""
+        key = dict(view.keys).get(phrase.strip().upper())
+        if key and key.startswith(GROUPS):
+            return self.moved(key, view)
+        sense = ear.lexicon.sense(phrase)
+        moves = {Sense.MORE: NEXT, Sense.LESS: BEFORE, Sense.DISTRICTS: GROUPS if self.groups else ALL}
+        return self.moved(moves[sense], view) if sense in moves else None
+
+    def searched(self, words: str, view: View) -> Changed | Missed:
+        """The view narrowed to what matches *words*, or a sentence that nothing does."""
+        group = self._group_named(words)
+        if group:
+            return Changed(View(ticked=view.ticked, group=group))
+        if self.found(words):
+            return Changed(View(ticked=view.ticked, find=words))
+        return Missed(_("Rien trouvé pour « {words} ». Essayez un autre mot, ou un numéro.", words=words[:40]))
+
+    def _group_named(self, words: str) -> str | None:
+        wanted = fold(words)
+        return next((id for id, name in self.groups if fold(name) == wanted), None)
+
+
+def _calls(option: Option, ear: Ear) -> tuple[str, ...]:
+    label = fold(ear.say(option.label))
+    short = fold(ear.say(option.short)) if option.short else ""
+    return tuple(call for call in (label, short, *map(fold, option.words.split(","))) if call)
+
+
+def _same(wanted: str, calls: tuple[str, ...]) -> bool:
+    return wanted in calls
+
+
+def _has_words(wanted: str, calls: tuple[str, ...]) -> bool:
+    return len(wanted) >= 3 and any(set(wanted.split()) <= set(call.split()) for call in calls)
+
+
+def _has_words_but_for_a_typo(wanted: str, calls: tuple[str, ...]) -> bool:
+    return any(one_typo(wanted, word) for call in calls for word in (call, *call.split()))

@@ -1,0 +1,45 @@
+"""A choice of one thing among several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.lexicon import numbers_in
+from flows.memory import Stored, View
+from flows.questions.base import Answered, Ear, Heard, Missed, Reply
+from flows.questions.options import Listing
+from flows.words import Text, _
+
+
+@dataclass(frozen=True)
+class Pick(Listing[str]):
+    """One option: answered by a tap, by the number shown, or by a word of its label. The answer is its id."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The option meant, as the options were shown."""
+        if reply.tap:
+            return self.moved(reply.tap, view) or self._picked(reply.tap)
+        moved = self.told_to_move(reply.text, view, ear)
+        if moved:
+            return moved
+        numbers, rest = numbers_in(reply.text, ear.lexicon)
+        if len(numbers) == 1 and not rest:
+            return self._picked(self.typed(numbers[0], view))
+        if len(numbers) > 1 and not rest:
+            return Missed(_("Un seul numéro à la fois."))
+        named = self.named(reply.text, view, ear)
+        if named:
+            return self._picked(named)
+        return self.searched(reply.text, view) if self.search else Missed()
+
+    def accept(self, stored: Stored) -> str | None:
+        """The id kept, while it is still an option."""
+        return stored if isinstance(stored, str) and stored in self.by_id else None
+
+    def _picked(self, id: str | None) -> Answered[str] | Missed:
+        if id in self.by_id:
+            return Answered(id)
+        return Missed(NOT_IN_THE_LIST)
+
+
+NOT_IN_THE_LIST: Text = _("Ce numéro n'est pas dans la liste.")

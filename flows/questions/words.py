@@ -1,0 +1,32 @@
+"""A question answered in the person's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.memory import Stored, View
+from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.words import n_
+
+
+@dataclass(frozen=True)
+class Words(Question[str]):
+    """Free text of *least* to *most* characters, kept as it was written."""
+
+    least: int = 1
+    most: int = 1000
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The words, or why they are too few or too many."""
+        words = reply.text.strip()
+        if len(words) < self.least:
+            return Missed()
+        if len(words) > self.most:
+            return Missed(
+                n_("C'est trop long : {n} lettre au plus.", "C'est trop long : {n} lettres au plus.", self.most)
+            )
+        return Answered(words)
+
+    def accept(self, stored: Stored) -> str | None:
+        """The words kept."""
+        return stored if isinstance(stored, str) else None

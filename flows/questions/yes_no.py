@@ -1,0 +1,33 @@
+"""A question answered by yes or no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.lexicon import Sense
+from flows.memory import Stored, View
+from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.words import Say, _
+
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class YesNo(Question[bool]):
+    """Yes or no, in the ways people write them, or 1 and 2 as shown."""
+
+    yes: Say = _("Oui")
+    no: Say = _("Non")
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[bool]:
+        """Whether the person said yes."""
+        said = reply.tap or dict(view.keys).get(reply.text.strip(" .!)")) or self._sense(reply, ear)
+        return Answered(said == YES) if said in (YES, NO) else Missed(_("Répondez OUI ou NON."))
+
+    def accept(self, stored: Stored) -> bool | None:
+        """The answer kept: a yes or a no never ages."""
+        return stored if isinstance(stored, bool) else None
+
+    def _sense(self, reply: Reply, ear: Ear) -> str | None:
+        sense = ear.lexicon.sense(reply.text)
+        return {Sense.YES: YES, Sense.DONE: YES, Sense.NO: NO}.get(sense) if sense else None

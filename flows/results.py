@@ -1,0 +1,53 @@
+"""The result of the vote, once it is published."""
+
+from __future__ import annotations
+
+from flows.calendar import now_and_next
+from flows.chat import Chat
+from flows.edition import Edition, Project, Status
+from flows.flow import Flow
+from flows.scene import Scene
+from flows.words import Joined, Money, Say, Verbatim, _, n_
+
+WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
+
+MOST_BY_SMS = 6
+"""Winners told in an SMS; the rest are on the page, and each can be asked for by its number."""
+
+
+def results(chat: Chat, scene: Scene) -> None:
+    """Tell the winners with their votes; before they are known, when they will be."""
+    won = winners(scene.edition)
+    if not won:
+        return chat.say(now_and_next(scene.edition, scene.now))
+    heading = n_("{n} projet est retenu :", "{n} projets sont retenus :", len(won))
+    chat.say(Joined((heading, *(_line(project, scene.edition) for project in won))), _by_sms(won))
+    return chat.say(
+        _("Pour savoir pourquoi un projet est retenu ou non : PROJETS et son numéro."),
+        _("Un projet : PROJETS et son numéro."),
+    )
+
+
+def winners(edition: Edition) -> list[Project]:
+    """The projects that won, by votes, then by number."""
+    won = [project for project in edition.projects if project.status in WON]
+    return sorted(won, key=lambda project: (-(project.votes or 0), project.number))
+
+
+def _line(project: Project, edition: Edition) -> Say:
+    values = {"number": project.number, "title": Verbatim(project.title), "cost": Money(project.cost, edition.currency)}
+    if project.votes is None:
+        return _("{number} {title} ({cost})", **values)
+    return n_("{number} {title} ({n} voix, {cost})", "{number} {title} ({n} voix, {cost})", project.votes, **values)
+
+
+def _by_sms(won: list[Project]) -> Say:
+    told = [
+        _("{number} {title}", number=project.number, title=Verbatim(project.brief)) for project in won[:MOST_BY_SMS]
+    ]
+    more = len(won) - len(told)
+    rest = (n_("et {n} autre.", "et {n} autres.", more),) if more > 0 else ()
+    return Joined((_("Projets retenus :"), *told, *rest))
+
+
+RESULTS = Flow("results", results)

@@ -1,0 +1,56 @@
+"""What the bot says of itself in any conversation: who runs it, what it keeps, how to stop it, where to find a person."""
+
+from __future__ import annotations
+
+from flows.chat import Said
+from flows.edition import Edition
+from flows.words import Joined, Say, Text, Verbatim, _
+
+
+def notice(edition: Edition) -> Said:
+    """The short notice that everyone gets once, with the first reply: who runs this, what is kept, how to stop."""
+    values = {"town": Verbatim(edition.town), "who": Verbatim(edition.contact.who)}
+    return Said(
+        _(
+            "Bonjour ! Ici le budget participatif de {town}, un service de : {who}. Nous gardons votre identifiant et vos réponses "
+            "le temps du budget participatif ; votre vote, lui, est mis dans l'urne sans votre nom. STOP pour ne plus rien recevoir, "
+            "CONTACT pour nous joindre.",
+            **values,
+        ),
+        _(
+            "{town}, budget participatif. Nous gardons votre numéro et vos réponses jusqu'à la fin. STOP : ne plus rien recevoir. "
+            "CONTACT : nous joindre.",
+            **values,
+        ),
+    )
+
+
+def contact_of(edition: Edition) -> Said:
+    """Who runs the service, and every way to reach them."""
+    ways = [Verbatim(way) for way in (edition.contact.phone, edition.contact.email, edition.contact.address) if way]
+    whole = (_("Ce service est tenu par : {who}.", who=Verbatim(edition.contact.who)), *ways)
+    page = (_("Vos données : {page}", page=Verbatim(edition.contact.privacy)),) if edition.contact.privacy else ()
+    by_sms: tuple[Say, ...] = (Verbatim(edition.contact.who), *ways[:2], *page)
+    return Said(Joined((*whole, *page)), Joined(by_sms))
+
+
+def person_instead(edition: Edition) -> Said:
+    """Where to find a person, when the bot does not understand."""
+    reach = edition.contact.phone or edition.contact.email
+    if not reach:
+        return Said(_("Une personne peut vous aider : CONTACT."))
+    return Said(_("Une personne peut vous aider : {reach}.", reach=Verbatim(reach)))
+
+
+def unknown_words(misses: int, edition: Edition) -> tuple[Said, ...]:
+    """What to say of a message that nothing understands: in other words the second time, with a person to call the third."""
+    said = (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
+    if misses == 1:
+        return said
+    other = Said(_("Répondez par le chiffre ou le mot d'une ligne ci-dessous."), _("Répondez par un chiffre :"))
+    return (*said, other) if misses == 2 else (*said, other, person_instead(edition))
+
+
+def out_of_date() -> Text:
+    """The remark for a tap on a keyboard that is no longer the one shown."""
+    return _("Ce bouton n'est plus d'actualité.")

@@ -1,0 +1,99 @@
+"""The vote: choose, read back, confirm, receive a receipt; change until the end if the rules allow."""
+
+from __future__ import annotations
+
+from flows.ballot_paper import ballot_paper
+from flows.calendar import closing, now_and_next
+from flows.chat import Chat
+from flows.deeds import Cast, CastVote, Refused
+from flows.edition import Edition, Phase, Project
+from flows.flow import Flow
+from flows.questions import Confirm, YesNo
+from flows.scene import Scene
+from flows.words import Day, Joined, Say, Verbatim, _
+
+
+def vote(chat: Chat, scene: Scene) -> None:
+    """Guide one person through the ballot, if it is open to them."""
+    edition = scene.edition
+    if scene.phase is not Phase.VOTE:
+        return chat.say(now_and_next(edition, scene.now))
+    if not edition.on_ballot:
+        return chat.say(_("Il n'y a pas de projet à voter pour l'instant. Pour nous joindre : CONTACT."))
+    if scene.me.voted_on and not _again(chat, scene):
+        return None
+
+    choice = chat.ask("choice", ballot_paper(edition), opening=True)
+    projects = [edition.by_id[int(id)] for id in choice]
+    chat.say(read_back(projects), read_back_by_sms(projects))
+    chat.ask("sure", Confirm(_("Est-ce bien votre vote ?"), of=",".join(choice), avoid=_numbers(edition)))
+
+    match chat.do(CastVote(tuple(project.id for project in projects))):
+        case Cast(receipt, changed):
+            return chat.say(thanks(receipt, changed, scene), thanks_by_sms(receipt, changed, scene))
+        case Refused(why):
+            return chat.say(why)
+
+
+def read_back(projects: list[Project]) -> Say:
+    """The choice, by number and title."""
+    return Joined((_("Votre vote :"), *(_line(project, project.title) for project in projects)))
+
+
+def read_back_by_sms(projects: list[Project]) -> Say:
+    """The choice, by number and short title."""
+    return Joined((_("Votre vote :"), *(_line(project, project.brief) for project in projects)))
+
+
+def thanks(receipt: str, changed: bool, scene: Scene) -> Say:
+    """The vote is in the urn: the receipt, and until when it can be changed."""
+    done = _("Merci ! Votre nouveau vote remplace l'ancien.") if changed else _("Merci ! Votre vote est dans l'urne.")
+    kept = _("Votre reçu : {receipt}. Il prouve que vous avez voté, sans dire pour quoi.", receipt=receipt)
+    return Joined((done, kept, *_change_until(scene)))
+
+
+def thanks_by_sms(receipt: str, changed: bool, scene: Scene) -> Say:
+    """The same in one SMS."""
+    if changed:
+        return _("Merci ! Votre nouveau vote remplace l'ancien. Reçu : {receipt}.", receipt=receipt)
+    return Joined(
+        (_("Merci ! Votre vote est dans l'urne. Reçu : {receipt}.", receipt=receipt), *_change_until(scene)), " "
+    )
+
+
+def _again(chat: Chat, scene: Scene) -> bool:
+    """Whether someone who has voted wants to, and may, vote anew; if not, they are told how things stand."""
+    day = Day(scene.me.voted_on) if scene.me.voted_on else ""
+    if not scene.edition.ballot.may_change:
+        chat.say(_("Vous avez déjà voté, le {day}. Dans cette ville, un vote ne se change pas.", day=day))
+        return False
+    question = YesNo(
+        _("Vous avez déjà voté, le {day}. Voulez-vous remplacer votre vote ?", day=day),
+        help=_(
+            "OUI : vous choisissez de nouveau, et l'ancien vote est effacé à la fin seulement. NON : votre vote reste comme il est."
+        ),
+        topic=_("Remplacer mon vote"),
+    )
+    if chat.ask("again", question):
+        return True
+    chat.say(_("Votre vote reste comme il est."))
+    return False
+
+
+def _change_until(scene: Scene) -> tuple[Say, ...]:
+    span = scene.edition.span_of(Phase.VOTE)
+    if span is None or not scene.edition.ballot.may_change:
+        return ()
+    return (_("Pour en changer, jusqu'au {end} : VOTE.", end=closing(span, scene.edition)),)
+
+
+def _line(project: Project, title: str) -> Say:
+    return _("{number} {title}", number=project.number, title=Verbatim(title))
+
+
+def _numbers(edition: Edition) -> frozenset[int]:
+    """The numbers of the ballot, which the digits to type back should not be mistaken for."""
+    return frozenset(ballot_paper(edition).own_numbers)
+
+
+VOTE = Flow("vote", vote, secret=True)

@@ -1,0 +1,84 @@
+"""Texts that are decided now and put into a person's language later.
+
+A flow never builds a finished sentence: it hands over a `Text` — a French source sentence and what goes into it — and the
+channel's voice puts it into the person's language at the very end. So a change of language in mid-conversation is nothing special.
+Dates and money travel as values (`Money`, `Day`, `Moment`) for the same reason: each language writes them its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency (ISO 4217), written without decimals when it has none."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as people say it: «31 octobre»; with its year when *year* is set."""
+
+    day: date
+    year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date and an hour as people say them: «31 octobre à 18 h»; *at* is aware and already in the edition's time zone."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence of ours (`source`, in French) and the values that go in its braces.
+
+    `plural` and `count` make it a sentence with a number: `source` for one, `plural` for many, as each language counts.
+    """
+
+    source: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    plural: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Words that are not ours (a project's title, a person's own text): shown as they are, in no language."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several texts put one after the other."""
+
+    parts: tuple[Say, ...]
+    between: str = "\n"
+
+
+Say: TypeAlias = Text | Verbatim | Joined
+Value: TypeAlias = str | int | Money | Day | Moment | Text | Verbatim | Joined
+
+
+def _(source: str, **values: Value) -> Text:
+    """The sentence *source*, to be said in the person's language. The name is Babel's convention for extraction."""
+    return Text(source, values)
+
+
+def n_(one: str, many: str, count: int, **values: Value) -> Text:
+    """The sentence *one* or *many*, as the language counts *count*; `{n}` in it is the count."""
+    return Text(one, {"n": count, **values}, many, count)
+
+
+def lines(*parts: Say | None) -> Joined:
+    """The texts, a line each; what is None is left out."""
+    return Joined(tuple(part for part in parts if part is not None))
