@@ -1,0 +1,141 @@
+"""The languages there are, read once at start from `locales/`: the words people use, and our texts in each language."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import locales
+from babel.dates import format_date, format_time
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency
+from flows.lexicon import Lexicon, Sense, fold
+from flows.words import Day, Joined, Moment, Money, Say, Text, Value, Verbatim
+
+FOLDER = Path(locales.__file__).parent
+SOURCE = "fr"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages the product speaks, the source first: the folders of `locales/` that have words and texts."""
+    found = sorted(path.parent.name for path in FOLDER.glob("*/words.toml") if (path.parent / "messages.po").exists())
+    return (SOURCE, *(code for code in found if code != SOURCE))
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
+    merged: dict[str, dict[str, Any]] = {name: {} for name in ("senses", "flows", "languages", "numbers", "spellings")}
+    fillers: set[str] = set()
+    for language in reversed(languages()):
+        words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+        merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
+        merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
+        merged["languages"] |= {fold(p): language for p in words["name"]}
+        merged["numbers"] |= words["numbers"]
+        merged["spellings"] |= words["spellings"]
+        fillers |= set(words["words"]["fillers"])
+    return Lexicon(fillers=frozenset(fillers), **merged)
+
+
+def _phrase(phrase: str) -> str:
+    """Folded, unless it is all punctuation («?»)."""
+    return fold(phrase) or phrase
+
+
+@lru_cache(maxsize=32)
+def voice(language: str) -> Voice:
+    """The voice of *language*; of the source language, if we do not speak it."""
+    return Voice(language if language in languages() else SOURCE)
+
+
+class Voice:
+    """Puts texts into one language: our sentences, their plurals, and the way it writes dates and money."""
+
+    def __init__(self, language: str) -> None:
+        """*language* is the name of a folder of `locales/`."""
+        self.language = language
+        catalog = _catalog(language)
+        self._one: dict[str, str] = {
+            str(message.id): str(message.string) for message in catalog if message.id and not message.pluralizable and message.string
+        }
+        self._many = _translations(catalog).ngettext
+
+    def say(self, said: Say) -> str:
+        """The text, as a person reads it."""
+        if isinstance(said, Text):
+            sentence = self._many(said.source, said.plural, said.count) if said.plural else self._one.get(said.source, said.source)
+            return sentence.format(**{name: self._value(value) for name, value in said.values.items()}) if said.values else sentence
+        if isinstance(said, Verbatim):
+            return said.words
+        return said.between.join([self.say(part) for part in said.parts])
+
+    def _value(self, value: Value) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int):
+            return str(value)
+        if isinstance(value, Text | Verbatim | Joined):
+            return self.say(value)
+        return self.figure(value)
+
+    def figure(self, value: Money | Day | Moment) -> str:
+        """An amount or a date, as the language writes it."""
+        if isinstance(value, Money):
+            return _money(value.amount, value.currency, self.language)
+        if isinstance(value, Day):
+            return _day(value.day, value.year, self.language)
+        return _moment(value.at, self.language)
+
+
+def _catalog(language: str) -> Catalog:
+    """The texts of *language*. The source language says what is written, with its own plurals."""
+    with (FOLDER / language / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale=language)
+    if language == SOURCE:
+        for message in catalog:
+            if message.id:
+                message.string = message.id
+    return catalog
+
+
+def _translations(catalog: Catalog) -> gettext.GNUTranslations:
+    """The catalogue as Python's gettext reads it, compiled in memory: there is no compiled file to keep up to date."""
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    whole = amount == amount.to_integral_value()
+    pattern = None if not whole else _WITHOUT_DECIMALS.get(language, "¤#,##0")
+    return format_currency(amount, currency, pattern, locale=language, currency_digits=not whole)
+
+
+_WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0"}
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, year: bool, language: str) -> str:
+    pattern = {"fr": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
+    text = format_date(day, f"{pattern} yyyy" if year else pattern, locale=language)
+    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
+
+
+@lru_cache(maxsize=1024)
+def _moment(at: datetime, language: str) -> str:
+    if language == "fr":
+        hour = f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
+        return f"{_day(at.date(), False, language)} à {hour}"
+    return f"{_day(at.date(), False, language)}, {format_time(at, 'short', locale=language)}"

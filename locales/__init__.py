@@ -1,0 +1,1 @@
+"""One folder a language: its words (`words.toml`) and its texts (`messages.po`)."""
