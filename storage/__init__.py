@@ -1,0 +1,1 @@
+"""Rows and queries: speaks the flows' language, knows no channel, reads no setting."""

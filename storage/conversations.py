@@ -1,0 +1,74 @@
+"""What is remembered of each person's conversations between two messages, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from flows.memory import Memory, as_json, from_json
+from storage.store import Store, Utc
+
+
+class Conversation(SQLModel, table=True):
+    """One person's memory. `flow` names the open conversation, so that a clock can remind of it without reading it."""
+
+    __tablename__ = "conversations"
+
+    person_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    flow: str
+    memory: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+
+
+CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+_READ = select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(
+    CONVERSATIONS.c.person_id.in_(bindparam("people", expanding=True))
+)
+_FORGET = delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id == bindparam("person"))
+
+
+def memories(tx: Connection, store: Store, people: Iterable[int]) -> dict[int, Memory]:
+    """What is remembered of each of *people* who has a conversation under way."""
+    rows = tx.execute(_READ, {"people": list(people)})
+    return {person: from_json(orjson.loads(store.vault.open(sealed))) for person, sealed in rows}
+
+
+def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: datetime) -> None:
+    """Keep each person's memory; one that holds nothing is deleted."""
+    kept, gone = [], []
+    for person, memory in memories.items():
+        found = as_json(memory)
+        if found is None:
+            gone.append({"person": person})
+        else:
+            kept.append(_row(store, person, memory, found, now))
+    if kept:
+        tx.execute(_upsert(store), kept)
+    if gone:
+        tx.execute(_FORGET, gone)
+
+
+def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: datetime) -> dict[str, Any]:
+    flow = memory.open.flow if memory.open else ""
+    return {"person_id": person, "flow": flow, "memory": store.vault.seal(orjson.dumps(found)), "updated_at": now}
+
+
+def _upsert_in(dialect: Any) -> Any:
+    statement = dialect.insert(CONVERSATIONS)
+    new = statement.excluded
+    changes = {"flow": new.flow, "memory": new.memory, "updated_at": new.updated_at}
+    return statement.on_conflict_do_update(index_elements=["person_id"], set_=changes)
+
+
+_UPSERTS = {"sqlite": _upsert_in(sqlite), "postgresql": _upsert_in(postgresql)}
+
+
+def _upsert(store: Store) -> Any:
+    return _UPSERTS[store.engine.dialect.name]

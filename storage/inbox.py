@@ -1,0 +1,82 @@
+"""Every message we were sent, once: the memory that makes a second delivery harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, UniqueConstraint, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.store import Store, Utc
+
+
+class InboxRow(SQLModel, table=True):
+    """One message received. Its words are kept unless it was part of a vote; `error` says why nobody could be answered."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    provider: str
+    provider_id: str
+    address_hash: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False, index=True))
+    heard_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    words: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    error: str | None = Field(default=None, sa_column=Column(Text))
+
+
+INBOX: Table = InboxRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A message to remember: our id for it, and what tells it from all others at its provider."""
+
+    id: int
+    provider: str
+    provider_id: str
+    address_hash: bytes
+
+
+def _insert_in(dialect: Any) -> Any:
+    statement = dialect.insert(INBOX).on_conflict_do_nothing(index_elements=["provider", "provider_id"])
+    return statement.returning(INBOX.c.id)
+
+
+_INSERTS = {"sqlite": _insert_in(sqlite), "postgresql": _insert_in(postgresql)}
+
+
+def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: datetime) -> set[int]:
+    """The ids of those among *receipts* that were never received before; the others change nothing."""
+    rows = [
+        {"id": r.id, "provider": r.provider, "provider_id": r.provider_id, "address_hash": r.address_hash, "heard_at": now}
+        for r in sorted(receipts, key=lambda receipt: (receipt.provider, receipt.provider_id))
+    ]
+    return set(tx.execute(_INSERTS[store.engine.dialect.name], rows).scalars())
+
+
+_FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(INBOX.c.provider_id.in_(bindparam("ids", expanding=True)))
+
+
+def known(tx: Connection, provider_ids: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Our ids of messages received before, by provider and the provider's id."""
+    return {(row[0], row[1]): row[2] for row in tx.execute(_FIND, {"ids": list(provider_ids)})}
+
+
+_KEEP = update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"))
+_FAIL = update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"), error=bindparam("why"))
+
+
+def keep_words(tx: Connection, store: Store, words: dict[int, str]) -> None:
+    """Keep what was written, by our id of the message."""
+    seal = store.vault.seal
+    tx.execute(_KEEP, [{"message": id, "sealed": seal(text.encode())} for id, text in words.items()])
+
+
+def set_aside(tx: Connection, store: Store, id: int, words: str, error: str) -> None:
+    """Mark a message that could not be answered, with its words, for the team to see."""
+    tx.execute(_FAIL, {"message": id, "sealed": store.vault.seal(words.encode()), "why": error})

@@ -1,0 +1,57 @@
+"""Bringing a database's tables up to the present, and telling whether they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from storage.schema import METADATA
+from storage.store import Store
+
+_HERE = Path(__file__).parent / "migrations"
+
+
+class OutOfDate(RuntimeError):
+    """The database's tables are older than this version: bring them up with `portevoix migrate`."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+def migrate(store: Store) -> None:
+    """Bring the tables up to the present; does nothing if they are."""
+    with store.writing() as tx:
+        command.upgrade(_config(tx), "head")
+
+
+def check(store: Store) -> None:
+    """Raise OutOfDate unless the tables are at the present."""
+    with store.reading() as tx:
+        at = MigrationContext.configure(tx).get_current_revision()
+    if at != ScriptDirectory(str(_HERE)).get_current_head():
+        raise OutOfDate
+
+
+def drift(store: Store) -> list[object]:
+    """What the tables in the database lack to be those in the code: nothing, if every change has its migration."""
+    with store.reading() as tx:
+        return list(compare_metadata(MigrationContext.configure(tx, opts={"compare_type": True}), METADATA))
+
+
+def draw_up(store: Store, message: str) -> None:
+    """Write the migration for what changed in the code, to be read over before it is committed."""
+    with store.writing() as tx:
+        command.revision(_config(tx), message, autogenerate=True)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_HERE))
+    config.attributes["connection"] = connection
+    return config

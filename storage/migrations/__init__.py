@@ -1,0 +1,1 @@
+"""The history of the tables, and the way up to the present."""

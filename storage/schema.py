@@ -1,0 +1,19 @@
+"""Every table, gathered where migrations look for them."""
+
+from sqlmodel import SQLModel
+
+from storage import conversations, editions, inbox, outbox, people, votes
+
+TABLES = (
+    people.PEOPLE,
+    people.ADDRESSES,
+    people.SILENCES,
+    conversations.CONVERSATIONS,
+    editions.EDITIONS,
+    editions.PROJECTS,
+    inbox.INBOX,
+    outbox.OUTBOX,
+    votes.ROLL,
+    votes.BALLOTS,
+)
+METADATA = SQLModel.metadata

@@ -1,0 +1,144 @@
+"""The roll of who has voted, and the urn of what was voted: two tables that nobody can link without the key.
+
+A ballot carries no person, no time and no order. It lies in a slot named by a keyed hash, so that a changed vote replaces the
+earlier one; in SQLite the table is kept in slot order, not in order of arrival.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.store import Store
+
+
+class RollEntry(SQLModel, table=True):
+    """A person has voted in an edition, on a day, and holds a receipt (kept as a keyed hash). The choice is not here."""
+
+    __tablename__ = "roll"
+
+    edition_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    voted_on: date
+    receipt: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False, index=True))
+
+
+class Ballot(SQLModel, table=True):
+    """A choice of project ids, in the order of the ids. Whose it is, is not here."""
+
+    __tablename__ = "ballots"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    slot: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    edition_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
+    choice: str = Field(sa_column=Column(Text, nullable=False))
+
+
+ROLL: Table = RollEntry.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+BALLOTS: Table = Ballot.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A vote to write: the voter for the roll, the choice for the urn."""
+
+    edition_id: int
+    person_id: int
+    voted_on: date
+    receipt: str
+    choice: tuple[int, ...]
+
+
+_VOTED = select(ROLL.c.person_id, ROLL.c.voted_on).where(
+    ROLL.c.edition_id == bindparam("edition"), ROLL.c.person_id.in_(bindparam("people", expanding=True))
+)
+
+
+def voted(tx: Connection, edition_id: int, people: Iterable[int]) -> dict[int, date]:
+    """The day each of *people* voted, for those who have."""
+    rows = tx.execute(_VOTED, {"edition": edition_id, "people": list(people)})
+    return {row.person_id: row.voted_on for row in rows}
+
+
+def cast(tx: Connection, store: Store, votes: Sequence[Vote]) -> None:
+    """Put the votes into the urn, each in the place of the voter's earlier one, and the voters on the roll."""
+    last = {(vote.edition_id, vote.person_id): vote for vote in votes}.values()
+    roll, ballots = _UPSERTS[store.engine.dialect.name]
+    tx.execute(roll, [_entry(store, vote) for vote in last])
+    tx.execute(ballots, [_ballot(store, vote) for vote in last])
+
+
+def receipt_day(tx: Connection, store: Store, edition_id: int, receipt: str) -> date | None:
+    """The day of the vote that has *receipt*, None if none has."""
+    query = select(ROLL.c.voted_on).where(ROLL.c.edition_id == edition_id, ROLL.c.receipt == _hash(store, receipt))
+    return tx.execute(query).scalar_one_or_none()
+
+
+def voters(tx: Connection, edition_id: int) -> int:
+    """How many people have voted."""
+    return int(tx.execute(select(func.count()).select_from(ROLL).where(ROLL.c.edition_id == edition_id)).scalar_one())
+
+
+def voters_of(tx: Connection, edition_id: int) -> set[int]:
+    """The people who have voted."""
+    return set(tx.execute(select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id)).scalars())
+
+
+def choices(tx: Connection, edition_id: int) -> Counter[tuple[int, ...]]:
+    """How many ballots hold each choice."""
+    query = select(BALLOTS.c.choice, func.count()).where(BALLOTS.c.edition_id == edition_id).group_by(BALLOTS.c.choice)
+    return Counter({tuple(orjson.loads(choice)): count for choice, count in tx.execute(query)})
+
+
+def ballots(tx: Connection, edition_id: int) -> list[tuple[int, ...]]:
+    """Every ballot in slot order, which says nothing of whose they are or when they came."""
+    query = select(BALLOTS.c.choice).where(BALLOTS.c.edition_id == edition_id).order_by(BALLOTS.c.slot)
+    return [tuple(orjson.loads(choice)) for choice in tx.execute(query).scalars()]
+
+
+def digest(tx: Connection, edition_id: int) -> str:
+    """The seal of the urn: SHA-256 over all its ballots in slot order; one ballot more, less or other changes it."""
+    seal = sha256()
+    query = select(BALLOTS.c.slot, BALLOTS.c.choice).where(BALLOTS.c.edition_id == edition_id).order_by(BALLOTS.c.slot)
+    for slot, choice in tx.execute(query):
+        seal.update(bytes(slot) + choice.encode() + b"\n")
+    return seal.hexdigest()
+
+
+def _entry(store: Store, vote: Vote) -> dict[str, Any]:
+    return {
+        "edition_id": vote.edition_id,
+        "person_id": vote.person_id,
+        "voted_on": vote.voted_on,
+        "receipt": _hash(store, vote.receipt),
+    }
+
+
+def _ballot(store: Store, vote: Vote) -> dict[str, Any]:
+    choice = orjson.dumps(sorted(vote.choice)).decode()
+    return {"slot": store.vault.slot(vote.edition_id, vote.person_id), "edition_id": vote.edition_id, "choice": choice}
+
+
+def _hash(store: Store, receipt: str) -> bytes:
+    return store.vault.lookup("receipt", receipt)
+
+
+def _upserts_in(dialect: Any) -> tuple[Any, Any]:
+    roll, ballots = dialect.insert(ROLL), dialect.insert(BALLOTS)
+    day_and_receipt = {"voted_on": roll.excluded.voted_on, "receipt": roll.excluded.receipt}
+    return (
+        roll.on_conflict_do_update(index_elements=["edition_id", "person_id"], set_=day_and_receipt),
+        ballots.on_conflict_do_update(index_elements=["slot"], set_={"choice": ballots.excluded.choice}),
+    )
+
+
+_UPSERTS = {"sqlite": _upserts_in(sqlite), "postgresql": _upserts_in(postgresql)}
