@@ -1,0 +1,81 @@
+"""What a channel is: a way of showing a turn to a person, decided from what the channel can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+
+from bot.words import Voice
+from flows.engine import Turned
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; *data* comes back when it is tapped, at most 64 bytes (Telegram's limit)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message as a person will see it; *edits* names the message that it replaces, if it replaces one."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    edits: str = ""
+
+    def as_json(self) -> bytes:
+        """The message as the outbox keeps it."""
+        kept: dict[str, Any] = {"text": self.text}
+        if self.buttons:
+            kept["buttons"] = [[[button.label, button.data] for button in row] for row in self.buttons]
+        if self.edits:
+            kept["edits"] = self.edits
+        return orjson.dumps(kept)
+
+    @classmethod
+    def from_json(cls, kept: bytes) -> Outgoing:
+        """The message that `as_json` wrote; nothing, if its words were wiped since."""
+        found = orjson.loads(kept or b'{"text":""}')
+        buttons = tuple(tuple(Button(label, data) for label, data in row) for row in found.get("buttons", ()))
+        return cls(found["text"], buttons, found.get("edits", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a turn was shown: the messages, and what each thing that can be typed now means."""
+
+    messages: tuple[Outgoing, ...] = ()
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+class Channel(Protocol):
+    """A way to talk with people. To add one: a file, a line in CHANNELS, and its table of cases."""
+
+    @property
+    def name(self) -> str:
+        """The channel's name, as addresses carry it."""
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the channel proves who wrote."""
+
+    def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
+        """The turn as this channel shows it; buttons carry *token*, and *on* is the message whose button was tapped."""
+
+
+def tap_data(token: int, option: str) -> str:
+    """What a button sends: the question it belongs to, and the option."""
+    return f"{token:x}:{option}"
+
+
+def read_tap(data: str) -> tuple[int, str]:
+    """The question's token and the option of a tap; a tap that is none of ours belongs to no question."""
+    token, colon, option = data.partition(":")
+    try:
+        return (int(token, 16), option) if colon else (0, data)
+    except ValueError:
+        return 0, data
