@@ -1,0 +1,97 @@
+"""A phone held by a program: it writes, taps and reads like a person's, for replays, the terminal, benches and tests.
+
+It sends nothing itself: what it writes is a message to be heard, and it is shown the replies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.channels.base import Button, Outgoing
+from bot.turn import Incoming
+
+CODE = re.compile(r"(?<!\d)(\d\d)(?=\. )")
+"""Two digits at the end of a sentence: the code to type back."""
+
+
+class NoSuchButton(LookupError):
+    """There is no such button, or line to answer by its number, on the phone's screen."""
+
+
+@dataclass
+class Phone:
+    """One person's phone on one channel. *run* tells the messages of one run from those of another: providers never reuse an id."""
+
+    channel: str
+    address: str
+    provider: str = "phone"
+    run: str = ""
+    language: str = ""
+    screen: dict[str, Outgoing] = field(default_factory=dict)
+    sent: int = 0
+
+    def writes(self, text: str) -> Incoming:
+        """The message that the person writes."""
+        return self._message(text=text)
+
+    def taps(self, label: str) -> Incoming:
+        """A tap on the newest button whose label holds *label*; by SMS, the number or letter shown before it. Raises NoSuchButton."""
+        if self.channel == "sms":
+            return self.writes(self._line(label))
+        on, button = self._button(label)
+        return self._message(tap=button.data, on=on)
+
+    def sees(self, replies: tuple[Outgoing, ...]) -> None:
+        """The replies appear on the screen, in the place of what they edit if they edit something."""
+        for reply in replies:
+            id = reply.edits or f"m{len(self.screen) + 1}"
+            self.screen[id] = reply
+
+    @property
+    def last(self) -> str:
+        """The text of the newest message."""
+        return next(reversed(self.screen.values())).text if self.screen else ""
+
+    @property
+    def code(self) -> str:
+        """The two digits to type back, as the newest message shows them. Raises NoSuchButton if it shows none."""
+        found = CODE.findall(self.last)
+        if not found:
+            raise NoSuchButton(f"no code to type back in: {self.last}")
+        return str(found[-1])
+
+    def confirms(self) -> Incoming:
+        """The confirmation of what was read back: a tap, or the digits typed."""
+        return self.writes(self.code) if self.channel == "sms" else self.taps("Oui, je confirme")
+
+    def has(self, label: str) -> bool:
+        """Whether there is a button, or a line to answer, with that label."""
+        try:
+            self.taps(label)
+        except NoSuchButton:
+            return False
+        self.sent -= 1
+        return True
+
+    def _message(self, *, text: str = "", tap: str = "", on: str = "") -> Incoming:
+        self.sent += 1
+        id = f"{self.run}{self.channel}:{self.address}:{self.sent}"
+        return Incoming(
+            self.provider, id, self.channel, self.address, text, tap, on, language=self.language, answered_at_once=True
+        )
+
+    def _button(self, label: str) -> tuple[str, Button]:
+        for id, message in reversed(self.screen.items()):
+            for row in message.buttons:
+                for button in row:
+                    if label in button.label:
+                        return id, button
+        raise NoSuchButton(f"no button «{label}» on the screen; the newest message is: {self.last}")
+
+    def _line(self, label: str) -> str:
+        for line in self.last.splitlines():
+            key, _space, rest = line.partition(" ")
+            if label in rest and (key.isdigit() or (len(key) <= 2 and key.isupper())):
+                return key
+        raise NoSuchButton(f"no line «{label}» to answer in: {self.last}")

@@ -1,0 +1,261 @@
+"""A turn: messages in, replies out, and between the two a single transaction.
+
+    messages in → [ remember them (or stop: had already) → lock the people → take the scenes
+                  → doors, flow, deeds → conversations → outbox ]  one transaction → replies out
+
+Whatever arrived while the last transaction was committing is heard together in the next one. Nothing is acknowledged before it is
+committed, so a crash loses nothing; a message delivered twice is remembered from the first time, and gets the same answer.
+If one turn of a batch fails, the batch is rolled back and its turns are heard one by one; the one that fails alone is set aside
+with its error, and its person gets an honest sentence.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.channels import BY_NAME as CHANNELS
+from bot.channels.base import Channel, Outgoing, read_tap
+from bot.clock import Clock
+from bot.deeds import Hands, Writes
+from bot.words import lexicon, voice
+from flows import engine
+from flows.chat import Said
+from flows.edition import Edition
+from flows.engine import Turned, World
+from flows.memory import Memory
+from flows.questions import Ear, Reply
+from flows.registry import BY_NAME as FLOWS
+from flows.scene import Me, Scene
+from flows.words import _
+from storage import conversations, editions, inbox, outbox, people, votes
+from storage.ids import new_id
+from storage.people import Caller, Known
+from storage.store import Store
+
+log = structlog.get_logger()
+
+SORRY = _("Pardon, nous n'avons pas pu traiter votre message. Il est gardé et l'équipe va le regarder. Rien d'autre n'est perdu.")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message as it came: who brought it (*provider*, and its *id* there), from where, and its words or its tap.
+
+    *on* is the message whose button was tapped; *at* (epoch seconds) is when it reached us; *answered_at_once* says that the
+    reply goes out in the answer to the provider's own request, so that nobody else has to send it.
+    """
+
+    provider: str
+    id: str
+    channel: str
+    address: str
+    text: str = ""
+    tap: str = ""
+    on: str = ""
+    at: float = 0.0
+    language: str = ""
+    answered_at_once: bool = False
+
+
+@dataclass(slots=True)
+class Heard:
+    """What came of a message: the replies to it, and whether it had been heard before."""
+
+    replies: tuple[Outgoing, ...] = ()
+    again: bool = False
+
+
+class Turns:
+    """Hears messages: the one place where what people write changes anything."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Turns over *store*, at the time *clock* tells."""
+        self.store = store
+        self.clock = clock
+        self._edition: Edition | None = None
+
+    def hear(self, messages: Sequence[Incoming]) -> list[Heard]:
+        """What came of each of *messages*, heard in their order; committed when this returns.
+
+        Raises only what concerns the store itself (it cannot be reached, it is busy): then nothing was heard, and the
+        providers will deliver again.
+        """
+        try:
+            return self._together(messages)
+        except (OperationalError, editions.NoEdition):
+            raise
+        except Exception as error:
+            if len(messages) == 1:
+                return [self._set_aside(messages[0], error)]
+            return [self.hear([message])[0] for message in messages]
+
+    def _together(self, messages: Sequence[Incoming]) -> list[Heard]:
+        now = self.clock.now()
+        with self.store.writing() as tx:
+            batch = _Batch(tx, self.store, self._snapshot(tx), now, messages)
+            batch.remember()
+            batch.lock()
+            batch.take_scenes()
+            for message in batch.new:
+                batch.turn(message)
+            batch.write()
+            return batch.heard()
+
+    def _snapshot(self, tx: Connection) -> Edition:
+        """The current edition; read again only when it has changed."""
+        id, version = editions.version_of_current(tx)
+        if self._edition is None or (self._edition.id, self._edition.version) != (id, version):
+            self._edition = editions.snapshot(tx, id)
+        return self._edition
+
+    def _set_aside(self, message: Incoming, error: Exception) -> Heard:
+        """Keep a message that cannot be answered, for the team, and tell its person so."""
+        if isinstance(error, DBAPIError) and error.connection_invalidated:
+            raise error
+        log.error("set aside", action="set_aside", provider=message.provider, id=message.id, exc_info=error)
+        now = self.clock.now()
+        with self.store.writing() as tx:
+            batch = _Batch(tx, self.store, self._snapshot(tx), now, [message])
+            batch.remember()
+            batch.lock()
+            batch.take_scenes()
+            for one in batch.new:
+                batch.apologise(one, error)
+            batch.write()
+            return batch.heard()[0]
+
+
+@dataclass
+class _Batch:
+    """The messages that are heard in one transaction."""
+
+    tx: Connection
+    store: Store
+    edition: Edition
+    now: datetime
+    messages: Sequence[Incoming]
+    new: list[Incoming] = field(default_factory=list)
+
+    def remember(self) -> None:
+        """Tell the new messages from those received before; of two alike in the batch, the first is the new one."""
+        firsts: dict[tuple[str, str], Incoming] = {}
+        for message in self.messages:
+            firsts.setdefault((message.provider, message.id), message)
+        self.hashes = {(m.channel, m.address): people.hash_of(self.store, m.channel, m.address) for m in firsts.values()}
+        receipts = [inbox.Receipt(new_id(), m.provider, m.id, self.hashes[m.channel, m.address]) for m in firsts.values()]
+        fresh = inbox.remember(self.tx, self.store, receipts, self.now)
+        self.serials = {(r.provider, r.provider_id): r.id for r in receipts if r.id in fresh}
+        self.new = [message for key, message in firsts.items() if key in self.serials]
+
+    def lock(self) -> None:
+        """Make sure nobody else hears these people until we are done."""
+        callers = {self.hashes[m.channel, m.address]: Caller(m.channel, m.address, self._language(m)) for m in self.new}
+        self.known: dict[bytes, Known] = people.lock(self.tx, self.store, callers, self.now) if callers else {}
+
+    def take_scenes(self) -> None:
+        """Read what is personal: each person's conversation, and whether they have voted."""
+        ids = [known.person_id for known in self.known.values()]
+        self.memories: dict[int, Memory] = conversations.memories(self.tx, self.store, ids) if ids else {}
+        self.voted_on = votes.voted(self.tx, self.edition.id, ids) if ids else {}
+        self.met = [known.person_id for known in self.known.values() if known.new]
+        self.local = self.now.astimezone(self.edition.zone)
+        self.writes = Writes()
+        self.changed: dict[int, Memory] = {}
+        self.words: dict[int, str] = {}
+        self.out: list[outbox.ToSend] = []
+        self.replies: dict[tuple[str, str], tuple[Outgoing, ...]] = {}
+
+    def turn(self, message: Incoming) -> None:
+        """One message heard: by the doors, the flow and its deeds, on what the turns before it left."""
+        known, serial = self._known(message), self.serials[message.provider, message.id]
+        channel, memory = CHANNELS[message.channel], self.memories.get(known.person_id, Memory())
+        reply = self._reply(message, channel, serial)
+        turned = engine.turn(self._scene(known), memory, reply, self._world(known))
+        self._show(message, known, channel, turned, serial)
+        known.new = known.new and turned.silent
+        if message.text and not turned.secret:
+            self.words[serial] = message.text
+
+    def apologise(self, message: Incoming, error: Exception) -> None:
+        """The honest sentence to someone whose message could not be answered; their conversation stays as it was."""
+        known, serial = self._known(message), self.serials[message.provider, message.id]
+        inbox.set_aside(self.tx, self.store, serial, message.text or message.tap, f"{type(error).__name__}: {error}")
+        memory = self.memories.get(known.person_id, Memory())
+        self._show(message, known, CHANNELS[message.channel], Turned(memory, (Said(SORRY),)), serial)
+
+    def write(self) -> None:
+        """All that the turns changed, a statement a table."""
+        self.writes.write(self.tx, self.store, self.now)
+        met = [person for person in self.met if person in self.changed]
+        if met:
+            people.noticed(self.tx, met, self.now)
+        if self.changed:
+            conversations.remember(self.tx, self.store, self.changed, self.now)
+        if self.words:
+            inbox.keep_words(self.tx, self.store, self.words)
+        if self.out:
+            outbox.put(self.tx, self.store, self.out, self.now)
+
+    def heard(self) -> list[Heard]:
+        """The replies, to each message in order; a message heard before gets what was answered then."""
+        again = [message for message in self.messages if (message.provider, message.id) not in self.replies]
+        if again:
+            self._find_again(again)
+        first: set[tuple[str, str]] = set()
+        found = []
+        for message in self.messages:
+            key = (message.provider, message.id)
+            found.append(Heard(self.replies.get(key, ()), again=key not in self.serials or key in first))
+            first.add(key)
+        return found
+
+    def _find_again(self, messages: list[Incoming]) -> None:
+        ids = inbox.known(self.tx, [message.id for message in messages])
+        answers = outbox.replies_to(self.tx, self.store, ids.values())
+        for key, id in ids.items():
+            self.replies[key] = tuple(Outgoing.from_json(words) for words in answers.get(id, ()))
+
+    def _known(self, message: Incoming) -> Known:
+        return self.known[self.hashes[message.channel, message.address]]
+
+    def _scene(self, known: Known) -> Scene:
+        me = Me(known.person_id, known.language, known.new, known.stopped, self.voted_on.get(known.person_id))
+        return Scene(self.edition, self.local, me)
+
+    def _reply(self, message: Incoming, channel: Channel, serial: int) -> Reply:
+        token, tap = read_tap(message.tap) if message.tap else (0, "")
+        return Reply(message.text, tap, token, channel.vouched, message.at, serial)
+
+    def _world(self, known: Known) -> World:
+        hands = Hands(self.tx, self.store, self.edition, self.local, known, self.voted_on, self.writes)
+        ear = Ear(lexicon(), voice(known.language).say)
+        return World(FLOWS, ear, hands.act, _chance)
+
+    def _show(self, message: Incoming, known: Known, channel: Channel, turned: Turned, serial: int) -> None:
+        """Put what the turn says in the person's language and the channel's shape, and note it for the outbox."""
+        token = turned.token(serial)
+        shown = channel.show(turned, voice(known.language), token, message.on)
+        memory = turned.remembered(shown.keys, token, self.now.timestamp())
+        self.memories[known.person_id] = self.changed[known.person_id] = memory
+        messages = () if turned.silent else shown.messages
+        self.replies[message.provider, message.id] = messages
+        for one in messages:
+            words = one.as_json()
+            handed = message.answered_at_once
+            self.out.append(outbox.ToSend(new_id(), serial, known.address_id, channel.name, words, turned.secret, handed))
+
+    def _language(self, message: Incoming) -> str:
+        """The language of a newcomer: their phone's, if the edition speaks it."""
+        spoken = self.edition.languages
+        return message.language if message.language in spoken else spoken[0]
+
+
+def _chance() -> int:
+    return secrets.randbelow(1 << 30)
