@@ -1,0 +1,152 @@
+"""Counting what lies in the urn of an edition, and making the result public."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+from bot.counting import TOWN, result_as_json
+from bot.pabulib import Instance, Vote
+from bot.pabulib import Project as FileProject
+from bot.words import SOURCE, voice
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice
+from flows.ballots.greedy import Terms, allocate
+from flows.ballots.result import Contender, Result, Verdict
+from flows.edition import VOTED_ON, Edition, Phase, Project, Status
+from storage import editions, votes
+
+
+class NotYet(RuntimeError):
+    """The vote is still open: its count can be looked at after it closes (`--early` to rehearse), and published only then."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+@dataclass(frozen=True)
+class Count:
+    """The count of an edition: who voted how much, who won and why, and the seal of the urn."""
+
+    edition: Edition
+    result: Result
+    voters: int
+    choices: int  # projects chosen, all ballots together
+    digest: str
+
+
+def count_edition(tx: Connection, edition: Edition, draw: str | None = None) -> Count:
+    """Count the urn of *edition* by its rules; decisive ties wait for *draw*, a published seed."""
+    cast = votes.choices(tx, edition.id)
+    scores: Counter[int] = Counter()
+    for choice, ballots in cast.items():
+        for project, score in ballot_of(edition.ballot.kind).tally([Choice(choice)]).items():
+            scores[project] += int(score) * ballots
+    contenders = [_contender(project, scores[project.id], edition) for project in edition.projects if project.status in VOTED_ON]
+    terms = Terms(edition.ballot.threshold, draw, edition.currency)
+    chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
+    result = allocate(contenders, envelopes_of(edition), terms)
+    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, edition.id))
+
+
+def envelopes_of(edition: Edition) -> dict[str, Decimal]:
+    """The budgets that projects are paid from, by key: the town's, or one for each district."""
+    if edition.ballot.envelopes == "district":
+        return {district.id: district.envelope or Decimal(0) for district in edition.districts}
+    return {TOWN: edition.budget}
+
+
+def publish(tx: Connection, count: Count, now: datetime) -> None:
+    """Make *count* public, and tell each project its fate. Raises NotYet while the vote is open."""
+    if count.edition.phase_at(now) in (Phase.VOTE, Phase.BEFORE_VOTE):
+        raise NotYet
+    say = voice(SOURCE).say
+    by_ref = {ref_of(project): project for project in count.edition.projects}
+    told = []
+    for decision in count.result.decisions:
+        project = by_ref[decision.contender.ref]
+        told.append(replace(project, status=_fate(project, decision.verdict), votes=int(decision.contender.score), why=say(decision.why)))
+    editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), told)
+
+
+def as_json(count: Count) -> dict[str, Any]:
+    """The count for machines."""
+    return {
+        "edition": count.edition.slug,
+        "voters": count.voters,
+        "choices": count.choices,
+        "digest": count.digest,
+        **result_as_json(count.result, voice(SOURCE).say),
+    }
+
+
+def as_instance(tx: Connection, edition: Edition, count: Count) -> Instance:
+    """The election as a Pabulib file holds it; voters are numbered in the order of their slots, which tells nothing."""
+    span = edition.span_of(Phase.VOTE)
+    meta = {
+        "description": edition.name,
+        "country": "France",
+        "unit": edition.town,
+        "instance": edition.slug,
+        "budget": f"{edition.budget:f}",
+        "vote_type": edition.ballot.kind,
+        "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
+        "min_length": str(edition.ballot.least),
+        "max_length": str(edition.ballot.most),
+        "currency": edition.currency,
+    }
+    if edition.ballot.threshold:
+        meta["min_project_score_threshold"] = str(edition.ballot.threshold)
+    if edition.ballot.max_cost is not None:
+        meta["max_sum_cost"] = f"{edition.ballot.max_cost:f}"
+    if span:
+        meta |= {"date_begin": f"{span.opens:%d.%m.%Y}", "date_end": f"{span.closes:%d.%m.%Y}"}
+    return Instance(meta, _file_projects(edition, count), _file_votes(tx, edition))
+
+
+def ref_of(project: Project) -> str:
+    """The name by which a project goes in files and draws: the one it came with, else its number."""
+    return project.ref or str(project.number)
+
+
+def _contender(project: Project, score: int, edition: Edition) -> Contender:
+    envelope = project.district if edition.ballot.envelopes == "district" else TOWN
+    return Contender(ref_of(project), project.title, project.cost, score, envelope, project.number)
+
+
+def _fate(project: Project, verdict: Verdict) -> Status:
+    if verdict is Verdict.UNDECIDED:
+        return project.status
+    return Status.WINNER if verdict is Verdict.FUNDED else Status.NOT_SELECTED
+
+
+def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
+    by_ref = {ref_of(project): project for project in edition.projects}
+    selected = {Verdict.FUNDED: 1, Verdict.NOT_FUNDED: 0, Verdict.UNDECIDED: None}
+    found = []
+    for decision in count.result.decisions:
+        project = by_ref[decision.contender.ref]
+        found.append(
+            FileProject(
+                ref=decision.contender.ref,
+                name=project.title,
+                cost=project.cost,
+                votes=int(decision.contender.score),
+                category=edition.theme_names.get(project.theme, project.theme),
+                district=edition.district_names.get(project.district, project.district),
+                selected=selected[decision.verdict],
+            )
+        )
+    return tuple(found)
+
+
+def _file_votes(tx: Connection, edition: Edition) -> tuple[Vote, ...]:
+    refs = {project.id: ref_of(project) for project in edition.projects}
+    ballots = votes.ballots(tx, edition.id)
+    return tuple(Vote(f"{place:06}", tuple(refs[id] for id in choice)) for place, choice in enumerate(ballots, 1))
