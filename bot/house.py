@@ -1,0 +1,63 @@
+"""What a running process holds: its store, its clock, its turns and the thread that writes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from bot.clock import Clock
+from bot.settings import Settings, needed_key, settings
+from bot.turn import Turns
+from bot.writer import Writer
+from storage import migrate
+from storage.store import Store
+from storage.vault import Vault
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a conversation needs to be held."""
+
+    store: Store
+    clock: Clock
+    turns: Turns
+    writer: Writer
+
+
+@contextmanager
+def house(store: Store, clock: Clock | None = None) -> Iterator[House]:
+    """A house over *store*; at the end what has arrived is heard, then all is closed."""
+    clock = clock or Clock()
+    turns = Turns(store, clock)
+    writer = Writer(turns.hear)
+    try:
+        yield House(store, clock, turns, writer)
+    finally:
+        writer.close()
+        store.close()
+
+
+def own_key(folder: Path) -> str:
+    """The secret key kept in *folder*, made at the first use: for demos and replays, which hold nobody's secrets."""
+    file = folder / "secret.key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(32))
+    return file.read_text()
+
+
+def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:
+    """The store of the settings, checked to be up to date. Raises SettingsError, OutOfDate."""
+    found = found or settings()
+    url = make_url(found.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    store = Store(found.database_url, Vault(needed_key(found)))
+    if migrated:
+        migrate.check(store)
+    return store

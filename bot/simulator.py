@@ -1,0 +1,60 @@
+"""The network of the demo: carries messages to phones that are drawn on a web page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from bot.channels.base import Outgoing
+from bot.channels.gsm import measure
+
+KEPT = 200
+"""Messages kept for a phone that is switched off (no page shows it)."""
+
+
+class Simulator:
+    """Delivers to whoever listens for a phone, at once; keeps messages for phones that nobody shows."""
+
+    channels = ("telegram", "sms")
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, set[asyncio.Queue[dict[str, Any]]]] = defaultdict(set)
+        self._kept: dict[str, deque[dict[str, Any]]] = defaultdict(lambda: deque(maxlen=KEPT))
+
+    async def send(self, id: int, channel: str, address: str, message: Outgoing) -> None:
+        """Have *message* appear on the phone."""
+        phone = f"{channel}:{address}"
+        event = {"phone": phone, "id": str(id), "edits": message.edits or None, "text": message.text}
+        event |= {"buttons": _buttons(message), "sms": _weight(message.text) if channel == "sms" else None}
+        if not self._listeners[phone]:
+            self._kept[phone].append(event)
+        for queue in self._listeners[phone]:
+            queue.put_nowait(event)
+
+    async def listen(self, phones: Sequence[str]) -> AsyncIterator[dict[str, Any] | None]:
+        """What is delivered to *phones*, from what was kept for them on; None now and then, to show that the line is open."""
+        queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        for phone in phones:
+            self._listeners[phone].add(queue)
+            while self._kept[phone]:
+                queue.put_nowait(self._kept[phone].popleft())
+        try:
+            while True:
+                try:
+                    yield await asyncio.wait_for(queue.get(), timeout=10)
+                except TimeoutError:
+                    yield None
+        finally:
+            for phone in phones:
+                self._listeners[phone].discard(queue)
+
+
+def _buttons(message: Outgoing) -> list[list[dict[str, str]]]:
+    return [[{"label": button.label, "data": button.data} for button in row] for row in message.buttons]
+
+
+def _weight(text: str) -> dict[str, Any]:
+    weight = measure(text)
+    return {"encoding": weight.encoding, "segments": weight.segments}

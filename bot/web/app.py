@@ -1,0 +1,84 @@
+"""The web application: what every installation serves, and the simulator where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.house import House
+from bot.web.api import api
+from bot.web.results import results
+from storage import editions
+
+STATIC = Path(__file__).parent / "static"
+
+HEADERS = (
+    (b"content-security-policy", b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+"""What tells browsers to trust nothing but our own pages."""
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+def app_of(house: House, *more: BaseRoute) -> Starlette:
+    """The application over *house*, with *more* routes first."""
+    routes: list[BaseRoute] = [
+        *more,
+        Route("/results/{slug}", results, name="results"),
+        Route("/healthz", healthz),
+        Mount("/api", api(house)),
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+    ]
+    app = Starlette(routes=routes, exception_handlers={Exception: _fault})
+    app.state.house = house
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+class SafeHeaders:
+    """Adds HEADERS to every answer. Plain ASGI: it costs the hot path next to nothing."""
+
+    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+        """*app* answers."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The answer of the application, with the headers."""
+
+        async def with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" and _needs_headers(scope["path"]) else send)
+
+
+def _needs_headers(path: str) -> bool:
+    """The API's documentation page brings scripts of its own; it shows nothing personal."""
+    return not path.startswith("/api/docs")
+
+
+async def healthz(request: Request) -> Response:
+    """Whether the store answers, and holds an edition."""
+    try:
+        with request.app.state.house.store.reading() as tx:
+            id, version = editions.version_of_current(tx)
+    except editions.NoEdition as error:
+        return JSONResponse({"ok": False, "why": str(error)}, status_code=503)
+    return JSONResponse({"ok": True, "edition": str(id), "version": version})
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    return JSONResponse({"error": "Une erreur de notre côté : réessayez dans un instant."}, status_code=500)

@@ -1,0 +1,77 @@
+"""The public page of results: what won, with how many votes and why; before that, when it will be known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.counting import TOWN
+from bot.house import House
+from bot.web.pages import money, said, templates
+from flows.calendar import now_and_next
+from flows.edition import Edition
+from storage import editions
+
+
+async def results(request: Request) -> Response:
+    """`GET /results/{slug}`."""
+    house: House = request.app.state.house
+    with house.store.reading() as tx:
+        try:
+            edition = editions.find(tx, request.path_params["slug"])
+        except editions.NoEdition as error:
+            raise HTTPException(404, "Ce budget participatif n'existe pas.") from error
+        published = editions.published(tx, edition.id)
+    now = house.clock.now().astimezone(edition.zone)
+    page = {"town": edition.town, "edition": edition.name, "phase_label": said(now_and_next(edition, now))}
+    found = orjson.loads(published) if published else None
+    return templates.TemplateResponse(request, "results.html", page | _page(found, edition))
+
+
+def _page(found: dict[str, Any] | None, edition: Edition) -> dict[str, Any]:
+    if found is None:
+        return {"counted": False, "message": "Revenez à la date annoncée : tout sera ici, voix par voix."}
+    projects = [_project(one, edition, found["voters"]) for one in found["projects"]]
+    fate = {"winners": "funded", "others": "not_funded", "undecided": "undecided"}
+    listed = {name: [p for p in projects if p["verdict"] == verdict] for name, verdict in fate.items()}
+    return {
+        "counted": True,
+        "voters": found["voters"],
+        "votes": found["choices"],
+        **listed,
+        "envelopes": [_envelope(one, edition) for one in found["envelopes"]],
+        "digest": found["digest"],
+        "draw": f"Graine publiée : {found['draw']}" if found["draw"] and found["ties"] else None,
+    }
+
+
+def _project(one: dict[str, Any], edition: Edition, voters: int) -> dict[str, Any]:
+    project = edition.by_number.get(one["number"])
+    return {
+        "verdict": one["verdict"],
+        "rank": one["rank"],
+        "number": one["number"] or one["ref"],
+        "title": one["name"],
+        "cost": money(Decimal(one["cost"]), edition),
+        "votes": one["score"],
+        "share": 100 * one["score"] / voters if voters else 0,
+        "why": one["why"],
+        "district": edition.district_names.get(project.district, "") if project else "",
+        "theme": edition.theme_names.get(project.theme, "") if project else "",
+    }
+
+
+def _envelope(one: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    budget, spent = Decimal(one["budget"]), Decimal(one["spent"])
+    return {
+        "name": edition.district_names.get(one["key"], one["key"]) if one["key"] != TOWN else edition.town,
+        "budget": money(budget, edition),
+        "spent": money(spent, edition),
+        "left": money(Decimal(one["left"]), edition),
+        "percent": float(100 * spent / budget) if budget else 0,
+    }
