@@ -1,0 +1,55 @@
+"""The command line: `portevoix`, the same as `python -m bot`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.commands.count import count
+from bot.commands.demo import demo
+from bot.commands.edition import edition
+from bot.commands.export import export
+from bot.commands.import_ import import_
+from bot.commands.migrate import migrate
+from bot.commands.replay import replay
+from bot.commands.serve import run, web, worker
+from bot.commands.shared import err
+from bot.commands.sms import sms
+from bot.commands.talk import talk
+from bot.counting import CountError
+from bot.file_errors import FileError
+from bot.logs import set_up
+from bot.pabulib import PabulibError
+from bot.replay import ReplayError
+from bot.settings import SettingsError, settings
+from bot.tally import NotYet
+from storage.editions import NoEdition
+from storage.migrate import OutOfDate
+from storage.vault import KeyTooShort, WrongKey
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Porte-voix: a participatory budget that fits in any phone. Start with `portevoix demo`.",
+)
+for command in (demo, talk, run, web, worker, migrate, count, export, replay, sms):
+    app.command()(command)
+app.command("import")(import_)
+app.add_typer(edition, name="edition")
+
+TOLD = (
+    CountError, FileError, KeyTooShort, NoEdition, NotYet, OutOfDate, PabulibError, ReplayError, SettingsError, WrongKey, OSError,
+)  # fmt: skip
+"""Errors that are told in a sentence with the remedy, rather than shown as a fault of ours."""
+
+
+def main() -> None:
+    """Run the command line; an error that the operator can mend is told on the standard error, with exit code 2."""
+    try:
+        set_up(settings().log_format)
+        app()
+    except TOLD as error:
+        err.print(str(error), style="red", markup=False, highlight=False)
+        sys.exit(2)

@@ -1,0 +1,84 @@
+"""`portevoix count`: who won and why, from the store or from a Pabulib file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+from rich.table import Table
+
+from bot import pabulib
+from bot.commands.shared import Slug, err, out
+from bot.counting import count_instance, disagreements, result_as_json
+from bot.house import open_store
+from bot.tally import NotYet, as_json, count_edition, publish
+from bot.words import SOURCE, voice
+from bot.clock import Clock
+from flows.edition import Phase
+from storage import editions
+
+_MARKS = {"funded": "[green]✔ funded[/]", "not_funded": "not funded", "undecided": "[yellow]? draw needed[/]"}
+
+Draw = Annotated[str | None, typer.Option(help="The published seed of the draw, if a tie must be broken.")]
+AsJson = Annotated[bool, typer.Option("--json", help="For machines.")]
+Publish = Annotated[bool, typer.Option("--publish", help="Make the result public: on its page, and to those who ask.")]
+Early = Annotated[bool, typer.Option("--early", help="Rehearse the count while the vote is still open.")]
+
+
+def count(
+    file: Annotated[Path | None, typer.Argument(help="A Pabulib file to count, without any store.")] = None,
+    draw: Draw = None,
+    as_json_: AsJson = False,
+    publish_: Publish = False,
+    early: Early = False,
+    edition: Slug = "",
+) -> None:
+    """Count the votes of the edition, or of FILE.pb: for each project whether it won, and why."""
+    if file:
+        return _file(file, draw, as_json_)
+    return _store(edition, draw, as_json_, publish_, early)
+
+
+def _file(file: Path, draw: str | None, machine: bool) -> None:
+    with err.status(f"Counting {file.name}…"):
+        instance = pabulib.read(file)
+        result = count_instance(instance, draw)
+    found = {"voters": len(instance.votes), **result_as_json(result, voice(SOURCE).say)}
+    _print(found, machine, instance.currency)
+    for one in disagreements(instance, result):
+        err.print(f"{file.name}: project {one.ref}: the file's «{one.column}» is {one.published}, the count gives {one.counted}.")
+
+
+def _store(slug: str, draw: str | None, machine: bool, public: bool, early: bool) -> None:
+    store, now = open_store(), Clock().now()
+    with store.writing() as tx:
+        found = editions.find(tx, slug)
+        if found.phase_at(now) is Phase.VOTE and not early:
+            raise NotYet
+        counted = count_edition(tx, found, draw)
+        if public:
+            publish(tx, counted, now)
+    store.close()
+    _print(as_json(counted), machine, found.currency)
+    if public:
+        err.print(f"Published: /results/{found.slug}")
+
+
+def _print(found: dict[str, Any], machine: bool, currency: str) -> None:
+    if machine:
+        typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
+        return
+    table = Table("rank", "n°", "project", "votes", "cost", "", "why", title=f"{found['voters']} voters", title_justify="left")
+    for one in found["projects"]:
+        cost = f"{Decimal(one['cost']):,f} {currency}"
+        table.add_row(str(one["rank"]), str(one["number"] or one["ref"]), one["name"], str(one["score"]), cost, _MARKS[one["verdict"]], one["why"])
+    out.print(table)
+    for envelope in found["envelopes"]:
+        name = envelope["key"] or "town"
+        out.print(f"{name}: {Decimal(envelope['spent']):,f} of {Decimal(envelope['budget']):,f} {currency} spent, {Decimal(envelope['left']):,f} left.")
+    for tie in found["ties"]:
+        told = f"drawn in this order: {', '.join(one['ref'] for one in tie['drawn'])}" if tie["drawn"] else "publish a seed, then count with --draw SEED"
+        out.print(f"[yellow]Tie[/] at {tie['score']} votes between {', '.join(tie['refs'])}: {told}.")

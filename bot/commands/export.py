@@ -1,0 +1,39 @@
+"""`portevoix export`: the election as a Pabulib file that anyone can recount, or its projects as a table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import pabulib
+from bot.commands.shared import Slug, err
+from bot.house import open_store
+from bot.projects_csv import write_projects
+from bot.tally import as_instance, count_edition
+from storage import editions
+
+
+def export(
+    pb: Annotated[Path | None, typer.Option("--pb", help="Write the election (projects and ballots) as a Pabulib file.")] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write the projects as a table for a spreadsheet.")] = None,
+    edition: Slug = "",
+) -> None:
+    """Export the edition; `-` as a file writes to the standard output. Ballots carry no names, no times and no order."""
+    if not (pb or csv):
+        raise typer.BadParameter("say what to export: --pb FILE.pb for the election, --csv FILE.csv for the projects.")
+    store = open_store()
+    with store.reading() as tx:
+        found = editions.find(tx, edition)
+        if pb:
+            pabulib.write(sys.stdout if str(pb) == "-" else pb, as_instance(tx, found, count_edition(tx, found)))
+            err.print(f"Election written to {pb}; `portevoix count {pb}` recounts it.")
+        if csv and str(csv) == "-":
+            write_projects(sys.stdout, found)
+        elif csv:
+            with csv.open("w", encoding="utf-8-sig", newline="") as stream:
+                write_projects(stream, found)
+            err.print(f"{len(found.projects)} projects written to {csv}.")
+    store.close()

@@ -1,0 +1,52 @@
+"""`portevoix import`: an election from a Pabulib file, or the projects of an edition from a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import pabulib
+from bot.commands.shared import Slug, err, out
+from bot.house import open_store
+from bot.pb_edition import edition_of
+from bot.projects_csv import read_projects
+from storage import editions
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="A Pabulib election (.pb) or a table of projects (.csv).")], edition: Slug = ""
+) -> None:
+    """Import an election from FILE.pb as a new edition, or projects from FILE.csv into an edition; all of it or nothing."""
+    match file.suffix.lower():
+        case ".pb":
+            return _election(file)
+        case ".csv":
+            return _projects(file, edition)
+    raise typer.BadParameter(f"{file} is neither .pb nor .csv: give a Pabulib election or a table of projects.")
+
+
+def _election(file: Path) -> None:
+    with err.status(f"Reading {file.name}…"):
+        instance = pabulib.read(file)
+    found = edition_of(instance, file)
+    store = open_store()
+    with err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
+        editions.save(tx, found)
+    store.close()
+    out.print(f"«{found.slug}» is the current edition: {len(found.projects)} projects, {found.ballot.least} to {found.ballot.most} to choose.")
+    if instance.vote_type != "approval":
+        out.print(f"Its ballot was of type {instance.vote_type}; here people vote by approval. `portevoix count {file}` counts the file itself.")
+
+
+def _projects(file: Path, slug: str) -> None:
+    store = open_store()
+    with store.writing() as tx:
+        found = editions.find(tx, slug)
+        projects = read_projects(file, found)
+        merged = {project.number: project for project in found.projects} | {project.number: project for project in projects}
+        editions.save(tx, replace(found, projects=tuple(merged.values())), current=not slug)
+    store.close()
+    out.print(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")
