@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -101,6 +102,8 @@ class Replay:
 
         try:
             await way(phone, projects, self.edition, say)
+            _check_read_back(phone, projects)
+            await say(phone.confirms())
         except NoSuchButton as error:
             raise ReplayError(f"{phone.address} could not vote: {error}") from error
         if "urne" not in phone.last and "remplace" not in phone.last:
@@ -127,6 +130,13 @@ class Replay:
         return self._turns.hear(messages)
 
 
+def _check_read_back(phone: Phone, projects: list[Project]) -> None:
+    """Like a careful voter, compare what is read back with what was chosen. Raises ReplayError."""
+    read = re.findall(r"^(\d+) ", phone.last, re.MULTILINE)
+    if sorted(read) != sorted(str(project.number) for project in projects):
+        raise ReplayError(f"{phone.address} chose {[p.number for p in projects]}, and was read back: {phone.last}")
+
+
 def phone_of(vote: Vote, place: int, channels: Sequence[str], run: str = "") -> Phone:
     """The phone of the voter at *place* in the file: the same at each replay. Numbers are of the kind set apart for fiction."""
     channel = channels[place % len(channels)]
@@ -150,7 +160,6 @@ Speak = Callable[[Incoming], Awaitable[None]]
 async def _shortcut(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
     """all in one message"""
     await say(phone.writes("VOTE " + " ".join(str(project.number) for project in projects)))
-    await say(phone.confirms())
 
 
 async def _numbers(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
@@ -158,7 +167,6 @@ async def _numbers(phone: Phone, projects: list[Project], edition: Edition, say:
     await say(phone.writes("Bonjour"))
     await say(phone.taps("Voter"))
     await say(phone.writes(" et ".join(str(project.number) for project in projects)))
-    await say(phone.confirms())
 
 
 async def _one_by_one(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
@@ -168,7 +176,6 @@ async def _one_by_one(phone: Phone, projects: list[Project], edition: Edition, s
         await say(phone.writes(f"+{project.number}"))
     if len(projects) < edition.ballot.most:
         await say(phone.writes("ok"))
-    await say(phone.confirms())
 
 
 async def _changed_mind(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
@@ -178,7 +185,6 @@ async def _changed_mind(phone: Phone, projects: list[Project], edition: Edition,
     await say(phone.writes("vote " + " ".join(map(str, [other.number, *least]))))
     await say(phone.writes("modifier"))
     await say(phone.writes(", ".join(str(project.number) for project in projects)))
-    await say(phone.confirms())
 
 
 async def _by_search(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
@@ -192,7 +198,6 @@ async def _by_search(phone: Phone, projects: list[Project], edition: Edition, sa
             await say(phone.writes(f"+{project.number}"))
     if "Votre vote :" not in phone.last:
         await say(phone.taps("Valider"))
-    await say(phone.confirms())
 
 
 async def _by_pages(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
@@ -208,7 +213,6 @@ async def _by_pages(phone: Phone, projects: list[Project], edition: Edition, say
             break
         await say(phone.taps("▶"))
     await say(phone.taps("Valider"))
-    await say(phone.confirms())
 
 
 Way = Callable[[Phone, list[Project], Edition, Speak], Awaitable[None]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -46,6 +47,9 @@ class Status(StrEnum):
     ABANDONED = "abandoned"  # given up by the town, for a reason given
     WITHDRAWN = "withdrawn"  # taken back by its author
 
+
+BRIEF = 30
+"""Letters of a title in an SMS: three of them, with their numbers and what to write next, fit one segment."""
 
 VOTED_ON = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED, Status.WORKS, Status.DELIVERED})
 """The statuses of a project that was, or is, on the ballot: votes for it are counted."""
@@ -96,8 +100,8 @@ class Project:
 
     @property
     def brief(self) -> str:
-        """The short title if there is one, else the title."""
-        return self.short or self.title
+        """A title of at most BRIEF letters: the short one if there is one, else the title, cut after a word."""
+        return self.short or (self.title if len(self.title) <= BRIEF else textwrap.shorten(self.title, BRIEF, placeholder="..."))
 
 
 @dataclass(frozen=True, slots=True)

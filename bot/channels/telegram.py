@@ -10,7 +10,7 @@ from flows.doors import MENU_TAP
 from flows.engine import Turned
 from flows.questions import Confirm, Listing, Option, PickSome, YesNo
 from flows.questions.confirm import CONFIRM, MODIFY
-from flows.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT
+from flows.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
 from flows.words import Say, _, n_
 
 PAGE = 8
@@ -126,9 +126,11 @@ def _option(option: Option, asking: Asking, voice: Voice, token: int) -> Button:
     label = voice.say(option.label)
     if option.number is not None:
         label = f"{option.number} · {label}"
+    tap = option.id
     if isinstance(asking.question, PickSome) and asking.view.group != LISTING:
-        label = ("☑ " if option.id in asking.view.ticked else "☐ ") + label
-    return Button(shorten(label, LABEL) if len(label) > LABEL else label, tap_data(token, option.id))
+        ticked = option.id in asking.view.ticked
+        label, tap = ("☑ " if ticked else "☐ ") + label, UNTICK + tap if ticked else tap
+    return Button(shorten(label, LABEL) if len(label) > LABEL else label, tap_data(token, tap))
 
 
 def _button(label: Say, option: str, voice: Voice, token: int) -> Button:

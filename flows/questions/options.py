@@ -14,6 +14,9 @@ from flows.words import Say, Verbatim, _
 NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"
 """What the buttons that move through a list send; ids of options never look like these."""
 
+UNTICK = "-"
+"""Before an id, takes the tick away: a tap does what its button showed, however old the keyboard, and doing it twice changes nothing."""
+
 LISTING = "*"
 """`View.group` while the groups themselves are listed."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flows.lexicon import Sense, numbers_in
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
-from flows.questions.options import DONE, Listing
+from flows.questions.options import DONE, UNTICK, Listing
 from flows.words import Say, Text, Verbatim, _, n_
 
 
@@ -59,11 +59,12 @@ class PickSome(Listing[tuple[str, ...]]):
         moved = self.moved(tap, view)
         if moved:
             return moved
-        if tap not in self.by_id:
+        id = tap.removeprefix(UNTICK)
+        if id not in self.by_id:
             return Missed(_("Ce choix n'est plus dans la liste."))
-        if tap in view.ticked:
-            return Changed(replace(view, ticked=tuple(id for id in view.ticked if id != tap)))
-        return self._ticked((*view.ticked, tap), view)
+        if tap != id:
+            return Changed(replace(view, ticked=tuple(kept for kept in view.ticked if kept != id)))
+        return self._ticked(_each_once((*view.ticked, id)), view)
 
     def _ticked(self, choice: tuple[str, ...], view: View) -> Changed:
         if len(choice) > self.most:
