@@ -12,6 +12,7 @@ from bot.commands.edition import edition
 from bot.commands.export import export
 from bot.commands.import_ import import_
 from bot.commands.migrate import migrate
+from bot.commands.outbox import outbox
 from bot.commands.replay import replay
 from bot.commands.serve import run, web, worker
 from bot.commands.shared import err
@@ -34,14 +35,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Porte-voix: a participatory budget that fits in any phone. Start with `portevoix demo`.",
 )
-for command in (demo, talk, run, web, worker, migrate, count, export, replay, sms):
+for command in (demo, talk, run, web, worker, migrate, outbox, count, export, replay, sms):
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(edition, name="edition")
 
 TOLD = (
-    CountError, FileError, KeyTooShort, NoEdition, NotYet, OutOfDate, PabulibError, ReplayError, SettingsError, WrongKey, OSError,
-)  # fmt: skip
+    CountError,
+    FileError,
+    KeyTooShort,
+    NoEdition,
+    NotYet,
+    OutOfDate,
+    OSError,
+    PabulibError,
+    ReplayError,
+    SettingsError,
+    WrongKey,
+)
 """Errors that are told in a sentence with the remedy, rather than shown as a fault of ours."""
 
 
@@ -51,5 +62,11 @@ def main() -> None:
         set_up(settings().log_format)
         app()
     except TOLD as error:
-        err.print(str(error), style="red", markup=False, highlight=False)
+        err.print(_told(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}."
+    return str(error)

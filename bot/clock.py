@@ -15,7 +15,10 @@ class Clock:
 
 
 class MovableClock(Clock):
-    """A clock that runs like the real one, so much ahead or behind; kept in a file, so that a restart does not move it."""
+    """A clock that runs like the real one, so much ahead or behind.
+
+    Kept in a file, so that a restart does not move it.
+    """
 
     def __init__(self, file: Path) -> None:
         """*file* holds the seconds it is ahead."""

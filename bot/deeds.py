@@ -1,4 +1,7 @@
-"""Doing what conversations ask: each deed is settled at once on what the turn knows, and written with all the others at its end."""
+"""Doing what conversations ask.
+
+Each deed is settled at once on what the turn knows, and written with all the others at its end.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,19 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from flows.deeds import BeSilent, Cast, CastVote, Deed, Done, FindReceipt, ReceiptFound, ReceiptUnknown, Refused, SpeakAgain, SpeakLanguage
+from flows.deeds import (
+    BeSilent,
+    Cast,
+    CastVote,
+    Deed,
+    Done,
+    FindReceipt,
+    ReceiptFound,
+    ReceiptUnknown,
+    Refused,
+    SpeakAgain,
+    SpeakLanguage,
+)
 from flows.edition import Edition, Phase, Status
 from flows.lexicon import fold
 from flows.words import _

@@ -60,7 +60,10 @@ def sample() -> Edition:
 
 
 def follow_calendar(house: House) -> None:
-    """Have the demo's urn counted and published once results are due; moved back before that, everything is open again."""
+    """Have the demo's urn counted and published once results are due.
+
+    Moved back before that, everything is open again.
+    """
     now = house.clock.now()
     with house.store.writing() as tx:
         edition = editions.find(tx)

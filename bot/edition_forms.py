@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import ErrorDetails
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from flows.ballots import BALLOTS
 from flows.edition import Phase, Project, Status
@@ -43,7 +43,7 @@ def shown(given: object) -> str:
 
 def which(given: str, names: Collection[str]) -> str:
     """The remedy for *given*, which is none of *names*: the one that was probably meant, else all, if few."""
-    if near := process.extractOne(given, names, processor=str.casefold, score_cutoff=70):
+    if near := process.extractOne(given, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=70):
         return f"did you mean '{near[0]}'?"
     if len(names) > 20:
         return "look it up in the list of its standard"

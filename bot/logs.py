@@ -1,4 +1,7 @@
-"""Structured logs: every line has an `action` and ids; never a phone number in full, never a message, never a secret."""
+"""Structured logs: every line has an `action` and ids.
+
+Never a phone number in full, never a message, never a secret.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ import structlog
 
 def set_up(log_format: str) -> None:
     """Log to the standard error, as lines for people (`console`) or for machines (`json`)."""
-    last = structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    last = (
+        structlog.processors.JSONRenderer()
+        if log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -6,48 +6,51 @@ A crash between sending and recording sends a message once more, never once less
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.channels.base import Outgoing
 from bot.clock import Clock
-from storage import outbox
-from storage.outbox import Leased
+from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
+from storage import outbox, people
+from storage.buckets import Pace, hush
+from storage.outbox import Leased, State
 from storage.store import Store
 
 log = structlog.get_logger()
 
-BATCH = 100
+BATCH = 60
 """Messages leased at once: few enough to be sent well within a lease."""
 
-PAUSE = 1.0
+PAUSE = 0.25
 """Seconds between two looks at the outbox when nobody says that something new waits."""
 
-SWEEP = 60
-"""Pauses between two sweeps of old secrets."""
+SWEEP = 240
+"""Looks between two sweeps of old secrets: about a minute."""
 
+KINDS = ("alert", "service", "campaign")
 
-class Network(Protocol):
-    """What carries messages to phones."""
-
-    @property
-    def channels(self) -> Sequence[str]:
-        """The channels it carries."""
-
-    async def send(self, id: int, channel: str, address: str, message: Outgoing) -> None:
-        """Hand *message* over; *id* is ours, the same if it must be sent again. Raises what kept it from being sent."""
+PACES: Mapping[str, Pace] = {
+    "telegram": Pace(rate=25, burst=25),  # Telegram allows about 30 a second over all chats
+    "sms": Pace(rate=10, burst=20),  # segments; what a French 09 number or short code usually carries
+}
+"""How fast each channel may go, unless the settings say otherwise; replies and campaigns have a bucket each."""
 
 
 class Sender:
     """Empties the outbox, as long as it runs."""
 
-    def __init__(self, store: Store, clock: Clock, network: Network) -> None:
-        """Sends what waits in *store* through *network*."""
+    def __init__(
+        self, store: Store, clock: Clock, networks: Sequence[Network], paces: Mapping[str, Pace] = PACES
+    ) -> None:
+        """Sends what waits in *store* through the network of each channel; what has no network goes on waiting."""
         self._store = store
         self._clock = clock
-        self._network = network
+        self._networks = {channel: network for network in networks for channel in network.channels}
+        self._paces = {(channel, kind): {**PACES, **paces}[channel] for channel in self._networks for kind in KINDS}
         self._new = asyncio.Event()
 
     def wake(self) -> None:
@@ -69,37 +72,69 @@ class Sender:
     async def send_due(self) -> int:
         """Send what is due now; how many messages that was."""
         leased = await asyncio.to_thread(self._lease)
-        sent: list[int] = []
+        if not leased:
+            return 0
+        tasks = [asyncio.create_task(self._send(message)) for message in leased]
         try:
-            for message in leased:
-                if await self._send(message):
-                    sent.append(message.id)
+            await asyncio.wait(tasks)
+        except asyncio.CancelledError:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            raise
         finally:
-            if sent:
-                await asyncio.shield(asyncio.to_thread(self._record, sent))
+            outcomes = [None if task.cancelled() else task.result() for task in tasks]
+            await asyncio.shield(asyncio.to_thread(self._record, leased, outcomes))
         return len(leased)
 
-    async def _send(self, leased: Leased) -> bool:
+    async def _send(self, leased: Leased) -> str | Exception:
+        """The network's id for the message, or why it has none."""
+        parcel = Parcel(leased.id, leased.channel, leased.address, Outgoing.from_json(leased.words), leased.kind)
         try:
-            message = Outgoing.from_json(leased.words)
-            await self._network.send(leased.id, leased.channel, leased.address, message)
+            return await self._networks[leased.channel].send(parcel)
         except Exception as error:
-            log.warning("not sent", action="send", id=leased.id, channel=leased.channel, tries=leased.tries, error=repr(error))
-            await asyncio.to_thread(self._failed, leased, repr(error))
-            return False
-        return True
+            what = {"id": leased.id, "channel": leased.channel, "tries": leased.tries, "error": type(error).__name__}
+            log.warning("not sent", action="send", **what)
+            return error
 
     def _lease(self) -> list[Leased]:
         with self._store.writing() as tx:
-            return outbox.lease(tx, self._store, self._network.channels, BATCH, self._clock.now())
+            return outbox.lease(tx, self._store, self._paces, BATCH, self._clock.now())
 
-    def _record(self, sent: list[int]) -> None:
+    def _record(self, leased: Sequence[Leased], outcomes: Sequence[str | Exception | None]) -> None:
+        """What came of each, in one transaction; what was not tried goes back."""
+        pairs = list(zip(leased, outcomes, strict=True))
+        refs = {message.id: outcome for message, outcome in pairs if isinstance(outcome, str)}
+        untried = [message.id for message, outcome in pairs if outcome is None]
         with self._store.writing() as tx:
-            outbox.sent(tx, sent)
+            if refs:
+                outbox.sent(tx, refs, self._clock.now())
+            if untried:
+                outbox.give_back(tx, untried)
+            for message, outcome in pairs:
+                if isinstance(outcome, Exception):
+                    self._mind(tx, message, outcome)
 
-    def _failed(self, leased: Leased, reason: str) -> None:
-        with self._store.writing() as tx:
-            outbox.failed(tx, leased.id, leased.tries, reason, self._clock.now())
+    def _mind(self, tx: Connection, message: Leased, error: Exception) -> None:
+        """Do what follows from an error: wait, be silent for ever, give up, or try again."""
+        now, reason = self._clock.now(), f"{type(error).__name__}: {error}"
+        match error:
+            case Throttled(seconds=seconds, everyone=everyone):
+                until = now + timedelta(seconds=seconds)
+                outbox.put_off(tx, message.id, until, reason)
+                if everyone:
+                    hush(tx, message.channel, until)
+            case OptedOut():
+                outbox.give_up(tx, message.id, State.STOPPED, reason)
+                outbox.stop_all(tx, message.address_id, reason)
+                people.silence(tx, self._store, message.address_id, True, reason, now)
+            case Unreachable():
+                outbox.give_up(tx, message.id, State.FAILED, reason)
+                people.gone(tx, message.address_id, now)
+            case Rejected():
+                outbox.give_up(tx, message.id, State.FAILED, reason)
+            case _:
+                outbox.failed(tx, message.id, message.tries, reason, now)
 
     def _sweep(self) -> None:
         with self._store.writing() as tx:

@@ -135,9 +135,12 @@ def rules_of(instance: Instance) -> BallotRules:
     )
 
 
-def read(source: Path | str | TextIO) -> Instance:
-    """The election in *source* (UTF-8, with or without a byte order mark); raises PabulibError if it is not sound."""
-    name = str(source) if isinstance(source, Path | str) else str(getattr(source, "name", "the file"))
+def read(source: Path | str | TextIO, name: str = "") -> Instance:
+    """The election in *source* (UTF-8, with or without a byte order mark), called *name* in messages.
+
+    Raises PabulibError if it is not sound.
+    """
+    name = name or (str(source) if isinstance(source, Path | str) else "the file")
     with _opened(source, "r") as stream:
         found = sections(name, stream)
     meta = _meta(name, found["META"])

@@ -20,7 +20,10 @@ LARGEST_NUMBER = 9_999
 
 
 def edition_of(instance: Instance, path: Path) -> Edition:
-    """The edition that *instance*, read from *path*, describes. It can be voted in by approval, whatever its ballot was."""
+    """The edition that *instance*, read from *path*, describes.
+
+    It can be voted in by approval, whatever its ballot was.
+    """
     meta = instance.meta
     span = _vote_span(meta.get("date_begin", ""), meta.get("date_end", ""))
     town = meta.get("unit", path.stem)
@@ -37,7 +40,9 @@ def edition_of(instance: Instance, path: Path) -> Edition:
         languages=("fr", "en"),
         spans=(span, Span(Phase.COUNT, span.closes, span.closes + timedelta(days=7))),
         districts=tuple(District(slug_of(place), place) for place in instance.places if place),
-        themes=tuple(Theme(slug_of(name), name) for name in sorted({_theme(p.category) for p in instance.projects}) if name),
+        themes=tuple(
+            Theme(slug_of(name), name) for name in sorted({_theme(p.category) for p in instance.projects}) if name
+        ),
         ballot=_rules(instance),
         projects=_projects(instance),
     )
@@ -72,7 +77,9 @@ def _projects(instance: Instance) -> tuple[Project, ...]:
 def _numbers(instance: Instance) -> dict[str, int]:
     """The number of each project: its id in the file where all ids are short numbers, else its place."""
     refs = [project.ref for project in instance.projects]
-    if all(ref.isdecimal() and 0 < int(ref) <= LARGEST_NUMBER for ref in refs) and len({int(ref) for ref in refs}) == len(refs):
+    if all(ref.isdecimal() and 0 < int(ref) <= LARGEST_NUMBER for ref in refs) and len(
+        {int(ref) for ref in refs}
+    ) == len(refs):
         return {ref: int(ref) for ref in refs}
     return {ref: place for place, ref in enumerate(refs, 1)}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from bot.channels.base import Button, Outgoing
 from bot.turn import Incoming
@@ -21,7 +22,10 @@ class NoSuchButton(LookupError):
 
 @dataclass
 class Phone:
-    """One person's phone on one channel. *run* tells the messages of one run from those of another: providers never reuse an id."""
+    """One person's phone on one channel.
+
+    *run* tells the messages of one run from those of another: providers never reuse an id.
+    """
 
     channel: str
     address: str
@@ -36,7 +40,10 @@ class Phone:
         return self._message(text=text)
 
     def taps(self, label: str) -> Incoming:
-        """A tap on the newest button whose label holds *label*; by SMS, the number or letter shown before it. Raises NoSuchButton."""
+        """A tap on the newest button whose label holds *label*; by SMS, the number or letter shown before it.
+
+        Raises NoSuchButton.
+        """
         if self.channel == "sms":
             return self.writes(self._line(label))
         on, button = self._button(label)
@@ -74,11 +81,16 @@ class Phone:
         self.sent -= 1
         return True
 
+    @property
+    def _owner(self) -> str:
+        """Who it is, for ids: providers' ids tell no number either."""
+        return sha256(self.address.encode()).hexdigest()[:12]
+
     def _message(self, *, text: str = "", tap: str = "", on: str = "") -> Incoming:
         self.sent += 1
-        id = f"{self.run}{self.channel}:{self.address}:{self.sent}"
+        id = f"{self.run}{self.channel}:{self._owner}:{self.sent}"
         return Incoming(
-            self.provider, id, self.channel, self.address, text, tap, on, language=self.language, answered_at_once=True
+            self.provider, id, self.channel, self.address, text, tap, on, language=self.language, carries=9
         )
 
     def _button(self, label: str) -> tuple[str, Button]:

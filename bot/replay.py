@@ -1,7 +1,7 @@
 """Replaying a real election: every voter of a file holds the real conversation, on a phone, through the real turn.
 
-No row is written from the side. Some messages are delivered twice and some conversations are cut by a restart, as happens in
-life; neither may change the count.
+No row is written from the side. Some messages are delivered twice and some conversations are cut by a restart, as
+happens in life; neither may change the count.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ class Replay:
     async def play(
         self, votes: Sequence[tuple[int, Vote]], channels: Sequence[str], callers: int, done: Callable[[], None]
     ) -> None:
-        """Have all of *votes* (with their places in the file) cast, by *callers* people at a time; *done* is called after each.
+        """Have all of *votes* (with their places in the file) cast, by *callers* people at a time; *done* is
+        called after each.
 
         Raises ReplayError.
         """
@@ -80,7 +81,9 @@ class Replay:
         finally:
             writer.close()
 
-    async def _call(self, waiting: Iterator[tuple[int, Vote]], channels: Sequence[str], hear: Hear, done: Callable[[], None]) -> None:
+    async def _call(
+        self, waiting: Iterator[tuple[int, Vote]], channels: Sequence[str], hear: Hear, done: Callable[[], None]
+    ) -> None:
         for place, vote in waiting:
             phone = phone_of(vote, place, channels, self._run)
             chance = random.Random(f"{vote.voter}/{place}")  # noqa: S311  # not a secret: the same file is played the same way
@@ -101,6 +104,8 @@ class Replay:
             await self._say(phone, message, chance, hear)
 
         try:
+            if self._run:  # this voter may have been cut short in the middle of anything
+                await say(phone.writes("annuler"))
             await way(phone, projects, self.edition, say)
             _check_read_back(phone, projects)
             await say(phone.confirms())
@@ -138,7 +143,10 @@ def _check_read_back(phone: Phone, projects: list[Project]) -> None:
 
 
 def phone_of(vote: Vote, place: int, channels: Sequence[str], run: str = "") -> Phone:
-    """The phone of the voter at *place* in the file: the same at each replay. Numbers are of the kind set apart for fiction."""
+    """The phone of the voter at *place* in the file: the same at each replay.
+
+    Numbers are of the kind set apart for fiction.
+    """
     channel = channels[place % len(channels)]
     address = f"+3363998{place:04}" if channel == "sms" else str(10_000_000 + place)
     return Phone(channel, address, provider="replay", run=run, language="fr")

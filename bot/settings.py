@@ -39,5 +39,7 @@ def settings() -> Settings:
 def needed_key(found: Settings) -> str:
     """The secret key. Raises SettingsError without one: nothing may be stored that anyone could read."""
     if not found.secret_key:
-        raise SettingsError("SECRET_KEY is not set: make one with `openssl rand -base64 32`, keep it safe, and put it in .env.")
+        raise SettingsError(
+            "SECRET_KEY is not set: make one with `openssl rand -base64 32`, keep it safe, and put it in .env."
+        )
     return found.secret_key

@@ -24,7 +24,10 @@ from storage import editions, votes
 
 
 class NotYet(RuntimeError):
-    """The vote is still open: its count can be looked at after it closes (`--early` to rehearse), and published only then."""
+    """The vote is still open.
+
+    Its count can be looked at after it closes (`--early` to rehearse), and published only then.
+    """
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
@@ -48,7 +51,9 @@ def count_edition(tx: Connection, edition: Edition, draw: str | None = None) -> 
     for choice, ballots in cast.items():
         for project, score in ballot_of(edition.ballot.kind).tally([Choice(choice)]).items():
             scores[project] += int(score) * ballots
-    contenders = [_contender(project, scores[project.id], edition) for project in edition.projects if project.status in VOTED_ON]
+    contenders = [
+        _contender(project, scores[project.id], edition) for project in edition.projects if project.status in VOTED_ON
+    ]
     terms = Terms(edition.ballot.threshold, draw, edition.currency)
     chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
     result = allocate(contenders, envelopes_of(edition), terms)
@@ -71,7 +76,14 @@ def publish(tx: Connection, count: Count, now: datetime) -> None:
     told = []
     for decision in count.result.decisions:
         project = by_ref[decision.contender.ref]
-        told.append(replace(project, status=_fate(project, decision.verdict), votes=int(decision.contender.score), why=say(decision.why)))
+        told.append(
+            replace(
+                project,
+                status=_fate(project, decision.verdict),
+                votes=int(decision.contender.score),
+                why=say(decision.why),
+            )
+        )
     editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), told)
 
 

@@ -3,10 +3,10 @@
     messages in → [ remember them (or stop: had already) → lock the people → take the scenes
                   → doors, flow, deeds → conversations → outbox ]  one transaction → replies out
 
-Whatever arrived while the last transaction was committing is heard together in the next one. Nothing is acknowledged before it is
-committed, so a crash loses nothing; a message delivered twice is remembered from the first time, and gets the same answer.
-If one turn of a batch fails, the batch is rolled back and its turns are heard one by one; the one that fails alone is set aside
-with its error, and its person gets an honest sentence.
+Whatever arrived while the last transaction was committing is heard together in the next one. Nothing is acknowledged
+before it is committed, so a crash loses nothing; a message delivered twice is remembered from the first time, and
+gets the same answer. If one turn of a batch fails, the batch is rolled back and its turns are heard one by one; the
+one that fails alone is set aside with its error, and its person gets an honest sentence.
 """
 
 from __future__ import annotations
@@ -41,15 +41,18 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-SORRY = _("Pardon, nous n'avons pas pu traiter votre message. Il est gardé et l'équipe va le regarder. Rien d'autre n'est perdu.")
+SORRY = _(
+    "Pardon, nous n'avons pas pu traiter votre message. Il est gardé, et l'équipe va le regarder. "
+    "Rien d'autre n'est perdu."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A message as it came: who brought it (*provider*, and its *id* there), from where, and its words or its tap.
 
-    *on* is the message whose button was tapped; *at* (epoch seconds) is when it reached us; *answered_at_once* says that the
-    reply goes out in the answer to the provider's own request, so that nobody else has to send it.
+    *on* is the message whose button was tapped; *at* (epoch seconds) is when it reached us; *carries* is how
+    many replies go out in the answer to the provider's own request, so that nobody else has to send them.
     """
 
     provider: str
@@ -61,7 +64,7 @@ class Incoming:
     on: str = ""
     at: float = 0.0
     language: str = ""
-    answered_at_once: bool = False
+    carries: int = 0
 
 
 @dataclass(slots=True)
@@ -148,8 +151,12 @@ class _Batch:
         firsts: dict[tuple[str, str], Incoming] = {}
         for message in self.messages:
             firsts.setdefault((message.provider, message.id), message)
-        self.hashes = {(m.channel, m.address): people.hash_of(self.store, m.channel, m.address) for m in firsts.values()}
-        receipts = [inbox.Receipt(new_id(), m.provider, m.id, self.hashes[m.channel, m.address]) for m in firsts.values()]
+        self.hashes = {
+            (m.channel, m.address): people.hash_of(self.store, m.channel, m.address) for m in firsts.values()
+        }
+        receipts = [
+            inbox.Receipt(new_id(), m.provider, m.id, self.hashes[m.channel, m.address]) for m in firsts.values()
+        ]
         fresh = inbox.remember(self.tx, self.store, receipts, self.now)
         self.serials = {(r.provider, r.provider_id): r.id for r in receipts if r.id in fresh}
         self.new = [message for key, message in firsts.items() if key in self.serials]
@@ -246,10 +253,11 @@ class _Batch:
         self.memories[known.person_id] = self.changed[known.person_id] = memory
         messages = () if turned.silent else shown.messages
         self.replies[message.provider, message.id] = messages
-        for one in messages:
-            words = one.as_json()
-            handed = message.answered_at_once
-            self.out.append(outbox.ToSend(new_id(), serial, known.address_id, channel.name, words, turned.secret, handed))
+        for place, one in enumerate(messages):
+            words, handed, weight = one.as_json(), place < message.carries, channel.weigh(one)
+            self.out.append(
+                outbox.ToSend(new_id(), serial, known.address_id, channel.name, words, turned.secret, handed, weight)
+            )
 
     def _language(self, message: Incoming) -> str:
         """The language of a newcomer: their phone's, if the edition speaks it."""

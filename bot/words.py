@@ -12,12 +12,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import locales
 from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency
+
+import locales
 from flows.lexicon import Lexicon, Sense, fold
 from flows.words import Day, Joined, Moment, Money, Say, Text, Value, Verbatim
 
@@ -66,15 +67,25 @@ class Voice:
         self.language = language
         catalog = _catalog(language)
         self._one: dict[str, str] = {
-            str(message.id): str(message.string) for message in catalog if message.id and not message.pluralizable and message.string
+            str(message.id): str(message.string)
+            for message in catalog
+            if message.id and not message.pluralizable and message.string
         }
         self._many = _translations(catalog).ngettext
 
     def say(self, said: Say) -> str:
         """The text, as a person reads it."""
         if isinstance(said, Text):
-            sentence = self._many(said.source, said.plural, said.count) if said.plural else self._one.get(said.source, said.source)
-            return sentence.format(**{name: self._value(value) for name, value in said.values.items()}) if said.values else sentence
+            sentence = (
+                self._many(said.source, said.plural, said.count)
+                if said.plural
+                else self._one.get(said.source, said.source)
+            )
+            return (
+                sentence.format(**{name: self._value(value) for name, value in said.values.items()})
+                if said.values
+                else sentence
+            )
         if isinstance(said, Verbatim):
             return said.words
         return said.between.join([self.say(part) for part in said.parts])
@@ -94,7 +105,8 @@ class Voice:
             return _money(value.amount, value.currency, self.language)
         if isinstance(value, Day):
             return _day(value.day, value.year, self.language)
-        return _moment(value.at, self.language)
+        # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
+        return _moment(value.at.replace(tzinfo=None), self.language)
 
 
 def _catalog(language: str) -> Catalog:

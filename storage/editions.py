@@ -16,7 +16,10 @@ from storage.store import Amount
 
 
 class EditionRow(SQLModel, table=True):
-    """One participatory budget. `details` holds, as JSON, what is read whole: contact, calendar, districts, themes, rules."""
+    """One participatory budget.
+
+    `details` holds, as JSON, what is read whole: contact, calendar, districts, themes, rules.
+    """
 
     __tablename__ = "editions"
 
@@ -83,7 +86,10 @@ _DETAILS = TypeAdapter(_Details)
 
 
 def save(tx: Connection, edition: Edition, *, current: bool = True) -> int:
-    """Write *edition* over the one of the same slug, or as a new one, and give its id. Projects keep their id by their number."""
+    """Write *edition* over the one of the same slug, or as a new one, and give its id.
+
+    Projects keep their id by their number.
+    """
     row = tx.execute(select(EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.slug == edition.slug)).one_or_none()
     id = row.id if row else new_id()
     if current:
@@ -157,7 +163,9 @@ def choose(tx: Connection, slug: str) -> None:
 
 def publish(tx: Connection, edition: Edition, result: str, projects: Iterable[Project]) -> None:
     """Make a count public: its JSON on the edition, and on each project its votes, its fate and why."""
-    tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition.id).values(result=result, version=EDITIONS.c.version + 1))
+    tx.execute(
+        update(EDITIONS).where(EDITIONS.c.id == edition.id).values(result=result, version=EDITIONS.c.version + 1)
+    )
     for project in projects:
         fate = {"status": project.status, "votes": project.votes, "why": project.why}
         tx.execute(update(PROJECTS).where(PROJECTS.c.id == project.id).values(fate))

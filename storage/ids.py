@@ -13,7 +13,8 @@ _last = 0
 
 
 def new_id() -> int:
-    """A new id, greater than every id this process gave before: milliseconds since 1970, then a counter begun at random.
+    """A new id, greater than every id this process gave before: milliseconds since 1970, then a counter begun at
+    random.
 
     Fits a signed 64-bit column until the year 2109. Two processes may, once in two million times within the same
     millisecond, give the same id: the database refuses the second, and its turn is tried again.

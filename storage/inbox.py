@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, UniqueConstraint, bindparam, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
@@ -15,7 +26,10 @@ from storage.store import Store, Utc
 
 
 class InboxRow(SQLModel, table=True):
-    """One message received. Its words are kept unless it was part of a vote; `error` says why nobody could be answered."""
+    """One message received.
+
+    Its words are kept unless it was part of a vote; `error` says why nobody could be answered.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (UniqueConstraint("provider", "provider_id"),)
@@ -53,13 +67,21 @@ _INSERTS = {"sqlite": _insert_in(sqlite), "postgresql": _insert_in(postgresql)}
 def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: datetime) -> set[int]:
     """The ids of those among *receipts* that were never received before; the others change nothing."""
     rows = [
-        {"id": r.id, "provider": r.provider, "provider_id": r.provider_id, "address_hash": r.address_hash, "heard_at": now}
+        {
+            "id": r.id,
+            "provider": r.provider,
+            "provider_id": r.provider_id,
+            "address_hash": r.address_hash,
+            "heard_at": now,
+        }
         for r in sorted(receipts, key=lambda receipt: (receipt.provider, receipt.provider_id))
     ]
     return set(tx.execute(_INSERTS[store.engine.dialect.name], rows).scalars())
 
 
-_FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(INBOX.c.provider_id.in_(bindparam("ids", expanding=True)))
+_FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(
+    INBOX.c.provider_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def known(tx: Connection, provider_ids: Sequence[str]) -> dict[tuple[str, str], int]:
@@ -68,7 +90,9 @@ def known(tx: Connection, provider_ids: Sequence[str]) -> dict[tuple[str, str], 
 
 
 _KEEP = update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"))
-_FAIL = update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"), error=bindparam("why"))
+_FAIL = (
+    update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"), error=bindparam("why"))
+)
 
 
 def keep_words(tx: Connection, store: Store, words: dict[int, str]) -> None:

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, and_, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    LargeBinary,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field, Index, SQLModel
 
+from storage.buckets import Pace, refilled, spend
 from storage.people import ADDRESSES
 from storage.store import Store, Utc
 
 LEASE = timedelta(seconds=30)
 """How long a sender has a row to itself; after that it is taken to have died, and the row goes back."""
 
-MOST_TRIES = 3
+WAITS = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10))
+"""How long after each failed try the next one comes; after the last the message is given up."""
+
+SPACING = timedelta(seconds=1)
+"""Between two messages to one person that nobody asked for one by one: Telegram's limit, and by SMS what keeps their order."""
 
 SECRETS_KEPT = timedelta(minutes=15)
 """How long the words of a vote stay after they were sent: long enough for a provider to ask for the same answer again
@@ -29,30 +48,43 @@ class State(StrEnum):
 
     WAITING = "waiting"  # to be sent when due
     SENDING = "sending"  # a sender has it, until its lease lapses
-    SENT = "sent"  # the provider has it
+    SENT = "sent"  # the network has it
     DELIVERED = "delivered"  # the phone has it; final
     FAILED = "failed"  # given up, with a reason; final
     STOPPED = "stopped"  # the person wants silence; final
 
 
+UNFINISHED = (State.WAITING, State.SENDING)
+
+
 class OutboxRow(SQLModel, table=True):
-    """One message, or one part of it, to one address. Replies go before campaigns (`rank`); `key` makes a reminder unique."""
+    """One message, or one part of it, to one address. Replies go before campaigns (`rank`); `key` makes a reminder unique.
+
+    `kind` is its class (service, campaign, alert), which decides its sender; `weight` what it costs of the sender's pace.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("outbox_to_send", "state", "due_at"),)
+    __table_args__ = (
+        Index("outbox_to_send", "state", "due_at"),
+        Index("outbox_of_address", "address_id", "state", "id"),
+    )
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     message_id: int | None = Field(default=None, sa_column=Column(BigInteger, index=True))  # the inbox row it answers
     address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger)
     channel: str
+    kind: str
     rank: int
+    weight: int
     key: str | None = Field(default=None, unique=True)
     words: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     secret: bool
     state: str
     due_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     lease_until: datetime | None = Field(default=None, sa_column=Column(Utc))
+    sent_at: datetime | None = Field(default=None, sa_column=Column(Utc))
     tries: int
+    ref: str | None = None  # the network's own id
     reason: str | None = Field(default=None, sa_column=Column(Text))
 
 
@@ -64,7 +96,7 @@ REPLY, CAMPAIGN = 0, 9
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """A message to keep in the outbox. `handed_over` is true when the answer to the provider's own request carries it."""
+    """A message to keep in the outbox. *handed_over* is true when the answer to the provider's own request carries it."""
 
     id: int
     message_id: int | None
@@ -73,6 +105,7 @@ class ToSend:
     words: bytes
     secret: bool
     handed_over: bool
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +114,8 @@ class Leased:
 
     id: int
     channel: str
+    kind: str
+    address_id: int
     address: str
     words: bytes
     tries: int
@@ -98,11 +133,14 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
             "message_id": message.message_id,
             "address_id": message.address_id,
             "channel": message.channel,
+            "kind": "service",
             "rank": REPLY,
+            "weight": message.weight,
             "words": seal(message.words),
             "secret": message.secret,
             "state": State.SENT if message.handed_over else State.WAITING,
             "due_at": now,
+            "sent_at": now if message.handed_over else None,
             "tries": 0,
         }
         for message in messages
@@ -118,7 +156,7 @@ _REPLIES = (
 
 
 def replies_to(tx: Connection, store: Store, messages: Iterable[int]) -> dict[int, list[bytes]]:
-    """What was answered to each message (by our ids), in order: to say the same again to a provider that asks again."""
+    """What was answered to each message (by our ids), in order, for a provider that asks again."""
     found: dict[int, list[bytes]] = {}
     for message, sealed in tx.execute(_REPLIES, {"messages": list(messages)}):
         if sealed is not None:
@@ -126,58 +164,155 @@ def replies_to(tx: Connection, store: Store, messages: Iterable[int]) -> dict[in
     return found
 
 
-def lease(tx: Connection, store: Store, channels: Sequence[str], most: int, now: datetime) -> list[Leased]:
-    """At most *most* messages due at *now*, one for each address, in order; each is the caller's until its lease lapses."""
-    ahead = OUTBOX.alias("ahead")
-    unfinished = (State.WAITING, State.SENDING)
-    first = ~(
-        select(ahead.c.id)
-        .where(ahead.c.address_id == OUTBOX.c.address_id, ahead.c.state.in_(unfinished), ahead.c.id < OUTBOX.c.id)
-        .exists()
+def lease(
+    tx: Connection, store: Store, paces: Mapping[tuple[str, str], Pace], most: int, now: datetime
+) -> list[Leased]:
+    """At most *most* messages due at *now*, within the pace of each sender (by channel and kind), one for each address.
+
+    They are in order, and the caller's until their lease lapses.
+    """
+    budgets = refilled(tx, store, paces, now)
+    open_to = [pair for pair, tokens in budgets.items() if tokens >= 1]
+    if not open_to:
+        return []
+    rows = tx.execute(_due(open_to, most, now, locked=not store.is_sqlite)).all()
+    taken = _within(rows, budgets)
+    if not taken:
+        return []
+    mine = update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken]))
+    tx.execute(mine.values(state=State.SENDING, lease_until=now + LEASE, tries=OUTBOX.c.tries + 1))
+    spend(tx, store, budgets, now)
+    return [_leased(store, row) for row in taken]
+
+
+def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, *, locked: bool) -> Any:
+    """What may go now: due, of an open sender, with nothing unfinished ahead of it to its address, and spaced."""
+    other = OUTBOX.alias("other")
+    same_address = other.c.address_id == OUTBOX.c.address_id
+    ahead = select(other.c.id).where(same_address, other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id)
+    too_soon = select(other.c.id).where(
+        same_address,
+        other.c.sent_at > now - SPACING,
+        or_(OUTBOX.c.rank == CAMPAIGN, OUTBOX.c.message_id == other.c.message_id),
     )
-    takeable = or_(OUTBOX.c.state == State.WAITING, and_(OUTBOX.c.state == State.SENDING, OUTBOX.c.lease_until < now))
+    lapsed = and_(OUTBOX.c.state == State.SENDING, OUTBOX.c.lease_until < now)
+    senders = or_(*(and_(OUTBOX.c.channel == channel, OUTBOX.c.kind == kind) for channel, kind in open_to))
     query = (
-        select(OUTBOX.c.id, OUTBOX.c.channel, ADDRESSES.c.sealed, OUTBOX.c.words, OUTBOX.c.tries)
+        select(OUTBOX, ADDRESSES.c.sealed)
         .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
-        .where(takeable, OUTBOX.c.due_at <= now, OUTBOX.c.channel.in_(channels), first)
+        .where(or_(OUTBOX.c.state == State.WAITING, lapsed), OUTBOX.c.due_at <= now, senders)
+        .where(~ahead.exists(), ~too_soon.exists())
         .order_by(OUTBOX.c.rank, OUTBOX.c.id)
         .limit(most)
     )
-    rows = tx.execute(query if store.is_sqlite else query.with_for_update(of=OUTBOX, skip_locked=True)).all()
-    taken = update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in rows]))
-    tx.execute(taken.values(state=State.SENDING, lease_until=now + LEASE, tries=OUTBOX.c.tries + 1))
-    return [_leased(store, row) for row in rows]
+    return query.with_for_update(of=OUTBOX, skip_locked=True) if locked else query
+
+
+def _within(rows: Sequence[Any], budgets: dict[tuple[str, str], float]) -> list[Any]:
+    """The rows that the senders can pay for, from *budgets*, which is reduced by them; a heavy one goes into debt once."""
+    taken = []
+    for row in rows:
+        if budgets[row.channel, row.kind] >= 1:
+            budgets[row.channel, row.kind] -= row.weight
+            taken.append(row)
+    return taken
 
 
 def _leased(store: Store, row: Any) -> Leased:
     words = store.vault.open(row.words) if row.words else b""
-    return Leased(row.id, row.channel, store.vault.open(row.sealed).decode(), words, row.tries + 1)
+    address = store.vault.open(row.sealed).decode()
+    return Leased(row.id, row.channel, row.kind, row.address_id, address, words, row.tries + 1)
 
 
-_SENT = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == State.SENDING)
+_MINE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == State.SENDING)
 
 
-def sent(tx: Connection, ids: Sequence[int]) -> None:
-    """The provider has these."""
-    tx.execute(_SENT.values(state=State.SENT, lease_until=None), [{"message": id} for id in ids])
+def sent(tx: Connection, refs: Mapping[int, str], now: datetime) -> None:
+    """The network has these, under its own ids."""
+    done = _MINE.values(state=State.SENT, lease_until=None, reason=None, sent_at=now, ref=bindparam("network_id"))
+    tx.execute(done, [{"message": id, "network_id": ref or None} for id, ref in refs.items()])
 
 
 def failed(tx: Connection, id: int, tries: int, reason: str, now: datetime) -> None:
-    """The provider did not take it: again later, with growing waits; after the last try it is given up, and staff can see why."""
-    wait = timedelta(seconds=5 * 4**tries)
-    again = {"state": State.WAITING, "due_at": now + wait, "lease_until": None, "reason": reason}
-    given_up = {"state": State.FAILED, "lease_until": None, "reason": reason}
-    tx.execute(_SENT.values(given_up if tries >= MOST_TRIES else again), {"message": id})
+    """The network did not take it: again later, with growing waits; after the last it is given up, and staff see why."""
+    if tries > len(WAITS):
+        return give_up(tx, id, State.FAILED, reason)
+    wait = WAITS[tries - 1]
+    tx.execute(_MINE.values(state=State.WAITING, due_at=now + wait, lease_until=None, reason=reason), {"message": id})
+    return None
+
+
+def give_up(tx: Connection, id: int, state: State, reason: str) -> None:
+    """Nothing more will be done about it: *state* is FAILED or STOPPED."""
+    tx.execute(_MINE.values(state=state, lease_until=None, reason=reason), {"message": id})
+
+
+def put_off(tx: Connection, id: int, until: datetime, reason: str) -> None:
+    """It is to wait, through no fault of its own: this was no try."""
+    later = _MINE.values(state=State.WAITING, due_at=until, lease_until=None, tries=OUTBOX.c.tries - 1, reason=reason)
+    tx.execute(later, {"message": id})
 
 
 def give_back(tx: Connection, ids: Sequence[int]) -> None:
     """These were leased and not tried: whoever comes next may take them at once."""
-    back = _SENT.values(state=State.WAITING, lease_until=None, tries=OUTBOX.c.tries - 1)
+    back = _MINE.values(state=State.WAITING, lease_until=None, tries=OUTBOX.c.tries - 1)
     tx.execute(back, [{"message": id} for id in ids])
+
+
+def stop_all(tx: Connection, address_id: int, reason: str) -> None:
+    """What still waits for an address that wants silence is not sent."""
+    waiting = update(OUTBOX).where(OUTBOX.c.address_id == address_id, OUTBOX.c.state == State.WAITING)
+    tx.execute(waiting.values(state=State.STOPPED, reason=reason))
+
+
+def try_again(tx: Connection, id: int, now: datetime) -> bool:
+    """Have a message that was given up sent after all; whether there was such a one, with its words still kept."""
+    dead = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == State.FAILED, OUTBOX.c.words.is_not(None))
+    return tx.execute(dead.values(state=State.WAITING, tries=0, due_at=now)).rowcount == 1
 
 
 def forget_secrets(tx: Connection, now: datetime) -> int:
     """Wipe the words of votes that were sent long enough ago; how many there were."""
     old = and_(OUTBOX.c.secret, OUTBOX.c.words.is_not(None), OUTBOX.c.due_at < now - SECRETS_KEPT)
-    done = OUTBOX.c.state.not_in((State.WAITING, State.SENDING))
+    done = OUTBOX.c.state.not_in(UNFINISHED)
     return tx.execute(update(OUTBOX).where(old, done).values(words=None)).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Messages alike: how many, since when the oldest is due, and a reason that one of them has."""
+
+    state: str
+    channel: str
+    kind: str
+    count: int
+    oldest: datetime
+    reason: str
+
+
+def piles(tx: Connection) -> list[Pile]:
+    """What is in the outbox, by state, channel and kind."""
+    columns = (OUTBOX.c.state, OUTBOX.c.channel, OUTBOX.c.kind)
+    query = select(*columns, func.count(), func.min(OUTBOX.c.due_at), func.max(OUTBOX.c.reason)).group_by(*columns)
+    return [Pile(row[0], row[1], row[2], row[3], row[4], row[5] or "") for row in tx.execute(query.order_by(*columns))]
+
+
+def dead(tx: Connection, store: Store, most: int) -> list[tuple[int, str, str, str]]:
+    """The newest messages given up: id, channel, address shortened, reason."""
+    query = (
+        select(OUTBOX.c.id, OUTBOX.c.channel, ADDRESSES.c.sealed, OUTBOX.c.reason)
+        .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
+        .where(OUTBOX.c.state == State.FAILED)
+        .order_by(OUTBOX.c.id.desc())
+        .limit(most)
+    )
+    opened = store.vault.open
+    return [
+        (row.id, row.channel, "…" + opened(row.sealed).decode()[-2:], row.reason or "") for row in tx.execute(query)
+    ]
+
+
+def lag(tx: Connection, now: datetime) -> float:
+    """How many seconds the longest due message has been waiting."""
+    oldest = tx.execute(select(func.min(OUTBOX.c.due_at)).where(OUTBOX.c.state.in_(UNFINISHED))).scalar_one()
+    return max(0.0, (now - oldest).total_seconds()) if oldest else 0.0

@@ -1,4 +1,7 @@
-"""People and the addresses they write from; an address can be read only with the key, and is found by its keyed hash."""
+"""People and the addresses they write from.
+
+An address can be read only with the key, and is found by its keyed hash.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, UniqueConstraint, bindparam, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
@@ -16,7 +30,10 @@ from storage.store import Store, Utc
 
 
 class Person(SQLModel, table=True):
-    """Someone who wrote to us. Their addresses, conversation and place on the roll hang on this row, which is also their lock."""
+    """Someone who wrote to us.
+
+    Their addresses, conversation and place on the roll hang on this row, which is also their lock.
+    """
 
     __tablename__ = "people"
 
@@ -37,7 +54,8 @@ class Address(SQLModel, table=True):
     channel: str
     hash: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    stopped_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    stopped_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # asked for silence
+    gone_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # took no messages when we last tried
 
 
 class Silence(SQLModel, table=True):
@@ -75,15 +93,22 @@ class Known:
     language: str
     new: bool
     stopped: bool
+    gone: bool  # took no messages when we last tried; it writes, so it does again
 
 
 def lock(tx: Connection, store: Store, callers: Mapping[bytes, Caller], now: datetime) -> dict[bytes, Known]:
-    """The people behind *callers* (by the hash of their address), made known if they are new; nobody else can hear them meanwhile."""
+    """The people behind *callers* (by the hash of their address), made known if they are new.
+
+    Nobody else can hear them meanwhile.
+    """
     found = _locked(tx, store, callers)
     strangers = {hash: caller for hash, caller in callers.items() if hash not in found}
     if strangers:
         _make_known(tx, store, strangers, now)
         found |= _locked(tx, store, strangers)
+    back = [{"address": known.address_id} for known in found.values() if known.gone]
+    if back:
+        tx.execute(_BACK, back)
     return found
 
 
@@ -106,6 +131,7 @@ _FIND = (
         PEOPLE.c.language,
         PEOPLE.c.noticed_at,
         ADDRESSES.c.stopped_at,
+        ADDRESSES.c.gone_at,
     )
     .join(PEOPLE, PEOPLE.c.id == ADDRESSES.c.person_id)
     .where(ADDRESSES.c.hash.in_(bindparam("hashes", expanding=True)))
@@ -117,18 +143,30 @@ _FIND_AND_LOCK = _FIND.with_for_update(of=PEOPLE)
 def _locked(tx: Connection, store: Store, hashes: Iterable[bytes]) -> dict[bytes, Known]:
     """In id order, so that two processes never wait for each other. SQLite has one writer, which is lock enough."""
     rows = tx.execute(_FIND if store.is_sqlite else _FIND_AND_LOCK, {"hashes": list(hashes)})
-    return {row[0]: Known(row[1], row[2], row[3], row[4] is None, row[5] is not None) for row in rows}
+    return {
+        row[0]: Known(row[1], row[2], row[3], row[4] is None, row[5] is not None, row[6] is not None) for row in rows
+    }
 
 
 def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], now: datetime) -> None:
-    """Rows for people never heard before. Another process may have been faster: the address that stands is the one that counts."""
-    people, addresses = [], []
+    """Rows for people never heard before.
+
+    Another process may have been faster: the address that stands is the one that counts.
+    """
+    people: list[dict[str, Any]] = []
+    addresses: list[dict[str, Any]] = []
     for hash in sorted(strangers):
         caller, person_id = strangers[hash], new_id()
         sealed = store.vault.seal(caller.address.encode())
         people.append({"id": person_id, "language": caller.language, "noticed_at": None, "created_at": now})
         addresses.append(
-            {"id": new_id(), "person_id": person_id, "channel": caller.channel, "hash": hash, "sealed": sealed, "stopped_at": None}
+            {
+                "id": new_id(),
+                "person_id": person_id,
+                "channel": caller.channel,
+                "hash": hash,
+                "sealed": sealed,
+            }
         )
     tx.execute(insert(PEOPLE), people)
     dialect: Any = sqlite if store.is_sqlite else postgresql
@@ -145,6 +183,7 @@ def _forget_the_slower(tx: Connection, person_ids: list[int]) -> None:
 
 _NOTICED = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(noticed_at=bindparam("at"))
 _SPEAKS = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(language=bindparam("to"))
+_BACK = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(gone_at=None)
 _STOPPED = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(stopped_at=bindparam("at"))
 
 
@@ -162,7 +201,14 @@ def silence(tx: Connection, store: Store, address_id: int, silent: bool, words: 
     """Silence an address, or end its silence, and keep the proof."""
     tx.execute(_STOPPED, {"address": address_id, "at": now if silent else None})
     sealed = store.vault.seal(words.encode())
-    tx.execute(insert(SILENCES), {"id": new_id(), "address_id": address_id, "silent": silent, "said_at": now, "words": sealed})
+    tx.execute(
+        insert(SILENCES), {"id": new_id(), "address_id": address_id, "silent": silent, "said_at": now, "words": sealed}
+    )
+
+
+def gone(tx: Connection, address_id: int, now: datetime) -> None:
+    """Remember that an address takes no messages: nothing that nobody asked for is sent there any more."""
+    tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address_id).values(gone_at=now))
 
 
 def address_of(tx: Connection, store: Store, address_id: int) -> str:

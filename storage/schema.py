@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import conversations, editions, inbox, outbox, people, votes
+from storage import buckets, conversations, editions, inbox, outbox, people, votes
 
 TABLES = (
     people.PEOPLE,
@@ -15,5 +15,6 @@ TABLES = (
     outbox.OUTBOX,
     votes.ROLL,
     votes.BALLOTS,
+    buckets.BUCKETS,
 )
 METADATA = SQLModel.metadata

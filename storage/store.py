@@ -91,6 +91,14 @@ class Store:
         """Give all connections back."""
         self.engine.dispose()
 
+    def __enter__(self) -> Store:
+        """The store, to be closed at the end of a `with`."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close."""
+        self.close()
+
 
 def _engine(url: str) -> Engine:
     parsed = make_url(url)

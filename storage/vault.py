@@ -1,4 +1,7 @@
-"""What is sealed before it is written: addresses, messages and conversations, readable only with a key the database does not hold."""
+"""What is sealed before it is written.
+
+Addresses, messages and conversations, readable only with a key the database does not hold.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,10 @@ class Vault:
         return hmac.digest(self._lookup, "\x1f".join(words).encode(), sha256)
 
     def slot(self, edition: int, person: int) -> bytes:
-        """Where a person's ballot lies in the urn: the same each time, and without the key nobody can tell whose it is."""
+        """Where a person's ballot lies in the urn.
+
+        The same each time, and without the key nobody can tell whose it is.
+        """
         return hmac.digest(self._urn, f"{edition}:{person}".encode(), sha256)
 
 

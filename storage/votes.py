@@ -1,7 +1,7 @@
 """The roll of who has voted, and the urn of what was voted: two tables that nobody can link without the key.
 
-A ballot carries no person, no time and no order. It lies in a slot named by a keyed hash, so that a changed vote replaces the
-earlier one; in SQLite the table is kept in slot order, not in order of arrival.
+A ballot carries no person, no time and no order. It lies in a slot named by a keyed hash, so that a changed vote
+replaces the earlier one; in SQLite the table is kept in slot order, not in order of arrival.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ from storage.store import Store
 
 
 class RollEntry(SQLModel, table=True):
-    """A person has voted in an edition, on a day, and holds a receipt (kept as a keyed hash). The choice is not here."""
+    """A person has voted in an edition, on a day, and holds a receipt (kept as a keyed hash).
+
+    The choice is not here.
+    """
 
     __tablename__ = "roll"
 

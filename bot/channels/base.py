@@ -63,6 +63,9 @@ class Channel(Protocol):
     def vouched(self) -> bool:
         """Whether the channel proves who wrote."""
 
+    def weigh(self, message: Outgoing) -> int:
+        """What *message* costs of a sender's pace: segments by SMS, one elsewhere."""
+
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """The turn as this channel shows it; buttons carry *token*, and *on* is the message whose button was tapped."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 from bot.channels.base import Outgoing, Shown
 from bot.channels.gsm import segments_of
@@ -10,6 +11,7 @@ from bot.channels.sms_text import shorten, split, wash
 from bot.words import Voice
 from flows.chat import Asking
 from flows.engine import Turned
+from flows.memory import View
 from flows.questions import Confirm, Listing, Option, PickSome, YesNo
 from flows.questions.options import GROUPS, LISTING
 from flows.words import Say, _, n_
@@ -30,10 +32,14 @@ class Sms:
     name = "sms"
     vouched = False  # anyone can forge the sender of an SMS
 
+    def weigh(self, message: Outgoing) -> int:
+        """Its segments."""
+        return segments_of(message.text)
+
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """One text: what is said, then the question and what to write next."""
         said = [voice.say(said.short or said.text) for said in turned.said]
-        keys: tuple[tuple[str, str], ...] = ()
+        keys: Keys = ()
         if turned.asking is not None:
             question, keys = _question(turned.asking, voice)
             said.append(question)
@@ -41,68 +47,92 @@ class Sms:
         return Shown(tuple(Outgoing(part) for part in split(text)) if text else (), keys)
 
 
-_YES_OR_NO = _("Répondez OUI ou NON.")
-_CODE = _("Pour valider, répondez {code}. Pour changer : MODIFIER.")
+_YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")
+
+Line: TypeAlias = tuple[str, str, str]
+"""A line of a list, what to type for it, and the id of its option."""
+
+Keys: TypeAlias = tuple[tuple[str, str], ...]
+"""What can be typed, and the id of the option that it means."""
 
 
-def _question(asking: Asking, voice: Voice) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _question(asking: Asking, voice: Voice) -> tuple[str, Keys]:
     """The question as text, and what can be typed."""
     question = asking.question
+    prompt = voice.say(question.short or question.prompt)
     match question:
         case YesNo():
-            text = f"{voice.say(question.short or question.prompt)} {voice.say(_YES_OR_NO)}"
-            return text, (("1", "yes"), ("2", "no"))
+            return f"{prompt} {voice.say(_YES_OR_NO)}", (("1", "yes"), ("2", "no"))
         case Confirm():
-            return voice.say(_(_CODE.source, code=asking.view.code)), ()
-        case Listing():
-            return _list(asking, voice)
-    return voice.say(question.short or question.prompt), ()
+            return voice.say(_code(asking.view.code)), ()
+        case Listing() as listing:
+            return _list(listing, asking.view, voice)
+    return prompt, ()
 
 
-def _list(asking: Asking, voice: Voice) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _code(code: str) -> Say:
+    return _("Pour valider, répondez {code}. Pour changer : MODIFIER.", code=code)
+
+
+def _list(question: Listing[Any], view: View, voice: Voice) -> tuple[str, Keys]:
     """A list that fits its segment, page by page; a long one that nobody narrowed yet is not read out, only asked."""
-    question, view = asking.question, asking.view
-    if not (view.find or view.group or view.ticked) and len(question.options) > READ_OUT:
-        if view.page == 0:
-            return voice.say(question.short or question.prompt), ()
-    heading = voice.say(_heading(asking))
-    if isinstance(question, PickSome) and view.ticked and not (view.find or view.group):
+    heading = voice.say(_heading(question, view))
+    if _is_only_asked(question, view):
         return heading, ()
-    lines = list(_lines(question.listed(view), asking, voice))
-    if len(lines) <= READ_OUT and not any(option.number for option in question.options):
-        return "\n".join((heading, *(line for line, _key, _id in lines))), tuple((key, id) for _line, key, id in lines)
-    page, more = _page(heading, lines, view.page, voice.say(_("SUITE pour la suite")))
-    text = "\n".join(
-        (heading, *(line for line, _key, _id in page), *((voice.say(_("SUITE pour la suite")),) if more else ()))
-    )
-    return text, tuple((key, id) for _line, key, id in page)
+    lines = list(_lines(question.listed(view), view, voice))
+    pages = [lines] if _is_a_menu(question) else _pages(heading, lines, voice.say(_MORE))
+    # The first page of a list that was only asked comes with the first SUITE.
+    page = pages[(view.page - (not _is_narrowed(view) and not _is_a_menu(question))) % len(pages)]
+    more = (voice.say(_MORE),) if len(pages) > 1 else ()
+    known = lines if view.group == LISTING else page  # letters mean one district each, whatever the page
+    return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple((key, id) for _l, key, id in known)
 
 
-def _heading(asking: Asking) -> Say:
-    """What the list is: what was found, a district, what is chosen so far and how many are left; else the question itself."""
-    question, view = asking.question, asking.view
+def _is_narrowed(view: View) -> bool:
+    return bool(view.find or view.group)
+
+
+def _is_a_menu(question: Listing[Any]) -> bool:
+    """Whether the options are few, and known by the place they are shown at."""
+    return len(question.options) <= READ_OUT and not question.own_numbers
+
+
+def _is_only_asked(question: Listing[Any], view: View) -> bool:
+    """Whether nothing is read out: the options have numbers, and nobody has asked for a list of them."""
+    return not _is_narrowed(view) and not _is_a_menu(question) and view.page == 0
+
+
+def _heading(question: Listing[Any], view: View) -> Say:
+    """What the list is: districts, projects to pick, what is chosen so far; else the question itself."""
     if view.group == LISTING:
         return _("Quel quartier ou thème ? Sa lettre :")
-    if isinstance(question, PickSome) and view.ticked and not (view.find or view.group):
-        numbers = ", ".join(str(question.by_id[id].number or id) for id in view.ticked if id in question.by_id)
-        left = question.most - len(view.ticked)
-        return n_(
-            "Choisi : {numbers}. Encore {n} possible : un numéro, un mot, ou OK pour finir.",
-            "Choisi : {numbers}. Encore {n} possibles : un numéro, un mot, ou OK pour finir.",
-            left,
-            numbers=numbers,
-        )
-    if view.find or view.group:
+    if _is_narrowed(view) or view.page:
         return _("Répondez par un numéro :")
+    if isinstance(question, PickSome) and view.ticked:
+        return _chosen(question, view)
     return question.short or question.prompt
 
 
-def _lines(options: tuple[Option, ...], asking: Asking, voice: Voice) -> Iterator[tuple[str, str, str]]:
+def _chosen(question: PickSome, view: View) -> Say:
+    """What is chosen so far, how many more may be, and how to end."""
+    numbers = ", ".join(str(question.by_id[id].number or id) for id in view.ticked if id in question.by_id)
+    left = question.most - len(view.ticked)
+    if left <= 0:
+        return _("Choisi : {numbers}. OK pour finir, ou renvoyez tous vos numéros.", numbers=numbers)
+    return n_(
+        "Choisi : {numbers}. Encore {n} possible : un numéro, un mot, ou OK pour finir.",
+        "Choisi : {numbers}. Encore {n} possibles : un numéro, un mot, ou OK pour finir.",
+        left,
+        numbers=numbers,
+    )
+
+
+def _lines(options: tuple[Option, ...], view: View, voice: Voice) -> Iterator[Line]:
     """Each option as a line, with what to type for it and its id."""
     for place, option in enumerate(options):
         key = _key(option, place)
         label = voice.say(option.short or option.label)
-        ticked = "* " if option.id in asking.view.ticked else ""
+        ticked = "* " if option.id in view.ticked else ""
         yield f"{key} {ticked}{shorten(label, TITLE)}", key, option.id
 
 
@@ -113,15 +143,12 @@ def _key(option: Option, place: int) -> str:
     return str(option.number if option.number is not None else place + 1)
 
 
-def _page(
-    heading: str, lines: list[tuple[str, str, str]], wanted: int, more: str
-) -> tuple[list[tuple[str, str, str]], bool]:
-    """The *wanted*-th page of lines that fit one segment under *heading* (again from the first after the last), and if more follow."""
-    pages: list[list[tuple[str, str, str]]] = [[]]
+def _pages(heading: str, lines: list[Line], more: str) -> list[list[Line]]:
+    """The *lines* in pages that each fit one segment under *heading*."""
+    pages: list[list[Line]] = [[]]
     for line in lines:
         text = "\n".join((heading, *(shown for shown, _key, _id in pages[-1]), line[0], more))
         if pages[-1] and segments_of(wash(text)) > 1:
             pages.append([])
         pages[-1].append(line)
-    page = wanted % len(pages)
-    return pages[page], len(pages) > 1
+    return pages

@@ -56,7 +56,7 @@ FRENCH: dict[str, str] = {
 
 _TO_PLAIN_SIGNS = str.maketrans(SIGNS)
 _TO_PLAIN_LETTERS = str.maketrans(FRENCH)
-_FAMILIAR = ALPHABET | SIGNS.keys() | FRENCH.keys()
+_unfamiliar = re.compile(f"[^{re.escape(''.join(sorted(ALPHABET | SIGNS.keys() | FRENCH.keys())))}]").findall
 
 _is_ready = re.compile(f"[{re.escape(''.join(sorted(ALPHABET - set(SIGNS) | {chr(10)})))}]*").fullmatch
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -165,7 +165,7 @@ def _with_plain_signs(text: str) -> str:
 
 def _is_of_another_language(text: str) -> bool:
     """Whether *text* has a letter that neither GSM-7 nor French knows."""
-    return not _FAMILIAR.issuperset(letter for letter in text if letter.isalpha())
+    return any(sign.isalpha() for sign in _unfamiliar(text))
 
 
 def _is_in_another_alphabet(text: str) -> bool:

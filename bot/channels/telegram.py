@@ -1,6 +1,8 @@
-"""How conversations look on Telegram: one message with buttons under it, edited in place while a choice is being made."""
+"""How conversations look on Telegram: one message and its buttons, edited in place while a choice is being made."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from bot.channels.base import Button, Outgoing, Shown, tap_data
 from bot.channels.sms_text import shorten
@@ -8,6 +10,7 @@ from bot.words import Voice
 from flows.chat import Asking
 from flows.doors import MENU_TAP
 from flows.engine import Turned
+from flows.memory import View
 from flows.questions import Confirm, Listing, Option, PickSome, YesNo
 from flows.questions.confirm import CONFIRM, MODIFY
 from flows.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
@@ -32,6 +35,10 @@ class Telegram:
     name = "telegram"
     vouched = True
 
+    def weigh(self, message: Outgoing) -> int:
+        """One message."""
+        return 1
+
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """One message: what is said, then the question with its buttons; a last word has a button to the menu."""
         said = [voice.say(said.text) for said in turned.said]
@@ -49,17 +56,17 @@ class Telegram:
 
 def _prompt(asking: Asking, voice: Voice) -> str:
     """The question, and where a list of several pages or a half-made choice stands."""
-    lines = [voice.say(asking.question.prompt)]
-    if isinstance(asking.question, PickSome) and asking.view.ticked:
-        lines.append(voice.say(_ticked(asking)))
-    if isinstance(asking.question, Listing) and (asking.view.find or asking.view.group):
-        lines.append(voice.say(_narrowed(asking)))
+    question, view = asking.question, asking.view
+    lines = [voice.say(question.prompt)]
+    if isinstance(question, PickSome) and view.ticked:
+        lines.append(voice.say(_ticked(question, view)))
+    if isinstance(question, Listing) and (view.find or view.group):
+        lines.append(voice.say(_narrowed(question, view)))
     return "\n".join(lines)
 
 
-def _ticked(asking: Asking) -> Say:
+def _ticked(question: PickSome, view: View) -> Say:
     """How many are chosen, and which, since they may be on other pages."""
-    question, view = asking.question, asking.view
     numbers = ", ".join(str(question.by_id[id].number or id) for id in view.ticked if id in question.by_id)
     return n_(
         "✔ {n} choix sur {most} : {numbers}",
@@ -70,8 +77,7 @@ def _ticked(asking: Asking) -> Say:
     )
 
 
-def _narrowed(asking: Asking) -> Say:
-    question, view = asking.question, asking.view
+def _narrowed(question: Listing[Any], view: View) -> Say:
     if view.group == LISTING:
         return _("Choisissez un quartier ou un thème :")
     if view.group:
@@ -85,52 +91,54 @@ def _buttons(asking: Asking, voice: Voice, token: int) -> tuple[tuple[Button, ..
             return ((_button(yes, "yes", voice, token), _button(no, "no", voice, token)),)
         case Confirm():
             return ((_button(_YES, CONFIRM, voice, token),), (_button(_MODIFY, MODIFY, voice, token),))
-        case Listing():
-            return _list(asking, voice, token)
+        case Listing() as listing:
+            return _list(listing, asking.view, voice, token)
     return ()
 
 
-def _list(asking: Asking, voice: Voice, token: int) -> tuple[tuple[Button, ...], ...]:
+def _list(question: Listing[Any], view: View, voice: Voice, token: int) -> tuple[tuple[Button, ...], ...]:
     """A page of options, the ways to other pages, and the end of a choice of several."""
-    question, view = asking.question, asking.view
     listed = question.listed(view)
     pages = max(1, -(-len(listed) // PAGE))
     page = view.page % pages
-    rows = [(_option(option, asking, voice, token),) for option in listed[page * PAGE : (page + 1) * PAGE]]
-    return (*rows, *_ways(asking, voice, token, page, pages), *_done(asking, voice, token))
+    rows = [(_option(option, question, view, voice, token),) for option in listed[page * PAGE : (page + 1) * PAGE]]
+    ways = (*_pages(page, pages, token), *_narrowings(question, view, pages, voice, token))
+    return tuple(row for row in (*rows, *ways, *_done(question, view, voice, token)) if row)
 
 
-def _ways(asking: Asking, voice: Voice, token: int, page: int, pages: int) -> list[tuple[Button, ...]]:
-    question, view = asking.question, asking.view
-    ways: list[tuple[Button, ...]] = []
-    if pages > 1:
-        back = Button("◀", tap_data(token, BEFORE)) if page else Button("·", tap_data(token, BEFORE))
-        ahead = Button(f"{page + 1}/{pages} ▶", tap_data(token, NEXT if page + 1 < pages else ALL + "first"))
-        ways.append((back, ahead))
+def _pages(page: int, pages: int, token: int) -> tuple[tuple[Button, ...], ...]:
+    """The ways to the page before and the page after, each named by its number: «◀ 1/3», «3/3 ▶»."""
+    back = (Button(f"◀ {page}/{pages}", tap_data(token, BEFORE)),) if page else ()
+    ahead = (Button(f"{page + 2}/{pages} ▶", tap_data(token, NEXT)),) if page + 1 < pages else ()
+    return ((*back, *ahead),)
+
+
+def _narrowings(
+    question: Listing[Any], view: View, pages: int, voice: Voice, token: int
+) -> tuple[tuple[Button, ...], ...]:
+    """The ways from a long list to its districts, and from a part of it back to the whole."""
     if view.find or view.group:
-        ways.append((_button(_ALL_OF_THEM, ALL, voice, token),))
-    elif question.groups and pages > 1:
-        ways.append((_button(_BY_DISTRICT, GROUPS, voice, token),))
-    return ways
+        return ((_button(_ALL_OF_THEM, ALL, voice, token),),)
+    return ((_button(_BY_DISTRICT, GROUPS, voice, token),),) if question.groups and pages > 1 else ()
 
 
-def _done(asking: Asking, voice: Voice, token: int) -> list[tuple[Button, ...]]:
+def _done(question: Listing[Any], view: View, voice: Voice, token: int) -> tuple[tuple[Button, ...], ...]:
     """The end of a choice of several, once there are enough."""
-    question, view = asking.question, asking.view
     if not isinstance(question, PickSome) or len(view.ticked) < question.least:
-        return []
-    return [(_button(n_("✅ Valider mon choix", "✅ Valider mes {n} choix", len(view.ticked)), DONE, voice, token),)]
+        return ()
+    label = n_("✅ Valider mon choix", "✅ Valider mes {n} choix", len(view.ticked))
+    return ((_button(label, DONE, voice, token),),)
 
 
-def _option(option: Option, asking: Asking, voice: Voice, token: int) -> Button:
+def _option(option: Option, question: Listing[Any], view: View, voice: Voice, token: int) -> Button:
     label = voice.say(option.label)
     if option.number is not None:
         label = f"{option.number} · {label}"
     tap = option.id
-    if isinstance(asking.question, PickSome) and asking.view.group != LISTING:
-        ticked = option.id in asking.view.ticked
+    if isinstance(question, PickSome) and view.group != LISTING:
+        ticked = option.id in view.ticked
         label, tap = ("☑ " if ticked else "☐ ") + label, UNTICK + tap if ticked else tap
-    return Button(shorten(label, LABEL) if len(label) > LABEL else label, tap_data(token, tap))
+    return Button(shorten(label, LABEL), tap_data(token, tap))
 
 
 def _button(label: Say, option: str, voice: Voice, token: int) -> Button:

@@ -9,14 +9,14 @@ from typing import Annotated, Any
 import orjson
 import typer
 from rich.table import Table
+from rich.text import Text
 
-from bot import pabulib
-from bot.commands.shared import Slug, err, out
+from bot.clock import Clock
+from bot.commands.shared import Slug, err, out, reading
 from bot.counting import count_instance, disagreements, result_as_json
 from bot.house import open_store
 from bot.tally import NotYet, as_json, count_edition, publish
 from bot.words import SOURCE, voice
-from bot.clock import Clock
 from flows.edition import Phase
 from storage import editions
 
@@ -43,25 +43,26 @@ def count(
 
 
 def _file(file: Path, draw: str | None, machine: bool) -> None:
-    with err.status(f"Counting {file.name}…"):
-        instance = pabulib.read(file)
-        result = count_instance(instance, draw)
+    instance = reading(file)
+    result = count_instance(instance, draw)
     found = {"voters": len(instance.votes), **result_as_json(result, voice(SOURCE).say)}
     _print(found, machine, instance.currency)
     for one in disagreements(instance, result):
-        err.print(f"{file.name}: project {one.ref}: the file's «{one.column}» is {one.published}, the count gives {one.counted}.")
+        err.print(
+            f"{file.name}: project {one.ref}: the file's «{one.column}» is {one.published}, "
+            f"the count gives {one.counted}."
+        )
 
 
 def _store(slug: str, draw: str | None, machine: bool, public: bool, early: bool) -> None:
-    store, now = open_store(), Clock().now()
-    with store.writing() as tx:
+    now = Clock().now()
+    with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
         if found.phase_at(now) is Phase.VOTE and not early:
             raise NotYet
         counted = count_edition(tx, found, draw)
         if public:
             publish(tx, counted, now)
-    store.close()
     _print(as_json(counted), machine, found.currency)
     if public:
         err.print(f"Published: /results/{found.slug}")
@@ -71,14 +72,26 @@ def _print(found: dict[str, Any], machine: bool, currency: str) -> None:
     if machine:
         typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
         return
-    table = Table("rank", "n°", "project", "votes", "cost", "", "why", title=f"{found['voters']} voters", title_justify="left")
-    for one in found["projects"]:
-        cost = f"{Decimal(one['cost']):,f} {currency}"
-        table.add_row(str(one["rank"]), str(one["number"] or one["ref"]), one["name"], str(one["score"]), cost, _MARKS[one["verdict"]], one["why"])
-    out.print(table)
+    out.print(_projects(found, currency))
     for envelope in found["envelopes"]:
-        name = envelope["key"] or "town"
-        out.print(f"{name}: {Decimal(envelope['spent']):,f} of {Decimal(envelope['budget']):,f} {currency} spent, {Decimal(envelope['left']):,f} left.")
+        budget, spent, left = (f"{Decimal(envelope[name]):,f}" for name in ("budget", "spent", "left"))
+        out.print(f"{envelope['key'] or 'town'}: {spent} of {budget} {currency} spent, {left} left.")
     for tie in found["ties"]:
-        told = f"drawn in this order: {', '.join(one['ref'] for one in tie['drawn'])}" if tie["drawn"] else "publish a seed, then count with --draw SEED"
-        out.print(f"[yellow]Tie[/] at {tie['score']} votes between {', '.join(tie['refs'])}: {told}.")
+        out.print(f"[yellow]Tie[/] at {tie['score']} votes between {', '.join(tie['refs'])}: {_drawn(tie)}.")
+
+
+def _projects(found: dict[str, Any], currency: str) -> Table:
+    columns = ("rank", "n°", "project", "votes", "cost", "", "why")
+    table = Table(*columns, title=f"{found['voters']} voters", title_justify="left")
+    for one in found["projects"]:
+        rank, number, score = (str(one[name]) for name in ("rank", "number", "score"))
+        number = one["ref"] if one["number"] is None else number
+        cost = f"{Decimal(one['cost']):,f} {currency}"
+        table.add_row(rank, number, Text(one["name"]), score, cost, _MARKS[one["verdict"]], Text(one["why"]))
+    return table
+
+
+def _drawn(tie: dict[str, Any]) -> str:
+    if not tie["drawn"]:
+        return "publish a seed, then count with --draw SEED"
+    return f"drawn in this order: {', '.join(one['ref'] for one in tie['drawn'])}"

@@ -14,15 +14,19 @@ from starlette.applications import Starlette
 from bot.commands.serve import Host, Port, serve
 from bot.commands.shared import err
 from bot.demo import FOLDER, demo_clock, demo_store
-from bot.house import House, house
+from bot.house import house
 from bot.outbox import Sender
 from bot.settings import settings
-from bot.simulator import Simulator
+from bot.networks.simulator import Simulator
 from bot.web.app import app_of
 from bot.web.simulator import SimulatorPage
 
 
-def demo(host: Host = None, port: Port = None, fresh: Annotated[bool, typer.Option("--fresh", help="Forget everything first.")] = False) -> None:
+def demo(
+    host: Host = None,
+    port: Port = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget everything first.")] = False,
+) -> None:
     """Serve the demo: open the address it prints, and talk to the town on two phones."""
     if fresh:
         shutil.rmtree(FOLDER, ignore_errors=True)
@@ -30,7 +34,7 @@ def demo(host: Host = None, port: Port = None, fresh: Annotated[bool, typer.Opti
     clock = demo_clock(store)
     with house(store, clock) as found:
         network = Simulator()
-        sender = Sender(store, clock, network)
+        sender = Sender(store, clock, [network])
         page = SimulatorPage(found, clock, network, sender)
         app = app_of(found, *page.routes())
         app.router.lifespan_context = _sending(sender)

@@ -18,23 +18,24 @@ edition = typer.Typer(no_args_is_help=True, help="Load, list and choose editions
 
 
 @edition.command()
-def load(file: Annotated[Path, typer.Argument(help="The edition's TOML file; bot/sample/montreval.toml is an example.")]) -> None:
+def load(
+    file: Annotated[Path, typer.Argument(help="The edition's TOML file; bot/sample/montreval.toml is an example.")],
+) -> None:
     """Check FILE and put it in place of the edition of the same slug; nothing changes if anything in it is wrong."""
     found = read_edition(file, languages())
-    store = open_store()
-    with store.writing() as tx:
+    with open_store() as store, store.writing() as tx:
         editions.save(tx, found)
-    store.close()
-    out.print(f"«{found.name}» of {found.town} is the current edition: {len(found.projects)} projects, {len(found.spans)} phases.")
+    out.print(
+        f"«{found.name}» of {found.town} is the current edition: "
+        f"{len(found.projects)} projects, {len(found.spans)} phases."
+    )
 
 
 @edition.command("list")
 def list_() -> None:
     """List the editions; the current one is the one people talk about when they write."""
-    store = open_store()
-    with store.reading() as tx:
+    with open_store() as store, store.reading() as tx:
         rows = editions.listed(tx)
-    store.close()
     table = Table("", "edition", "town", "name")
     for slug, town, name, current in rows:
         table.add_row("→" if current else "", slug, town, name)
@@ -44,8 +45,6 @@ def list_() -> None:
 @edition.command()
 def choose(slug: Annotated[str, typer.Argument(help="The edition's short name, as `edition list` shows it.")]) -> None:
     """Make the edition SLUG the current one."""
-    store = open_store()
-    with store.writing() as tx:
+    with open_store() as store, store.writing() as tx:
         editions.choose(tx, slug)
-    store.close()
     out.print(f"«{slug}» is now the current edition.")

@@ -17,15 +17,19 @@ from storage import editions
 
 
 def export(
-    pb: Annotated[Path | None, typer.Option("--pb", help="Write the election (projects and ballots) as a Pabulib file.")] = None,
+    pb: Annotated[
+        Path | None, typer.Option("--pb", help="Write the election (projects and ballots) as a Pabulib file.")
+    ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the projects as a table for a spreadsheet.")] = None,
     edition: Slug = "",
 ) -> None:
-    """Export the edition; `-` as a file writes to the standard output. Ballots carry no names, no times and no order."""
+    """Export the edition; `-` as a file writes to the standard output.
+
+    Ballots carry no names, no times and no order.
+    """
     if not (pb or csv):
         raise typer.BadParameter("say what to export: --pb FILE.pb for the election, --csv FILE.csv for the projects.")
-    store = open_store()
-    with store.reading() as tx:
+    with open_store() as store, store.reading() as tx:
         found = editions.find(tx, edition)
         if pb:
             pabulib.write(sys.stdout if str(pb) == "-" else pb, as_instance(tx, found, count_edition(tx, found)))
@@ -36,4 +40,3 @@ def export(
             with csv.open("w", encoding="utf-8-sig", newline="") as stream:
                 write_projects(stream, found)
             err.print(f"{len(found.projects)} projects written to {csv}.")
-    store.close()

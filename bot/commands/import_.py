@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot import pabulib
-from bot.commands.shared import Slug, err, out
+from bot.commands.shared import Slug, err, out, reading
 from bot.house import open_store
 from bot.pb_edition import edition_of
 from bot.projects_csv import read_projects
@@ -17,9 +16,13 @@ from storage import editions
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="A Pabulib election (.pb) or a table of projects (.csv).")], edition: Slug = ""
+    file: Annotated[Path, typer.Argument(help="A Pabulib election (.pb) or a table of projects (.csv).")],
+    edition: Slug = "",
 ) -> None:
-    """Import an election from FILE.pb as a new edition, or projects from FILE.csv into an edition; all of it or nothing."""
+    """Import an election from FILE.pb as a new edition, or projects from FILE.csv into an edition.
+
+    All of it or nothing.
+    """
     match file.suffix.lower():
         case ".pb":
             return _election(file)
@@ -29,24 +32,27 @@ def import_(
 
 
 def _election(file: Path) -> None:
-    with err.status(f"Reading {file.name}…"):
-        instance = pabulib.read(file)
+    instance = reading(file)
     found = edition_of(instance, file)
-    store = open_store()
-    with err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
+    with open_store() as store, err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
         editions.save(tx, found)
-    store.close()
-    out.print(f"«{found.slug}» is the current edition: {len(found.projects)} projects, {found.ballot.least} to {found.ballot.most} to choose.")
+    out.print(
+        f"«{found.slug}» is the current edition: {len(found.projects)} projects, "
+        f"{found.ballot.least} to {found.ballot.most} to choose."
+    )
     if instance.vote_type != "approval":
-        out.print(f"Its ballot was of type {instance.vote_type}; here people vote by approval. `portevoix count {file}` counts the file itself.")
+        out.print(
+            f"Its ballot was of type {instance.vote_type}; here people vote by approval. "
+            f"`portevoix count {file}` counts the file itself."
+        )
 
 
 def _projects(file: Path, slug: str) -> None:
-    store = open_store()
-    with store.writing() as tx:
+    with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
         projects = read_projects(file, found)
-        merged = {project.number: project for project in found.projects} | {project.number: project for project in projects}
+        merged = {project.number: project for project in found.projects} | {
+            project.number: project for project in projects
+        }
         editions.save(tx, replace(found, projects=tuple(merged.values())), current=not slug)
-    store.close()
     out.print(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")

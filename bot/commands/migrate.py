@@ -9,7 +9,6 @@ from storage import migrate as migrations
 
 def migrate() -> None:
     """Bring the database's tables up to this version; safe to run at every release."""
-    store = open_store(migrated=False)
-    migrations.migrate(store)
-    store.close()
+    with open_store(migrated=False) as store:
+        migrations.migrate(store)
     out.print("The database is up to date.")

@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot import pabulib
 from bot.clock import Clock
-from bot.commands.shared import err, out
+from bot.commands.shared import err, out, reading
 from bot.house import own_key
 from bot.pb_edition import edition_of
 from bot.replay import Replay, Troubles, expected, phone_of
@@ -58,29 +58,32 @@ class VoteTime(Clock):
 
 def replay(
     file: Annotated[Path, typer.Argument(help="A Pabulib election whose people voted by approval.")],
-    as_: Annotated[As, typer.Option("--as", help="What the voters hold: sms, telegram, or every other one.")] = As.MIXED,
+    as_: Annotated[
+        As, typer.Option("--as", help="What the voters hold: sms, telegram, or every other one.")
+    ] = As.MIXED,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N voters.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an interrupted replay stopped.")] = False,
-    database: Annotated[str, typer.Option(help="The database to use (needs SECRET_KEY); var/replay/… if left out.")] = "",
+    database: Annotated[
+        str, typer.Option(help="The database to use (needs SECRET_KEY); var/replay/… if left out.")
+    ] = "",
     pb: Annotated[Path | None, typer.Option("--pb", help="Write the result as a Pabulib file.")] = None,
     callers: Annotated[int, typer.Option(min=1, help="People who write at the same time.")] = 64,
     twice: Annotated[float, typer.Option(min=0, max=1, help="Share of messages delivered twice.")] = 0.01,
     restart: Annotated[float, typer.Option(min=0, max=1, help="Share of conversations cut by a restart.")] = 0.01,
 ) -> None:
     """Have each voter of FILE hold the real conversation on a fresh database, then count and compare with the file."""
-    instance = pabulib.read(file)
+    instance = reading(file)
     if instance.vote_type != "approval":
         raise typer.BadParameter(f"people voted by {instance.vote_type} in {file.name}; only approval can be replayed.")
-    store = _store(file, database, resume)
-    edition = _edition(store, file, instance, resume)
-    todo = instance.votes[:limit]
-    left = _not_yet_voted(store, edition, todo, CHANNELS[as_]) if resume else list(enumerate(todo))
-    run = f"{secrets.token_hex(4)}-" if resume else ""
-    replayed = Replay(store, VoteTime(edition), edition, Troubles(twice, restart), run)
-    seconds = _play(replayed, left, CHANNELS[as_], callers, len(todo))
-    _tell(replayed, seconds)
-    same = _compare(store, edition, instance, todo, pb)
-    store.close()
+    with _store(file, database, resume) as store:
+        edition = _edition(store, file, instance, resume)
+        todo = instance.votes[:limit]
+        left = _not_yet_voted(store, edition, todo, CHANNELS[as_]) if resume else list(enumerate(todo))
+        run = f"{secrets.token_hex(4)}-" if resume else ""
+        replayed = Replay(store, VoteTime(edition), edition, Troubles(twice, restart), run)
+        seconds = _play(replayed, left, CHANNELS[as_], callers, len(todo))
+        _tell(replayed, seconds)
+        same = _compare(store, edition, instance, todo, pb)
     if not same:
         raise typer.Exit(1)
 
@@ -91,8 +94,10 @@ def _store(file: Path, database: str, resume: bool) -> Store:
         store = Store(database, Vault(needed_key(settings())))
         migrate.migrate(store)
         with store.reading() as tx:
-            if editions.listed(tx) and not resume:
-                raise typer.BadParameter(f"{database} holds an edition already: give an empty database, or --resume.")
+            taken = bool(editions.listed(tx))
+        if taken and not resume:
+            store.close()
+            raise typer.BadParameter(f"{database} holds an edition already: give an empty database, or --resume.")
         return store
     FOLDER.mkdir(parents=True, exist_ok=True)
     own = FOLDER / f"{file.stem}.db"
@@ -124,7 +129,9 @@ def _not_yet_voted(
     return [(place, vote) for place, vote in enumerate(todo) if place not in done]
 
 
-def _play(replayed: Replay, left: list[tuple[int, pabulib.Vote]], channels: Sequence[str], callers: int, whole: int) -> float:
+def _play(
+    replayed: Replay, left: list[tuple[int, pabulib.Vote]], channels: Sequence[str], callers: int, whole: int
+) -> float:
     columns = (TextColumn("voters"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     begun = time.perf_counter()
     with Progress(*columns, console=err) as progress:
@@ -135,13 +142,18 @@ def _play(replayed: Replay, left: list[tuple[int, pabulib.Vote]], channels: Sequ
 
 def _tell(replayed: Replay, seconds: float) -> None:
     tale = replayed.tale
-    err.print(f"{tale.voters} voters, {tale.messages} messages in {seconds:.1f} s ({tale.messages / max(seconds, 0.001):,.0f} a second); "
-              f"{tale.twice} delivered twice, {tale.restarts} restarts.")  # fmt: skip
+    rate = tale.messages / max(seconds, 0.001)
+    err.print(
+        f"{tale.voters} voters, {tale.messages} messages in {seconds:.1f} s ({rate:,.0f} a second); "
+        f"{tale.twice} delivered twice, {tale.restarts} restarts."
+    )
     for way, count in sorted(tale.ways.items()):
         err.print(f"  {count:6} {way}")
 
 
-def _compare(store: Store, edition: Edition, instance: pabulib.Instance, todo: Sequence[pabulib.Vote], pb: Path | None) -> bool:
+def _compare(
+    store: Store, edition: Edition, instance: pabulib.Instance, todo: Sequence[pabulib.Vote], pb: Path | None
+) -> bool:
     """Whether the count of the urn is that of the file; each difference is printed."""
     with store.reading() as tx:
         counted = count_edition(tx, edition)
@@ -149,7 +161,9 @@ def _compare(store: Store, edition: Edition, instance: pabulib.Instance, todo: S
             pabulib.write(pb, as_instance(tx, edition, counted))
     wanted = expected(instance, todo)
     scores = {decision.contender.ref: int(decision.contender.score) for decision in counted.result.decisions}
-    wrong = [(ref_of(p), scores[ref_of(p)], wanted[p.ref]) for p in edition.projects if scores[ref_of(p)] != wanted[p.ref]]
+    wrong = [
+        (ref_of(p), scores[ref_of(p)], wanted[p.ref]) for p in edition.projects if scores[ref_of(p)] != wanted[p.ref]
+    ]
     for ref, found, right in wrong:
         out.print(f"[red]Project {ref}[/]: {found} votes counted, {right} in the file.")
     out.print(f"{counted.voters} voters on the roll, {len(todo)} in the file; {counted.choices} choices.")

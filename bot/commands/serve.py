@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.commands.shared import err
 from bot.house import house, open_store
+from bot.outbox import Sender
 from bot.settings import settings
 from bot.web.app import app_of
 
@@ -34,15 +35,19 @@ def web(host: Host = None, port: Port = None) -> None:
 
 def worker() -> None:
     """Keep the store tidy: wipe the words of votes once they have been sent."""
-    from bot.outbox import Sender
-    from bot.simulator import Simulator
-
     with house(open_store()) as found:
         err.print("Working; stop with Ctrl+C.")
-        asyncio.run(Sender(found.store, found.clock, Simulator()).run())
+        asyncio.run(Sender(found.store, found.clock, ()).run())
 
 
 def serve(app: Starlette, host: str | None = None, port: int | None = None) -> None:
     """Serve *app* until it is told to stop."""
     found = settings()
-    uvicorn.run(app, host=host or found.host, port=port or found.port, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+    uvicorn.run(
+        app,
+        host=host or found.host,
+        port=port or found.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from typing import Annotated
 
+import rich.progress
 import typer
 from rich.console import Console
+
+from bot import pabulib
+from bot.pabulib import Instance
 
 out = Console()
 err = Console(stderr=True)
 
 Slug = Annotated[str, typer.Option("--edition", help="The edition's short name; the current one if left out.")]
+
+
+def reading(file: Path) -> Instance:
+    """The election in *file*, read under a progress bar. Raises PabulibError, OSError."""
+    with rich.progress.open(file, "rb", description=f"Reading {file.name}", console=err, transient=True) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        return pabulib.read(text, str(file))

@@ -41,7 +41,9 @@ def talk(
     with house(store, clock) as found:
         while (words := _line()) is not None:
             try:
-                message = phone.taps(words[1:-1]) if words.startswith("[") and words.endswith("]") else phone.writes(words)
+                message = (
+                    phone.taps(words[1:-1]) if words.startswith("[") and words.endswith("]") else phone.writes(words)
+                )
             except NoSuchButton as error:
                 out.print(str(error), style="yellow", markup=False)
                 continue
@@ -61,6 +63,10 @@ def _line() -> str | None:
 def _shown(reply: Outgoing, look: Look) -> Panel:
     if look is Look.SMS:
         weight = measure(reply.text)
-        return Panel(Text(reply.text), subtitle=f"{weight.encoding} · {weight.segments} segment{'s' * (weight.segments > 1)}", width=64)
+        return Panel(
+            Text(reply.text),
+            subtitle=f"{weight.encoding} · {weight.segments} segment{'s' * (weight.segments > 1)}",
+            width=64,
+        )
     buttons = "\n".join("  ".join(f"[{button.label}]" for button in row) for row in reply.buttons)
     return Panel(Text(f"{reply.text}\n\n{buttons}".strip()), subtitle="Telegram", width=72)

@@ -62,7 +62,9 @@ class SafeHeaders:
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        await self._app(scope, receive, with_headers if scope["type"] == "http" and _needs_headers(scope["path"]) else send)
+        await self._app(
+            scope, receive, with_headers if scope["type"] == "http" and _needs_headers(scope["path"]) else send
+        )
 
 
 def _needs_headers(path: str) -> bool:

@@ -17,7 +17,7 @@ from bot.demo import PEOPLE, follow_calendar
 from bot.house import House
 from bot.outbox import Sender
 from bot.settings import settings
-from bot.simulator import Simulator
+from bot.networks.simulator import Simulator
 from bot.turn import Incoming
 from bot.web.pages import PHASES, said, templates
 from flows.calendar import now_and_next
@@ -88,7 +88,9 @@ class SimulatorPage:
         except ValidationError:
             return _bad("Message illisible : il a au plus 20 000 signes.")
         channel, _colon, address = sent.phone.partition(":")
-        message = Incoming("simulator", sent.id, channel, address, sent.text, sent.tap, sent.on, self._clock.now().timestamp())
+        message = Incoming(
+            "simulator", sent.id, channel, address, sent.text, sent.tap, sent.on, self._clock.now().timestamp()
+        )
         await self._house.writer.heard(message)
         self._sender.wake()
         return JSONResponse({"ok": True})
@@ -96,7 +98,9 @@ class SimulatorPage:
     async def stream(self, request: Request) -> Response:
         """What is delivered to some phones, as server-sent events."""
         phones = [phone for phone in request.query_params.get("phones", "").split(",") if phone]
-        return StreamingResponse(self._events(phones), media_type="text/event-stream", headers={"cache-control": "no-store"})
+        return StreamingResponse(
+            self._events(phones), media_type="text/event-stream", headers={"cache-control": "no-store"}
+        )
 
     async def _events(self, phones: list[str]) -> AsyncIterator[bytes]:
         yield b"retry: 1000\n\n"

@@ -5,7 +5,6 @@ Revises:
 """
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
 
 import storage.store
@@ -28,24 +27,31 @@ def upgrade() -> None:
     with op.batch_alter_table('ballots', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ballots_edition_id'), ['edition_id'], unique=False)
 
+    op.create_table('buckets',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('tokens', sa.Float(), nullable=False),
+    sa.Column('filled_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('not_before', storage.store.Utc(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('name')
+    )
     op.create_table('conversations',
     sa.Column('person_id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('flow', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('flow', sa.String(), nullable=False),
     sa.Column('memory', sa.LargeBinary(), nullable=False),
     sa.Column('updated_at', storage.store.Utc(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('person_id')
     )
     op.create_table('editions',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('slug', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('slug', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('current', sa.Boolean(), nullable=False),
-    sa.Column('town', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('town', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
     sa.Column('budget', storage.store.Amount(), nullable=False),
-    sa.Column('currency', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('timezone', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('sms_number', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('currency', sa.String(), nullable=False),
+    sa.Column('timezone', sa.String(), nullable=False),
+    sa.Column('sms_number', sa.String(), nullable=False),
     sa.Column('details', sa.Text(), nullable=False),
     sa.Column('result', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id'),
@@ -53,8 +59,8 @@ def upgrade() -> None:
     )
     op.create_table('inbox',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('provider', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('provider_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('provider', sa.String(), nullable=False),
+    sa.Column('provider_id', sa.String(), nullable=False),
     sa.Column('address_hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('heard_at', storage.store.Utc(timezone=True), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=True),
@@ -67,7 +73,7 @@ def upgrade() -> None:
 
     op.create_table('people',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('language', sa.String(), nullable=False),
     sa.Column('noticed_at', storage.store.Utc(timezone=True), nullable=True),
     sa.Column('created_at', storage.store.Utc(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id')
@@ -85,10 +91,11 @@ def upgrade() -> None:
     op.create_table('addresses',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
-    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
     sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
     sa.Column('stopped_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('gone_at', storage.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('channel', 'hash')
@@ -100,14 +107,14 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('edition_id', sa.BigInteger(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('short', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('short', sa.String(), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
     sa.Column('cost', storage.store.Amount(), nullable=False),
-    sa.Column('district', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('theme', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('status', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('ref', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('district', sa.String(), nullable=False),
+    sa.Column('theme', sa.String(), nullable=False),
+    sa.Column('status', sa.String(), nullable=False),
+    sa.Column('ref', sa.String(), nullable=False),
     sa.Column('votes', sa.Integer(), nullable=True),
     sa.Column('why', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
@@ -121,15 +128,19 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('address_id', sa.BigInteger(), nullable=False),
-    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('channel', sa.String(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
     sa.Column('rank', sa.Integer(), nullable=False),
-    sa.Column('key', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(), nullable=True),
     sa.Column('words', sa.LargeBinary(), nullable=True),
     sa.Column('secret', sa.Boolean(), nullable=False),
-    sa.Column('state', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('state', sa.String(), nullable=False),
     sa.Column('due_at', storage.store.Utc(timezone=True), nullable=False),
     sa.Column('lease_until', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('sent_at', storage.store.Utc(timezone=True), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('ref', sa.String(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['address_id'], ['addresses.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -137,6 +148,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_message_id'), ['message_id'], unique=False)
+        batch_op.create_index('outbox_of_address', ['address_id', 'state', 'id'], unique=False)
         batch_op.create_index('outbox_to_send', ['state', 'due_at'], unique=False)
 
     op.create_table('silences',
@@ -160,6 +172,7 @@ def downgrade() -> None:
     op.drop_table('silences')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('outbox_to_send')
+        batch_op.drop_index('outbox_of_address')
         batch_op.drop_index(batch_op.f('ix_outbox_message_id'))
 
     op.drop_table('outbox')
@@ -182,6 +195,7 @@ def downgrade() -> None:
     op.drop_table('inbox')
     op.drop_table('editions')
     op.drop_table('conversations')
+    op.drop_table('buckets')
     with op.batch_alter_table('ballots', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ballots_edition_id'))
 

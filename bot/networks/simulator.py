@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
+from bot.networks.base import Parcel
 
 KEPT = 200
 """Messages kept for a phone that is switched off (no page shows it)."""
@@ -23,18 +24,23 @@ class Simulator:
         self._listeners: dict[str, set[asyncio.Queue[dict[str, Any]]]] = defaultdict(set)
         self._kept: dict[str, deque[dict[str, Any]]] = defaultdict(lambda: deque(maxlen=KEPT))
 
-    async def send(self, id: int, channel: str, address: str, message: Outgoing) -> None:
-        """Have *message* appear on the phone."""
-        phone = f"{channel}:{address}"
-        event = {"phone": phone, "id": str(id), "edits": message.edits or None, "text": message.text}
-        event |= {"buttons": _buttons(message), "sms": _weight(message.text) if channel == "sms" else None}
+    async def send(self, parcel: Parcel) -> str:
+        """Have the message appear on the phone."""
+        phone, message = f"{parcel.channel}:{parcel.address}", parcel.message
+        event: dict[str, Any] = {"phone": phone, "id": str(parcel.id), "edits": message.edits or None}
+        weight = _weight(message.text) if parcel.channel == "sms" else None
+        event |= {"text": message.text, "buttons": _buttons(message), "sms": weight}
         if not self._listeners[phone]:
             self._kept[phone].append(event)
         for queue in self._listeners[phone]:
             queue.put_nowait(event)
+        return str(parcel.id)
 
     async def listen(self, phones: Sequence[str]) -> AsyncIterator[dict[str, Any] | None]:
-        """What is delivered to *phones*, from what was kept for them on; None now and then, to show that the line is open."""
+        """What is delivered to *phones*, from what was kept for them on.
+
+        None now and then, to show that the line is open.
+        """
         queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         for phone in phones:
             self._listeners[phone].add(queue)

@@ -1,0 +1,58 @@
+# Every task; `make` alone lists them. Needs Python 3.11 or later, nothing else: .venv is made at the first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LANGUAGES := fr en
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check lint format messages bench soak segments clean
+
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.installed ## serve a sample town on http://127.0.0.1:8000: two phones to try
+	$(BIN)/portevoix demo
+
+run: $(VENV)/.installed ## run everything in one process, with the settings of .env
+	$(BIN)/portevoix migrate
+	$(BIN)/portevoix run
+
+test: $(VENV)/.installed-dev ## run all the tests, on SQLite and on a real PostgreSQL
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint test ## what has to pass before a change lands
+
+lint: $(VENV)/.installed-dev ## types, style, and which module may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## put the code in its usual shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+messages: $(VENV)/.installed-dev ## bring the catalogues up to date with the texts in the code
+	$(BIN)/python -m tests.messages
+
+bench: $(VENV)/.installed-dev ## measure turns a second on SQLite, PostgreSQL and over HTTP, beside the machine's ceiling
+	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/.installed-dev ## kill and resume a replay again and again, and count what is lost or doubled
+	$(BIN)/python -m tests.soak
+
+segments: $(VENV)/.installed-dev ## print what each text weighs by SMS, worst first
+	$(BIN)/python -m tests.segments
+
+clean: ## remove what was made here: the environment, caches, the demo's data
+	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Porte-voix needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@

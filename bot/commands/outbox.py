@@ -1,0 +1,45 @@
+"""`portevoix outbox`: what waits to be sent and why, what was given up, and another try for it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from bot.clock import Clock
+from bot.commands.shared import out
+from bot.house import open_store
+from storage import outbox as storage
+from storage.store import Store
+
+SHOWN = 20
+"""Messages given up that are listed."""
+
+
+def outbox(
+    retry: Annotated[int | None, typer.Option("--retry", metavar="ID", help="Send a message that was given up after all.")] = None,
+) -> None:
+    """Show what is in the outbox, by state: how many, since when the oldest is due, and the reason of the last trouble."""
+    with open_store() as store:
+        if retry is not None:
+            return _retry(store, retry)
+        with store.reading() as tx:
+            piles, dead = storage.piles(tx), storage.dead(tx, store, SHOWN)
+    table = Table("state", "channel", "kind", "messages", "oldest due (UTC)", "last reason")
+    for pile in piles:
+        table.add_row(pile.state, pile.channel, pile.kind, str(pile.count), f"{pile.oldest:%Y-%m-%d %H:%M:%S}", pile.reason)
+    out.print(table if piles else "The outbox is empty.")
+    for id, channel, address, reason in dead:
+        out.print(f"given up: {id}, {channel} to {address}: {reason}", markup=False)
+    if dead:
+        out.print("Once the cause is mended: `portevoix outbox --retry ID`.")
+    return None
+
+
+def _retry(store: Store, id: int) -> None:
+    with store.writing() as tx:
+        found = storage.try_again(tx, id, Clock().now())
+    if not found:
+        raise typer.BadParameter(f"no message {id} was given up, or its words were wiped since.")
+    out.print(f"Message {id} waits to be sent again.")

@@ -1,0 +1,55 @@
+"""Whether all is well (`/healthz`), and the figures that tell (`/metrics`, for Prometheus)."""
+
+from __future__ import annotations
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.house import House
+from storage import editions, outbox
+
+LATE = 300.0
+"""Seconds that a due message may wait before all is no longer well."""
+
+REGISTRY = CollectorRegistry()
+TURNS = Counter("portevoix_turns", "Messages heard.", ["channel"], registry=REGISTRY)
+BATCHES = Histogram(
+    "portevoix_batch_seconds", "How long a batch of turns took, commit included.", registry=REGISTRY,
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
+)  # fmt: skip
+OUTBOX = Gauge("portevoix_outbox_messages", "Messages in the outbox.", ["state", "channel", "kind"], registry=REGISTRY)
+LAG = Gauge("portevoix_outbox_lag_seconds", "How long the longest due message has waited.", registry=REGISTRY)
+
+
+async def healthz(request: Request) -> Response:
+    """Whether the store answers, holds an edition, and messages go out; 503 with the reason otherwise."""
+    house: House = request.app.state.house
+    try:
+        with house.store.reading() as tx:
+            id, version = editions.version_of_current(tx)
+            lag = outbox.lag(tx, house.clock.now())
+    except (editions.NoEdition, SQLAlchemyError) as error:
+        return JSONResponse({"ok": False, "why": _why(error)}, status_code=503)
+    found = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
+    if lag > LATE:
+        return JSONResponse({"ok": False, "why": "Messages wait: is a worker running? See `portevoix outbox`.", **found}, status_code=503)
+    return JSONResponse({"ok": True, **found})
+
+
+async def metrics(request: Request) -> Response:
+    """The figures, as Prometheus reads them."""
+    house: House = request.app.state.house
+    with house.store.reading() as tx:
+        piles, lag = outbox.piles(tx), outbox.lag(tx, house.clock.now())
+    OUTBOX.clear()
+    for pile in piles:
+        OUTBOX.labels(pile.state, pile.channel, pile.kind).set(pile.count)
+    LAG.set(lag)
+    return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+
+def _why(error: Exception) -> str:
+    """For strangers' eyes: nothing of the database's own words."""
+    return str(error) if isinstance(error, editions.NoEdition) else "The store does not answer."

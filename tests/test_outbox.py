@@ -1,0 +1,287 @@
+"""The outbox: every message ends somewhere, nobody sends one that another is sending, and secrets are wiped."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
+from bot.outbox import KINDS, Sender
+from bot.turn import Incoming, Turns
+from storage import outbox
+from storage.buckets import Pace
+from storage.outbox import LEASE, OUTBOX, SECRETS_KEPT, WAITS, State
+from storage.people import ADDRESSES, SILENCES
+from storage.store import Store
+from tests.conftest import HandClock
+
+CHANNELS = ("sms", "telegram")
+FAST = {(channel, kind): Pace(rate=100, burst=100) for channel in CHANNELS for kind in KINDS}
+
+
+class Post:
+    """A network that keeps what it is given, and fails when told to."""
+
+    channels = CHANNELS
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+        self.errors: list[Exception] = []
+
+    async def send(self, parcel: Parcel) -> str:
+        """Keep it, or fail."""
+        if self.errors:
+            raise self.errors.pop(0)
+        self.sent.append((parcel.address, parcel.message.text))
+        return f"ref-{parcel.id}"
+
+
+@pytest.fixture
+def post() -> Post:
+    return Post()
+
+
+@pytest.fixture
+def sender(turns: Turns, clock: HandClock, post: Post) -> Sender:
+    return Sender(turns.store, clock, [post])
+
+
+def write(turns: Turns, *words: str, address: str = "+33639980001") -> None:
+    for number, text in enumerate(words):
+        turns.hear([Incoming("test", f"{address}-{number}-{text}", "sms", address, text)])
+
+
+def states(store: Store) -> list[str]:
+    with store.reading() as tx:
+        return list(tx.execute(select(OUTBOX.c.state).order_by(OUTBOX.c.id)).scalars())
+
+
+async def test_replies_are_sent_once_and_in_order(turns: Turns, sender: Sender, post: Post) -> None:
+    write(turns, "projets", "5", "menu")
+    while await sender.send_due():
+        pass
+
+    assert ["Quel projet" in post.sent[0][1], "skatepark" in post.sent[1][1], "Voir les" in post.sent[2][1]] == [
+        True
+    ] * 3
+    assert states(turns.store) == [State.SENT] * 3
+    assert await sender.send_due() == 0
+
+
+async def test_one_address_is_sent_one_message_at_a_time(turns: Turns, sender: Sender, post: Post) -> None:
+    write(turns, "projets", "5")
+    write(turns, "bonjour", address="+33639980002")
+
+    assert await sender.send_due() == 2
+    assert [address for address, _text in post.sent] == ["+33639980001", "+33639980002"]
+
+
+async def test_what_fails_is_tried_again_later_then_given_up_with_its_reason(
+    turns: Turns, sender: Sender, post: Post, clock: HandClock
+) -> None:
+    post.errors = [ConnectionError("the network is down") for _try in range(99)]
+    write(turns, "bonjour")
+    for wait in (*WAITS, timedelta(hours=1)):
+        assert await sender.send_due() == 1
+        assert await sender.send_due() == 0
+        clock.at += wait - timedelta(seconds=1)
+        assert await sender.send_due() == 0
+        clock.at += timedelta(seconds=2)
+
+    assert states(turns.store) == [State.FAILED]
+    with turns.store.reading() as tx:
+        assert "network is down" in tx.execute(select(OUTBOX.c.reason)).scalar_one()
+    assert await sender.send_due() == 0
+
+
+async def test_a_failure_that_passes_loses_nothing(turns: Turns, sender: Sender, post: Post, clock: HandClock) -> None:
+    post.errors = [ConnectionError("the network is down")]
+    write(turns, "bonjour")
+    await sender.send_due()
+    clock.pass_(minutes=5)
+    await sender.send_due()
+
+    assert len(post.sent) == 1
+    assert states(turns.store) == [State.SENT]
+
+
+def test_what_a_sender_leased_no_other_sender_gets_until_the_lease_lapses(turns: Turns, clock: HandClock) -> None:
+    write(turns, "bonjour")
+    store = turns.store
+
+    def lease(at: timedelta) -> int:
+        with store.writing() as tx:
+            return len(outbox.lease(tx, store, FAST, 10, clock.now() + at))
+
+    assert lease(timedelta()) == 1
+    assert lease(LEASE / 2) == 0
+    assert lease(LEASE * 2) == 1
+
+
+def test_what_is_given_back_is_free_at_once(turns: Turns, clock: HandClock) -> None:
+    write(turns, "bonjour")
+    with turns.store.writing() as tx:
+        [leased] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+        outbox.give_back(tx, [leased.id])
+        [again] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+
+    assert again.tries == 1
+
+
+async def test_the_words_of_a_vote_are_wiped_once_they_were_sent(
+    turns: Turns, sender: Sender, clock: HandClock
+) -> None:
+    write(turns, "vote 3 12 18")
+    write(turns, "projets 5", address="+33639980002")
+    await sender.send_due()
+    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
+
+    with turns.store.writing() as tx:
+        assert outbox.forget_secrets(tx, clock.now()) == 1
+        kept = list(tx.execute(select(OUTBOX.c.words.is_(None), OUTBOX.c.secret)))
+    assert sorted((bool(wiped), bool(secret)) for wiped, secret in kept) == [(False, False), (True, True)]
+
+
+def test_the_words_of_a_vote_that_still_waits_are_not_wiped(turns: Turns, clock: HandClock) -> None:
+    write(turns, "vote 3 12 18")
+    clock.pass_(days=1)
+
+    with turns.store.writing() as tx:
+        assert outbox.forget_secrets(tx, clock.now()) == 0
+
+
+def address(store: Store) -> tuple[bool, bool]:
+    """Whether the only address wants silence, and whether it is gone."""
+    with store.reading() as tx:
+        row = tx.execute(ADDRESSES.select()).one()
+    return row.stopped_at is not None, row.gone_at is not None
+
+
+async def test_a_network_that_asks_for_patience_is_left_alone_by_all_and_no_try_is_counted(
+    turns: Turns, sender: Sender, post: Post, clock: HandClock
+) -> None:
+    post.errors = [Throttled("429", 30)]
+    write(turns, "bonjour")
+    await sender.send_due()
+    write(turns, "bonjour", address="+33639980002")
+    assert await sender.send_due() == 0
+
+    clock.pass_(seconds=31)
+    assert await sender.send_due() == 2
+    with turns.store.reading() as tx:
+        assert set(tx.execute(select(OUTBOX.c.tries)).scalars()) == {1}
+
+
+async def test_an_address_that_is_throttled_alone_keeps_nobody_else_waiting(
+    turns: Turns, sender: Sender, post: Post
+) -> None:
+    post.errors = [Throttled("429", 30, everyone=False)]
+    write(turns, "bonjour")
+    await sender.send_due()
+    write(turns, "bonjour", address="+33639980002")
+
+    assert await sender.send_due() == 1
+    assert [to for to, _text in post.sent] == ["+33639980002"]
+
+
+async def test_who_opted_out_at_the_network_hears_nothing_more_and_the_proof_is_kept(
+    turns: Turns, sender: Sender, post: Post
+) -> None:
+    post.errors = [OptedOut("21610")]
+    write(turns, "projets", "5")
+    await sender.send_due()
+    await sender.send_due()
+
+    assert post.sent == []
+    assert states(turns.store) == [State.STOPPED] * 2
+    assert address(turns.store) == (True, False)
+    with turns.store.reading() as tx:
+        assert b"21610" in turns.store.vault.open(tx.execute(SILENCES.select()).one().words)
+
+
+async def test_an_address_that_takes_nothing_is_gone_until_it_writes(turns: Turns, sender: Sender, post: Post) -> None:
+    post.errors = [Unreachable("a landline")]
+    write(turns, "projets")
+    await sender.send_due()
+    assert address(turns.store) == (False, True)
+
+    write(turns, "bonjour")
+    assert address(turns.store) == (False, False)
+
+
+async def test_a_message_that_is_refused_is_dead_at_once_visible_and_can_be_tried_again(
+    turns: Turns, sender: Sender, post: Post, clock: HandClock
+) -> None:
+    post.errors = [Rejected("400: chat_id is empty")]
+    write(turns, "bonjour")
+    await sender.send_due()
+    with turns.store.writing() as tx:
+        [(id, channel, to, reason)] = outbox.dead(tx, turns.store, 10)
+        assert outbox.try_again(tx, id, clock.now())
+    await sender.send_due()
+
+    assert (channel, to) == ("sms", "…01")
+    assert "chat_id is empty" in reason
+    assert len(post.sent) == 1
+
+
+async def test_replies_go_before_campaigns(turns: Turns, sender: Sender, post: Post, clock: HandClock) -> None:
+    write(turns, "bonjour")
+    write(turns, "bonjour", address="+33639980002")
+    with turns.store.writing() as tx:
+        first = tx.execute(select(OUTBOX.c.id).order_by(OUTBOX.c.id)).scalars().first()
+        tx.execute(OUTBOX.update().where(OUTBOX.c.id == first).values(rank=outbox.CAMPAIGN, kind="campaign"))
+        [one, two] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+
+    assert (one.kind, two.kind) == ("service", "campaign")
+
+
+def test_segments_are_paced_and_the_pace_is_shared(turns: Turns, clock: HandClock) -> None:
+    for number in range(10):
+        write(turns, "projets", address=f"+336399800{number:02}")
+    slow = {("sms", "service"): Pace(rate=2, burst=4)}
+
+    def leased() -> int:
+        with turns.store.writing() as tx:
+            return len(outbox.lease(tx, turns.store, slow, 10, clock.now()))
+
+    first, at_once, a_second_later = leased(), leased(), 0
+    clock.pass_(seconds=1)
+    a_second_later = leased()
+
+    assert (first, at_once) == (2, 0)  # two segments each
+    assert a_second_later == 1
+
+
+async def test_two_senders_share_the_work_and_double_none_of_it(turns: Turns, clock: HandClock, post: Post) -> None:
+    for number in range(40):
+        write(turns, "bonjour", address=f"+336399800{number:02}")
+    fast = {"sms": Pace(rate=1000, burst=1000)}
+    senders = [Sender(turns.store, clock, [post], fast) for _sender in range(2)]
+    while sum(await asyncio.gather(*(sender.send_due() for sender in senders))):
+        pass
+
+    assert len(post.sent) == len(set(post.sent)) == 40
+
+
+async def test_stopping_in_the_middle_gives_back_what_was_not_sent(turns: Turns, clock: HandClock) -> None:
+    class Slow(Post):
+        async def send(self, parcel: Parcel) -> str:
+            """Take for ever."""
+            await asyncio.sleep(60)
+            return ""
+
+    write(turns, "bonjour")
+    task = asyncio.create_task(Sender(turns.store, clock, [Slow()]).run())
+    while states(turns.store) != [State.SENDING]:
+        await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert states(turns.store) == [State.WAITING]
+    with turns.store.reading() as tx:
+        assert tx.execute(select(OUTBOX.c.tries)).scalar_one() == 0
