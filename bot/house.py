@@ -27,16 +27,17 @@ class House:
     clock: Clock
     turns: Turns
     writer: Writer
+    channels: tuple[str, ...] = ()
 
 
 @contextmanager
-def house(store: Store, clock: Clock | None = None) -> Iterator[House]:
-    """A house over *store*; at the end what has arrived is heard, then all is closed."""
+def house(store: Store, clock: Clock | None = None, channels: tuple[str, ...] = ()) -> Iterator[House]:
+    """A house over *store* that talks by *channels*; at the end what has arrived is heard, then all is closed."""
     clock = clock or Clock()
     turns = Turns(store, clock)
     writer = Writer(turns.hear)
     try:
-        yield House(store, clock, turns, writer)
+        yield House(store, clock, turns, writer, channels)
     finally:
         writer.close()
         store.close()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from bot.channels.base import Outgoing
 from bot.clock import Clock
+from bot.metrics import SENT
 from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
 from storage import outbox, people
 from storage.buckets import Pace, hush
@@ -106,6 +107,8 @@ class Sender:
         pairs = list(zip(leased, outcomes, strict=True))
         refs = {message.id: outcome for message, outcome in pairs if isinstance(outcome, str)}
         untried = [message.id for message, outcome in pairs if outcome is None]
+        for message, outcome in pairs:
+            SENT.labels(message.channel, "sent" if isinstance(outcome, str) else type(outcome).__name__).inc()
         with self._store.writing() as tx:
             if refs:
                 outbox.sent(tx, refs, self._clock.now())

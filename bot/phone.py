@@ -89,9 +89,7 @@ class Phone:
     def _message(self, *, text: str = "", tap: str = "", on: str = "") -> Incoming:
         self.sent += 1
         id = f"{self.run}{self.channel}:{self._owner}:{self.sent}"
-        return Incoming(
-            self.provider, id, self.channel, self.address, text, tap, on, language=self.language, carries=9
-        )
+        return Incoming(self.provider, id, self.channel, self.address, text, tap, on, language=self.language, carries=9)
 
     def _button(self, label: str) -> tuple[str, Button]:
         for id, message in reversed(self.screen.items()):

@@ -12,7 +12,8 @@ one that fails alone is set aside with its error, and its person gets an honest 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Channel, Outgoing, read_tap
 from bot.clock import Clock
 from bot.deeds import Hands, Writes
+from bot.metrics import BATCHES, SET_ASIDE, TURNS
 from bot.words import lexicon, voice
 from flows import engine
 from flows.chat import Said
@@ -99,17 +101,22 @@ class Turns:
                 return [self._set_aside(messages[0], error)]
             return [self.hear([message])[0] for message in messages]
 
-    def _together(self, messages: Sequence[Incoming]) -> list[Heard]:
-        now = self.clock.now()
-        with self.store.writing() as tx:
-            batch = _Batch(tx, self.store, self._snapshot(tx), now, messages)
+    def _together(
+        self, messages: Sequence[Incoming], hear: Callable[[_Batch, Incoming], None] | None = None
+    ) -> list[Heard]:
+        """One transaction: remember, lock, take the scenes, *hear* each new message, write."""
+        with BATCHES.time(), self.store.writing() as tx:
+            batch = _Batch(tx, self.store, self._snapshot(tx), self.clock.now(), messages)
             batch.remember()
             batch.lock()
             batch.take_scenes()
             for message in batch.new:
-                batch.turn(message)
+                (hear or _Batch.turn)(batch, message)
             batch.write()
-            return batch.heard()
+            heard = batch.heard()
+        for channel, count in Counter(message.channel for message in batch.new).items():
+            TURNS.labels(channel).inc(count)
+        return heard
 
     def _snapshot(self, tx: Connection) -> Edition:
         """The current edition; read again only when it has changed."""
@@ -123,16 +130,8 @@ class Turns:
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise error
         log.error("set aside", action="set_aside", provider=message.provider, id=message.id, exc_info=error)
-        now = self.clock.now()
-        with self.store.writing() as tx:
-            batch = _Batch(tx, self.store, self._snapshot(tx), now, [message])
-            batch.remember()
-            batch.lock()
-            batch.take_scenes()
-            for one in batch.new:
-                batch.apologise(one, error)
-            batch.write()
-            return batch.heard()[0]
+        SET_ASIDE.inc()
+        return self._together([message], lambda batch, one: batch.apologise(one, error))[0]
 
 
 @dataclass

@@ -15,9 +15,9 @@ from bot.commands.serve import Host, Port, serve
 from bot.commands.shared import err
 from bot.demo import FOLDER, demo_clock, demo_store
 from bot.house import house
+from bot.networks.simulator import Simulator
 from bot.outbox import Sender
 from bot.settings import settings
-from bot.networks.simulator import Simulator
 from bot.web.app import app_of
 from bot.web.simulator import SimulatorPage
 

@@ -18,9 +18,14 @@ SHOWN = 20
 
 
 def outbox(
-    retry: Annotated[int | None, typer.Option("--retry", metavar="ID", help="Send a message that was given up after all.")] = None,
+    retry: Annotated[
+        int | None, typer.Option("--retry", metavar="ID", help="Send a message that was given up after all.")
+    ] = None,
 ) -> None:
-    """Show what is in the outbox, by state: how many, since when the oldest is due, and the reason of the last trouble."""
+    """Show what is in the outbox, by state.
+
+    How many, since when the oldest is due, and the reason of the last trouble.
+    """
     with open_store() as store:
         if retry is not None:
             return _retry(store, retry)
@@ -28,7 +33,9 @@ def outbox(
             piles, dead = storage.piles(tx), storage.dead(tx, store, SHOWN)
     table = Table("state", "channel", "kind", "messages", "oldest due (UTC)", "last reason")
     for pile in piles:
-        table.add_row(pile.state, pile.channel, pile.kind, str(pile.count), f"{pile.oldest:%Y-%m-%d %H:%M:%S}", pile.reason)
+        table.add_row(
+            pile.state, pile.channel, pile.kind, str(pile.count), f"{pile.oldest:%Y-%m-%d %H:%M:%S}", pile.reason
+        )
     out.print(table if piles else "The outbox is empty.")
     for id, channel, address, reason in dead:
         out.print(f"given up: {id}, {channel} to {address}: {reason}", markup=False)

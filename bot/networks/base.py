@@ -11,7 +11,10 @@ from bot.channels.base import Outgoing
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message to hand over. *id* is ours, the same if it must be sent again; *kind* is its class: service, campaign or alert."""
+    """A message to hand over.
+
+    *id* is ours, the same if it must be sent again; *kind* is its class: service, campaign or alert.
+    """
 
     id: int
     channel: str

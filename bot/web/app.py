@@ -14,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 
 from bot.house import House
 from bot.web.api import api
+from bot.web.health import healthz, metrics
 from bot.web.results import results
-from storage import editions
 
 STATIC = Path(__file__).parent / "static"
 
@@ -38,6 +38,7 @@ def app_of(house: House, *more: BaseRoute) -> Starlette:
         *more,
         Route("/results/{slug}", results, name="results"),
         Route("/healthz", healthz),
+        Route("/metrics", metrics),
         Mount("/api", api(house)),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
@@ -70,16 +71,6 @@ class SafeHeaders:
 def _needs_headers(path: str) -> bool:
     """The API's documentation page brings scripts of its own; it shows nothing personal."""
     return not path.startswith("/api/docs")
-
-
-async def healthz(request: Request) -> Response:
-    """Whether the store answers, and holds an edition."""
-    try:
-        with request.app.state.house.store.reading() as tx:
-            id, version = editions.version_of_current(tx)
-    except editions.NoEdition as error:
-        return JSONResponse({"ok": False, "why": str(error)}, status_code=503)
-    return JSONResponse({"ok": True, "edition": str(id), "version": version})
 
 
 async def _fault(request: Request, error: Exception) -> Response:

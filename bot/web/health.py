@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.house import House
+from bot.metrics import LAG, OUTBOX, REGISTRY
 from storage import editions, outbox
 
 LATE = 300.0
 """Seconds that a due message may wait before all is no longer well."""
-
-REGISTRY = CollectorRegistry()
-TURNS = Counter("portevoix_turns", "Messages heard.", ["channel"], registry=REGISTRY)
-BATCHES = Histogram(
-    "portevoix_batch_seconds", "How long a batch of turns took, commit included.", registry=REGISTRY,
-    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
-)  # fmt: skip
-OUTBOX = Gauge("portevoix_outbox_messages", "Messages in the outbox.", ["state", "channel", "kind"], registry=REGISTRY)
-LAG = Gauge("portevoix_outbox_lag_seconds", "How long the longest due message has waited.", registry=REGISTRY)
 
 
 async def healthz(request: Request) -> Response:
@@ -34,7 +26,8 @@ async def healthz(request: Request) -> Response:
         return JSONResponse({"ok": False, "why": _why(error)}, status_code=503)
     found = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
     if lag > LATE:
-        return JSONResponse({"ok": False, "why": "Messages wait: is a worker running? See `portevoix outbox`.", **found}, status_code=503)
+        why = "Messages wait: is a worker running? See `portevoix outbox`."
+        return JSONResponse({"ok": False, "why": why, **found}, status_code=503)
     return JSONResponse({"ok": True, **found})
 
 

@@ -15,9 +15,9 @@ from starlette.routing import Route
 from bot.clock import MovableClock
 from bot.demo import PEOPLE, follow_calendar
 from bot.house import House
+from bot.networks.simulator import Simulator
 from bot.outbox import Sender
 from bot.settings import settings
-from bot.networks.simulator import Simulator
 from bot.turn import Incoming
 from bot.web.pages import PHASES, said, templates
 from flows.calendar import now_and_next
