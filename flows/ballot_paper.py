@@ -1,4 +1,4 @@
-"""The projects of an edition as something to choose from: made once for each snapshot, since every turn of a vote looks at it."""
+"""The projects of an edition as something to choose from: made once for each snapshot, since every turn looks at it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from flows.edition import Edition, Project
 from flows.questions import Option, Pick, PickSome
 from flows.search import Index
-from flows.words import Say, Verbatim, _, n_
+from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 SNAPSHOTS = 8
 """How many editions' papers are kept at once."""
@@ -21,8 +21,8 @@ def ballot_paper(edition: Edition) -> PickSome:
         _how_many(edition),
         short=_how_many_by_sms(edition),
         help=_(
-            "Chaque projet a un numéro, sur le dépliant et dans PROJETS. Envoyez les numéros de vos préférés, avec un espace entre eux. "
-            "Vous ne les connaissez pas ? Envoyez un mot (parc, vélo) ou le nom de votre quartier."
+            "Chaque projet a son numéro, écrit sur le dépliant. Pour le trouver : un mot (parc, vélo), "
+            "le nom de votre quartier, ou SUITE pour toute la liste."
         ),
         topic=_("Vos projets"),
         options=_options(edition, edition.on_ballot),
@@ -39,10 +39,8 @@ def catalogue(edition: Edition) -> Pick:
     """The question of who wants to read about a project: which one."""
     return Pick(
         _("Quel projet voulez-vous voir ? Choisissez-le, ou écrivez son numéro, un mot, un quartier."),
-        short=_("Quel projet ? Son numéro, un mot (parc, vélo...), ou QUARTIERS."),
-        help=_(
-            "Envoyez le numéro d'un projet, ou un mot pour chercher : parc, école, le nom d'un quartier. SUITE montre les projets suivants."
-        ),
+        short=_("Quel projet ? Son numéro, un mot (parc, vélo), SUITE ou QUARTIERS."),
+        help=_("Le numéro d'un projet, ou un mot : parc, école, le nom d'un quartier. SUITE montre la liste."),
         options=_options(edition, tuple(sorted(edition.projects, key=lambda project: project.number))),
         search=_index(edition).find,
         groups=_groups(edition),
@@ -65,19 +63,27 @@ def _how_many(edition: Edition) -> Say:
 
 
 def _how_many_by_sms(edition: Edition) -> Say:
-    rules = edition.ballot
-    example = " ".join(str(project.number) for project in edition.on_ballot[: rules.most][:3])
-    return n_(
-        "Votez pour {n} projet : envoyez son numéro (ex. {example}). Numéro inconnu ? Un mot (parc, vélo), ou QUARTIERS.",
-        "Votez pour {n} projets au plus : envoyez leurs numéros (ex. {example}). Numéro inconnu ? Un mot (parc, vélo), ou QUARTIERS.",
-        rules.most,
-        example=example,
+    """No number is given as an example: it would be voted for."""
+    how = n_(
+        "Votez pour {n} projet : envoyez son numéro.",
+        "Votez pour {n} projets au plus : envoyez leurs numéros, avec un espace entre eux.",
+        edition.ballot.most,
     )
+    return Joined((how, _find_by_sms(edition)), " ")
+
+
+def _find_by_sms(edition: Edition) -> Say:
+    if _groups(edition):
+        return _("Numéro inconnu ? Un mot (parc, vélo), ou QUARTIERS.")
+    return _("Numéro inconnu ? Un mot (parc, vélo), ou SUITE.")
 
 
 @lru_cache(maxsize=SNAPSHOTS)
 def _index(edition: Edition) -> Index:
-    return Index({str(project.id): _searched(project, edition) for project in edition.projects})
+    return Index(
+        {str(project.id): _searched(project, edition) for project in edition.projects},
+        {str(project.id): f"{project.title} {project.short}" for project in edition.projects},
+    )
 
 
 def _searched(project: Project, edition: Edition) -> str:
@@ -112,6 +118,4 @@ def _too_dear(edition: Edition, choice: tuple[str, ...]) -> Say | None:
     most = edition.ballot.max_cost
     if most is None or sum(edition.by_id[int(id)].cost for id in choice) <= most:
         return None
-    from flows.words import Money
-
     return _("Ensemble, ces projets dépassent {most}. Enlevez-en un.", most=Money(most, edition.currency))

@@ -1,7 +1,7 @@
 """The one thing a flow talks to: it speaks, asks and does through its Chat.
 
-At each message the flow is run again from its first line. An answer already given is returned at once; the first one missing
-ends the run there. So a flow reads like a plain function, and nothing of it needs to be kept but its answers.
+At each message the flow is run again from its first line. An answer already given is returned at once; the first one
+missing ends the run there. So a flow reads like a plain function, and nothing of it needs to be kept but its answers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ A = TypeVar("A")
 O = TypeVar("O")  # noqa: E741  # an outcome
 
 MOST_ANSWERS = 60
-"""Answers one conversation may hold: twice the longest survey we know of, and a bound on what one person can make us keep."""
+"""Answers one conversation may hold: twice the longest survey we know of, and a bound on what we keep of one person."""
 
 
 class AskedAfterDeed(RuntimeError):
@@ -101,12 +101,16 @@ class Chat:
         if self._acted:
             raise AskedAfterDeed(name)
         name = self._counted(name)
+        if opening and self.thread.opening:
+            return self._opened(name, question)
         if name in self._kept:
             answer = question.accept(self._kept[name])
             if answer is not None:
                 return self._known(name, question, answer)
             self._forget(name, question)
-        return self._asked(name, question) if self._is_shown(name) else self._opened(name, question, opening)
+        if self._is_shown(name):
+            return self._asked(name, question)
+        raise self._wait(name, question, View())
 
     def do(self, deed: Deed[O]) -> O:
         """Have the world do *deed*, and return what came of it. Nothing can be asked afterwards."""
@@ -140,13 +144,20 @@ class Chat:
         self._reply = None
         return self._settled(name, question, heard, asked.view)
 
-    def _opened(self, name: str, question: Question[A], opening: bool) -> A:
-        """A question not asked yet: the words that came with the keyword may answer it."""
-        if not (opening and self.thread.opening):
-            raise self._wait(name, question, View())
-        words, self.thread = self.thread.opening, replace(self.thread, opening="")
-        heard = question.hear(Reply(text=words), View(), self._ear)
-        return self._settled(name, question, heard, View(), new=True)
+    def _opened(self, name: str, question: Question[A]) -> A:
+        """The words that came with the keyword may answer the question, or add to the choice made before."""
+        view, words = self._view_before(name), self.thread.opening
+        self.thread = replace(self.thread.without(name), opening="")
+        heard = question.hear(Reply(text=words), view, self._ear)
+        return self._settled(name, question, heard, view, new=True)
+
+    def _view_before(self, name: str) -> View:
+        """What was ticked when the conversation was left, whether it had been sent as the answer or not."""
+        kept = self._kept.get(name)
+        if isinstance(kept, tuple):
+            return View(ticked=kept)
+        asked = self.thread.asked
+        return View(ticked=asked.view.ticked) if asked and asked.name == name else View()
 
     def _settled(self, name: str, question: Question[A], heard: object, view: View, *, new: bool = False) -> A:
         match heard:
@@ -179,7 +190,7 @@ class Chat:
         self.trail.append((name, question))
 
     def _forget(self, name: str, question: Question[Any]) -> None:
-        """An answer that is no longer one (its project was withdrawn) is asked again, and the reply in hand answers nothing else."""
+        """An answer that is no longer one (its project was withdrawn) is asked again; the reply is not heard."""
         del self._kept[name]
         self.thread = self.thread.without(name)
         self._reply = None

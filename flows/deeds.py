@@ -26,7 +26,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The vote is in the urn. *receipt* tells nothing of the choice; *changed* is true when it replaced an earlier vote."""
+    """The vote is in the urn. *receipt* tells nothing of the choice; *changed* if it replaced an earlier vote."""
 
     receipt: str
     changed: bool

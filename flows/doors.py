@@ -1,16 +1,26 @@
-"""What is understood before any conversation hears a message: silence, help, the way back, other languages, other conversations."""
+"""What is understood before any conversation hears a message: silence, help, the way back, languages, conversations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.lexicon import Lexicon, Sense, fold, nearest
+from flows.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 from flows.memory import Memory
 from flows.questions.base import Reply
 from flows.questions.confirm import MODIFY
 
 NAVIGATION = frozenset(
-    {Sense.STOP, Sense.START, Sense.CONTACT, Sense.HELP, Sense.MENU, Sense.BACK, Sense.CANCEL, Sense.HELLO}
+    {
+        Sense.STOP,
+        Sense.START,
+        Sense.CONTACT,
+        Sense.HELP,
+        Sense.MENU,
+        Sense.BACK,
+        Sense.CANCEL,
+        Sense.HELLO,
+        Sense.THANKS,
+    }
 )
 """The senses that are doors by themselves; the others are answers."""
 
@@ -44,7 +54,7 @@ Door = Sense | To | Speak | Change
 
 
 def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
-    """The door that *reply* knocks at, whatever question is open; None when the message is for the question, or for nobody."""
+    """The door that *reply* knocks at, whatever is open; None when the message is for the question, or for nobody."""
     if reply.tap:
         return _tapped(reply, memory)
     if reply.text.startswith("/") and len(reply.text) > 1:
@@ -52,12 +62,19 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     phrase = lexicon.spell(reply.text)
     if phrase in lexicon.languages:
         return Speak(lexicon.languages[phrase])
-    sense = lexicon.senses.get(phrase) or (None if _speaks_freely(phrase) else lexicon.sense(reply.text))
-    if sense in NAVIGATION and not (sense is Sense.HELLO and memory.open and _speaks_freely(phrase)):
-        return sense
+    return _opened_by(lexicon.senses.get(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, lexicon)
+
+
+def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:
+    """The door that *text* knocks at but for a typo: for words that the open question does not understand."""
+    return None if " " in fold(text) else _opened_by(lexicon.sense(text))
+
+
+def _opened_by(sense: Sense | None) -> Sense | Change | None:
+    """The door that *sense* is by itself, whatever is open."""
     if sense is Sense.MODIFY:
         return Change()
-    return _change(phrase, lexicon) or _with_numbers(phrase, lexicon)
+    return sense if sense in NAVIGATION else None
 
 
 def _tapped(reply: Reply, memory: Memory) -> Door | None:
@@ -78,37 +95,38 @@ def command(text: str, lexicon: Lexicon) -> Door:
         return Speak(lexicon.languages[word])
     if word in lexicon.flows:
         return To(lexicon.flows[word], rest.strip())
-    return lexicon.senses.get(word, Sense.MENU)
+    return _opened_by(lexicon.senses.get(word)) or Sense.MENU
 
 
 def from_payload(payload: str, lexicon: Lexicon) -> Door:
-    """The door of a deep link: «vote_12_34» or «vote-12» opens the vote with those words; nothing, or nonsense, says hello."""
+    """The door of a deep link: «vote_12_34» or «vote-12» opens the vote with those words; anything else just starts."""
     word, _dash, rest = payload.replace("-", "_").partition("_")
     flow = lexicon.flows.get(fold(word))
-    return To(flow, rest.replace("_", " ")) if flow else Sense.HELLO
+    return To(flow, rest.replace("_", " ")) if flow else Sense.START
 
 
 def keyword(text: str, lexicon: Lexicon) -> To | None:
-    """The conversation whose keyword begins *text*, or stands alone in it, one typo forgiven; what follows the keyword is its opening."""
+    """The conversation whose keyword begins *text*, or stands alone in it; what follows the keyword is its opening.
+
+    A typo in the keyword is forgiven where nothing but numbers follows: «votre 12» is a vote, «votre avis» is none.
+    """
     phrase = lexicon.spell(text)
     if phrase in lexicon.flows:
         return To(lexicon.flows[phrase])
     first, _space, rest = phrase.partition(" ")
-    known = first if first in lexicon.flows else nearest(first, lexicon.keywords)
-    if known:
-        return To(lexicon.flows[known], rest)
-    return _mentioned(phrase, lexicon)
+    if first in lexicon.flows:
+        return To(lexicon.flows[first], rest)
+    near = nearest(first, lexicon.keywords) if numbers_in(rest, lexicon)[1] == "" else None
+    return To(near, rest) if near else _mentioned(phrase, lexicon)
 
 
 def _mentioned(phrase: str, lexicon: Lexicon) -> To | None:
-    """The one conversation whose keyword stands somewhere in a sentence: «je veux voter»."""
-    named = {lexicon.flows[word] for word in phrase.split() if len(word) >= 4 and word in lexicon.flows}
-    return To(named.pop()) if len(named) == 1 else None
-
-
-def _speaks_freely(phrase: str) -> bool:
-    """Several words are a sentence, not a door with a slip in it."""
-    return " " in phrase
+    """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12»."""
+    words = [word for word in phrase.split() if len(word) >= SHORTEST and word in lexicon.flows]
+    if len({lexicon.flows[word] for word in words}) != 1:
+        return None
+    rest = phrase.partition(words[0])[2].strip()
+    return To(lexicon.flows[words[0]], rest if numbers_in(rest, lexicon)[0] else "")
 
 
 def _change(phrase: str, lexicon: Lexicon) -> Change | None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 
 class Phase(StrEnum):
-    """The times of a budget, in their order; the in-between ones have dates too, so that there is always a true sentence to say."""
+    """The times of a budget, in their order; the in-between ones have dates too, to say what is true."""
 
     PREPARATION = "preparation"  # before anything opens
     IDEAS = "ideas"  # people propose
@@ -55,6 +55,10 @@ VOTED_ON = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED, Stat
 """The statuses of a project that was, or is, on the ballot: votes for it are counted."""
 
 
+DECIDED = VOTED_ON - {Status.ON_BALLOT}
+"""The statuses that a published count, and what follows from it, give a project."""
+
+
 @dataclass(frozen=True, slots=True)
 class District:
     """A part of the territory; *envelope* is its own share of the budget, if it has one."""
@@ -83,7 +87,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One project. *id* is the store's, never shown; *number* is on the leaflet and typed by SMS; *ref* is its name in the file it came from."""
+    """One project.
+
+    *id* is the store's, never shown; *number* is on the leaflet and typed by SMS; *ref* names it in its file.
+    """
 
     id: int
     number: int
@@ -101,7 +108,9 @@ class Project:
     @property
     def brief(self) -> str:
         """A title of at most BRIEF letters: the short one if there is one, else the title, cut after a word."""
-        return self.short or (self.title if len(self.title) <= BRIEF else textwrap.shorten(self.title, BRIEF, placeholder="..."))
+        if self.short or len(self.title) <= BRIEF:
+            return self.short or self.title
+        return textwrap.shorten(self.title, BRIEF, placeholder="...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,10 @@ class Contact:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """A participatory budget, as it stands at *version*; two snapshots are never equal, so that what is derived from one is cached by identity."""
+    """A participatory budget, as it stands at *version*.
+
+    Two snapshots are never equal, so that what is derived from one is cached by identity.
+    """
 
     id: int
     version: int
@@ -180,7 +192,7 @@ class Edition:
         return {theme.id: theme.name for theme in self.themes}
 
     def phase_at(self, now: datetime) -> Phase:
-        """The phase at *now*: the span that holds it; in a gap of the calendar, what follows from the phase that closed last."""
+        """The phase at *now*: the span that holds it; in a gap, what follows the phase that closed last."""
         begun = bisect_right(self.spans, now, key=lambda span: span.opens)
         if begun == 0:
             return Phase.PREPARATION

@@ -4,16 +4,17 @@ The laws that every flow lives by, held here and in `flows.chat`:
 
 1. A flow touches nothing but its Chat and its Scene.
 2. A flow asks, then does, then says goodbye: no question follows a deed, so no deed is ever replayed.
-3. A reply answers the question the person was shown, or none: a tap on an old keyboard, a message written before the question
-   was shown, or a reply to a question that is no longer the one to ask, is not heard.
+3. A reply answers the question the person was shown, or none: a tap on an old keyboard, a message written before the
+   question was shown, or a reply to a question that is no longer the one to ask, is not heard.
 
-*Back*, *modify*, *cancel*, *menu*, *help*, a change of language and coming back after days work in every flow, without the flow
-knowing: each is a change of the answers kept, after which the flow is simply run again.
+*Back*, *modify*, *cancel*, *menu*, *help*, a change of language and coming back after days work in every flow, without
+the flow knowing: each is a change of the answers kept, after which the flow is simply run again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from flows.deeds import BeSilent, Deed, SpeakAgain, SpeakLanguage
 from flows.flow import Flow
 from flows.lexicon import Sense
 from flows.memory import Asked, Memory, Thread, View
-from flows.questions import Confirm, Ear, Option, Pick, Reply
+from flows.questions import Answered, Confirm, Ear, Option, Pick, Reply
 from flows.questions.options import Listing
 from flows.scene import Scene
 from flows.speech import contact_of, notice, out_of_date, person_instead, unknown_words
@@ -41,7 +42,7 @@ _HANDOVERS = 5
 
 @dataclass(frozen=True)
 class World:
-    """What a turn needs besides the person: the conversations there are, the words of all languages, chance, and hands."""
+    """What a turn needs besides the person: the conversations there are, everyone's words, chance, and hands."""
 
     flows: Mapping[str, Flow]
     ear: Ear
@@ -71,7 +72,9 @@ class Turned:
         if self.asking is None or thread is None:
             return self.memory
         before = self._before()
-        view = replace(self.asking.view, keys=keys)
+        view = self.asking.view
+        if keys != view.keys:
+            view = replace(view, keys=keys)
         asked = Asked(self.asking.name, token, before.at if before else at, view)
         return replace(self.memory, open=replace(thread, asked=asked))
 
@@ -83,7 +86,8 @@ class Turned:
 
 def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     """What the person hears, and what is remembered, after *reply*."""
-    reply = replace(reply, text=reply.text[:MOST_LETTERS])
+    if len(reply.text) > MOST_LETTERS:
+        reply = replace(reply, text=reply.text[:MOST_LETTERS])
     door = doors.door(reply, memory, world.ear.lexicon)
     if scene.me.stopped and door not in (Sense.START, Sense.CONTACT, Sense.HELP):
         return Turned(memory, silent=True)
@@ -122,12 +126,13 @@ class _Turn:
             Sense.BACK: self.back,
             Sense.CANCEL: self.cancel,
             Sense.HELLO: self.hello,
+            Sense.THANKS: self.thanks,
         }[door]()
 
     # Answers
 
     def answer(self) -> Turned:
-        """The message is for the question shown, if it is one that it can answer; else it may name another conversation."""
+        """The message is for the question shown, if it can answer it; else it may name another conversation."""
         thread = self.memory.open
         if thread is None or thread.asked is None:
             return self.unasked()
@@ -140,25 +145,40 @@ class _Turn:
         return self.heard(thread)
 
     def unasked(self) -> Turned:
-        """Nothing is under way: a keyword opens a conversation, a first message is a hello, anything else is not understood."""
+        """Nothing is under way: a keyword opens a conversation, a first message says hello, the rest is a miss."""
         if self.reply.tap:
             return self.begin("menu", Said(out_of_date()))
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
-        if to:
-            return self.open(to.flow, to.opening)
+        elsewhere = self.elsewhere()
+        if elsewhere:
+            return elsewhere
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
         return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
 
     def heard(self, thread: Thread) -> Turned:
-        """The reply given to the flow; if it was no answer, another conversation's keyword, else help in other words, then a person."""
+        """The reply given to the flow; if it was no answer, it may name another conversation; else it is a miss."""
         turned = self.run(reply=self.reply)
         if turned.asking is None or not turned.asking.missed:
             return replace(turned, memory=replace(turned.memory, misses=0))
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon) if self.reply.text else None
-        if to and to.flow != thread.flow:
-            return self.open(to.flow, to.opening)
+        question = turned.asking.question
+        searched = isinstance(question, Listing) and question.search is not None
+        return self.elsewhere(searched=searched) or self.missed(turned)
+
+    def elsewhere(self, *, searched: bool = False) -> Turned | None:
+        """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""
+        slip = doors.slip(self.reply.text, self.world.ear.lexicon)
+        if slip:
+            return self.through(slip)
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
+        under_way = self.memory.open.flow if self.memory.open else ""
+        if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
+            return None
+        return self.open(to.flow, to.opening)
+
+    def missed(self, turned: Turned) -> Turned:
+        """A reply that was no answer: the second in a row gets help in other words, the third a person to call."""
+        assert turned.asking is not None, "only a question can be missed"
         misses = self.memory.misses + 1
         said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
         if misses >= 2 and turned.asking.question.help:
@@ -182,6 +202,8 @@ class _Turn:
         if language not in self.scene.edition.languages:
             return self.begin("language")
         self.world.act(SpeakLanguage(language))
+        if self.memory.open and self.memory.open.flow == "language":
+            self.memory = self.memory.go_on()
         return self.run() if self.memory.open else self.begin("menu")
 
     def stop(self) -> Turned:
@@ -224,9 +246,15 @@ class _Turn:
 
     def hello(self) -> Turned:
         """A greeting takes up what was under way, or opens with a welcome."""
-        if self.memory.open:
+        if self.memory.open and self.memory.open.flow != "menu":
             return self.resume(Said(_("Rebonjour ! On reprend là où nous en étions.")))
         return self.begin("welcome")
+
+    def thanks(self) -> Turned:
+        """A polite word back; the question on the screen is asked again."""
+        if self.memory.open:
+            return self.run(Said(_("Avec plaisir !")))
+        return Turned(self.memory, (Said(_("Avec plaisir ! Pour la suite : MENU.")),))
 
     def resume(self, said: Said) -> Turned:
         """What was under way goes on after *said*, or the menu."""
@@ -240,10 +268,12 @@ class _Turn:
         return Turned(self.memory, (Said(_("C'est annulé, rien n'a été envoyé. Pour la suite : MENU.")),))
 
     def back(self) -> Turned:
-        """The question before: a search is closed first, then the last answer is forgotten; before the first there is the menu."""
+        """The question before: a search is closed first, then the last answer is forgotten; before all, the menu."""
         thread = self.memory.open
         if thread is None:
             return self.begin("menu")
+        if thread.asked and thread.asked.name == MODIFYING:
+            return self.rerun(replace(thread, asked=None))
         if thread.asked and (thread.asked.view.find or thread.asked.view.group or thread.asked.view.page):
             cleared = replace(thread.asked, view=View(ticked=thread.asked.view.ticked))
             return self.rerun(replace(thread, asked=cleared))
@@ -257,20 +287,32 @@ class _Turn:
         thread = self.memory.open
         trail = self.trail()
         if thread is None or not trail:
-            return self.run() if thread else self.begin("menu", Said(_("Il n'y a rien à modifier pour l'instant.")))
+            nothing = Said(_("Il n'y a rien à modifier pour l'instant."))
+            return self.run(nothing) if thread else self.begin("menu", nothing)
         if number > len(trail):
             return self.run(Said(_("Il n'y a pas de réponse n° {number}.", number=number)))
         if number or len(trail) == 1:
-            return self.rerun(thread.without(trail[(number or 1) - 1][0]))
+            return self.reask(thread, trail[(number or 1) - 1][0])
         self.memory = replace(self.memory, open=replace(thread, asked=None))
         return Turned(self.memory, asking=Asking(MODIFYING, _which_answer(trail), View()))
 
     def chosen_to_modify(self, thread: Thread) -> Turned:
         """The reply to the engine's own question, which answer to change."""
         asked, question = thread.asked, _which_answer(self.trail())
-        heard = question.hear(self.reply, asked.view if asked else View(), self.world.ear)
-        picked = getattr(heard, "answer", None)
-        return self.rerun(thread.without(picked)) if picked else self.change(0)
+        view = asked.view if asked else View()
+        heard = question.hear(self.reply, view, self.world.ear)
+        if isinstance(heard, Answered):
+            return self.reask(thread, heard.answer)
+        said = (Said(heard.remark),) if heard.remark else ()
+        return self.missed(Turned(self.memory, said, Asking(MODIFYING, question, view, same=True, missed=True)))
+
+    def reask(self, thread: Thread, name: str) -> Turned:
+        """One answer asked again. To who taps, a choice of several comes back with its boxes ticked."""
+        kept, thread = dict(thread.answers).get(name), thread.without(name)
+        if not (self.reply.tap and isinstance(kept, tuple)):
+            return self.rerun(thread)
+        asked = Asked(name, self.reply.serial, self.reply.at, View(ticked=kept))
+        return self.rerun(replace(thread, asked=asked))
 
     # Running
 
@@ -295,9 +337,7 @@ class _Turn:
             except Gone as gone:
                 said, reply = (*said, *chat.said), None
                 self.memory = replace(self.memory, open=None)
-                self.memory = (
-                    self.memory.begin(gone.flow, gone.opening) if gone.opening else self.memory.take_up(gone.flow)
-                )
+                self.memory = self.memory.take_up(gone.flow, gone.opening)
                 continue
             except Waiting:
                 return self.waiting(chat, said)
@@ -307,7 +347,7 @@ class _Turn:
         raise RuntimeError("flows hand over to each other without end")
 
     def waiting(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
-        """The flow asked: its question gets a code if it needs one, and is shown in place after a tap that only changed its look."""
+        """The flow asked: its question gets a code if it needs one, and is shown in place if a tap changed its look."""
         asking = chat.asking
         assert asking is not None, "a flow that waits has asked"
         if isinstance(asking.question, Confirm) and not asking.view.code:
@@ -317,18 +357,22 @@ class _Turn:
             said=(*said, *chat.said),
             asking=asking,
             secret=self.world.flows[chat.thread.flow].secret,
-            in_place=bool(self.reply.tap) and asking.same and not asking.missed,
+            in_place=bool(self.reply.tap) and asking.same and not asking.missed and not said,
         )
 
     def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
-        """The flow ended: its memory is deleted, which also keeps the ballot secret."""
-        secret = self.world.flows[chat.thread.flow].secret
-        return Turned(replace(self.memory, open=None, misses=0), (*said, *chat.said), secret=secret)
+        """The flow ended: its memory is deleted, which also keeps the ballot secret. What it interrupted may go on."""
+        flow, said = self.world.flows[chat.thread.flow], (*said, *chat.said)
+        self.memory = replace(self.memory, open=None, misses=0)
+        if flow.gives_back and self.memory.aside:
+            self.memory = self.memory.go_on()
+            return self.run(*said)
+        return Turned(self.memory, said, secret=flow.secret)
 
     def too_long(self, thread: Thread) -> Turned:
         """The conversation holds too many answers: it stays as it is, and the person is told the ways out."""
         told = _(
-            "Cette conversation est devenue trop longue. RETOUR pour revenir, ANNULER pour recommencer, MENU pour le reste."
+            "Cette conversation est trop longue. RETOUR pour revenir, ANNULER pour recommencer, MENU pour le reste."
         )
         return Turned(replace(self.memory, open=thread), (Said(told),))
 
@@ -338,10 +382,8 @@ class _Turn:
         if thread is None or not thread.answers:
             return []
         chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds)
-        try:
+        with suppress(Waiting, TooLong, Gone):
             self.world.flows[thread.flow].run(chat, self.scene)
-        except (Waiting, TooLong, Gone):
-            pass
         return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]
 
 
@@ -351,7 +393,12 @@ def _no_deeds(deed: Deed[Any]) -> Any:
 
 def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
     options = tuple(Option(name, _topic(question)) for name, question in trail)
-    return Pick(_("Quelle réponse voulez-vous modifier ?"), short=_("Modifier quoi ?"), options=options)
+    return Pick(
+        _("Quelle réponse voulez-vous modifier ?"),
+        short=_("Modifier quoi ?"),
+        help=_("Répondez par le chiffre de la réponse à changer. RETOUR : ne rien changer."),
+        options=options,
+    )
 
 
 def _topic(question: Listing[Any]) -> Say:

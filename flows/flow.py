@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from flows.chat import Chat
 from flows.scene import Scene
-from flows.words import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A named conversation. *label* is its line in the menu, if it has one; what is said in a *secret* one is not kept."""
+    """A named conversation.
+
+    What is said in a *secret* one is not kept; after one that *gives back*, what it interrupted goes on.
+    """
 
     name: str
     run: Callable[[Chat, Scene], None]
-    label: Text | None = None
     secret: bool = False
+    gives_back: bool = False

@@ -21,8 +21,8 @@ def help_(chat: Chat, scene: Scene) -> None:
     chat.say(now_and_next(scene.edition, scene.now))
     chat.say(
         _(
-            "Écrivez VOTE pour voter, PROJETS pour voir les projets, RECU pour vérifier votre vote, MENU pour tout voir, "
-            "CONTACT pour joindre une personne, STOP pour ne plus rien recevoir."
+            "Écrivez VOTE pour voter, PROJETS pour voir les projets, RECU pour vérifier votre vote, "
+            "MENU pour tout voir, CONTACT pour joindre une personne, STOP pour ne plus rien recevoir."
         ),
         _("VOTE, PROJETS, RECU, MENU, CONTACT ou STOP."),
     )

@@ -24,4 +24,4 @@ def language(chat: Chat, scene: Scene) -> None:
     chat.say(_("C'est noté, nous parlons français. Pour la suite : MENU."))
 
 
-LANGUAGE = Flow("language", language)
+LANGUAGE = Flow("language", language, gives_back=True)

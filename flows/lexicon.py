@@ -1,16 +1,19 @@
-"""The words people use, by what they mean: read from each language's folder and handed in, so that a new language edits no code."""
+"""The words people use, by what they mean: read from each language's folder, so that a new language edits no code."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+M = TypeVar("M", bound=Hashable)
 
 
 class Sense(StrEnum):
@@ -32,10 +35,11 @@ class Sense(StrEnum):
     CANCEL = "cancel"
     MODIFY = "modify"
     HELLO = "hello"
+    THANKS = "thanks"
 
 
-EXACT = frozenset({Sense.STOP})
-"""Meant only when written to the letter: nobody is silenced by a slip of the thumb."""
+EXACT = frozenset({Sense.STOP, Sense.START})
+"""Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,10 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
 
+    def meant(self, phrase: str) -> Sense | None:
+        """What *phrase* means to the letter: no typo forgiven."""
+        return self.senses.get(self.spell(phrase))
+
     def sense(self, phrase: str) -> Sense | None:
         """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
         folded = self.spell(phrase)
@@ -56,24 +64,25 @@ class Lexicon:
 
     def spell(self, phrase: str) -> str:
         """The phrase folded, with texting spellings written out: «Kan ?» → «quand»."""
-        folded = fold(phrase)
+        folded = fold(phrase) or phrase.strip()[:1]  # «?» and «👍» say something too
         if folded in self.senses:
             return folded
         return " ".join(self.spellings.get(word, word) for word in folded.split())
 
     def _nearly(self, folded: str) -> Sense | None:
-        near = nearest(folded, self.forgiven)
-        return self.senses[near] if near else None
+        return nearest(folded, self.forgiven)
 
     @cached_property
-    def forgiven(self) -> tuple[str, ...]:
-        """The phrases that are still understood with one typo in them."""
-        return tuple(phrase for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST)
+    def forgiven(self) -> dict[str, Sense]:
+        """The phrases that are still understood with one typo in them, and what they mean."""
+        return {
+            phrase: sense for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST
+        }
 
     @cached_property
-    def keywords(self) -> tuple[str, ...]:
-        """The single words that open a conversation, and still do with one typo in them."""
-        return tuple(phrase for phrase in self.flows if " " not in phrase and len(phrase) >= SHORTEST)
+    def keywords(self) -> dict[str, str]:
+        """The single words that open a conversation, and still do with one typo in them, with that conversation."""
+        return {phrase: flow for phrase, flow in self.flows.items() if " " not in phrase and len(phrase) >= SHORTEST}
 
 
 SHORTEST = 4
@@ -97,16 +106,17 @@ def one_typo(word: str, known: str) -> bool:
     return word == known or (min(len(word), len(known)) >= SHORTEST and OSA.distance(word, known, score_cutoff=1) <= 1)
 
 
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The one phrase of *known* that is *word* but for a typo, or None if none or several are."""
+def nearest(word: str, meanings: Mapping[str, M]) -> M | None:
+    """What *word* means but for a typo, given what each known phrase means; None if nothing, or several things."""
     if len(word) < SHORTEST or word.isdigit():
         return None
-    close = process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=2)
-    return close[0][0] if len(close) == 1 else None
+    close = process.extract(word, meanings.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    meant = {meanings[phrase] for phrase, _distance, _place in close}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
-    """The numbers of *phrase* in their order, each once, and what other words are left: «1,3 et n°7 svp» → ((1, 3, 7), «svp»)."""
+    """The numbers of *phrase* in their order, each once, and the other words: «1,3 et n°7 parc» → (1, 3, 7), «parc»."""
     numbers: dict[int, None] = {}
     rest: list[str] = []
     for word in lexicon.spell(phrase.replace("+", " ")).split():

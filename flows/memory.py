@@ -27,7 +27,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question put to the person: its name in the flow, a token that its buttons carry, and when it was shown (epoch seconds)."""
+    """A question put to the person: its name in the flow, its buttons' token, when it was shown (epoch seconds)."""
 
     name: str
     token: int
@@ -64,11 +64,15 @@ class Memory:
         kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
         return replace(self, open=None, aside=kept[:MOST_ASIDE])
 
-    def take_up(self, flow: str) -> Memory:
-        """The memory with *flow* open: as it was left if it had been put aside, else fresh."""
+    def take_up(self, flow: str, opening: str = "") -> Memory:
+        """The memory with *flow* open: as it was left if it had been put aside, else fresh; *opening* adds to it."""
         shelved = self.put_aside()
         thread = next((thread for thread in shelved.aside if thread.flow == flow), Thread(flow))
-        return replace(shelved, open=thread, aside=shelved._others(flow))
+        return replace(shelved, open=replace(thread, opening=opening), aside=shelved._others(flow))
+
+    def go_on(self) -> Memory:
+        """The memory without its open thread; what was put aside last is open again."""
+        return replace(self, open=self.aside[0] if self.aside else None, aside=self.aside[1:])
 
     def begin(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* begun anew."""
@@ -85,7 +89,7 @@ def _worth_keeping(thread: Thread) -> bool:
 
 
 def as_json(memory: Memory) -> dict[str, Any] | None:
-    """The memory as plain JSON values, None if there is nothing to keep. Answers are a list of pairs: JSONB reorders objects."""
+    """The memory as JSON, None if there is nothing to keep. Answers are a list of pairs: JSONB reorders objects."""
     if memory.open is None and not memory.aside and not memory.misses:
         return None
     found: dict[str, Any] = {}

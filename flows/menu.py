@@ -32,7 +32,7 @@ def menu_of(scene: Scene) -> Pick:
 
 def _lines(scene: Scene) -> Iterator[Option]:
     if scene.phase is Phase.VOTE:
-        yield Option("vote", _("Changer mon vote") if scene.me.voted_on else _("Voter"))
+        yield Option("vote", _("Changer mon vote") if scene.me.voted_on else _("Voter"), words="vote, voter")
     if scene.phase in (Phase.RESULTS, Phase.WORKS, Phase.CLOSED):
         yield Option("results", _("Voir les résultats"))
     if scene.edition.projects:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.chat import Chat
 from flows.deeds import FindReceipt, ReceiptFound
 from flows.flow import Flow
 from flows.questions import Words
 from flows.scene import Scene
-from flows.words import Day, Verbatim, _
+from flows.words import Day, Say, Verbatim, _
+
+_CODE = re.compile(r"(?<!\w)([a-z0-9]{3})[ -]?([a-z0-9]{4})(?!\w)", re.IGNORECASE)
+_NEVER = frozenset("OILS015")  # signs that no receipt has, so that «mon vote» is not taken for one
 
 
 def receipt(chat: Chat, scene: Scene) -> None:
     """Say whether a vote is in the urn; never what it was."""
-    if scene.me.voted_on and not chat.opening:
+    if scene.me.voted_on and not _code_in(chat.opening):
         return chat.say(
             _(
                 "Oui, votre vote est bien dans l'urne depuis le {day}. Pour vérifier un autre reçu : RECU et son code.",
@@ -20,17 +25,17 @@ def receipt(chat: Chat, scene: Scene) -> None:
             ),
             _("Oui, votre vote est dans l'urne depuis le {day}.", day=Day(scene.me.voted_on)),
         )
-    code = chat.ask("code", _which_receipt(), opening=True)
+    code = _code_in(chat.ask("code", _which_receipt(), opening=True))
     match chat.do(FindReceipt(code)):
         case ReceiptFound(day):
             return chat.say(_("Oui, ce vote est bien dans l'urne depuis le {day}.", day=Day(day)))
     return chat.say(
         _(
-            "Aucun vote n'a le reçu {code}. Vérifiez les lettres, ou écrivez VOTE pour voter. Si vous avez changé votre vote, "
-            "seul le dernier reçu compte.",
-            code=Verbatim(code[:20]),
+            "Aucun vote n'a le reçu {code}. Vérifiez ses signes, ou écrivez VOTE pour voter. "
+            "Si vous avez changé votre vote, seul le dernier reçu compte.",
+            code=Verbatim(code),
         ),
-        _("Aucun vote n'a le reçu {code}. Seul le dernier reçu compte. Pour voter : VOTE.", code=Verbatim(code[:20])),
+        _("Aucun vote n'a le reçu {code}. Seul le dernier reçu compte. Pour voter : VOTE.", code=Verbatim(code)),
     )
 
 
@@ -39,10 +44,21 @@ def _which_receipt() -> Words:
         _("Quel est le code de votre reçu ? Il a sept signes, par exemple K7M-4PX2."),
         short=_("Le code de votre reçu ? (ex. K7M-4PX2)"),
         help=_(
-            "Le code est dans le message « Merci ! Votre vote est dans l'urne. » Si vous n'avez pas voté d'ici, il n'y en a pas."
+            "Le code est dans le message « Merci ! Votre vote est dans l'urne ». "
+            "Sinon, écrivez RECU depuis le téléphone qui a voté."
         ),
-        most=40,
+        most=80,
+        problem=lambda words: None if _code_in(words) else NO_CODE,
     )
+
+
+def _code_in(words: str) -> str:
+    """The receipt code in *words*, as it was given (K7M-4PX2); empty if there is none."""
+    codes = [f"{first}-{last}".upper() for first, last in _CODE.findall(words)]
+    return next((code for code in codes if _NEVER.isdisjoint(code)), "")
+
+
+NO_CODE: Say = _("Ce n'est pas un code de reçu.")
 
 
 RECEIPT = Flow("receipt", receipt)

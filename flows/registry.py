@@ -1,4 +1,4 @@
-"""Every conversation there is. To add one: a file, a line here, its words in each language's folder, and its transcripts."""
+"""Every conversation there is. To add one: a file, a line here, its words in each language, and its transcripts."""
 
 from flows.browse import BROWSE
 from flows.flow import Flow

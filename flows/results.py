@@ -7,7 +7,7 @@ from flows.chat import Chat
 from flows.edition import Edition, Project, Status
 from flows.flow import Flow
 from flows.scene import Scene
-from flows.words import Joined, Money, Say, Verbatim, _, n_
+from flows.words import Joined, Money, Say, Value, Verbatim, _, n_
 
 WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
 
@@ -35,7 +35,11 @@ def winners(edition: Edition) -> list[Project]:
 
 
 def _line(project: Project, edition: Edition) -> Say:
-    values = {"number": project.number, "title": Verbatim(project.title), "cost": Money(project.cost, edition.currency)}
+    values: dict[str, Value] = {
+        "number": project.number,
+        "title": Verbatim(project.title),
+        "cost": Money(project.cost, edition.currency),
+    }
     if project.votes is None:
         return _("{number} {title} ({cost})", **values)
     return n_("{number} {title} ({n} voix, {cost})", "{number} {title} ({n} voix, {cost})", project.votes, **values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
@@ -13,6 +13,9 @@ from flows.lexicon import fold
 ALIKE = 80
 """How alike two words must be, of 100 (rapidfuzz's ratio), to be the same word with a slip in it."""
 
+IN_TITLE = 1.5
+"""How much more a word counts where it is in the title: it is what the project is about."""
+
 CLOSE_TO_BEST = 0.5
 """What is found must score at least this share of the best find."""
 
@@ -20,36 +23,40 @@ CLOSE_TO_BEST = 0.5
 class Index:
     """Short documents by the words in them. A word counts the more, the fewer documents have it."""
 
-    def __init__(self, documents: Mapping[str, str]) -> None:
-        """*documents*: text by id."""
+    def __init__(self, documents: Mapping[str, str], titles: Mapping[str, str] | None = None) -> None:
+        """*documents*: text by id; a word that is in the title too counts more."""
         self._having: dict[str, set[str]] = defaultdict(set)
         for id, text in documents.items():
             for word in set(fold(text).split()):
                 if len(word) >= 3:
                     self._having[word].add(id)
+        self._titles = {id: frozenset(fold(title).split()) for id, title in (titles or {}).items()}
         self._words = list(self._having)
+        self._places = {id: place for place, id in enumerate(documents)}
         self._most = len(documents)
 
     def find(self, phrase: str, most: int = 60) -> list[str]:
-        """The ids of at most *most* documents that match *phrase*, best first; documents that match equally keep their order."""
-        scores: Counter[str] = Counter()
+        """The ids of at most *most* documents that match *phrase*, best first; equal matches keep their order."""
+        scores: dict[str, float] = defaultdict(float)
         for word in fold(phrase).split():
             if len(word) >= 3:
                 self._add(scores, word)
         if not scores:
             return []
-        least = scores.most_common(1)[0][1] * CLOSE_TO_BEST
-        return [id for id, score in scores.most_common(most) if score >= least]
+        best = sorted(scores, key=lambda id: (-scores[id], self._places[id]))
+        least = scores[best[0]] * CLOSE_TO_BEST
+        return [id for id in best[:most] if scores[id] >= least]
 
-    def _add(self, scores: Counter[str], word: str) -> None:
+    def _add(self, scores: dict[str, float], word: str) -> None:
         """Add, for each document, how well its best word matches *word*."""
         best: dict[str, float] = {}
         for known, alike in self._like(word).items():
             weight = alike * math.log(1 + self._most / len(self._having[known]))
             for id in self._having[known]:
-                best[id] = max(best.get(id, 0.0), weight)
+                entitled = IN_TITLE if known in self._titles.get(id, ()) else 1
+                best[id] = max(best.get(id, 0.0), weight * entitled)
         for id, weight in best.items():
-            scores[id] += weight  # type: ignore[assignment]  # Counter sums floats as well as it sums integers
+            scores[id] += weight
 
     def _like(self, word: str) -> dict[str, float]:
         """The known words like *word*, from 0 to 1: itself, those it begins, those a slip away."""

@@ -1,4 +1,4 @@
-"""What the bot says of itself in any conversation: who runs it, what it keeps, how to stop it, where to find a person."""
+"""What the bot says of itself in any conversation: who runs it, what it keeps, how to stop it, where a person is."""
 
 from __future__ import annotations
 
@@ -8,30 +8,35 @@ from flows.words import Joined, Say, Text, Verbatim, _
 
 
 def notice(edition: Edition) -> Said:
-    """The short notice that everyone gets once, with the first reply: who runs this, what is kept, how to stop."""
-    values = {"town": Verbatim(edition.town), "who": Verbatim(edition.contact.who)}
+    """The notice that everyone gets once, with the first reply: who runs this, what is kept, how to stop."""
+    town, who = Verbatim(edition.town), Verbatim(edition.contact.who)
     return Said(
         _(
-            "Bonjour ! Ici le budget participatif de {town}, un service de : {who}. Nous gardons votre identifiant et vos réponses "
-            "le temps du budget participatif ; votre vote, lui, est mis dans l'urne sans votre nom. STOP pour ne plus rien recevoir, "
-            "CONTACT pour nous joindre.",
-            **values,
+            "Bonjour ! Ici le budget participatif de {town}, un service de : {who}. "
+            "Nous gardons votre identifiant et vos réponses le temps du budget participatif ; "
+            "votre vote, lui, va dans l'urne sans votre nom. "
+            "STOP pour ne plus rien recevoir, CONTACT pour nous joindre.",
+            town=town,
+            who=who,
         ),
         _(
-            "{town}, budget participatif. Nous gardons votre numéro et vos réponses jusqu'à la fin. STOP : ne plus rien recevoir. "
-            "CONTACT : nous joindre.",
-            **values,
+            "{town}, budget participatif. Nous gardons votre numéro et vos réponses jusqu'à la fin. "
+            "Pour arrêter : STOP. Nous joindre : CONTACT.",
+            town=town,
         ),
     )
 
 
 def contact_of(edition: Edition) -> Said:
     """Who runs the service, and every way to reach them."""
-    ways = [Verbatim(way) for way in (edition.contact.phone, edition.contact.email, edition.contact.address) if way]
-    whole = (_("Ce service est tenu par : {who}.", who=Verbatim(edition.contact.who)), *ways)
-    page = (_("Vos données : {page}", page=Verbatim(edition.contact.privacy)),) if edition.contact.privacy else ()
-    by_sms: tuple[Say, ...] = (Verbatim(edition.contact.who), *ways[:2], *page)
-    return Said(Joined((*whole, *page)), Joined(by_sms))
+    ways: list[Say] = [
+        Verbatim(way) for way in (edition.contact.phone, edition.contact.email, edition.contact.address) if way
+    ]
+    whole: tuple[Say, ...] = (_("Ce service est tenu par : {who}.", who=Verbatim(edition.contact.who)), *ways)
+    page: tuple[Say, ...] = (
+        (_("Vos données : {page}", page=Verbatim(edition.contact.privacy)),) if edition.contact.privacy else ()
+    )
+    return Said(Joined((*whole, *page)), Joined((Verbatim(edition.contact.who), *ways[:2], *page)))
 
 
 def person_instead(edition: Edition) -> Said:
@@ -43,7 +48,7 @@ def person_instead(edition: Edition) -> Said:
 
 
 def unknown_words(misses: int, edition: Edition) -> tuple[Said, ...]:
-    """What to say of a message that nothing understands: in other words the second time, with a person to call the third."""
+    """What to say of a message that nothing understands: in other words the second time, with a person the third."""
     said = (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
     if misses == 1:
         return said

@@ -25,8 +25,8 @@ def vote(chat: Chat, scene: Scene) -> None:
 
     choice = chat.ask("choice", ballot_paper(edition), opening=True)
     projects = [edition.by_id[int(id)] for id in choice]
-    chat.say(read_back(projects), read_back_by_sms(projects))
-    chat.ask("sure", Confirm(_("Est-ce bien votre vote ?"), of=",".join(choice), avoid=_numbers(edition)))
+    chat.say(read_back(projects), read_back_by_sms(projects, edition))
+    chat.ask("sure", _sure(choice, edition))
 
     match chat.do(CastVote(tuple(project.id for project in projects))):
         case Cast(receipt, changed):
@@ -40,9 +40,12 @@ def read_back(projects: list[Project]) -> Say:
     return Joined((_("Votre vote :"), *(_line(project, project.title) for project in projects)))
 
 
-def read_back_by_sms(projects: list[Project]) -> Say:
-    """The choice, by number and short title."""
-    return Joined((_("Votre vote :"), *(_line(project, project.brief) for project in projects)))
+def read_back_by_sms(projects: list[Project], edition: Edition) -> Say:
+    """The choice, by number and short title; one number alone may have been thought to be the first of several."""
+    more = min(edition.ballot.most, len(edition.on_ballot)) - len(projects)
+    hint = _("Pour en ajouter : VOTE {number} et d'autres numéros.", number=projects[0].number)
+    lines = (_line(project, project.brief) for project in projects)
+    return Joined((_("Votre vote :"), *lines, *((hint,) if more > 0 and len(projects) == 1 else ())))
 
 
 def thanks(receipt: str, changed: bool, scene: Scene) -> Say:
@@ -70,7 +73,7 @@ def _again(chat: Chat, scene: Scene) -> bool:
     question = YesNo(
         _("Vous avez déjà voté, le {day}. Voulez-vous remplacer votre vote ?", day=day),
         help=_(
-            "OUI : vous choisissez de nouveau, et l'ancien vote est effacé à la fin seulement. NON : votre vote reste comme il est."
+            "OUI : vous choisissez de nouveau, et l'ancien vote n'est effacé qu'à la fin. NON : il reste comme il est."
         ),
         topic=_("Remplacer mon vote"),
     )
@@ -78,6 +81,15 @@ def _again(chat: Chat, scene: Scene) -> bool:
         return True
     chat.say(_("Votre vote reste comme il est."))
     return False
+
+
+def _sure(choice: tuple[str, ...], edition: Edition) -> Confirm:
+    return Confirm(
+        _("Est-ce bien votre vote ?"),
+        of=",".join(choice),
+        avoid=_numbers(edition),
+        help=_("Rien n'est envoyé pour l'instant. MODIFIER : choisir d'autres projets. ANNULER : ne pas voter."),
+    )
 
 
 def _change_until(scene: Scene) -> tuple[Say, ...]:

@@ -1,7 +1,8 @@
 """Texts that are decided now and put into a person's language later.
 
-A flow never builds a finished sentence: it hands over a `Text` — a French source sentence and what goes into it — and the
-channel's voice puts it into the person's language at the very end. So a change of language in mid-conversation is nothing special.
+A flow never builds a finished sentence: it hands over a `Text` — a French source sentence and what goes into it — and
+the channel's voice puts it into the person's language at the very end. So a change of language in mid-conversation is
+nothing special.
 Dates and money travel as values (`Money`, `Day`, `Moment`) for the same reason: each language writes them its own way.
 """
 
@@ -32,7 +33,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date and an hour as people say them: «31 octobre à 18 h»; *at* is aware and already in the edition's time zone."""
+    """A date and an hour as people say them: «31 octobre à 18 h»; *at* is aware, already in the edition's time zone."""
 
     at: datetime
 

@@ -18,8 +18,8 @@ A = TypeVar("A")
 class Reply:
     """What a person sent: words, or a tap on a button of the question that carries *token*.
 
-    *vouched* is true where the channel proves who wrote (Telegram); an SMS sender can be forged. *at* (epoch seconds) is
-    when it was written, as far as we know; *serial* is unique to this message and grows.
+    *vouched* is true where the channel proves who wrote (Telegram); an SMS sender can be forged. *at* (epoch seconds)
+    is when it was written, as far as we know; *serial* is unique to this message and grows.
     """
 
     text: str = ""
@@ -67,8 +67,8 @@ Heard: TypeAlias = Answered[A] | Changed | Missed
 class Question(ABC, Generic[A]):
     """A question without a look: channels decide how it is shown, and as late as possible.
 
-    *prompt* is what is asked, *short* the same within an SMS, *help* the same in other words, *topic* its name in a list of
-    answers that can be modified.
+    *prompt* is what is asked, *short* the same within an SMS, *help* the same in other words, *topic* its name in a
+    list of answers that can be modified.
     """
 
     prompt: Say

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from flows.lexicon import Sense, fold
 from flows.memory import Stored, View
-from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply
 from flows.words import _
 
 CONFIRM, MODIFY = "yes", "modify"
@@ -25,10 +25,13 @@ class Confirm(Question[str]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The confirmation, or nothing."""
-        if reply.vouched and (reply.tap == CONFIRM or ear.lexicon.sense(reply.text) in (Sense.YES, Sense.DONE)):
+        said = ear.lexicon.meant(reply.text)  # to the letter: no typo confirms anything
+        if reply.vouched and (reply.tap == CONFIRM or said in (Sense.YES, Sense.DONE)):
             return Answered(self.of)
         if view.code and fold(reply.text) == view.code:
             return Answered(self.of)
+        if said is Sense.NO:
+            return Changed(view, _("D'accord, rien n'est envoyé. Pour arrêter : ANNULER."))
         return Missed(None if reply.vouched else _("Ce n'est pas le bon code."))
 
     def accept(self, stored: Stored) -> str | None:

@@ -1,4 +1,4 @@
-"""Options to choose among, and the long lists of them that are searched, paged and narrowed instead of being read out."""
+"""Options to choose among, and the long lists of them that are searched, paged and narrowed, not read out."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"
 """What the buttons that move through a list send; ids of options never look like these."""
 
 UNTICK = "-"
-"""Before an id, takes the tick away: a tap does what its button showed, however old the keyboard, and doing it twice changes nothing."""
+"""Before an id, takes the tick away: a tap does what its button showed, however old the keyboard, and once for all."""
 
 LISTING = "*"
 """`View.group` while the groups themselves are listed."""
 
+MOST_SEARCHED = 40
+"""Letters of a message that a list is searched by: a few words, and no more to show and to keep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: the id that is kept, how it is shown, what else people call it, the number it is known by if it has its own."""
+    """One thing to choose: the id that is kept, how it is shown, what people call it, its number if it has one."""
 
     id: str
     label: Say
@@ -35,9 +38,9 @@ class Option:
 
 @dataclass(frozen=True)
 class Listing(Question[A]):
-    """A question with options. Options with numbers of their own may be many: they are found by number, by words, by group.
+    """A question with options. Options with numbers of their own may be many: found by number, by words, by group.
 
-    *search* gives the ids of the options that match some words, best first; without it, labels are compared. *groups* are
+    *search* gives ids of options that match some words, best first; without it, only labels are compared. *groups* are
     names (of districts, of themes) by id, in order; each option names those it is in.
     """
 
@@ -56,29 +59,28 @@ class Listing(Question[A]):
         return {option.number: option.id for option in self.options if option.number is not None}
 
     def listed(self, view: View) -> tuple[Option, ...]:
-        """The options that *view* leaves to be shown, over all its pages: the districts, one district's, those found, or all."""
+        """The options that *view* leaves, over all its pages: the districts, one district's, those found, or all."""
         if view.group == LISTING:
             return tuple(Option(GROUPS + id, Verbatim(name)) for id, name in self.groups)
         if view.group:
             return tuple(option for option in self.options if view.group in option.groups)
         if view.find:
-            return tuple(self.by_id[id] for id in self.found(view.find) if id in self.by_id)
+            return tuple(self.by_id[id] for id in self.found(view.find))
         return self.options
 
-    def found(self, words: str) -> Sequence[str]:
+    def found(self, words: str) -> list[str]:
         """The ids of the options that match *words*, best first."""
-        if self.search:
-            return self.search(words)
-        wanted = fold(words)
-        return [option.id for option in self.options if wanted in fold(option.words)]
+        return [id for id in self.search(words) if id in self.by_id] if self.search else []
 
     def typed(self, number: int, view: View) -> str | None:
         """The id of the option that *number* means: the one shown with it, else the one known by it."""
         return dict(view.keys).get(str(number)) or self.own_numbers.get(number)
 
     def named(self, phrase: str, view: View, ear: Ear) -> str | None:
-        """The one option that is called *phrase* (a word of its label, or of the words people use), one typo forgiven."""
+        """The one option called *phrase* (a word of its label, or of the words people use), one typo forgiven."""
         wanted = ear.lexicon.spell(phrase)
+        if not wanted:
+            return None
         calls = {option.id: _calls(option, ear) for option in self.listed(view)}
         for agrees in (_same, _has_words, _has_words_but_for_a_typo):
             agreed = [id for id, call in calls.items() if agrees(wanted, call)]
@@ -99,23 +101,25 @@ class Listing(Question[A]):
                 return Changed(View(ticked=view.ticked, group=tap[1:]))
         return None
 
-    def told_to_move(self, phrase: str, view: View, ear: Ear) -> Changed | None:
+    def told_to_move(self, phrase: str, view: View, sense: Sense | None) -> Changed | None:
         """The view after words that move through the list («suite», «quartiers», a letter of the list of districts)."""
         key = dict(view.keys).get(phrase.strip().upper())
         if key and key.startswith(GROUPS):
             return self.moved(key, view)
-        sense = ear.lexicon.sense(phrase)
         moves = {Sense.MORE: NEXT, Sense.LESS: BEFORE, Sense.DISTRICTS: GROUPS if self.groups else ALL}
         return self.moved(moves[sense], view) if sense in moves else None
 
     def searched(self, words: str, view: View) -> Changed | Missed:
         """The view narrowed to what matches *words*, or a sentence that nothing does."""
+        words = words.strip()[:MOST_SEARCHED]
+        if not fold(words):
+            return Missed()
         group = self._group_named(words)
         if group:
             return Changed(View(ticked=view.ticked, group=group))
         if self.found(words):
             return Changed(View(ticked=view.ticked, find=words))
-        return Missed(_("Rien trouvé pour « {words} ». Essayez un autre mot, ou un numéro.", words=words[:40]))
+        return Missed(_("Rien trouvé pour « {words} ». Essayez un autre mot, ou un numéro.", words=words))
 
     def _group_named(self, words: str) -> str | None:
         wanted = fold(words)

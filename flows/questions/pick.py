@@ -19,7 +19,7 @@ class Pick(Listing[str]):
         """The option meant, as the options were shown."""
         if reply.tap:
             return self.moved(reply.tap, view) or self._picked(reply.tap)
-        moved = self.told_to_move(reply.text, view, ear)
+        moved = self.told_to_move(reply.text, view, ear.lexicon.meant(reply.text))
         if moved:
             return moved
         numbers, rest = numbers_in(reply.text, ear.lexicon)
@@ -29,8 +29,10 @@ class Pick(Listing[str]):
             return Missed(_("Un seul numéro à la fois."))
         named = self.named(reply.text, view, ear)
         if named:
-            return self._picked(named)
-        return self.searched(reply.text, view) if self.search else Missed()
+            return self.moved(named, view) or self._picked(named)
+        found = self.searched(reply.text, view) if self.search else Missed()
+        slip = self.told_to_move(reply.text, view, ear.lexicon.sense(reply.text))
+        return slip if slip and isinstance(found, Missed) else found
 
     def accept(self, stored: Stored) -> str | None:
         """The id kept, while it is still an option."""

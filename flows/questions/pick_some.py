@@ -16,8 +16,8 @@ from flows.words import Say, Text, Verbatim, _, n_
 class PickSome(Listing[tuple[str, ...]]):
     """Between *least* and *most* options. *problem* says why a choice cannot be, beyond its size; None if it can.
 
-    Several numbers in one reply, or the first number of all, are the whole choice. Once some are ticked or a search is open,
-    a number adds to what is ticked, and DONE ends the choice.
+    Several numbers in one reply, or the first number of all, are the whole choice. Once some are ticked or a list is
+    open, a number adds to what is ticked, and DONE ends the choice.
     """
 
     least: int = 1
@@ -26,18 +26,25 @@ class PickSome(Listing[tuple[str, ...]]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         """The choice, or the choice so far."""
+        view = replace(view, ticked=tuple(id for id in view.ticked if id in self.by_id))
         if reply.tap:
             return self._tapped(reply.tap, view)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         if numbers and not rest:
             return self._numbered(numbers, view, adds=reply.text.lstrip().startswith("+"))
-        moved = self.told_to_move(reply.text, view, ear)
-        if moved:
-            return moved
-        if ear.lexicon.sense(reply.text) in (Sense.DONE, Sense.YES):
-            return self._finished(view)
+        told = self._told(reply.text, view, ear.lexicon.meant(reply.text))
+        if told:
+            return told
         named = self.named(reply.text, view, ear) if view.find or view.group else None
-        return self._added((named,), view) if named in self.by_id else self.searched(reply.text, view)
+        if named:
+            return self.moved(named, view) or self._added((named,), view)
+        found = self.searched(reply.text, view) if rest else Missed()
+        slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
+        return slip if slip and isinstance(found, Missed) else found
+
+    def _told(self, phrase: str, view: View, sense: Sense | None) -> Heard[tuple[str, ...]] | None:
+        """What comes of words that move through the list or end the choice; None for any others."""
+        return self._finished(view) if sense in (Sense.DONE, Sense.YES) else self.told_to_move(phrase, view, sense)
 
     def accept(self, stored: Stored) -> tuple[str, ...] | None:
         """The choice kept, while every option of it still stands and the choice is within bounds."""
@@ -84,7 +91,7 @@ class PickSome(Listing[tuple[str, ...]]):
         known = _each_once(id for id in ids.values() if id in self.by_id)
         if unknown:
             return self._partly(unknown, known, view)
-        if len(numbers) == 1 and (adds or view.ticked or view.find or view.group):
+        if len(numbers) == 1 and (adds or view.ticked or view.find or view.group or view.page):
             return self._added(known, view)
         return self._whole(_each_once((*view.ticked, *known)) if adds else known)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
-from flows.words import n_
+from flows.words import Say, n_
 
 
 @dataclass(frozen=True)
 class Words(Question[str]):
-    """Free text of *least* to *most* characters, kept as it was written."""
+    """Free text of *least* to *most* characters, kept as it was written; *problem* says why it cannot be, or None."""
 
     least: int = 1
     most: int = 1000
+    problem: Callable[[str], Say | None] | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The words, or why they are too few or too many."""
@@ -25,7 +27,8 @@ class Words(Question[str]):
             return Missed(
                 n_("C'est trop long : {n} lettre au plus.", "C'est trop long : {n} lettres au plus.", self.most)
             )
-        return Answered(words)
+        complaint = self.problem(words) if self.problem else None
+        return Missed(complaint) if complaint else Answered(words)
 
     def accept(self, stored: Stored) -> str | None:
         """The words kept."""

@@ -10,14 +10,15 @@ from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
 from flows.words import Say, _
 
 YES, NO = "yes", "no"
+_YES, _NO = _("Oui"), _("Non")
 
 
 @dataclass(frozen=True)
 class YesNo(Question[bool]):
     """Yes or no, in the ways people write them, or 1 and 2 as shown."""
 
-    yes: Say = _("Oui")
-    no: Say = _("Non")
+    yes: Say = _YES
+    no: Say = _NO
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[bool]:
         """Whether the person said yes."""

@@ -1,0 +1,78 @@
+"""What the tests share: databases of both kinds, the sample edition, a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.clock import Clock
+from bot.edition_file import read_edition
+from bot.sample import SAMPLE
+from bot.turn import Turns
+from storage import editions
+from storage.store import Store
+from tests.stores import ENGINES, Databases
+
+PARIS = ZoneInfo("Europe/Paris")
+IN_THE_VOTE = datetime(2026, 11, 5, 10, tzinfo=PARIS)
+
+
+class HandClock(Clock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime = IN_THE_VOTE) -> None:
+        """It is *at*."""
+        self.at = at
+
+    def now(self) -> datetime:
+        """The time it was put to."""
+        return self.at
+
+    def pass_(self, **how_long: float) -> None:
+        """Let time pass: `pass_(days=1)`."""
+        self.at += timedelta(**how_long)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Databases for the whole session."""
+    found = Databases(tmp_path_factory.mktemp("databases"))
+    yield found
+    found.close()
+
+
+@pytest.fixture(params=ENGINES)
+def store(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Store]:
+    """An empty store, on SQLite and on PostgreSQL: a test that uses it runs on both."""
+    with databases.fresh(request.param) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def sqlite(databases: Databases) -> Iterator[Store]:
+    """An empty store on SQLite, for what does not depend on the database."""
+    with databases.fresh("sqlite") as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """A clock that stands in the vote of the sample edition."""
+    return HandClock()
+
+
+@pytest.fixture
+def turns(store: Store, clock: HandClock) -> Turns:
+    """Turns over a store that holds the sample edition."""
+    load_sample(store)
+    return Turns(store, clock)
+
+
+def load_sample(store: Store, file: Path = SAMPLE) -> None:
+    """Put the sample edition into *store*."""
+    with store.writing() as tx:
+        editions.save(tx, read_edition(file))

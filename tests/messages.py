@@ -1,0 +1,40 @@
+"""Brings the catalogues of `locales/` up to date with the texts in the code: `make messages`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from babel.messages.frontend import CommandLineInterface
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALES = ROOT / "locales"
+
+
+def extract(template: Path) -> None:
+    """Write all texts of the code to *template*."""
+    options = ["-k", "_", "-k", "n_:1,2", "--no-location", "--sort-output", "--omit-header"]
+    _babel("extract", "-F", str(ROOT / "pyproject.toml"), *options, "-o", str(template), str(ROOT))
+
+
+def update() -> None:
+    """Bring every language's catalogue up to date.
+
+    What is no longer said is dropped, what is new is left to translate.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "messages.pot"
+        extract(template)
+        for words in sorted(LOCALES.glob("*/words.toml")):
+            catalogue, language = words.parent / "messages.po", words.parent.name
+            new = not catalogue.exists()
+            rest = () if new else ("--no-fuzzy-matching", "--ignore-obsolete")
+            _babel("init" if new else "update", "-i", str(template), "-l", language, "-o", str(catalogue), *rest)
+
+
+def _babel(*words: str) -> None:
+    CommandLineInterface().run(["pybabel", "--quiet", *words])
+
+
+if __name__ == "__main__":
+    update()

@@ -1,0 +1,12 @@
+"""Where the data shared by several projects is, for the tests that check against it."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
+"""The folder of real elections, texts and counts; it lies beside the project and is no part of it."""
+
+needs_shared_data = pytest.mark.skipif(
+    not SHARED_DATA.is_dir(), reason=f"The shared data is not beside the project: {SHARED_DATA} is no folder."
+)

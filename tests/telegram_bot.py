@@ -1,0 +1,122 @@
+"""A bot that listens to the fake Telegram in a house of its own, by webhook or by polling, for tests."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import uvicorn
+from sqlalchemy import Table, func, select
+from starlette.routing import BaseRoute
+
+from bot.clock import Clock
+from bot.house import House, house
+from bot.networks.telegram_api import bot_of
+from bot.networks.telegram_in import Listener
+from bot.networks.telegram_out import TelegramNetwork
+from bot.networks.telegram_poll import poll
+from bot.networks.telegram_setup import introduce, register
+from bot.networks.telegram_webhook import webhook
+from bot.outbox import Sender
+from bot.web.app import app_of
+from storage.store import Store
+from tests.conftest import IN_THE_VOTE, load_sample
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_people import Person
+
+SECRET = "only-telegram-knows"
+SOON = (0.02,)
+"""Waits after failures, in tests."""
+
+
+class VoteClock(Clock):
+    """Runs like the real clock, in the vote of the sample edition."""
+
+    def __init__(self) -> None:
+        """It is the vote now."""
+        self.ahead: timedelta = IN_THE_VOTE - super().now()
+
+    def now(self) -> datetime:
+        """The time in the vote."""
+        return super().now() + self.ahead
+
+
+@dataclass
+class Bot:
+    """What listens, and where."""
+
+    house: House
+    listener: Listener
+    url: str = ""
+
+    def rows(self, table: Table) -> int:
+        """How many rows a table has."""
+        with self.house.store.reading() as tx:
+            return int(tx.execute(select(func.count()).select_from(table)).scalar_one())
+
+
+@asynccontextmanager
+async def by_webhook(store: Store, telegram: FakeTelegram, clock: Clock) -> AsyncIterator[Bot]:
+    """A bot that has its webhook registered, and an outbox that is emptied."""
+    async with _listening(store, telegram, clock) as bot, _serving(bot.house, webhook(bot.listener, SECRET)) as url:
+        bot.url = url
+        await introduce(bot.listener, ("fr", "en"), SOON)
+        await register(bot.listener.bot, url, SECRET, SOON)
+        yield bot
+
+
+@asynccontextmanager
+async def by_polling(store: Store, telegram: FakeTelegram, clock: Clock) -> AsyncIterator[Bot]:
+    """A bot that polls, and an outbox that is emptied."""
+    async with _listening(store, telegram, clock) as bot:
+        await introduce(bot.listener, ("fr", "en"), SOON)
+        task = asyncio.create_task(poll(bot.listener, SOON))
+        try:
+            yield bot
+        finally:
+            await _ended(task)
+
+
+async def button(person: Person, words: str) -> str:
+    """The label of the newest button that holds *words*."""
+    shown = await person.hears(lambda message: any(words in label for label in message.labels))
+    return next(label for label in shown.labels if words in label)
+
+
+@asynccontextmanager
+async def _listening(store: Store, telegram: FakeTelegram, clock: Clock) -> AsyncIterator[Bot]:
+    load_sample(store)
+    network = TelegramNetwork(telegram.token, telegram.url)
+    sender = Sender(store, clock, [network])
+    with house(store, clock) as found:
+        listener = Listener(found, bot_of(telegram.token, telegram.url), sender.wake)
+        task = asyncio.create_task(sender.run())
+        try:
+            yield Bot(found, listener)
+        finally:
+            await _ended(task)
+            await listener.close()
+            await network.close()
+
+
+@asynccontextmanager
+async def _serving(house: House, *routes: BaseRoute) -> AsyncIterator[str]:
+    config = uvicorn.Config(app_of(house, *routes), port=0, log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,154 @@
+"""How each question looks on Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.channels.base import Button, Outgoing, Shown, read_tap, tap_data
+from bot.channels.telegram import LABEL, PAGE, Telegram
+from bot.words import voice
+from flows.ballot_paper import ballot_paper, catalogue
+from flows.chat import Asking, Said
+from flows.engine import Turned
+from flows.memory import Memory, View
+from flows.menu import menu_of
+from flows.questions import Confirm, Words, YesNo
+from flows.scene import Me, Scene
+from flows.words import _
+from tests.ears import big_edition, paris
+
+TOKEN = (1 << 62) - 1
+"""The longest there is: ids are of 62 bits."""
+
+BIG = big_edition(200)
+PAPER = ballot_paper(BIG)
+FIRST, SECOND = (str(project.id) for project in BIG.projects[:2])
+
+
+def shown(question: Any, view: View | None = None, *said: str, in_place: bool = False) -> Outgoing:
+    """The one message that shows *question*."""
+    turned = Turned(
+        Memory(), tuple(Said(_(one)) for one in said), Asking("q", question, view or View()), in_place=in_place
+    )
+    [message] = Telegram().show(turned, voice("fr"), TOKEN, "42").messages
+    return message
+
+
+def rows(message: Outgoing) -> list[list[str]]:
+    """The labels of the buttons, row by row."""
+    return [[button.label for button in row] for row in message.buttons]
+
+
+def test_a_yes_or_no_has_its_two_buttons_side_by_side() -> None:
+    assert rows(shown(YesNo(_("Sûr ?")))) == [["Oui", "Non"]]
+
+
+def test_a_confirmation_has_a_yes_and_a_way_to_change() -> None:
+    assert rows(shown(Confirm(_("Sûr ?"), of="1"), View(code="42"))) == [["✅ Oui, je confirme"], ["✏️ Modifier"]]
+
+
+def test_free_words_have_no_buttons() -> None:
+    assert shown(Words(_("Quoi ?"))).buttons == ()
+
+
+def test_the_menu_is_a_line_a_button() -> None:
+    scene = Scene(BIG, paris(2026, 11, 5, 10), Me(1))
+
+    assert rows(shown(menu_of(scene))) == [
+        ["Voter"],
+        ["Voir les projets"],
+        ["Mon vote est-il arrivé ?"],
+        ["Langue · Language"],
+        ["Aide"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("view", "ways"),
+    [
+        pytest.param(View(), [["2/25 ▶"], ["🔎 Par quartier ou thème"]], id="the first page"),
+        pytest.param(View(page=1), [["◀ 1/25", "3/25 ▶"], ["🔎 Par quartier ou thème"]], id="one in the middle"),
+        pytest.param(View(page=24), [["◀ 24/25"], ["🔎 Par quartier ou thème"]], id="the last"),
+        pytest.param(View(page=25), [["2/25 ▶"], ["🔎 Par quartier ou thème"]], id="past the last"),
+        pytest.param(View(group="d:q0"), [["2/7 ▶"], ["↩ Tous les projets"]], id="a district"),
+        pytest.param(View(group="d:q0", page=6), [["◀ 6/7"], ["↩ Tous les projets"]], id="its last page"),
+        pytest.param(
+            View(ticked=(FIRST,)), [["2/25 ▶"], ["🔎 Par quartier ou thème"], ["✅ Valider mon choix"]], id="one ticked"
+        ),
+    ],
+)
+def test_the_ways_through_a_ballot_of_200(view: View, ways: list[list[str]]) -> None:
+    assert rows(shown(PAPER, view))[-len(ways) :] == ways
+    assert len(rows(shown(PAPER, view))) <= PAGE + 3
+
+
+def test_boxes_show_what_is_ticked_and_the_text_names_it_on_every_page() -> None:
+    view = View(ticked=(FIRST, SECOND))
+
+    assert rows(shown(PAPER, view))[0][0].startswith("☑ 1 · ")
+    assert rows(shown(PAPER, view))[2][0].startswith("☐ 3 · ")
+    assert shown(PAPER, replace(view, page=9)).text.endswith("✔ 2 choix sur 3 : 1, 2")
+
+
+def test_the_districts_are_listed_without_boxes() -> None:
+    message = shown(PAPER, View(group="*"))
+
+    assert message.text.endswith("Choisissez un quartier ou un thème :")
+    assert rows(message)[:2] == [["Quartier Nord"], ["Quartier Sud"]]
+
+
+def test_a_tap_that_changes_the_look_edits_its_message_and_nothing_else_does() -> None:
+    assert shown(PAPER, in_place=True).edits == "42"
+    assert shown(PAPER).edits == ""
+
+
+def test_a_last_word_has_a_button_to_the_menu() -> None:
+    [message] = Telegram().show(Turned(Memory(), (Said(_("Merci.")),)), voice("fr"), 1, "").messages
+
+    assert message == Outgoing("Merci.", ((Button("☰ Menu", "menu"),),))
+
+
+def test_nothing_to_say_is_no_message() -> None:
+    assert Telegram().show(Turned(Memory(), silent=True), voice("fr"), 1, "") == Shown()
+
+
+def test_a_very_long_text_stays_within_telegrams_limit() -> None:
+    assert len(shown(Words(_("Quoi ?")), None, "x" * 9000).text) <= 4096
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    "view", [View(), View(page=3), View(group="*"), View(group="d:q1"), View(ticked=(FIRST, SECOND))]
+)
+@pytest.mark.parametrize("paper", [PAPER, catalogue(BIG)], ids=["ballot", "catalogue"])
+def test_what_buttons_send_fits_64_bytes_and_their_labels_a_line(paper: Any, view: View, language: str) -> None:
+    turned = Turned(Memory(), asking=Asking("q", paper, view))
+    [message] = Telegram().show(turned, voice(language), TOKEN, "").messages
+
+    for button in (button for row in message.buttons for button in row):
+        assert len(button.data.encode()) <= 64
+        assert 0 < len(button.label) <= LABEL
+    assert sum(map(len, message.buttons)) <= 100
+
+
+@pytest.mark.parametrize(
+    ("data", "token", "option"),
+    [
+        pytest.param(tap_data(255, "p1"), 255, "p1", id="ours"),
+        pytest.param(tap_data(TOKEN, "#d:q1"), TOKEN, "#d:q1", id="with a colon in the option"),
+        pytest.param("menu", 0, "menu", id="without a question"),
+        pytest.param("zz:1", 0, "zz:1", id="not ours"),
+        pytest.param(":", 0, ":", id="only a colon"),
+    ],
+)
+def test_a_tap_names_its_question_and_its_option(data: str, token: int, option: str) -> None:
+    assert read_tap(data) == (token, option)
+
+
+def test_a_message_comes_back_from_the_outbox_as_it_went_in() -> None:
+    message = replace(shown(PAPER, View(page=2)), edits="7")
+
+    assert Outgoing.from_json(message.as_json()) == message

@@ -1,0 +1,32 @@
+"""Every conversation, as people hold it, on every channel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.channels import CHANNELS
+from flows.registry import FLOWS
+from storage.store import Store
+from tests.conftest import HandClock, load_sample
+from tests.player import TRANSCRIPTS, Player
+
+SCRIPTS = sorted(TRANSCRIPTS.glob("*.txt"))
+
+
+@pytest.mark.parametrize("channel", [channel.name for channel in CHANNELS])
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_the_conversation_goes_as_written(script: Path, channel: str, sqlite: Store, clock: HandClock) -> None:
+    load_sample(sqlite)
+
+    Player(sqlite, clock, channel).play(script.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_every_conversation_has_a_transcript(flow: object) -> None:
+    name = getattr(flow, "name", "")
+
+    assert any(script.stem == name or script.stem.startswith(f"{name}_") for script in SCRIPTS), (
+        f"the conversation «{name}» has no transcript: write tests/transcripts/{name}_….txt"
+    )

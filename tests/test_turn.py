@@ -1,0 +1,246 @@
+"""A turn loses nothing, does nothing twice, keeps everyone's order, and survives its own failures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
+
+from bot.phone import Phone
+from bot.turn import Incoming, Turns
+from flows.chat import Chat
+from flows.flow import Flow
+from flows.registry import BY_NAME
+from flows.scene import Scene
+from storage import votes
+from storage.conversations import CONVERSATIONS
+from storage.editions import NoEdition, find
+from storage.inbox import INBOX
+from storage.outbox import OUTBOX
+from storage.people import ADDRESSES, PEOPLE, SILENCES
+from storage.store import Store
+from tests.conftest import HandClock
+
+LUCIE, AHMED = "+33639980001", "+33639980002"
+
+
+def sms(id: str, words: str, address: str = LUCIE, **more: object) -> Incoming:
+    """An SMS as a provider would bring it."""
+    return Incoming("test", id, "sms", address, words, carries=9, **more)  # type: ignore[arg-type]
+
+
+def rows(store: Store, table: object) -> int:
+    with store.reading() as tx:
+        return int(tx.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+
+
+def said(turns: Turns, message: Incoming) -> str:
+    [heard] = turns.hear([message])
+    return "\n".join(reply.text for reply in heard.replies)
+
+
+def vote(turns: Turns, address: str = LUCIE, numbers: str = "3 12 18", run: str = "") -> Phone:
+    phone = Phone("sms", address, provider="test", run=run)
+    phone.sees(turns.hear([phone.writes(f"vote {numbers}")])[0].replies)
+    phone.sees(turns.hear([phone.confirms()])[0].replies)
+    return phone
+
+
+def test_a_message_delivered_twice_is_answered_twice_and_heard_once(turns: Turns) -> None:
+    first, second = turns.hear([sms("1", "vote 3 12 18")]) + turns.hear([sms("1", "vote 3 12 18")])
+
+    assert second.again
+    assert not first.again
+    assert second.replies == first.replies
+    assert rows(turns.store, INBOX) == 1
+
+
+def test_a_message_delivered_twice_in_one_batch_is_heard_once(turns: Turns) -> None:
+    first, second = turns.hear([sms("1", "bonjour"), sms("1", "bonjour")])
+
+    assert (first.again, second.again) == (False, True)
+    assert first.replies == second.replies
+    assert rows(turns.store, OUTBOX) == 1
+
+
+def test_the_confirmation_delivered_twice_casts_one_ballot_with_one_receipt(turns: Turns) -> None:
+    phone = Phone("sms", LUCIE)
+    phone.sees(turns.hear([phone.writes("vote 3")])[0].replies)
+    confirmation = phone.confirms()
+    answers = [turns.hear([confirmation])[0].replies for _delivery in range(3)]
+
+    assert answers[0] == answers[1] == answers[2]
+    with turns.store.reading() as tx:
+        assert sum(votes.choices(tx, find(tx).id).values()) == 1
+
+
+def test_messages_of_one_person_in_one_batch_are_heard_in_their_order(turns: Turns) -> None:
+    first, second, third = turns.hear([sms("1", "projets"), sms("2", "5"), sms("3", "menu")])
+
+    assert "Quel projet" in first.replies[0].text
+    assert "skatepark" in second.replies[0].text
+    assert "Voir les projets" in third.replies[0].text
+
+
+def test_a_batch_is_one_conversation_each(turns: Turns) -> None:
+    answers = turns.hear([sms(str(n), f"projets {n + 1}", f"+3363998{n:04}") for n in range(20)])
+
+    for number, heard in enumerate(answers, 1):
+        assert f"\n{number} " in heard.replies[0].text
+    assert rows(turns.store, PEOPLE) == rows(turns.store, ADDRESSES) == 20
+
+
+def test_a_reply_written_before_the_question_was_shown_is_not_heard(turns: Turns, clock: HandClock) -> None:
+    shown_at = clock.now().timestamp()
+    turns.hear([sms("1", "menu")])
+
+    late = said(turns, sms("2", "1", at=shown_at - 30))
+    in_time = said(turns, sms("3", "1", at=shown_at + 30))
+
+    assert "avant ma question" in late
+    assert "Votez pour" in in_time
+
+
+def test_no_address_and_no_word_is_written_in_clear(turns: Turns) -> None:
+    turns.hear([sms("1", "projets skatepark")])
+    vote(turns, AHMED)
+
+    with turns.store.reading() as tx:
+        everything = [
+            str(value)
+            for table in (PEOPLE, ADDRESSES, CONVERSATIONS, INBOX, OUTBOX, SILENCES)
+            for row in tx.execute(table.select())
+            for value in row
+        ]
+    in_clear = " ".join(everything)
+    assert "39980001" not in in_clear
+    assert "39980002" not in in_clear
+    assert "skatepark" not in in_clear.lower()
+
+
+def test_the_words_of_a_vote_are_not_kept_in_the_inbox(turns: Turns) -> None:
+    vote(turns)
+    turns.hear([sms("9", "aide")])
+
+    with turns.store.reading() as tx:
+        kept = [row.words for row in tx.execute(INBOX.select().order_by(INBOX.c.id))]
+    assert kept[:2] == [None, None]
+    assert kept[2] is not None
+
+
+def test_the_conversation_is_deleted_when_it_ends(turns: Turns) -> None:
+    phone = Phone("sms", LUCIE)
+    phone.sees(turns.hear([phone.writes("vote 3 12")])[0].replies)
+    assert rows(turns.store, CONVERSATIONS) == 1
+
+    phone.sees(turns.hear([phone.confirms()])[0].replies)
+
+    assert rows(turns.store, CONVERSATIONS) == 0
+
+
+def test_a_changed_vote_replaces_the_earlier_one(turns: Turns) -> None:
+    vote(turns, numbers="3 12 18")
+    phone = Phone("sms", LUCIE, run="again-")
+    for words in ("vote 5", "oui"):
+        phone.sees(turns.hear([phone.writes(words)])[0].replies)
+    phone.sees(turns.hear([phone.confirms()])[0].replies)
+
+    assert "remplace l'ancien" in phone.last
+    with turns.store.reading() as tx:
+        edition = find(tx)
+        [(choice, count)] = votes.choices(tx, edition.id).items()
+        assert votes.voters(tx, edition.id) == count == 1
+    assert choice == (edition.by_number[5].id,)
+
+
+def test_the_roll_and_the_urn_share_no_value_that_links_them(turns: Turns) -> None:
+    vote(turns)
+
+    with turns.store.reading() as tx:
+        [roll] = tx.execute(votes.ROLL.select()).mappings()
+        [ballot] = tx.execute(votes.BALLOTS.select()).mappings()
+    shared = {str(v) for v in roll.values()} & {str(v) for v in ballot.values()}
+    assert shared == {str(roll["edition_id"])}
+    assert set(ballot) == {"slot", "edition_id", "choice"}
+
+
+class TestAFailingTurn:
+    """One bad turn costs nobody else anything."""
+
+    @pytest.fixture(autouse=True)
+    def _broken_conversation(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(chat: Chat, scene: Scene) -> None:
+            raise ZeroDivisionError("a fault of ours")
+
+        monkeypatch.setitem(BY_NAME, "help", Flow("help", broken))
+
+    def test_is_set_aside_alone_and_the_others_are_heard(self, turns: Turns) -> None:
+        fine, failing, fine_too = turns.hear([sms("1", "projets 5"), sms("2", "aide", AHMED), sms("3", "1")])
+
+        assert "skatepark" in fine.replies[0].text
+        assert "Pardon" in failing.replies[0].text
+        assert "Choisi : 5" in fine_too.replies[0].text
+
+    def test_keeps_the_message_and_the_error_for_the_team(self, turns: Turns) -> None:
+        turns.hear([sms("2", "aide", AHMED)])
+
+        with turns.store.reading() as tx:
+            [row] = tx.execute(INBOX.select())
+        assert row.error == "ZeroDivisionError: a fault of ours"
+        assert turns.store.vault.open(row.words).decode() == "aide"
+
+    def test_leaves_the_conversation_as_it_was(self, turns: Turns) -> None:
+        turns.hear([sms("1", "aide"), sms("2", "vote"), sms("3", "3 12")])
+        with turns.store.writing() as tx:
+            before = tx.execute(select(CONVERSATIONS.c.flow)).scalar_one()
+
+        assert before == "vote"
+        assert "Pour valider" in said(turns, sms("4", "3 12"))
+
+    def test_delivered_again_gets_the_same_sentence_and_is_not_tried_again(self, turns: Turns) -> None:
+        first, second = said(turns, sms("2", "aide")), said(turns, sms("2", "aide"))
+
+        assert first == second
+        assert rows(turns.store, INBOX) == 1
+
+
+def test_a_store_that_cannot_write_is_told_to_the_provider_not_to_the_person(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(messages: Sequence[Incoming]) -> None:
+        raise OperationalError("COMMIT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr(turns, "_together", busy)
+
+    with pytest.raises(OperationalError):
+        turns.hear([sms("1", "bonjour")])
+    monkeypatch.undo()
+    assert "Vote ouvert" in said(turns, sms("1", "bonjour"))
+
+
+def test_without_an_edition_nothing_is_heard_and_the_error_says_what_to_do(store: Store, clock: HandClock) -> None:
+    with pytest.raises(NoEdition, match="portevoix edition load"):
+        Turns(store, clock).hear([sms("1", "bonjour")])
+    assert rows(store, INBOX) == 0
+
+
+def test_a_change_of_the_edition_is_seen_at_the_next_turn(turns: Turns) -> None:
+    turns.hear([sms("1", "projets")])
+    with turns.store.writing() as tx:
+        tx.execute(text("UPDATE projects SET title = 'Une roseraie', short = '' WHERE number = 5"))
+        tx.execute(text("UPDATE editions SET version = version + 1"))
+
+    assert "Une roseraie" in said(turns, sms("2", "5"))
+
+
+def test_silence_is_kept_with_its_words_and_its_end(turns: Turns) -> None:
+    said(turns, sms("1", "bonjour"))
+    assert "nous ne vous écrirons plus" in said(turns, sms("2", "Stop"))
+    assert said(turns, sms("3", "vote")) == ""
+    assert "de nouveau" in said(turns, sms("4", "START"))
+
+    with turns.store.reading() as tx:
+        kept = [(row.silent, turns.store.vault.open(row.words).decode()) for row in tx.execute(SILENCES.select())]
+    assert kept == [(True, "Stop"), (False, "START")]
