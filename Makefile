@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-LANGUAGES := fr en
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check lint format messages bench soak segments clean

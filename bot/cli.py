@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from bot.commands.count import count
 from bot.commands.demo import demo
@@ -25,6 +26,7 @@ from bot.pabulib import PabulibError
 from bot.replay import ReplayError
 from bot.settings import SettingsError, settings
 from bot.tally import NotYet
+from flows.ballots.greedy import UnknownEnvelopeError
 from storage.editions import NoEdition
 from storage.migrate import OutOfDate
 from storage.vault import KeyTooShort, WrongKey
@@ -47,10 +49,12 @@ TOLD = (
     NoEdition,
     NotYet,
     OutOfDate,
+    OperationalError,
     OSError,
     PabulibError,
     ReplayError,
     SettingsError,
+    UnknownEnvelopeError,
     WrongKey,
 )
 """Errors that are told in a sentence with the remedy, rather than shown as a fault of ours."""
@@ -67,6 +71,9 @@ def main() -> None:
 
 
 def _told(error: Exception) -> str:
+    if isinstance(error, OperationalError):
+        why = str(error.orig).strip().splitlines()[0]
+        return f"The database does not answer ({why}). Check DATABASE_URL, and that it runs."
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
     return str(error)

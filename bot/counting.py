@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ RULES = ("greedy", "greedy-threshold")
 
 TOWN = ""
 """The key of the only envelope of an election that has one."""
+
+
+ENVELOPES = "district_budgets"
+"""A key of META that only our own files have: the budget of each place, in JSON, where each has its own."""
 
 
 class CountError(Exception):
@@ -51,9 +56,10 @@ def count_instance(
 ) -> Result:
     """Who is funded. Decisive ties wait for a draw unless *draw*, the published seed, is given.
 
-    The whole budget is one envelope, unless *envelopes* gives each place (`Project.place`) its own. Raises CountError
-    for a rule or a way of voting that is not counted here.
+    The whole budget is one envelope, unless *envelopes*, or the file itself, gives each place (`Project.place`)
+    its own. Raises CountError for a rule or a way of voting that is not counted here.
     """
+    envelopes = _own_envelopes(instance) if envelopes is None else envelopes
     if instance.rule not in RULES:
         raise CountError(
             f"{instance.source}: the rule {instance.rule!r} is not implemented; counted here: {', '.join(RULES)}. "
@@ -67,6 +73,19 @@ def count_instance(
         return allocate(contenders, budgets, Terms(instance.threshold, draw, instance.currency, spoken))
     except UnknownEnvelopeError as error:
         raise CountError(f"{instance.source}: {error}") from error
+
+
+def _own_envelopes(instance: Instance) -> dict[str, Decimal] | None:
+    """The budget of each place, where the file says that each has its own."""
+    written = instance.meta.get(ENVELOPES)
+    if not written:
+        return None
+    try:
+        return {place: Decimal(amount) for place, amount in json.loads(written).items()}
+    except (ValueError, AttributeError, ArithmeticError) as error:
+        raise CountError(
+            f'{instance.source}: \'{ENVELOPES}\' is no JSON like {{"North": "150000"}}: {written}'
+        ) from error
 
 
 def disagreements(instance: Instance, result: Result) -> tuple[Disagreement, ...]:

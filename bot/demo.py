@@ -12,7 +12,7 @@ from bot.sample import SAMPLE
 from bot.tally import count_edition, publish
 from bot.words import languages
 from flows.edition import Edition, Phase
-from storage import editions, migrate
+from storage import editions, migrate, proof
 from storage.store import Store
 from storage.vault import Vault
 
@@ -37,6 +37,7 @@ def demo_store(folder: Path = FOLDER) -> Store:
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(f"sqlite:///{folder / 'demo.db'}", Vault(own_key(folder)))
     migrate.migrate(store)
+    proof.check(store)
     with store.writing() as tx:
         if not editions.listed(tx):
             editions.save(tx, sample())
@@ -72,7 +73,7 @@ def follow_calendar(house: House) -> None:
         if due and not is_out:
             publish(tx, count_edition(tx, edition, SEED), now)
         if is_out and not due:
-            editions.unpublish(tx, edition, sample())
+            editions.unpublish(tx, edition)
 
 
 def _in_the_vote(edition: Edition, now: datetime) -> datetime:

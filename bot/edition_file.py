@@ -69,7 +69,7 @@ def read_edition(path: Path, languages: Collection[str] = LANGUAGES) -> Edition:
     if ballot:
         _check_most(reading, ballot, projects)
     if head and ballot and ballot.envelopes == "district":
-        _check_envelopes(reading, head.budget, districts)
+        _check_envelopes(reading, head.budget, districts, projects)
 
     if reading.problems or not (head and contact and sms and ballot):
         raise EditionFileError(*reading.problems)
@@ -197,8 +197,15 @@ def _check_most(reading: _Reading, ballot: BallotForm, projects: Mapping[int, Pr
         reading.complain(what, "ballot", "most")
 
 
-def _check_envelopes(reading: _Reading, budget: Decimal, districts: Mapping[int, DistrictForm]) -> None:
-    """Report districts without an envelope, and envelopes that promise more than the budget."""
+def _check_envelopes(
+    reading: _Reading, budget: Decimal, districts: Mapping[int, DistrictForm], projects: Mapping[int, ProjectForm]
+) -> None:
+    """Report districts without an envelope, envelopes beyond the budget, and projects that no envelope would pay for.
+    """
+    for index, project in projects.items():
+        if not project.district:
+            what = 'is missing, while ballot.envelopes is "district": say whose envelope pays for it'
+            reading.complain(what, "projects", index, "district")
     if not reading.listed("districts"):
         reading.complain(
             "is 'district', but there is none: add [[districts]], or write \"town\"", "ballot", "envelopes"

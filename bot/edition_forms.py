@@ -14,10 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
-from flows.ballots import BALLOTS
 from flows.edition import Phase, Project, Status
 
-BALLOT_KINDS = tuple(ballot.kind for ballot in BALLOTS)
+BALLOT_KINDS = ("approval",)
+"""The ways of voting that can be held as a conversation; files may be counted in more of them."""
 PHASES = tuple(Phase)
 HIGHEST_AMOUNT = 10**12  # more than any town has: beyond it, a key was held down
 

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.settings import Settings, needed_key, settings
 from bot.turn import Turns
 from bot.writer import Writer
-from storage import migrate
+from storage import migrate, proof
 from storage.store import Store
 from storage.vault import Vault
 
@@ -53,12 +53,20 @@ def own_key(folder: Path) -> str:
 
 
 def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:
-    """The store of the settings, checked to be up to date. Raises SettingsError, OutOfDate."""
+    """The store of the settings, checked to be up to date and of this key.
+
+    Raises SettingsError, OutOfDate, WrongKey.
+    """
     found = found or settings()
     url = make_url(found.database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     store = Store(found.database_url, Vault(needed_key(found)))
     if migrated:
-        migrate.check(store)
+        try:
+            migrate.check(store)
+            proof.check(store)
+        except Exception:
+            store.close()
+            raise
     return store

@@ -17,12 +17,42 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
-    database_url: str = Field("sqlite:///var/portevoix.db", description="sqlite:///FILE or postgresql://…")
+    database_url: str = Field(
+        "sqlite:///var/portevoix.db",
+        pattern=r"^(sqlite|postgres(ql)?(\+psycopg)?)://",
+        description="sqlite:///FILE or postgresql://…",
+    )
     secret_key: str = Field("", description="seals addresses and messages; make one with `openssl rand -base64 32`")
     public_url: str = Field("", description="where the internet reaches this server, without a slash at the end")
     host: str = Field("127.0.0.1", description="the address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="the port to listen on")
+    telegram_token: str = Field(
+        "",
+        pattern=r"^(\d+:[\w-]+)?$",
+        description="the token that @BotFather gives, like 123456:ABC-def; empty: no Telegram",
+    )
+    telegram_api_base: str = Field(
+        "https://api.telegram.org",
+        pattern="^https?://",
+        description="the address of the Bot API, without a slash at the end",
+    )
+    telegram_webhook_secret: str = Field(
+        "",
+        pattern="^[A-Za-z0-9_-]{0,256}$",
+        description="what Telegram proves itself with: up to 256 of A-Z a-z 0-9 _ -; empty: made from SECRET_KEY",
+    )
     segment_price: str = Field("0.07", description="what one SMS segment costs, in the edition's currency")
+    twilio_account_sid: str = Field("", description="the account at Twilio; without it there is no SMS")
+    twilio_auth_token: str = Field("", description="its auth token: opens the API, and signs what Twilio sends us")
+    twilio_shared_key: str = Field("", description="the secret of a webhook shared key, if Twilio signs with one")
+    twilio_api_base: str = Field(
+        "https://api.twilio.com",
+        pattern="^https?://",
+        description="the address of Twilio's API, without a slash at the end",
+    )
+    twilio_from: str = Field("", description="the number people write to, or a Messaging Service (MG…)")
+    twilio_from_campaign: str = Field("", description="the sender of campaigns, if another")
+    twilio_from_alert: str = Field("", description="the sender of alerts, if another")
     log_format: str = Field("console", pattern="^(console|json)$", description="console or json")
 
 
@@ -32,8 +62,13 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = "; ".join(f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+        wrong = "; ".join(_wrong(str(one["loc"][0])) for one in error.errors())
         raise SettingsError(f"{wrong}. See .env.example.") from error
+
+
+def _wrong(name: str) -> str:
+    """The setting that cannot be what it is, and what it should be."""
+    return f"{name.upper()} is not as it should be: {Settings.model_fields[name].description}"
 
 
 def needed_key(found: Settings) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection
 
-from bot.counting import TOWN, result_as_json
+from bot.counting import ENVELOPES, TOWN, result_as_json
 from bot.pabulib import Instance, Vote
 from bot.pabulib import Project as FileProject
 from bot.words import SOURCE, voice
@@ -22,12 +22,12 @@ from flows.ballots.result import Contender, Result, Verdict
 from flows.edition import VOTED_ON, Edition, Phase, Project, Status
 from storage import editions, votes
 
+CLOSED = (Phase.COUNT, Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
+"""The phases in which the vote is over."""
+
 
 class NotYet(RuntimeError):
-    """The vote is still open.
-
-    Its count can be looked at after it closes (`--early` to rehearse), and published only then.
-    """
+    """The vote is not over: count it once it is closed, or rehearse with `--early`."""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
@@ -69,7 +69,7 @@ def envelopes_of(edition: Edition) -> dict[str, Decimal]:
 
 def publish(tx: Connection, count: Count, now: datetime) -> None:
     """Make *count* public, and tell each project its fate. Raises NotYet while the vote is open."""
-    if count.edition.phase_at(now) in (Phase.VOTE, Phase.BEFORE_VOTE):
+    if count.edition.phase_at(now) not in CLOSED:
         raise NotYet
     say = voice(SOURCE).say
     by_ref = {ref_of(project): project for project in count.edition.projects}
@@ -118,7 +118,12 @@ def as_instance(tx: Connection, edition: Edition, count: Count) -> Instance:
     if edition.ballot.max_cost is not None:
         meta["max_sum_cost"] = f"{edition.ballot.max_cost:f}"
     if span:
-        meta |= {"date_begin": f"{span.opens:%d.%m.%Y}", "date_end": f"{span.closes:%d.%m.%Y}"}
+        last = span.closes.astimezone(edition.zone) - timedelta(seconds=1)
+        meta |= {"date_begin": f"{span.opens.astimezone(edition.zone):%d.%m.%Y}", "date_end": f"{last:%d.%m.%Y}"}
+    if edition.ballot.envelopes == "district":
+        meta[ENVELOPES] = orjson.dumps(
+            {district.name: f"{district.envelope:f}" for district in edition.districts}
+        ).decode()
     return Instance(meta, _file_projects(edition, count), _file_votes(tx, edition))
 
 
@@ -159,6 +164,7 @@ def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
 
 
 def _file_votes(tx: Connection, edition: Edition) -> tuple[Vote, ...]:
-    refs = {project.id: ref_of(project) for project in edition.projects}
-    ballots = votes.ballots(tx, edition.id)
-    return tuple(Vote(f"{place:06}", tuple(refs[id] for id in choice)) for place, choice in enumerate(ballots, 1))
+    """The ballots; a project that was withdrawn is in nobody's, and a ballot for nothing else is none."""
+    refs = {project.id: ref_of(project) for project in edition.projects if project.status in VOTED_ON}
+    counted = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, edition.id))
+    return tuple(Vote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, counted), 1))

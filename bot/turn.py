@@ -192,8 +192,10 @@ class _Batch:
     def apologise(self, message: Incoming, error: Exception) -> None:
         """The honest sentence to someone whose message could not be answered; their conversation stays as it was."""
         known, serial = self._known(message), self.serials[message.provider, message.id]
-        inbox.set_aside(self.tx, self.store, serial, message.text or message.tap, f"{type(error).__name__}: {error}")
         memory = self.memories.get(known.person_id, Memory())
+        secret = memory.open is not None and FLOWS[memory.open.flow].secret
+        words = "" if secret else message.text or message.tap
+        inbox.set_aside(self.tx, self.store, serial, words, f"{type(error).__name__}: {error}")
         self._show(message, known, CHANNELS[message.channel], Turned(memory, (Said(SORRY),)), serial)
 
     def write(self) -> None:

@@ -41,7 +41,10 @@ Sender = tuple[str, str]
 
 
 def refilled(tx: Connection, store: Store, paces: Mapping[Sender, Pace], now: datetime) -> dict[Sender, float]:
-    """What each sender may send now; nothing while it must be silent. The buckets stay locked until the transaction ends."""
+    """What each sender may send now; nothing while it must be silent.
+
+    The buckets stay locked until the transaction ends.
+    """
     rows = _locked(tx, store, paces, now)
     found = {}
     for sender, pace in paces.items():

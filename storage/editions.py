@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, UniqueConstraint, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Table, Text, UniqueConstraint, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from flows.edition import BallotRules, Contact, District, Edition, Project, Span, Status, Theme
+from flows.edition import DECIDED, BallotRules, Contact, District, Edition, Project, Span, Status, Theme
 from storage.ids import new_id
 from storage.store import Amount
 
@@ -61,7 +61,8 @@ class ProjectRow(SQLModel, table=True):
 EDITIONS: Table = EditionRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 PROJECTS: Table = ProjectRow.__table__  # type: ignore[attr-defined]
 
-_PROJECT_FIELDS = ("id", "number", "title", "short", "summary", "cost", "district", "theme", "ref", "votes", "why")
+_COUNTED = ("votes", "why")
+_PROJECT_FIELDS = ("number", "title", "short", "summary", "cost", "district", "theme", "ref", *_COUNTED)
 
 
 class NoEdition(Exception):
@@ -171,10 +172,12 @@ def publish(tx: Connection, edition: Edition, result: str, projects: Iterable[Pr
         tx.execute(update(PROJECTS).where(PROJECTS.c.id == project.id).values(fate))
 
 
-def unpublish(tx: Connection, edition: Edition, before: Edition) -> None:
-    """Take a result back: the projects are again what they are in *before*."""
-    tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition.id).values(result=None))
-    save(tx, before)
+def unpublish(tx: Connection, edition: Edition) -> None:
+    """Take a published count back: what it decided is open again."""
+    changes = {"result": None, "version": EDITIONS.c.version + 1}
+    tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition.id).values(changes))
+    decided = update(PROJECTS).where(PROJECTS.c.edition_id == edition.id, PROJECTS.c.status.in_(DECIDED))
+    tx.execute(decided.values(status=Status.ON_BALLOT, votes=None, why=""))
 
 
 def published(tx: Connection, edition_id: int) -> str | None:
@@ -207,19 +210,34 @@ def _details(edition: Edition) -> _Details:
 
 
 def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project]) -> None:
-    query = select(PROJECTS.c.number, PROJECTS.c.id).where(PROJECTS.c.edition_id == edition_id)
-    ids = {row.number: row.id for row in tx.execute(query)}
-    gone = set(ids) - {project.number for project in projects}
-    if gone:
-        tx.execute(delete(PROJECTS).where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.number.in_(gone)))
+    """Write the projects over those of the same numbers. None is ever deleted, since there may be votes for it.
+
+    One that is no longer named is withdrawn; a file that names none at all leaves them as they are.
+    """
+    query = select(PROJECTS.c.number, PROJECTS.c.id, PROJECTS.c.status).where(PROJECTS.c.edition_id == edition_id)
+    kept = {row.number: row for row in tx.execute(query)}
+    gone = set(kept) - {project.number for project in projects}
+    if gone and projects:
+        withdrawn = update(PROJECTS).where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.number.in_(gone))
+        tx.execute(withdrawn.values(status=Status.WITHDRAWN))
     for project in projects:
-        values = {name: getattr(project, name) for name in _PROJECT_FIELDS} | {"status": str(project.status)}
-        if project.number in ids:
-            del values["id"]
-            tx.execute(update(PROJECTS).where(PROJECTS.c.id == ids[project.number]).values(values))
+        row = kept.get(project.number)
+        if row is None:
+            tx.execute(insert(PROJECTS), {**_values(project), "id": new_id(), "edition_id": edition_id})
         else:
-            tx.execute(insert(PROJECTS), {**values, "id": new_id(), "edition_id": edition_id})
+            tx.execute(update(PROJECTS).where(PROJECTS.c.id == row.id).values(_values(project, Status(row.status))))
+
+
+def _values(project: Project, before: Status = Status.DRAFT) -> dict[str, Any]:
+    """The columns of a project.
+
+    The fate that a published count gave it stands against a file that knows nothing of it.
+    """
+    status = before if before in DECIDED and project.status is Status.ON_BALLOT else project.status
+    values = {name: getattr(project, name) for name in _PROJECT_FIELDS if name not in _COUNTED}
+    counted = {} if before in DECIDED else {name: getattr(project, name) for name in _COUNTED}
+    return values | counted | {"status": str(status)}
 
 
 def _project(row: Any) -> Project:
-    return Project(**{name: getattr(row, name) for name in _PROJECT_FIELDS}, status=Status(row.status))
+    return Project(row.id, **{name: getattr(row, name) for name in _PROJECT_FIELDS}, status=Status(row.status))

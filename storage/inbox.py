@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    func,
     select,
     update,
 )
@@ -104,3 +105,10 @@ def keep_words(tx: Connection, store: Store, words: dict[int, str]) -> None:
 def set_aside(tx: Connection, store: Store, id: int, words: str, error: str) -> None:
     """Mark a message that could not be answered, with its words, for the team to see."""
     tx.execute(_FAIL, {"message": id, "sealed": store.vault.seal(words.encode()), "why": error})
+
+
+def last_heard(tx: Connection, provider: str) -> datetime | None:
+    """When we last took a message of *provider*'s; None if never."""
+    query = select(func.max(INBOX.c.heard_at)).where(INBOX.c.provider == provider)
+    newest: datetime | None = tx.execute(query).scalar()
+    return newest

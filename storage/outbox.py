@@ -36,7 +36,10 @@ WAITS = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10))
 """How long after each failed try the next one comes; after the last the message is given up."""
 
 SPACING = timedelta(seconds=1)
-"""Between two messages to one person that nobody asked for one by one: Telegram's limit, and by SMS what keeps their order."""
+"""Between two messages to one person that nobody asked for one by one.
+
+Telegram's limit, and by SMS what keeps their order.
+"""
 
 SECRETS_KEPT = timedelta(minutes=15)
 """How long the words of a vote stay after they were sent: long enough for a provider to ask for the same answer again
@@ -58,9 +61,11 @@ UNFINISHED = (State.WAITING, State.SENDING)
 
 
 class OutboxRow(SQLModel, table=True):
-    """One message, or one part of it, to one address. Replies go before campaigns (`rank`); `key` makes a reminder unique.
+    """One message, or one part of it, to one address. Replies go before campaigns (`rank`); `key` makes a
+    reminder unique.
 
-    `kind` is its class (service, campaign, alert), which decides its sender; `weight` what it costs of the sender's pace.
+    `kind` is its class (service, campaign, alert), which decides its sender; `weight` what it costs of the
+    sender's pace.
     """
 
     __tablename__ = "outbox"
@@ -96,7 +101,10 @@ REPLY, CAMPAIGN = 0, 9
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """A message to keep in the outbox. *handed_over* is true when the answer to the provider's own request carries it."""
+    """A message to keep in the outbox.
+
+    *handed_over* is true when the answer to the provider's own request carries it.
+    """
 
     id: int
     message_id: int | None
@@ -209,7 +217,10 @@ def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, *, locked
 
 
 def _within(rows: Sequence[Any], budgets: dict[tuple[str, str], float]) -> list[Any]:
-    """The rows that the senders can pay for, from *budgets*, which is reduced by them; a heavy one goes into debt once."""
+    """The rows that the senders can pay for, from *budgets*, which is reduced by them.
+
+    A heavy one goes into debt once.
+    """
     taken = []
     for row in rows:
         if budgets[row.channel, row.kind] >= 1:
@@ -234,7 +245,10 @@ def sent(tx: Connection, refs: Mapping[int, str], now: datetime) -> None:
 
 
 def failed(tx: Connection, id: int, tries: int, reason: str, now: datetime) -> None:
-    """The network did not take it: again later, with growing waits; after the last it is given up, and staff see why."""
+    """The network did not take it: again later, with growing waits.
+
+    After the last it is given up, and staff see why.
+    """
     if tries > len(WAITS):
         return give_up(tx, id, State.FAILED, reason)
     wait = WAITS[tries - 1]

@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import buckets, conversations, editions, inbox, outbox, people, votes
+from storage import buckets, conversations, editions, inbox, outbox, people, proof, votes
 
 TABLES = (
     people.PEOPLE,
@@ -16,5 +16,6 @@ TABLES = (
     votes.ROLL,
     votes.BALLOTS,
     buckets.BUCKETS,
+    proof.PROOF,
 )
 METADATA = SQLModel.metadata

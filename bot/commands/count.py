@@ -15,9 +15,8 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, err, out, reading
 from bot.counting import count_instance, disagreements, result_as_json
 from bot.house import open_store
-from bot.tally import NotYet, as_json, count_edition, publish
+from bot.tally import CLOSED, NotYet, as_json, count_edition, publish
 from bot.words import SOURCE, voice
-from flows.edition import Phase
 from storage import editions
 
 _MARKS = {"funded": "[green]✔ funded[/]", "not_funded": "not funded", "undecided": "[yellow]? draw needed[/]"}
@@ -58,7 +57,7 @@ def _store(slug: str, draw: str | None, machine: bool, public: bool, early: bool
     now = Clock().now()
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
-        if found.phase_at(now) is Phase.VOTE and not early:
+        if found.phase_at(now) not in CLOSED and not early:
             raise NotYet
         counted = count_edition(tx, found, draw)
         if public:

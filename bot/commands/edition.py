@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.commands.shared import out
+from bot.commands.shared import out, tell
 from bot.edition_file import read_edition
 from bot.house import open_store
 from bot.words import languages
@@ -25,7 +25,7 @@ def load(
     found = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
         editions.save(tx, found)
-    out.print(
+    tell(
         f"«{found.name}» of {found.town} is the current edition: "
         f"{len(found.projects)} projects, {len(found.spans)} phases."
     )
@@ -39,7 +39,7 @@ def list_() -> None:
     table = Table("", "edition", "town", "name")
     for slug, town, name, current in rows:
         table.add_row("→" if current else "", slug, town, name)
-    out.print(table if rows else "No edition yet: load one with `portevoix edition load FILE.toml`.")
+    out.print(table) if rows else tell("No edition yet: load one with `portevoix edition load FILE.toml`.")
 
 
 @edition.command()
@@ -47,4 +47,4 @@ def choose(slug: Annotated[str, typer.Argument(help="The edition's short name, a
     """Make the edition SLUG the current one."""
     with open_store() as store, store.writing() as tx:
         editions.choose(tx, slug)
-    out.print(f"«{slug}» is now the current edition.")
+    tell(f"«{slug}» is now the current edition.")

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from bot import pabulib
+from bot.clock import Clock
 from bot.commands.shared import Slug, err
 from bot.house import open_store
 from bot.projects_csv import write_projects
-from bot.tally import as_instance, count_edition
+from bot.tally import CLOSED, NotYet, as_instance, count_edition
 from storage import editions
 
 
@@ -21,6 +22,9 @@ def export(
         Path | None, typer.Option("--pb", help="Write the election (projects and ballots) as a Pabulib file.")
     ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the projects as a table for a spreadsheet.")] = None,
+    early: Annotated[
+        bool, typer.Option("--early", help="Rehearse the export of the election while the vote is open.")
+    ] = False,
     edition: Slug = "",
 ) -> None:
     """Export the edition; `-` as a file writes to the standard output.
@@ -31,6 +35,8 @@ def export(
         raise typer.BadParameter("say what to export: --pb FILE.pb for the election, --csv FILE.csv for the projects.")
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, edition)
+        if pb and found.phase_at(Clock().now()) not in CLOSED and not early:
+            raise NotYet
         if pb:
             pabulib.write(sys.stdout if str(pb) == "-" else pb, as_instance(tx, found, count_edition(tx, found)))
             err.print(f"Election written to {pb}; `portevoix count {pb}` recounts it.")

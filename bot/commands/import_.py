@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.shared import Slug, err, out, reading
+from bot.commands.shared import Slug, err, reading, tell
 from bot.house import open_store
 from bot.pb_edition import edition_of
 from bot.projects_csv import read_projects
@@ -36,12 +36,12 @@ def _election(file: Path) -> None:
     found = edition_of(instance, file)
     with open_store() as store, err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
         editions.save(tx, found)
-    out.print(
+    tell(
         f"«{found.slug}» is the current edition: {len(found.projects)} projects, "
         f"{found.ballot.least} to {found.ballot.most} to choose."
     )
     if instance.vote_type != "approval":
-        out.print(
+        tell(
             f"Its ballot was of type {instance.vote_type}; here people vote by approval. "
             f"`portevoix count {file}` counts the file itself."
         )
@@ -55,4 +55,4 @@ def _projects(file: Path, slug: str) -> None:
             project.number: project for project in projects
         }
         editions.save(tx, replace(found, projects=tuple(merged.values())), current=not slug)
-    out.print(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")
+    tell(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")

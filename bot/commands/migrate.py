@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.shared import out
+from bot.commands.shared import tell
 from bot.house import open_store
 from storage import migrate as migrations
 
@@ -11,4 +11,4 @@ def migrate() -> None:
     """Bring the database's tables up to this version; safe to run at every release."""
     with open_store(migrated=False) as store:
         migrations.migrate(store)
-    out.print("The database is up to date.")
+    tell("The database is up to date.")

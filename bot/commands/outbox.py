@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from bot.clock import Clock
-from bot.commands.shared import out
+from bot.commands.shared import out, tell
 from bot.house import open_store
 from storage import outbox as storage
 from storage.store import Store
@@ -36,11 +36,11 @@ def outbox(
         table.add_row(
             pile.state, pile.channel, pile.kind, str(pile.count), f"{pile.oldest:%Y-%m-%d %H:%M:%S}", pile.reason
         )
-    out.print(table if piles else "The outbox is empty.")
+    out.print(table) if piles else tell("The outbox is empty.")
     for id, channel, address, reason in dead:
-        out.print(f"given up: {id}, {channel} to {address}: {reason}", markup=False)
+        tell(f"given up: {id}, {channel} to {address}: {reason}")
     if dead:
-        out.print("Once the cause is mended: `portevoix outbox --retry ID`.")
+        tell("Once the cause is mended: `portevoix outbox --retry ID`.")
     return None
 
 
@@ -49,4 +49,4 @@ def _retry(store: Store, id: int) -> None:
         found = storage.try_again(tx, id, Clock().now())
     if not found:
         raise typer.BadParameter(f"no message {id} was given up, or its words were wiped since.")
-    out.print(f"Message {id} waits to be sent again.")
+    tell(f"Message {id} waits to be sent again.")

@@ -24,7 +24,7 @@ from bot.replay import Replay, Troubles, expected, phone_of
 from bot.settings import needed_key, settings
 from bot.tally import as_instance, count_edition, ref_of
 from flows.edition import Edition, Phase
-from storage import editions, migrate, people, votes
+from storage import editions, migrate, people, proof, votes
 from storage.store import Store
 from storage.vault import Vault
 
@@ -93,6 +93,7 @@ def _store(file: Path, database: str, resume: bool) -> Store:
     if database:
         store = Store(database, Vault(needed_key(settings())))
         migrate.migrate(store)
+        proof.check(store)
         with store.reading() as tx:
             taken = bool(editions.listed(tx))
         if taken and not resume:
@@ -106,6 +107,7 @@ def _store(file: Path, database: str, resume: bool) -> Store:
             path.unlink()
     store = Store(f"sqlite:///{own}", Vault(own_key(FOLDER)))
     migrate.migrate(store)
+    proof.check(store)
     return store
 
 
@@ -158,7 +160,7 @@ def _compare(
     with store.reading() as tx:
         counted = count_edition(tx, edition)
         if pb:
-            pabulib.write(pb, as_instance(tx, edition, counted))
+            pabulib.write(pb, replace(as_instance(tx, edition, counted), meta=instance.meta))
     wanted = expected(instance, todo)
     scores = {decision.contender.ref: int(decision.contender.score) for decision in counted.result.decisions}
     wrong = [

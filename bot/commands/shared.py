@@ -16,6 +16,12 @@ from bot.pabulib import Instance
 out = Console()
 err = Console(stderr=True)
 
+
+def tell(sentence: str) -> None:
+    """Say *sentence* on the standard output, unbroken: paths in it can be copied."""
+    out.print(sentence, soft_wrap=True, highlight=False, markup=False)
+
+
 Slug = Annotated[str, typer.Option("--edition", help="The edition's short name; the current one if left out.")]
 
 

@@ -78,6 +78,11 @@ def upgrade() -> None:
     sa.Column('created_at', storage.store.Utc(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
+    op.create_table('proof',
+    sa.Column('word', sa.String(), nullable=False),
+    sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
+    sa.PrimaryKeyConstraint('word')
+    )
     op.create_table('roll',
     sa.Column('edition_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('person_id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -188,6 +193,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_roll_receipt'))
 
     op.drop_table('roll')
+    op.drop_table('proof')
     op.drop_table('people')
     with op.batch_alter_table('inbox', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_inbox_address_hash'))

@@ -1,0 +1,38 @@
+"""Whose phone a text came from: people have numbers of ordinary length; machines sign with names and short codes."""
+
+from __future__ import annotations
+
+import re
+
+import phonenumbers
+
+MACHINES = ("+33937", "+33938", "+33939")
+"""French numbers of «plateformes techniques» (decision 2022-1583 of the regulator, Arcep).
+
+No person texts from them.
+"""
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def person_number(sender: str, country: str = "") -> str:
+    """The number of *sender* in international form (E.164), or "" if no person answers there.
+
+    *country* (ISO 3166) is where a number without its prefix is from. Names («MAIRIE»), short codes («36179»), other
+    networks («whatsapp:+33…») and the numbers of machines are nobody: a bot that answered them might talk for ever.
+    """
+    number = sender if _E164.fullmatch(sender) else _normalised(sender, country)
+    return "" if number.startswith(MACHINES) else number
+
+
+def _normalised(sender: str, country: str) -> str:
+    if _LETTER.search(sender):  # the library would read «0800 FLEURS» as a number
+        return ""
+    try:
+        number = phonenumbers.parse(sender, country or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -1,0 +1,154 @@
+"""Hears what Telegram brings, by webhook or by polling: each update once, acknowledged only after it is committed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Update
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.house import House
+from bot.networks import blocked
+from bot.networks.telegram_api import AWAY, answer_tap, perform
+from bot.networks.telegram_calls import Call, calls
+from bot.networks.telegram_order import Order
+from bot.networks.telegram_updates import SECOND, Barred, Ignored, Remark, incoming
+from bot.turn import Incoming
+from bot.words import voice
+from flows.words import _
+from storage import editions
+
+log = structlog.get_logger()
+
+STORE_AWAY = (SQLAlchemyError, editions.NoEdition)
+"""What a turn raises when nothing was heard: the store cannot be reached, is busy, or holds no edition yet."""
+
+QUIET = timedelta(seconds=10)
+"""How long one remark serves a chat: ten photos sent together get one sentence, and no two bots talk for ever."""
+
+FAREWELL = 5.0
+"""Seconds that answers to taps have to end when we stop."""
+
+_OPEN = _("Ouvrir la conversation")
+
+
+class Listener:
+    """Hears updates in a house. *me*, the bot's username, is known once Telegram has told it."""
+
+    def __init__(self, house: House, bot: Bot, wake: Callable[[], None] = lambda: None) -> None:
+        """Taps are answered through *bot*; *wake* is called when replies wait in the outbox."""
+        self.bot = bot
+        self.me = ""
+        self._house = house
+        self._wake = wake
+        self._order = Order()
+        self._remarked: dict[str, datetime] = {}
+        self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
+        self._courtesies: set[asyncio.Task[None]] = set()
+
+    async def hear(self, raw: dict[str, Any], carries: int) -> tuple[Call, ...]:
+        """What to call to answer the update *raw*, once what it changes is committed; the outbox has the rest.
+
+        At most *carries* replies are in it. Raises STORE_AWAY: then nothing was heard.
+        """
+        update = _read(raw)
+        if update is None:
+            return ()
+        found = await self._minded(update, carries)
+        if update.callback_query:
+            self._courteously(answer_tap(self.bot, update.callback_query.id))
+        return found
+
+    async def call(self, call: Call) -> None:
+        """Make a call now; what Telegram refuses is logged and given up. Raises AWAY: worth another try."""
+        try:
+            await perform(self.bot, call)
+        except AWAY:
+            raise
+        except TelegramAPIError as error:
+            log.warning("refused", action="telegram_call", method=call.method, error=type(error).__name__)
+
+    async def close(self) -> None:
+        """Let the answers to taps go out, then hang up."""
+        if self._courtesies:
+            await asyncio.wait(self._courtesies, timeout=FAREWELL)
+        await self.bot.session.close()
+
+    async def _minded(self, update: Update, carries: int) -> tuple[Call, ...]:
+        match incoming(update, self.me):
+            case Incoming() as message:
+                return await self._turn(update.update_id, message, carries)
+            case Remark() as remark:
+                async with self._in_turn:
+                    return await self._remark(remark)
+            case Barred() as barred:
+                async with self._in_turn:
+                    await asyncio.to_thread(self._mirror, barred)
+            case Ignored(why):
+                log.info("ignored", action="telegram_ignore", update=update.update_id, why=why)
+        return ()
+
+    async def _turn(self, id: int, message: Incoming, carries: int) -> tuple[Call, ...]:
+        """A message heard. Nothing may be awaited before the writer has it: it keeps the order in which it is told."""
+        if self._order.overtaken(message.address, id) and message.at:
+            message = replace(message, at=message.at - SECOND)  # the earliest moment at which it can have been written
+        heard = await self._house.writer.heard(replace(message, carries=carries))
+        if len(heard.replies) > carries:
+            self._wake()
+        return tuple(call for reply in heard.replies[:carries] for call in calls(message.address, reply))
+
+    async def _remark(self, remark: Remark) -> tuple[Call, ...]:
+        """The remark, unless one was just made in that chat or its person wants silence."""
+        now = self._house.clock.now()
+        self._remarked = {chat: at for chat, at in self._remarked.items() if now - at < QUIET}
+        if remark.chat in self._remarked:
+            return ()
+        language = remark.language if remark.group else await asyncio.to_thread(self._language, remark)
+        if language is None:
+            return ()
+        self._remarked[remark.chat] = now
+        return (_say(remark, language),)
+
+    def _language(self, remark: Remark) -> str | None:
+        """The language in which to say it; None to someone who wants silence."""
+        with self._house.store.reading() as tx:
+            found = blocked.standing(tx, self._house.store, "telegram", remark.chat)
+        if found is None:
+            return remark.language
+        return None if found.silent else found.language
+
+    def _mirror(self, barred: Barred) -> None:
+        with self._house.store.writing() as tx:
+            changed = blocked.mirror(tx, self._house.store, barred.address, barred.blocked, barred.at)
+        log.info("mirrored", action="telegram_block", blocked=barred.blocked, changed=changed)
+
+    def _courteously(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
+
+
+def _read(raw: dict[str, Any]) -> Update | None:
+    """The update; None of one that makes no sense to us: asking for it again would not help."""
+    try:
+        return Update.model_validate(raw)
+    except ValidationError as error:
+        where = sorted({".".join(map(str, one["loc"])) for one in error.errors()})
+        log.error("unreadable", action="telegram_read", update=raw.get("update_id"), where=where)
+        return None
+
+
+def _say(remark: Remark, language: str) -> Call:
+    say = voice(language).say
+    values: dict[str, Any] = {"chat_id": int(remark.chat), "text": say(remark.text)}
+    if remark.link:
+        values["reply_markup"] = {"inline_keyboard": [[{"text": say(_OPEN), "url": remark.link}]]}
+    return Call("sendMessage", values)

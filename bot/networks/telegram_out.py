@@ -1,0 +1,131 @@
+"""Sends to Telegram what the outbox holds: texts with buttons, edited in place, in parts where they are too long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import AIORateLimiter, ExtBot
+
+from bot.channels.base import Outgoing
+from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.quiet import quiet
+from bot.networks.telegram_calls import parts
+from bot.networks.telegram_http import PATIENCE, AiohttpRequest
+
+_UNCHANGED = "message is not modified"
+"""Telegram's refusal of an edit that changes nothing: what was to be seen is seen."""
+
+_NOT_EDITABLE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
+"""Telegram's refusals of an edit that a new message replaces."""
+
+
+class TelegramNetwork:
+    """Carries messages to Telegram, as the bot of a token.
+
+    The outbox paces what it sends; the library's own limiter is the last guard: about 30 calls a second over all
+    chats, 20 a minute in a group, and it waits for nobody after a 429, which is the outbox's to do.
+    """
+
+    channels: Sequence[str] = ("telegram",)
+
+    def __init__(self, token: str, base: str, patience: float = PATIENCE) -> None:
+        """On the Bot API at *base*; a call may take *patience* seconds. Close it at the end."""
+        quiet()
+        self._request = AiohttpRequest(patience)
+        self._bot: ExtBot[Any] = ExtBot(
+            token,
+            base_url=f"{base.rstrip('/')}/bot",
+            request=self._request,
+            get_updates_request=self._request,  # never used; without it the library makes an httpx client of its own
+            rate_limiter=AIORateLimiter(max_retries=0),
+        )
+
+    async def send(self, parcel: Parcel) -> str:
+        """Show the message; the number that Telegram gave to its last part.
+
+        Raises Throttled, Unavailable, OptedOut, Unreachable or Rejected. A message in parts begins again with its
+        first if a later one fails.
+        """
+        pieces = parts(parcel.message)
+        if not pieces:
+            raise Rejected("nothing is left to send: the words were wiped")
+        chat, shown = int(parcel.address), ""
+        try:
+            for piece in pieces:
+                shown = await self._show(chat, piece)
+        except TelegramError as error:
+            raise _not_sent(error, chat) from error
+        return shown
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._request.shutdown()
+
+    async def _show(self, chat: int, piece: Outgoing) -> str:
+        """Show one part, in the place of what it edits if that is still there."""
+        if piece.edits and await self._edited(chat, piece):
+            return piece.edits
+        sent: Message = await self._bot.send_message(chat, piece.text, **_look(piece))
+        return str(sent.message_id)
+
+    async def _edited(self, chat: int, piece: Outgoing) -> bool:
+        """Whether the message to edit now shows the part."""
+        try:
+            await self._bot.edit_message_text(piece.text, chat_id=chat, message_id=int(piece.edits), **_look(piece))
+        except BadRequest as error:
+            words = error.message.casefold()
+            if _UNCHANGED not in words and not any(reason in words for reason in _NOT_EDITABLE):
+                raise
+            return _UNCHANGED in words
+        return True
+
+
+def _look(piece: Outgoing) -> dict[str, Any]:
+    """The buttons, and no previews of pages: they would be larger than what we say."""
+    rows = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in piece.buttons]
+    markup = InlineKeyboardMarkup(rows) if rows else None
+    return {"reply_markup": markup, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
+
+
+def _not_sent(error: TelegramError, chat: int) -> NotSent:
+    """What follows from the library's error. A chat with a negative number is a group."""
+    match error:
+        case RetryAfter():
+            return Throttled("Telegram asks us to wait", _seconds(error.retry_after), everyone=chat > 0)
+        case Forbidden():
+            return _refused_by_person(error.message)
+        case InvalidToken():
+            return Unavailable("Telegram refuses our token: set TELEGRAM_TOKEN to the one @BotFather gives")
+        case BadRequest() if "chat not found" in error.message.casefold():
+            return Unreachable("Telegram knows no such chat")
+        case BadRequest():
+            return Rejected(f"Telegram refuses the message: {error.message}")
+        case ChatMigrated():
+            return Rejected("the group has become a supergroup, with another number: tie it again")
+        case NetworkError():
+            return Unavailable(f"Telegram does not answer: {error.message}")
+    return Unavailable(f"Telegram answers what we do not understand: {error.message}")
+
+
+def _refused_by_person(why: str) -> NotSent:
+    """A closed account is nobody's wish; all else (blocked, thrown out, never started) says: do not write to me."""
+    if "deactivated" in why.casefold():
+        return Unreachable("the Telegram account is closed")
+    return OptedOut(why)
+
+
+def _seconds(wait: float | timedelta) -> float:
+    """The library gives one or the other, as its users chose in the environment."""
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,118 @@
+"""Texts that Twilio could not bring to us while we were away: listed over REST, and heard, each once.
+
+Twilio tries a webhook twice within 15 seconds and then never again; the text stays in its list of messages. So that
+list is gone through at the start and now and then, from a little before what was surely heard. What was heard already
+is known by its MessageSid, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from requests import RequestException
+from twilio.base.exceptions import TwilioException
+
+from bot.house import House
+from bot.networks.phone_numbers import person_number
+from bot.networks.sms_door import NOT_NOW, SmsDoor
+from bot.networks.twilio_account import Account
+from bot.networks.twilio_form import PROVIDER
+from bot.networks.twilio_out import MESSAGING_SERVICE
+from bot.networks.twilio_rest import TwilioRest
+from bot.networks.wrapped_text import unwrapped
+from bot.turn import Incoming
+from storage import inbox
+
+log = structlog.get_logger()
+
+MARGIN = timedelta(minutes=10)
+"""How much is gone through again, for texts that were on their way at the time."""
+
+EVERY = 300.0
+"""Seconds between two looks: about as long as people wait before they write again."""
+
+PAGE = 1_000
+"""Messages asked for at once: Twilio's most."""
+
+
+async def heard_until(house: House) -> datetime:
+    """Until when texts were surely heard: the newest one's time; now, if there was none yet.
+
+    To be asked before any text is taken: the first one taken would hide all that came while we were away.
+    """
+    return await asyncio.to_thread(_heard_until, house)
+
+
+class CatchUp:
+    """Goes through Twilio's list, again and again.
+
+    It has a door of its own, so that a machine that was silenced at the webhook is silenced here by the same count.
+    """
+
+    def __init__(self, house: House, rest: TwilioRest, account: Account, since: datetime) -> None:
+        """Texts to *account* are listed by *rest*, from a little before *since* on, and heard in *house*."""
+        self._clock = house.clock
+        self._door = SmsDoor(house)
+        self._rest = rest
+        self._account = account
+        self._since = since
+        self._seen: frozenset[str] = frozenset()
+
+    async def once(self) -> int:
+        """Hear what was missed, the oldest first; how many texts that were. Replies go out by the outbox.
+
+        Raises what the API or the store raises: some may have been heard, and the next look begins where this one did.
+        """
+        began = self._clock.now()
+        listed = await self._rest.call(partial(_listed, self._account, self._since - MARGIN))
+        texts = sorted((one for one in reversed(listed) if _is_for(self._account, one)), key=_arrived)
+        heard = await asyncio.gather(*(self._heard(one) for one in texts if one.sid not in self._seen))
+        self._since, self._seen = began, frozenset(str(one.sid) for one in texts)
+        return sum(heard)
+
+    async def run(self, every: float = EVERY) -> None:
+        """Look now, then every so many seconds, until cancelled."""
+        while True:
+            try:
+                log.info("caught up", action="catch_up", heard=await self.once())
+            except (TwilioException, RequestException, ValueError, *NOT_NOW) as error:
+                log.warning("cannot catch up", action="catch_up", error=type(error).__name__)
+            await asyncio.sleep(every)
+
+    async def _heard(self, text: Any) -> bool:
+        """Hear one; whether it is new to us."""
+        words = unwrapped(str(text.body or "")).replace("\0", "")
+        sender = person_number(str(text.from_))
+        message = Incoming(PROVIDER, str(text.sid), "sms", sender, words, at=_arrived(text))
+        heard = await self._door.hears(message, int(text.num_media or 0))
+        return not heard.again
+
+
+def _heard_until(house: House) -> datetime:
+    with house.store.reading() as tx:
+        return inbox.last_heard(tx, PROVIDER) or house.clock.now()
+
+
+def _listed(account: Account, since: datetime, client: Any) -> list[Any]:
+    """The messages to each of our numbers since then; behind a Messaging Service, to all of the account's."""
+    services = any(sender.startswith(MESSAGING_SERVICE) for sender in account.own)
+    numbers: Iterable[dict[str, str]] = [{}] if services else [{"to": number} for number in sorted(account.own)]
+    return [one for number in numbers for one in client.messages.list(date_sent_after=since, page_size=PAGE, **number)]
+
+
+def _is_for(account: Account, text: Any) -> bool:
+    """Whether a person wrote it to us: the account may have other numbers, for other things."""
+    ours = text.to in account.own or text.messaging_service_sid in account.own
+    sender = person_number(str(text.from_))
+    return bool(text.direction == "inbound" and ours and sender and sender not in account.own)
+
+
+def _arrived(text: Any) -> float:
+    """When it reached Twilio, in epoch seconds; of two in one second the list's order stands."""
+    at = text.date_sent or text.date_created
+    return float(at.timestamp()) if at else 0.0
