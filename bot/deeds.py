@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from flows.ballot_paper import problem_with_vote
 from flows.deeds import (
     BeSilent,
     Cast,
@@ -25,7 +26,7 @@ from flows.deeds import (
     SpeakAgain,
     SpeakLanguage,
 )
-from flows.edition import Edition, Phase, Status
+from flows.edition import Edition, Phase
 from flows.lexicon import fold
 from flows.words import _
 from storage import people, votes
@@ -91,9 +92,9 @@ class Hands:
             return Refused(_("Le vote vient de se terminer. Votre vote n'a pas pu être enregistré."))
         if before and not self.edition.ballot.may_change:
             return Refused(_("Vous avez déjà voté : votre premier vote reste dans l'urne."))
-        projects = (self.edition.by_id.get(id) for id in choice)
-        if not all(project and project.status is Status.ON_BALLOT for project in projects):
-            return Refused(_("Un des projets n'est plus soumis au vote. Écrivez VOTE pour choisir de nouveau."))
+        problem = problem_with_vote(self.edition, choice)
+        if problem:
+            return Refused(problem)
         receipt = "".join(secrets.choice(SIGNS) for _sign in range(RECEIPT))
         today = self.now.date()
         self.writes.votes.append(votes.Vote(self.edition.id, self.known.person_id, today, receipt, choice))

@@ -200,8 +200,7 @@ def _check_most(reading: _Reading, ballot: BallotForm, projects: Mapping[int, Pr
 def _check_envelopes(
     reading: _Reading, budget: Decimal, districts: Mapping[int, DistrictForm], projects: Mapping[int, ProjectForm]
 ) -> None:
-    """Report districts without an envelope, envelopes beyond the budget, and projects that no envelope would pay for.
-    """
+    """Report districts without an envelope, envelopes beyond the budget, and projects that none would pay for."""
     for index, project in projects.items():
         if not project.district:
             what = 'is missing, while ballot.envelopes is "district": say whose envelope pays for it'

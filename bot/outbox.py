@@ -61,6 +61,8 @@ class Sender:
     async def run(self) -> None:
         """Send until cancelled; what was leased and not sent is given back."""
         looks = 0
+        if self._store.is_sqlite:  # one process has the file, so whoever held a lease is dead
+            await asyncio.to_thread(self._take_back)
         while True:
             self._new.clear()
             while await self.send_due():
@@ -72,7 +74,7 @@ class Sender:
 
     async def send_due(self) -> int:
         """Send what is due now; how many messages that was."""
-        leased = await asyncio.to_thread(self._lease)
+        leased = await self._leased()
         if not leased:
             return 0
         tasks = [asyncio.create_task(self._send(message)) for message in leased]
@@ -87,6 +89,16 @@ class Sender:
             outcomes = [None if task.cancelled() else task.result() for task in tasks]
             await asyncio.shield(asyncio.to_thread(self._record, leased, outcomes))
         return len(leased)
+
+    async def _leased(self) -> list[Leased]:
+        """A lease; if we are stopped while it is being taken, it is given back."""
+        lease = asyncio.create_task(asyncio.to_thread(self._lease))
+        try:
+            return await asyncio.shield(lease)
+        except asyncio.CancelledError:
+            leased = await lease
+            await asyncio.to_thread(self._record, leased, [None] * len(leased))
+            raise
 
     async def _send(self, leased: Leased) -> str | Exception:
         """The network's id for the message, or why it has none."""
@@ -108,6 +120,8 @@ class Sender:
         refs = {message.id: outcome for message, outcome in pairs if isinstance(outcome, str)}
         untried = [message.id for message, outcome in pairs if outcome is None]
         for message, outcome in pairs:
+            if outcome is None:
+                continue
             SENT.labels(message.channel, "sent" if isinstance(outcome, str) else type(outcome).__name__).inc()
         with self._store.writing() as tx:
             if refs:
@@ -138,6 +152,10 @@ class Sender:
                 outbox.give_up(tx, message.id, State.FAILED, reason)
             case _:
                 outbox.failed(tx, message.id, message.tries, reason, now)
+
+    def _take_back(self) -> None:
+        with self._store.writing() as tx:
+            outbox.take_back(tx)
 
     def _sweep(self) -> None:
         with self._store.writing() as tx:

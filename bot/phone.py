@@ -62,11 +62,14 @@ class Phone:
 
     @property
     def code(self) -> str:
-        """The two digits to type back, as the newest message shows them. Raises NoSuchButton if it shows none."""
-        found = CODE.findall(self.last)
-        if not found:
-            raise NoSuchButton(f"no code to type back in: {self.last}")
-        return str(found[-1])
+        """The two digits to type back, as the newest message that has some shows them.
+
+        Raises NoSuchButton if none has.
+        """
+        for message in reversed(self.screen.values()):
+            if found := CODE.findall(message.text):
+                return str(found[-1])
+        raise NoSuchButton(f"no code to type back; the newest message is: {self.last}")
 
     def confirms(self) -> Incoming:
         """The confirmation of what was read back: a tap, or the digits typed."""

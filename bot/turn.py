@@ -30,11 +30,11 @@ from bot.words import lexicon, voice
 from flows import engine
 from flows.chat import Said
 from flows.edition import Edition
-from flows.engine import Turned, World
 from flows.memory import Memory
 from flows.questions import Ear, Reply
 from flows.registry import BY_NAME as FLOWS
 from flows.scene import Me, Scene
+from flows.turned import Turned, World
 from flows.words import _
 from storage import conversations, editions, inbox, outbox, people, votes
 from storage.ids import new_id

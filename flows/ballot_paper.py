@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice
 from flows.edition import Edition, Project
 from flows.questions import Option, Pick, PickSome
 from flows.search import Index
-from flows.words import Joined, Money, Say, Verbatim, _, n_
+from flows.words import Joined, Say, Verbatim, _, n_
 
 SNAPSHOTS = 8
 """How many editions' papers are kept at once."""
@@ -30,8 +34,14 @@ def ballot_paper(edition: Edition) -> PickSome:
         groups=_groups(edition),
         least=rules.least,
         most=min(rules.most, len(edition.on_ballot)),
-        problem=lambda choice: _too_dear(edition, choice),
+        problem=lambda choice: problem_with_vote(edition, [int(id) for id in choice]),
     )
+
+
+def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:
+    """Why these projects (by id) cannot be a vote under the edition's rules, None if they can."""
+    rules = replace(edition.ballot, most=min(edition.ballot.most, len(edition.on_ballot)))
+    return ballot_of(rules.kind).problem(Choice(tuple(choice)), rules, edition.costs, edition.currency)
 
 
 @lru_cache(maxsize=SNAPSHOTS)
@@ -111,11 +121,3 @@ def _groups(edition: Edition) -> tuple[tuple[str, str], ...]:
     named += [(f"t:{theme.id}", theme.name) for theme in edition.themes]
     groups = tuple(group for group in named if group[0] in used)
     return groups if len(groups) > 1 else ()
-
-
-def _too_dear(edition: Edition, choice: tuple[str, ...]) -> Say | None:
-    """Why a choice costs too much, where the rules say how much it may."""
-    most = edition.ballot.max_cost
-    if most is None or sum(edition.by_id[int(id)].cost for id in choice) <= most:
-        return None
-    return _("Ensemble, ces projets dépassent {most}. Enlevez-en un.", most=Money(most, edition.currency))

@@ -88,6 +88,11 @@ class Chat:
         """The words that came with the flow's keyword and were not used yet."""
         return self.thread.opening
 
+    @property
+    def begun(self) -> bool:
+        """Whether answers were given in this conversation before this turn."""
+        return bool(self._kept)
+
     def say(self, text: Say, short: Say | None = None) -> None:
         """Speak; *short* is said instead where each letter costs."""
         self.said.append(Said(text, short))

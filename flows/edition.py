@@ -172,6 +172,11 @@ class Edition:
         return tuple(sorted((p for p in self.projects if p.status is Status.ON_BALLOT), key=lambda p: p.number))
 
     @cached_property
+    def costs(self) -> dict[int, Decimal]:
+        """The cost of each project on the ballot, by the store's id."""
+        return {project.id: project.cost for project in self.on_ballot}
+
+    @cached_property
     def by_number(self) -> dict[int, Project]:
         """Every project by the number people know it by."""
         return {project.number: project for project in self.projects}

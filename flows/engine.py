@@ -13,21 +13,21 @@ the flow knowing: each is a change of the answers kept, after which the flow is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from flows import doors
-from flows.chat import Asking, Chat, Gone, Said, TooLong, Waiting
-from flows.deeds import BeSilent, Deed, SpeakAgain, SpeakLanguage
-from flows.flow import Flow
+from flows.chat import Asking, Said
+from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.lexicon import Sense
 from flows.memory import Asked, Memory, Thread, View
-from flows.questions import Answered, Confirm, Ear, Option, Pick, Reply
+from flows.questions import Answered, Confirm, Option, Pick, Reply
+from flows.questions.confirm import MOST_WRONG
 from flows.questions.options import Listing
+from flows.running import Running
 from flows.scene import Scene
 from flows.speech import contact_of, notice, out_of_date, person_instead, unknown_words
+from flows.turned import Turned, World
 from flows.words import Say, Verbatim, _
 
 MOST_LETTERS = 4_000
@@ -36,59 +36,14 @@ MOST_LETTERS = 4_000
 MODIFYING = "_modify"
 """The name of the engine's own question: which answer to change."""
 
-_HANDOVERS = 5
-"""Flows that may hand over to one another within one turn; more is a loop."""
-
-
-@dataclass(frozen=True)
-class World:
-    """What a turn needs besides the person: the conversations there are, everyone's words, chance, and hands."""
-
-    flows: Mapping[str, Flow]
-    ear: Ear
-    act: Callable[[Deed[Any]], Any]
-    chance: Callable[[], int]
-
-
-@dataclass(frozen=True)
-class Turned:
-    """What came of a turn: what to say, the question to show (if any), and what to remember once it is shown."""
-
-    memory: Memory
-    said: tuple[Said, ...] = ()
-    asking: Asking | None = None
-    secret: bool = False  # what was said here must not be kept
-    in_place: bool = False  # shown instead of the message whose button was tapped
-    silent: bool = field(default=False)  # nothing is said at all
-
-    def token(self, serial: int) -> int:
-        """What the question's buttons carry: the token it had if it is still the same question, else *serial*."""
-        before = self._before()
-        return before.token if before else serial
-
-    def remembered(self, keys: tuple[tuple[str, str], ...], token: int, at: float) -> Memory:
-        """The memory to keep, once the question was shown with *keys* at *at* (epoch seconds)."""
-        thread = self.memory.open
-        if self.asking is None or thread is None:
-            return self.memory
-        before = self._before()
-        view = self.asking.view
-        if keys != view.keys:
-            view = replace(view, keys=keys)
-        asked = Asked(self.asking.name, token, before.at if before else at, view)
-        return replace(self.memory, open=replace(thread, asked=asked))
-
-    def _before(self) -> Asked | None:
-        """The question as it was shown before, if it is still the same one."""
-        thread = self.memory.open
-        return thread.asked if thread and self.asking and self.asking.same else None
-
 
 def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     """What the person hears, and what is remembered, after *reply*."""
     if len(reply.text) > MOST_LETTERS:
         reply = replace(reply, text=reply.text[:MOST_LETTERS])
     door = doors.door(reply, memory, world.ear.lexicon)
+    if scene.me.stopped and reply.text.startswith("/start"):  # on Telegram, the only way back is a link or its button
+        door = Sense.START
     if scene.me.stopped and door not in (Sense.START, Sense.CONTACT, Sense.HELP):
         return Turned(memory, silent=True)
     turned = _Turn(scene, memory, reply, world).through(door)
@@ -97,14 +52,8 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     return replace(turned, said=(notice(scene.edition), *turned.said))
 
 
-class _Turn:
-    """One message being heard."""
-
-    def __init__(self, scene: Scene, memory: Memory, reply: Reply, world: World) -> None:
-        self.scene = scene
-        self.memory = memory
-        self.reply = reply
-        self.world = world
+class _Turn(Running):
+    """One message being heard: what it means, given the question shown and the doors there are."""
 
     def through(self, door: doors.Door | None) -> Turned:
         """What comes of the message, given the door it knocks at."""
@@ -180,12 +129,20 @@ class _Turn:
         """A reply that was no answer: the second in a row gets help in other words, the third a person to call."""
         assert turned.asking is not None, "only a question can be missed"
         misses = self.memory.misses + 1
+        if isinstance(turned.asking.question, Confirm) and not self.reply.vouched and misses >= MOST_WRONG:
+            return self.dropped()
         said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
         if misses >= 2 and turned.asking.question.help:
             said = (*said, Said(turned.asking.question.help))
         if misses >= 3:
             said = (*said, person_instead(self.scene.edition))
         return replace(turned, memory=replace(turned.memory, misses=misses), said=said)
+
+    def dropped(self) -> Turned:
+        """Too many wrong codes: nothing is confirmed, and guessing starts again from nothing."""
+        self.memory = replace(self.memory, open=None, misses=0)
+        told = _("Trop de mauvais codes : par prudence, c'est annulé. Rien n'est envoyé. Pour recommencer : MENU.")
+        return Turned(self.memory, (Said(told),), secret=True)
 
     # Doors
 
@@ -313,82 +270,6 @@ class _Turn:
             return self.rerun(thread)
         asked = Asked(name, self.reply.serial, self.reply.at, View(ticked=kept))
         return self.rerun(replace(thread, asked=asked))
-
-    # Running
-
-    def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
-        """*flow* from its start, after *said*."""
-        self.memory = self.memory.begin(flow, opening)
-        return self.run(*said)
-
-    def rerun(self, thread: Thread) -> Turned:
-        """The open flow again, with other answers kept."""
-        self.memory = replace(self.memory, open=thread)
-        return self.run()
-
-    def run(self, *said: Said, reply: Reply | None = None) -> Turned:
-        """The open flow, and those it hands over to, until one asks or ends."""
-        for _again in range(_HANDOVERS):
-            thread = self.memory.open
-            assert thread is not None, "run is called with a conversation open"
-            chat = Chat(thread, reply, self.world.ear, self.world.act)
-            try:
-                self.world.flows[thread.flow].run(chat, self.scene)
-            except Gone as gone:
-                said, reply = (*said, *chat.said), None
-                self.memory = replace(self.memory, open=None)
-                self.memory = self.memory.take_up(gone.flow, gone.opening)
-                continue
-            except Waiting:
-                return self.waiting(chat, said)
-            except TooLong:
-                return self.too_long(thread)
-            return self.over(chat, said)
-        raise RuntimeError("flows hand over to each other without end")
-
-    def waiting(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
-        """The flow asked: its question gets a code if it needs one, and is shown in place if a tap changed its look."""
-        asking = chat.asking
-        assert asking is not None, "a flow that waits has asked"
-        if isinstance(asking.question, Confirm) and not asking.view.code:
-            asking = replace(asking, view=replace(asking.view, code=asking.question.code(self.world.chance())))
-        return Turned(
-            memory=replace(self.memory, open=chat.thread),
-            said=(*said, *chat.said),
-            asking=asking,
-            secret=self.world.flows[chat.thread.flow].secret,
-            in_place=bool(self.reply.tap) and asking.same and not asking.missed and not said,
-        )
-
-    def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
-        """The flow ended: its memory is deleted, which also keeps the ballot secret. What it interrupted may go on."""
-        flow, said = self.world.flows[chat.thread.flow], (*said, *chat.said)
-        self.memory = replace(self.memory, open=None, misses=0)
-        if flow.gives_back and self.memory.aside:
-            self.memory = self.memory.go_on()
-            return self.run(*said)
-        return Turned(self.memory, said, secret=flow.secret)
-
-    def too_long(self, thread: Thread) -> Turned:
-        """The conversation holds too many answers: it stays as it is, and the person is told the ways out."""
-        told = _(
-            "Cette conversation est trop longue. RETOUR pour revenir, ANNULER pour recommencer, MENU pour le reste."
-        )
-        return Turned(replace(self.memory, open=thread), (Said(told),))
-
-    def trail(self) -> list[tuple[str, Any]]:
-        """The answers of the open flow with their questions, in the order of the flow."""
-        thread = self.memory.open
-        if thread is None or not thread.answers:
-            return []
-        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds)
-        with suppress(Waiting, TooLong, Gone):
-            self.world.flows[thread.flow].run(chat, self.scene)
-        return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]
-
-
-def _no_deeds(deed: Deed[Any]) -> Any:
-    raise RuntimeError(f"{deed} while only looking at the answers")
 
 
 def _which_answer(trail: list[tuple[str, Any]]) -> Pick:

@@ -17,7 +17,7 @@ def vote(chat: Chat, scene: Scene) -> None:
     """Guide one person through the ballot, if it is open to them."""
     edition = scene.edition
     if scene.phase is not Phase.VOTE:
-        return chat.say(now_and_next(edition, scene.now))
+        return _not_open(chat, scene)
     if not edition.on_ballot:
         return chat.say(_("Il n'y a pas de projet à voter pour l'instant. Pour nous joindre : CONTACT."))
     if scene.me.voted_on and not _again(chat, scene):
@@ -33,6 +33,13 @@ def vote(chat: Chat, scene: Scene) -> None:
             return chat.say(thanks(receipt, changed, scene), thanks_by_sms(receipt, changed, scene))
         case Refused(why):
             return chat.say(why)
+
+
+def _not_open(chat: Chat, scene: Scene) -> None:
+    """When the vote opens, or that it is over; someone who had not confirmed yet must not think they have voted."""
+    if chat.begun:
+        chat.say(_("Le vote s'est terminé avant votre confirmation : ce choix n'est pas enregistré."))
+    chat.say(now_and_next(scene.edition, scene.now))
 
 
 def read_back(projects: list[Project]) -> Say:

@@ -273,6 +273,12 @@ def give_back(tx: Connection, ids: Sequence[int]) -> None:
     tx.execute(back, [{"message": id} for id in ids])
 
 
+def take_back(tx: Connection) -> None:
+    """Free every lease at once: for the only sender there is, when it starts after a crash."""
+    sending = update(OUTBOX).where(OUTBOX.c.state == State.SENDING)
+    tx.execute(sending.values(state=State.WAITING, lease_until=None))
+
+
 def stop_all(tx: Connection, address_id: int, reason: str) -> None:
     """What still waits for an address that wants silence is not sent."""
     waiting = update(OUTBOX).where(OUTBOX.c.address_id == address_id, OUTBOX.c.state == State.WAITING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from babel.messages.frontend import CommandLineInterface
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "locales"
+
+_NOISE = re.compile(
+    r'^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): .*\n',
+    re.MULTILINE,
+)
+"""What Babel writes into the headers by itself: names of nobody, and dates that make every run a change."""
 
 
 def extract(template: Path) -> None:
@@ -30,6 +37,12 @@ def update() -> None:
             new = not catalogue.exists()
             rest = () if new else ("--no-fuzzy-matching", "--ignore-obsolete")
             _babel("init" if new else "update", "-i", str(template), "-l", language, "-o", str(catalogue), *rest)
+            _tidy(catalogue)
+
+
+def _tidy(catalogue: Path) -> None:
+    text = _NOISE.sub("", catalogue.read_text("utf-8"))
+    catalogue.write_text(text.replace("Project-Id-Version:  ", "Project-Id-Version: "), "utf-8")
 
 
 def _babel(*words: str) -> None:

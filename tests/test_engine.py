@@ -10,12 +10,13 @@ import pytest
 from flows import engine
 from flows.chat import MOST_ANSWERS, AskedAfterDeed, Chat
 from flows.deeds import Deed, Done, SpeakLanguage
-from flows.engine import MOST_LETTERS, Turned, World
+from flows.engine import MOST_LETTERS
 from flows.flow import Flow
 from flows.memory import Memory, as_json, from_json
 from flows.questions import Confirm, Option, Pick, PickSome, Reply, Words, YesNo
 from flows.registry import BY_NAME
 from flows.scene import Me, Scene
+from flows.turned import Turned, World
 from flows.words import _
 from tests.ears import EAR, big_edition, paris
 from tests.french import french
@@ -380,7 +381,7 @@ def test_help_comes_in_other_words_at_the_second_misunderstanding_and_a_person_a
     assert gardener.memory.misses == 0
 
 
-@pytest.mark.parametrize("words", ["menu", "vote", "bonjour", "retour", "english", "xyz", "/start vote"])
+@pytest.mark.parametrize("words", ["menu", "vote", "bonjour", "retour", "english", "xyz", "/vote"])
 def test_who_asked_for_silence_hears_nothing(person: Person, words: str) -> None:
     person.me = replace(person.me, stopped=True)
 
@@ -389,7 +390,7 @@ def test_who_asked_for_silence_hears_nothing(person: Person, words: str) -> None
     assert person.turned.silent
 
 
-@pytest.mark.parametrize("words", ["start", "START", "contact", "aide", "/start"])
+@pytest.mark.parametrize("words", ["start", "START", "contact", "aide", "/start", "/start vote"])
 def test_who_asked_for_silence_still_finds_the_way_back(person: Person, words: str) -> None:
     person.me = replace(person.me, stopped=True)
 

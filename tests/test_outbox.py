@@ -276,7 +276,7 @@ async def test_stopping_in_the_middle_gives_back_what_was_not_sent(turns: Turns,
 
     write(turns, "bonjour")
     task = asyncio.create_task(Sender(turns.store, clock, [Slow()]).run())
-    while states(turns.store) != [State.SENDING]:
+    while states(turns.store) != [State.SENDING]:  # noqa: ASYNC110  # the store has no event to wait for
         await asyncio.sleep(0.01)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

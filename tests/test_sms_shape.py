@@ -16,11 +16,11 @@ from flows import speech
 from flows.ballot_paper import ballot_paper, catalogue
 from flows.chat import Asking, Said
 from flows.edition import Edition
-from flows.engine import Turned
 from flows.memory import Memory, View
 from flows.menu import menu_of
 from flows.questions import Confirm, Option, Pick, Words, YesNo
 from flows.scene import Me, Scene
+from flows.turned import Turned
 from flows.vote import read_back_by_sms, thanks_by_sms
 from flows.words import _
 from tests.ears import big_edition, paris

@@ -12,11 +12,11 @@ from bot.channels.telegram import LABEL, PAGE, Telegram
 from bot.words import voice
 from flows.ballot_paper import ballot_paper, catalogue
 from flows.chat import Asking, Said
-from flows.engine import Turned
 from flows.memory import Memory, View
 from flows.menu import menu_of
 from flows.questions import Confirm, Words, YesNo
 from flows.scene import Me, Scene
+from flows.turned import Turned
 from flows.words import _
 from tests.ears import big_edition, paris
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import orjson
 
 from bot.words import Voice
-from flows.engine import Turned
+from flows.turned import Turned
 
 
 @dataclass(frozen=True, slots=True)

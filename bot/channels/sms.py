@@ -10,10 +10,10 @@ from bot.channels.gsm import segments_of
 from bot.channels.sms_text import shorten, split, wash
 from bot.words import Voice
 from flows.chat import Asking
-from flows.engine import Turned
 from flows.memory import View
 from flows.questions import Confirm, Listing, Option, PickSome, YesNo
 from flows.questions.options import GROUPS, LISTING
+from flows.turned import Turned
 from flows.words import Say, _, n_
 
 TITLE = 30

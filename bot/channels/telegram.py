@@ -9,11 +9,11 @@ from bot.channels.sms_text import shorten
 from bot.words import Voice
 from flows.chat import Asking
 from flows.doors import MENU_TAP
-from flows.engine import Turned
 from flows.memory import View
 from flows.questions import Confirm, Listing, Option, PickSome, YesNo
 from flows.questions.confirm import CONFIRM, MODIFY
 from flows.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
+from flows.turned import Turned
 from flows.words import Say, _, n_
 
 PAGE = 8

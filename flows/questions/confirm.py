@@ -11,13 +11,23 @@ from flows.words import _
 
 CONFIRM, MODIFY = "yes", "modify"
 
+ENOUGH = 60
+"""Codes there must be to draw from.
+
+With fewer, avoiding the numbers of a long ballot would make the code easy to guess.
+"""
+
+MOST_WRONG = 5
+"""Wrong codes after which what was to be confirmed is dropped: someone may be guessing in another's name."""
+
 
 @dataclass(frozen=True)
 class Confirm(Question[str]):
     """Confirms exactly what was read back, named by *of*: if that changes, the confirmation is asked again.
 
-    Where the sender can be forged (SMS) only the two digits shown will do, to the letter; where the channel vouches for
-    the person, a tap or a yes. *avoid* are numbers that would be mistaken for something else.
+    Where the sender can be forged (SMS) only the two digits shown will do, to the letter, and each wrong try changes
+    them; where the channel vouches for the person, a tap or a yes. *avoid* are numbers that would be mistaken for
+    something else.
     """
 
     of: str = field(kw_only=True)
@@ -39,6 +49,7 @@ class Confirm(Question[str]):
         return self.of if stored == self.of else None
 
     def code(self, chance: int) -> str:
-        """Two digits drawn by *chance*, that are not one of the numbers to avoid if that can be helped."""
-        free = [number for number in range(10, 100) if number not in self.avoid] or list(range(10, 100))
-        return str(free[chance % len(free)])
+        """Two digits drawn by *chance*, none of the numbers to avoid as long as enough others are left to draw from."""
+        free = [number for number in range(10, 100) if number not in self.avoid]
+        drawn_from = free if len(free) >= ENOUGH else range(10, 100)
+        return str(drawn_from[chance % len(drawn_from)])

@@ -1,0 +1,105 @@
+"""Running conversations within a turn.
+
+The open one from its first line, and those it hands over to, until one asks or ends.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from flows.chat import Chat, Gone, Said, TooLong, Waiting
+from flows.deeds import Deed
+from flows.memory import Memory, Thread
+from flows.questions import Confirm, Reply
+from flows.scene import Scene
+from flows.turned import Turned, World
+from flows.words import _
+
+_HANDOVERS = 5
+"""Flows that may hand over to one another within one turn; more is a loop."""
+
+
+class Running:
+    """One message being heard: the person's memory as it changes, and the conversations that run on it."""
+
+    def __init__(self, scene: Scene, memory: Memory, reply: Reply, world: World) -> None:
+        self.scene = scene
+        self.memory = memory
+        self.reply = reply
+        self.world = world
+
+    def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
+        """*flow* from its start, after *said*."""
+        self.memory = self.memory.begin(flow, opening)
+        return self.run(*said)
+
+    def rerun(self, thread: Thread) -> Turned:
+        """The open flow again, with other answers kept."""
+        self.memory = replace(self.memory, open=thread)
+        return self.run()
+
+    def run(self, *said: Said, reply: Reply | None = None) -> Turned:
+        """The open flow, and those it hands over to, until one asks or ends."""
+        for _again in range(_HANDOVERS):
+            thread = self.memory.open
+            assert thread is not None, "run is called with a conversation open"
+            chat = Chat(thread, reply, self.world.ear, self.world.act)
+            try:
+                self.world.flows[thread.flow].run(chat, self.scene)
+            except Gone as gone:
+                said, reply = (*said, *chat.said), None
+                self.memory = replace(self.memory, open=None)
+                self.memory = self.memory.take_up(gone.flow, gone.opening)
+                continue
+            except Waiting:
+                return self.waiting(chat, said)
+            except TooLong:
+                return self.too_long(thread)
+            return self.over(chat, said)
+        raise RuntimeError("flows hand over to each other without end")
+
+    def waiting(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
+        """The flow asked: its question gets a code if it needs one, and is shown in place if a tap changed its look."""
+        asking = chat.asking
+        assert asking is not None, "a flow that waits has asked"
+        if isinstance(asking.question, Confirm) and (asking.missed or not asking.view.code):
+            asking = replace(asking, view=replace(asking.view, code=asking.question.code(self.world.chance())))
+        return Turned(
+            memory=replace(self.memory, open=chat.thread),
+            said=(*said, *chat.said),
+            asking=asking,
+            secret=self.world.flows[chat.thread.flow].secret,
+            in_place=bool(self.reply.tap) and asking.same and not asking.missed and not said,
+        )
+
+    def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
+        """The flow ended: its memory is deleted, which also keeps the ballot secret. What it interrupted may go on."""
+        flow, said = self.world.flows[chat.thread.flow], (*said, *chat.said)
+        self.memory = replace(self.memory, open=None, misses=0)
+        if flow.gives_back and self.memory.aside:
+            self.memory = self.memory.go_on()
+            return self.run(*said)
+        return Turned(self.memory, said, secret=flow.secret)
+
+    def too_long(self, thread: Thread) -> Turned:
+        """The conversation holds too many answers: it stays as it is, and the person is told the ways out."""
+        told = _(
+            "Cette conversation est trop longue. RETOUR pour revenir, ANNULER pour recommencer, MENU pour le reste."
+        )
+        return Turned(replace(self.memory, open=thread), (Said(told),))
+
+    def trail(self) -> list[tuple[str, Any]]:
+        """The answers of the open flow with their questions, in the order of the flow."""
+        thread = self.memory.open
+        if thread is None or not thread.answers:
+            return []
+        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds)
+        with suppress(Waiting, TooLong, Gone):
+            self.world.flows[thread.flow].run(chat, self.scene)
+        return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]
+
+
+def _no_deeds(deed: Deed[Any]) -> Any:
+    raise RuntimeError(f"{deed} while only looking at the answers")
