@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -20,7 +21,7 @@ from babel.numbers import format_currency
 
 import locales
 from flows.lexicon import Lexicon, Sense, fold
-from flows.words import Day, Joined, Moment, Money, Say, Text, Value, Verbatim
+from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
@@ -99,10 +100,12 @@ class Voice:
             return self.say(value)
         return self.figure(value)
 
-    def figure(self, value: Money | Day | Moment) -> str:
+    def figure(self, value: Money | Day | Moment | Tongue) -> str:
         """An amount or a date, as the language writes it."""
         if isinstance(value, Money):
             return _money(value.amount, value.currency, self.language)
+        if isinstance(value, Tongue):
+            return _name(value.code)
         if isinstance(value, Day):
             return _day(value.day, value.year, self.language)
         # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
@@ -136,6 +139,13 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
 
 
 _WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0"}
+
+
+@lru_cache(maxsize=64)
+def _name(code: str) -> str:
+    """A language by its own name."""
+    name: str = Locale.parse(code).get_language_name(code) or code
+    return name.capitalize()
 
 
 @lru_cache(maxsize=1024)

@@ -7,21 +7,22 @@ from flows.deeds import SpeakLanguage
 from flows.flow import Flow
 from flows.questions import Option, Pick
 from flows.scene import Scene
-from flows.words import Verbatim, _
-
-NAMES = {"fr": "Français", "en": "English"}
-"""Each language by its own name; one that is not here is shown by its code."""
+from flows.words import Say, Text, Tongue, _
 
 
 def language(chat: Chat, scene: Scene) -> None:
     """Ask which language to speak, and speak it."""
-    options = tuple(Option(code, Verbatim(NAMES.get(code, code)), words=code) for code in scene.edition.languages)
+    options = tuple(Option(code, _named(code), words=code) for code in scene.edition.languages)
     chosen = chat.ask(
         "language",
         Pick(_("Quelle langue parlez-vous ? · Which language?"), short=_("Langue / Language ?"), options=options),
     )
     chat.do(SpeakLanguage(chosen))
     chat.say(_("C'est noté, nous parlons français. Pour la suite : MENU."))
+
+
+def _named(code: str) -> Say:
+    return Text("{language}", {"language": Tongue(code)})
 
 
 LANGUAGE = Flow("language", language, gives_back=True)

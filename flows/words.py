@@ -39,6 +39,13 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language by its own name: «Français», «English»; *code* is that of its folder."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A sentence of ours (`source`, in French) and the values that go in its braces.
 
@@ -67,7 +74,7 @@ class Joined:
 
 
 Say: TypeAlias = Text | Verbatim | Joined
-Value: TypeAlias = str | int | Money | Day | Moment | Text | Verbatim | Joined
+Value: TypeAlias = str | int | Money | Day | Moment | Tongue | Text | Verbatim | Joined
 
 
 def _(source: str, **values: Value) -> Text:

@@ -17,7 +17,7 @@ from bot.channels.base import Button, Outgoing
 LONGEST = 4_096
 """Telegram's limit on a text. It is counted here in UTF-16 units: never fewer than however Telegram counts."""
 
-_SENTENCE = re.compile(r"[.!?…][»\"')]?\s+|\n+")
+_SENTENCE = re.compile(r"[.!?…](\s?[»\"')])?\s+|\n+")
 _SPACE = re.compile(r"\s+")
 
 

@@ -35,8 +35,10 @@ def webhook(listener: Listener, secret: str) -> Route:
     """The route, for requests that bear *secret*.
 
     Answers 403 without it, 413 to a body above LARGEST, 400 to one that is no update, and 503 when nothing could be
-    committed: Telegram then sends the update again.
+    committed: Telegram then sends the update again. Raises ValueError if *secret* is empty: anybody would bear it.
     """
+    if not secret:
+        raise ValueError("a webhook needs a secret, or anybody could speak in Telegram's name")
 
     async def hear(request: Request) -> Response:
         if not hmac.compare_digest(request.headers.get(_SECRET, "").encode(), secret.encode()):

@@ -1,4 +1,4 @@
-"""Open data: editions, projects and published results, documented at /api/docs."""
+"""Open data: editions, projects and published results, described in OpenAPI at /api/openapi.json."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class EditionOut(BaseModel):
 
 def api(house: House) -> FastAPI:
     """The API over *house*."""
-    app = FastAPI(title="Porte-voix: open data", version="1", redoc_url=None)
+    app = FastAPI(title="Porte-voix: open data", version="1", docs_url=None, redoc_url=None)
 
     @app.get("/editions/{slug}")
     def edition(slug: str) -> EditionOut:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -16,6 +17,7 @@ from bot.house import House
 from bot.web.api import api
 from bot.web.health import healthz, metrics
 from bot.web.results import results
+from storage import editions
 
 STATIC = Path(__file__).parent / "static"
 
@@ -36,6 +38,7 @@ def app_of(house: House, *more: BaseRoute) -> Starlette:
     """The application over *house*, with *more* routes first."""
     routes: list[BaseRoute] = [
         *more,
+        Route("/", home),
         Route("/results/{slug}", results, name="results"),
         Route("/healthz", healthz),
         Route("/metrics", metrics),
@@ -63,14 +66,17 @@ class SafeHeaders:
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        await self._app(
-            scope, receive, with_headers if scope["type"] == "http" and _needs_headers(scope["path"]) else send
-        )
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-def _needs_headers(path: str) -> bool:
-    """The API's documentation page brings scripts of its own; it shows nothing personal."""
-    return not path.startswith("/api/docs")
+async def home(request: Request) -> Response:
+    """The current edition's results: the one page of ours that is for everyone."""
+    with request.app.state.house.store.reading() as tx:
+        try:
+            slug = editions.find(tx).slug
+        except editions.NoEdition as error:
+            raise HTTPException(404, "Aucun budget participatif n'est ouvert ici pour l'instant.") from error
+    return RedirectResponse(f"/results/{slug}")
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -46,6 +46,7 @@ def _page(found: dict[str, Any] | None, edition: Edition) -> dict[str, Any]:
         **listed,
         "envelopes": [_envelope(one, edition) for one in found["envelopes"]],
         "digest": found["digest"],
+        "election_url": f"/api/editions/{edition.slug}/election.pb",
         "draw": f"Graine publiée : {found['draw']}" if found["draw"] and found["ties"] else None,
     }
 

@@ -1,0 +1,101 @@
+"""`make bench`: prints the figures of one run on this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bot.turn import Incoming, Turns
+from bot.writer import Writer
+from storage.store import Store
+from storage.vault import Vault
+from tests.bench import ceilings
+from tests.bench.http import Connections, server
+from tests.bench.votes import Figures, measured
+from tests.conftest import HandClock, load_sample
+from tests.stores import SECRET, Databases
+
+VOTERS, WARM_UP = 6_000, 300
+console = Console(stderr=True)
+
+
+def main() -> None:
+    """Measure, then print."""
+    table = Table("", "callers", "turns/s", "p50 ms", "p99 ms", "of the ceiling")
+    with tempfile.TemporaryDirectory() as folder:
+        databases = Databases(Path(folder))
+        for engine in ("sqlite", "postgresql"):
+            with console.status(f"{engine}: the ceiling…"):
+                ceiling = _ceiling(engine, databases, Path(folder))
+            table.add_row(f"{engine}: plain rows, commits of {ceilings.BATCH}", "", f"{ceiling:,.0f}", "", "", "1")
+            for callers in (16, 64):
+                with console.status(f"{engine}: {callers} callers in process…"):
+                    _row(
+                        table,
+                        f"{engine}: in process",
+                        callers,
+                        asyncio.run(_in_process(databases.url(engine), callers)),
+                        ceiling,
+                    )
+            with console.status(f"{engine}: over HTTP…"):
+                _row(table, f"{engine}: over HTTP", 64, asyncio.run(_over_http(databases.url(engine), 64)), ceiling)
+        databases.close()
+    Console().print(
+        f"Python {platform.python_version()} on {os.cpu_count()} cores; "
+        "a turn is one message of a whole vote by SMS, encryption and replay of the conversation included."
+    )
+    Console().print(table)
+
+
+def _row(table: Table, name: str, callers: int, found: Figures, ceiling: float) -> None:
+    table.add_row(
+        name,
+        str(callers),
+        f"{found.rate:,.0f}",
+        f"{found.wait(0.5):.1f}",
+        f"{found.wait(0.99):.1f}",
+        f"{found.rate / ceiling:.2f}",
+    )
+
+
+def _ceiling(engine: str, databases: Databases, folder: Path) -> float:
+    if engine == "sqlite":
+        return ceilings.sqlite_rate(folder / "ceiling.db", 4 * VOTERS)
+    return ceilings.postgresql_rate(databases.url(engine), 4 * VOTERS)
+
+
+async def _in_process(url: str, callers: int) -> Figures:
+    store = Store(url, Vault(SECRET))
+    load_sample(store)
+    writer = Writer(Turns(store, HandClock()).hear)
+
+    async def answer(message: Incoming) -> str:
+        return (await writer.heard(message)).replies[0].text
+
+    await measured(answer, WARM_UP, callers, first=10_000_000)
+    found = await measured(answer, VOTERS, callers)
+    writer.close()
+    store.close()
+    return found
+
+
+async def _over_http(url: str, callers: int) -> Figures:
+    store = Store(url, Vault(SECRET))
+    load_sample(store)
+    store.close()
+    with server(url):
+        connections = Connections()
+        await measured(connections.answer, WARM_UP, callers, first=10_000_000)
+        found = await measured(connections.answer, VOTERS, callers)
+        connections.close()
+    return found
+
+
+if __name__ == "__main__":
+    main()
