@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.commands.count import count
 from bot.commands.demo import demo
+from bot.commands.doctor import doctor
 from bot.commands.edition import edition
 from bot.commands.export import export
 from bot.commands.import_ import import_
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Porte-voix: a participatory budget that fits in any phone. Start with `portevoix demo`.",
 )
-for command in (demo, talk, run, web, worker, migrate, outbox, count, export, replay, sms):
+for command in (demo, talk, run, web, worker, doctor, migrate, outbox, count, export, replay, sms):
     app.command()(command)
 app.command("import")(import_)
 app.add_typer(edition, name="edition")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +11,12 @@ from datetime import datetime, timedelta
 import uvicorn
 from sqlalchemy import Table, func, select
 from starlette.routing import BaseRoute
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from bot.clock import Clock
 from bot.house import House, house
+from bot.networks.blocked import standing
 from bot.networks.telegram_api import bot_of
 from bot.networks.telegram_in import Listener
 from bot.networks.telegram_out import TelegramNetwork
@@ -28,6 +31,9 @@ from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Person
 
 SECRET = "only-telegram-knows"
+QUICK = 0.02
+"""The pace of the fake."""
+
 SOON = (0.02,)
 """Waits after failures, in tests."""
 
@@ -51,6 +57,12 @@ class Bot:
     house: House
     listener: Listener
     url: str = ""
+
+    def is_stopped(self, address: str) -> bool:
+        """Whether a Telegram address is silenced."""
+        with self.house.store.reading() as tx:
+            found = standing(tx, self.house.store, "telegram", address)
+        return found is not None and found.silent
 
     def rows(self, table: Table) -> int:
         """How many rows a table has."""
@@ -104,16 +116,27 @@ async def _listening(store: Store, telegram: FakeTelegram, clock: Clock) -> Asyn
 
 @asynccontextmanager
 async def _serving(house: House, *routes: BaseRoute) -> AsyncIterator[str]:
-    config = uvicorn.Config(app_of(house, *routes), port=0, log_config=None, lifespan="off")
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    """The application over real HTTP, in this event loop; uvicorn's own server would take a while to stop."""
+    config, state = uvicorn.Config(app_of(house, *routes), ws="none", lifespan="off", log_config=None), ServerState()
+    config.load()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: H11Protocol(config, state, {}), "127.0.0.1", 0)
     try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await task
+        server.close()
+        for connection in list(state.connections):
+            connection.shutdown()
+        if state.tasks:
+            await asyncio.wait(state.tasks)
+
+
+async def eventually(found: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until *found* says yes."""
+    deadline = asyncio.get_running_loop().time() + seconds
+    while not found():
+        assert asyncio.get_running_loop().time() < deadline, "it never came true"
+        await asyncio.sleep(0.01)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

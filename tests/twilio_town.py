@@ -37,6 +37,7 @@ class Town:
     """The house, where its web process is, and the fake Twilio."""
 
     house: House
+    clock: HandClock
     door: SmsDoor
     account: Account
     url: str
@@ -81,7 +82,7 @@ def sid(number: str) -> str:
 
 def account(api_base: str = "https://api.twilio.com", **senders: str) -> Account:
     """The account that the fake knows."""
-    return Account(ACCOUNT_SID, AUTH_TOKEN, PUBLIC, {"service": NUMBER, **senders}, api_base)
+    return Account(ACCOUNT_SID, AUTH_TOKEN, PUBLIC, {"service": NUMBER} | senders, api_base)
 
 
 @contextmanager
@@ -93,7 +94,7 @@ def town(store: Store, clock: HandClock, **how: Any) -> Iterator[Town]:
         with served(app_of(found, *TwilioIn(door, own).routes())) as url:
             at = {"webhook": f"{PUBLIC}/twilio/sms", "reroute": {PUBLIC: url}, "clock": lambda: clock.now().timestamp()}
             with FakeTwilio(**{"pace": 0.01, **at, **how}) as twilio:
-                yield Town(found, door, account(twilio.url), url, twilio)
+                yield Town(found, clock, door, account(twilio.url), url, twilio)
 
 
 @contextmanager

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Annotated
 
 import typer
@@ -10,13 +13,14 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.commands.shared import err
-from bot.house import house, open_store
+from bot.house import House, house, open_store
 from bot.outbox import Sender
+from bot.service import Ears, channels_of, networks_of, running
 from bot.settings import settings
 from bot.web.app import app_of
 
-GRACE = 2
-"""Seconds that open streams have to end when the server stops."""
+GRACE = 5
+"""Seconds that requests and open streams have to end when the server stops."""
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; HOST or 127.0.0.1 if left out.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; PORT or 8000 if left out.")]
@@ -24,30 +28,70 @@ Port = Annotated[int | None, typer.Option(help="Port to listen on; PORT or 8000 
 
 def run(host: Host = None, port: Port = None) -> None:
     """Run everything in one process: all that a small town on SQLite needs."""
-    web(host, port)
+    _serve_house(host, port, sends=True)
 
 
 def web(host: Host = None, port: Port = None) -> None:
-    """Serve the public pages and the open data."""
-    with house(open_store()) as found:
-        serve(app_of(found), host, port)
+    """Hear what people write, and serve the public pages; `worker` sends what does not go out with the answer."""
+    _serve_house(host, port, sends=False)
 
 
 def worker() -> None:
-    """Keep the store tidy: wipe the words of votes once they have been sent."""
-    with house(open_store()) as found:
-        err.print("Working; stop with Ctrl+C.")
-        asyncio.run(Sender(found.store, found.clock, ()).run())
+    """Send what waits in the outbox, and wipe the words of votes once they were sent."""
+    with house(open_store(), channels=channels_of(settings())) as found:
+        err.print(f"Sending by {_names(found)}; stop with Ctrl+C.")
+        asyncio.run(_send(found))
 
 
 def serve(app: Starlette, host: str | None = None, port: int | None = None) -> None:
     """Serve *app* until it is told to stop."""
     found = settings()
-    uvicorn.run(
-        app,
-        host=host or found.host,
-        port=port or found.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=GRACE,
-    )
+    host, port = host or found.host, port or found.port
+    err.print(f"Listening on http://{host}:{port} (stop with Ctrl+C).")
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+
+
+def _serve_house(host: str | None, port: int | None, *, sends: bool) -> None:
+    with house(open_store(), channels=channels_of(settings())) as found:
+        err.print(f"Hearing by {_names(found)}.")
+        serve(_app(found, sends=sends), host, port)
+
+
+def _app(found: House, *, sends: bool) -> Starlette:
+    """The application of *found*, with what runs as long as it does."""
+    senders: list[Sender] = []
+
+    def wake() -> None:
+        for sender in senders:
+            sender.wake()
+
+    ears = Ears(found, settings(), wake)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            if sends:
+                networks = await stack.enter_async_context(networks_of(settings()))
+                senders.append(Sender(found.store, found.clock, networks))
+                await stack.enter_async_context(running(senders[0].run()))
+            await stack.enter_async_context(ears.listening())
+            yield
+
+    app = app_of(found, *ears.routes())
+    app.router.lifespan_context = lifespan
+    return app
+
+
+async def _send(found: House) -> None:
+    """Send until told to stop; what was leased and not sent is given back."""
+    task = asyncio.current_task()
+    assert task is not None, "called by asyncio.run"
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, task.cancel)
+    async with networks_of(settings()) as networks:
+        with suppress(asyncio.CancelledError):
+            await Sender(found.store, found.clock, networks).run()
+
+
+def _names(found: House) -> str:
+    return " and ".join(found.channels) or "no channel yet (set TELEGRAM_TOKEN or TWILIO_ACCOUNT_SID)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -101,6 +101,7 @@ def _heard_until(house: House) -> datetime:
 def _listed(account: Account, since: datetime, client: Any) -> list[Any]:
     """The messages to each of our numbers since then; behind a Messaging Service, to all of the account's."""
     services = any(sender.startswith(MESSAGING_SERVICE) for sender in account.own)
+    since = since.astimezone(UTC)  # the library writes whatever hour it is given as if it were UTC's
     numbers: Iterable[dict[str, str]] = [{}] if services else [{"to": number} for number in sorted(account.own)]
     return [one for number in numbers for one in client.messages.list(date_sent_after=since, page_size=PAGE, **number)]
 
@@ -113,6 +114,10 @@ def _is_for(account: Account, text: Any) -> bool:
 
 
 def _arrived(text: Any) -> float:
-    """When it reached Twilio, in epoch seconds; of two in one second the list's order stands."""
+    """When it reached Twilio, in epoch seconds; of two in one second the list's order stands.
+
+    Twilio's list drops the fraction: the end of that second is taken, so that a quick reply is not thought to have been
+    written before its question.
+    """
     at = text.date_sent or text.date_created
-    return float(at.timestamp()) if at else 0.0
+    return float(at.timestamp()) + 1.0 if at else 0.0

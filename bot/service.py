@@ -1,0 +1,140 @@
+"""What an installation hears by and speaks by, put together from its settings."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from starlette.routing import BaseRoute
+
+from bot.house import House
+from bot.networks.base import Network
+from bot.networks.sms_door import SmsDoor
+from bot.networks.telegram_out import TelegramNetwork
+from bot.networks.twilio_account import Account, account_of
+from bot.networks.twilio_catch_up import CatchUp, heard_until
+from bot.networks.twilio_in import TwilioIn
+from bot.networks.twilio_out import TwilioNetwork
+from bot.networks.twilio_rest import TwilioRest
+from bot.settings import Settings
+from storage import editions
+
+if TYPE_CHECKING:  # aiogram takes seconds to import: only processes that listen to Telegram do
+    from bot.networks.telegram_in import Listener
+
+log = structlog.get_logger()
+
+
+def channels_of(found: Settings) -> tuple[str, ...]:
+    """The channels that the settings open."""
+    open_ = {"telegram": bool(found.telegram_token), "sms": account_of(found) is not None}
+    return tuple(channel for channel, is_open in open_.items() if is_open)
+
+
+class Ears:
+    """All that a process hears by: webhooks to serve, and what runs beside them."""
+
+    def __init__(self, house: House, found: Settings, wake: Callable[[], None] = lambda: None) -> None:
+        """*wake* is called when replies wait in the outbox. Raises SettingsError for half a channel."""
+        self._house = house
+        self._settings = found
+        self._account = account_of(found)
+        self._telegram = _telegram(house, found, wake) if found.telegram_token else None
+        self._twilio = TwilioIn(SmsDoor(house), self._account) if self._account else None
+
+    def routes(self) -> list[BaseRoute]:
+        """The webhooks."""
+        found: list[BaseRoute] = list(self._twilio.routes()) if self._twilio else []
+        if self._telegram and self._settings.public_url:
+            from bot.networks.telegram_setup import webhook_secret
+            from bot.networks.telegram_webhook import webhook
+
+            found.append(webhook(self._telegram, webhook_secret(self._settings)))
+        return found
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[None]:
+        """Telegram and Twilio are told where we are, polled or caught up with, until the end."""
+        work = [self._hear_telegram(self._telegram)] if self._telegram else []
+        rest = TwilioRest(self._account) if self._account else None
+        if rest and self._account:
+            # Asked before any text is taken: the first one taken would hide all that came while we were away.
+            since = await heard_until(self._house)
+            work.append(CatchUp(self._house, rest, self._account, since).run())
+        tasks = [asyncio.create_task(_told(one)) for one in work]
+        try:
+            yield
+        finally:
+            await _ended(tasks)
+            if self._telegram:
+                await self._telegram.close()
+                await self._telegram.bot.session.close()
+            if rest:
+                await asyncio.to_thread(rest.close)
+
+    async def _hear_telegram(self, listener: Listener) -> None:
+        from bot.networks.telegram_poll import poll
+        from bot.networks.telegram_setup import introduce, register, webhook_secret
+
+        await introduce(listener, await asyncio.to_thread(self._spoken))
+        if self._settings.public_url:
+            return await register(listener.bot, self._settings.public_url, webhook_secret(self._settings))
+        return await poll(listener)
+
+    def _spoken(self) -> tuple[str, ...]:
+        with self._house.store.reading() as tx:
+            return editions.find(tx).languages
+
+
+@asynccontextmanager
+async def networks_of(found: Settings) -> AsyncIterator[list[Network]]:
+    """The networks that the settings open, to send by; closed at the end."""
+    account: Account | None = account_of(found)
+    telegram = TelegramNetwork(found.telegram_token, found.telegram_api_base) if found.telegram_token else None
+    rest = TwilioRest(account) if account else None
+    networks: list[Network] = [telegram] if telegram else []
+    if rest and account:
+        networks.append(TwilioNetwork(rest, account))
+    try:
+        yield networks
+    finally:
+        if telegram:
+            await telegram.close()
+        if rest:
+            await asyncio.to_thread(rest.close)
+
+
+@asynccontextmanager
+async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """*work* goes on meanwhile, and is stopped gracefully at the end."""
+    task = asyncio.create_task(_told(work))
+    try:
+        yield
+    finally:
+        await _ended([task])
+
+
+async def _told(work: Coroutine[Any, Any, None]) -> None:
+    """*work*; if it cannot go on, the operator is told why and the rest of the process goes on."""
+    try:
+        await work
+    except Exception as error:
+        log.error(str(error), action="channel_down", error=type(error).__name__)
+
+
+async def _ended(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def _telegram(house: House, found: Settings, wake: Callable[[], None]) -> Listener:
+    from bot.networks.telegram_api import bot_of
+    from bot.networks.telegram_in import Listener
+
+    return Listener(house, bot_of(found.telegram_token, found.telegram_api_base), wake)

@@ -1,0 +1,149 @@
+"""What people do on Telegram besides writing and tapping: block, send pictures, correct, talk in groups."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+
+from storage.inbox import INBOX
+from storage.people import SILENCES
+from storage.store import Store
+from tests.fakes.telegram import FakeTelegram
+from tests.telegram_bot import QUICK, Bot, VoteClock, button, by_polling, by_webhook, eventually
+
+
+@pytest.fixture
+def vote_clock() -> VoteClock:
+    return VoteClock()
+
+
+@pytest.fixture
+def telegram(vote_clock: VoteClock) -> Iterator[FakeTelegram]:
+    with FakeTelegram(pace=QUICK, clock=lambda: vote_clock.now().timestamp()) as fake:
+        yield fake
+        assert fake.oddities == []
+
+
+@pytest.fixture
+async def web(sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock) -> AsyncIterator[Bot]:
+    async with by_webhook(sqlite, telegram, vote_clock) as bot:
+        yield bot
+
+
+@pytest.fixture(params=["webhook", "polling"])
+async def bot(
+    request: pytest.FixtureRequest, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
+) -> AsyncIterator[Bot]:
+    way = by_webhook if request.param == "webhook" else by_polling
+    async with way(sqlite, telegram, vote_clock) as found:
+        yield found
+
+
+async def test_blocking_is_silence_and_unblocking_ends_it(bot: Bot, telegram: FakeTelegram) -> None:
+    ada = telegram.person(1)
+    ada.starts()
+    await ada.hears("budget participatif")
+
+    ada.blocks()
+    await eventually(lambda: bot.is_stopped("1"))
+    ada.unblocks()
+    await eventually(lambda: not bot.is_stopped("1"))
+
+    ada.writes("menu")
+    await button(ada, "Voter")
+
+
+async def test_unblocking_does_not_undo_a_stop(web: Bot, telegram: FakeTelegram) -> None:
+    ada = telegram.person(1)
+    ada.writes("STOP")
+    await ada.hears("nous ne vous écrirons plus")
+    ada.blocks()
+    ada.unblocks()
+    await eventually(lambda: telegram.undelivered == 0)
+
+    assert web.is_stopped("1")
+    assert web.rows(SILENCES) == 1
+
+
+@pytest.mark.filterwarnings("ignore:.*retry_after:telegram.warnings.PTBDeprecationWarning")  # Raised by its own code.
+async def test_someone_who_blocked_the_bot_before_its_reply_is_left_alone(
+    sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
+) -> None:
+    ada = telegram.person(1)
+    telegram.will(403, method="sendMessage", saying="Forbidden: bot was blocked by the user")
+    async with by_polling(sqlite, telegram, vote_clock) as bot:
+        ada.starts()
+
+        await eventually(lambda: bot.is_stopped("1"))
+
+
+@pytest.mark.parametrize(
+    ("act", "remark"),
+    [
+        pytest.param(lambda ada: ada.sends_photo(), "Je ne lis pas encore les photos", id="photo"),
+        pytest.param(lambda ada: ada.sends_location(), "Je ne lis pas encore les positions", id="location"),
+        pytest.param(lambda ada: ada.shares_contact(), "Je n'ai pas besoin de votre numéro", id="own contact"),
+        pytest.param(lambda ada: ada.shares_contact(own=False), "le numéro de quelqu'un d'autre", id="other contact"),
+        pytest.param(lambda ada: ada.edits_last("vote 12"), "Je ne vois pas les corrections", id="correction"),
+    ],
+)
+async def test_what_is_not_read_gets_a_sentence_and_leaves_the_question_open(
+    act: Any, remark: str, bot: Bot, telegram: FakeTelegram
+) -> None:
+    ada = telegram.person(1)
+    ada.writes("vote")
+    await ada.hears("projets")
+    act(ada)
+    await ada.hears(remark)
+
+    ada.writes("3")
+
+    await ada.hears("Est-ce bien votre vote ?")
+
+
+async def test_ten_photos_get_one_sentence(web: Bot, telegram: FakeTelegram) -> None:
+    ada = telegram.person(1)
+    for _photo in range(10):
+        ada.sends_photo()
+    await eventually(lambda: telegram.undelivered == 0)
+
+    assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_who_wants_silence_gets_no_remark(web: Bot, telegram: FakeTelegram) -> None:
+    ada = telegram.person(1)
+    ada.writes("STOP")
+    await ada.hears("nous ne vous écrirons plus")
+    ada.sends_photo()
+    await eventually(lambda: telegram.undelivered == 0)
+
+    assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_in_a_group_the_bot_keeps_quiet_until_a_command_is_put_to_it(web: Bot, telegram: FakeTelegram) -> None:
+    ada, group = telegram.person(1), telegram.group(-100, privacy=False)
+    group.adds_bot(ada)
+    ada.writes("bonjour tout le monde", to=group)
+    ada.writes("/vote@another_bot", to=group)
+    await eventually(lambda: telegram.undelivered == 0)
+    assert telegram.calls_of("sendMessage") == []
+
+    ada.writes("/vote@Portevoix_test_bot 12 34", to=group)
+    await eventually(lambda: len(telegram.calls_of("sendMessage")) == 1)
+
+    [said] = [message for message in group.chat if message.is_by_bot]
+    assert "Écrivez-moi en privé" in said.text
+    assert said.buttons == [
+        {"text": "Ouvrir la conversation", "url": "https://t.me/portevoix_test_bot?start=vote_12_34"}
+    ]
+    assert web.rows(INBOX) == 0
+
+
+async def test_a_link_from_a_group_opens_what_its_command_named(web: Bot, telegram: FakeTelegram) -> None:
+    ada = telegram.person(1)
+
+    ada.starts("vote_3_12")
+
+    await ada.hears("Est-ce bien votre vote ?")
