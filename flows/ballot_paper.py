@@ -25,8 +25,8 @@ def ballot_paper(edition: Edition) -> PickSome:
         _how_many(edition),
         short=_how_many_by_sms(edition),
         help=_(
-            "Chaque projet a son numéro, écrit sur le dépliant. Pour le trouver : un mot (parc, vélo), "
-            "le nom de votre quartier, ou SUITE pour toute la liste."
+            "Le numéro de chaque projet est sur le dépliant. Sinon : un mot (parc, vélo), votre quartier, "
+            "ou SUITE pour la liste."
         ),
         topic=_("Vos projets"),
         options=_options(edition, edition.on_ballot),

@@ -132,7 +132,7 @@ class _Turn(Running):
         if isinstance(turned.asking.question, Confirm) and not self.reply.vouched and misses >= MOST_WRONG:
             return self.dropped()
         said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
-        if misses >= 2 and turned.asking.question.help:
+        if misses == 2 and turned.asking.question.help:
             said = (*said, Said(turned.asking.question.help))
         if misses >= 3:
             said = (*said, person_instead(self.scene.edition))

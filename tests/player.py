@@ -21,7 +21,7 @@ sms< / telegram>   a line for one channel only
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,6 +53,7 @@ class Player:
     phones: int = 1
     heard: str = ""
     receipt: str = ""
+    texts: list[str] = field(default_factory=list)  # all that was sent, in order
 
     def __post_init__(self) -> None:
         self.phone = self._new_phone()
@@ -87,6 +88,7 @@ class Player:
         [heard] = Turns(self.store, self.clock).hear([changed(message, at=written)])
         assert not heard.again, f"«{words}» was taken for a message heard before"
         self.phone.sees(heard.replies)
+        self.texts += [reply.text for reply in heard.replies]
         self.heard = "\n".join(_read(reply) for reply in heard.replies)
         given = _RECEIPT.search(self.heard)
         self.receipt = given[1] if given else self.receipt

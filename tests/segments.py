@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -40,8 +41,8 @@ class Weighed:
     @property
     def allowed(self) -> int:
         """What it may weigh; a first reply also carries the notice, which is a segment of its own."""
-        notice = 1 if "Pour arreter : STOP" in self.text or "STOP" in self.text.partition("\n")[0] else 0
-        return (MENU if self.is_menu else ORDINARY) + notice
+        has_notice = "budget participatif. Nous gardons" in self.text
+        return (MENU if self.is_menu else ORDINARY) + has_notice
 
 
 def weighed() -> list[Weighed]:
@@ -59,9 +60,9 @@ def weighed() -> list[Weighed]:
 
 
 def _is_menu(text: str) -> bool:
-    """A question with numbered lines of ours to answer by."""
-    lines = text.splitlines()
-    return any(line.startswith("1 ") for line in lines) and any(line.startswith("2 ") for line in lines)
+    """A heading and numbered lines of ours to answer by, and nothing else."""
+    _heading, *lines = text.splitlines()
+    return len(lines) > 1 and all(re.match(r"(\d+|[A-Z]) |SUITE", line) for line in lines)
 
 
 def vote_of_a_newcomer() -> list[str]:
