@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from flows.ballots import ballot_of
@@ -40,7 +39,7 @@ def ballot_paper(edition: Edition) -> PickSome:
 
 def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:
     """Why these projects (by id) cannot be a vote under the edition's rules, None if they can."""
-    rules = replace(edition.ballot, most=min(edition.ballot.most, len(edition.on_ballot)))
+    rules = edition.ballot
     return ballot_of(rules.kind).problem(Choice(tuple(choice)), rules, edition.costs, edition.currency)
 
 

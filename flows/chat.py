@@ -191,7 +191,8 @@ class Chat:
         if len(self.thread.answers) >= MOST_ANSWERS:
             raise TooLong
         stored: Stored = question.keep(answer)
-        self.thread = replace(self.thread, answers=(*self.thread.answers, (name, stored)), asked=None)
+        answers = (*self.thread.answers, (name, stored))
+        self.thread = Thread(self.thread.flow, self.thread.opening, answers)
         self.trail.append((name, question))
 
     def _forget(self, name: str, question: Question[Any]) -> None:

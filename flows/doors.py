@@ -67,7 +67,8 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
 
 def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:
     """The door that *text* knocks at but for a typo: for words that the open question does not understand."""
-    return None if " " in fold(text) else _opened_by(lexicon.sense(text))
+    word = lexicon.spell(text)
+    return None if " " in word or word in lexicon.flows else _opened_by(lexicon.sense(text))
 
 
 def _opened_by(sense: Sense | None) -> Sense | Change | None:

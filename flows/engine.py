@@ -109,7 +109,7 @@ class _Turn(Running):
         """The reply given to the flow; if it was no answer, it may name another conversation; else it is a miss."""
         turned = self.run(reply=self.reply)
         if turned.asking is None or not turned.asking.missed:
-            return replace(turned, memory=replace(turned.memory, misses=0))
+            return replace(turned, memory=replace(turned.memory, misses=0)) if turned.memory.misses else turned
         question = turned.asking.question
         searched = isinstance(question, Listing) and question.search is not None
         return self.elsewhere(searched=searched) or self.missed(turned)

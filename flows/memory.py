@@ -62,7 +62,7 @@ class Memory:
         if self.open is None:
             return self
         kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
-        return replace(self, open=None, aside=kept[:MOST_ASIDE])
+        return Memory(None, kept[:MOST_ASIDE], self.misses)
 
     def take_up(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* open: as it was left if it had been put aside, else fresh; *opening* adds to it."""
@@ -77,7 +77,7 @@ class Memory:
     def begin(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* begun anew."""
         shelved = self.put_aside()
-        return replace(shelved, open=Thread(flow, opening), aside=shelved._others(flow))
+        return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
         return tuple(thread for thread in self.aside if thread.flow != flow)

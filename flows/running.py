@@ -67,7 +67,7 @@ class Running:
         if isinstance(asking.question, Confirm) and (asking.missed or not asking.view.code):
             asking = replace(asking, view=replace(asking.view, code=asking.question.code(self.world.chance())))
         return Turned(
-            memory=replace(self.memory, open=chat.thread),
+            memory=Memory(chat.thread, self.memory.aside, self.memory.misses),
             said=(*said, *chat.said),
             asking=asking,
             secret=self.world.flows[chat.thread.flow].secret,

@@ -9,7 +9,7 @@ from typing import Any
 from flows.chat import Asking, Said
 from flows.deeds import Deed
 from flows.flow import Flow
-from flows.memory import Asked, Memory
+from flows.memory import Asked, Memory, Thread
 from flows.questions import Ear
 
 
@@ -49,7 +49,8 @@ class Turned:
         if keys != view.keys:
             view = replace(view, keys=keys)
         asked = Asked(self.asking.name, token, before.at if before else at, view)
-        return replace(self.memory, open=replace(thread, asked=asked))
+        opened = Thread(thread.flow, thread.opening, thread.answers, asked)
+        return Memory(opened, self.memory.aside, self.memory.misses)
 
     def _before(self) -> Asked | None:
         """The question as it was shown before, if it is still the same one."""

@@ -16,7 +16,6 @@ from uvicorn.server import ServerState
 
 from bot.clock import Clock
 from bot.house import House, house
-from bot.networks.blocked import standing
 from bot.networks.telegram_api import bot_of
 from bot.networks.telegram_in import Listener
 from bot.networks.telegram_out import TelegramNetwork
@@ -25,6 +24,7 @@ from bot.networks.telegram_setup import introduce, register
 from bot.networks.telegram_webhook import webhook
 from bot.outbox import Sender
 from bot.web.app import app_of
+from storage.silences import standing
 from storage.store import Store
 from tests.conftest import IN_THE_VOTE, load_sample
 from tests.fakes.telegram import FakeTelegram

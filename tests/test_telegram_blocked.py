@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.networks.blocked import mirror, standing
+from bot.networks.blocked import mirror
 from bot.turn import Incoming, Turns
 from storage import outbox, people
 from storage.outbox import OUTBOX, State
 from storage.people import ADDRESSES
+from storage.silences import standing
 from tests.conftest import HandClock
 
 ADA = "1001"

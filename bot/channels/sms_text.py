@@ -55,7 +55,8 @@ FRENCH: dict[str, str] = {
 """The French letters and marks outside GSM-7, and what they are folded to when that saves a segment."""
 
 _TO_PLAIN_SIGNS = str.maketrans(SIGNS)
-_TO_PLAIN_LETTERS = str.maketrans(FRENCH)
+_SIGN = re.compile(f"[{re.escape(''.join(set(SIGNS) - {chr(10)}))}]")
+_FRENCH_LETTER = re.compile(f"[{''.join(FRENCH)}]")
 _unfamiliar = re.compile(f"[^{re.escape(''.join(sorted(ALPHABET | SIGNS.keys() | FRENCH.keys())))}]").findall
 
 _is_ready = re.compile(f"[{re.escape(''.join(sorted(ALPHABET - set(SIGNS) | {chr(10)})))}]*").fullmatch
@@ -79,8 +80,10 @@ def wash(text: str) -> str:
     if _is_of_another_language(composed):
         return kept
     plain = _with_plain_signs(composed)
-    folded = plain.translate(_TO_PLAIN_LETTERS)
     kept = _lighter(plain, kept)
+    if segments_of(kept) == 1:
+        return kept
+    folded = _FRENCH_LETTER.sub(lambda letter: FRENCH[letter[0]], plain)
     return folded if segments_of(folded) < segments_of(kept) else kept
 
 
@@ -158,6 +161,8 @@ def _lighter(wanted: str, other: str) -> str:
 
 
 def _with_plain_signs(text: str) -> str:
+    if not _SIGN.search(text):
+        return text
     text = _CLOSING.sub("»", _OPENING.sub("«", text)).replace("\r\n", "\n")
     # A hyphen that goes may bring a letter and its accent together: they are composed again.
     return normalize("NFC", text.translate(_TO_PLAIN_SIGNS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-_TALKATIVE = ("aiogram", "aiohttp", "httpcore", "httpx", "telegram")
+_TALKATIVE = ("aiogram", "aiohttp", "httpcore", "httpx", "telegram", "twilio", "urllib3")
 
 
 def quiet() -> None:

@@ -14,7 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.base import Outgoing
 from bot.channels.sms_text import wash
 from bot.house import House
-from bot.networks.blocked import standing
 from bot.networks.loop_guard import WINDOW, LoopGuard, Verdict
 from bot.turn import Heard, Incoming
 from bot.words import SOURCE, lexicon, voice
@@ -23,6 +22,7 @@ from flows.words import Say, _
 from storage.editions import NoEdition
 from storage.outbox import State
 from storage.receipts import receipt, stopped_elsewhere
+from storage.silences import standing
 
 log = structlog.get_logger()
 

@@ -25,6 +25,7 @@ from bot.turn import Incoming
 from bot.words import voice
 from flows.words import _
 from storage import editions
+from storage.silences import standing
 
 log = structlog.get_logger()
 
@@ -120,7 +121,7 @@ class Listener:
     def _language(self, remark: Remark) -> str | None:
         """The language in which to say it; None to someone who wants silence."""
         with self._house.store.reading() as tx:
-            found = blocked.standing(tx, self._house.store, "telegram", remark.chat)
+            found = standing(tx, self._house.store, "telegram", remark.chat)
         if found is None:
             return remark.language
         return None if found.silent else found.language

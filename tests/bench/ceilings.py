@@ -15,9 +15,10 @@ import psycopg
 
 BATCH = 64
 _TABLES = """
-CREATE TABLE inbox (id BIGINT PRIMARY KEY, provider TEXT, provider_id TEXT, hash {blob}, at TEXT, UNIQUE (provider,
-provider_id)); CREATE TABLE conversations (person BIGINT PRIMARY KEY, flow TEXT, memory {blob}, at TEXT); CREATE TABLE
-outbox (id BIGINT PRIMARY KEY, message BIGINT, address BIGINT, words {blob}, state TEXT, at TEXT);
+CREATE TABLE inbox (id BIGINT PRIMARY KEY, provider TEXT, provider_id TEXT, hash {blob}, at TEXT,
+                    UNIQUE (provider, provider_id));
+CREATE TABLE conversations (person BIGINT PRIMARY KEY, flow TEXT, memory {blob}, at TEXT);
+CREATE TABLE outbox (id BIGINT PRIMARY KEY, message BIGINT, address BIGINT, words {blob}, state TEXT, at TEXT);
 """
 _INBOX = "INSERT INTO inbox VALUES ({0}, {0}, {0}, {0}, {0}) ON CONFLICT DO NOTHING"
 _CONVERSATIONS = (

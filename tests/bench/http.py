@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.house import few_collections
 from bot.turn import Incoming, Turns
 from bot.writer import Writer
 from storage.store import Store
@@ -62,6 +63,7 @@ class Connections:
 
 
 def _serve(url: str) -> None:
+    few_collections()
     writer = Writer(Turns(Store(url, Vault(SECRET)), HandClock()).hear)
 
     async def hear(request: Request) -> Response:
