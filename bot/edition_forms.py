@@ -116,6 +116,14 @@ Line = Annotated[
 ]
 Name = Annotated[Line, Field(min_length=1)]
 Id = Annotated[Name, _like(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters without accents, digits and single hyphens")]
+Picture = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=300),
+    _like(
+        r"https://[^\s\x00-\x1f/]+/[^\s\x00-\x1f]+",
+        "the address of a picture, with https:// and %20 for spaces, like https://ville.example/photos/12.jpg",
+    ),
+]
 Amount = Annotated[Decimal, PlainValidator(_amount)]
 When = Annotated[date, PlainValidator(_when)]
 
@@ -182,6 +190,7 @@ class ProjectForm(Form):
     title: Name
     short: Annotated[Line, Field(max_length=30)] = ""
     summary: Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)] = ""
+    photo: Picture = ""
     cost: Amount
     district: str = ""
     theme: str = ""

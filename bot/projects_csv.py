@@ -32,6 +32,7 @@ COLUMNS = {
     "district": "quartier",
     "theme": "thème",
     "status": "statut",
+    "photo": "photo",
 }
 """Each field of a project and its column in French; both names are read, with or without accents and capitals."""
 

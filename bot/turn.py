@@ -77,6 +77,16 @@ class Heard:
     again: bool = False
 
 
+def carried(replies: Sequence[Outgoing], carries: int) -> Sequence[Outgoing]:
+    """Those of *replies* that go in the answer to the provider's own request: *carries*, and none from a picture on.
+
+    What became of such an answer is never known: a picture that is refused would be lost, and its text with it. So it
+    goes by the outbox, and so does what comes after it.
+    """
+    pictured = (place for place, reply in enumerate(replies) if reply.photo)
+    return replies[: min(carries, next(pictured, carries))]
+
+
 class Turns:
     """Hears messages: the one place where what people write changes anything."""
 
@@ -254,8 +264,9 @@ class _Batch:
         self.memories[known.person_id] = self.changed[known.person_id] = memory
         messages = () if turned.silent else shown.messages
         self.replies[message.provider, message.id] = messages
+        here = len(carried(messages, message.carries))
         for place, one in enumerate(messages):
-            words, handed, weight = one.as_json(), place < message.carries, channel.weigh(one)
+            words, handed, weight = one.as_json(), place < here, channel.weigh(one)
             self.out.append(
                 outbox.ToSend(new_id(), serial, known.address_id, channel.name, words, turned.secret, handed, weight)
             )

@@ -19,7 +19,7 @@ def browse(chat: Chat, scene: Scene) -> None:
         chat.say(Joined((_("Il n'y a pas encore de projets à lire."), now_and_next(edition, scene.now)), " "))
         return
     project = edition.by_id[int(chat.ask("project", catalogue(edition), opening=True))]
-    chat.say(card(project, scene), short_card(project, scene))
+    chat.say(card(project, scene), short_card(project, scene), photo=project.photo)
     match chat.ask("then", _what_next(project, scene)):
         case "vote":
             chat.go("vote", f"+{project.number}")

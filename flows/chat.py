@@ -50,10 +50,14 @@ class Gone(_Ended):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Something said, and the same for an SMS if it should be shorter there."""
+    """Something said, and the same for an SMS if it should be shorter there.
+
+    *photo* is the address of a picture that goes with it, for channels that can show one.
+    """
 
     text: Say
     short: Say | None = None
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,9 @@ class Chat:
         """Whether answers were given in this conversation before this turn."""
         return bool(self._kept)
 
-    def say(self, text: Say, short: Say | None = None) -> None:
-        """Speak; *short* is said instead where each letter costs."""
-        self.said.append(Said(text, short))
+    def say(self, text: Say, short: Say | None = None, *, photo: str = "") -> None:
+        """Speak; *short* is said instead where each letter costs. *photo* is the address of a picture to go with it."""
+        self.said.append(Said(text, short, photo))
 
     def ask(self, name: str, question: Question[A], *, opening: bool = False) -> A:
         """The answer to *question*, once the person has given it; until then the turn ends here.

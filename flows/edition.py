@@ -99,6 +99,7 @@ class Project:
     status: Status = Status.ON_BALLOT
     short: str = ""  # a title of at most 30 characters, for SMS
     summary: str = ""
+    photo: str = ""  # the https address of a picture, on the town's own site
     district: str = ""
     theme: str = ""
     ref: str = ""

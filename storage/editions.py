@@ -49,6 +49,7 @@ class ProjectRow(SQLModel, table=True):
     title: str
     short: str
     summary: str = Field(sa_column=Column(Text, nullable=False))
+    photo: str
     cost: Decimal = Field(sa_column=Column(Amount, nullable=False))
     district: str
     theme: str
@@ -62,7 +63,7 @@ EDITIONS: Table = EditionRow.__table__  # type: ignore[attr-defined]  # SQLModel
 PROJECTS: Table = ProjectRow.__table__  # type: ignore[attr-defined]
 
 _COUNTED = ("votes", "why")
-_PROJECT_FIELDS = ("number", "title", "short", "summary", "cost", "district", "theme", "ref", *_COUNTED)
+_PROJECT_FIELDS = ("number", "title", "short", "summary", "photo", "cost", "district", "theme", "ref", *_COUNTED)
 
 
 class NoEdition(Exception):

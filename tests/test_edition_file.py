@@ -338,12 +338,39 @@ def test_languages_are_those_the_bot_speaks(tmp_path: Path) -> None:
             "line 38, projects[0].status: is 'ballot': did you mean 'on_ballot'?",
             id="status",
         ),
+        *(
+            pytest.param(
+                "cost = 12000",
+                f'cost = 12000\nphoto = "{photo}"',
+                f"line 38, projects[0].photo: is '{photo}': write the address of a picture, with https:// and %20 for "
+                "spaces, like https://ville.example/photos/12.jpg",
+                id=f"photo: {what}",
+            )
+            for photo, what in (
+                ("http://bourg.example/1.jpg", "not secure"),
+                ("photos/1.jpg", "a file"),
+                ("https://bourg.example/", "no picture"),
+                ("https://bourg.example/le banc.jpg", "a space"),
+            )
+        ),
     ],
 )
 def test_a_slip_is_named_with_its_line_its_key_and_the_remedy(
     tmp_path: Path, old: str, new: str, complaint: str
 ) -> None:
     assert f"bourg.toml, {complaint}" in complaints(tmp_path, (old, new))
+
+
+def test_a_project_may_have_a_photo_whose_address_has_300_characters_at_most(tmp_path: Path) -> None:
+    longest = "https://bourg.example/" + "x" * 278
+
+    edition = read(tmp_path, ("cost = 12000", f'cost = 12000\nphoto = " {longest} "'))
+
+    assert [project.photo for project in edition.projects] == [longest, ""]
+    assert (
+        "301 characters long: shorten it to 300"
+        in complaints(tmp_path, ("cost = 12000", f'cost = 12000\nphoto = "{longest}x"'))[0]
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ BOURG = Edition(
 
 VERGER = Project(0, 1, "Un verger à l’école", Decimal(45000), district="nord", theme="ecole")
 
+PHOTO = "https://bourg.example/photos/verger.jpg"
+
 
 def read(folder: Path, text: str, encoding: str = "utf-8") -> tuple[Project, ...]:
     path = folder / "projets.csv"
@@ -68,11 +70,12 @@ def test_a_table_is_read_as_the_spreadsheet_saved_it(tmp_path: Path, text: str, 
 
 
 def test_every_column_has_its_place_in_the_project(tmp_path: Path) -> None:
-    table = 'titre;numéro;court;résumé;coût;statut\nUn banc;7;Banc;"Un banc ;\nà l’ombre";800;submitted\n'
-
-    assert read(tmp_path, table) == (
-        Project(0, 7, "Un banc", Decimal(800), Status.SUBMITTED, short="Banc", summary="Un banc ;\nà l’ombre"),
+    table = (
+        f'titre;numéro;court;résumé;coût;statut;photo\nUn banc;7;Banc;"Un banc ;\nà l’ombre";800;submitted;{PHOTO}\n'
     )
+    bench = Project(0, 7, "Un banc", Decimal(800), Status.SUBMITTED, short="Banc", photo=PHOTO)
+
+    assert read(tmp_path, table) == (replace(bench, summary="Un banc ;\nà l’ombre"),)
 
 
 @pytest.mark.parametrize(
@@ -134,13 +137,19 @@ def test_costs_are_read_as_people_write_them(tmp_path: Path, written: str, cost:
             "1;Un verger;5;;;on ballot", "column 'statut': is 'on ballot': did you mean 'on_ballot'?", id="status"
         ),
         pytest.param(
+            "1;Un verger;5;;;;verger.jpg",
+            "column 'photo': is 'verger.jpg': write the address of a picture, with https:// and %20 for spaces, "
+            "like https://ville.example/photos/12.jpg",
+            id="photo",
+        ),
+        pytest.param(
             f"1;{'x' * 121};5;;;",
             f"column 'titre': is '{'x' * 59}…, 121 characters long: shorten it to 120 at most",
             id="long title",
         ),
         pytest.param(
-            "1;Un verger;5;;;;et 2",
-            "has more cells than the 6 headings: put a text that holds a separator in quotes",
+            "1;Un verger;5;;;;;et 2",
+            "has more cells than the 7 headings: put a text that holds a separator in quotes",
             id="cell too many",
         ),
     ],
@@ -148,7 +157,7 @@ def test_costs_are_read_as_people_write_them(tmp_path: Path, written: str, cost:
 def test_a_cell_that_cannot_stand_is_named_with_its_line_and_the_remedy(
     tmp_path: Path, row: str, complaint: str
 ) -> None:
-    table = f"numéro;titre;coût;quartier;thème;statut\n9;Des bancs;800;;;\n{row}\n"
+    table = f"numéro;titre;coût;quartier;thème;statut;photo\n9;Des bancs;800;;;\n{row}\n"
 
     assert complaints(tmp_path, table) == [f"projets.csv, line 3, {complaint}".replace("3, has", "3: has")]
 
@@ -223,10 +232,10 @@ def written(edition: Edition) -> str:
 def test_projects_are_written_by_number_as_a_french_spreadsheet_opens_them() -> None:
     bench = Project(8, 2, "Un banc", Decimal("800.50"), Status.WINNER, short="Banc", summary="Bois ; fer")
 
-    assert written(replace(BOURG, projects=(bench, replace(VERGER, id=9)))) == (
-        "numéro;titre;court;résumé;coût;quartier;thème;statut\r\n"
-        "1;Un verger à l’école;;;45000;nord;ecole;on_ballot\r\n"
-        '2;Un banc;Banc;"Bois ; fer";800,50;;;winner\r\n'
+    assert written(replace(BOURG, projects=(bench, replace(VERGER, id=9, photo=PHOTO)))) == (
+        "numéro;titre;court;résumé;coût;quartier;thème;statut;photo\r\n"
+        f"1;Un verger à l’école;;;45000;nord;ecole;on_ballot;{PHOTO}\r\n"
+        '2;Un banc;Banc;"Bois ; fer";800,50;;;winner;\r\n'
     )
 
 
@@ -242,7 +251,9 @@ def test_projects_are_written_by_number_as_a_french_spreadsheet_opens_them() -> 
     ],
 )
 def test_what_we_write_we_read_back_the_same(tmp_path: Path, title: str) -> None:
-    project = Project(0, 3, title, Decimal("0.10"), Status.FEASIBLE, title[:30], f"{title}\n{title}", "ile", "nature")
+    project = Project(
+        0, 3, title, Decimal("0.10"), Status.FEASIBLE, title[:30], f"{title}\n{title}", PHOTO, "ile", "nature"
+    )
 
     assert read(tmp_path, written(replace(BOURG, projects=(project,))), "utf-8-sig") == (project,)
 
@@ -252,7 +263,7 @@ def test_no_cell_we_write_is_run_by_a_spreadsheet() -> None:
 
     row = written(replace(BOURG, projects=(formula,))).splitlines()[1]
 
-    assert row == "1;'=1+1;'@now;'-1;45000;nord;ecole;on_ballot"
+    assert row == "1;'=1+1;'@now;'-1;45000;nord;ecole;on_ballot;"
 
 
 def test_the_sample_goes_out_and_comes_back(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ TOKEN = (1 << 62) - 1
 
 BIG = big_edition(200)
 PAPER = ballot_paper(BIG)
+PHOTO = "https://ville.example/photos/1.jpg"
 FIRST, SECOND = (str(project.id) for project in BIG.projects[:2])
 
 
@@ -111,6 +112,18 @@ def test_a_last_word_has_a_button_to_the_menu() -> None:
     assert message == Outgoing("Merci.", ((Button("☰ Menu", "menu"),),))
 
 
+@pytest.mark.parametrize(
+    "asking", [pytest.param(Asking("q", PAPER, View()), id="a question"), pytest.param(None, id="a last word")]
+)
+def test_the_picture_of_what_is_said_stands_above_all_that_is_said(asking: Asking | None) -> None:
+    said = (Said(_("Pardon.")), Said(_("Un banc."), photo=PHOTO))
+
+    [message] = Telegram().show(Turned(Memory(), said, asking, in_place=True), voice("fr"), 1, "42").messages
+
+    assert (message.photo, message.edits) == (PHOTO, "")
+    assert message.text.startswith("Pardon.\n\nUn banc.")
+
+
 def test_nothing_to_say_is_no_message() -> None:
     assert Telegram().show(Turned(Memory(), silent=True), voice("fr"), 1, "") == Shown()
 
@@ -149,6 +162,6 @@ def test_a_tap_names_its_question_and_its_option(data: str, token: int, option: 
 
 
 def test_a_message_comes_back_from_the_outbox_as_it_went_in() -> None:
-    message = replace(shown(PAPER, View(page=2)), edits="7")
+    message = replace(shown(PAPER, View(page=2)), edits="7", photo="https://ville.example/1.jpg")
 
     assert Outgoing.from_json(message.as_json()) == message

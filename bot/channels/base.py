@@ -21,11 +21,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message as a person will see it; *edits* names the message that it replaces, if it replaces one."""
+    """One message as a person will see it; *edits* names the message that it replaces, if it replaces one.
+
+    *photo* is the address of a picture to show above the text; such a message replaces none, and none replaces it.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: str = ""
+    photo: str = ""
 
     def as_json(self) -> bytes:
         """The message as the outbox keeps it."""
@@ -34,6 +38,8 @@ class Outgoing:
             kept["buttons"] = [[[button.label, button.data] for button in row] for row in self.buttons]
         if self.edits:
             kept["edits"] = self.edits
+        if self.photo:
+            kept["photo"] = self.photo
         return orjson.dumps(kept)
 
     @classmethod
@@ -41,7 +47,7 @@ class Outgoing:
         """The message that `as_json` wrote; nothing, if its words were wiped since."""
         found = orjson.loads(kept or b'{"text":""}')
         buttons = tuple(tuple(Button(label, data) for label, data in row) for row in found.get("buttons", ()))
-        return cls(found["text"], buttons, found.get("edits", ""))
+        return cls(found["text"], buttons, found.get("edits", ""), found.get("photo", ""))
 
 
 @dataclass(frozen=True, slots=True)

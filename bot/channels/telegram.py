@@ -42,16 +42,17 @@ class Telegram:
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """One message: what is said, then the question with its buttons; a last word has a button to the menu."""
         said = [voice.say(said.text) for said in turned.said]
+        photo = next((said.photo for said in turned.said if said.photo), "")
         if turned.asking is None:
-            return Shown(self._last_word(said, voice))
+            return Shown(self._last_word(said, photo, voice))
         text = "\n\n".join((*said, _prompt(turned.asking, voice)))[:LETTERS]
         buttons = _buttons(turned.asking, voice, token)
-        return Shown((Outgoing(text, buttons, edits=on if turned.in_place else ""),))
+        return Shown((Outgoing(text, buttons, on if turned.in_place and not photo else "", photo),))
 
-    def _last_word(self, said: list[str], voice: Voice) -> tuple[Outgoing, ...]:
+    def _last_word(self, said: list[str], photo: str, voice: Voice) -> tuple[Outgoing, ...]:
         if not said:
             return ()
-        return (Outgoing("\n\n".join(said)[:LETTERS], ((Button(voice.say(_MENU), MENU_TAP),),)),)
+        return (Outgoing("\n\n".join(said)[:LETTERS], ((Button(voice.say(_MENU), MENU_TAP),),), photo=photo),)
 
 
 def _prompt(asking: Asking, voice: Voice) -> str:

@@ -29,7 +29,7 @@ class Simulator:
         phone, message = f"{parcel.channel}:{parcel.address}", parcel.message
         event: dict[str, Any] = {"phone": phone, "id": str(parcel.id), "edits": message.edits or None}
         weight = _weight(message.text) if parcel.channel == "sms" else None
-        event |= {"text": message.text, "buttons": _buttons(message), "sms": weight}
+        event |= {"text": message.text, "photo": message.photo or None, "buttons": _buttons(message), "sms": weight}
         if not self._listeners[phone]:
             self._kept[phone].append(event)
         for queue in self._listeners[phone]:

@@ -7,7 +7,7 @@ there is nothing to escape and nothing that an unclosed tag could have refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import regex
@@ -16,6 +16,9 @@ from bot.channels.base import Button, Outgoing
 
 LONGEST = 4_096
 """Telegram's limit on a text. It is counted here in UTF-16 units: never fewer than however Telegram counts."""
+
+CAPTION = 1_024
+"""Telegram's limit on the text under a picture, counted in the same way."""
 
 _SENTENCE = re.compile(r"[.!?…](\s?[»\"')])?\s+|\n+")
 _SPACE = re.compile(r"\s+")
@@ -30,18 +33,23 @@ class Call:
 
 
 def calls(chat: str, message: Outgoing) -> tuple[Call, ...]:
-    """What to call, in order, to show *message* in *chat*; nothing if its words were wiped since."""
+    """What to call, in order, to show *message* in *chat*; nothing if its words were wiped since.
+
+    It has no picture: those go by the outbox.
+    """
     return tuple(_call(chat, part) for part in parts(message))
 
 
 def parts(message: Outgoing) -> tuple[Outgoing, ...]:
-    """The message as Telegram can take it: the first part replaces what it edits, the last has the buttons."""
-    texts = split(message.text)
-    last = len(texts) - 1
-    return tuple(
-        Outgoing(text, message.buttons if place == last else (), message.edits if place == 0 else "")
-        for place, text in enumerate(texts)
-    )
+    """The message as Telegram can take it: the first part replaces what it edits, the last has the buttons.
+
+    A picture has the text under it if it fits there; else it goes alone, before the text.
+    """
+    if not message.photo:
+        return _texts(message)
+    if len(message.text.encode("utf-16-le")) <= 2 * CAPTION:
+        return (replace(message, edits=""),)
+    return (Outgoing("", photo=message.photo), *_texts(Outgoing(message.text, message.buttons)))
 
 
 def split(text: str, longest: int = LONGEST) -> tuple[str, ...]:
@@ -54,6 +62,15 @@ def split(text: str, longest: int = LONGEST) -> tuple[str, ...]:
         found.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return tuple(found)
+
+
+def _texts(message: Outgoing) -> tuple[Outgoing, ...]:
+    texts = split(message.text)
+    last = len(texts) - 1
+    return tuple(
+        Outgoing(text, message.buttons if place == last else (), message.edits if place == 0 else "")
+        for place, text in enumerate(texts)
+    )
 
 
 def _cut(head: str) -> int:

@@ -21,7 +21,7 @@ from bot.networks.telegram_api import AWAY, answer_tap, perform
 from bot.networks.telegram_calls import Call, calls
 from bot.networks.telegram_order import Order
 from bot.networks.telegram_updates import SECOND, Barred, Ignored, Remark, incoming
-from bot.turn import Incoming
+from bot.turn import Incoming, carried
 from bot.words import voice
 from flows.words import _
 from storage import editions
@@ -102,9 +102,10 @@ class Listener:
         if self._order.overtaken(message.address, id) and message.at:
             message = replace(message, at=message.at - SECOND)  # the earliest moment at which it can have been written
         heard = await self._house.writer.heard(replace(message, carries=carries))
-        if len(heard.replies) > carries:
+        here = carried(heard.replies, carries)
+        if len(heard.replies) > len(here):
             self._wake()
-        return tuple(call for reply in heard.replies[:carries] for call in calls(message.address, reply))
+        return tuple(call for reply in here for call in calls(message.address, reply))
 
     async def _remark(self, remark: Remark) -> tuple[Call, ...]:
         """The remark, unless one was just made in that chat or its person wants silence."""

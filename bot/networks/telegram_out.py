@@ -1,4 +1,4 @@
-"""Sends to Telegram what the outbox holds: texts with buttons, edited in place, in parts where they are too long."""
+"""Sends to Telegram what the outbox holds: texts and pictures with buttons, texts edited in place or in parts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import structlog
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.error import (
     BadRequest,
@@ -23,6 +24,11 @@ from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Un
 from bot.networks.quiet import quiet
 from bot.networks.telegram_calls import parts
 from bot.networks.telegram_http import PATIENCE, AiohttpRequest
+
+log = structlog.get_logger()
+
+PHOTO_PATIENCE = 8.0
+"""Seconds that Telegram may take to fetch a picture: with the text that goes in its place, still less than a lease."""
 
 _UNCHANGED = "message is not modified"
 """Telegram's refusal of an edit that changes nothing: what was to be seen is seen."""
@@ -44,6 +50,7 @@ class TelegramNetwork:
         """On the Bot API at *base*; a call may take *patience* seconds. Close it at the end."""
         quiet()
         self._request = AiohttpRequest(patience)
+        self._photo_patience = min(patience, PHOTO_PATIENCE)
         self._bot: ExtBot[Any] = ExtBot(
             token,
             base_url=f"{base.rstrip('/')}/bot",
@@ -75,15 +82,41 @@ class TelegramNetwork:
 
     async def _show(self, chat: int, piece: Outgoing) -> str:
         """Show one part, in the place of what it edits if that is still there."""
+        if piece.photo:
+            return await self._pictured(chat, piece)
         if piece.edits and await self._edited(chat, piece):
             return piece.edits
-        sent: Message = await self._bot.send_message(chat, piece.text, **_look(piece))
+        return await self._said(chat, piece)
+
+    async def _said(self, chat: int, piece: Outgoing) -> str:
+        sent: Message = await self._bot.send_message(chat, piece.text, link_preview_options=_NO_PREVIEW, **_keys(piece))
+        return str(sent.message_id)
+
+    async def _pictured(self, chat: int, piece: Outgoing) -> str:
+        """Show a picture with its text under it, or the text alone: nobody goes without an answer because of a picture.
+
+        Whether the picture was at fault is not asked: if it was not, the text fails in the same way.
+        """
+        words, patience = piece.text or None, self._photo_patience
+        try:
+            sent: Message = await self._bot.send_photo(
+                chat, piece.photo, caption=words, read_timeout=patience, **_keys(piece)
+            )
+        except NetworkError as error:  # BadRequest is one of them
+            log.warning("sent without its picture", action="photo", photo=piece.photo, why=error.message)
+            return await self._said(chat, piece) if words else ""
         return str(sent.message_id)
 
     async def _edited(self, chat: int, piece: Outgoing) -> bool:
         """Whether the message to edit now shows the part."""
         try:
-            await self._bot.edit_message_text(piece.text, chat_id=chat, message_id=int(piece.edits), **_look(piece))
+            await self._bot.edit_message_text(
+                piece.text,
+                chat_id=chat,
+                message_id=int(piece.edits),
+                link_preview_options=_NO_PREVIEW,
+                **_keys(piece),
+            )
         except BadRequest as error:
             words = error.message.casefold()
             if _UNCHANGED not in words and not any(reason in words for reason in _NOT_EDITABLE):
@@ -92,11 +125,13 @@ class TelegramNetwork:
         return True
 
 
-def _look(piece: Outgoing) -> dict[str, Any]:
-    """The buttons, and no previews of pages: they would be larger than what we say."""
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""No previews of pages: they would be larger than what we say."""
+
+
+def _keys(piece: Outgoing) -> dict[str, Any]:
     rows = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in piece.buttons]
-    markup = InlineKeyboardMarkup(rows) if rows else None
-    return {"reply_markup": markup, "link_preview_options": LinkPreviewOptions(is_disabled=True)}
+    return {"reply_markup": InlineKeyboardMarkup(rows) if rows else None}
 
 
 def _not_sent(error: TelegramError, chat: int) -> NotSent:

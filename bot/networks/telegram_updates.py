@@ -10,7 +10,6 @@ from typing import TypeAlias
 from aiogram.types import (
     CallbackQuery,
     ChatMemberUpdated,
-    InaccessibleMessage,
     Message,
     Update,
     User,
@@ -132,12 +131,12 @@ def _unread(message: Message, chat: str, language: str) -> Other:
 def _tap(id: int, query: CallbackQuery) -> Incoming | Ignored:
     """A tap. It needs no time, which Telegram does not tell: its data says which question it answers.
 
-    A message too old for Telegram to show us cannot be edited either.
+    A message too old for Telegram to show us cannot be edited either, nor does a text take the place of a picture.
     """
     message = query.message
     if not query.data or message is None or message.chat.type != "private":
         return Ignored("tap_elsewhere")
-    on = "" if isinstance(message, InaccessibleMessage) else str(message.message_id)
+    on = str(message.message_id) if isinstance(message, Message) and message.text is not None else ""
     language = _language(query.from_user)
     return Incoming("telegram", str(id), "telegram", str(message.chat.id), tap=query.data, on=on, language=language)
 

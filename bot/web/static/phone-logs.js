@@ -3,8 +3,8 @@
  *
  * A log is `{entries, seen, unread}`. An entry has a `key` (its message id), `from` ("me" or "bot"), `text` and `at`
  * (the demo's time). Ours also has a `status`: sending, sent or failed. The bot's has `ids` (its own, then those of its
- * edits), `buttons`, `sms`, and `tap` while one of its buttons waits for an answer. The store is the only truth, read
- * before each change, so that two tabs on one phone agree.
+ * edits), `buttons`, `sms`, `photo` (an address), and `tap` while one of its buttons waits for an answer. The store is
+ * the only truth, read before each change, so that two tabs on one phone agree.
  */
 
 const KEPT = 300; // entries a phone remembers
@@ -44,14 +44,14 @@ export class PhoneLogs {
   }
 
   /** Put a message of the bot on the screen, or in the place of the one it edits. False if the phone had it already. */
-  hear(phone, { id, edits, text, buttons, sms }, at) {
+  hear(phone, { id, edits, text, buttons, sms, photo }, at) {
     return this.amend(phone, (log) => {
       if (log.seen.includes(id)) return false;
       log.seen.push(id);
       log.entries.forEach(stopWaiting);
       const edited = edits && log.entries.find((entry) => entry.ids?.includes(edits));
       if (edited) Object.assign(edited, { text, buttons, ids: [...edited.ids, id] });
-      else log.entries.push({ key: id, ids: [id], from: "bot", text, buttons, sms, at });
+      else log.entries.push({ key: id, ids: [id], from: "bot", text, buttons, sms, photo, at });
       return true;
     });
   }

@@ -24,7 +24,8 @@ export function telegramPhone(demo) {
 }
 
 function draw(phone, entry) {
-  const bubble = el("div", { className: "bubble" }, el("p", { className: "text", textContent: entry.text }), stamp(phone, entry));
+  const words = el("p", { className: "text", textContent: entry.text });
+  const bubble = el("div", { className: "bubble" }, picture(entry), words, stamp(phone, entry));
   const message = el("li", { className: `message from-${entry.from}` }, bubble);
   if (entry.buttons?.length) message.append(keyboard(phone, entry));
   if (entry.status === "failed") message.append(phone.failure(entry.error, () => phone.deliver(entry)));
@@ -33,6 +34,12 @@ function draw(phone, entry) {
     message.append(phone.failure(error, () => phone.tap(entry, data, id)));
   }
   return message;
+}
+
+/** The way to the picture: the page itself loads nothing from elsewhere. */
+function picture({ photo }) {
+  if (!photo) return null;
+  return el("a", { className: "photo", href: photo, target: "_blank", rel: "noopener", textContent: "🖼 photo", title: photo });
 }
 
 /** The hour, and for our own messages how far they got. */

@@ -115,6 +115,7 @@ def upgrade() -> None:
     sa.Column('title', sa.String(), nullable=False),
     sa.Column('short', sa.String(), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
+    sa.Column('photo', sa.String(), nullable=False),
     sa.Column('cost', storage.store.Amount(), nullable=False),
     sa.Column('district', sa.String(), nullable=False),
     sa.Column('theme', sa.String(), nullable=False),
