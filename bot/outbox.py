@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import structlog
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import Outgoing
 from bot.clock import Clock
@@ -29,6 +30,9 @@ BATCH = 60
 PAUSE = 0.25
 """Seconds between two looks at the outbox when nobody says that something new waits."""
 
+STORE_AWAY = 2.0
+"""Seconds to wait when the store does not answer."""
+
 SWEEP = 240
 """Looks between two sweeps of old secrets: about a minute."""
 
@@ -38,7 +42,7 @@ PACES: Mapping[str, Pace] = {
     "telegram": Pace(rate=25, burst=25),  # Telegram allows about 30 a second over all chats
     "sms": Pace(rate=10, burst=20),  # segments; what a French 09 number or short code usually carries
 }
-"""How fast each channel may go, unless the settings say otherwise; replies and campaigns have a bucket each."""
+"""How fast each channel may go; replies and campaigns have a bucket each."""
 
 
 class Sender:
@@ -65,10 +69,14 @@ class Sender:
             await asyncio.to_thread(self._take_back)
         while True:
             self._new.clear()
-            while await self.send_due():
-                pass
-            if looks % SWEEP == 0:
-                await asyncio.to_thread(self._sweep)
+            try:
+                while await self.send_due():
+                    pass
+                if looks % SWEEP == 0:
+                    await asyncio.to_thread(self._sweep)
+            except SQLAlchemyError as error:  # the store restarts, or is busy: it is asked again
+                log.error("the store does not answer", action="outbox", error=type(error).__name__)
+                await asyncio.sleep(STORE_AWAY)
             looks += 1
             await self._pause()
 

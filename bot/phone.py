@@ -12,8 +12,8 @@ from hashlib import sha256
 from bot.channels.base import Button, Outgoing
 from bot.turn import Incoming
 
-CODE = re.compile(r"(?<!\d)(\d\d)(?=\. )")
-"""Two digits at the end of a sentence: the code to type back."""
+CODE = re.compile(r"(?<!\d)(\d\d(?:\d\d)?)(?=\. )")
+"""Two digits (four, after someone guessed) at the end of a sentence: the code to type back."""
 
 
 class NoSuchButton(LookupError):

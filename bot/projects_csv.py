@@ -174,6 +174,8 @@ def _project(table: _Table, row: Row, edition: Edition) -> Project | None:
             values[field] = _value(field, cell, edition)
         except ValueError as wrong:
             table.complain(row.line, str(wrong), table.headings[field])
+    if edition.ballot.envelopes == "district" and "district" not in row.cells:
+        table.complain(row.line, "has no district, while each district pays for its own projects: fill it in")
     try:
         return ProjectForm.model_validate(values).project()
     except ValidationError as invalid:

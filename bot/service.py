@@ -20,6 +20,7 @@ from bot.networks.twilio_in import TwilioIn
 from bot.networks.twilio_out import TwilioNetwork
 from bot.networks.twilio_rest import TwilioRest
 from bot.settings import Settings
+from bot.words import languages
 from storage import editions
 
 if TYPE_CHECKING:  # aiogram takes seconds to import: only processes that listen to Telegram do
@@ -85,8 +86,12 @@ class Ears:
         return await poll(listener)
 
     def _spoken(self) -> tuple[str, ...]:
-        with self._house.store.reading() as tx:
-            return editions.find(tx).languages
+        """The languages to name commands in: the edition's; all of ours while there is none yet."""
+        try:
+            with self._house.store.reading() as tx:
+                return editions.find(tx).languages
+        except editions.NoEdition:
+            return languages()
 
 
 @asynccontextmanager

@@ -27,7 +27,7 @@ from bot.clock import Clock
 from bot.deeds import Hands, Writes
 from bot.metrics import BATCHES, SET_ASIDE, TURNS
 from bot.words import lexicon, voice
-from flows import engine
+from flows import doors, engine
 from flows.chat import Said
 from flows.edition import Edition
 from flows.memory import Memory
@@ -44,8 +44,8 @@ from storage.store import Store
 log = structlog.get_logger()
 
 SORRY = _(
-    "Pardon, nous n'avons pas pu traiter votre message. Il est gardé, et l'équipe va le regarder. "
-    "Rien d'autre n'est perdu."
+    "Pardon, nous n'avons pas pu traiter ce message. L'équipe est prévenue. "
+    "Renvoyez-le dans un moment : rien d'autre n'est perdu."
 )
 
 
@@ -203,8 +203,7 @@ class _Batch:
         """The honest sentence to someone whose message could not be answered; their conversation stays as it was."""
         known, serial = self._known(message), self.serials[message.provider, message.id]
         memory = self.memories.get(known.person_id, Memory())
-        secret = memory.open is not None and FLOWS[memory.open.flow].secret
-        words = "" if secret else message.text or message.tap
+        words = "" if _is_secret(message, memory) else message.text or message.tap
         inbox.set_aside(self.tx, self.store, serial, words, f"{type(error).__name__}: {error}")
         self._show(message, known, CHANNELS[message.channel], Turned(memory, (Said(SORRY),)), serial)
 
@@ -275,6 +274,13 @@ class _Batch:
         """The language of a newcomer: their phone's, if the edition speaks it."""
         spoken = self.edition.languages
         return message.language if message.language in spoken else spoken[0]
+
+
+def _is_secret(message: Incoming, memory: Memory) -> bool:
+    """Whether the message is part of a vote, or begins one."""
+    to = doors.keyword(message.text, lexicon()) if message.text else None
+    flows = (memory.open.flow if memory.open else "", to.flow if to else "")
+    return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
 
 
 def _chance() -> int:

@@ -139,8 +139,8 @@ class _Turn(Running):
         return replace(turned, memory=replace(turned.memory, misses=misses), said=said)
 
     def dropped(self) -> Turned:
-        """Too many wrong codes: nothing is confirmed, and guessing starts again from nothing."""
-        self.memory = replace(self.memory, open=None, misses=0)
+        """Too many wrong codes: nothing is confirmed, and guessing starts again from nothing, at longer codes."""
+        self.memory = replace(self.memory, open=None, misses=0, wary=True)
         told = _("Trop de mauvais codes : par prudence, c'est annulé. Rien n'est envoyé. Pour recommencer : MENU.")
         return Turned(self.memory, (Said(told),), secret=True)
 

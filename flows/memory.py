@@ -56,13 +56,14 @@ class Memory:
     open: Thread | None = None
     aside: tuple[Thread, ...] = ()
     misses: int = 0
+    wary: bool = False  # someone guessed at codes in this person's name: longer ones from now on
 
     def put_aside(self) -> Memory:
         """The memory with the open thread kept for later, if it holds anything worth keeping."""
         if self.open is None:
             return self
         kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
-        return Memory(None, kept[:MOST_ASIDE], self.misses)
+        return Memory(None, kept[:MOST_ASIDE], self.misses, self.wary)
 
     def take_up(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* open: as it was left if it had been put aside, else fresh; *opening* adds to it."""
@@ -77,7 +78,7 @@ class Memory:
     def begin(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* begun anew."""
         shelved = self.put_aside()
-        return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses)
+        return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses, shelved.wary)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
         return tuple(thread for thread in self.aside if thread.flow != flow)
@@ -90,7 +91,7 @@ def _worth_keeping(thread: Thread) -> bool:
 
 def as_json(memory: Memory) -> dict[str, Any] | None:
     """The memory as JSON, None if there is nothing to keep. Answers are a list of pairs: JSONB reorders objects."""
-    if memory.open is None and not memory.aside and not memory.misses:
+    if memory == Memory():
         return None
     found: dict[str, Any] = {}
     if memory.open:
@@ -99,6 +100,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         found["aside"] = [_thread_as_json(thread) for thread in memory.aside]
     if memory.misses:
         found["misses"] = memory.misses
+    if memory.wary:
+        found["wary"] = True
     return found
 
 
@@ -111,6 +114,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         open=_thread_from_json(opened) if opened else None,
         aside=tuple(_thread_from_json(thread) for thread in kept.get("aside", ())),
         misses=kept.get("misses", 0),
+        wary=kept.get("wary", False),
     )
 
 

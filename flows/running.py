@@ -65,9 +65,10 @@ class Running:
         asking = chat.asking
         assert asking is not None, "a flow that waits has asked"
         if isinstance(asking.question, Confirm) and (asking.missed or not asking.view.code):
-            asking = replace(asking, view=replace(asking.view, code=asking.question.code(self.world.chance())))
+            code = asking.question.code(self.world.chance(), wary=self.memory.wary)
+            asking = replace(asking, view=replace(asking.view, code=code))
         return Turned(
-            memory=Memory(chat.thread, self.memory.aside, self.memory.misses),
+            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, self.memory.wary),
             said=(*said, *chat.said),
             asking=asking,
             secret=self.world.flows[chat.thread.flow].secret,

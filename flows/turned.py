@@ -50,7 +50,7 @@ class Turned:
             view = replace(view, keys=keys)
         asked = Asked(self.asking.name, token, before.at if before else at, view)
         opened = Thread(thread.flow, thread.opening, thread.answers, asked)
-        return Memory(opened, self.memory.aside, self.memory.misses)
+        return Memory(opened, self.memory.aside, self.memory.misses, self.memory.wary)
 
     def _before(self) -> Asked | None:
         """The question as it was shown before, if it is still the same one."""

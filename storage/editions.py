@@ -220,7 +220,7 @@ def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project])
     gone = set(kept) - {project.number for project in projects}
     if gone and projects:
         withdrawn = update(PROJECTS).where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.number.in_(gone))
-        tx.execute(withdrawn.values(status=Status.WITHDRAWN))
+        tx.execute(withdrawn.where(PROJECTS.c.status.not_in(DECIDED)).values(status=Status.WITHDRAWN))
     for project in projects:
         row = kept.get(project.number)
         if row is None:

@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent / "migrations"
 
 
 class OutOfDate(RuntimeError):
-    """The database's tables are older than this version: bring them up with `portevoix migrate`."""
+    """The database's tables are not those of this version: bring them up with `portevoix migrate`."""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)

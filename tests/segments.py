@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.channels.gsm import cost_of, encoding_of, segments_of
-from bot.commands.sms import PRICE
+from bot.settings import settings
 from tests.conftest import HandClock, load_sample
 from tests.player import TRANSCRIPTS, Player
 from tests.stores import Databases
@@ -84,9 +84,8 @@ def main() -> None:
     console.print(table)
     texts = vote_of_a_newcomer()
     whole = sum(map(segments_of, texts))
-    console.print(
-        f"A first vote for 3 projects: {len(texts)} messages, {whole} segments, {cost_of(whole, Decimal(PRICE))} EUR."
-    )
+    cost = cost_of(whole, Decimal(settings().segment_price))
+    console.print(f"A first vote for 3 projects: {len(texts)} messages, {whole} segments, {cost} EUR.")
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def _by_sms(town: TownHall, voter: int, sent: list[str]) -> None:
     read_back = next(one.text for one in reversed(phone.inbox) if "répondez" in one.text)
     phone.writes(code_in(read_back))
     sent.append("confirmation")
-    phone.waits_for("dans l'urne", PATIENCE)
+    phone.waits_for("Votre vote est dans l'urne", PATIENCE)
 
 
 def _by_telegram(town: TownHall, voter: int, sent: list[str]) -> None:
@@ -103,7 +103,7 @@ def _by_telegram(town: TownHall, voter: int, sent: list[str]) -> None:
     person.waits_for("Est-ce bien votre vote", PATIENCE)
     person.taps("✅ Oui, je confirme")
     sent.append("confirmation")
-    person.waits_for("dans l'urne", PATIENCE)
+    person.waits_for("Votre vote est dans l'urne", PATIENCE)
 
 
 def _repeated(town: TownHall, voters: int) -> int:

@@ -331,6 +331,10 @@ def test_the_code_is_no_number_of_the_ballot_as_long_as_it_stays_hard_to_guess(p
     assert {int(sure.code(chance)) for chance in range(200)} == codes
 
 
+def test_after_guesses_the_code_has_four_digits() -> None:
+    assert {len(SURE.code(chance, wary=True)) for chance in range(20_000)} == {4}
+
+
 # Words
 
 

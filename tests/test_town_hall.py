@@ -28,7 +28,7 @@ def test_a_whole_vote_by_sms(town: TownHall) -> None:
     read_back = jeanne.waits_for("Pour valider", 20).text
 
     jeanne.writes(code_in(read_back))
-    jeanne.waits_for("dans l'urne", 20)
+    jeanne.waits_for("Votre vote est dans l'urne", 20)
 
     assert town.twilio.alerts == []
     assert town.twilio.oddities == []
@@ -42,7 +42,7 @@ def test_a_whole_vote_on_telegram(town: TownHall) -> None:
         ("Voter", "Choisissez"),
         ("☐ 5 · Un skatepark sous le viaduc", "1 choix sur 3"),
         ("✅ Valider mon choix", "Est-ce bien votre vote"),
-        ("✅ Oui, je confirme", "dans l'urne"),
+        ("✅ Oui, je confirme", "Votre vote est dans l'urne"),
     ):
         lucie.taps(label)
         lucie.waits_for(answer, 20)
@@ -62,8 +62,8 @@ def test_a_restart_of_each_process_in_the_middle_of_a_vote_changes_nothing(town:
     ahmed.writes(code_in(read_back))
     karim.taps("✅ Oui, je confirme")
 
-    ahmed.waits_for("dans l'urne", 30)
-    karim.waits_for("dans l'urne", 30)
+    ahmed.waits_for("Votre vote est dans l'urne", 30)
+    karim.waits_for("Votre vote est dans l'urne", 30)
 
 
 def test_a_forged_text_leaves_no_trace(town: TownHall) -> None:
@@ -121,5 +121,5 @@ def test_polling_hears_as_well(databases: Databases, tmp_path: Path) -> None:
         lucie.taps("✅ Oui, je confirme")
         town.start("run")
 
-        lucie.waits_for("dans l'urne", 40)
+        lucie.waits_for("Votre vote est dans l'urne", 40)
         assert town.urn() == (1, 1)

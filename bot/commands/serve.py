@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from prometheus_client import start_http_server
 from starlette.applications import Starlette
 
 from bot.commands.shared import err
 from bot.house import House, house, open_store
+from bot.metrics import REGISTRY
 from bot.outbox import Sender
 from bot.service import Ears, channels_of, networks_of, running
 from bot.settings import settings
@@ -40,6 +42,8 @@ def worker() -> None:
     """Send what waits in the outbox, and wipe the words of votes once they were sent."""
     with house(open_store(), channels=channels_of(settings())) as found:
         err.print(f"Sending by {_names(found)}; stop with Ctrl+C.")
+        if settings().metrics_port:
+            start_http_server(settings().metrics_port, settings().host, registry=REGISTRY)
         asyncio.run(_send(found))
 
 

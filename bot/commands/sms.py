@@ -15,9 +15,7 @@ from rich.text import Text
 
 from bot.channels.gsm import Encoding, Measure, cost_of, encoding_of, measure, parts_of, segments_of
 from bot.channels.sms_text import MOST_SEGMENTS, Reword, split, wash, what_to_reword
-
-PRICE = Decimal("0.07")
-"""What a segment costs in euros unless `--price` says otherwise: the order of size of an SMS to a French mobile."""
+from bot.settings import settings
 
 _UNITS = {Encoding.GSM_7: "septets", Encoding.UCS_2: "units"}
 
@@ -37,14 +35,17 @@ def sms(
     as_json: Annotated[
         bool, typer.Option("--json", help="Read JSON strings on the standard input, one a line; answer each in JSON.")
     ] = False,
-    price: Annotated[Decimal, typer.Option(parser=_price, metavar="EUR", help="What one segment costs.")] = PRICE,
+    price: Annotated[
+        Decimal | None,
+        typer.Option(parser=_price, metavar="EUR", help="What one segment costs; SEGMENT_PRICE if left out."),
+    ] = None,
 ) -> None:
     """Show what TEXT weighs and costs as an SMS, what to reword in it, and what people will receive."""
     if as_json == (text is not None):
         raise typer.BadParameter("give either a TEXT, or --json and the texts on the standard input.")
     if text is None:
         return _answer_each(typer.get_binary_stream("stdin"))
-    return _explain(text, price)
+    return _explain(text, Decimal(settings().segment_price) if price is None else price)
 
 
 def _answer_each(lines: Iterable[bytes]) -> None:

@@ -18,7 +18,11 @@ With fewer, avoiding the numbers of a long ballot would make the code easy to gu
 """
 
 MOST_WRONG = 5
-"""Wrong codes after which what was to be confirmed is dropped: someone may be guessing in another's name."""
+"""Wrong codes after which what was to be confirmed is dropped: someone may be guessing in another's name.
+
+From then on that person's codes have four digits: a guess is right once in nine thousand times, and the person
+themselves, who reads the code, is not kept from voting.
+"""
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,13 @@ class Confirm(Question[str]):
         """The confirmation kept, if it was for the same thing."""
         return self.of if stored == self.of else None
 
-    def code(self, chance: int) -> str:
-        """Two digits drawn by *chance*, none of the numbers to avoid as long as enough others are left to draw from."""
+    def code(self, chance: int, *, wary: bool = False) -> str:
+        """Two digits drawn by *chance*, none of the numbers to avoid as long as enough others are left to draw from.
+
+        To who is *wary*, since someone guessed in their name, four digits.
+        """
+        if wary:
+            return str(1_000 + chance % 9_000)
         free = [number for number in range(10, 100) if number not in self.avoid]
         drawn_from = free if len(free) >= ENOUGH else range(10, 100)
         return str(drawn_from[chance % len(drawn_from)])
