@@ -20,9 +20,9 @@ def notice(edition: Edition) -> Said:
             who=who,
         ),
         _(
-            "{town}, budget participatif. Nous gardons votre numéro et vos réponses jusqu'à la fin. "
-            "Pour arrêter : STOP. Nous joindre : CONTACT.",
-            town=town,
+            "Budget participatif. {who} : nous gardons votre numéro et vos réponses le temps de ce budget. "
+            "STOP : plus aucun message. CONTACT : nous joindre.",
+            who=who,
         ),
     )
 

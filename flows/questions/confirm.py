@@ -45,7 +45,7 @@ class Confirm(Question[str]):
         if view.code and fold(reply.text) == view.code:
             return Answered(self.of)
         if said is Sense.NO:
-            return Changed(view, _("D'accord, rien n'est envoyé. Pour arrêter : ANNULER."))
+            return Changed(view, _("D'accord, rien n'est envoyé. ANNULER : tout laisser."))
         return Missed(None if reply.vouched else _("Ce n'est pas le bon code."))
 
     def accept(self, stored: Stored) -> str | None:
