@@ -17,6 +17,8 @@ from storage import editions
 from storage.store import Store
 from tests.stores import ENGINES, Databases
 
+pytest_plugins = ["tests.telegram_fixtures"]
+
 PARIS = ZoneInfo("Europe/Paris")
 IN_THE_VOTE = datetime(2026, 11, 5, 10, tzinfo=PARIS)
 

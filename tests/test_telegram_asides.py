@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -11,34 +10,7 @@ from storage.inbox import INBOX
 from storage.people import SILENCES
 from storage.store import Store
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_bot import QUICK, Bot, VoteClock, button, by_polling, by_webhook, eventually
-
-
-@pytest.fixture
-def vote_clock() -> VoteClock:
-    return VoteClock()
-
-
-@pytest.fixture
-def telegram(vote_clock: VoteClock) -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=QUICK, clock=lambda: vote_clock.now().timestamp()) as fake:
-        yield fake
-        assert fake.oddities == []
-
-
-@pytest.fixture
-async def web(sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock) -> AsyncIterator[Bot]:
-    async with by_webhook(sqlite, telegram, vote_clock) as bot:
-        yield bot
-
-
-@pytest.fixture(params=["webhook", "polling"])
-async def bot(
-    request: pytest.FixtureRequest, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
-) -> AsyncIterator[Bot]:
-    way = by_webhook if request.param == "webhook" else by_polling
-    async with way(sqlite, telegram, vote_clock) as found:
-        yield found
+from tests.telegram_bot import Bot, VoteClock, button, by_polling, eventually
 
 
 async def test_blocking_is_silence_and_unblocking_ends_it(bot: Bot, telegram: FakeTelegram) -> None:

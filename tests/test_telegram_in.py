@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -16,34 +16,7 @@ from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Person
 from tests.stores import SECRET, Databases
-from tests.telegram_bot import QUICK, Bot, VoteClock, button, by_polling, by_webhook, eventually
-
-
-@pytest.fixture
-def vote_clock() -> VoteClock:
-    return VoteClock()
-
-
-@pytest.fixture
-def telegram(vote_clock: VoteClock) -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=QUICK, clock=lambda: vote_clock.now().timestamp()) as fake:
-        yield fake
-        assert fake.oddities == []
-
-
-@pytest.fixture
-async def web(sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock) -> AsyncIterator[Bot]:
-    async with by_webhook(sqlite, telegram, vote_clock) as bot:
-        yield bot
-
-
-@pytest.fixture(params=["webhook", "polling"])
-async def bot(
-    request: pytest.FixtureRequest, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
-) -> AsyncIterator[Bot]:
-    way = by_webhook if request.param == "webhook" else by_polling
-    async with way(sqlite, telegram, vote_clock) as found:
-        yield found
+from tests.telegram_bot import Bot, VoteClock, button, by_polling, by_webhook, eventually
 
 
 async def votes_by_taps(ada: Person) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,25 +22,13 @@ from storage import editions
 from storage.store import Store
 from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_bot import QUICK, Bot, VoteClock, button, by_polling, by_webhook
+from tests.telegram_bot import Bot, VoteClock, button, by_polling, by_webhook
 from tests.test_telegram_webhook import posted, private, tap_update, text_update
 
 PHOTO = "https://montreval.example/photos/12.jpg"
 KEYS = ((Button("Voter", "7:vote"), Button("☰ Menu", "menu")),)
 LABELS = ["Voter", "☰ Menu"]
 SIZE = {"file_id": "A", "file_unique_id": "B", "width": 90, "height": 60}
-
-
-@pytest.fixture
-def vote_clock() -> VoteClock:
-    return VoteClock()
-
-
-@pytest.fixture
-def telegram(vote_clock: VoteClock) -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=QUICK, clock=lambda: vote_clock.now().timestamp()) as fake:
-        yield fake
-        assert fake.oddities == []
 
 
 @pytest.fixture

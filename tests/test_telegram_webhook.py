@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -15,27 +15,8 @@ from bot.networks.telegram_setup import WebhookRefused, register
 from bot.networks.telegram_webhook import webhook
 from bot.turn import Heard, Incoming
 from storage.inbox import INBOX
-from storage.store import Store
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_bot import QUICK, SECRET, Bot, VoteClock, by_webhook
-
-
-@pytest.fixture
-def vote_clock() -> VoteClock:
-    return VoteClock()
-
-
-@pytest.fixture
-def telegram(vote_clock: VoteClock) -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=QUICK, clock=lambda: vote_clock.now().timestamp()) as fake:
-        yield fake
-        assert fake.oddities == []
-
-
-@pytest.fixture
-async def web(sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock) -> AsyncIterator[Bot]:
-    async with by_webhook(sqlite, telegram, vote_clock) as bot:
-        yield bot
+from tests.telegram_bot import SECRET, Bot
 
 
 def private(id: int) -> dict[str, Any]:
