@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
@@ -25,7 +26,7 @@ Wanted: TypeAlias = str | Callable[[M], bool]
 """Words that the message holds, or a question to put to it."""
 
 
-class Listener(Generic[M]):
+class Listener(ABC, Generic[M]):
     """Someone who acts, then waits for what the bot answers to that."""
 
     def __init__(self, name: str, bell: Bell) -> None:
@@ -34,9 +35,9 @@ class Listener(Generic[M]):
         self._bell = bell
         self._acted = 0
 
+    @abstractmethod
     def said_to_me(self) -> Sequence[M]:
         """All that the bot has said, as it stands now, in order."""
-        raise NotImplementedError
 
     def since(self, change: int) -> list[M]:
         """What the bot said, or edited, after the bell's number *change*."""

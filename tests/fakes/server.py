@@ -7,6 +7,7 @@ import random
 import socket
 import ssl
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import lru_cache
 from typing import Any, Self
@@ -47,7 +48,7 @@ class _Cuttable(H11Protocol):
         super().connection_lost(exc)
 
 
-class FakeServer:
+class FakeServer(ABC):
     """A server on 127.0.0.1, used as `with FakeTelegram() as fake:`; all waits it makes are multiplied by *pace*."""
 
     def __init__(self, *, port: int, pace: float, clock: Callable[[], float], seed: int) -> None:
@@ -67,13 +68,13 @@ class FakeServer:
         self._ready, self._stopping = threading.Event(), False
         self._thread = threading.Thread(target=self._run, name=type(self).__name__, daemon=True)
 
+    @abstractmethod
     def routes(self) -> list[Route]:
         """What it answers to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refusal(self, fault: Fault) -> Response:
         """The provider's answer to a call that fails as *fault* says."""
-        raise NotImplementedError
 
     def start(self) -> None:
         """Serve, until `stop`."""
