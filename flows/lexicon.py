@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -92,6 +92,7 @@ _SPACE = re.compile(r"[^\w]+")
 _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
 
 
+@lru_cache(maxsize=8)  # one message is folded several times within its turn
 def fold(phrase: str) -> str:
     """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
     if not phrase.isascii():

@@ -104,8 +104,9 @@ def lock(tx: Connection, store: Store, callers: Mapping[bytes, Caller], now: dat
     found = _locked(tx, store, callers)
     strangers = {hash: caller for hash, caller in callers.items() if hash not in found}
     if strangers:
-        _make_known(tx, store, strangers, now)
+        made = _make_known(tx, store, strangers, now)
         found |= _locked(tx, store, strangers)
+        _forget(tx, made - {known.person_id for known in found.values()})
     back = [{"address": known.address_id} for known in found.values() if known.gone]
     if back:
         tx.execute(_BACK, back)
@@ -148,8 +149,8 @@ def _locked(tx: Connection, store: Store, hashes: Iterable[bytes]) -> dict[bytes
     }
 
 
-def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], now: datetime) -> None:
-    """Rows for people never heard before.
+def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], now: datetime) -> set[int]:
+    """Rows for people never heard before, and their ids.
 
     Another process may have been faster: the address that stands is the one that counts.
     """
@@ -171,14 +172,13 @@ def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], no
     tx.execute(insert(PEOPLE), people)
     dialect: Any = sqlite if store.is_sqlite else postgresql
     tx.execute(dialect.insert(ADDRESSES).on_conflict_do_nothing(index_elements=["channel", "hash"]), addresses)
-    if not store.is_sqlite:
-        _forget_the_slower(tx, [row["id"] for row in people])
+    return {row["id"] for row in people}
 
 
-def _forget_the_slower(tx: Connection, person_ids: list[int]) -> None:
+def _forget(tx: Connection, person_ids: set[int]) -> None:
     """People we just wrote whose address another process had written first."""
-    kept = select(ADDRESSES.c.person_id).where(ADDRESSES.c.person_id.in_(person_ids))
-    tx.execute(PEOPLE.delete().where(PEOPLE.c.id.in_(person_ids), PEOPLE.c.id.not_in(kept)))
+    if person_ids:
+        tx.execute(PEOPLE.delete().where(PEOPLE.c.id.in_(person_ids)))
 
 
 _NOTICED = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(noticed_at=bindparam("at"))
