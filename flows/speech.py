@@ -20,8 +20,7 @@ def notice(edition: Edition) -> Said:
             who=who,
         ),
         _(
-            "Budget participatif. {who} : nous gardons votre numéro et vos réponses le temps de ce budget. "
-            "STOP : plus aucun message. CONTACT : nous joindre.",
+            "{who}. Numéro et réponses gardés le temps du budget participatif. STOP : silence. CONTACT : aide.",
             who=who,
         ),
     )

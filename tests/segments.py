@@ -40,9 +40,8 @@ class Weighed:
 
     @property
     def allowed(self) -> int:
-        """What it may weigh; a first reply also carries the notice, which is a segment of its own."""
-        has_notice = "nous gardons votre numéro" in self.text
-        return (MENU if self.is_menu else ORDINARY) + has_notice
+        """What it may weigh."""
+        return MENU if self.is_menu else ORDINARY
 
 
 def weighed() -> list[Weighed]:

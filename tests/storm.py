@@ -46,12 +46,15 @@ class Count:
 
 
 def storm(town: TownHall, voters: int, kills: int, callers: int = 16, seed: int = 0) -> Count:
-    """*voters* people vote while *kills* processes are killed at random moments, and some messages come twice."""
+    """*voters* people vote while *kills* processes are killed at random moments.
+
+    What a dying process did not acknowledge is delivered again, by both networks, as they do.
+    """
     count, lock, over = Count(), threading.Lock(), threading.Event()
     chance = random.Random(seed)
     trouble = threading.Thread(target=_trouble, args=(town, kills, chance, over, count))
     trouble.start()
-    with town.telegram.deliver(twice=True), ThreadPoolExecutor(callers) as pool:
+    with ThreadPoolExecutor(callers) as pool:
         for told in pool.map(lambda voter: _votes(town, voter), range(voters)):
             with lock:
                 count.messages += told[0]

@@ -33,4 +33,4 @@ def test_strangers_heard_by_several_processes_at_once_are_known_once(store: Stor
     with store.reading() as tx:
         people, addresses = (tx.execute(select(func.count()).select_from(t)).scalar_one() for t in (PEOPLE, ADDRESSES))
     assert (people, addresses, len(answers)) == (30, 30, 120)
-    assert sum("nous gardons votre numéro" in answer for answer in answers) == 30  # the notice, once each
+    assert sum("Numéro et réponses gardés" in answer for answer in answers) == 30  # the notice, once each

@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 import structlog
@@ -35,6 +36,9 @@ MARGIN = timedelta(minutes=10)
 
 EVERY = 300.0
 """Seconds between two looks: about as long as people wait before they write again."""
+
+SOON = 20.0
+"""Seconds until the second look: a text that came after the first, and before we answered requests, is in no other."""
 
 PAGE = 1_000
 """Messages asked for at once: Twilio's most."""
@@ -76,13 +80,13 @@ class CatchUp:
         return sum(heard)
 
     async def run(self, every: float = EVERY) -> None:
-        """Look now, then every so many seconds, until cancelled."""
-        while True:
+        """Look now, soon again, then every so many seconds, until cancelled."""
+        for wait in chain((min(SOON, every),), repeat(every)):
             try:
                 log.info("caught up", action="catch_up", heard=await self.once())
             except (TwilioException, RequestException, ValueError, *NOT_NOW) as error:
                 log.warning("cannot catch up", action="catch_up", error=type(error).__name__)
-            await asyncio.sleep(every)
+            await asyncio.sleep(wait)
 
     async def _heard(self, text: Any) -> bool:
         """Hear one; whether it is new to us."""
