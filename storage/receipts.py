@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
 from storage import outbox, people
+from storage.inbox import INBOX
 from storage.outbox import OUTBOX, UNFINISHED, State
 from storage.people import ADDRESSES, SILENCES, Caller
 from storage.store import Store
@@ -31,6 +33,28 @@ def receipt(tx: Connection, id: int, state: State, reason: str = "") -> bool:
     told = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state.in_(_BEFORE[state]))
     news = told.values(state=state, lease_until=None, reason=reason or None).returning(OUTBOX.c.id)
     return tx.execute(news).first() is not None
+
+
+def handed_over(tx: Connection, store: Store, provider: str, provider_id: str) -> list[tuple[int, bytes]]:
+    """The replies to a message that went out in the answer to the provider's own request.
+
+    Our id of each, and its words.
+    """
+    query = (
+        select(OUTBOX.c.id, OUTBOX.c.words)
+        .join(INBOX, INBOX.c.id == OUTBOX.c.message_id)
+        .where(INBOX.c.provider == provider, INBOX.c.provider_id == provider_id)
+        .where(OUTBOX.c.state == State.SENT, OUTBOX.c.ref.is_(None), OUTBOX.c.words.is_not(None))
+        .order_by(OUTBOX.c.id)
+    )
+    return [(row.id, store.vault.open(row.words)) for row in tx.execute(query)]
+
+
+def hand_back(tx: Connection, ids: Sequence[int], now: datetime) -> None:
+    """Have these sent after all: the provider never got the answer that carried them."""
+    if ids:
+        again = update(OUTBOX).where(OUTBOX.c.id.in_(ids), OUTBOX.c.state == State.SENT)
+        tx.execute(again.values(state=State.WAITING, due_at=now, sent_at=None))
 
 
 def stopped_elsewhere(tx: Connection, store: Store, id: int, words: str, now: datetime) -> bool:

@@ -92,6 +92,39 @@ async def test_what_was_heard_at_the_webhook_is_not_heard_again(sqlite: Store, c
         assert found.trace == (1, 0)
 
 
+async def test_an_answer_that_died_with_us_on_its_way_is_said_again_once(
+    away: Town, rest: TwilioRest, clock: HandClock
+) -> None:
+    catch_up = CatchUp(away.house, rest, away.account, clock.now())
+    away.twilio.person(ADA).writes("projets")
+    sid = away.twilio.messages[-1].sid
+    away.house.turns.hear([Incoming("twilio", sid, "sms", ADA, "projets", carries=9)])
+    assert states(away) == [State.SENT]
+
+    await catch_up.once()
+    assert states(away) == [State.SENT]  # the answer may still be on its way
+    clock.pass_(minutes=1)
+    await catch_up.once()
+    await catch_up.once()
+
+    assert states(away) == [State.WAITING]
+
+
+async def test_an_answer_that_arrived_is_not_said_again(sqlite: Store, clock: HandClock) -> None:
+    with town(sqlite, clock) as found:
+        since = await heard_until(found.house)
+        found.twilio.person(ADA).writes("projets")
+        await found.twilio.person(ADA).hears("projet")
+        clock.pass_(minutes=1)
+        rest = TwilioRest(found.account)
+        try:
+            await CatchUp(found.house, rest, found.account, since).once()
+        finally:
+            rest.close()
+
+        assert states(found) == [State.SENT]
+
+
 async def test_photos_machines_and_other_numbers_of_the_account_are_passed_over(
     away: Town, rest: TwilioRest, clock: HandClock
 ) -> None:

@@ -18,6 +18,7 @@ import structlog
 from requests import RequestException
 from twilio.base.exceptions import TwilioException
 
+from bot.channels.base import Outgoing
 from bot.house import House
 from bot.networks.phone_numbers import person_number
 from bot.networks.sms_door import NOT_NOW, SmsDoor
@@ -27,7 +28,7 @@ from bot.networks.twilio_out import MESSAGING_SERVICE
 from bot.networks.twilio_rest import TwilioRest
 from bot.networks.wrapped_text import unwrapped
 from bot.turn import Incoming
-from storage import inbox
+from storage import inbox, receipts
 
 log = structlog.get_logger()
 
@@ -36,6 +37,9 @@ MARGIN = timedelta(minutes=10)
 
 EVERY = 300.0
 """Seconds between two looks: about as long as people wait before they write again."""
+
+SETTLED = 15.0
+"""Seconds that Twilio waits for the answer to its request: before that, an answer may still be on its way."""
 
 SOON = 20.0
 """Seconds until the second look: a text that came after the first, and before we answered requests, is in no other."""
@@ -75,8 +79,13 @@ class CatchUp:
         began = self._clock.now()
         listed = await self._rest.call(partial(_listed, self._account, self._since - MARGIN))
         texts = sorted((one for one in reversed(listed) if _is_for(self._account, one)), key=_arrived)
-        heard = await asyncio.gather(*(self._heard(one) for one in texts if one.sid not in self._seen))
-        self._since, self._seen = began, frozenset(str(one.sid) for one in texts)
+        unseen = [one for one in texts if one.sid not in self._seen]
+        heard = await asyncio.gather(*(self._heard(one) for one in unseen))
+        said = frozenset((str(one.to), str(one.body)) for one in listed if one.direction != "inbound")
+        settled = {str(one.sid) for one in texts if _arrived(one) < began.timestamp() - SETTLED}
+        known = [one for one, new in zip(unseen, heard, strict=True) if not new and one.sid in settled]
+        await asyncio.to_thread(self._say_again, known, said)
+        self._since, self._seen = began, frozenset(settled)
         return sum(heard)
 
     async def run(self, every: float = EVERY) -> None:
@@ -96,6 +105,18 @@ class CatchUp:
         heard = await self._door.hears(message, int(text.num_media or 0))
         return not heard.again
 
+    def _say_again(self, texts: Iterable[Any], said: frozenset[tuple[str, str]]) -> None:
+        """Have the outbox send the answers to *texts* that are not among what Twilio *said* for us.
+
+        They were handed over in the answer to a request of Twilio's that never got it, because we died.
+        """
+        store, now = self._door.house.store, self._clock.now()
+        with store.writing() as tx:
+            for text in texts:
+                replies = receipts.handed_over(tx, store, PROVIDER, str(text.sid))
+                lost = [id for id, words in replies if (str(text.from_), Outgoing.from_json(words).text) not in said]
+                receipts.hand_back(tx, lost, now)
+
 
 def _heard_until(house: House) -> datetime:
     with house.store.reading() as tx:
@@ -103,10 +124,11 @@ def _heard_until(house: House) -> datetime:
 
 
 def _listed(account: Account, since: datetime, client: Any) -> list[Any]:
-    """The messages to each of our numbers since then; behind a Messaging Service, to all of the account's."""
+    """The messages to and from each of our numbers since then; behind a Messaging Service, all of the account's."""
     services = any(sender.startswith(MESSAGING_SERVICE) for sender in account.own)
     since = since.astimezone(UTC)  # the library writes whatever hour it is given as if it were UTC's
-    numbers: Iterable[dict[str, str]] = [{}] if services else [{"to": number} for number in sorted(account.own)]
+    ours = [{way: number} for number in sorted(account.own) for way in ("to", "from_")]
+    numbers: Iterable[dict[str, str]] = [{}] if services else ours
     return [one for number in numbers for one in client.messages.list(date_sent_after=since, page_size=PAGE, **number)]
 
 
