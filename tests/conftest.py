@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from bot.clock import Clock
 from bot.edition_file import read_edition
@@ -16,6 +17,9 @@ from bot.turn import Turns
 from storage import editions
 from storage.store import Store
 from tests.stores import ENGINES, Databases
+
+settings.register_profile("porte-voix", deadline=None, derandomize=True)  # slow machines fail nothing, nor does chance
+settings.load_profile("porte-voix")
 
 pytest_plugins = ["tests.telegram_fixtures"]
 
