@@ -129,7 +129,8 @@ class _Turn(Running):
         """A reply that was no answer: the second in a row gets help in other words, the third a person to call."""
         assert turned.asking is not None, "only a question can be missed"
         misses = self.memory.misses + 1
-        if isinstance(turned.asking.question, Confirm) and not self.reply.vouched and misses >= MOST_WRONG:
+        guesses = isinstance(turned.asking.question, Confirm) and not self.reply.vouched and self.reply.text.isdigit()
+        if guesses and misses >= MOST_WRONG:
             return self.dropped()
         said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
         if misses == 2 and turned.asking.question.help:

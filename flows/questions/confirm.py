@@ -46,7 +46,8 @@ class Confirm(Question[str]):
             return Answered(self.of)
         if said is Sense.NO:
             return Changed(view, _("D'accord, rien n'est envoyé. ANNULER : tout laisser."))
-        return Missed(None if reply.vouched else _("Ce n'est pas le bon code."))
+        is_try = not reply.vouched and (fold(reply.text).isdigit() or said in (Sense.YES, Sense.DONE))
+        return Missed(_("Ce n'est pas le bon code.") if is_try else None)
 
     def accept(self, stored: Stored) -> str | None:
         """The confirmation kept, if it was for the same thing."""
