@@ -15,6 +15,9 @@ from flows.lexicon import fold
 ZONE = ZoneInfo("Europe/Paris")
 """Pabulib's dates have no zone; ours is used for all of them, since only the order of the phases matters here."""
 
+LONGEST_SLUG = 90
+"""Long enough for the longest file names of Pabulib, which tell apart districts by their ends."""
+
 LARGEST_NUMBER = 9_999
 """The largest number that people can be asked to type; files with longer ids get numbers of ours."""
 
@@ -49,13 +52,24 @@ def edition_of(instance: Instance, path: Path) -> Edition:
 
 
 def slug_of(name: str) -> str:
-    """A name as an id: small letters, digits and hyphens, at most 40 of them."""
-    return fold(name).replace("_", " ").replace(" ", "-")[:40].strip("-") or "edition"
+    """A name as an id: small letters, digits and hyphens, at most LONGEST_SLUG of them."""
+    return "-".join(fold(name).replace("_", " ").split())[:LONGEST_SLUG].strip("-") or "edition"
 
 
 def _rules(instance: Instance) -> BallotRules:
+    """The rules that the file states, as far as its own votes kept to them: what was counted could be cast."""
     rules = rules_of(instance)
-    return replace(rules, kind="approval", most=min(rules.most, len(instance.projects)), may_change=True)
+    costs = {project.ref: project.cost for project in instance.projects}
+    sizes = [len(vote.refs) for vote in instance.votes if vote.refs] or [rules.least]
+    dearest = max((sum(costs[ref] for ref in vote.refs) for vote in instance.votes), default=0)
+    return replace(
+        rules,
+        kind="approval",
+        least=min(rules.least, *sizes),
+        most=min(max(rules.most, *sizes), len(instance.projects)),
+        max_cost=rules.max_cost if rules.max_cost is None or dearest <= rules.max_cost else None,
+        may_change=True,
+    )
 
 
 def _projects(instance: Instance) -> tuple[Project, ...]:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from bot.channels.base import Button, Outgoing
 from bot.turn import Incoming
 
-CODE = re.compile(r"(?<!\d)(\d\d(?:\d\d)?)(?=\. )")
+CODE = re.compile(r"(?<!\d)(\d\d(?:\d\d)?)(?=\.(?:\s|$))", re.MULTILINE)
 """Two digits (four, after someone guessed) at the end of a sentence: the code to type back."""
 
 
@@ -34,6 +34,7 @@ class Phone:
     language: str = ""
     screen: dict[str, Outgoing] = field(default_factory=dict)
     sent: int = 0
+    heard: str = ""  # the newest reply: by SMS it may be several messages
 
     def writes(self, text: str) -> Incoming:
         """The message that the person writes."""
@@ -51,6 +52,7 @@ class Phone:
 
     def sees(self, replies: tuple[Outgoing, ...]) -> None:
         """The replies appear on the screen, in the place of what they edit if they edit something."""
+        self.heard = "\n".join(reply.text for reply in replies)
         for reply in replies:
             id = reply.edits or f"m{len(self.screen) + 1}"
             self.screen[id] = reply

@@ -137,9 +137,9 @@ class Replay:
 
 def _check_read_back(phone: Phone, projects: list[Project]) -> None:
     """Like a careful voter, compare what is read back with what was chosen. Raises ReplayError."""
-    read = re.findall(r"^(\d+) ", phone.last, re.MULTILINE)
+    read = re.findall(r"^(\d+) ", phone.heard, re.MULTILINE)
     if sorted(read) != sorted(str(project.number) for project in projects):
-        raise ReplayError(f"{phone.address} chose {[p.number for p in projects]}, and was read back: {phone.last}")
+        raise ReplayError(f"{phone.address} chose {[p.number for p in projects]}, and was read back: {phone.heard}")
 
 
 def phone_of(vote: Vote, place: int, channels: Sequence[str], run: str = "") -> Phone:
@@ -199,7 +199,8 @@ async def _by_search(phone: Phone, projects: list[Project], edition: Edition, sa
     """by the words of each title"""
     await say(phone.writes("/vote"))
     for project in projects:
-        await say(phone.writes(project.title))
+        if not re.search(r"\d", project.title):  # a number in a title would be taken for a choice
+            await say(phone.writes(project.title))
         if phone.has(f"☐ {project.number} ·"):
             await say(phone.taps(f"☐ {project.number} ·"))
         else:

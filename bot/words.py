@@ -38,6 +38,7 @@ def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
     merged: dict[str, dict[str, Any]] = {name: {} for name in ("senses", "flows", "languages", "numbers", "spellings")}
     fillers: set[str] = set()
+    things: set[str] = set()
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
@@ -46,7 +47,8 @@ def lexicon() -> Lexicon:
         merged["numbers"] |= words["numbers"]
         merged["spellings"] |= words["spellings"]
         fillers |= set(words["words"]["fillers"])
-    return Lexicon(fillers=frozenset(fillers), **merged)
+        things |= set(words["words"]["things"])
+    return Lexicon(fillers=frozenset(fillers), things=frozenset(things), **merged)
 
 
 def _phrase(phrase: str) -> str:

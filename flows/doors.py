@@ -62,7 +62,7 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     phrase = lexicon.spell(reply.text)
     if phrase in lexicon.languages:
         return Speak(lexicon.languages[phrase])
-    return _opened_by(lexicon.senses.get(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, lexicon)
+    return _opened_by(lexicon.senses.get(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, memory, lexicon)
 
 
 def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:
@@ -138,9 +138,14 @@ def _change(phrase: str, lexicon: Lexicon) -> Change | None:
     return Change(int(rest) if rest else 0)
 
 
-def _with_numbers(phrase: str, lexicon: Lexicon) -> To | None:
-    """A keyword followed by numbers («vote 12 34»): so plain that it is heard even in the middle of something else."""
+def _with_numbers(phrase: str, memory: Memory, lexicon: Lexicon) -> To | None:
+    """A keyword followed by numbers («vote 12 34»): so plain that it is heard even in the middle of something else.
+
+    But «projet 12» answers the question which project, if that is the one open.
+    """
     word, _space, rest = phrase.partition(" ")
+    if memory.open and word in lexicon.things:
+        return None
     if word in lexicon.flows and rest and all(part.isdigit() for part in rest.split()):
         return To(lexicon.flows[word], rest)
     return None

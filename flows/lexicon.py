@@ -50,6 +50,7 @@ class Lexicon:
     flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
     languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
     numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
+    things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
 
