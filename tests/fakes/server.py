@@ -191,6 +191,7 @@ class FakeServer(ABC):
             self._ready.set()
             await self._told_to_stop.wait()
             server.close()
+            await _turns_of_the_loop()  # what was being accepted becomes a connection, to be closed like the others
             await _leave(state)
             for task in self._tasks:
                 task.cancel()
@@ -220,6 +221,12 @@ def _listen(port: int) -> socket.socket:
         raise OSError(f"Port {port} of this machine cannot be used ({error}): choose another with --port.") from error
 
 
+async def _turns_of_the_loop() -> None:
+    """Let everything that is due have its turn."""
+    for _turn in range(5):
+        await asyncio.sleep(0)
+
+
 async def _leave(state: ServerState) -> None:
     """Let the calls that are being answered end, shortly, and close every connection."""
     for connection in list(state.connections):
@@ -228,7 +235,7 @@ async def _leave(state: ServerState) -> None:
         await asyncio.wait(state.tasks, timeout=_FAREWELL)
     for transport in [connection.transport for connection in state.connections]:
         transport.abort()
-    await asyncio.sleep(0)
+    await _turns_of_the_loop()
 
 
 @lru_cache
