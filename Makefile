@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages bench soak segments clean
+.PHONY: help demo run test check lint format messages migration bench soak segments clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ format: $(VENV)/.installed-dev ## put the code in its usual shape
 
 messages: $(VENV)/.installed-dev ## bring the catalogues up to date with the texts in the code
 	$(BIN)/python -m tests.messages
+
+migration: $(VENV)/.installed-dev ## draw up the migration for what changed in the tables: make migration WHAT="one word"
+	$(BIN)/python -m tests.migration "$(WHAT)"
 
 bench: $(VENV)/.installed-dev ## measure turns a second on SQLite, PostgreSQL and over HTTP, beside the machine's ceiling
 	$(BIN)/python -m tests.bench

@@ -209,10 +209,6 @@ class Edition:
         """When *phase* runs, if the calendar has it."""
         return next((span for span in self.spans if span.phase is phase), None)
 
-    def next_span(self, now: datetime) -> Span | None:
-        """The next phase to open after *now*, if any."""
-        return next((span for span in self.spans if span.opens > now), None)
-
 
 _AFTER = {
     Phase.PREPARATION: Phase.PREPARATION,

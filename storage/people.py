@@ -209,9 +209,3 @@ def silence(tx: Connection, store: Store, address_id: int, silent: bool, words: 
 def gone(tx: Connection, address_id: int, now: datetime) -> None:
     """Remember that an address takes no messages: nothing that nobody asked for is sent there any more."""
     tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address_id).values(gone_at=now))
-
-
-def address_of(tx: Connection, store: Store, address_id: int) -> str:
-    """The address in clear, to write to it."""
-    sealed: bytes = tx.execute(select(ADDRESSES.c.sealed).where(ADDRESSES.c.id == address_id)).scalar_one()
-    return store.vault.open(sealed).decode()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.outbox import KINDS, Sender
 from bot.turn import Incoming, Turns
-from storage import outbox
+from storage import outbox, outbox_view
 from storage.buckets import Pace
 from storage.outbox import LEASE, OUTBOX, SECRETS_KEPT, WAITS, State
 from storage.people import ADDRESSES, SILENCES
@@ -219,7 +219,7 @@ async def test_a_message_that_is_refused_is_dead_at_once_visible_and_can_be_trie
     write(turns, "bonjour")
     await sender.send_due()
     with turns.store.writing() as tx:
-        [(id, channel, to, reason)] = outbox.dead(tx, turns.store, 10)
+        [(id, channel, to, reason)] = outbox_view.dead(tx, turns.store, 10)
         assert outbox.try_again(tx, id, clock.now())
     await sender.send_due()
 

@@ -17,7 +17,7 @@ from bot.networks.twilio_account import Account, account_of
 from bot.networks.twilio_rest import TwilioRest
 from bot.settings import Settings, SettingsError, settings
 from bot.web.health import LATE
-from storage import editions, outbox
+from storage import editions, outbox_view
 from storage.migrate import OutOfDate
 from storage.store import Store
 from storage.vault import KeyTooShort, WrongKey
@@ -67,7 +67,7 @@ def _of_store(found: Settings) -> Iterator[Finding]:
 def _of_edition(store: Store) -> Iterator[Finding]:
     now = Clock().now()
     with store.reading() as tx:
-        lag = outbox.lag(tx, now)
+        lag = outbox_view.lag(tx, now)
         try:
             edition = editions.find(tx)
         except editions.NoEdition as error:

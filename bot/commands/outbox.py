@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.commands.shared import out, tell
 from bot.house import open_store
 from storage import outbox as storage
+from storage import outbox_view
 from storage.store import Store
 
 SHOWN = 20
@@ -30,7 +31,7 @@ def outbox(
         if retry is not None:
             return _retry(store, retry)
         with store.reading() as tx:
-            piles, dead = storage.piles(tx), storage.dead(tx, store, SHOWN)
+            piles, dead = outbox_view.piles(tx), outbox_view.dead(tx, store, SHOWN)
     table = Table("state", "channel", "kind", "messages", "oldest due (UTC)", "last reason")
     for pile in piles:
         table.add_row(

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.house import House
 from bot.metrics import LAG, OUTBOX, REGISTRY
-from storage import editions, outbox
+from storage import editions, outbox_view
 
 LATE = 300.0
 """Seconds that a due message may wait before all is no longer well."""
@@ -21,7 +21,7 @@ async def healthz(request: Request) -> Response:
     try:
         with house.store.reading() as tx:
             id, version = editions.version_of_current(tx)
-            lag = outbox.lag(tx, house.clock.now())
+            lag = outbox_view.lag(tx, house.clock.now())
     except (editions.NoEdition, SQLAlchemyError) as error:
         return JSONResponse({"ok": False, "why": _why(error)}, status_code=503)
     found = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
@@ -35,7 +35,7 @@ async def metrics(request: Request) -> Response:
     """The figures, as Prometheus reads them."""
     house: House = request.app.state.house
     with house.store.reading() as tx:
-        piles, lag = outbox.piles(tx), outbox.lag(tx, house.clock.now())
+        piles, lag = outbox_view.piles(tx), outbox_view.lag(tx, house.clock.now())
     OUTBOX.clear()
     for pile in piles:
         OUTBOX.labels(pile.state, pile.channel, pile.kind).set(pile.count)
