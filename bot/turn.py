@@ -14,8 +14,9 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
@@ -24,7 +25,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Channel, Outgoing, read_tap
 from bot.clock import Clock
-from bot.deeds import Hands, Writes
+from bot.hands import Hands, Writes, act
 from bot.metrics import BATCHES, SET_ASIDE, TURNS
 from bot.words import lexicon, voice
 from flows import doors, engine
@@ -36,8 +37,9 @@ from flows.registry import BY_NAME as FLOWS
 from flows.scene import Me, Scene
 from flows.turned import Turned, World
 from flows.words import _
-from storage import conversations, editions, inbox, outbox, people, votes
+from storage import conversations, editions, erasure, inbox, outbox, people, sweeps, votes
 from storage.ids import new_id
+from storage.merging import combined
 from storage.people import Caller, Known
 from storage.store import Store
 
@@ -54,7 +56,12 @@ class Incoming:
     """A message as it came: who brought it (*provider*, and its *id* there), from where, and its words or its tap.
 
     *on* is the message whose button was tapped; *at* (epoch seconds) is when it reached us; *carries* is how
-    many replies go out in the answer to the provider's own request, so that nobody else has to send them.
+    many replies go out in the answer to the provider's own request, so that nobody else has to send them. *photo*,
+    *place* and *contact* are what it brings besides words, as in `Reply`.
+
+    A *push* is no message at all but the wish that we speak first: the name of a conversation, and its opening after a
+    blank. Its *id* is what makes it unique. *whom* is the first name it is for, where the telephone is shared; *kind*
+    is «campaign» for what was sent to many.
     """
 
     provider: str
@@ -67,6 +74,12 @@ class Incoming:
     at: float = 0.0
     language: str = ""
     carries: int = 0
+    photo: str = ""
+    place: tuple[float, float] | None = None
+    contact: str = ""
+    push: str = ""
+    whom: str = ""
+    kind: str = "service"
 
 
 @dataclass(slots=True)
@@ -144,6 +157,10 @@ class Turns:
         return self._together([message], lambda batch, one: batch.apologise(one, error))[0]
 
 
+class _ErasedMeanwhile(Exception):
+    """Someone who was just erased wrote more: that is heard in a transaction of its own, as a newcomer's."""
+
+
 @dataclass
 class _Batch:
     """The messages that are heard in one transaction."""
@@ -174,6 +191,9 @@ class _Batch:
         """Make sure nobody else hears these people until we are done."""
         callers = {self.hashes[m.channel, m.address]: Caller(m.channel, m.address, self._language(m)) for m in self.new}
         self.known: dict[bytes, Known] = people.lock(self.tx, self.store, callers, self.now) if callers else {}
+        self.local = self.now.astimezone(self.edition.zone)
+        self._welcome_back(callers)
+        self._notice_silences()
 
     def take_scenes(self) -> None:
         """Read what is personal: each person's conversation, and whether they have voted."""
@@ -181,7 +201,6 @@ class _Batch:
         self.memories: dict[int, Memory] = conversations.memories(self.tx, self.store, ids) if ids else {}
         self.voted_on = votes.voted(self.tx, self.edition.id, ids) if ids else {}
         self.met = [known.person_id for known in self.known.values() if known.new]
-        self.local = self.now.astimezone(self.edition.zone)
         self.writes = Writes()
         self.changed: dict[int, Memory] = {}
         self.words: dict[int, str] = {}
@@ -191,9 +210,22 @@ class _Batch:
     def turn(self, message: Incoming) -> None:
         """One message heard: by the doors, the flow and its deeds, on what the turns before it left."""
         known, serial = self._known(message), self.serials[message.provider, message.id]
+        if known.person_id in self.writes.erased:
+            raise _ErasedMeanwhile
+        if known.erased:  # only what we would say first reaches them so: they asked for none
+            return
         channel, memory = CHANNELS[message.channel], self.memories.get(known.person_id, Memory())
-        reply = self._reply(message, channel, serial)
-        turned = engine.turn(self._scene(known), memory, reply, self._world(known))
+        reply, person = self._reply(message, channel, serial), known.person_id
+        scene, world = self._scene(known, memory, channel), self._world(known, message.channel)
+        turned = (
+            engine.push(scene, memory, message.push, message.whom, world)
+            if message.push
+            else engine.turn(scene, memory, reply, world)
+        )
+        if self.writes.merged:
+            turned = self._made_one(person, turned)
+        elif known.person_id != person:
+            turned = self._given_over(person, known, turned)
         self._show(message, known, channel, turned, serial)
         known.new = known.new and turned.silent
         if message.text and not turned.secret:
@@ -219,6 +251,10 @@ class _Batch:
             inbox.keep_words(self.tx, self.store, self.words)
         if self.out:
             outbox.put(self.tx, self.store, self.out, self.now)
+        if self.writes.erased:
+            goodbyes = [row.message_id for row in self.out if row.message_id]
+            rows = erasure.erase(self.tx, self.store, self.writes.erased, sweeps.Why.ASKED, self.now, goodbyes)
+            sweeps.log(self.tx, sweeps.Why.ASKED, rows, self.now)
 
     def heard(self) -> list[Heard]:
         """The replies, to each message in order; a message heard before gets what was answered then."""
@@ -242,18 +278,77 @@ class _Batch:
     def _known(self, message: Incoming) -> Known:
         return self.known[self.hashes[message.channel, message.address]]
 
-    def _scene(self, known: Known) -> Scene:
-        me = Me(known.person_id, known.language, known.new, known.stopped, self.voted_on.get(known.person_id))
+    def _scene(self, known: Known, memory: Memory, channel: Channel) -> Scene:
+        me = Me(
+            id=known.person_id,
+            language=known.language,
+            new=known.new,
+            stopped=known.stopped,
+            voted_on=self.voted_on.get(known.person_id),
+            can=channel.can,
+            name=known.name,
+            district=known.district,
+            band=known.band,
+            doubtful=known.doubtful,
+            drafts=_drafts(memory),
+        )
         return Scene(self.edition, self.local, me)
+
+    def _welcome_back(self, callers: dict[bytes, Caller]) -> None:
+        """Those who were erased and write again are newcomers."""
+        for message in self.new:
+            known = self._known(message)
+            if known.erased and not message.push:
+                caller = callers[self.hashes[message.channel, message.address]]
+                erasure.come_back(self.tx, self.store, known, caller)
+
+    def _made_one(self, person: int, turned: Turned) -> Turned:
+        """*person* and another turned out to be one, who has the conversations of both from now on."""
+        for merged in self.writes.merged:
+            memories = {**merged.memories, **self.memories, person: turned.memory}
+            other = merged.stays if merged.gone == person else merged.gone
+            turned = replace(turned, memory=combined(turned.memory, memories.get(other, Memory())))
+            for kept in (self.memories, self.changed):
+                kept.pop(merged.gone, None)
+            for known in self.known.values():
+                if known.person_id in (merged.gone, merged.stays):
+                    people.again(self.tx, self.store, known)
+        self.writes.merged.clear()
+        return turned
+
+    def _given_over(self, person: int, known: Known, turned: Turned) -> Turned:
+        """Someone else speaks at this address from now on: what *person* had under way stays theirs."""
+        self.memories[person] = self.changed[person] = turned.memory
+        if known.person_id not in self.memories:
+            self.memories |= conversations.memories(self.tx, self.store, [known.person_id])
+        return replace(turned, memory=self.memories.get(known.person_id, Memory()).put_aside())
+
+    def _notice_silences(self) -> None:
+        """The day each address last wrote; a number that was silent for very long may be someone else's by now."""
+        wrote = {self.hashes[m.channel, m.address]: m for m in self.new if not m.push}
+        today, longest = self.local.date(), timedelta(days=self.edition.service.silent_days)
+        heard = [known for hash, known in self.known.items() if hash in wrote and known.heard_on != today]
+        lapsed = [
+            self.known[hash]
+            for hash, message in wrote.items()
+            if not CHANNELS[message.channel].vouched and _lapsed(self.known[hash], today - longest)
+        ]
+        for known in lapsed:
+            known.doubtful = True
+        if heard:
+            people.heard(self.tx, [known.address_id for known in heard], today)
+        if lapsed:
+            people.doubt(self.tx, [known.address_id for known in lapsed], True)
 
     def _reply(self, message: Incoming, channel: Channel, serial: int) -> Reply:
         token, tap = read_tap(message.tap) if message.tap else (0, "")
-        return Reply(message.text, tap, token, channel.vouched, message.at, serial)
+        photo, place, contact = message.photo, message.place, message.contact
+        return Reply(message.text, tap, token, channel.vouched, message.at, serial, photo, place, contact)
 
-    def _world(self, known: Known) -> World:
-        hands = Hands(self.tx, self.store, self.edition, self.local, known, self.voted_on, self.writes)
-        ear = Ear(lexicon(), voice(known.language).say)
-        return World(FLOWS, ear, hands.act, _chance)
+    def _world(self, known: Known, channel: str) -> World:
+        hands = Hands(self.tx, self.store, self.edition, self.local, known, self.voted_on, self.writes, channel)
+        ear, does = Ear(lexicon(), voice(known.language).say), partial(act, hands)
+        return World(FLOWS, ear, does, _chance, does)
 
     def _show(self, message: Incoming, known: Known, channel: Channel, turned: Turned, serial: int) -> None:
         """Put what the turn says in the person's language and the channel's shape, and note it for the outbox."""
@@ -267,7 +362,18 @@ class _Batch:
         for place, one in enumerate(messages):
             words, handed, weight = one.as_json(), place < here, channel.weigh(one)
             self.out.append(
-                outbox.ToSend(new_id(), serial, known.address_id, channel.name, words, turned.secret, handed, weight)
+                outbox.ToSend(
+                    id=new_id(),
+                    message_id=serial,
+                    address_id=known.address_id,
+                    channel=channel.name,
+                    words=words,
+                    secret=turned.secret,
+                    handed_over=handed,
+                    weight=weight,
+                    kind=message.kind,
+                    key=f"{message.id}/{place}" if message.kind == "campaign" else None,
+                )
             )
 
     def _language(self, message: Incoming) -> str:
@@ -281,6 +387,17 @@ def _is_secret(message: Incoming, memory: Memory) -> bool:
     to = doors.keyword(message.text, lexicon()) if message.text else None
     flows = (memory.open.flow if memory.open else "", to.flow if to else "")
     return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
+
+
+def _drafts(memory: Memory) -> tuple[str, ...]:
+    """The conversations that the person began and may take up again, newest first."""
+    threads = (memory.open, *memory.aside)
+    return tuple(thread.flow for thread in threads if thread and thread.answers and FLOWS[thread.flow].keeps)
+
+
+def _lapsed(known: Known, long_ago: date) -> bool:
+    """Whether the address was last heard before *long_ago*, and nobody has noticed yet."""
+    return not known.doubtful and known.heard_on is not None and known.heard_on < long_ago
 
 
 def _chance() -> int:

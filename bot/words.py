@@ -36,19 +36,21 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
-    merged: dict[str, dict[str, Any]] = {name: {} for name in ("senses", "flows", "languages", "numbers", "spellings")}
-    fillers: set[str] = set()
-    things: set[str] = set()
+    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings")
+    merged: dict[str, Any] = {name: {} for name in tables}
+    sets: dict[str, set[str]] = {name: set() for name in ("fillers", "things", "joins", "asking")}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
         merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
         merged["languages"] |= {fold(p): language for p in words["name"]}
         merged["numbers"] |= words["numbers"]
+        merged["figures"] |= words["numbers"] | words.get("figures", {})
         merged["spellings"] |= words["spellings"]
-        fillers |= set(words["words"]["fillers"])
-        things |= set(words["words"]["things"])
-    return Lexicon(fillers=frozenset(fillers), things=frozenset(things), **merged)
+        for name, kept in sets.items():
+            kept |= set(words["words"].get(name, ()))
+    merged |= {name: frozenset(kept) for name, kept in sets.items()}
+    return Lexicon(**merged)
 
 
 def _phrase(phrase: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar, cast
 
-from flows.deeds import Deed
+from flows.deeds import Deed, Look
 from flows.memory import Asked, Stored, Thread, View
 from flows.questions.base import Answered, Changed, Ear, Missed, Question, Reply
 from flows.questions.confirm import Confirm
@@ -42,10 +42,11 @@ class TooLong(_Ended):
 class Gone(_Ended):
     """The flow hands over to another."""
 
-    def __init__(self, flow: str, opening: str) -> None:
+    def __init__(self, flow: str, opening: str, kept: Thread | None) -> None:
         super().__init__(flow)
         self.flow = flow
         self.opening = opening
+        self.kept = kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,15 @@ class Asking:
 class Chat:
     """One run of a flow: what it says, the question it stops at, and the answers it used."""
 
-    def __init__(self, thread: Thread, reply: Reply | None, ear: Ear, act: Callable[[Deed[Any]], Any]) -> None:
-        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds."""
+    def __init__(
+        self,
+        thread: Thread,
+        reply: Reply | None,
+        ear: Ear,
+        act: Callable[[Deed[Any]], Any],
+        look: Callable[[Look[Any]], Any],
+    ) -> None:
+        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, *look* looks."""
         self.thread = thread
         self.said: list[Said] = []
         self.asking: Asking | None = None
@@ -84,7 +92,9 @@ class Chat:
         self._reply = reply
         self._ear = ear
         self._act = act
+        self._look = look
         self._counts: dict[str, int] = {}
+        self._answers: dict[str, Any] = {}
         self._acted = False
 
     @property
@@ -113,9 +123,9 @@ class Chat:
         if opening and self.thread.opening:
             return self._opened(name, question)
         if name in self._kept:
-            answer = question.accept(self._kept[name])
-            if answer is not None:
-                return self._known(name, question, answer)
+            known = question.known(self._kept[name])
+            if known is not None:
+                return self._known(name, question, known.answer)
             self._forget(name, question)
         if self._is_shown(name):
             return self._asked(name, question)
@@ -126,9 +136,24 @@ class Chat:
         self._acted = True
         return cast(O, self._act(deed))
 
-    def go(self, flow: str, opening: str = "") -> NoReturn:
-        """Leave this conversation for another, which begins at once."""
-        raise Gone(flow, opening)
+    def look(self, wish: Look[O]) -> O:
+        """What the world tells just now. It is asked again at each turn, so nothing of it needs to be kept."""
+        return cast(O, self._look(wish))
+
+    def go(self, flow: str, opening: str = "", *, keep: str = "") -> NoReturn:
+        """Leave this conversation for another, which begins at once.
+
+        With *keep*, the name of an answer, this one is kept for later, and that answer asked again then.
+        """
+        raise Gone(flow, opening, self.thread.without(keep) if keep else None)
+
+    def given(self, name: str) -> Stored:
+        """What is kept of an answer given in this conversation, whether or not it was asked in this run; "" if none."""
+        return dict(self.thread.answers).get(name, "")
+
+    def answer(self, name: str) -> Any:
+        """The answer *name*, as `ask` returned it in this run. Raises KeyError if it was not asked."""
+        return self._answers[name]
 
     def _counted(self, name: str) -> str:
         count = self._counts[name] = self._counts.get(name, 0) + 1
@@ -138,6 +163,7 @@ class Chat:
         """An answer of an earlier turn: what was said before it has been said."""
         self.said.clear()
         self.trail.append((name, question))
+        self._answers[name] = answer
         return answer
 
     def _is_shown(self, name: str) -> bool:
@@ -148,7 +174,7 @@ class Chat:
         asked = cast(Asked, self.thread.asked)
         if self._reply is None:
             raise self._wait(name, question, asked.view, same=True)
-        heard = question.hear(self._reply, asked.view, self._ear)
+        heard = question.heard(self._reply, asked.view, self._ear)
         self.said.clear()
         self._reply = None
         return self._settled(name, question, heard, asked.view)
@@ -157,7 +183,7 @@ class Chat:
         """The words that came with the keyword may answer the question, or add to the choice made before."""
         view, words = self._view_before(name), self.thread.opening
         self.thread = replace(self.thread.without(name), opening="")
-        heard = question.hear(Reply(text=words), view, self._ear)
+        heard = question.heard(Reply(text=words), view, self._ear)
         return self._settled(name, question, heard, view, new=True)
 
     def _view_before(self, name: str) -> View:
@@ -170,8 +196,9 @@ class Chat:
 
     def _settled(self, name: str, question: Question[A], heard: object, view: View, *, new: bool = False) -> A:
         match heard:
-            case Answered(answer):
+            case Answered(answer, remark):
                 self._keep(name, question, answer)
+                self._remark(remark)
                 return cast(A, answer)
             case Changed(changed, remark):
                 self._remark(remark)
@@ -194,10 +221,11 @@ class Chat:
     def _keep(self, name: str, question: Question[A], answer: A) -> None:
         if len(self.thread.answers) >= MOST_ANSWERS:
             raise TooLong
-        stored: Stored = question.keep(answer)
+        stored: Stored = question.stored(answer)
         answers = (*self.thread.answers, (name, stored))
         self.thread = Thread(self.thread.flow, self.thread.opening, answers)
         self.trail.append((name, question))
+        self._answers[name] = answer
 
     def _forget(self, name: str, question: Question[Any]) -> None:
         """An answer that is no longer one (its project was withdrawn) is asked again; the reply is not heard."""

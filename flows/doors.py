@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 from flows.memory import Memory
@@ -23,6 +23,17 @@ NAVIGATION = frozenset(
     }
 )
 """The senses that are doors by themselves; the others are answers."""
+
+ALONE = frozenset({"info", "mydata", "erase", "through"})
+"""Conversations about people's own data, and through whom one comes, opened by their words alone and to the letter.
+
+«effacer les tags» is an idea, and nobody comes near to being erased by a slip of the thumb.
+"""
+
+NAMED = frozenset({"through"})
+"""Those whose keyword calls one word more, and nothing else."""
+
+_CALLED = 2
 
 MENU_TAP = "menu"
 """The data of a button that opens the menu whatever is under way."""
@@ -111,23 +122,80 @@ def keyword(text: str, lexicon: Lexicon) -> To | None:
 
     A typo in the keyword is forgiven where nothing but numbers follows: «votre 12» is a vote, «votre avis» is none.
     """
+    found = _keyword(text, lexicon)
+    return replace(found, opening=_as_written(text, found.opening, lexicon)) if found else None
+
+
+def _keyword(text: str, lexicon: Lexicon) -> To | None:
     phrase = lexicon.spell(text)
     if phrase in lexicon.flows:
         return To(lexicon.flows[phrase])
+    if phrase not in lexicon.senses and _named(phrase, lexicon):
+        return _named(phrase, lexicon)
+    beginning = _begins_with(phrase, lexicon)
+    if beginning:
+        return beginning
     first, _space, rest = phrase.partition(" ")
-    if first in lexicon.flows:
+    if first in lexicon.flows and lexicon.flows[first] not in ALONE:
         return To(lexicon.flows[first], rest)
     near = nearest(first, lexicon.keywords) if numbers_in(rest, lexicon)[1] == "" else None
-    return To(near, rest) if near else _mentioned(phrase, lexicon)
+    if near and near not in ALONE:
+        return To(near, rest)
+    return _holds(phrase, lexicon) or _mentioned(phrase, lexicon, asks=_asks(text, phrase, lexicon))
 
 
-def _mentioned(phrase: str, lexicon: Lexicon) -> To | None:
-    """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12»."""
-    words = [word for word in phrase.split() if len(word) >= SHORTEST and word in lexicon.flows]
+def _named(phrase: str, lexicon: Lexicon) -> To | None:
+    """The conversation called by its keyword and just one word: «avec Nadia», since «avec» stands in many sentences."""
+    words = phrase.split()
+    flow = lexicon.flows.get(words[0]) if len(words) == _CALLED else None
+    return To(flow, words[1]) if flow in NAMED else None
+
+
+def _begins_with(phrase: str, lexicon: Lexicon) -> To | None:
+    """The conversation whose keyword of several words begins the sentence, the longest first: «où en est le 12»."""
+    words = phrase.split()
+    for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
+        flow = lexicon.flows.get(" ".join(words[:length]))
+        if flow:
+            return To(flow, " ".join(words[length:]))
+    return None
+
+
+def _holds(phrase: str, lexicon: Lexicon) -> To | None:
+    """The conversation whose keyword of several words stands within the sentence, with what follows."""
+    words = phrase.split()
+    for length in range(min(len(words), lexicon.longest), 1, -1):
+        for start in range(1, len(words) - length + 1):
+            flow = lexicon.flows.get(" ".join(words[start : start + length]))
+            if flow:
+                return To(flow, " ".join(words[start + length :]))
+    return None
+
+
+def _asks(text: str, phrase: str, lexicon: Lexicon) -> bool:
+    """Whether the sentence is a question: «comment on fait pour voter», «je peux voter ?»."""
+    return "?" in text or phrase.partition(" ")[0] in lexicon.asking
+
+
+def _as_written(text: str, opening: str, lexicon: Lexicon) -> str:
+    """The end of *text* that *opening* was read from, with its accents and capitals: it may be kept, or sent on."""
+    words = text.split()
+    tails = (" ".join(words[start:]) for start in range(len(words), -1, -1))
+    return next((tail for tail in tails if lexicon.spell(tail) == opening), opening) if opening else ""
+
+
+def _mentioned(phrase: str, lexicon: Lexicon, *, asks: bool) -> To | None:
+    """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12».
+
+    A sentence that *asks* something opens none without a number: it is looked up among the town's answers.
+    """
+    said = (word for word in phrase.split() if len(word) >= SHORTEST)
+    words = [word for word in said if lexicon.flows.get(word, "info") not in ALONE]
     if len({lexicon.flows[word] for word in words}) != 1:
         return None
     rest = phrase.partition(words[0])[2].strip()
-    return To(lexicon.flows[words[0]], rest if numbers_in(rest, lexicon)[0] else "")
+    numbered = bool(numbers_in(rest, lexicon)[0])
+    return None if asks and not numbered else To(lexicon.flows[words[0]], rest if numbered else "")
 
 
 def _change(phrase: str, lexicon: Lexicon) -> Change | None:

@@ -11,6 +11,12 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from flows.campaigns import CampaignRules
+from flows.faq import FaqEntry
+from flows.meeting import Meeting
+from flows.questionnaire import Survey
+from flows.rules import Ages, ProposalRules, Retention, Service
+
 
 class Phase(StrEnum):
     """The times of a budget, in their order; the in-between ones have dates too, to say what is true."""
@@ -46,6 +52,15 @@ class Status(StrEnum):
     DELIVERED = "delivered"  # done
     ABANDONED = "abandoned"  # given up by the town, for a reason given
     WITHDRAWN = "withdrawn"  # taken back by its author
+
+
+class Stage(StrEnum):
+    """How far the works of a project are."""
+
+    STUDY = "study"  # plans are drawn
+    PROCUREMENT = "procurement"  # companies are chosen
+    WORKS = "works"  # it is being built
+    DELIVERED = "delivered"  # it is there
 
 
 BRIEF = 30
@@ -86,10 +101,22 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """One published change of a project: where it stood from then on, why, and what comes *then*."""
+
+    at: datetime
+    status: Status
+    stage: Stage | None = None
+    why: str = ""  # the reason, in the edition's language
+    then: str = ""  # what comes next, and when
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """One project.
 
     *id* is the store's, never shown; *number* is on the leaflet and typed by SMS; *ref* names it in its file.
+    A *cost* of 0 is not known yet.
     """
 
     id: int
@@ -105,6 +132,11 @@ class Project:
     ref: str = ""
     votes: int | None = None  # once the result is published
     why: str = ""  # why it won or not, in the edition's language, once the result is published
+    place: str = ""  # where, in the author's words
+    whom: str = ""  # for whom, in the author's words
+    origin: str = "town"  # "town": from the edition's file; "person": proposed in a conversation
+    merged_into: int = 0  # the store's id of the project that goes on in its name
+    news: tuple[News, ...] = ()  # what was published of it, oldest first
 
     @property
     def brief(self) -> str:
@@ -125,6 +157,7 @@ class BallotRules:
     may_change: bool = True  # until the vote closes
     threshold: int = 0  # votes a project needs to be funded at all
     envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
+    identity: str = "declared"  # "declared": each person who writes; "phone": one telephone number, one vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +193,16 @@ class Edition:
     districts: tuple[District, ...] = ()
     themes: tuple[Theme, ...] = ()
     ballot: BallotRules = field(default_factory=BallotRules)
+    proposals: ProposalRules = field(default_factory=ProposalRules)
+    ages: Ages = field(default_factory=Ages)
+    service: Service = field(default_factory=Service)
+    retention: Retention = field(default_factory=Retention)
+    supports: tuple[Phase, ...] = (Phase.IDEAS, Phase.ANALYSIS)  # when an idea can be supported
+    comments: tuple[Phase, ...] = (Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION, Phase.BEFORE_VOTE)
+    faq: tuple[FaqEntry, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    campaigns: CampaignRules = field(default_factory=CampaignRules)
+    meetings: tuple[Meeting, ...] = ()
     projects: tuple[Project, ...] = ()
 
     @cached_property
@@ -196,6 +239,21 @@ class Edition:
     def theme_names(self) -> dict[str, str]:
         """The name of each theme by its id."""
         return {theme.id: theme.name for theme in self.themes}
+
+    @cached_property
+    def faq_by_id(self) -> dict[str, FaqEntry]:
+        """Each answer of the town by its id."""
+        return {entry.id: entry for entry in self.faq}
+
+    @cached_property
+    def survey_by_id(self) -> dict[str, Survey]:
+        """Each survey by its id."""
+        return {survey.id: survey for survey in self.surveys}
+
+    @cached_property
+    def meeting_by_id(self) -> dict[str, Meeting]:
+        """Each meeting by its id."""
+        return {meeting.id: meeting for meeting in self.meetings}
 
     def phase_at(self, now: datetime) -> Phase:
         """The phase at *now*: the span that holds it; in a gap, what follows the phase that closed last."""

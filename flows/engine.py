@@ -19,9 +19,9 @@ from typing import Any
 from flows import doors
 from flows.chat import Asking, Said
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.lexicon import Sense
-from flows.memory import Asked, Memory, Thread, View
-from flows.questions import Answered, Confirm, Option, Pick, Reply
+from flows.lexicon import Sense, fold
+from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
+from flows.questions import Answered, Confirm, Option, Pick, Reply, unread
 from flows.questions.confirm import MOST_WRONG
 from flows.questions.options import Listing
 from flows.running import Running
@@ -32,6 +32,12 @@ from flows.words import Say, Verbatim, _
 
 MOST_LETTERS = 4_000
 """Letters of one message that are heard; Telegram's own limit is 4,096."""
+
+IDLE = 7_200
+"""Seconds after which a question that got no answer has been put down, and we may speak of something else."""
+
+A_SENTENCE = 3
+"""Words from which on a message that opens nothing is taken for a question to the town."""
 
 MODIFYING = "_modify"
 """The name of the engine's own question: which answer to change."""
@@ -50,6 +56,21 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     if not scene.me.new or turned.silent:
         return turned
     return replace(turned, said=(notice(scene.edition), *turned.said))
+
+
+def push(scene: Scene, memory: Memory, wish: str, whom: str, world: World) -> Turned:
+    """What we say first, by beginning the conversation *wish* (its name, a blank, its opening); *whom* it is for.
+
+    It never takes the floor from a conversation under way: what it would ask is then kept for later, and the question
+    on the person's screen stays the one that their next words answer.
+    """
+    if scene.me.stopped:
+        return Turned(memory, silent=True)
+    flow, _blank, opening = wish.partition(" ")
+    turned = _Turn(scene, memory, Reply(), world).pushed(flow, opening)
+    called = (Said(_("Pour {name} :", name=Verbatim(whom))),) if whom and whom != scene.me.name else ()
+    told = (notice(scene.edition),) if scene.me.new and turned.said else ()
+    return replace(turned, said=(*told, *called, *turned.said))
 
 
 class _Turn(Running):
@@ -78,6 +99,27 @@ class _Turn(Running):
             Sense.THANKS: self.thanks,
         }[door]()
 
+    def pushed(self, flow: str, opening: str) -> Turned:
+        """What *flow* says; its question is put at once if nothing else waits for an answer."""
+        before = self.memory
+        if self.floor_is_free():
+            turned = self.begin(flow, opening=opening)
+            return turned if turned.asking else replace(turned, memory=before)
+        self.memory = Memory(Thread(flow, opening))
+        turned = self.run()
+        if turned.memory.open is None:
+            return replace(turned, memory=before)
+        kept = replace(turned.memory.open, asked=None)
+        later = Said(_("Pour y répondre : {word}.", word=self.world.flows[flow].word))
+        return Turned(replace(before, aside=(kept, *before.aside)[:MOST_ASIDE]), (*turned.said, later))
+
+    def floor_is_free(self) -> bool:
+        """Whether nothing waits for an answer that the person may be about to give."""
+        thread = self.memory.open
+        if thread is None or thread.asked is None or thread.flow == "menu":
+            return True
+        return self.scene.now.timestamp() - thread.asked.at > IDLE
+
     # Answers
 
     def answer(self) -> Turned:
@@ -97,9 +139,19 @@ class _Turn(Running):
         """Nothing is under way: a keyword opens a conversation, a first message says hello, the rest is a miss."""
         if self.reply.tap:
             return self.begin("menu", Said(out_of_date()))
+        uncalled = unread(self.reply)
+        if uncalled and not self.reply.only_words().text.strip():
+            return self.begin("welcome" if self.scene.me.new else "menu", Said(uncalled))
+        turned = self.words_to_nobody()
+        return replace(turned, said=(Said(uncalled), *turned.said)) if uncalled else turned
+
+    def words_to_nobody(self) -> Turned:
+        """Words that no question waits for."""
         elsewhere = self.elsewhere()
         if elsewhere:
             return elsewhere
+        if self.sounds_like_a_question():
+            return self.begin("ask", opening=self.reply.text)
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
@@ -112,7 +164,17 @@ class _Turn(Running):
             return replace(turned, memory=replace(turned.memory, misses=0)) if turned.memory.misses else turned
         question = turned.asking.question
         searched = isinstance(question, Listing) and question.search is not None
-        return self.elsewhere(searched=searched) or self.missed(turned)
+        elsewhere = self.elsewhere(searched=searched)
+        if elsewhere is None and thread.flow == "menu" and self.sounds_like_a_question():
+            return self.begin("ask", opening=self.reply.text)
+        return elsewhere or self.missed(turned)
+
+    def sounds_like_a_question(self) -> bool:
+        """Whether words that open nothing are worth looking up among the town's answers."""
+        if "ask" not in self.world.flows:
+            return False
+        words = self.world.ear.lexicon.spell(self.reply.text).split()
+        return len(words) >= A_SENTENCE or (len(words) > 1 and "?" in self.reply.text)
 
     def elsewhere(self, *, searched: bool = False) -> Turned | None:
         """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""
@@ -121,9 +183,16 @@ class _Turn(Running):
             return self.through(slip)
         to = doors.keyword(self.reply.text, self.world.ear.lexicon)
         under_way = self.memory.open.flow if self.memory.open else ""
+        if to is None and self.names_a_survey():
+            return self.open("survey", self.reply.text)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
             return None
         return self.open(to.flow, to.opening)
+
+    def names_a_survey(self) -> bool:
+        """Whether the whole message is the word by which the town calls one of its surveys."""
+        word = fold(self.reply.text)
+        return any(fold(survey.word) == word for survey in self.scene.edition.surveys if survey.word)
 
     def missed(self, turned: Turned) -> Turned:
         """A reply that was no answer: the second in a row gets help in other words, the third a person to call."""
@@ -148,8 +217,11 @@ class _Turn(Running):
     # Doors
 
     def open(self, flow: str, opening: str) -> Turned:
-        """Another conversation: begun anew with an opening, else taken up where it was left."""
-        if opening:
+        """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
+        if opening and flow in self.scene.me.drafts:
+            self.memory = self.memory.take_up(flow)
+            return self.run(Said(_("Vous en aviez commencé une : la voici. Pour repartir de zéro : ANNULER.")))
+        if opening or self.world.flows[flow].anew:
             return self.begin(flow, opening=opening)
         if self.memory.open is None or self.memory.open.flow != flow:
             self.memory = self.memory.take_up(flow)
@@ -252,17 +324,19 @@ class _Turn(Running):
         if number or len(trail) == 1:
             return self.reask(thread, trail[(number or 1) - 1][0])
         self.memory = replace(self.memory, open=replace(thread, asked=None))
-        return Turned(self.memory, asking=Asking(MODIFYING, _which_answer(trail), View()))
+        which = Asking(MODIFYING, _which_answer(trail), View())
+        return Turned(self.memory, asking=which, secret=self.is_secret(thread))
 
     def chosen_to_modify(self, thread: Thread) -> Turned:
         """The reply to the engine's own question, which answer to change."""
         asked, question = thread.asked, _which_answer(self.trail())
         view = asked.view if asked else View()
-        heard = question.hear(self.reply, view, self.world.ear)
+        heard = question.heard(self.reply, view, self.world.ear)
         if isinstance(heard, Answered):
             return self.reask(thread, heard.answer)
         said = (Said(heard.remark),) if heard.remark else ()
-        return self.missed(Turned(self.memory, said, Asking(MODIFYING, question, view, same=True, missed=True)))
+        again = Asking(MODIFYING, question, view, same=True, missed=True)
+        return self.missed(Turned(self.memory, said, again, secret=self.is_secret(thread)))
 
     def reask(self, thread: Thread, name: str) -> Turned:
         """One answer asked again. To who taps, a choice of several comes back with its boxes ticked."""
@@ -280,6 +354,7 @@ def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
         short=_("Modifier quoi ?"),
         help=_("Répondez par le chiffre de la réponse à changer. RETOUR : ne rien changer."),
         options=options,
+        read_out=True,
     )
 
 

@@ -50,8 +50,11 @@ class Lexicon:
     flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
     languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
     numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
+    figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
     things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
+    joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
+    asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
 
     def meant(self, phrase: str) -> Sense | None:
@@ -79,6 +82,11 @@ class Lexicon:
         return {
             phrase: sense for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST
         }
+
+    @cached_property
+    def longest(self) -> int:
+        """Words in the longest phrase that opens a conversation."""
+        return max((len(phrase.split()) for phrase in self.flows), default=1)
 
     @cached_property
     def keywords(self) -> dict[str, str]:

@@ -45,13 +45,14 @@ class Running:
         for _again in range(_HANDOVERS):
             thread = self.memory.open
             assert thread is not None, "run is called with a conversation open"
-            chat = Chat(thread, reply, self.world.ear, self.world.act)
+            chat = Chat(thread, reply, self.world.ear, self.world.act, self.world.look)
             try:
                 self.world.flows[thread.flow].run(chat, self.scene)
             except Gone as gone:
                 said, reply = (*said, *chat.said), None
-                self.memory = replace(self.memory, open=None)
-                self.memory = self.memory.take_up(gone.flow, gone.opening)
+                self.memory = replace(self.memory, open=gone.kept).put_aside()
+                anew = self.world.flows[gone.flow].anew
+                self.memory = (self.memory.begin if anew else self.memory.take_up)(gone.flow, gone.opening)
                 continue
             except Waiting:
                 return self.waiting(chat, said)
@@ -89,14 +90,18 @@ class Running:
         told = _(
             "Cette conversation est trop longue. RETOUR pour revenir, ANNULER pour recommencer, MENU pour le reste."
         )
-        return Turned(replace(self.memory, open=thread), (Said(told),))
+        return Turned(replace(self.memory, open=thread), (Said(told),), secret=self.is_secret(thread))
+
+    def is_secret(self, thread: Thread) -> bool:
+        """Whether what is said in that conversation must not be kept."""
+        return self.world.flows[thread.flow].secret
 
     def trail(self) -> list[tuple[str, Any]]:
         """The answers of the open flow with their questions, in the order of the flow."""
         thread = self.memory.open
         if thread is None or not thread.answers:
             return []
-        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds)
+        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds, self.world.look)
         with suppress(Waiting, TooLong, Gone):
             self.world.flows[thread.flow].run(chat, self.scene)
         return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]

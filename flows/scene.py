@@ -17,6 +17,12 @@ class Me:
     new: bool = False  # never heard before: has not had the notice
     stopped: bool = False  # asked for silence on this address
     voted_on: date | None = None  # the day of their vote in this edition
+    can: frozenset[str] = frozenset()  # what their channel can do: "taps", "photo", "place", "contact"
+    name: str = ""  # the first name they go by, where several people share a telephone
+    district: str = ""  # the id of the district they declared
+    band: str = ""  # the age band they declared: «15-17», «66-»
+    doubtful: bool = False  # silent for so long that the number may be someone else's by now
+    drafts: tuple[str, ...] = ()  # conversations they left unfinished, by the flow's name, newest first
 
 
 @dataclass(frozen=True, slots=True)

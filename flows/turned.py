@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flows.chat import Asking, Said
-from flows.deeds import Deed
+from flows.deeds import Deed, Look
 from flows.flow import Flow
 from flows.memory import Asked, Memory, Thread
 from flows.questions import Ear
@@ -15,12 +15,13 @@ from flows.questions import Ear
 
 @dataclass(frozen=True)
 class World:
-    """What a turn needs besides the person: the conversations there are, everyone's words, chance, and hands."""
+    """What a turn needs besides the person: the conversations there are, everyone's words, chance, hands and eyes."""
 
     flows: Mapping[str, Flow]
     ear: Ear
     act: Callable[[Deed[Any]], Any]
     chance: Callable[[], int]
+    look: Callable[[Look[Any]], Any]
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,16 @@ from storage.store import Store, Utc
 
 
 class Conversation(SQLModel, table=True):
-    """One person's memory. `flow` names the open conversation, so that a clock can remind of it without reading it."""
+    """One person's memory.
+
+    `flow` names the open conversation and `aside` those put aside, so that a clock can remind of them without reading.
+    """
 
     __tablename__ = "conversations"
 
     person_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     flow: str
+    aside: str = Field(default="", sa_column_kwargs={"server_default": ""})  # each name between two blanks
     memory: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     updated_at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
@@ -57,13 +61,20 @@ def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: 
 
 def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: datetime) -> dict[str, Any]:
     flow = memory.open.flow if memory.open else ""
-    return {"person_id": person, "flow": flow, "memory": store.vault.seal(orjson.dumps(found)), "updated_at": now}
+    aside = "".join(f" {thread.flow} " for thread in memory.aside)
+    return {
+        "person_id": person,
+        "flow": flow,
+        "aside": aside,
+        "memory": store.vault.seal(orjson.dumps(found)),
+        "updated_at": now,
+    }
 
 
 def _upsert_in(dialect: Any) -> Any:
     statement = dialect.insert(CONVERSATIONS)
     new = statement.excluded
-    changes = {"flow": new.flow, "memory": new.memory, "updated_at": new.updated_at}
+    changes = {"flow": new.flow, "aside": new.aside, "memory": new.memory, "updated_at": new.updated_at}
     return statement.on_conflict_do_update(index_elements=["person_id"], set_=changes)
 
 

@@ -7,10 +7,41 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, UniqueConstraint, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
-from flows.edition import DECIDED, BallotRules, Contact, District, Edition, Project, Span, Status, Theme
+from flows.campaigns import CampaignRules
+from flows.edition import (
+    DECIDED,
+    BallotRules,
+    Contact,
+    District,
+    Edition,
+    News,
+    Phase,
+    Project,
+    Span,
+    Stage,
+    Status,
+    Theme,
+)
+from flows.faq import FaqEntry
+from flows.meeting import Meeting
+from flows.questionnaire import Survey
+from flows.rules import Ages, ProposalRules, Retention, Service
+from storage.events import EVENTS, PUBLICATIONS
 from storage.ids import new_id
 from storage.store import Amount
 
@@ -57,13 +88,19 @@ class ProjectRow(SQLModel, table=True):
     ref: str
     votes: int | None
     why: str = Field(sa_column=Column(Text, nullable=False))
+    place: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    whom: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    origin: str = Field(default="town", sa_column_kwargs={"server_default": "town"})
+    akin: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))  # its author's wish
+    merged_into: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
 
 
 EDITIONS: Table = EditionRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 PROJECTS: Table = ProjectRow.__table__  # type: ignore[attr-defined]
 
 _COUNTED = ("votes", "why")
-_PROJECT_FIELDS = ("number", "title", "short", "summary", "photo", "cost", "district", "theme", "ref", *_COUNTED)
+_WRITTEN = ("number", "title", "short", "summary", "photo", "cost", "district", "theme", "ref", "place", "whom")
+_PROJECT_FIELDS = (*_WRITTEN, *_COUNTED, "origin", "merged_into")
 
 
 class NoEdition(Exception):
@@ -82,6 +119,16 @@ class _Details(SQLModel):
     districts: tuple[District, ...]
     themes: tuple[Theme, ...]
     ballot: BallotRules
+    proposals: ProposalRules = ProposalRules()
+    ages: Ages = Ages()
+    service: Service = Service()
+    retention: Retention = Retention()
+    supports: tuple[Phase, ...] = ()
+    comments: tuple[Phase, ...] = ()
+    faq: tuple[FaqEntry, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    campaigns: CampaignRules = CampaignRules()
+    meetings: tuple[Meeting, ...] = ()
 
 
 _DETAILS = TypeAdapter(_Details)
@@ -129,25 +176,55 @@ def snapshot(tx: Connection, id: int) -> Edition:
     """The edition *id* as it stands."""
     row = tx.execute(select(EDITIONS).where(EDITIONS.c.id == id)).one()
     details = _DETAILS.validate_json(row.details)
-    projects = tx.execute(select(PROJECTS).where(PROJECTS.c.edition_id == id).order_by(PROJECTS.c.number))
     return Edition(
         id=row.id,
         version=row.version,
-        slug=row.slug,
-        town=row.town,
-        name=row.name,
-        budget=row.budget,
-        currency=row.currency,
-        timezone=row.timezone,
-        sms_number=row.sms_number,
-        contact=details.contact,
-        languages=details.languages,
-        spans=details.spans,
-        districts=details.districts,
-        themes=details.themes,
-        ballot=details.ballot,
-        projects=tuple(_project(project) for project in projects),
+        **{name: getattr(row, name) for name in _READ_ALONE},
+        **{name: getattr(details, name) for name in _Details.model_fields},
+        projects=_projects(tx, id, details.proposals),
     )
+
+
+def _projects(tx: Connection, id: int, rules: ProposalRules) -> tuple[Project, ...]:
+    """The projects that anyone may see, by number; what the team has yet to look at is its author's and theirs."""
+    seen = select(PROJECTS).where(PROJECTS.c.edition_id == id, PROJECTS.c.status != Status.DRAFT)
+    if rules.shown == "checked":
+        seen = seen.where(PROJECTS.c.status != Status.SUBMITTED)
+    news = news_of(tx, PROJECTS.c.edition_id == id)
+    rows = tx.execute(seen.order_by(PROJECTS.c.number))
+    return tuple(project_of(row, news.get(row.id, ())) for row in rows)
+
+
+def news_of(tx: Connection, which: ColumnElement[bool]) -> dict[int, tuple[News, ...]]:
+    """What was published of the projects that *which* picks, oldest first, by the project's id."""
+    query = (
+        select(EVENTS, PUBLICATIONS.c.at.label("published_at"))
+        .join(PUBLICATIONS, PUBLICATIONS.c.id == EVENTS.c.publication_id)
+        .join(PROJECTS, PROJECTS.c.id == EVENTS.c.project_id)
+        .where(which)
+        .order_by(EVENTS.c.id)
+    )
+    found: dict[int, list[News]] = {}
+    for row in tx.execute(query):
+        stage = Stage(row.stage) if row.stage else None
+        found.setdefault(row.project_id, []).append(
+            News(row.published_at, Status(row.status), stage, row.why, row.then)
+        )
+    return {id: tuple(news) for id, news in found.items()}
+
+
+def add_faq(tx: Connection, id: int, entry: FaqEntry) -> None:
+    """Put *entry* among the answers of the edition *id*, over the one of the same id if there is one."""
+    row = tx.execute(select(EDITIONS.c.details).where(EDITIONS.c.id == id).with_for_update()).one()
+    details = _DETAILS.validate_json(row.details)
+    others = tuple(one for one in details.faq if one.id != entry.id)
+    whole = details.model_copy(update={"faq": (*others, entry)}).model_dump_json()
+    tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(details=whole, version=EDITIONS.c.version + 1))
+
+
+def touched(tx: Connection, id: int) -> None:
+    """The edition *id* has changed: every process reads it again at its next turn."""
+    tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(version=EDITIONS.c.version + 1))
 
 
 def listed(tx: Connection) -> list[tuple[str, str, str, bool]]:
@@ -178,6 +255,9 @@ def unpublish(tx: Connection, edition: Edition) -> None:
     changes = {"result": None, "version": EDITIONS.c.version + 1}
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition.id).values(changes))
     decided = update(PROJECTS).where(PROJECTS.c.edition_id == edition.id, PROJECTS.c.status.in_(DECIDED))
+    ours = select(PROJECTS.c.id).where(PROJECTS.c.edition_id == edition.id)
+    counted = EVENTS.c.status.in_((Status.WINNER, Status.NOT_SELECTED))
+    tx.execute(delete(EVENTS).where(counted, EVENTS.c.project_id.in_(ours)))
     tx.execute(decided.values(status=Status.ON_BALLOT, votes=None, why=""))
 
 
@@ -186,59 +266,51 @@ def published(tx: Connection, edition_id: int) -> str | None:
     return tx.execute(select(EDITIONS.c.result).where(EDITIONS.c.id == edition_id)).scalar_one_or_none()
 
 
+_READ_ALONE = ("slug", "town", "name", "budget", "currency", "timezone", "sms_number")
+
+
 def _row(edition: Edition) -> dict[str, Any]:
-    return {
-        "slug": edition.slug,
-        "town": edition.town,
-        "name": edition.name,
-        "budget": edition.budget,
-        "currency": edition.currency,
-        "timezone": edition.timezone,
-        "sms_number": edition.sms_number,
-        "details": _details(edition).model_dump_json(),
-    }
-
-
-def _details(edition: Edition) -> _Details:
-    return _Details(
-        contact=edition.contact,
-        languages=edition.languages,
-        spans=edition.spans,
-        districts=edition.districts,
-        themes=edition.themes,
-        ballot=edition.ballot,
-    )
+    details = _Details(**{name: getattr(edition, name) for name in _Details.model_fields})
+    return {name: getattr(edition, name) for name in _READ_ALONE} | {"details": details.model_dump_json()}
 
 
 def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project]) -> None:
     """Write the projects over those of the same numbers. None is ever deleted, since there may be votes for it.
 
-    One that is no longer named is withdrawn; a file that names none at all leaves them as they are.
+    One that is no longer named is withdrawn; a file that names none at all leaves them as they are, and no file
+    withdraws what people proposed in a conversation.
     """
-    query = select(PROJECTS.c.number, PROJECTS.c.id, PROJECTS.c.status).where(PROJECTS.c.edition_id == edition_id)
+    query = select(PROJECTS).where(PROJECTS.c.edition_id == edition_id)
     kept = {row.number: row for row in tx.execute(query)}
-    gone = set(kept) - {project.number for project in projects}
+    gone = {row.number for row in kept.values() if row.origin == "town"} - {project.number for project in projects}
     if gone and projects:
         withdrawn = update(PROJECTS).where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.number.in_(gone))
         tx.execute(withdrawn.where(PROJECTS.c.status.not_in(DECIDED)).values(status=Status.WITHDRAWN))
+    published = news_of(tx, PROJECTS.c.edition_id == edition_id)
     for project in projects:
         row = kept.get(project.number)
         if row is None:
             tx.execute(insert(PROJECTS), {**_values(project), "id": new_id(), "edition_id": edition_id})
         else:
-            tx.execute(update(PROJECTS).where(PROJECTS.c.id == row.id).values(_values(project, Status(row.status))))
+            stands = row.id in published
+            tx.execute(
+                update(PROJECTS).where(PROJECTS.c.id == row.id).values(_values(project, Status(row.status), stands))
+            )
 
 
-def _values(project: Project, before: Status = Status.DRAFT) -> dict[str, Any]:
+def _values(project: Project, before: Status = Status.DRAFT, stands: bool = False) -> dict[str, Any]:
     """The columns of a project.
 
-    The fate that a published count gave it stands against a file that knows nothing of it.
+    The fate that a published count gave it, or the team published (it *stands*), is not undone by a file.
     """
-    status = before if before in DECIDED and project.status is Status.ON_BALLOT else project.status
-    values = {name: getattr(project, name) for name in _PROJECT_FIELDS if name not in _COUNTED}
+    counted_since = before in DECIDED and project.status is Status.ON_BALLOT
+    status = before if stands or counted_since else project.status
+    values = {name: getattr(project, name) for name in _WRITTEN}
     counted = {} if before in DECIDED else {name: getattr(project, name) for name in _COUNTED}
     return values | counted | {"status": str(status)}
 
 
-def _project(row: Any) -> Project:
-    return Project(row.id, **{name: getattr(row, name) for name in _PROJECT_FIELDS}, status=Status(row.status))
+def project_of(row: Any, news: tuple[News, ...] = ()) -> Project:
+    """The project that *row* of the table holds."""
+    fields = {name: getattr(row, name) for name in _PROJECT_FIELDS}
+    return Project(row.id, **fields, status=Status(row.status), news=news)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    func,
     insert,
     or_,
     select,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Index, SQLModel
 
+from storage import spending
 from storage.buckets import Pace, refilled, spend
 from storage.people import ADDRESSES
 from storage.store import Store, Utc
@@ -102,7 +104,8 @@ REPLY, CAMPAIGN = 0, 9
 class ToSend:
     """A message to keep in the outbox.
 
-    *handed_over* is true when the answer to the provider's own request carries it.
+    *handed_over* is true when the answer to the provider's own request carries it. What is sent to many is of the
+    *kind* «campaign», with a *key* that begins with its campaign's.
     """
 
     id: int
@@ -113,6 +116,8 @@ class ToSend:
     secret: bool
     handed_over: bool
     weight: int = 1
+    kind: str = "service"
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +145,9 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
             "message_id": message.message_id,
             "address_id": message.address_id,
             "channel": message.channel,
-            "kind": "service",
-            "rank": REPLY,
+            "kind": message.kind,
+            "rank": CAMPAIGN if message.kind == "campaign" else REPLY,
+            "key": message.key,
             "weight": message.weight,
             "words": seal(message.words),
             "secret": message.secret,
@@ -153,6 +159,9 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
         for message in messages
     ]
     tx.execute(_INSERT, rows)
+    paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
+    if paid:
+        spending.add(tx, store, spending.weighed(paid), now)
 
 
 _REPLIES = (
@@ -282,6 +291,38 @@ def stop_all(tx: Connection, address_id: int, reason: str) -> None:
     """What still waits for an address that wants silence is not sent."""
     waiting = update(OUTBOX).where(OUTBOX.c.address_id == address_id, OUTBOX.c.state == State.WAITING)
     tx.execute(waiting.values(state=State.STOPPED, reason=reason))
+
+
+def waiting_campaigns(tx: Connection) -> dict[str, int]:
+    """How many messages of campaigns wait to be sent, by channel."""
+    waiting = (OUTBOX.c.kind == "campaign", OUTBOX.c.state == State.WAITING)
+    query = select(OUTBOX.c.channel, func.count()).where(*waiting).group_by(OUTBOX.c.channel)
+    return {channel: count for channel, count in tx.execute(query)}
+
+
+def take_back(
+    tx: Connection, store: Store, reason: str, now: datetime, *, campaign: int = 0, before: datetime | None = None
+) -> list[int]:
+    """Do not send the reminders that still wait whole, and give their ids: of one *campaign*, of all if it is 0.
+
+    With *before*, only those that have waited since then. One of which a part has left is not cut in two.
+    """
+    ours = (OUTBOX.c.kind == "campaign", OUTBOX.c.state == State.WAITING, OUTBOX.c.key.is_not(None))
+    query = select(OUTBOX.c.id, OUTBOX.c.key, OUTBOX.c.weight, OUTBOX.c.channel, OUTBOX.c.due_at).where(*ours)
+    if before:
+        query = query.where(OUTBOX.c.due_at < before)
+    if campaign:
+        query = query.where(OUTBOX.c.key.startswith(f"{campaign}:", autoescape=True))
+    rows = [row for row in tx.execute(query.with_for_update(skip_locked=True)) if spending.campaign_of(row.key)]
+    whole = {row.key.removesuffix("/0") for row in rows if row.key.endswith("/0")}
+    taken = [row for row in rows if row.key.partition("/")[0] in whole]
+    if not taken:
+        return []
+    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken])).values(state=State.STOPPED, reason=reason))
+    for row in taken:
+        if row.channel == "sms":  # of the hour in which it was counted: yesterday's is not today's
+            spending.add(tx, store, {spending.campaign_of(row.key): -row.weight}, row.due_at)
+    return [int(key.split(":")[1]) for key in whole]
 
 
 def try_again(tx: Connection, id: int, now: datetime) -> bool:

@@ -1,0 +1,162 @@
+"""Doing the deeds of ambassadors: asking, relaying, and noting through whom people came."""
+
+from __future__ import annotations
+
+from bot.good_times import next_good
+from bot.hands.base import Hands
+from bot.survey_results import FEW
+from flows.deeds import Done, Refused
+from flows.deeds.ambassadors import (
+    Ambassador,
+    Asked,
+    AskToRelay,
+    Came,
+    ComeThrough,
+    CountMine,
+    Counts,
+    GoByItself,
+    GroupCode,
+    MeAsAmbassador,
+    NoSuchWord,
+    PassOver,
+    Preview,
+    Relay,
+    Relayed,
+    RelayState,
+    StopRelaying,
+    TieGroup,
+    WhatToRelay,
+)
+from flows.lexicon import fold, nearest
+from flows.words import Verbatim, _
+from storage import ambassadors, groups, posts
+from storage.ambassadors import Ambassador as Row
+from storage.ambassadors import Through
+from storage.own_names import WEB, deep_link, own_names
+from storage.posts import PostState
+
+PAYLOAD = "avec_"
+"""What the payload of an ambassador's link begins with, before their word."""
+
+NONE_OF_THEM = _("Cela se fait quand on est ambassadeur. Pour le devenir : AMBASSADEUR.")
+GONE = _("C'est déjà parti, ou ce n'est plus d'actualité.")
+
+
+def me(hands: Hands, look: MeAsAmbassador) -> Ambassador | None:
+    """How the person stands as an ambassador, and how people come through them."""
+    row = _mine(hands)
+    if row is None:
+        return None
+    names = own_names(hands.tx)
+    web, word = names.get(WEB, ""), row.word
+    return Ambassador(
+        number=row.number,
+        state=row.state,
+        word=word,
+        reason=row.reason,
+        link=deep_link(names, PAYLOAD + word) if word else "",
+        picture=f"{web}/qr/{word}.png" if word and web.startswith("https://") else "",
+        groups=row.groups,
+        hours=row.hours,
+    )
+
+
+def ask(hands: Hands, deed: AskToRelay) -> Asked | Refused:
+    """The request is with the team; one at a time."""
+    row = _mine(hands)
+    if row is not None and row.state in (RelayState.ASKED, RelayState.APPROVED):
+        return Refused(_("Vous l'avez déjà demandé. Pour voir où cela en est : AMBASSADEUR."))
+    number = ambassadors.ask(
+        hands.tx, hands.store, hands.edition.id, hands.known.person_id, deed.name, deed.whom, hands.now
+    )
+    return Asked(number, hands.edition.service.answer_days)
+
+
+def go_by_itself(hands: Hands, deed: GoByItself) -> Done | Refused:
+    """After how many hours what is to be relayed goes by itself."""
+    row = _approved(hands)
+    if row is None:
+        return Refused(NONE_OF_THEM)
+    ambassadors.go_by_itself(hands.tx, row.id, deed.hours)
+    return Done()
+
+
+def stop(hands: Hands, deed: StopRelaying) -> Done | Refused:
+    """No ambassador any more, at their own wish."""
+    row = _approved(hands)
+    if row is None:
+        return Refused(NONE_OF_THEM)
+    ambassadors.decide(hands.tx, hands.store, row.id, RelayState.ENDED, "", hands.now)
+    groups.untie(hands.tx, hands.now, ambassador_id=row.id)
+    return Done()
+
+
+def tie(hands: Hands, deed: TieGroup) -> GroupCode | Refused:
+    """A code for a group."""
+    row = _approved(hands)
+    if row is None:
+        return Refused(NONE_OF_THEM)
+    return GroupCode(ambassadors.give_code(hands.tx, hands.store, row.id, hands.now))
+
+
+def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
+    """Through whom the person came: by the word to the letter, else with one slip in it that leaves no doubt."""
+    known = ambassadors.words(hands.tx, hands.edition.id)
+    folded = {fold(word): word for word in known}
+    word = folded.get(fold(deed.word)) or nearest(fold(deed.word), folded)
+    if word is None:
+        return NoSuchWord()
+    ambassadors.come(hands.tx, hands.store, hands.known.person_id, known[word], hands.now)
+    return Came(word)
+
+
+def count(hands: Hands, look: CountMine) -> Counts | None:
+    """Who came through the person, in numbers that tell nobody from the others."""
+    row = _approved(hands)
+    if row is None:
+        return None
+    return counts(ambassadors.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through()))
+
+
+def counts(found: Through) -> Counts:
+    """The numbers, without those that are below five."""
+    came, proposed, voted = (n if n >= FEW else None for n in (found.came, found.proposed, found.voted))
+    return Counts(came, proposed, voted)
+
+
+def what(hands: Hands, look: WhatToRelay) -> Preview | None:
+    """What waits for the ambassador's word, in their language."""
+    post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, look.id, hands.now)
+    row = _approved(hands)
+    if post is None or row is None:
+        return None
+    words = post.words.get(hands.known.language) or next(iter(post.words.values()))
+    return Preview(post.id, Verbatim(words), row.greeting, row.groups, row.hours)
+
+
+def relay(hands: Hands, deed: Relay) -> Relayed | Refused:
+    """It goes to the groups, at the next good time, with the greeting that stays for the next one."""
+    row = _approved(hands)
+    post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, deed.id, hands.now)
+    if row is None or post is None or not posts.settle(hands.tx, post.id, PostState.APPROVED):
+        return Refused(GONE)
+    ambassadors.greet(hands.tx, row.id, deed.greeting)
+    at = next_good(hands.now, hands.edition).astimezone(hands.edition.zone)
+    return Relayed(row.groups, at if at > hands.now else None)
+
+
+def pass_over(hands: Hands, deed: PassOver) -> Done | Refused:
+    """It does not go."""
+    post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, deed.id, hands.now)
+    if post is None or not posts.settle(hands.tx, post.id, PostState.PASSED):
+        return Refused(GONE)
+    return Done()
+
+
+def _mine(hands: Hands) -> Row | None:
+    return ambassadors.of_person(hands.tx, hands.store, hands.edition.id, hands.known.person_id)
+
+
+def _approved(hands: Hands) -> Row | None:
+    row = _mine(hands)
+    return row if row and row.state is RelayState.APPROVED else None

@@ -1,0 +1,62 @@
+"""The hands of a turn: what they know while they do what a conversation asks, and what is written at the end.
+
+A deed is settled at once on what the turn knows. What many turns do at the same time (votes) is noted, and written with
+a statement a table at the end of the batch; what is rare is written at once, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from flows.edition import Edition
+from flows.memory import Memory
+from storage import people, votes
+from storage.people import Known
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Two people who turned out to be one, and what the store remembered of the conversations of each."""
+
+    gone: int
+    stays: int
+    memories: Mapping[int, Memory]
+
+
+@dataclass
+class Writes:
+    """What a batch of turns will write besides conversations and messages."""
+
+    votes: list[votes.Vote] = field(default_factory=list)
+    languages: dict[int, str] = field(default_factory=dict)
+    silences: list[tuple[int, bool, str]] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)  # for the batch, which holds what it remembers of them
+    erased: set[int] = field(default_factory=set)  # people to erase once everything else is written
+
+    def write(self, tx: Connection, store: Store, now: datetime) -> None:
+        """One statement a table, however many turns there were."""
+        if self.votes:
+            votes.cast(tx, store, self.votes)
+        if self.languages:
+            people.speak(tx, self.languages)
+        for address_id, silent, words in self.silences:
+            people.silence(tx, store, address_id, silent, words, now)
+
+
+@dataclass
+class Hands:
+    """The hands of one turn: they know the person, the edition and the time, and note what is to be written."""
+
+    tx: Connection
+    store: Store
+    edition: Edition
+    now: datetime  # in the edition's time zone
+    known: Known
+    voted_on: dict[int, date]
+    writes: Writes
+    channel: str

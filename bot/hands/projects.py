@@ -1,0 +1,109 @@
+"""Looking projects up for one person, and doing what they want about them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from bot.hands.base import Hands
+from flows.comment import SHOWN
+from flows.deeds import (
+    Bond,
+    BondWith,
+    Comment,
+    Done,
+    LatestComments,
+    MyProjects,
+    NewsToTell,
+    ProjectById,
+    Refused,
+    ShownComment,
+    Support,
+    Supported,
+    Told,
+    Watch,
+)
+from flows.edition import News, Project
+from flows.words import _
+from storage import authors, comments, events, follows, supports
+from storage.editions import PROJECTS, news_of, project_of
+from storage.events import EVENTS
+
+
+def mine(hands: Hands, _look: MyProjects) -> tuple[Project, ...]:
+    """What the person proposed in this edition."""
+    return authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
+
+
+def bond(hands: Hands, look: BondWith) -> Bond:
+    """What the project is to the person."""
+    tx, me = hands.tx, hands.known.person_id
+    return Bond(
+        mine=bool(authors.proposed(tx, me, [look.project])),
+        followed=follows.follows(tx, me, look.project),
+        supported=supports.supports(tx, me, look.project),
+        supporters=supports.count(tx, look.project),
+    )
+
+
+def find(hands: Hands, look: ProjectById) -> Project | None:
+    """The project as everyone sees it, else as the store has it."""
+    return hands.edition.by_id.get(look.id) or _projects(hands, {look.id}).get(look.id)
+
+
+def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
+    """What was published in the events, in their order."""
+    query = events.events().where(EVENTS.c.id.in_(look.events), EVENTS.c.publication_id.is_not(None))
+    found = [events.event_of(row) for row in hands.tx.execute(query.order_by(EVENTS.c.id))]
+    about = {event.change.project_id for event in found}
+    projects = _projects(hands, about | {event.change.merged_into for event in found if event.change.merged_into})
+    own = authors.proposed(hands.tx, look.person, about)
+    told = []
+    for event in found:
+        change = event.change
+        news = News(event.published_at or event.at, change.status, change.stage, change.why, change.then)
+        into = projects.get(change.merged_into)
+        told.append(Told(projects[change.project_id], news, change.project_id in own, into))
+    return tuple(told)
+
+
+def watch(hands: Hands, deed: Watch) -> Done:
+    """The person follows the project, or no more."""
+    me = hands.known.person_id
+    if deed.on:
+        follows.follow(hands.tx, hands.store, [(me, deed.project)])
+    else:
+        follows.unfollow(hands.tx, me, deed.project)
+    return Done()
+
+
+def support(hands: Hands, deed: Support) -> Supported | Refused:
+    """The person supports the project, or no more, while the edition counts supports."""
+    if hands.edition.phase_at(hands.now) not in hands.edition.supports:
+        return Refused(_("Le temps des soutiens vient de se terminer."))
+    me = hands.known.person_id
+    if deed.on:
+        supports.support(hands.tx, hands.store, me, deed.project)
+    else:
+        supports.take_back(hands.tx, me, deed.project)
+    return Supported(supports.count(hands.tx, deed.project))
+
+
+def comment(hands: Hands, deed: Comment) -> Done | Refused:
+    """The comment kept for the team, while the edition takes comments."""
+    if hands.edition.phase_at(hands.now) not in hands.edition.comments:
+        return Refused(_("Le temps des commentaires vient de se terminer."))
+    me = hands.known.person_id
+    comments.comment(hands.tx, hands.store, hands.edition.id, deed.project, me, deed.words, hands.now)
+    return Done()
+
+
+def latest_comments(hands: Hands, look: LatestComments) -> tuple[ShownComment, ...]:
+    """The newest comments that the team let through."""
+    found = comments.latest(hands.tx, hands.store, look.project, SHOWN)
+    return tuple(ShownComment(one.at.astimezone(hands.edition.zone).date(), one.words) for one in found)
+
+
+def _projects(hands: Hands, ids: set[int]) -> dict[int, Project]:
+    these = PROJECTS.c.id.in_(ids)
+    news = news_of(hands.tx, these)
+    return {row.id: project_of(row, news.get(row.id, ())) for row in hands.tx.execute(select(PROJECTS).where(these))}

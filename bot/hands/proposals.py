@@ -1,0 +1,64 @@
+"""Taking an idea in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from bot.hands.base import Hands
+from bot.vocabulary import vocabulary
+from flows.akin import GONE, MOST
+from flows.ballot_paper import SNAPSHOTS
+from flows.deeds import Refused
+from flows.deeds.proposals import HowManyIdeas, Propose, Proposed, Resembling
+from flows.edition import Edition, Phase
+from flows.idea_questions import most_ideas
+from flows.likeness import Document, Likeness
+from flows.words import _
+from storage import proposals
+from storage.proposals import Proposal
+
+
+def how_many(hands: Hands, look: HowManyIdeas) -> int:
+    """The ideas the person has sent."""
+    return proposals.sent_by(hands.tx, hands.edition.id, hands.known.person_id)
+
+
+def resembling(hands: Hands, look: Resembling) -> tuple[int, ...]:
+    """The ideas that resemble a text, among those that can still be supported or joined."""
+    return tuple(int(match.id) for match in _likeness(hands.edition).alike(look.text, most=MOST))
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def _likeness(edition: Edition) -> Likeness:
+    alive = (project for project in edition.projects if project.status not in GONE)
+    return Likeness([Document(str(one.id), one.title, one.summary) for one in alive], vocabulary())
+
+
+def propose(hands: Hands, deed: Propose) -> Proposed | Refused:
+    """The idea written down, if ideas are open at this very moment and the person may still send one."""
+    if hands.edition.phase_at(hands.now) is not Phase.IDEAS:
+        return Refused(_("La période des idées vient de se terminer. Votre idée n'a pas pu être envoyée."))
+    if most_ideas(proposals.sent_by(hands.tx, hands.edition.id, hands.known.person_id), hands.edition):
+        return Refused(_("Vous avez déjà envoyé le nombre d'idées permis. Celle-ci n'a pas été envoyée."))
+    number = proposals.send(hands.tx, hands.store, hands.edition, hands.known.person_id, _proposal(deed), hands.now)
+    return Proposed(number)
+
+
+def _proposal(deed: Propose) -> Proposal:
+    idea, author = deed.idea, deed.author
+    at = "{:.5f}, {:.5f}".format(*idea.where.at) if idea.where.at else ""
+    return Proposal(
+        title=idea.title,
+        summary=idea.why,
+        district=idea.where.district,
+        place=" · ".join(part for part in (idea.where.words, at) if part),
+        whom=idea.whom,
+        cost=Decimal(idea.cost or 0),
+        photo=f"telegram:{idea.photo}" if idea.photo else "",
+        akin=idea.akin,
+        kind=author.kind,
+        name=author.name,
+        contact=author.contact,
+        adult=author.adult,
+    )

@@ -1,0 +1,40 @@
+"""Whether a person is still to be reminded, and what came of it: decided where nobody else can decide it too."""
+
+from __future__ import annotations
+
+from bot.hands.base import Hands
+from flows.deeds import Done, NotReminded, Reminded, Timing, WhenToRemind
+from flows.reminders import BY_NAME, Whom
+from flows.reminders.unfinished_survey import is_about
+from storage import conversations, reminders
+
+
+def when(hands: Hands, look: WhenToRemind) -> Timing:
+    """Asked while the person is locked: the week's cap, a consent taken back and a campaign stopped are all seen."""
+    found = reminders.standing(hands.tx, hands.store, hands.edition, look.id, hands.known.address_id, hands.now)
+    if found is None or found.rest:
+        return Timing.LATER
+    if found.why or not _is_about(hands, found):
+        return Timing.NEVER
+    return Timing.NOW
+
+
+def reminded(hands: Hands, deed: Reminded) -> Done:
+    """In the transaction that puts the message into the outbox: no crash comes between the two."""
+    reminders.told(hands.tx, deed.id, hands.now)
+    return Done()
+
+
+def not_reminded(hands: Hands, deed: NotReminded) -> Done:
+    """Nobody is asked again."""
+    reminders.passed(hands.tx, {deed.id: deed.why})
+    return Done()
+
+
+def _is_about(hands: Hands, found: reminders.Standing) -> bool:
+    """Which survey a person began is sealed: only now is it read."""
+    if BY_NAME[found.rule].whom is not Whom.SURVEY_BEGUN:
+        return True
+    memory = conversations.memories(hands.tx, hands.store, [found.person_id]).get(found.person_id)
+    threads = [thread for thread in (memory.open, *memory.aside) if thread] if memory else []
+    return is_about(threads, found.about)

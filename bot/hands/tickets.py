@@ -1,0 +1,92 @@
+"""Doing the deeds of questions: answers of the town's own, and tickets for the team."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from bot.hands.base import Hands
+from bot.vocabulary import vocabulary
+from flows.ballot_paper import SNAPSHOTS
+from flows.deeds import Done, Refused
+from flows.deeds.tickets import (
+    MOST_WAITING,
+    AddToTicket,
+    AnswersTo,
+    CloseTicket,
+    FaqFound,
+    FindTicket,
+    MyTickets,
+    OpenTicket,
+    Ticket,
+    TicketOpened,
+)
+from flows.edition import Edition
+from flows.faq_search import SURE, FaqIndex
+from flows.words import _, n_
+from storage import tickets
+from storage.tickets import Whose
+
+NEAR = 0.3
+"""The least score of an entry that is offered by its question where none is sure: below it, the two share a word."""
+
+MOST_LISTED = 20
+"""A person's questions that are looked at; of older ones, the number has to be known."""
+
+
+def answers_to(hands: Hands, look: AnswersTo) -> FaqFound:
+    """What the town has answered that is closest to these words."""
+    answers = _index(hands.edition).answers(look.words)
+    least = SURE if answers.sure else NEAR
+    return FaqFound(tuple(match.entry for match in answers.found if match.score >= least), answers.sure)
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def _index(edition: Edition) -> FaqIndex:
+    return FaqIndex(edition.faq, vocabulary())
+
+
+def mine(hands: Hands, look: MyTickets) -> tuple[Ticket, ...]:
+    """The person's questions to the team."""
+    return tickets.of_person(hands.tx, hands.store, _whose(hands), MOST_LISTED)
+
+
+def find(hands: Hands, look: FindTicket) -> Ticket | None:
+    """One of the person's questions."""
+    return tickets.find(hands.tx, hands.store, _whose(hands, look.words_id), look.number)
+
+
+def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
+    """The question is with the team, unless too many of this person's are there already."""
+    whose = _whose(hands)
+    if tickets.waiting(hands.tx, whose) >= MOST_WAITING:
+        return Refused(
+            n_(
+                "Vous avez déjà {n} question en attente. L'équipe y répond d'abord. Pour les voir : MES QUESTIONS.",
+                "Vous avez déjà {n} questions en attente. L'équipe y répond d'abord. Pour les voir : MES QUESTIONS.",
+                MOST_WAITING,
+            )
+        )
+    project = hands.edition.by_number.get(deed.project)
+    number = tickets.put(hands.tx, hands.store, whose, project.id if project else None, deed.words, hands.now)
+    return TicketOpened(number, hands.edition.service.answer_days)
+
+
+def add(hands: Hands, deed: AddToTicket) -> Done | Refused:
+    """Further words for the team."""
+    theirs = _whose(hands, deed.words_id)
+    found = tickets.reply(hands.tx, hands.store, theirs, deed.number, deed.words, hands.now)
+    return Done() if found else _unknown(deed.number)
+
+
+def close(hands: Hands, deed: CloseTicket) -> Done | Refused:
+    """The person has their answer."""
+    found = tickets.done_with(hands.tx, _whose(hands, deed.words_id), deed.number, hands.now)
+    return Done() if found else _unknown(deed.number)
+
+
+def _whose(hands: Hands, words_id: int = 0) -> Whose:
+    return Whose(hands.edition.id, hands.known.person_id, hands.known.address_id, words_id)
+
+
+def _unknown(number: int) -> Refused:
+    return Refused(_("Vous n'avez pas de question n° {number}.", number=number))

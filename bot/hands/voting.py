@@ -1,0 +1,85 @@
+"""Doing the deeds of the vote."""
+
+from __future__ import annotations
+
+import secrets
+
+from bot.hands.base import Hands
+from bot.hands.people import has_voted
+from flows.ballot_paper import problem_with_vote
+from flows.deeds import Cast, CastVote, FindReceipt, NumberHasVoted, ReceiptFound, ReceiptUnknown, Refused
+from flows.edition import Phase
+from flows.lexicon import fold
+from flows.vote import NUMBER_HAS_VOTED
+from flows.words import Say, _
+from storage import people, votes
+
+SIGNS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
+"""Signs of a receipt: none that is mistaken for another when read out or written down (0/O, 1/I/L, 5/S)."""
+
+RECEIPT = 7
+"""Signs in a receipt: 17 thousand million receipts, so that guessing one finds nothing."""
+
+
+def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
+    """The vote noted for the urn, if the vote is open at this very moment, to this person, for these projects."""
+    before = hands.voted_on.get(hands.known.person_id)
+    if hands.edition.phase_at(hands.now) is not Phase.VOTE:
+        return Refused(_("Le vote vient de se terminer. Votre vote n'a pas pu être enregistré."))
+    trouble = _trouble_with_number(hands)
+    if trouble:
+        return Refused(trouble)
+    if before and not hands.edition.ballot.may_change:
+        return Refused(_("Vous avez déjà voté : votre premier vote reste dans l'urne."))
+    problem = problem_with_vote(hands.edition, deed.choice)
+    if problem:
+        return Refused(problem)
+    receipt = "".join(secrets.choice(SIGNS) for _sign in range(RECEIPT))
+    today = hands.now.date()
+    hands.writes.votes.append(votes.Vote(hands.edition.id, hands.known.person_id, today, receipt, deed.choice))
+    hands.voted_on[hands.known.person_id] = today
+    return Cast(f"{receipt[:3]}-{receipt[3:]}", changed=before is not None)
+
+
+def find(hands: Hands, deed: FindReceipt) -> ReceiptFound | ReceiptUnknown:
+    """The day of the vote with that receipt, among those written and those of this very batch."""
+    receipt = fold(deed.code).replace(" ", "").upper()
+    noted = next((vote.voted_on for vote in hands.writes.votes if vote.receipt == receipt), None)
+    day = noted or votes.receipt_day(hands.tx, hands.store, hands.edition.id, receipt)
+    return ReceiptFound(day) if day else ReceiptUnknown()
+
+
+def number_has_voted(hands: Hands, look: NumberHasVoted) -> bool:
+    """Whether someone else has, with a telephone of this person's, where one number has one vote."""
+    if hands.edition.ballot.identity != "phone":
+        return False
+    return any(_voted_with(hands, phone) for phone in _phones(hands))
+
+
+def _trouble_with_number(hands: Hands) -> Say | None:
+    """Why this person cannot vote where one telephone number has one vote; its rows are held until the vote is written.
+
+    Several people may share the number, and write from it and from elsewhere at the same moment.
+    """
+    if hands.edition.ballot.identity != "phone":
+        return None
+    phones = _phones(hands)
+    if not phones:
+        return _("Ici, un numéro de téléphone vaut une voix. Pour voter, donnez d'abord le vôtre : RELIER.")
+    for phone in phones:
+        if not people.hold(hands.tx, hands.store, address_id=phone):
+            return _("Quelqu'un vote avec ce téléphone en ce moment même. Réessayez dans une minute : VOTE.")
+        if _voted_with(hands, phone):
+            return NUMBER_HAS_VOTED
+    return None
+
+
+def _phones(hands: Hands) -> list[int]:
+    places = people.places_of(hands.tx, hands.store, hands.known.person_id)
+    return [place.address_id for place in places if place.channel == "sms"]
+
+
+def _voted_with(hands: Hands, phone: int) -> bool:
+    """Whether one of those who share the telephone has voted, besides the person who writes."""
+    others = {speaker.person_id for speaker in people.speakers(hands.tx, hands.store, phone)}
+    return has_voted(hands, others - {hands.known.person_id})

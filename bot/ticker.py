@@ -1,0 +1,76 @@
+"""Has the clock tick: what is due is done again and again, by any number of processes, and never twice.
+
+Each job is safe to run at any time, by anyone, after any pause: what makes it happen once is a unique key in the store,
+never the clock. So the scheduler keeps nothing: late ticks are made up for by one, and several workers may tick.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.turn import Turns
+from storage.editions import NoEdition
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What a job works with."""
+
+    store: Store
+    clock: Clock
+    turns: Turns
+    price: Decimal = Decimal("0.07")  # of a segment, in the edition's currency
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something done *every* so many seconds; it gives how much there was to do."""
+
+    name: str
+    every: int
+    work: Callable[[Room], int]
+
+
+async def tick(room: Room, jobs: Sequence[Job], wake: Callable[[], None]) -> None:
+    """Do the jobs at their times until cancelled; *wake* is called when one may have put something into the outbox."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    for job in jobs:
+        scheduler.add_job(
+            _done,
+            IntervalTrigger(seconds=job.every, timezone=UTC),
+            args=(job, room, wake),
+            id=job.name,
+            next_run_time=datetime.now(UTC),
+            misfire_grace_time=None,  # a late tick is made up for
+            coalesce=True,  # by one, however many were missed
+            max_instances=1,
+        )
+    scheduler.start()
+    try:
+        await asyncio.Event().wait()
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _done(job: Job, room: Room, wake: Callable[[], None]) -> None:
+    try:
+        found = await asyncio.to_thread(job.work, room)
+    except (SQLAlchemyError, NoEdition) as error:  # the store is away or empty: the next tick asks again
+        log.warning("not done", action="tick", job=job.name, error=type(error).__name__)
+        return
+    if found:
+        log.info("done", action="tick", job=job.name, count=found)
+        wake()

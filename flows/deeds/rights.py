@@ -1,0 +1,81 @@
+"""What people may ask about their own data: all that is kept of them, and that it be erased."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from flows.deeds.base import Deed, Done, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address: its channel, the number or name on it, the day it last wrote, whether it asked for silence."""
+
+    channel: str
+    address: str
+    heard_on: date | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIdea:
+    """An idea the person sent: whether others can see it, and in whose name and with which contact it came."""
+
+    number: int
+    title: str
+    public: bool
+    kind: str
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words kept with their date: a comment, a message, something said in a question to the team."""
+
+    at: datetime
+    words: str
+    about: int = 0  # the number of a project or a question
+    ours: bool = False  # said by the team
+    note: bool = False  # said by the team to itself
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A survey that was answered; *answers* by the question's id, none if it was anonymous."""
+
+    survey: str
+    day: date
+    answers: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that is kept of one person. Times are in the edition's time zone; *ballots* are days, never choices."""
+
+    since: datetime
+    addresses: tuple[Address, ...] = ()
+    shared: bool = False  # the telephone is other people's too, so its messages are not told apart
+    ideas: tuple[OwnIdea, ...] = ()
+    supports: tuple[tuple[int, str], ...] = ()  # number and title
+    follows: tuple[tuple[int, str], ...] = ()
+    comments: tuple[Remark, ...] = ()
+    questions: tuple[Remark, ...] = ()
+    surveys: tuple[Filled, ...] = ()
+    ballots: tuple[date, ...] = ()
+    drafts: tuple[tuple[str, ...], ...] = ()  # the answers of each conversation left unfinished
+    messages: tuple[Remark, ...] = ()
+    replies: int = 0  # how many of our messages to them are kept in words
+    silences: tuple[Remark, ...] = field(default=())  # when they asked for silence or its end
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIsKept(Look[Kept]):
+    """All that is kept of the person who asks, and of nobody else who shares their telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erase(Deed[Done]):
+    """Erase the person who asks; only what keeps them from voting twice stays, until their vote is settled."""

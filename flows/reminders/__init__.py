@@ -1,0 +1,25 @@
+"""Every reminder there is. To add one: a file, a line here, its words in each language, and its dates in a test."""
+
+from flows.reminders.ballot_begun import BALLOT_BEGUN
+from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.closes_soon import CLOSES_SOON
+from flows.reminders.meeting_tomorrow import MEETING_TOMORROW
+from flows.reminders.not_voted_yet import NOT_VOTED_YET
+from flows.reminders.phase_opens import PHASE_OPENS
+from flows.reminders.result_announced import RESULT_ANNOUNCED
+from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
+from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
+
+__all__ = ["BY_NAME", "REMINDERS", "Due", "Kind", "Rule", "Whom"]
+
+REMINDERS: tuple[Rule, ...] = (
+    PHASE_OPENS,
+    CLOSES_SOON,
+    UNFINISHED_DRAFT,
+    UNFINISHED_SURVEY,
+    BALLOT_BEGUN,
+    NOT_VOTED_YET,
+    RESULT_ANNOUNCED,
+    MEETING_TOMORROW,
+)
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in REMINDERS}

@@ -1,0 +1,36 @@
+"""A vote that was begun and not confirmed: it is not in the urn, and its person may think it is."""
+
+from __future__ import annotations
+
+from flows.chat import Said
+from flows.edition import Edition, Phase
+from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.dates import days_before, halfway, one_after_the_other, spans
+from flows.scene import Scene
+from flows.words import _
+
+
+def due(edition: Edition) -> tuple[Due, ...]:
+    """Once in the middle of the vote, for who left it alone for some days; once the day before it closes, for all."""
+    found: list[Due] = []
+    for span in spans(edition, Phase.VOTE):
+        half, last = halfway(span.opens, span.closes, edition), days_before(span.closes, 1, edition)
+        moments = [
+            Due(half, span.closes, span.phase, "half", edition.campaigns.draft_days),
+            Due(last, span.closes, span.phase, "last"),
+        ]
+        found += one_after_the_other([one for one in moments if span.opens < one.at < span.closes])
+    return tuple(found)
+
+
+def says(scene: Scene, about: str) -> Said:
+    """That the vote is not in the urn yet. The conversation that follows shows where it was left."""
+    return Said(_("Votre vote n'est pas encore dans l'urne. Il reste à le finir :"))
+
+
+def is_true(scene: Scene, about: str) -> bool:
+    """While the vote is open, for who has not voted."""
+    return scene.phase is Phase.VOTE and scene.me.voted_on is None
+
+
+BALLOT_BEGUN = Rule("ballot_begun", Kind.REMINDERS, Whom.BALLOT_BEGUN, due, says, is_true, then="vote")

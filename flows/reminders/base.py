@@ -1,0 +1,72 @@
+"""What a reminder rule is: when it is due, for whom, in which words, and whether it is still true when it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flows.chat import Said
+from flows.edition import Edition
+from flows.scene import Scene
+
+
+class Kind(StrEnum):
+    """What people say yes or no to: «RAPPELS NON»."""
+
+    REMINDERS = "reminders"  # what one can do, and until when
+    NEWS = "news"  # what became of it
+    MEETINGS = "meetings"  # where people meet
+
+
+class Whom(StrEnum):
+    """For whom, as the store can tell without reading anything that is sealed."""
+
+    EVERYONE = "everyone"  # whoever can be written to
+    NOT_PROPOSED = "not_proposed"  # who neither sent an idea in this edition nor began one
+    NOT_VOTED = "not_voted"  # who is not on the roll, and did not begin to vote
+    BALLOT_BEGUN = "ballot_begun"  # who began to vote, and did not confirm
+    DRAFT_BEGUN = "draft_begun"  # who began an idea, and did not send it
+    SURVEY_BEGUN = "survey_begun"  # who began a survey, and did not send it
+    SIGNED_UP = "signed_up"  # who comes to the meeting in question
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One moment of a rule: told from *at* on, and no more from *until* on; *about* names what (a phase, a meeting).
+
+    *mark* tells it from the other moments of the rule, whatever its date: a moment that is moved stays the same one.
+    *rest* is how many days people must have left alone what they began: nobody is hurried on the next day.
+    """
+
+    at: datetime
+    until: datetime
+    about: str = ""
+    mark: str = ""
+    rest: int = 0
+
+
+def whenever(edition: Edition) -> bool:
+    """A rule that needs nothing but its date."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of reminder.
+
+    *due* gives its moments in an edition; *says* the words, which the conversation *then* follows (its name, with its
+    question open), or none; *is_true* whether there is still anything to remind this person of. It waits until
+    *is_ready*. What is *relayed* is shown to ambassadors too, for their groups.
+    """
+
+    name: str
+    kind: Kind
+    whom: Whom
+    due: Callable[[Edition], tuple[Due, ...]]
+    says: Callable[[Scene, str], Said]
+    is_true: Callable[[Scene, str], bool]
+    then: str = ""
+    is_ready: Callable[[Edition], bool] = whenever
+    relayed: bool = False

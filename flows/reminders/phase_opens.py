@@ -1,0 +1,33 @@
+"""A phase in which people can do something has opened."""
+
+from __future__ import annotations
+
+from flows.chat import Said
+from flows.edition import Edition, Phase
+from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.dates import end_of, spans
+from flows.scene import Scene
+from flows.words import _
+
+OPEN = (Phase.IDEAS, Phase.VOTE)
+
+
+def due(edition: Edition) -> tuple[Due, ...]:
+    """At each opening; told until the phase closes."""
+    return tuple(Due(span.opens, span.closes, span.phase) for span in spans(edition, *OPEN))
+
+
+def says(scene: Scene, about: str) -> Said:
+    """What is open, and until when."""
+    end = end_of(scene, about)
+    if about == Phase.VOTE:
+        return Said(_("C'est parti : vous pouvez voter, jusqu'au {end}. Pour voter : VOTE.", end=end))
+    return Said(_("Une idée pour la ville ? Proposez-la jusqu'au {end}. Pour commencer : PROPOSER.", end=end))
+
+
+def is_true(scene: Scene, about: str) -> bool:
+    """While the phase lasts, for who has neither voted nor begun an idea yet."""
+    return scene.phase == about and scene.me.voted_on is None and "propose" not in scene.me.drafts
+
+
+PHASE_OPENS = Rule("phase_opens", Kind.REMINDERS, Whom.EVERYONE, due, says, is_true, relayed=True)

@@ -1,0 +1,41 @@
+"""The result is published: not before it really is, whatever the calendar says."""
+
+from __future__ import annotations
+
+from flows.chat import Said
+from flows.edition import Edition, Phase
+from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.dates import spans
+from flows.results import winners
+from flows.scene import Scene
+from flows.words import _, n_
+
+
+def due(edition: Edition) -> tuple[Due, ...]:
+    """When the results open; told for as long as they are what people talk about."""
+    return tuple(Due(span.opens, span.closes, span.phase) for span in spans(edition, Phase.RESULTS))
+
+
+def says(scene: Scene, about: str) -> Said:
+    """How many projects won, and how to see which."""
+    won = n_(
+        "Le résultat est là : {n} projet retenu.",
+        "Le résultat est là : {n} projets retenus.",
+        len(winners(scene.edition)),
+    )
+    return Said(_("{won} Pour le lire : RESULTATS. Merci d'avoir pris part.", won=won), _("{won} RESULTATS.", won=won))
+
+
+def is_true(scene: Scene, about: str) -> bool:
+    """Once the winners are really published."""
+    return scene.phase == about and bool(winners(scene.edition))
+
+
+def is_ready(edition: Edition) -> bool:
+    """Whether there are winners to tell of."""
+    return bool(winners(edition))
+
+
+RESULT_ANNOUNCED = Rule(
+    "result_announced", Kind.NEWS, Whom.EVERYONE, due, says, is_true, is_ready=is_ready, relayed=True
+)
