@@ -6,14 +6,19 @@ It sends nothing itself: what it writes is a message to be heard, and it is show
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Button, Outgoing
 from bot.turn import Incoming
 
 CODE = re.compile(r"(?<!\d)(\d\d(?:\d\d)?)(?=\.(?:\s|$))", re.MULTILINE)
 """Two digits (four, after someone guessed) at the end of a sentence: the code to type back."""
+
+
+class CannotSend(ValueError):
+    """This channel carries no pictures, positions or contacts."""
 
 
 class NoSuchButton(LookupError):
@@ -39,6 +44,18 @@ class Phone:
     def writes(self, text: str) -> Incoming:
         """The message that the person writes."""
         return self._message(text=text)
+
+    def sends_photo(self, caption: str = "") -> Incoming:
+        """A photo, with its caption. Raises CannotSend by SMS."""
+        return replace(self._other("photo", caption), photo=f"photo-{self._owner}-{self.sent}")
+
+    def shares_place(self, latitude: float, longitude: float) -> Incoming:
+        """A position. Raises CannotSend by SMS."""
+        return replace(self._other("place"), place=(latitude, longitude))
+
+    def shares_contact(self, number: str = "") -> Incoming:
+        """The person's own telephone number; one made from their address if none is given. Raises CannotSend by SMS."""
+        return replace(self._other("contact"), contact=number or f"+3363998{self.address[-4:]:0>4}")
 
     def taps(self, label: str) -> Incoming:
         """A tap on the newest button whose label holds *label*; by SMS, the number or letter shown before it.
@@ -85,6 +102,11 @@ class Phone:
             return False
         self.sent -= 1
         return True
+
+    def _other(self, kind: str, text: str = "") -> Incoming:
+        if kind not in CHANNELS[self.channel].can:
+            raise CannotSend(f"nobody can send a {kind} by {self.channel}: the script should say «telegram>» there")
+        return self._message(text=text)
 
     @property
     def _owner(self) -> str:

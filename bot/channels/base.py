@@ -13,7 +13,10 @@ from flows.turned import Turned
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message; *data* comes back when it is tapped, at most 64 bytes (Telegram's limit)."""
+    """A button under a message; *data* comes back when it is tapped, at most 64 bytes (Telegram's limit).
+
+    If *data* is an https address, the button leads there, and nothing comes back.
+    """
 
     label: str
     data: str
@@ -24,12 +27,14 @@ class Outgoing:
     """One message as a person will see it; *edits* names the message that it replaces, if it replaces one.
 
     *photo* is the address of a picture to show above the text; such a message replaces none, and none replaces it.
+    *asks_contact* is the label of a key below the conversation that shares the person's own telephone number.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     edits: str = ""
     photo: str = ""
+    asks_contact: str = ""
 
     def as_json(self) -> bytes:
         """The message as the outbox keeps it."""
@@ -40,6 +45,8 @@ class Outgoing:
             kept["edits"] = self.edits
         if self.photo:
             kept["photo"] = self.photo
+        if self.asks_contact:
+            kept["asks_contact"] = self.asks_contact
         return orjson.dumps(kept)
 
     @classmethod
@@ -47,7 +54,8 @@ class Outgoing:
         """The message that `as_json` wrote; nothing, if its words were wiped since."""
         found = orjson.loads(kept or b'{"text":""}')
         buttons = tuple(tuple(Button(label, data) for label, data in row) for row in found.get("buttons", ()))
-        return cls(found["text"], buttons, found.get("edits", ""), found.get("photo", ""))
+        edits, photo, asks_contact = (found.get(name, "") for name in ("edits", "photo", "asks_contact"))
+        return cls(found["text"], buttons, edits, photo, asks_contact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,10 @@ class Channel(Protocol):
     @property
     def vouched(self) -> bool:
         """Whether the channel proves who wrote."""
+
+    @property
+    def can(self) -> frozenset[str]:
+        """What people can do on it besides writing: «taps», «photo», «place», «contact»."""
 
     def weigh(self, message: Outgoing) -> int:
         """What *message* costs of a sender's pace: segments by SMS, one elsewhere."""

@@ -11,7 +11,7 @@ from bot.channels.sms_text import shorten, split, wash
 from bot.words import Voice
 from flows.chat import Asking
 from flows.memory import View
-from flows.questions import Confirm, Listing, Option, PickSome, YesNo
+from flows.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
 from flows.questions.options import GROUPS, LISTING
 from flows.turned import Turned
 from flows.words import Say, _, n_
@@ -31,6 +31,7 @@ class Sms:
 
     name = "sms"
     vouched = False  # anyone can forge the sender of an SMS
+    can: frozenset[str] = frozenset()  # words and digits
 
     def weigh(self, message: Outgoing) -> int:
         """Its segments."""
@@ -48,6 +49,8 @@ class Sms:
 
 
 _YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")
+_SKIP, _OR_SKIP, _DISTRICTS = _("PASSER si vous ne savez pas."), _("(ou PASSER)"), _("QUARTIERS : la liste.")
+_NO_PHOTO = _("Un SMS ne porte pas de photo : répondez PASSER, ou continuez sur Telegram.")
 
 Line: TypeAlias = tuple[str, str, str]
 """A line of a list, what to type for it, and the id of its option."""
@@ -61,13 +64,46 @@ def _question(asking: Asking, voice: Voice) -> tuple[str, Keys]:
     question = asking.question
     prompt = voice.say(question.short or question.prompt)
     match question:
+        case Photo():
+            return voice.say(_NO_PHOTO), ()
+        case Place() as place:
+            return _place(place, asking.view, voice)
         case YesNo():
             return f"{prompt} {voice.say(_YES_OR_NO)}", (("1", "yes"), ("2", "no"))
         case Confirm():
             return voice.say(_code(asking.view.code)), ()
         case Listing() as listing:
             return _list(listing, asking.view, voice)
-    return prompt, ()
+    return _skippable(question, prompt, voice), ()
+
+
+def _skippable(question: Question[Any], prompt: str, voice: Voice) -> str:
+    """The prompt, and how to skip the question if that may be: in a sentence if that takes no segment more."""
+    if not question.skippable:
+        return prompt
+    long, short = (f"{prompt} {voice.say(skip)}" for skip in (_SKIP, _OR_SKIP))
+    return long if segments_of(wash(long)) <= segments_of(wash(short)) else short
+
+
+def _place(question: Place, view: View, voice: Voice) -> tuple[str, Keys]:
+    """Districts by letters, since digits may be those of a street; many of them only to who asks, page by page."""
+    asked = voice.say(question.short or question.prompt)
+    heading = f"{asked} {voice.say(_OR_SKIP)}" if question.skippable else asked
+    lines = list(_lettered(question, voice))
+    if not lines:
+        return _skippable(question, asked, voice), ()
+    if len(lines) > READ_OUT and not view.group:
+        return f"{heading} {voice.say(_DISTRICTS)}", ()
+    pages = _pages(heading, lines, voice.say(_MORE)) if view.group else [lines]
+    more = (voice.say(_MORE),) if len(pages) > 1 else ()
+    page = pages[view.page % len(pages)]
+    return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple((key, id) for _l, key, id in lines)
+
+
+def _lettered(question: Place, voice: Voice) -> Iterator[Line]:
+    for place, option in enumerate(question.options):
+        key = _letter(place)
+        yield f"{key} {shorten(voice.say(option.short or option.label), TITLE)}", key, option.id
 
 
 def _code(code: str) -> Say:
@@ -77,14 +113,17 @@ def _code(code: str) -> Say:
 def _list(question: Listing[Any], view: View, voice: Voice) -> tuple[str, Keys]:
     """A list that fits its segment, page by page; a long one that nobody narrowed yet is not read out, only asked."""
     heading = voice.say(_heading(question, view))
+    if question.skippable:
+        heading = f"{heading} {voice.say(_OR_SKIP)}"
     if _is_only_asked(question, view):
         return heading, ()
     lines = list(_lines(question.listed(view), view, voice))
     pages = [lines] if _is_a_menu(question) else _pages(heading, lines, voice.say(_MORE))
     # The first page of a list that was only asked comes with the first SUITE.
-    page = pages[(view.page - (not _is_narrowed(view) and not _is_a_menu(question))) % len(pages)]
+    page = pages[(view.page - _begins_unlisted(question, view)) % len(pages)]
     more = (voice.say(_MORE),) if len(pages) > 1 else ()
-    known = lines if view.group == LISTING else page  # letters mean one district each, whatever the page
+    # Letters mean one district each, and places one answer each, whatever the page.
+    known = lines if view.group == LISTING or question.read_out else page
     return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple((key, id) for _l, key, id in known)
 
 
@@ -99,7 +138,11 @@ def _is_a_menu(question: Listing[Any]) -> bool:
 
 def _is_only_asked(question: Listing[Any], view: View) -> bool:
     """Whether nothing is read out: the options have numbers, and nobody has asked for a list of them."""
-    return not _is_narrowed(view) and not _is_a_menu(question) and view.page == 0
+    return _begins_unlisted(question, view) and view.page == 0
+
+
+def _begins_unlisted(question: Listing[Any], view: View) -> bool:
+    return not (_is_narrowed(view) or _is_a_menu(question) or question.read_out)
 
 
 def _heading(question: Listing[Any], view: View) -> Say:
@@ -138,9 +181,14 @@ def _lines(options: tuple[Option, ...], view: View, voice: Voice) -> Iterator[Li
 
 def _key(option: Option, place: int) -> str:
     if option.id.startswith(GROUPS):
-        tens, ones = divmod(place, len(LETTERS))
-        return (LETTERS[tens - 1] if tens else "") + LETTERS[ones]
+        return _letter(place)
     return str(option.number if option.number is not None else place + 1)
+
+
+def _letter(place: int) -> str:
+    """A, B … Z, AA, AB …"""
+    tens, ones = divmod(place, len(LETTERS))
+    return (LETTERS[tens - 1] if tens else "") + LETTERS[ones]
 
 
 def _pages(heading: str, lines: list[Line], more: str) -> list[list[Line]]:

@@ -10,7 +10,8 @@ from bot.words import Voice
 from flows.chat import Asking
 from flows.doors import MENU_TAP
 from flows.memory import View
-from flows.questions import Confirm, Listing, Option, PickSome, YesNo
+from flows.questions import Confirm, Contact, Listing, Option, PickSome, Place, YesNo
+from flows.questions.base import SKIP
 from flows.questions.confirm import CONFIRM, MODIFY
 from flows.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
 from flows.turned import Turned
@@ -26,6 +27,8 @@ LETTERS = 4_096
 """Telegram's limit on a message's text."""
 
 _YES, _MODIFY, _MENU = _("✅ Oui, je confirme"), _("✏️ Modifier"), _("☰ Menu")
+_SHARE = _("📱 Partager mon numéro")
+_SKIP, _OR_POSITION = _("Passer"), _("📎 Vous pouvez aussi envoyer une position.")
 _BY_DISTRICT, _ALL_OF_THEM = _("🔎 Par quartier ou thème"), _("↩ Tous les projets")
 
 
@@ -34,6 +37,7 @@ class Telegram:
 
     name = "telegram"
     vouched = True
+    can = frozenset({"taps", "photo", "place", "contact"})
 
     def weigh(self, message: Outgoing) -> int:
         """One message."""
@@ -47,12 +51,26 @@ class Telegram:
             return Shown(self._last_word(said, photo, voice))
         text = "\n\n".join((*said, _prompt(turned.asking, voice)))[:LETTERS]
         buttons = _buttons(turned.asking, voice, token)
-        return Shown((Outgoing(text, buttons, on if turned.in_place and not photo else "", photo),))
+        contact = voice.say(_SHARE) if isinstance(turned.asking.question, Contact) else ""
+        in_place = turned.in_place and not photo and not contact
+        return Shown((Outgoing(text, buttons, on if in_place else "", photo, contact),))
 
     def _last_word(self, said: list[str], photo: str, voice: Voice) -> tuple[Outgoing, ...]:
         if not said:
             return ()
-        return (Outgoing("\n\n".join(said)[:LETTERS], ((Button(voice.say(_MENU), MENU_TAP),),), photo=photo),)
+        *before, last = _pieces("\n\n".join(said))
+        first = (Outgoing(piece) for piece in before)
+        return (*first, Outgoing(last, ((Button(voice.say(_MENU), MENU_TAP),),), photo=photo))
+
+
+def _pieces(text: str) -> list[str]:
+    """*text* in messages of at most LETTERS each, cut at the end of a line, else after a word."""
+    pieces = []
+    while len(text) > LETTERS:
+        cut = max(text.rfind("\n", 1, LETTERS), 0) or max(text.rfind(" ", 1, LETTERS), 0) or LETTERS
+        pieces.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*pieces, text]
 
 
 def _prompt(asking: Asking, voice: Voice) -> str:
@@ -61,6 +79,8 @@ def _prompt(asking: Asking, voice: Voice) -> str:
     lines = [voice.say(question.prompt)]
     if isinstance(question, PickSome) and view.ticked:
         lines.append(voice.say(_ticked(question, view)))
+    if isinstance(question, Place):
+        return "\n".join((*lines, voice.say(_OR_POSITION)))
     if isinstance(question, Listing) and (view.find or view.group):
         lines.append(voice.say(_narrowed(question, view)))
     return "\n".join(lines)
@@ -87,6 +107,12 @@ def _narrowed(question: Listing[Any], view: View) -> Say:
 
 
 def _buttons(asking: Asking, voice: Voice, token: int) -> tuple[tuple[Button, ...], ...]:
+    """The buttons of the question, and below them the one that skips it, if that may be."""
+    skip = ((_button(_SKIP, SKIP, voice, token),),) if asking.question.skippable else ()
+    return (*_answers(asking, voice, token), *skip)
+
+
+def _answers(asking: Asking, voice: Voice, token: int) -> tuple[tuple[Button, ...], ...]:
     match asking.question:
         case YesNo(yes=yes, no=no):
             return ((_button(yes, "yes", voice, token), _button(no, "no", voice, token)),)
@@ -118,6 +144,8 @@ def _narrowings(
     question: Listing[Any], view: View, pages: int, voice: Voice, token: int
 ) -> tuple[tuple[Button, ...], ...]:
     """The ways from a long list to its districts, and from a part of it back to the whole."""
+    if isinstance(question, Place):
+        return ()
     if view.find or view.group:
         return ((_button(_ALL_OF_THEM, ALL, voice, token),),)
     return ((_button(_BY_DISTRICT, GROUPS, voice, token),),) if question.groups and pages > 1 else ()

@@ -20,6 +20,9 @@ LONGEST = 4_096
 CAPTION = 1_024
 """Telegram's limit on the text under a picture, counted in the same way."""
 
+LEADS_AWAY = "https://"
+"""What the data of a button begins with that is a link."""
+
 _SENTENCE = re.compile(r"[.!?…](\s?[»\"')])?\s+|\n+")
 _SPACE = re.compile(r"\s+")
 
@@ -49,7 +52,7 @@ def parts(message: Outgoing) -> tuple[Outgoing, ...]:
         return _texts(message)
     if len(message.text.encode("utf-16-le")) <= 2 * CAPTION:
         return (replace(message, edits=""),)
-    return (Outgoing("", photo=message.photo), *_texts(Outgoing(message.text, message.buttons)))
+    return (Outgoing("", photo=message.photo), *_texts(replace(message, photo="", edits="")))
 
 
 def split(text: str, longest: int = LONGEST) -> tuple[str, ...]:
@@ -68,7 +71,12 @@ def _texts(message: Outgoing) -> tuple[Outgoing, ...]:
     texts = split(message.text)
     last = len(texts) - 1
     return tuple(
-        Outgoing(text, message.buttons if place == last else (), message.edits if place == 0 else "")
+        Outgoing(
+            text,
+            message.buttons if place == last else (),
+            message.edits if place == 0 else "",
+            asks_contact=message.asks_contact if place == last else "",
+        )
         for place, text in enumerate(texts)
     )
 
@@ -85,12 +93,21 @@ def _cut(head: str) -> int:
 
 def _call(chat: str, part: Outgoing) -> Call:
     values: dict[str, Any] = {"chat_id": int(chat), "text": part.text, "link_preview_options": {"is_disabled": True}}
-    if part.buttons:
+    if part.asks_contact:
+        values["reply_markup"] = _keyboard(part.asks_contact)
+    elif part.buttons:
         values["reply_markup"] = {"inline_keyboard": [[_key(button) for button in row] for row in part.buttons]}
     if part.edits:
         return Call("editMessageText", {**values, "message_id": int(part.edits)})
     return Call("sendMessage", values)
 
 
+def _keyboard(label: str) -> dict[str, Any]:
+    """The keyboard below the conversation whose one key shares the person's number; it goes away once it is touched."""
+    keys = [[{"text": label, "request_contact": True}]]
+    return {"keyboard": keys, "resize_keyboard": True, "one_time_keyboard": True}
+
+
 def _key(button: Button) -> dict[str, str]:
-    return {"text": button.label, "callback_data": button.data}
+    leads = button.data.startswith(LEADS_AWAY)
+    return {"text": button.label, "url" if leads else "callback_data": button.data}

@@ -19,12 +19,25 @@ from bot.house import House
 from bot.networks import blocked
 from bot.networks.telegram_api import AWAY, answer_tap, perform
 from bot.networks.telegram_calls import Call, calls
+from bot.networks.telegram_groups import TelegramGroups, said_in_group
 from bot.networks.telegram_order import Order
-from bot.networks.telegram_updates import SECOND, Barred, Ignored, Remark, incoming
+from bot.networks.telegram_updates import (
+    SECOND,
+    Barred,
+    GroupCommand,
+    GroupLeft,
+    GroupMoved,
+    GroupNews,
+    Ignored,
+    PollCounted,
+    Remark,
+    incoming,
+)
 from bot.turn import Incoming, carried
 from bot.words import voice
 from flows.words import _
 from storage import editions
+from storage.own_names import TELEGRAM, call_us
 from storage.silences import standing
 
 log = structlog.get_logger()
@@ -35,10 +48,13 @@ STORE_AWAY = (SQLAlchemyError, editions.NoEdition)
 QUIET = timedelta(seconds=10)
 """How long one remark serves a chat: ten photos sent together get one sentence, and no two bots talk for ever."""
 
+ALBUM = timedelta(minutes=5)
+"""How long the photos of one album may take to come, deliveries that Telegram repeats included."""
+
 FAREWELL = 5.0
 """Seconds that answers to taps have to end when we stop."""
 
-_OPEN = _("Ouvrir la conversation")
+_ONE_PHOTO = _("Une photo à la fois : je n'ai regardé que la première.")
 
 
 class Listener:
@@ -51,7 +67,9 @@ class Listener:
         self._house = house
         self._wake = wake
         self._order = Order()
+        self._groups = TelegramGroups(house, bot)
         self._remarked: dict[str, datetime] = {}
+        self._albums: dict[str, tuple[int, datetime]] = {}
         self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
         self._courtesies: set[asyncio.Task[None]] = set()
 
@@ -77,6 +95,12 @@ class Listener:
         except TelegramAPIError as error:
             log.warning("refused", action="telegram_call", method=call.method, error=type(error).__name__)
 
+    async def called(self, name: str) -> None:
+        """Our name on Telegram, which every process needs to write links that lead here."""
+        self.me = name
+        if name:
+            await asyncio.to_thread(self._keep_name)
+
     async def close(self) -> None:
         """Let the answers to taps go out, then hang up."""
         if self._courtesies:
@@ -85,11 +109,17 @@ class Listener:
 
     async def _minded(self, update: Update, carries: int) -> tuple[Call, ...]:
         match incoming(update, self.me):
+            case Incoming() as message if self._is_another_of_an_album(update):
+                async with self._in_turn:
+                    return await self._remark(Remark(message.address, _ONE_PHOTO, message.language))
             case Incoming() as message:
                 return await self._turn(update.update_id, message, carries)
             case Remark() as remark:
                 async with self._in_turn:
                     return await self._remark(remark)
+            case GroupCommand() | GroupLeft() | GroupMoved() | PollCounted() as news:
+                async with self._in_turn:
+                    return await self._in_a_group(news)
             case Barred() as barred:
                 async with self._in_turn:
                     await asyncio.to_thread(self._mirror, barred)
@@ -107,17 +137,46 @@ class Listener:
             self._wake()
         return tuple(call for reply in here for call in calls(message.address, reply))
 
+    def _is_another_of_an_album(self, update: Update) -> bool:
+        """Whether another photo sent together with this one was heard: the rest must not answer what comes next.
+
+        With several processes, one may be heard in each: what nobody asked for gets a kind word from the conversation.
+        """
+        album = update.message.media_group_id if update.message else None
+        if album is None:
+            return False
+        now = self._house.clock.now()
+        self._albums = {id: (first, at) for id, (first, at) in self._albums.items() if now - at < ALBUM}
+        first, _at = self._albums.setdefault(album, (update.update_id, now))
+        return first != update.update_id
+
     async def _remark(self, remark: Remark) -> tuple[Call, ...]:
         """The remark, unless one was just made in that chat or its person wants silence."""
         now = self._house.clock.now()
         self._remarked = {chat: at for chat, at in self._remarked.items() if now - at < QUIET}
         if remark.chat in self._remarked:
             return ()
-        language = remark.language if remark.group else await asyncio.to_thread(self._language, remark)
+        language = await asyncio.to_thread(self._language, remark)
         if language is None:
             return ()
         self._remarked[remark.chat] = now
         return (_say(remark, language),)
+
+    async def _in_a_group(self, news: GroupNews) -> tuple[Call, ...]:
+        """What to say in a group; what nobody waits for is left out where something was said a moment ago."""
+        told = await self._groups.hear(news)
+        if told is None or not isinstance(news, GroupCommand) or not (told.due or self._may_remark(news.chat)):
+            return ()
+        return said_in_group(news, told)
+
+    def _may_remark(self, chat: str) -> bool:
+        """Whether nothing was remarked in this chat lately; from now on something was."""
+        now = self._house.clock.now()
+        self._remarked = {one: at for one, at in self._remarked.items() if now - at < QUIET}
+        if chat in self._remarked:
+            return False
+        self._remarked[chat] = now
+        return True
 
     def _language(self, remark: Remark) -> str | None:
         """The language in which to say it; None to someone who wants silence."""
@@ -126,6 +185,10 @@ class Listener:
         if found is None:
             return remark.language
         return None if found.silent else found.language
+
+    def _keep_name(self) -> None:
+        with self._house.store.writing() as tx:
+            call_us(tx, self._house.store, TELEGRAM, self.me)
 
     def _mirror(self, barred: Barred) -> None:
         with self._house.store.writing() as tx:
@@ -150,7 +213,4 @@ def _read(raw: dict[str, Any]) -> Update | None:
 
 def _say(remark: Remark, language: str) -> Call:
     say = voice(language).say
-    values: dict[str, Any] = {"chat_id": int(remark.chat), "text": say(remark.text)}
-    if remark.link:
-        values["reply_markup"] = {"inline_keyboard": [[{"text": say(_OPEN), "url": remark.link}]]}
-    return Call("sendMessage", values)
+    return Call("sendMessage", {"chat_id": int(remark.chat), "text": say(remark.text)})

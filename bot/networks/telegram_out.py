@@ -7,7 +7,14 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -19,10 +26,10 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.channels.base import Outgoing
+from bot.channels.base import Button, Outgoing
 from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.quiet import quiet
-from bot.networks.telegram_calls import parts
+from bot.networks.telegram_calls import LEADS_AWAY, parts
 from bot.networks.telegram_http import PATIENCE, AiohttpRequest
 
 log = structlog.get_logger()
@@ -130,8 +137,17 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 def _keys(piece: Outgoing) -> dict[str, Any]:
-    rows = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in piece.buttons]
+    if piece.asks_contact:
+        share = KeyboardButton(piece.asks_contact, request_contact=True)
+        return {"reply_markup": ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)}
+    rows = [[_key(one) for one in row] for row in piece.buttons]
     return {"reply_markup": InlineKeyboardMarkup(rows) if rows else None}
+
+
+def _key(button: Button) -> InlineKeyboardButton:
+    if button.data.startswith(LEADS_AWAY):
+        return InlineKeyboardButton(button.label, url=button.data)
+    return InlineKeyboardButton(button.label, callback_data=button.data)
 
 
 def _not_sent(error: TelegramError, chat: int) -> NotSent:

@@ -62,7 +62,7 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
     """
     bot = listener.bot
     me = await _insist(lambda: bot(GetMe()), waits)
-    listener.me = me.username or ""
+    await listener.called(me.username or "")
     for place, language in enumerate(spoken):
         listed = [BotCommand(command=name, description=what) for name, what in commands(language)]
         for code in (None, language) if place == 0 else (language,):

@@ -11,6 +11,7 @@ from aiogram.types import (
     CallbackQuery,
     ChatMemberUpdated,
     Message,
+    Poll,
     Update,
     User,
 )
@@ -18,7 +19,7 @@ from aiogram.types import (
 from bot.turn import Incoming
 from flows.words import Text, _
 
-KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "poll")
 """The kinds of updates that we ask Telegram for."""
 
 SECOND = 1.0
@@ -31,14 +32,10 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL
 
 _CORRECTED = _("Je ne vois pas les corrections : envoyez-moi un nouveau message.")
 _ONLY_WORDS = _("Je ne lis que les mots ici : écrivez-moi.")
-_OWN_NUMBER = _("Je n'ai pas besoin de votre numéro ici : écrivez-moi.")
+_NOT_AS_A_FILE = _("Envoyez l'image comme une photo, pas comme un fichier.")
 _OTHERS_NUMBER = _("Je ne garde pas le numéro de quelqu'un d'autre : écrivez-moi.")
-_IN_A_GROUP = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
 
 _UNREAD: dict[str, Text] = {
-    "photo": _("Je ne lis pas encore les photos ici : écrivez-moi."),
-    "location": _("Je ne lis pas encore les positions ici : écrivez-moi."),
-    "venue": _("Je ne lis pas encore les positions ici : écrivez-moi."),
     "voice": _("Je n'écoute pas encore les messages vocaux : écrivez-moi."),
     "audio": _("Je n'écoute pas encore les messages vocaux : écrivez-moi."),
     "sticker": _ONLY_WORDS,
@@ -51,21 +48,16 @@ _UNREAD: dict[str, Text] = {
     "story": _ONLY_WORDS,
     "game": _ONLY_WORDS,
 }
-"""What to say of what people send instead of words. Anything else is Telegram's own news (a pinned message …)."""
+"""What to say of what no question takes. Anything else is Telegram's own news (a pinned message …)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A sentence to say in *chat* at once, which leaves the conversation where it is.
-
-    *link*, if there is one, is where its button leads. *group* says that others read it.
-    """
+    """A sentence to say in *chat* at once, which leaves the conversation where it is."""
 
     chat: str
     text: Text
     language: str = ""
-    link: str = ""
-    group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,54 @@ class Ignored:
     why: str
 
 
-Other: TypeAlias = Remark | Barred | Ignored
+@dataclass(frozen=True, slots=True)
+class GroupCommand:
+    """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
+
+    *link* is the payload that takes it along into a private chat with *me*, the bot.
+    """
+
+    id: int
+    chat: str
+    name: str
+    rest: str
+    by: str
+    link: str
+    me: str
+
+    def begins(self, payload: str) -> str:
+        """The link that opens a private chat begun with *payload*."""
+        return f"https://t.me/{self.me}?start={payload[:_PAYLOAD]}"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLeft:
+    """The *account* left a group, or was removed from it; if there is none, that was us."""
+
+    chat: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoved:
+    """A group has another number from now on."""
+
+    chat: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class PollCounted:
+    """How many have voted in a poll of ours, and the votes of each choice in the order in which they are shown."""
+
+    id: str
+    voters: int
+    votes: tuple[int, ...]
+    closed: bool
+
+
+GroupNews: TypeAlias = GroupCommand | GroupLeft | GroupMoved | PollCounted
+Other: TypeAlias = Remark | Barred | Ignored | GroupNews
 
 
 def incoming(update: Update, me: str) -> Incoming | Other:
@@ -93,14 +132,18 @@ def incoming(update: Update, me: str) -> Incoming | Other:
         return _tap(update.update_id, update.callback_query)
     if update.my_chat_member:
         return _membership(update.my_chat_member)
+    if update.chat_member:
+        return _member(update.chat_member)
+    if update.poll:
+        return _poll(update.poll)
     if update.edited_message:
         return _correction(update.edited_message)
     if update.message is None:
         return Ignored("unknown_kind")
+    if update.message.chat.type != "private":
+        return _in_a_group(update.update_id, update.message, me)
     if update.message.from_user is None or update.message.from_user.is_bot:
         return Ignored("bot")  # two bots must never talk to each other
-    if update.message.chat.type != "private":
-        return _in_a_group(update.message, me)
     return _message(update.update_id, update.message)
 
 
@@ -114,16 +157,48 @@ def own_contact(message: Message) -> str | None:
 
 def _message(id: int, message: Message) -> Incoming | Other:
     """A person's message in their own chat with us; `at` is the latest moment at which it can have been written."""
-    chat, language = str(message.chat.id), _language(message.from_user)
-    if message.text is None:
+    chat, language, place = str(message.chat.id), _language(message.from_user), _place(message)
+    photo, contact = _photo(message), own_contact(message)
+    if message.text is None and not (photo or place or contact):
         return _unread(message, chat, language)
-    at = message.date.timestamp() + SECOND
-    return Incoming("telegram", str(id), "telegram", chat, message.text, at=at, language=language)
+    return Incoming(
+        provider="telegram",
+        id=str(id),
+        channel="telegram",
+        address=chat,
+        text=_words(message),
+        at=message.date.timestamp() + SECOND,
+        language=language,
+        photo=photo,
+        place=place,
+        contact=contact or "",
+    )
+
+
+def _words(message: Message) -> str:
+    """The text, the caption of a photo, or the name and address of a shared place."""
+    if message.venue:
+        return f"{message.venue.title}, {message.venue.address}".strip(" ,")
+    return message.text or (message.caption if message.photo else "") or ""
+
+
+def _photo(message: Message) -> str:
+    """The id under which Telegram keeps the photo, in its largest size; "" if there is none."""
+    largest = max(message.photo or (), key=lambda size: size.width * size.height, default=None)
+    return largest.file_id if largest else ""
+
+
+def _place(message: Message) -> tuple[float, float] | None:
+    """The latitude and longitude shared; Telegram fills `location` for a venue too."""
+    shared = message.location or (message.venue.location if message.venue else None)
+    return (shared.latitude, shared.longitude) if shared else None
 
 
 def _unread(message: Message, chat: str, language: str) -> Other:
     if message.contact:
-        return Remark(chat, _OWN_NUMBER if own_contact(message) else _OTHERS_NUMBER, language)
+        return Remark(chat, _OTHERS_NUMBER, language)
+    if message.document and (message.document.mime_type or "").startswith("image/") and not message.animation:
+        return Remark(chat, _NOT_AS_A_FILE, language)
     text = _UNREAD.get(message.content_type)
     return Remark(chat, text, language) if text else Ignored("service_message")
 
@@ -149,20 +224,50 @@ def _correction(message: Message) -> Other:
     return Remark(str(message.chat.id), _CORRECTED, _language(message.from_user))
 
 
-def _membership(moved: ChatMemberUpdated) -> Barred | Ignored:
-    """Only private chats are mirrored; added to a group, the bot keeps quiet until a command is put to it."""
-    if moved.chat.type != "private":
-        return Ignored("group_membership")
-    return Barred(str(moved.chat.id), moved.new_chat_member.status == "kicked", moved.date)
+def _membership(moved: ChatMemberUpdated) -> Barred | GroupLeft | Ignored:
+    """Added to a group, the bot keeps quiet until a command is put to it; thrown out, it is tied no more."""
+    if moved.chat.type == "private":
+        return Barred(str(moved.chat.id), moved.new_chat_member.status == "kicked", moved.date)
+    return GroupLeft(str(moved.chat.id)) if moved.new_chat_member.status in _GONE else Ignored("group_membership")
 
 
-def _in_a_group(message: Message, me: str) -> Remark | Ignored:
-    """Quiet unless a command is put to us: then the way to a private chat, which takes the command along."""
+_GONE = ("left", "kicked")
+
+
+def _member(moved: ChatMemberUpdated) -> GroupLeft | Ignored:
+    """Telegram tells this only where the bot runs the group too; elsewhere there is a message when someone leaves."""
+    gone = moved.chat.type != "private" and moved.new_chat_member.status in _GONE
+    return GroupLeft(str(moved.chat.id), str(moved.new_chat_member.user.id)) if gone else Ignored("member")
+
+
+def _poll(poll: Poll) -> PollCounted:
+    votes = tuple(option.voter_count for option in poll.options)
+    return PollCounted(poll.id, poll.total_voter_count, votes, poll.is_closed)
+
+
+def _in_a_group(id: int, message: Message, me: str) -> GroupNews | Ignored:
+    """Quiet unless a command is put to us, the group moves, or somebody leaves it."""
+    chat = str(message.chat.id)
+    if message.migrate_to_chat_id:
+        return GroupMoved(chat, str(message.migrate_to_chat_id))
+    if message.migrate_from_chat_id:
+        return GroupMoved(str(message.migrate_from_chat_id), chat)
+    if message.left_chat_member:
+        return GroupLeft(chat, str(message.left_chat_member.id))
     command = _COMMAND.fullmatch(message.text or "")
     if command is None or not me or (command[2] and command[2].casefold() != me.casefold()):
         return Ignored("group_talk")
-    link = f"https://t.me/{me}?start={_payload(command[1], command[3] or '')}"
-    return Remark(str(message.chat.id), _IN_A_GROUP, _language(message.from_user), link, group=True)
+    return _command(id, message, command, me)
+
+
+def _command(id: int, message: Message, command: re.Match[str], me: str) -> GroupCommand | Ignored:
+    as_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    sender = message.from_user
+    if not as_group and (sender is None or sender.is_bot):
+        return Ignored("bot")  # two bots must never talk to each other
+    name, rest = command[1], command[3] or ""
+    by = "" if as_group or sender is None else str(sender.id)
+    return GroupCommand(id, str(message.chat.id), name, rest, by, _payload(name, rest), me)
 
 
 def _payload(name: str, rest: str) -> str:

@@ -1,10 +1,14 @@
 """The questions a conversation can ask, each with its way of hearing a reply."""
 
-from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply
+from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply, unread
 from flows.questions.confirm import Confirm
+from flows.questions.contact import Contact
+from flows.questions.number import Number
 from flows.questions.options import Listing, Option
+from flows.questions.photo import Photo
 from flows.questions.pick import Pick
 from flows.questions.pick_some import PickSome
+from flows.questions.place import Place, Where
 from flows.questions.words import Words
 from flows.questions.yes_no import YesNo
 
@@ -12,15 +16,21 @@ __all__ = [
     "Answered",
     "Changed",
     "Confirm",
+    "Contact",
     "Ear",
     "Heard",
     "Listing",
     "Missed",
+    "Number",
     "Option",
+    "Photo",
     "Pick",
     "PickSome",
+    "Place",
     "Question",
     "Reply",
+    "Where",
     "Words",
     "YesNo",
+    "unread",
 ]

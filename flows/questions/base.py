@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Generic, TypeAlias, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Generic, TypeAlias, TypeVar
 
-from flows.lexicon import Lexicon
+from flows.lexicon import Lexicon, Sense
 from flows.memory import Stored, View
-from flows.words import Say
+from flows.words import Say, Text, _, lines
 
 A = TypeVar("A")
+
+SKIP = "pass"
+"""What the button of a question that may be skipped sends."""
+
+SKIPPED = ""
+"""What is kept of a question that was skipped."""
+
+UNREAD: dict[str, Text] = {
+    "photo": _("Je ne lis les photos que quand je vous en demande une."),
+    "place": _("Je ne lis les positions que quand je vous demande un lieu."),
+    "contact": _("Pour relier ce numéro à Telegram, écrivez RELIER."),
+}
+"""What is said of each thing that is not words, where nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a person sent: words, or a tap on a button of the question that carries *token*.
+    """What a person sent: words, a tap on a button of the question that carries *token*, or something else than words.
 
-    *vouched* is true where the channel proves who wrote (Telegram); an SMS sender can be forged. *at* (epoch seconds)
-    is when it was written, as far as we know; *serial* is unique to this message and grows.
+    *photo* is its address on the network it came by, *place* its latitude and longitude, *contact* the telephone
+    number that the channel vouches is the person's own (E.164). The *text* beside a photo is its caption, beside a
+    place its name. *vouched* is true where the channel proves who wrote (Telegram); an SMS sender can be forged. *at*
+    (epoch seconds) is when it was written, as far as we know; *serial* is unique to this message and grows.
     """
 
     text: str = ""
@@ -28,6 +43,19 @@ class Reply:
     vouched: bool = False
     at: float = 0.0
     serial: int = 0
+    photo: str = ""
+    place: tuple[float, float] | None = None
+    contact: str = ""
+
+    @property
+    def brings(self) -> frozenset[str]:
+        """What it holds that is not words: «photo», «place», «contact»."""
+        held = {"photo": self.photo, "place": self.place, "contact": self.contact}
+        return frozenset(kind for kind, thing in held.items() if thing)
+
+    def only_words(self) -> Reply:
+        """The reply without what is not words; the name of a shared place is part of that place."""
+        return replace(self, text="" if self.place else self.text, photo="", place=None, contact="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +68,10 @@ class Ear:
 
 @dataclass(frozen=True, slots=True)
 class Answered(Generic[A]):
-    """The reply is an answer."""
+    """The reply is an answer; *remark* says what of it was not kept."""
 
     answer: A
+    remark: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +97,47 @@ class Question(ABC, Generic[A]):
     """A question without a look: channels decide how it is shown, and as late as possible.
 
     *prompt* is what is asked, *short* the same within an SMS, *help* the same in other words, *topic* its name in a
-    list of answers that can be modified.
+    list of answers that can be modified. A *skippable* one is answered by PASSER or «je ne sais pas» too, or by a tap
+    on its button: the answer is then `nothing()`. *takes* is what it can be answered with besides words and taps.
     """
+
+    takes: ClassVar[frozenset[str]] = frozenset()
 
     prompt: Say
     short: Say | None = field(default=None, kw_only=True)
     help: Say | None = field(default=None, kw_only=True)
     topic: Say | None = field(default=None, kw_only=True)
+    skippable: bool = field(default=False, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Raises TypeError for a skippable question of a kind that knows no answer for «nothing»."""
+        if self.skippable:
+            self.nothing()
+
+    def heard(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
+        """What *reply* means, given the question as it was shown; also if it skips it, or brings what nobody asked."""
+        uncalled = unread(reply, self.takes)
+        if uncalled is None:
+            return self._heard(reply, view, ear)
+        words = reply.only_words()
+        if not words.text.strip():
+            return Changed(view, uncalled)
+        return _with_remark(self._heard(words, view, ear), uncalled)
+
+    def known(self, stored: Stored) -> Answered[A] | None:
+        """The answer that was kept, or None if it is no longer one and must be asked again."""
+        if self.skippable and stored == SKIPPED:
+            return Answered(self.nothing())
+        answer = self.accept(stored)
+        return None if answer is None else Answered(answer)
+
+    def stored(self, answer: A) -> Stored:
+        """The answer as it is kept between messages, also if it is that the question was skipped."""
+        return SKIPPED if self.skippable and answer == self.nothing() else self.keep(answer)
+
+    def nothing(self) -> A:
+        """The answer of who skips the question. Raises TypeError where there is none."""
+        raise TypeError(f"a {type(self).__name__} cannot be skipped")
 
     @abstractmethod
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
@@ -87,3 +150,22 @@ class Question(ABC, Generic[A]):
     def keep(self, answer: A) -> Stored:
         """The answer as it is kept between messages."""
         return answer  # type: ignore[return-value]  # most answers are kept as they are; the others override this
+
+    def _heard(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
+        """To the letter, PASSER skips; with a slip in it, only where it is no answer: «passé» may be a title."""
+        if not self.skippable:
+            return self.hear(reply, view, ear)
+        if reply.tap == SKIP or (not reply.brings and ear.lexicon.meant(reply.text) is Sense.UNKNOWN):
+            return Answered(self.nothing())
+        heard = self.hear(reply, view, ear)
+        slip = isinstance(heard, Missed) and ear.lexicon.sense(reply.text) is Sense.UNKNOWN
+        return Answered(self.nothing()) if slip else heard
+
+
+def unread(reply: Reply, takes: frozenset[str] = frozenset()) -> Say | None:
+    """What to say of what *reply* brings besides words, if nobody who *takes* it asked for it; None if that is well."""
+    return next((text for kind, text in UNREAD.items() if kind in reply.brings - takes), None)
+
+
+def _with_remark(heard: Heard[A], remark: Say) -> Heard[A]:
+    return replace(heard, remark=lines(remark, heard.remark) if heard.remark else remark)

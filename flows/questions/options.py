@@ -47,6 +47,7 @@ class Listing(Question[A]):
     options: tuple[Option, ...] = field(default=(), kw_only=True)
     search: Callable[[str], Sequence[str]] | None = field(default=None, kw_only=True)
     groups: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+    read_out: bool = field(default=False, kw_only=True)  # listed from the start, page by page, however long
 
     @cached_property
     def by_id(self) -> dict[str, Option]:
@@ -106,7 +107,9 @@ class Listing(Question[A]):
         key = dict(view.keys).get(phrase.strip().upper())
         if key and key.startswith(GROUPS):
             return self.moved(key, view)
-        moves = {Sense.MORE: NEXT, Sense.LESS: BEFORE, Sense.DISTRICTS: GROUPS if self.groups else ALL}
+        moves = {Sense.MORE: NEXT, Sense.LESS: BEFORE}
+        if self.groups or self.search:
+            moves[Sense.DISTRICTS] = GROUPS if self.groups else ALL
         return self.moved(moves[sense], view) if sense in moves else None
 
     def searched(self, words: str, view: View) -> Changed | Missed:

@@ -24,7 +24,7 @@ class Pick(Listing[str]):
             return moved
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         if len(numbers) == 1 and not rest:
-            return self._picked(self.typed(numbers[0], view))
+            return self._picked(self.typed(numbers[0], view) or self.named(reply.text, view, ear))
         if len(numbers) > 1 and not rest:
             return Missed(_("Un seul numéro à la fois."))
         named = self.named(reply.text, view, ear)
@@ -37,6 +37,10 @@ class Pick(Listing[str]):
     def accept(self, stored: Stored) -> str | None:
         """The id kept, while it is still an option."""
         return stored if isinstance(stored, str) and stored in self.by_id else None
+
+    def nothing(self) -> str:
+        """No id."""
+        return ""
 
     def _picked(self, id: str | None) -> Answered[str] | Missed:
         if id in self.by_id:

@@ -52,6 +52,10 @@ class PickSome(Listing[tuple[str, ...]]):
             return None
         return stored if self.complaint(stored) is None else None
 
+    def nothing(self) -> tuple[str, ...]:
+        """No choice."""
+        return ()
+
     def complaint(self, choice: tuple[str, ...]) -> Say | None:
         """Why *choice* cannot be the answer, None if it can."""
         if len(choice) < self.least:

@@ -31,5 +31,9 @@ class Words(Question[str]):
         return Missed(complaint) if complaint else Answered(words)
 
     def accept(self, stored: Stored) -> str | None:
-        """The words kept."""
-        return stored if isinstance(stored, str) else None
+        """The words kept; none, where a question was skipped that no longer may be, are no answer."""
+        return stored if isinstance(stored, str) and (stored or not self.least) else None
+
+    def nothing(self) -> str:
+        """No words."""
+        return ""
