@@ -3,64 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from bot.channels.gsm import ALPHABET
-from bot.edition_file import EditionFileError, read_edition
-from bot.sample import SAMPLE
+from bot import edition_forms, survey_forms
+from bot.edition_file import TABLES, EditionFileError, read_edition
+from bot.edition_forms import Form
 from bot.toml_lines import key_lines
-from flows.edition import Edition, Phase, Project, Status
-
-TOWN = """\
-[edition]
-slug = "bourg-2026"
-town = "Bourg"
-name = "Budget participatif"
-timezone = "Europe/Paris"
-languages = ["fr"]
-currency = "EUR"
-budget = 50000
-[contact]
-who = "Mairie de Bourg"
-email = "mairie@bourg.example"
-[ballot]
-kind = "approval"
-least = 1
-most = 2
-envelopes = "town"
-[[phases]]
-phase = "ideas"
-opens = 2026-03-01
-closes = 2026-03-31
-[[phases]]
-phase = "vote"
-opens = 2026-10-01T09:00:00
-closes = 2026-10-31T20:00:00
-[[districts]]
-id = "nord"
-name = "Nord"
-[[districts]]
-id = "sud"
-name = "Sud"
-[[themes]]
-id = "nature"
-name = "Nature"
-[[projects]]
-number = 1
-title = "Un verger"
-cost = 12000
-district = "nord"
-theme = "nature"
-[[projects]]
-number = 2
-title = "Des bancs"
-cost = 4500.50
-"""
+from flows.edition import BallotRules, Edition, Phase, Project, Status
+from flows.rules import Ages, ProposalRules, Retention, Service
+from tests.bourg import TOWN, read_text, wrong_with
 
 
 def read(folder: Path, *changes: tuple[str, str]) -> Edition:
@@ -70,12 +26,6 @@ def read(folder: Path, *changes: tuple[str, str]) -> Edition:
         assert old in text
         text = text.replace(old, new, 1)
     return read_text(folder, text)
-
-
-def read_text(folder: Path, text: str) -> Edition:
-    path = folder / "bourg.toml"
-    path.write_text(text, "utf-8")
-    return read_edition(path)
 
 
 def complaints(folder: Path, *changes: tuple[str, str]) -> list[str]:
@@ -124,6 +74,66 @@ def test_times_are_read_in_the_time_zone_of_the_edition(
     assert vote.opens.tzinfo is edition.zone
 
 
+RULES = """
+[proposals]
+most = 0
+max_cost = 20000
+organisations = false
+optional = ["photo"]
+shown = "at_once"
+territory = "dans la commune"
+terms = ["Ouvert à tous.", "Sans loyer."]
+[ages]
+propose = 11
+vote = 16
+survey = 12
+support = 13
+comment = 14
+guardian = 18
+[supports]
+phases = ["ideas"]
+[comments]
+phases = []
+[service]
+answer_days = 2
+stale_days = 30
+silent_days = 90
+people_per_phone = 6
+[retention]
+words_days = 0
+numbers_days = 365
+"""
+
+
+def test_the_rules_of_a_town_are_read(tmp_path: Path) -> None:
+    edition = read_text(tmp_path, TOWN.replace("least = 1", 'identity = "phone"') + RULES)
+
+    assert edition.proposals == ProposalRules(
+        0, Decimal(20000), False, ("photo",), "at_once", "dans la commune", ("Ouvert à tous.", "Sans loyer.")
+    )
+    assert edition.ages == Ages(propose=11, vote=16, survey=12, support=13, comment=14, guardian=18)
+    assert (edition.supports, edition.comments) == ((Phase.IDEAS,), ())
+    assert edition.service == Service(2, 30, 90, 6)
+    assert edition.retention == Retention(0, 365)
+    assert edition.ballot.identity == "phone"
+
+
+def test_a_file_that_says_nothing_of_a_rule_leaves_it_as_it_is_for_everyone(tmp_path: Path) -> None:
+    edition = read(tmp_path)
+
+    assert edition.ballot == BallotRules(most=2)
+    assert (edition.proposals, edition.ages) == (ProposalRules(), Ages())
+    assert (edition.service, edition.retention) == (Service(), Retention())
+    assert (edition.supports, edition.comments) == (Edition.supports, Edition.comments)
+    assert (edition.faq, edition.surveys) == ((), ())
+
+
+def test_a_project_may_say_where_and_for_whom(tmp_path: Path) -> None:
+    edition = read(tmp_path, ("number = 2", 'number = 2\nplace = "près du lavoir"\nwhom = "les aînés"'))
+
+    assert (edition.projects[1].place, edition.projects[1].whom) == ("près du lavoir", "les aînés")
+
+
 def test_phases_may_touch(tmp_path: Path) -> None:
     edition = read(tmp_path, ("opens = 2026-10-01T09:00:00", "opens = 2026-04-01"))
 
@@ -148,6 +158,46 @@ def test_languages_are_those_the_bot_speaks(tmp_path: Path) -> None:
     path.write_text(TOWN.replace('["fr"]', '["oc", "fr"]'), "utf-8")
 
     assert read_edition(path, languages=("fr", "oc")).languages == ("oc", "fr")
+
+
+RULE_SLIPS = (
+    ("most = 0", "most = -1", "proposals.most: is -1: write 0 or more", "fewer than no ideas"),
+    (
+        "max_cost = 20000",
+        "max_cost = 60000",
+        "proposals.max_cost: is 60000, more than the whole budget: write 50000 or less",
+        "an idea beyond the budget",
+    ),
+    ('["photo"]', '["phot"]', "proposals.optional[0]: is 'phot': did you mean 'photo'?", "unknown question"),
+    ('["photo"]', '["cost", "cost"]', "proposals.optional: names 'cost' twice: keep one", "question twice"),
+    ('"at_once"', '"never"', "proposals.shown: is 'never': write one of at_once, checked", "when ideas show"),
+    (
+        '["Ouvert à tous.", "Sans loyer."]',
+        '"Ouvert à tous."',
+        'proposals.terms: is \'Ouvert à tous.\': write a list in brackets, like ["fr", "en"]',
+        "terms that are no list",
+    ),
+    ("propose = 11", "propose = 121", "ages.propose: is 121: write 120 or less", "age"),
+    (
+        "propose = 11",
+        "proposer = 11",
+        "ages.proposer: is not a key we know here: did you mean 'propose'?",
+        "age of what",
+    ),
+    ('["ideas"]', '["idea"]', "supports.phases[0]: is 'idea': did you mean 'ideas'?", "phase of supports"),
+    ("answer_days = 2", "answer_days = 0", "service.answer_days: is 0: write 1 or more", "an answer at once"),
+    ("words_days = 0", "words_days = 4000", "retention.words_days: is 4000: write 3650 or less", "kept for ever"),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "complaint"), [pytest.param(*slip[:3], id=slip[3]) for slip in RULE_SLIPS])
+def test_a_slip_in_a_rule_is_named_with_its_key_and_the_remedy(
+    tmp_path: Path, old: str, new: str, complaint: str
+) -> None:
+    text = TOWN + RULES.replace(old, new)
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if new in row)
+
+    assert wrong_with(tmp_path, text) == [f"bourg.toml, line {line}, {complaint}"]
 
 
 @pytest.mark.parametrize(
@@ -502,34 +552,21 @@ def test_each_key_is_found_on_its_line(text: str, lines: dict[tuple[str | int, .
     assert {key: line for key, line in key_lines(text).items() if key} == lines
 
 
-@pytest.fixture(scope="module")
-def sample() -> Edition:
-    return read_edition(SAMPLE)
+GUIDE = Path(__file__).parents[1] / "docs" / "edition-file.md"
 
 
-def test_the_sample_is_a_whole_ballot(sample: Edition) -> None:
-    assert [project.number for project in sample.on_ballot] == list(range(1, 25))
-    assert sum(project.cost for project in sample.projects) > 2 * sample.budget
-    assert all(project.summary and project.district and project.theme for project in sample.projects)
-    assert {project.district for project in sample.projects} == set(sample.district_names)
-    assert {project.theme for project in sample.projects} == set(sample.theme_names)
+def test_the_guide_tells_of_every_table_and_every_key() -> None:
+    guide = GUIDE.read_text("utf-8")
+
+    assert [name for name in TABLES if f"[{name}]" not in guide] == []
+    assert [
+        f"{form.__name__}.{key}"
+        for form in (*forms_in(edition_forms), *forms_in(survey_forms))
+        for key in form.model_fields
+        if f"`{key}`" not in guide and f"{key} = " not in guide
+    ] == []
 
 
-def test_the_sample_goes_through_every_phase_without_a_gap(sample: Edition) -> None:
-    assert [span.phase for span in sample.spans] == list(Phase)
-    assert all(before.closes == after.opens for before, after in pairwise(sample.spans))
-
-
-def test_the_sample_votes_in_november(sample: Edition) -> None:
-    assert sample.phase_at(datetime(2026, 11, 2, 7, 59, tzinfo=UTC)) is Phase.BEFORE_VOTE
-    assert sample.phase_at(datetime(2026, 11, 2, 8, 0, tzinfo=UTC)) is Phase.VOTE
-    assert sample.phase_at(datetime(2026, 11, 29, 18, 59, tzinfo=UTC)) is Phase.VOTE
-    assert sample.phase_at(datetime(2026, 11, 29, 19, 0, tzinfo=UTC)) is Phase.COUNT
-
-
-def test_the_short_titles_of_the_sample_cost_no_more_than_plain_letters(sample: Edition) -> None:
-    """One sign outside GSM-7 would double the price of each message that lists the project."""
-    assert {project.short: set(project.short) - ALPHABET for project in sample.projects} == {
-        project.short: set() for project in sample.projects
-    }
-    assert all(0 < len(project.short) <= 30 for project in sample.projects)
+def forms_in(module: ModuleType) -> list[type[Form]]:
+    """The tables that *module* describes."""
+    return [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Form)]
