@@ -18,6 +18,7 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.bench import ceilings
 from tests.bench.http import Connections, server
+from tests.bench.search import search_figures
 from tests.bench.votes import Figures, measured
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET, Databases
@@ -53,6 +54,8 @@ def main() -> None:
         "a turn is one message of a whole vote by SMS, encryption and replay of the conversation included."
     )
     Console().print(table)
+    with console.status("searches…"):
+        Console().print(search_figures())
 
 
 def _row(table: Table, name: str, callers: int, found: Figures, ceiling: float) -> None:

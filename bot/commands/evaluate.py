@@ -1,0 +1,93 @@
+"""`portevoix evaluate`: how well similar ideas and answers are found, on cases whose right answers are known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import evaluation
+from bot.commands.shared import tell
+from bot.evaluation import Figures, Trial
+from bot.faq_file import read_faq
+from bot.vocabulary import vocabulary
+from flows.faq_search import SURE
+from flows.likeness import ALIKE
+
+evaluate = typer.Typer(no_args_is_help=True, help="Measure how well similar ideas and answers are found.")
+
+Misses = Annotated[bool, typer.Option("--misses", help="List each case that went wrong, and what was shown.")]
+Halves = Annotated[
+    bool, typer.Option("--halves", help="Choose the least score on one half of the cases, measure on the other.")
+]
+
+
+@evaluate.command()
+def similar(
+    corpus: Annotated[Path, typer.Argument(help="The ideas there are, a JSON object a line: id, title, description.")],
+    queries: Annotated[Path, typer.Argument(help="A JSON list of new ideas: text, same_as (ids; [] if it is new).")],
+    misses: Misses = False,
+    halves: Halves = False,
+) -> None:
+    """Compare each new idea of QUERIES with the ideas of CORPUS, and count what is found and what is shown in vain."""
+    ideas = evaluation.read_ideas(corpus)
+    cases = evaluation.read_new_ideas(queries, ideas)
+    trials = evaluation.similar(ideas, cases, vocabulary())
+    tell(f"{len(cases)} new ideas compared with {len(ideas)} ideas; shown if they score {ALIKE} or more.")
+    _print_similar(evaluation.figures(trials, ALIKE))
+    if halves:
+        found, chosen = evaluation.halves(trials)
+        _tell_halves(chosen)
+        _print_similar(found)
+    if misses:
+        _list(trials, ALIKE, first=3)
+
+
+@evaluate.command()
+def faq(
+    file: Annotated[Path, typer.Argument(help="The town's FAQ, a JSON list: id, question, answer, words.")],
+    queries: Annotated[Path, typer.Argument(help="A JSON list of questions: q, expect (an id; null if not in it).")],
+    misses: Misses = False,
+    halves: Halves = False,
+) -> None:
+    """Ask each question of QUERIES to the FAQ in FILE, and count the right answers and the false ones."""
+    entries = read_faq(file)
+    cases = evaluation.read_questions(queries, entries)
+    trials = evaluation.faq(entries, cases, vocabulary())
+    tell(f"{len(cases)} questions asked of {len(entries)} entries; answered if the best one scores {SURE} or more.")
+    _print_faq(evaluation.figures(trials, SURE))
+    if halves:
+        found, chosen = evaluation.halves(trials)
+        _tell_halves(chosen)
+        _print_faq(found)
+    if misses:
+        _list(trials, SURE, first=1)
+
+
+def _print_similar(found: Figures) -> None:
+    tell(f"recall@3: {found.three}: of the ideas that exist already, those for which one like it is among the 3 shown.")
+    tell(f"vain interruptions: {found.vain}: of the ideas that are new, those for which something is shown.")
+
+
+def _print_faq(found: Figures) -> None:
+    tell(f"top-1: {found.first}: of the questions that the FAQ answers, those whose answer is given first.")
+    tell(f"top-3: {found.three}: the same, for the first three; one that gets no answer counts as missed in both.")
+    tell(f"false answers: {found.vain}: of the questions that the FAQ does not answer, those that get an answer.")
+
+
+def _tell_halves(chosen: tuple[float, float]) -> None:
+    one, other = chosen
+    tell(f"With the least score chosen on every other case ({one} and {other}), measured on the cases in between:")
+
+
+def _list(trials: Sequence[Trial], least: float, first: int) -> None:
+    """Each case that went wrong: what was written, what is right, what is shown, and with which score."""
+    for trial in trials:
+        shown = trial.at(least)
+        if trial.hit(least, first) if trial.case.right else not shown:
+            continue
+        scores = ", ".join(f"{id} {score:.2f}" for id, score in trial.shown) or "nothing"
+        verdict = "shown" if shown else "not shown"
+        tell(f"- {trial.case.text!r}: right: {', '.join(trial.case.right) or 'nothing'}; {verdict}: {scores}")
