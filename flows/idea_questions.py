@@ -1,0 +1,152 @@
+"""The questions about an idea, one a message; a town says which of them may be skipped."""
+
+from __future__ import annotations
+
+from flows.edition import Edition
+from flows.lexicon import fold
+from flows.questions import Number, Option, Photo, Pick, Place, Words
+from flows.words import Say, Text, Verbatim, _
+
+KINDS: dict[str, Text] = {
+    "alone": _("En mon nom"),
+    "association": _("Une association"),
+    "class": _("Une classe, une école"),
+    "group": _("À plusieurs"),
+}
+"""In whose name an idea may come."""
+
+HIGHEST_COST = 100_000_000
+"""Euros beyond which a zero too many was typed."""
+
+
+def most_ideas(sent: int, edition: Edition) -> bool:
+    """Whether someone who has *sent* so many ideas may send no more."""
+    return 0 < edition.proposals.most <= sent
+
+
+def title(young: bool) -> Words:
+    """What the idea is, in a few words."""
+    prompt = (
+        _("C'est quoi, ton idée ? Donne-lui un titre en quelques mots.")
+        if young
+        else _("Votre idée en quelques mots ? Ce sera son titre.")
+    )
+    return Words(
+        prompt,
+        help=_("Un titre court et concret, par exemple : Des bancs à l'ombre place du Marché."),
+        topic=_("Titre"),
+        most=100,
+        problem=_no_title,
+    )
+
+
+def what_and_why(edition: Edition, young: bool) -> Words:
+    """What should be done, and why."""
+    prompt = (
+        _("Raconte : qu'est-ce qu'on fait, et pourquoi ce serait bien ?")
+        if young
+        else _("Que faut-il faire, et pourquoi ?")
+    )
+    return Words(
+        prompt,
+        help=_("Une ou deux phrases suffisent : ce qu'on voit aujourd'hui, ce qui changerait, et pour quoi faire."),
+        topic=_("Quoi et pourquoi"),
+        most=1000,
+        problem=_too_short,
+        skippable="why" in edition.proposals.optional,
+    )
+
+
+def where(edition: Edition) -> Place:
+    """Where it should be."""
+    return Place(
+        _("Où ? Un quartier, une rue ou un lieu."),
+        short=_("Où ? Un quartier, une rue, un lieu."),
+        help=_("Écrivez le nom du quartier, de la rue ou du lieu, par exemple : devant l'école Pasteur."),
+        topic=_("Où"),
+        options=tuple(Option(district.id, Verbatim(district.name)) for district in edition.districts),
+        skippable="where" in edition.proposals.optional,
+    )
+
+
+def whom(edition: Edition) -> Words:
+    """For whom it is."""
+    return Words(
+        _("À qui cela servira-t-il ?"),
+        help=_("Par exemple : aux familles du quartier, aux collégiens, à tout le monde."),
+        topic=_("Pour qui"),
+        most=200,
+        skippable="whom" in edition.proposals.optional,
+    )
+
+
+def cost(edition: Edition) -> Number:
+    """What it may cost."""
+    cap = edition.proposals.max_cost
+    return Number(
+        _("Combien cela coûterait-il, à peu près, en euros ? « Je ne sais pas » convient très bien."),
+        short=_("Combien cela coûterait-il, en euros ?"),
+        help=_("Un ordre de grandeur suffit. Si vous ne savez pas, les services feront l'estimation."),
+        topic=_("Coût"),
+        least=1,
+        most=int(cap) if cap else HIGHEST_COST,
+        unit=_("euros"),
+        skippable="cost" in edition.proposals.optional,
+    )
+
+
+def photo() -> Photo:
+    """A picture of the place."""
+    return Photo(
+        _("Une photo du lieu ? Envoyez-la ici."),
+        short=_("Une photo ? Envoyez-la depuis Telegram."),
+        help=_("Une photo aide à comprendre. Évitez les visages."),
+        topic=_("Photo"),
+    )
+
+
+def kind() -> Pick:
+    """In whose name it comes."""
+    return Pick(
+        _("Proposez-vous cette idée en votre nom, ou pour d'autres ?"),
+        short=_("Vous proposez :"),
+        help=_("Répondez par le chiffre d'une ligne."),
+        topic=_("Au nom de"),
+        options=(
+            Option("alone", KINDS["alone"], words="seul, seule, moi, en mon nom, tout seul, toute seule"),
+            Option("association", KINDS["association"], words="association, asso, pour une association"),
+            Option("class", KINDS["class"], words="classe, ecole, college, lycee, une classe"),
+            Option("group", KINDS["group"], words="plusieurs, groupe, collectif, voisins, des voisins, a plusieurs"),
+        ),
+    )
+
+
+def organisation(which: str) -> Words:
+    """The name of the organisation."""
+    prompts: dict[str, Say] = {
+        "association": _("Quel est le nom de l'association ?"),
+        "class": _("Quelle classe, et dans quelle école ?"),
+    }
+    prompt = prompts.get(which, _("Comment s'appelle votre groupe ? Quelques mots suffisent."))
+    return Words(prompt, topic=_("Nom"), least=2, most=120)
+
+
+def reach() -> Words:
+    """Whom to call about it."""
+    return Words(
+        _("Qui pouvons-nous contacter, et comment ? Un nom avec un téléphone ou un mail. Seule l'équipe le verra."),
+        short=_("Qui contacter ? Un nom, avec un tél. ou un mail. Seule l'équipe le verra."),
+        help=_("Par exemple : Mme Diallo, 04 65 71 20 26."),
+        topic=_("Contact"),
+        least=5,
+        most=200,
+    )
+
+
+def _no_title(words: str) -> Say | None:
+    letters = fold(words).replace(" ", "")
+    return _("Il faut des mots : quelle est votre idée ?") if letters.isdigit() or len(letters) < 3 else None
+
+
+def _too_short(words: str) -> Say | None:
+    return _("Dites-en un peu plus : une phrase suffit.") if len(fold(words).split()) < 2 else None
