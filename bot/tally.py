@@ -20,7 +20,8 @@ from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Verdict
 from flows.edition import VOTED_ON, Edition, Phase, Project, Status
-from storage import editions, votes
+from storage import editions, publications, votes
+from storage.events import Change
 
 CLOSED = (Phase.COUNT, Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
 """The phases in which the vote is over."""
@@ -67,8 +68,8 @@ def envelopes_of(edition: Edition) -> dict[str, Decimal]:
     return {TOWN: edition.budget}
 
 
-def publish(tx: Connection, count: Count, now: datetime) -> None:
-    """Make *count* public, and tell each project its fate. Raises NotYet while the vote is open."""
+def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> None:
+    """Make *count* public, and give each project its fate: followers are told. Raises NotYet while the vote is open."""
     if count.edition.phase_at(now) not in CLOSED:
         raise NotYet
     say = voice(SOURCE).say
@@ -85,6 +86,9 @@ def publish(tx: Connection, count: Count, now: datetime) -> None:
             )
         )
     editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), told)
+    stood = {project.id: project.status for project in count.edition.projects}
+    news = [Change(one.id, one.status, why=one.why) for one in told if one.status is not stood[one.id]]
+    publications.announce(tx, count.edition.id, news, by, now)
 
 
 def as_json(count: Count) -> dict[str, Any]:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flows.ballot_paper import catalogue
 from flows.calendar import now_and_next
 from flows.chat import Chat
+from flows.deeds import Bond, BondWith
 from flows.edition import Phase, Project, Status
 from flows.flow import Flow
+from flows.follow import can_be_supported
 from flows.questions import Option, Pick
 from flows.scene import Scene
-from flows.words import Joined, Money, Say, Verbatim, _
+from flows.words import Joined, Money, Say, Verbatim, _, n_
+
+MOST = 5
+"""Lines of a menu."""
+
+NO_COST = _("Coût pas encore estimé")
+"""What is said in the place of a cost of 0."""
 
 
 def browse(chat: Chat, scene: Scene) -> None:
@@ -19,10 +29,17 @@ def browse(chat: Chat, scene: Scene) -> None:
         chat.say(Joined((_("Il n'y a pas encore de projets à lire."), now_and_next(edition, scene.now)), " "))
         return
     project = edition.by_id[int(chat.ask("project", catalogue(edition), opening=True))]
-    chat.say(card(project, scene), short_card(project, scene), photo=project.photo)
-    match chat.ask("then", _what_next(project, scene)):
+    bond = chat.look(BondWith(project.id))
+    whole, short = card(project, scene), short_card(project, scene)
+    if bond.supporters:
+        count = n_("{n} soutien.", "{n} soutiens.", bond.supporters)
+        whole, short = Joined((whole, count)), Joined((short, count), " ")
+    chat.say(whole, short, photo=project.photo)
+    match chat.ask("then", _what_next(project, scene, bond)):
         case "vote":
             chat.go("vote", f"+{project.number}")
+        case "support" | "follow" | "comment" as flow:
+            chat.go(flow, str(project.number))
         case "other":
             chat.go("browse")
         case _:
@@ -36,9 +53,11 @@ def card(project: Project, scene: Scene) -> Say:
     theme = edition.theme_names.get(project.theme, "")
     about = " · ".join(name for name in (place, theme) if name)
     heading = _("N° {number} · {title}", number=project.number, title=Verbatim(project.title))
-    cost = _("Coût : {cost}", cost=Money(project.cost, edition.currency))
-    details = [Verbatim(words) for words in (project.summary, project.why) if words]
-    return Joined((heading, *((Verbatim(about),) if about else ()), cost, *details))
+    cost = _("Coût : {cost}", cost=Money(project.cost, edition.currency)) if project.cost else NO_COST
+    where = (_("Où : {place}", place=Verbatim(project.place)),) if project.place else ()
+    whom = (_("Pour qui : {whom}", whom=Verbatim(project.whom)),) if project.whom else ()
+    summary, why = ((Verbatim(words),) if words else () for words in (project.summary, project.why))
+    return Joined((heading, *((Verbatim(about),) if about else ()), cost, *summary, *where, *whom, *why))
 
 
 def short_card(project: Project, scene: Scene) -> Say:
@@ -49,23 +68,32 @@ def short_card(project: Project, scene: Scene) -> Say:
 
 def _card_line(project: Project, scene: Scene) -> Say:
     place = scene.edition.district_names.get(project.district, "")
-    cost = Money(project.cost, scene.edition.currency)
+    cost = Money(project.cost, scene.edition.currency) if project.cost else NO_COST
     if not place:
         return _("{number} {title}. {cost}.", number=project.number, title=Verbatim(project.title), cost=cost)
     title, where = Verbatim(project.title), Verbatim(place)
     return _("{number} {title} ({place}). {cost}.", number=project.number, title=title, place=where, cost=cost)
 
 
-def _what_next(project: Project, scene: Scene) -> Pick:
-    vote = scene.phase is Phase.VOTE and project.status is Status.ON_BALLOT
-    options = (Option("vote", _("Voter pour ce projet"), short=_("Voter pour lui")),) if vote else ()
+def _what_next(project: Project, scene: Scene, bond: Bond) -> Pick:
     others = (Option("other", _("Un autre projet")), Option("menu", _("Menu")))
     return Pick(
         _("Et maintenant ?"),
         short=_("Ensuite ?"),
         help=_("Répondez par le chiffre d'une ligne. RETOUR : choisir un autre projet."),
-        options=(*options, *others),
+        options=(*list(_deeds(project, scene, bond))[: MOST - len(others)], *others),
     )
 
 
-BROWSE = Flow("browse", browse)
+def _deeds(project: Project, scene: Scene, bond: Bond) -> Iterator[Option]:
+    """What can be done about the project just now, what matters most first."""
+    if scene.phase is Phase.VOTE and project.status is Status.ON_BALLOT:
+        yield Option("vote", _("Voter pour ce projet"), short=_("Voter pour lui"))
+    if can_be_supported(project, scene) and not bond.supported:
+        yield Option("support", _("Soutenir ce projet"), short=_("Le soutenir"))
+    yield Option("follow", _("Où en est ce projet ?"), short=_("Où en est-il ?"))
+    if scene.phase in scene.edition.comments:
+        yield Option("comment", _("Donner mon avis"))
+
+
+BROWSE = Flow("browse", browse, anew=True)

@@ -1,0 +1,71 @@
+"""`portevoix comments`: what people say of projects, read by the team before anyone else sees it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from bot.clock import Clock
+from bot.commands.project import By, name_of
+from bot.commands.shared import Slug, out, tell
+from bot.house import open_store
+from bot.instruction import InstructionError
+from storage import comments as storage
+from storage import editions
+from storage.comments import State
+
+comments = typer.Typer(help="Read comments on projects, and show or refuse them.")
+
+Number = Annotated[int, typer.Argument(help="The comment's number, as the list shows it.")]
+
+
+@comments.callback(invoke_without_command=True)
+def waiting(
+    context: typer.Context,
+    every: Annotated[bool, typer.Option("--all", help="Also those that were shown or refused.")] = False,
+    edition: Slug = "",
+) -> None:
+    """List the comments that wait for the team, oldest first."""
+    if context.invoked_subcommand:
+        return
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, edition)
+        rows = storage.of_edition(tx, store, found.id, None if every else State.WAITING)
+    table = Table("n°", "project", "when", "comment", "")
+    for one in rows:
+        decided = f"{one.state} by {one.decided_by}" if one.decided_by else one.state
+        when = f"{one.at.astimezone(found.zone):%Y-%m-%d %H:%M}"
+        why = f"{decided}: {one.why}" if one.why else decided
+        table.add_row(str(one.number), str(one.project), when, Text(one.words), Text(why))
+    out.print(table) if rows else tell("No comment waits.")
+
+
+@comments.command()
+def show(number: Number, by: By = "", edition: Slug = "") -> None:
+    """Let anyone read the comment NUMBER."""
+    _decide(edition, number, State.SHOWN, by, "")
+    tell(f"Comment {number} is shown.")
+
+
+@comments.command()
+def refuse(
+    number: Number,
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept for the team.", show_default=False)],
+    by: By = "",
+    edition: Slug = "",
+) -> None:
+    """Keep the comment NUMBER from being shown."""
+    if not reason.strip():
+        raise InstructionError('Say why: --reason "…".')
+    _decide(edition, number, State.REFUSED, by, reason.strip())
+    tell(f"Comment {number} stays unseen.")
+
+
+def _decide(slug: str, number: int, state: State, by: str, why: str) -> None:
+    with open_store() as store, store.writing() as tx:
+        found = editions.find(tx, slug)
+        if storage.decide(tx, found.id, number, state, name_of(by), why, Clock().now()) is None:
+            raise InstructionError(f"There is no comment {number}: `portevoix comments --all` lists them.")

@@ -1,0 +1,34 @@
+"""`portevoix merge`: two ideas that resemble each other go on as one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bot import instruction
+from bot.clock import Clock
+from bot.commands.project import By, Reason, Then, name_of, remind
+from bot.commands.shared import Slug, tell
+from bot.house import open_store
+from storage import editions, publications
+
+
+def merge(
+    number: Annotated[int, typer.Argument(help="The project that goes on within the other.")],
+    into: Annotated[int, typer.Argument(help="The project that goes on, in the name of both.")],
+    reason: Reason = "",
+    then: Then = "",
+    by: By = "",
+    edition: Slug = "",
+) -> None:
+    """Prepare that project NUMBER goes on within project INTO.
+
+    Once published, its author is told their own story, and follows the other from then on.
+    """
+    with open_store() as store, store.writing() as tx:
+        found = editions.find(tx, edition)
+        instruction.merge(tx, found, number, into, reason.strip(), then.strip(), name_of(by), Clock().now())
+        waiting = len(publications.prepared(tx, found.id))
+    tell(f"Prepared: project {number} will go on within project {into}.")
+    remind(waiting)

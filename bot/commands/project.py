@@ -1,0 +1,139 @@
+"""`portevoix project` and `projects`: what happened to a project, what the team decides of it, and the list of all."""
+
+from __future__ import annotations
+
+import getpass
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Connection, select
+
+from bot import instruction
+from bot.clock import Clock
+from bot.commands.shared import Slug, out, tell
+from bot.house import open_store
+from bot.instruction import Decision, InstructionError
+from flows.edition import Edition, Project, Status
+from storage import editions, events, publications
+from storage.editions import PROJECTS, project_of
+from storage.events import Change, Event
+
+By = Annotated[
+    str, typer.Option("--by", help="Who decides; the name you are logged in with if left out.", show_default=False)
+]
+Reason = Annotated[str, typer.Option("--reason", help="Why, in words a resident understands.")]
+Then = Annotated[str, typer.Option("--then", help="What comes next, and when: people read «Ensuite : …».")]
+
+
+class Do(StrEnum):
+    """What can be done with a project."""
+
+    SET = "set"
+    UNSET = "unset"
+
+
+def name_of(by: str) -> str:
+    """Who gives the command."""
+    return by.strip() or getpass.getuser()
+
+
+def project(
+    number: Annotated[int, typer.Argument(help="The project's number.")],
+    do: Annotated[Do | None, typer.Argument(help="Prepare a change, or drop what was prepared.")] = None,
+    status: Annotated[str, typer.Argument(help="With set: eligible, unfeasible, works …", show_default=False)] = "",
+    reason: Reason = "",
+    then: Then = "",
+    stage: Annotated[str, typer.Option(help="Of the works: study, procurement, works or delivered.")] = "",
+    anyway: Annotated[bool, typer.Option("--anyway", help="Although it is unusual.")] = False,
+    by: By = "",
+    edition: Slug = "",
+) -> None:
+    """Show what happened to a project; `set STATUS` prepares a change of it, `unset` drops what was prepared.
+
+    What is prepared is seen by nobody and told to nobody before `portevoix publish`.
+    """
+    if do is Do.SET:
+        return _set(edition, number, Decision(status, reason, then, stage, anyway), by)
+    return _unset(edition, number) if do is Do.UNSET else _show(edition, number)
+
+
+def projects(
+    status: Annotated[str, typer.Option("--status", help="Only those in this status.")] = "", edition: Slug = ""
+) -> None:
+    """List the projects, also those that only the team sees, with what is prepared of them."""
+    if status and status not in tuple(Status):
+        raise InstructionError(f"There is no status «{status}»: write one of {', '.join(Status)}.")
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, edition)
+        rows = _all(tx, found, status)
+        waiting = {event.change.project_id: event for event in publications.prepared(tx, found.id)}
+    table = Table("n°", "project", "status", "prepared")
+    for one in rows:
+        prepared = waiting[one.id].change.status if one.id in waiting else ""
+        table.add_row(str(one.number), Text(one.title), one.status, prepared)
+    out.print(table) if rows else tell("There is no such project.")
+    remind(len(waiting))
+
+
+def remind(waiting: int) -> None:
+    """Say how much is prepared, if anything is."""
+    if waiting:
+        changes = "1 change is" if waiting == 1 else f"{waiting} changes are"
+        tell(f"{changes} prepared, and told to nobody yet: `portevoix publish --dry-run` shows what, without it tells.")
+
+
+def _set(slug: str, number: int, decision: Decision, by: str) -> None:
+    with open_store() as store, store.writing() as tx:
+        found = editions.find(tx, slug)
+        change = instruction.decide(tx, found, number, decision, name_of(by), Clock().now())
+        waiting = len(publications.prepared(tx, found.id))
+    tell(f"Prepared: project {number} will be {in_words(change)}.")
+    remind(waiting)
+
+
+def _unset(slug: str, number: int) -> None:
+    with open_store() as store, store.writing() as tx:
+        found = instruction.project_numbered(tx, editions.find(tx, slug), number)
+        dropped = events.unprepare(tx, found.id)
+    tell(f"What was prepared for project {number} is dropped." if dropped else f"Nothing is prepared for {number}.")
+
+
+def _show(slug: str, number: int) -> None:
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, slug)
+        one = instruction.project_numbered(tx, found, number)
+        history = events.timeline(tx, one.id)
+        numbers = {row.id: row.number for row in tx.execute(select(PROJECTS.c.id, PROJECTS.c.number))}
+    into = f", into {numbers[one.merged_into]}" if one.merged_into in numbers else ""
+    tell(f"{one.number} {one.title}: {one.status}{into}")
+    if not history:
+        return tell(f"Nothing was decided of it yet: `portevoix project {number} set STATUS`.")
+    table = Table("when", "change", "why", "then", "by", "published")
+    for event in history:
+        table.add_row(*_row(event, found, numbers))
+    out.print(table)
+    return remind(sum(event.published_at is None for event in history))
+
+
+def _row(event: Event, edition: Edition, numbers: dict[int, int]) -> tuple[str | Text, ...]:
+    change, at = event.change, f"{event.at.astimezone(edition.zone):%Y-%m-%d %H:%M}"
+    published = "prepared"
+    if event.published_at:
+        published = f"{event.published_at.astimezone(edition.zone):%Y-%m-%d %H:%M} by {event.published_by}"
+    return at, in_words(change, numbers), Text(change.why), Text(change.then), Text(event.by), Text(published)
+
+
+def in_words(change: Change, numbers: dict[int, int] | None = None) -> str:
+    """A change in few words: its status, with the stage of the works or the project it is merged into."""
+    if change.merged_into:
+        return f"merged into {(numbers or {}).get(change.merged_into, '?')}"
+    stage = change.stage if change.stage and change.status is Status.WORKS else ""
+    return f"{change.status} ({stage})" if stage else str(change.status)
+
+
+def _all(tx: Connection, edition: Edition, status: str) -> list[Project]:
+    query = select(PROJECTS).where(PROJECTS.c.edition_id == edition.id).order_by(PROJECTS.c.number)
+    return [project_of(row) for row in tx.execute(query.where(PROJECTS.c.status == status) if status else query)]

@@ -1,0 +1,77 @@
+"""`portevoix publish`: all that was prepared becomes true and public at once, and those who follow are told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import select
+
+from bot import news
+from bot.clock import Clock
+from bot.commands.project import By, in_words, name_of
+from bot.commands.shared import Slug, err, out, tell
+from bot.house import open_store
+from bot.turn import Turns
+from storage import editions, publications
+from storage.editions import PROJECTS
+from storage.events import Event
+from storage.store import Store
+
+
+def publish(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be published, and how many would be told.")
+    ] = False,
+    by: By = "",
+    edition: Slug = "",
+) -> None:
+    """Publish all that was prepared, and tell each follower in one message.
+
+    If it is interrupted, run it again, or leave it to the worker: nobody is told twice.
+    """
+    with open_store() as store:
+        with store.reading() as tx:
+            found = editions.find(tx, edition)
+            prepared = publications.prepared(tx, found.id)
+        followers = _people(news.audience(store, prepared))
+        if prepared:
+            _show(store, prepared)
+        else:
+            tell("Nothing is prepared: `portevoix project NUMBER set STATUS` prepares a change.")
+        if dry_run:
+            return tell(f"{followers} would be told. Nothing was published.")
+        if prepared:
+            with store.writing() as tx:
+                published = publications.publish(tx, store, found.id, name_of(by), Clock().now())
+            tell(f"Published: {len(published)} {'change' if len(published) == 1 else 'changes'}.")
+        return _tell(store)
+
+
+def _tell(store: Store) -> None:
+    """Tell what this publication, or one that was interrupted, left to tell."""
+    clock = Clock()
+    with Progress(console=err, transient=True) as bar:
+        task = bar.add_task("Telling followers", total=news.left(store))
+        told = news.tell(store, Turns(store, clock).hear, clock.now(), lambda more: bar.advance(task, more))
+    if told:
+        tell(f"{_people(told)} told. The messages wait in the outbox until a worker sends them.")
+
+
+def _show(store: Store, prepared: list[Event]) -> None:
+    with store.reading() as tx:
+        rows = {row.id: row for row in tx.execute(select(PROJECTS.c.id, PROJECTS.c.number, PROJECTS.c.title))}
+    numbers = {id: row.number for id, row in rows.items()}
+    table = Table("n°", "project", "will be", "why", "then", "prepared by")
+    for event in prepared:
+        row, change = rows[event.change.project_id], event.change
+        words = Text(row.title), in_words(change, numbers), Text(change.why), Text(change.then), Text(event.by)
+        table.add_row(str(row.number), *words)
+    out.print(table)
+
+
+def _people(count: int) -> str:
+    return "1 follower" if count == 1 else f"{count} followers"

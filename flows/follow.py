@@ -1,0 +1,200 @@
+"""«Où en est mon projet ?»: by its number, by words of its title, or one's own when nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flows.chat import Chat
+from flows.deeds import Bond, BondWith, MyProjects, ProjectById
+from flows.edition import Project, Status
+from flows.flow import Flow
+from flows.profile import is_known, keep_declared
+from flows.questions import Option, Pick, YesNo
+from flows.scene import Scene
+from flows.states import about, day_of, ended, is_stale, next_of, reason_of, stage_of, state_of, told_of
+from flows.which_project import WhichProject, which_project
+from flows.words import Joined, Say, Value, Verbatim, _
+
+ASKED_AGAIN = "suivi, mon projet, mes projets, où en est mon projet, my project, my projects, status"
+"""What who reads of one project writes to read of another, beside «un autre projet»."""
+
+LISTED = 5
+"""Own projects that are named in the question which of them."""
+
+QUESTION = "Quelles sont les dernières nouvelles de ce projet ?"
+"""What the team is asked in the person's name; its language is the team's."""
+
+
+def follow(chat: Chat, scene: Scene) -> None:
+    """Tell where one project after another stands, for as long as the person likes."""
+    mine = chat.look(MyProjects())
+    if mine and not is_known(chat, scene):
+        return
+    which = _which(scene, mine)
+    asked = len(mine) != 1 or chat.opening or _was_asked(chat)
+    project = _picked(chat.ask("project", which, opening=True), scene, mine) if asked else mine[0]
+    while True:
+        shown = _tell(chat, scene, project)
+        then = chat.ask("then", _what_next(shown, scene, chat.look(BondWith(shown.id))))
+        if then != "other":
+            break
+        project = _picked(chat.ask("other", _which(scene, mine, least=1)), scene, mine)
+    keep_declared(chat, scene)
+    _leave(chat, then, shown)
+
+
+def story(project: Project, into: Project | None, bond: Bond, scene: Scene) -> tuple[Say, Say]:
+    """Where the project stands, as its author or anyone else is told, and the same by SMS; *into*: what it joined."""
+    if into is None:
+        told = _about(project, scene)
+        return _named(project, told, bond.mine), _named_by_sms(project, told, bond.mine)
+    whole, short = joined(project, into, bond.mine)
+    now = about(state_of(into.status, stage_of(into)), reason_of(into), next_of(into, scene))
+    goes_on = _("N° {number} : {told}", number=into.number, told=now)
+    why = reason_of(project)
+    reason = (_("Pourquoi : {why}", why=Verbatim(ended(why))),) if why else ()
+    return Joined((whole, *reason, goes_on)), Joined((short, *reason, goes_on), " ")
+
+
+def joined(project: Project, into: Project, mine: bool) -> tuple[Say, Say]:
+    """That a project goes on within another: each first author is told what became of their own."""
+    values: dict[str, Value] = {"number": project.number, "into": into.number}
+    full = values | {"title": Verbatim(project.title), "goes_on": Verbatim(into.title)}
+    brief = values | {"goes_on": Verbatim(into.brief)}
+    if mine:
+        return (
+            _(
+                "Votre idée n° {number} « {title} » est réunie avec la n° {into} « {goes_on} », "
+                "qui continue en votre nom.",
+                **full,
+            ),
+            _("Votre idée {number} est réunie avec la {into} {goes_on}, qui continue en votre nom.", **brief),
+        )
+    return (
+        _("Le projet n° {number} « {title} » est réuni avec le n° {into} « {goes_on} », qui continue.", **full),
+        _("Le projet {number} est réuni avec le {into} {goes_on}, qui continue.", **brief),
+    )
+
+
+def _was_asked(chat: Chat) -> bool:
+    """Whether this conversation began with the question which project."""
+    asked = chat.thread.asked
+    return (asked is not None and asked.name == "project") or "project" in dict(chat.thread.answers)
+
+
+def _which(scene: Scene, mine: tuple[Project, ...], least: int = 2) -> WhichProject:
+    """Which project: of who has at least so many, their own are named first."""
+    question = which_project(scene.edition, "follow", mine)
+    if len(mine) < least:
+        return question
+    full = Joined(tuple(_line(project, project.title) for project in mine[-LISTED:]))
+    brief = Joined(tuple(_line(project, project.brief) for project in mine[-LISTED:]))
+    return replace(
+        question,
+        prompt=_("Vos projets :\n{projects}\nLequel ? Écrivez son numéro, ou un mot du titre.", projects=full),
+        short=_("Vos projets :\n{projects}\nLequel ? Son numéro :", projects=brief),
+    )
+
+
+def _line(project: Project, title: str) -> Say:
+    return _("{number} {title}", number=project.number, title=Verbatim(title))
+
+
+def _picked(id: str, scene: Scene, mine: tuple[Project, ...]) -> Project:
+    own = {project.id: project for project in mine}
+    return scene.edition.by_id.get(int(id)) or own[int(id)]
+
+
+def _tell(chat: Chat, scene: Scene, project: Project) -> Project:
+    """Tell where it stands; where that is not known well, offer a person. The project that goes on is given back."""
+    into = chat.look(ProjectById(project.merged_into)) if project.merged_into else None
+    chat.say(*story(project, into, chat.look(BondWith(project.id)), scene))
+    shown = into or project
+    if is_stale(shown, scene) and chat.ask("team", _team(shown)):
+        keep_declared(chat, scene)
+        chat.go("ask", f"#{shown.number} {QUESTION}")
+    return shown
+
+
+def _about(project: Project, scene: Scene) -> Say:
+    """The state, why, what comes next, and since when all this is known."""
+    told = about(state_of(project.status, stage_of(project)), reason_of(project), next_of(project, scene))
+    news = told_of(project)
+    if news is None:
+        return told
+    return Joined((told, _("Dernière nouvelle : {day}.", day=day_of(news.at, scene))), " ")
+
+
+def _named(project: Project, told: Say, mine: bool) -> Say:
+    values: dict[str, Value] = {"number": project.number, "title": Verbatim(project.title), "told": told}
+    if mine:
+        return _("Votre projet n° {number} « {title} » : {told}", **values)
+    return _("Projet n° {number} « {title} » : {told}", **values)
+
+
+def _named_by_sms(project: Project, told: Say, mine: bool) -> Say:
+    values: dict[str, Value] = {"number": project.number, "title": Verbatim(project.brief), "told": told}
+    return _("Votre projet {number} {title} : {told}", **values) if mine else _("{number} {title} : {told}", **values)
+
+
+def _team(project: Project) -> YesNo:
+    return YesNo(
+        _("Nous n'avons pas de nouvelle récente. Voulez-vous que l'équipe vous réponde ?"),
+        short=_("Pas de nouvelle récente. L'équipe doit-elle vous répondre ?"),
+        help=_("OUI : nous demandons à une personne où en est le n° {number}. NON : rien.", number=project.number),
+        topic=_("Une réponse de l'équipe"),
+    )
+
+
+def _what_next(project: Project, scene: Scene, bond: Bond) -> Pick:
+    return Pick(
+        _("Et maintenant ?"),
+        short=_("Ensuite ?"),
+        help=_("Répondez par le chiffre d'une ligne. MENU : tout le reste."),
+        topic=_("La suite"),
+        options=tuple(_options(project, scene, bond)),
+    )
+
+
+def _options(project: Project, scene: Scene, bond: Bond) -> Iterator[Option]:
+    if bond.followed:
+        yield Option("unwatch", _("Ne plus suivre ce projet"), short=_("Ne plus le suivre"))
+    else:
+        yield Option("watch", _("Suivre ce projet"), short=_("Le suivre"))
+    if can_be_supported(project, scene) and not bond.supported:
+        yield Option("support", _("Soutenir ce projet"), short=_("Le soutenir"))
+    yield Option("ask", _("Poser une question à l'équipe"), short=_("Une question"))
+    yield Option("other", _("Un autre projet"), short=_("Autre projet"), words=ASKED_AGAIN)
+    if "taps" in scene.me.can:  # by SMS each line costs, and MENU is a word that always works
+        yield Option("menu", _("Menu"))
+
+
+def can_be_supported(project: Project, scene: Scene) -> bool:
+    """Whether anyone may support the project now."""
+    return scene.phase in scene.edition.supports and project.id in scene.edition.by_id and project.status in _ALIVE
+
+
+_ALIVE = frozenset(Status) - {
+    Status.DRAFT,
+    Status.MERGED,
+    Status.INELIGIBLE,
+    Status.UNFEASIBLE,
+    Status.NOT_SELECTED,
+    Status.ABANDONED,
+    Status.WITHDRAWN,
+}
+"""The statuses of a project that may still be built, or is."""
+
+
+def _leave(chat: Chat, then: str, project: Project) -> None:
+    """Go where the person wants to go on."""
+    match then:
+        case "watch" | "unwatch" | "support":
+            chat.go(then, str(project.number))
+        case "ask":
+            chat.go("ask", f"#{project.number} ")
+    chat.go("menu")
+
+
+FOLLOW = Flow("follow", follow, word="SUIVI", anew=True)

@@ -1,0 +1,84 @@
+"""What followers of projects are told when something is published: once, and in one message."""
+
+from __future__ import annotations
+
+from flows.chat import Chat
+from flows.deeds import NewsToTell, Told
+from flows.flow import Flow
+from flows.follow import joined
+from flows.scene import Scene
+from flows.states import about, by_calendar, ended, state_of
+from flows.words import Joined, Say, Value, Verbatim, _, n_
+
+MOST_BY_SMS = 5
+"""Projects told in one SMS; each can be asked for by its number."""
+
+
+def news(chat: Chat, scene: Scene) -> None:
+    """Tell what was published. The opening holds the id of whom it is for, then those of the events."""
+    person, *events = (int(word) for word in chat.opening.split())
+    told = chat.look(NewsToTell(person, tuple(events)))
+    if len(told) == 1:
+        return chat.say(*_one(told[0], scene))
+    if told:
+        return chat.say(*_several(told, scene))
+    return None
+
+
+def _one(told: Told, scene: Scene) -> tuple[Say, Say]:
+    """The whole news of one project."""
+    more = _("Pour tout savoir : SUIVI {number}.", number=(told.into or told.project).number)
+    mine = _is_mine(told, scene)
+    if told.into is not None:
+        whole, short = joined(told.project, told.into, mine)
+        reason = (_("Pourquoi : {why}", why=Verbatim(ended(told.news.why))),) if told.news.why else ()
+        return Joined((whole, *reason, more), " "), Joined((short, *reason, more), " ")
+    said = _said(told, scene)
+    whole, short = (
+        _headed(told, Verbatim(title), said, mine) for title in (f"« {told.project.title} »", told.project.brief)
+    )
+    return Joined((whole, more), " "), Joined((short, more), " ")
+
+
+def _headed(told: Told, title: Say, said: Say, mine: bool) -> Say:
+    values: dict[str, Value] = {"number": told.project.number, "title": title, "told": said}
+    if mine:
+        return _("Du nouveau pour votre projet n° {number} {title} : {told}", **values)
+    return _("Du nouveau pour le projet n° {number} {title} : {told}", **values)
+
+
+def _several(told: tuple[Told, ...], scene: Scene) -> tuple[Say, Say]:
+    """A line for each project, and where to read on."""
+    heading = n_(
+        "Du nouveau pour {n} projet que vous suivez :", "Du nouveau pour {n} projets que vous suivez :", len(told)
+    )
+    more = _("Pour tout savoir : SUIVI et un numéro.")
+    rest = len(told) - MOST_BY_SMS
+    others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
+    whole = [_line(one, f"« {one.project.title} »", scene, brief=False) for one in told]
+    short = [_line(one, one.project.brief, scene, brief=True) for one in told[:MOST_BY_SMS]]
+    return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
+
+
+def _line(told: Told, title: str, scene: Scene, *, brief: bool) -> Say:
+    if told.into is not None:
+        return joined(told.project, told.into, _is_mine(told, scene))[brief]
+    state = state_of(told.news.status, told.news.stage)
+    said = about(state, "", None) if brief else _said(told, scene)
+    return _("{number} {title} : {told}", number=told.project.number, title=Verbatim(title), told=said)
+
+
+def _said(told: Told, scene: Scene) -> Say:
+    """The state, why, and what comes next as the team told it, else as the calendar has it."""
+    news = told.news
+    then = _("Ensuite : {then}", then=Verbatim(ended(news.then))) if news.then else None
+    state = state_of(news.status, news.stage)
+    return about(state, news.why, then or by_calendar(news.status, news.stage, scene))
+
+
+def _is_mine(told: Told, scene: Scene) -> bool:
+    """Whether it may be said that it is theirs: not to a number that may be someone else's by now."""
+    return told.mine and not scene.me.doubtful
+
+
+NEWS = Flow("news", news)
