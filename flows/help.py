@@ -22,9 +22,10 @@ def help_(chat: Chat, scene: Scene) -> None:
     chat.say(
         _(
             "Écrivez VOTE pour voter, PROJETS pour voir les projets, RECU pour vérifier votre vote, "
-            "MENU pour tout voir, CONTACT pour joindre une personne, STOP pour ne plus rien recevoir."
+            "QUESTION pour poser la vôtre, MENU pour tout voir, CONTACT pour joindre une personne, "
+            "STOP pour ne plus rien recevoir."
         ),
-        _("VOTE, PROJETS, RECU, MENU, CONTACT ou STOP."),
+        _("VOTE, PROJETS, RECU, QUESTION, MENU, CONTACT ou STOP."),
     )
 
 

@@ -1,0 +1,207 @@
+"""`portevoix tickets` and `portevoix ticket N`: the questions that people ask the team, and its answers."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.markup import escape
+from rich.table import Table
+
+from bot.answers import tell as tell_answers
+from bot.clock import Clock
+from bot.commands.shared import out, tell
+from bot.edition_forms import FaqForm, worded
+from bot.house import open_store
+from bot.turn import Turns
+from flows.deeds.tickets import TicketState
+from flows.edition import Edition
+from flows.faq import FaqEntry
+from storage import editions, tickets
+from storage.store import Store
+from storage.tickets import Seen, Spoken
+
+BRIEF = 60
+"""Letters of a question in the list."""
+
+MOST_LETTERS = 1000
+"""Of an answer: seven SMS already."""
+
+SATURDAY = 5
+
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it, for the record; you, if left out.")]
+
+ticket = typer.Typer(invoke_without_command=True, help="Show one question; or answer it, close it, add it to the FAQ.")
+
+
+def list_tickets(
+    all_: Annotated[bool, typer.Option("--all", help="Those answered and closed as well.")] = False,
+) -> None:
+    """List the questions that wait for the team, the oldest first; those later than promised are marked."""
+    with open_store() as store, store.reading() as tx:
+        edition = editions.find(tx)
+        found = tickets.listed(tx, store, edition.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
+    now = Clock().now().astimezone(edition.zone)
+    table = Table("no", "asked", "state", "since", "promise", "project", "question")
+    for one in found:
+        asked, since = (f"{at.astimezone(edition.zone):%Y-%m-%d %H:%M}" for at in (one.opened_at, one.changed_at))
+        project, question = str(one.project or ""), escape(_first_line(one))
+        table.add_row(str(one.number), asked, _state(one), since, _promise(one, edition, now), project, question)
+    out.print(table) if found else tell("No question waits for the team.")
+
+
+@ticket.callback()
+def show(
+    context: typer.Context, number: Annotated[int, typer.Argument(metavar="N", help="The question's number.")]
+) -> None:
+    """Show question N: what was said, by whom and when, and whether it could be told."""
+    if context.invoked_subcommand is None:
+        with open_store() as store:
+            _show(store, *_found(store, number))
+
+
+@ticket.command()
+def answer(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(help="The answer, as the person will read it.")],
+    by: By = "",
+    keep_open: Annotated[bool, typer.Option("--keep-open", help="The team is not done with it.")] = False,
+) -> None:
+    """Answer the question, where it was asked."""
+    if not words.strip() or len(words) > MOST_LETTERS:
+        raise typer.BadParameter(f"an answer has 1 to {MOST_LETTERS} letters; this one has {len(words.strip())}.")
+    with open_store() as store:
+        _edition, one = _found(store, _number(context))
+        clock = Clock()
+        with store.writing() as tx:
+            tickets.answer(tx, store, one, by or getpass.getuser(), words.strip(), clock.now(), keep_open=keep_open)
+        tell_answers(store, Turns(store, clock).hear, clock.now())
+        _edition, one = _found(store, one.number)
+    tell(f"Question {one.number} is answered: {_fate(one, one.thread[-1])}.")
+
+
+@ticket.command()
+def close(context: typer.Context, by: By = "") -> None:
+    """Close the question without a word: nobody is told."""
+    with open_store() as store:
+        _edition, one = _found(store, _number(context))
+        now = Clock().now()
+        with store.writing() as tx:
+            tickets.close(tx, one, now)
+            tickets.note(tx, store, one, by or getpass.getuser(), "closed", now)
+    tell(f"Question {one.number} is closed. Its person was told nothing of it.")
+
+
+@ticket.command()
+def faq(
+    context: typer.Context,
+    id: Annotated[str, typer.Option("--id", help="The entry's id: lower-case letters, digits and hyphens.")],
+    question: Annotated[str, typer.Option("--question", help="The question, as anyone might ask it.")],
+    rule: Annotated[str, typer.Option("--rule", help="The rule it comes from: «règlement, art. 4».")] = "",
+    by: By = "",
+) -> None:
+    """Make the team's last answer an entry of the FAQ, which answers the next person at once."""
+    with open_store() as store:
+        edition, one = _found(store, _number(context))
+        entry = _entry(edition, id, question, _last_answer(one), rule)
+        with store.writing() as tx:
+            editions.add_faq(tx, edition.id, entry)
+            tickets.note(tx, store, one, by or getpass.getuser(), f"FAQ entry «{entry.id}»", Clock().now())
+    tell(f"«{entry.question}» is in the FAQ now. Put it into your edition file too, or the next load forgets it:")
+    tell(_as_toml(entry))
+
+
+def working_days(since: date, until: date) -> int:
+    """Days from Monday to Friday after *since*, up to *until*. A public holiday counts: better early than late."""
+    days = (since + timedelta(days=passed) for passed in range(1, (until - since).days + 1))
+    return sum(day.weekday() < SATURDAY for day in days)
+
+
+def _number(context: typer.Context) -> int:
+    assert context.parent is not None, "a question's number comes before what is done with it"
+    return int(context.parent.params["number"])
+
+
+def _found(store: Store, number: int) -> tuple[Edition, Seen]:
+    with store.reading() as tx:
+        edition = editions.find(tx)
+        one = tickets.read(tx, store, edition.id, number)
+    if one is None:
+        raise typer.BadParameter(f"there is no question {number}: see `portevoix tickets --all`.")
+    return edition, one
+
+
+def _show(store: Store, edition: Edition, one: Seen) -> None:
+    now = Clock().now().astimezone(edition.zone)
+    about = edition.by_number.get(one.project or 0)
+    where = f"{one.channel} {one.address}" if one.channel else "nowhere: the person's data were erased"
+    tell(f"Question {one.number}, {_state(one)}, asked from {where}. {_promise(one, edition, now)}".rstrip())
+    if one.project:
+        tell(f"About project {one.project}" + (f": {about.title}" if about else ""))
+    for said in one.thread:
+        who = said.by or "the person"
+        fate = f" ({_fate(one, said)})" if said.by and not said.note else ""
+        tell(f"{said.at.astimezone(edition.zone):%Y-%m-%d %H:%M} {who}{fate}: {said.words}")
+
+
+def _state(one: Seen) -> str:
+    return {TicketState.OPEN: "waiting for the team", TicketState.ANSWERED: "answered"}.get(one.state, "closed")
+
+
+def _promise(one: Seen, edition: Edition, now: datetime) -> str:
+    """How the promise stands, for what waits for the team."""
+    if one.state is not TicketState.OPEN:
+        return ""
+    passed = working_days(one.changed_at.astimezone(edition.zone).date(), now.date())
+    left = edition.service.answer_days - passed
+    if left < 0:
+        return f"LATE by {-left} working day{'s' if left < -1 else ''}"
+    return f"{left} working day{'' if left == 1 else 's'} left"
+
+
+def _fate(one: Seen, said: Spoken) -> str:
+    """Whether an answer reached its person, or why it could not."""
+    if said.told_at:
+        return f"told by {one.channel}" if one.channel else "told"
+    if not one.channel:
+        return "not told: the person's data were erased"
+    if one.silent:
+        return "not told yet: this address asked for silence, it will be told if it writes START"
+    if one.gone:
+        return "not told yet: this address took no messages, it will be told when it writes again"
+    return "not told yet: the worker tells it at its next round"
+
+
+def _first_line(one: Seen) -> str:
+    words = " ".join(one.thread[0].words.split()) if one.thread else ""
+    return words if len(words) <= BRIEF else words[: BRIEF - 1] + "…"
+
+
+def _last_answer(one: Seen) -> str:
+    answers = [said.words for said in one.thread if said.by and not said.note]
+    if not answers:
+        raise typer.BadParameter(f"question {one.number} has no answer yet: answer it first.")
+    return answers[-1]
+
+
+def _entry(edition: Edition, id: str, question: str, answer: str, rule: str) -> FaqEntry:
+    """The entry, by the rules of the edition file. Raises BadParameter."""
+    try:
+        entry = FaqForm.model_validate({"id": id, "question": question, "answer": answer, "rule": rule}).entry()
+    except ValidationError as invalid:
+        [error, *_others] = invalid.errors(include_url=False)
+        raise typer.BadParameter(f"--{error['loc'][-1]} {worded(error, FaqForm)}") from invalid
+    if entry.id in edition.faq_by_id:
+        raise typer.BadParameter(f"the FAQ has «{entry.id}» already: choose another --id.")
+    return entry
+
+
+def _as_toml(entry: FaqEntry) -> str:
+    """The entry as the edition file writes it; TOML's strings are written like JSON's."""
+    fields = {"id": entry.id, "question": entry.question, "answer": entry.answer, "rule": entry.rule}
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items() if value)
+    return "\n".join(("[[faq]]", *lines))
