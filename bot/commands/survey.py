@@ -1,0 +1,134 @@
+"""`portevoix survey`: which surveys there are, and what people answered."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import orjson
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from bot.clock import Clock
+from bot.commands.shared import Slug, err, out, tell
+from bot.house import open_store
+from bot.survey_results import BY, COLUMNS, FEW, Answered, Group, Results, as_json, as_rows, results
+from flows.questionnaire import Kind, Survey
+from storage import editions, surveys
+
+survey = typer.Typer(no_args_is_help=True, help="List the surveys of the edition, and read what people answered.")
+
+BAR = 24
+"""Signs of the bar that stands for everyone."""
+
+HELD_BACK = f"fewer than {FEW}, or held back with such a group: not shown"
+
+
+@survey.command("list")
+def list_(edition: Slug = "") -> None:
+    """List the surveys: when each is open, whether it is anonymous, and how many have answered."""
+    now = Clock().now()
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, edition)
+        counts = surveys.counts(tx, found.id)
+    table = Table("survey", "title", "word", "state", "open", "anonymous", "answers")
+    for one in found.surveys:
+        days = f"{one.opens.astimezone(found.zone):%Y-%m-%d} → {one.closes.astimezone(found.zone):%Y-%m-%d}"
+        answers = f"{counts[one.id]} of {one.quota}" if one.quota else str(counts[one.id])
+        kept = "yes" if one.anonymous else "no"
+        table.add_row(one.id, Text(one.title), one.word.upper(), _state(one, now), days, kept, answers)
+    out.print(table) if found.surveys else tell("No survey: add [[surveys]] to the edition's file.")
+
+
+@survey.command("results")
+def results_(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The survey, as `survey list` names it.")],
+    by: Annotated[str, typer.Option("--by", help=f"Tell groups apart by: {', '.join(BY)}.")] = "",
+    csv_: Annotated[
+        Path | None, typer.Option("--csv", help="Write the figures as a table; - writes to the standard output.")
+    ] = None,
+    as_json_: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+    edition: Slug = "",
+) -> None:
+    """Count the answers to a survey; groups of fewer than five are never shown."""
+    if by and by not in BY:
+        raise typer.BadParameter(f"'{by}' is nothing to tell groups apart by: write {', '.join(BY)}.")
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, edition)
+        chosen = found.survey_by_id.get(id)
+        if chosen is None:
+            known = ", ".join(found.survey_by_id) or "none; add [[surveys]] to the edition's file"
+            raise typer.BadParameter(f"no survey is called '{id}'. There is: {known}.")
+        counted = results(found, chosen, surveys.papers(tx, store, found.id, id), by)
+    if chosen.is_open(Clock().now()):
+        err.print("Still open: two looks at its figures tell what came between them. Publish them once it is closed.")
+    if csv_:
+        return _table(csv_, counted)
+    return (
+        typer.echo(orjson.dumps(as_json(counted), option=orjson.OPT_INDENT_2).decode()) if as_json_ else _show(counted)
+    )
+
+
+def _state(one: Survey, now: datetime) -> str:
+    if now < one.opens:
+        return "not yet"
+    return "[green]open[/]" if one.is_open(now) else "closed"
+
+
+def _table(file: Path, found: Results) -> None:
+    if str(file) == "-":
+        return _write(sys.stdout, found)
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        _write(stream, found)
+    return err.print(f"{found.papers} answers to «{found.survey.id}» written to {file}.")
+
+
+def _write(stream: TextIO, found: Results) -> None:
+    """Cells that a spreadsheet would take for a formula are made plain words: people wrote some of them."""
+    table = csv.DictWriter(stream, COLUMNS, restval="")
+    table.writeheader()
+    for row in as_rows(found):
+        table.writerow({name: _plain(value) for name, value in row.items()})
+
+
+def _plain(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def _show(found: Results) -> None:
+    answers = "1 answer" if found.papers == 1 else f"{found.papers} answers"
+    tell(f"{found.survey.title}: {answers}, {'anonymous' if found.survey.anonymous else 'not anonymous'}.")
+    for number, one in enumerate(found.questions, 1):
+        out.print()
+        out.print(Text(f"{number}. {one.text}", style="bold"), soft_wrap=True)
+        for group in (one.everyone, *one.groups):
+            _show_group(one, group, found.by)
+        for words in one.words:
+            out.print(Text(f"   « {words} »"), soft_wrap=True)
+
+
+def _show_group(one: Answered, group: Group, by: str) -> None:
+    heading = f"   {by} {group.name}: " if group.name else "   "
+    if group.cells is None:
+        return tell(f"{heading}{HELD_BACK}")
+    figures = "".join(f", {part}" for part in _figures(group))
+    tell(f"{heading}{group.answered} answered{figures}")
+    if not group.cells:
+        return None
+    table = Table.grid(padding=(0, 1))
+    for id, cell in group.cells.items():
+        label = " ".join(filter(None, (id if one.kind is Kind.SCALE else "", one.labels[id])))
+        bar = "█" * round(cell.share * BAR)
+        table.add_row("  ", Text(label), Text(bar, style="cyan"), f"{cell.count}", f"{cell.share:.0%}")
+    return out.print(table)
+
+
+def _figures(group: Group) -> Iterator[str]:
+    if group.mean is not None:
+        yield f"mean {group.mean:g}"
+        yield f"median {group.median:g}"

@@ -1,0 +1,237 @@
+"""What people answered to a survey, counted so that nobody can be told from the others.
+
+A group of fewer than FEW people is not shown; and so that it cannot be had by subtraction either, groups next in size
+are held back with it until those held back are two at least, and FEW people at least together. Words are listed only
+when FEW have answered, each question's in an order of its own, with nothing beside them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from statistics import fmean, median
+from typing import Any
+
+from flows.edition import Edition
+from flows.questionnaire import Kind, Survey, SurveyQuestion
+from flows.survey_questions import is_asked
+from storage.surveys import Paper
+
+FEW = 5
+"""People under which a group is not shown, as French official statistics have it for small groups."""
+
+NOT_SAID = "not said"
+"""The group of those who did not declare what groups are made by."""
+
+BY: Mapping[str, Callable[[Paper], str]] = {
+    "channel": lambda paper: paper.channel,
+    "district": lambda paper: paper.district,
+    "age": lambda paper: paper.band,
+}
+"""What answers can be told apart by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many gave an answer, and their share of those who answered the question."""
+
+    count: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a group answered to a question: None where it is too small to be shown."""
+
+    name: str
+    answered: int | None
+    cells: Mapping[str, Cell] | None
+    mean: float | None = None
+    median: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question, what all answered to it, and each group by itself; *words* are answers in free words."""
+
+    id: str
+    text: str
+    kind: Kind
+    labels: Mapping[str, str]  # by the id of the answer, in the order of the survey
+    everyone: Group
+    groups: tuple[Group, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All that may be shown of the answers to a survey."""
+
+    survey: Survey
+    papers: int
+    by: str
+    questions: tuple[Answered, ...]
+
+
+def results(edition: Edition, survey: Survey, papers: Sequence[Paper], by: str = "") -> Results:
+    """The answers to *survey* counted, in all and in each group that *by* (a name in BY) makes."""
+    questions = tuple(_question(edition, one, papers, by) for one in survey.questions)
+    return Results(survey, len(papers), by, questions)
+
+
+def held_back(sizes: Mapping[str, int]) -> set[str]:
+    """The groups that must not be shown, given how many people are in each."""
+    hidden = {name for name, size in sizes.items() if size < FEW}
+    shown = sorted((name for name in sizes if name not in hidden), key=lambda name: (sizes[name], name))
+    while hidden and shown and (len(hidden) == 1 or sum(sizes[name] for name in hidden) < FEW):
+        hidden.add(shown.pop(0))
+    return hidden
+
+
+def as_json(found: Results) -> dict[str, Any]:
+    """The results for machines; a group that is not shown has null for its figures."""
+    return {
+        "survey": found.survey.id,
+        "title": found.survey.title,
+        "anonymous": found.survey.anonymous,
+        "papers": found.papers,
+        "by": found.by or None,
+        "fewest_shown": FEW,
+        "questions": [_question_as_json(one) for one in found.questions],
+    }
+
+
+def as_rows(found: Results) -> list[dict[str, Any]]:
+    """The results as the rows of a table: a row for each answer in each group, and for each mean."""
+    rows = []
+    for one in found.questions:
+        for group in (one.everyone, *one.groups):
+            rows += [{"question": one.id, "text": one.text, "group": group.name, **row} for row in _rows(one, group)]
+        rows += [{"question": one.id, "text": one.text, "answer": words} for words in one.words]
+    return rows
+
+
+COLUMNS = ("question", "text", "group", "answered", "answer", "count", "share", "mean", "median")
+
+
+def _question(edition: Edition, question: SurveyQuestion, papers: Sequence[Paper], by: str) -> Answered:
+    answered = [paper for paper in papers if question.id in paper.answers]
+    asked = [paper for paper in papers if is_asked(question, paper.answers)]
+    in_words = question.kind is Kind.WORDS
+    hidden = len(asked if in_words else answered) < FEW
+    labels = _labels(edition, question, answered)
+    everyone = _group("", question, answered, labels, hidden=hidden)
+    groups = _groups(edition, question, answered, labels, by) if by and not hidden and not in_words else ()
+    words = _words(question, answered) if in_words and not hidden else ()
+    return Answered(question.id, question.text, question.kind, labels, everyone, groups, words)
+
+
+def _groups(
+    edition: Edition, question: SurveyQuestion, answered: Sequence[Paper], labels: Mapping[str, str], by: str
+) -> tuple[Group, ...]:
+    members: dict[str, list[Paper]] = {}
+    for paper in answered:
+        members.setdefault(BY[by](paper), []).append(paper)
+    hidden = held_back({name: len(found) for name, found in members.items()})
+    names = _in_order(edition, members, by)
+    return tuple(
+        _group(_called(edition, name, by), question, members[name], labels, hidden=name in hidden) for name in names
+    )
+
+
+def _in_order(edition: Edition, names: Mapping[str, Any], by: str) -> list[str]:
+    """Districts as the edition lists them, ages from young to old; who did not say comes last."""
+    districts = list(edition.district_names)
+
+    def place(name: str) -> int:
+        if by == "age":
+            return int(name.partition("-")[0] or 0)
+        return districts.index(name) if name in districts else len(districts)
+
+    return sorted(names, key=lambda name: (name == "", place(name), name))
+
+
+def _called(edition: Edition, name: str, by: str) -> str:
+    return (edition.district_names.get(name, name) if by == "district" else name) or NOT_SAID
+
+
+def _group(
+    name: str, question: SurveyQuestion, answered: Sequence[Paper], labels: Mapping[str, str], *, hidden: bool
+) -> Group:
+    """What *answered* say to the question; nothing at all if the group is *hidden*."""
+    if hidden:
+        return Group(name, None, None)
+    given = [paper.answers[question.id] for paper in answered]
+    numbers = given if question.kind in (Kind.SCALE, Kind.NUMBER) else []
+    counted = Counter(_id(one) for answer in given for one in _each(answer))
+    cells = {id: Cell(counted[id], counted[id] / len(given)) for id in labels}
+    if not numbers:
+        return Group(name, len(given), cells)
+    return Group(name, len(given), cells, round(fmean(numbers), 2), float(median(numbers)))
+
+
+def _labels(edition: Edition, question: SurveyQuestion, answered: Sequence[Paper]) -> dict[str, str]:
+    """What each answer is called; one that the survey no longer offers, but was given, goes by its id."""
+    if question.kind in (Kind.WORDS, Kind.NUMBER):
+        return {}
+    offered = {choice.id: choice.label for choice in question.choices}
+    if question.kind is Kind.DISTRICT:
+        offered = dict(edition.district_names)
+    if question.kind is Kind.SCALE:
+        offered = {str(mark): offered.get(str(mark), "") for mark in range(question.least, question.most + 1)}
+    given = sorted({_id(one) for paper in answered for one in _each(paper.answers[question.id])})
+    return {**offered, **{id: id for id in given if id not in offered}}
+
+
+def _words(question: SurveyQuestion, answered: Sequence[Paper]) -> tuple[str, ...]:
+    """The texts, in an order that tells neither when they came nor which go together."""
+    drawn = sorted(answered, key=lambda paper: sha256(question.id.encode() + paper.slot).digest())
+    return tuple(str(paper.answers[question.id]) for paper in drawn)
+
+
+def _each(answer: Any) -> Sequence[Any]:
+    return answer if isinstance(answer, list | tuple) else (answer,)
+
+
+def _id(answer: Any) -> str:
+    return str(answer)
+
+
+def _question_as_json(one: Answered) -> dict[str, Any]:
+    found = {"id": one.id, "text": one.text, "kind": str(one.kind), **_group_as_json(one, one.everyone)}
+    if one.groups:
+        found["groups"] = [{"group": group.name, **_group_as_json(one, group)} for group in one.groups]
+    if one.kind is Kind.WORDS:
+        found["words"] = list(one.words)
+    return found
+
+
+def _group_as_json(one: Answered, group: Group) -> dict[str, Any]:
+    if group.cells is None:
+        return {"answered": None, "answers": None}
+    answers = [
+        {"id": id, "label": one.labels[id], "count": cell.count, "share": round(cell.share, 4)}
+        for id, cell in group.cells.items()
+    ]
+    means = {} if group.mean is None else {"mean": group.mean, "median": group.median}
+    return {"answered": group.answered, "answers": answers, **means}
+
+
+def _rows(one: Answered, group: Group) -> list[dict[str, Any]]:
+    if group.cells is None:
+        return [{"answered": f"<{FEW}", "answer": ""}]
+    means = {"mean": group.mean, "median": group.median}
+    if not group.cells:
+        return [{"answered": group.answered, "answer": "", **means}]
+    return [
+        {
+            "answered": group.answered,
+            "answer": one.labels[id] or id,
+            "count": cell.count,
+            "share": round(cell.share, 4),
+            **means,
+        }
+        for id, cell in group.cells.items()
+    ]
