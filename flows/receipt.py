@@ -17,7 +17,7 @@ _NEVER = frozenset("OILS015")  # signs that no receipt has, so that «mon vote»
 
 def receipt(chat: Chat, scene: Scene) -> None:
     """Say whether a vote is in the urn; never what it was."""
-    if scene.me.voted_on and not _code_in(chat.opening):
+    if scene.me.voted_on and not scene.me.doubtful and not _code_in(chat.opening):
         return chat.say(
             _(
                 "Oui, votre vote est bien dans l'urne depuis le {day}. Pour vérifier un autre reçu : RECU et son code.",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flows.ballot_paper import ballot_paper
 from flows.calendar import closing, now_and_next
 from flows.chat import Chat
-from flows.deeds import Cast, CastVote, Refused
+from flows.deeds import Cast, CastVote, MyPlaces, NumberHasVoted, Refused, ShareNumber
 from flows.edition import Edition, Phase, Project
 from flows.flow import Flow
-from flows.questions import Confirm, YesNo
+from flows.profile import is_known, keep_declared, old_enough
+from flows.questions import Confirm, Contact, YesNo
 from flows.scene import Scene
 from flows.words import Day, Joined, Say, Verbatim, _
 
@@ -20,14 +21,17 @@ def vote(chat: Chat, scene: Scene) -> None:
         return _not_open(chat, scene)
     if not edition.on_ballot:
         return chat.say(_("Il n'y a pas de projet à voter pour l'instant. Pour nous joindre : CONTACT."))
-    if scene.me.voted_on and not _again(chat, scene):
+    if not is_known(chat, scene) or not may_vote(chat, scene):
         return None
+    if scene.me.voted_on and not _again(chat, scene):
+        return keep_declared(chat, scene)
 
     choice = chat.ask("choice", ballot_paper(edition), opening=True)
     projects = [edition.by_id[int(id)] for id in choice]
-    chat.say(read_back(projects), read_back_by_sms(projects, edition))
+    chat.say(read_back(projects, scene.me.name), read_back_by_sms(projects, edition, scene.me.name))
     chat.ask("sure", _sure(choice, edition))
 
+    keep_declared(chat, scene)
     match chat.do(CastVote(tuple(project.id for project in projects))):
         case Cast(receipt, changed):
             return chat.say(thanks(receipt, changed, scene), thanks_by_sms(receipt, changed, scene))
@@ -42,17 +46,24 @@ def _not_open(chat: Chat, scene: Scene) -> None:
     chat.say(now_and_next(scene.edition, scene.now))
 
 
-def read_back(projects: list[Project]) -> Say:
-    """The choice, by number and title."""
-    return Joined((_("Votre vote :"), *(_line(project, project.title) for project in projects)))
+def may_vote(chat: Chat, scene: Scene) -> bool:
+    """Whether this person can vote, by their age and by what a vote is tied to; told why not before any effort."""
+    if scene.edition.ballot.identity == "phone" and not _has_number(chat, scene):
+        return False
+    return old_enough(chat, scene, scene.edition.ages.vote)
 
 
-def read_back_by_sms(projects: list[Project], edition: Edition) -> Say:
+def read_back(projects: list[Project], name: str = "") -> Say:
+    """The choice, by number and title; *name* is whose it is, where a telephone is shared."""
+    return Joined((_whose(name), *(_line(project, project.title) for project in projects)))
+
+
+def read_back_by_sms(projects: list[Project], edition: Edition, name: str = "") -> Say:
     """The choice, by number and short title; one number alone may have been thought to be the first of several."""
     more = min(edition.ballot.most, len(edition.on_ballot)) - len(projects)
     hint = _("Pour en ajouter : VOTE {number} et d'autres numéros.", number=projects[0].number)
     lines = (_line(project, project.brief) for project in projects)
-    return Joined((_("Votre vote :"), *lines, *((hint,) if more > 0 and len(projects) == 1 else ())))
+    return Joined((_whose(name), *lines, *((hint,) if more > 0 and len(projects) == 1 else ())))
 
 
 def thanks(receipt: str, changed: bool, scene: Scene) -> Say:
@@ -69,6 +80,33 @@ def thanks_by_sms(receipt: str, changed: bool, scene: Scene) -> Say:
     return Joined(
         (_("Merci ! Votre vote est dans l'urne. Reçu : {receipt}.", receipt=receipt), *_change_until(scene)), " "
     )
+
+
+def _has_number(chat: Chat, scene: Scene) -> bool:
+    """Whether the vote can be tied to a telephone number that has no other: who has none here is asked to share it."""
+    if all(place.channel != "sms" for place in chat.look(MyPlaces())):
+        number = chat.ask("number", _which_number())
+        match chat.do(ShareNumber(number)):
+            case Refused(why):
+                chat.say(why)
+                return False
+        chat.go("vote", chat.opening)
+    if chat.look(NumberHasVoted()):
+        chat.say(NUMBER_HAS_VOTED)
+        return False
+    return True
+
+
+def _which_number() -> Contact:
+    return Contact(
+        _("Ici, un numéro de téléphone vaut une voix. Partagez le vôtre avec le bouton ci-dessous."),
+        help=_("Le bouton « Partager mon numéro » est sous la conversation. Ainsi, chacun ne vote qu'une fois."),
+        topic=_("Mon numéro"),
+    )
+
+
+def _whose(name: str) -> Say:
+    return _("Votre vote, {name} :", name=Verbatim(name)) if name else _("Votre vote :")
 
 
 def _again(chat: Chat, scene: Scene) -> bool:
@@ -114,5 +152,7 @@ def _numbers(edition: Edition) -> frozenset[int]:
     """The numbers of the ballot, which the digits to type back should not be mistaken for."""
     return frozenset(ballot_paper(edition).own_numbers)
 
+
+NUMBER_HAS_VOTED: Say = _("Ce numéro a déjà voté. Ici, un numéro de téléphone vaut une voix. Votre reçu : RECU.")
 
 VOTE = Flow("vote", vote, secret=True)

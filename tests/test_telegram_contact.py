@@ -1,0 +1,71 @@
+"""The key that shares a telephone number: shown by the outbox and in a webhook's answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.channels.base import Outgoing
+from bot.networks.base import Parcel
+from bot.networks.telegram_calls import calls
+from bot.networks.telegram_out import TelegramNetwork
+from bot.phone import Phone
+from bot.turn import Turns
+from tests.fakes.telegram import FakeTelegram
+
+LABEL = "📱 Partager mon numéro"
+ASKING = Outgoing("Votre numéro ?", asks_contact=LABEL)
+KEYBOARD = {
+    "keyboard": [[{"text": LABEL, "request_contact": True}]],
+    "resize_keyboard": True,
+    "one_time_keyboard": True,
+}
+
+
+@pytest.fixture
+def telegram() -> Iterator[FakeTelegram]:
+    with FakeTelegram(pace=0.02) as fake:
+        yield fake
+        assert fake.oddities == []
+
+
+@pytest.fixture
+async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
+    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield found
+    await found.close()
+
+
+async def test_the_outbox_shows_the_key(telegram: FakeTelegram, network: TelegramNetwork) -> None:
+    ada = telegram.person(1)
+
+    await network.send(Parcel(1, "telegram", "1", ASKING))
+
+    assert ada.private.keyboard == KEYBOARD
+
+
+def test_a_webhooks_answer_shows_the_key() -> None:
+    [call] = calls("1", ASKING)
+
+    assert (call.method, call.values["reply_markup"]) == ("sendMessage", KEYBOARD)
+
+
+def test_of_a_text_in_parts_the_last_has_the_key() -> None:
+    first, last = calls("1", Outgoing("Bonjour. " * 600, asks_contact=LABEL))
+
+    assert "reply_markup" not in first.values
+    assert last.values["reply_markup"] == KEYBOARD
+
+
+def test_the_outbox_keeps_the_key() -> None:
+    assert Outgoing.from_json(ASKING.as_json()) == ASKING
+
+
+def test_joining_asks_for_the_number_on_telegram_alone(turns: Turns) -> None:
+    shown = {
+        channel: turns.hear([Phone(channel, address).writes("relier")])[0].replies[-1].asks_contact
+        for channel, address in (("telegram", "77"), ("sms", "+33639980001"))
+    }
+
+    assert shown == {"telegram": LABEL, "sms": ""}
