@@ -15,12 +15,12 @@ def notice(edition: Edition) -> Said:
             "Bonjour ! Ici le budget participatif de {town}, un service de : {who}. "
             "Nous gardons votre identifiant et vos réponses le temps du budget participatif ; "
             "votre vote, lui, va dans l'urne sans votre nom. "
-            "STOP pour ne plus rien recevoir, CONTACT pour nous joindre.",
+            "STOP pour ne plus rien recevoir, CONTACT pour nous joindre, INFOS pour vos droits.",
             town=town,
             who=who,
         ),
         _(
-            "{who}. Numéro et réponses gardés le temps du budget participatif. STOP : silence. CONTACT : aide.",
+            "{who}. Numéro et réponses gardés le temps du budget participatif. STOP : silence. CONTACT, INFOS : aide.",
             who=who,
         ),
     )

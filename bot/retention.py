@@ -1,0 +1,109 @@
+"""Erasing what has been kept long enough: in small bites, so that nobody who writes meanwhile has to wait.
+
+Each bite is one transaction that does nothing twice, so that any number of processes may sweep at the same time, and a
+crash loses nothing. What was erased is logged with its reason, never with whose it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.clock import Clock
+from storage import erasure, past, sweeps
+from storage.keeping import keepings, silent_before, words_before
+from storage.store import Store
+from storage.sweeps import Why
+
+logger = structlog.get_logger()
+
+EVERY = 3600.0
+"""Seconds between two sweeps."""
+
+BITE = 2_000
+"""Rows of a table that one transaction changes at most."""
+
+FEW = 100
+"""People that one transaction erases at most: each has rows in many tables."""
+
+Bite = Callable[[Connection, Store, datetime], Counter[str]]
+
+
+class _Rehearsed(Exception):
+    """Takes back what was only tried."""
+
+
+def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Counter[str]]:
+    """Erase all whose time has come, and say how many rows of what, for which reason.
+
+    With *dry_run* nothing is erased, only counted.
+    """
+    return _rehearsed(store, clock) if dry_run else {why: _swept(store, clock, why, bite) for why, bite in BITES}
+
+
+def _swept(store: Store, clock: Clock, why: Why, bite: Bite) -> Counter[str]:
+    """Bite after bite, until one finds nothing left."""
+    done: Counter[str] = Counter()
+    while True:
+        with store.writing() as tx:
+            now = clock.now()
+            rows = bite(tx, store, now)
+            sweeps.log(tx, why, rows, now)
+        if not rows:
+            return done
+        done += rows
+        logger.info("swept", action="sweep", why=str(why), rows=dict(rows))
+
+
+def _rehearsed(store: Store, clock: Clock) -> dict[Why, Counter[str]]:
+    done: dict[Why, Counter[str]] = {}
+    try:
+        with store.writing() as tx:
+            for why, bite in BITES:
+                done[why] = Counter()
+                while rows := bite(tx, store, clock.now()):
+                    done[why] += rows
+            raise _Rehearsed
+    except _Rehearsed:
+        return done
+
+
+def _asked(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
+    """What was left of those who asked to be erased, until their goodbye had left or their vote was over."""
+    return erasure.finish(tx, now, FEW)
+
+
+def _words(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
+    """Messages of conversations that are over, then the very fact that they came."""
+    before = words_before(keepings(tx), now)
+    wiped = sweeps.wipe_words(tx, before, BITE) if before else Counter[str]()
+    return +(wiped + sweeps.drop_receipts(tx, now, BITE))
+
+
+def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
+    """People whom no edition needs any more, and whose names go with a past edition."""
+    editions = keepings(tx)
+    done = past.forget_names(tx, [one for one in editions if one.is_past(now)])
+    since = silent_before(editions, now)
+    people = past.not_heard_since(tx, since, FEW) if since else []
+    done += erasure.erase(tx, store, people, Why.NUMBERS, now)
+    return +(done + erasure.leave(tx, people, now))
+
+
+def _votes(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
+    """Who voted in a past edition; how many did stays known."""
+    over = [one.id for one in keepings(tx) if one.is_past(now)]
+    return +Counter({"votes": past.forget_voters(tx, over, BITE)})
+
+
+BITES: tuple[tuple[Why, Bite], ...] = (
+    (Why.ASKED, _asked),
+    (Why.WORDS, _words),
+    (Why.NUMBERS, _numbers),
+    (Why.VOTES, _votes),
+)
+"""What is swept, in this order."""

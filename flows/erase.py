@@ -1,0 +1,77 @@
+"""The end of what is kept of a person: said plainly, confirmed by a code or a tap, and then done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.chat import Chat
+from flows.deeds import Erase, Kept, WhatIsKept
+from flows.flow import Flow
+from flows.profile import is_known
+from flows.questions import Confirm
+from flows.scene import Scene
+from flows.words import Say, Text, _, n_
+
+
+def erase(chat: Chat, scene: Scene) -> None:
+    """Say what goes and what stays, then erase it once the person has confirmed."""
+    if not is_known(chat, scene):
+        return None
+    kept = chat.look(WhatIsKept())
+    chat.say(_ALL, _ALL_SHORT)
+    for text, short in _stays(kept, scene):
+        chat.say(text, short)
+    chat.ask("sure", Confirm(_("Effacer tout cela, pour toujours ?"), of="erase", help=_HELP))
+    chat.do(Erase())
+    return chat.say(
+        _(
+            "C'est effacé. Votre numéro ou votre compte part dans l'heure, une fois ce message arrivé. "
+            "Merci d'avoir participé ! Si vous nous réécrivez un jour, nous repartirons de zéro."
+        ),
+        _("C'est effacé. Votre numéro part dans l'heure, après ce message. Merci d'avoir participé !"),
+    )
+
+
+def _stays(kept: Kept, scene: Scene) -> Iterator[tuple[Say, Say | None]]:
+    """What is not erased, for this person, and why."""
+    if scene.me.voted_on:
+        yield _VOTE, _VOTE_SHORT
+    public = sum(idea.public for idea in kept.ideas)
+    if public:
+        yield _ideas(public), None
+    if any(filled.answers is None for filled in kept.surveys):
+        yield _SURVEYS, _SURVEYS_SHORT
+    if kept.shared:
+        yield _OTHERS, None
+
+
+_HELP = _(
+    "Pour effacer, recopiez le code ou touchez le bouton. Pour tout garder : ANNULER. "
+    "Pour voir d'abord ce que nous gardons : MESDONNEES."
+)
+_ALL = _(
+    "J'efface tout ce que nous gardons de vous : votre numéro ou votre compte, vos réponses, vos messages, "
+    "vos questions, vos commentaires, vos soutiens et vos suivis, "
+    "sur tous vos appareils reliés. On ne peut pas revenir en arrière."
+)
+_ALL_SHORT = _("Tout effacer : numéro, réponses, messages, questions, soutiens, suivis. C'est définitif.")
+_VOTE = _(
+    "Reste votre bulletin, sans votre nom. Et, jusqu'au résultat, le fait que vous avez voté, "
+    "avec une empreinte illisible de votre numéro : ainsi personne ne vote deux fois."
+)
+_VOTE_SHORT = _("Reste votre bulletin sans nom et, jusqu'au résultat, le fait d'avoir voté.")
+_SURVEYS = _(
+    "Restent vos réponses aux enquêtes anonymes : plus personne ne sait lesquelles sont les vôtres. "
+    "Et, tant qu'une enquête est ouverte, le fait que vous y avez répondu."
+)
+_SURVEYS_SHORT = _("Restent vos réponses anonymes.")
+_OTHERS = _("Les autres personnes de ce téléphone gardent leurs données.")
+
+
+def _ideas(count: int) -> Text:
+    return n_(
+        "Reste {n} idée déjà publique, sans votre nom.", "Restent {n} idées déjà publiques, sans votre nom.", count
+    )
+
+
+ERASE = Flow("erase", erase, secret=True, word="EFFACER")
