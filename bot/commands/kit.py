@@ -1,0 +1,147 @@
+"""`portevoix kit`: leaflets, posters, pictures and ready texts of each project, and the whole ballot on paper."""
+
+# `bot.kit` is slow to import, so only its functions do: no other command waits for it.
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.commands.shared import Slug, err, tell
+from bot.house import open_store
+from bot.settings import Settings, SettingsError, settings
+from bot.words import languages
+from flows.edition import Edition, Project
+from storage import editions
+
+if TYPE_CHECKING:
+    from bot.kit import Piece
+
+Task = tuple[str, Callable[[], "Sequence[Piece]"]]
+"""Something to draw: what it is, and what gives its files."""
+
+
+def kit(
+    project: Annotated[
+        list[int] | None, typer.Option("--project", metavar="NUMBER", help="Of this project only; may be repeated.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write.")] = Path("var/kit"),
+    language: Annotated[
+        list[str] | None, typer.Option("--language", help="In this language only; may be repeated.")
+    ] = None,
+    bot: Annotated[
+        str, typer.Option("--bot", metavar="NAME", help="The Telegram bot's name; asked of Telegram if left out.")
+    ] = "",
+    edition: Slug = "",
+) -> None:
+    """Write the kit of the projects on the ballot: a folder a language, and the leaflet of the whole ballot.
+
+    Nothing in it is personal, and the same edition gives the same files.
+    """
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, edition)
+    chosen = _chosen(found, project or [])
+    name = _given(bot) if bot else _asked_of_telegram(settings())
+    if not (name or found.sms_number):
+        raise typer.BadParameter("there is no way to vote: set sms.number in the edition file, or give --bot NAME.")
+    refused = 0
+    for one in _languages(found, language or []):
+        count, not_drawn = _write(out / one, list(_tasks(found, chosen, one, name, whole=not project)), one)
+        tell(f"{count} files written to {out / one}.")
+        for why, what in not_drawn.items():
+            err.print(
+                f"Not drawn: {', '.join(what)}. {why}", style="red", markup=False, highlight=False, soft_wrap=True
+            )
+        refused += len(not_drawn)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _chosen(edition: Edition, numbers: Sequence[int]) -> tuple[Project, ...]:
+    """The projects of *numbers*, or all on the ballot."""
+    if not edition.on_ballot:
+        raise typer.BadParameter(f"no project of «{edition.slug}» is on the ballot yet: there is nothing to print.")
+    by_number = {project.number: project for project in edition.on_ballot}
+    for number in numbers:
+        if number not in by_number:
+            raise typer.BadParameter(f"project {number} is not on the ballot: `portevoix export --csv -` lists them.")
+    return tuple(by_number[number] for number in numbers) or edition.on_ballot
+
+
+def _languages(edition: Edition, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The languages *wanted*, or those of the edition."""
+    for one in wanted:
+        if one not in languages():
+            raise typer.BadParameter(f"we do not speak «{one}»: write one of {', '.join(languages())}.")
+    return tuple(wanted) or tuple(one for one in edition.languages if one in languages())
+
+
+def _tasks(edition: Edition, chosen: Sequence[Project], language: str, bot: str, *, whole: bool) -> Iterator[Task]:
+    """The kit of each project, then that of the ballot if the *whole* is wanted."""
+    from bot.kit import author_kit, ballot_kit
+
+    def of_one(project: Project) -> Sequence[Piece]:
+        return author_kit(edition, project, language, bot).files
+
+    for project in chosen:
+        yield f"project {project.number}", partial(of_one, project)
+    if whole:
+        yield "the whole ballot", partial(ballot_kit, edition, language, bot)
+
+
+def _write(folder: Path, tasks: Sequence[Task], language: str) -> tuple[int, dict[str, list[str]]]:
+    """Write the files of all *tasks* to *folder*; gives how many, and what could not be drawn, by the reason."""
+    from bot.kit import CannotPrint
+
+    folder.mkdir(parents=True, exist_ok=True)
+    written, not_drawn = 0, defaultdict[str, list[str]](list)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        for what, draw in bar.track(tasks, description=f"Drawing ({language})"):
+            try:
+                pieces = draw()
+            except CannotPrint as error:
+                not_drawn[str(error)].append(what)
+                continue
+            for piece in pieces:
+                (folder / piece.name).write_bytes(piece.data)
+            written += len(pieces)
+    return written, not_drawn
+
+
+def _given(name: str) -> str:
+    """The bot's *name* as it was given, if it can be one."""
+    from bot.kit import NoSuchBot, bot_called
+
+    try:
+        return bot_called(name)
+    except NoSuchBot as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _asked_of_telegram(found: Settings) -> str:
+    """The bot's name as Telegram has it, "" where there is no Telegram. Raises SettingsError."""
+    if not found.telegram_token:
+        return ""
+    return asyncio.run(_name_of(found.telegram_token, found.telegram_api_base))
+
+
+async def _name_of(token: str, base: str) -> str:
+    from aiogram.exceptions import TelegramAPIError
+
+    from bot.networks.telegram_api import bot_of
+
+    bot = bot_of(token, base)
+    try:
+        return (await bot.get_me()).username or ""
+    except TelegramAPIError as error:
+        raise SettingsError(f"Telegram does not tell the bot's name ({error}): give it with --bot NAME.") from error
+    finally:
+        await bot.session.close()
