@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,3 +124,40 @@ def test_polling_hears_as_well(databases: Databases, tmp_path: Path) -> None:
 
         lucie.waits_for("Votre vote est dans l'urne", 40)
         assert town.urn() == (1, 1)
+
+
+def test_a_question_is_answered_by_the_team_where_it_was_asked_and_the_reply_comes_back(town: TownHall) -> None:
+    rosa = town.twilio.person("+33639980021")
+    rosa.writes("QUESTION quel dragon faut-il nourrir le mardi")
+    rosa.waits_for("l'équipe", 20)
+    rosa.writes("oui")
+    number = re.search(r"n[°o] ?(\d+)", rosa.waits_for("transmise", 20).text)
+    assert number is not None
+
+    told = portevoix("ticket", number[1], "answer", "Aucun, il jeune le mardi.", folder=town.folder, **town.settings())
+    rosa.waits_for("il jeune le mardi", 30)
+    rosa.writes("et le mercredi alors")
+    rosa.waits_for("l'équipe", 20)
+
+    assert told.returncode == 0, told.stderr
+    shown = portevoix("ticket", number[1], folder=town.folder, **town.settings())
+    assert "et le mercredi alors" in shown.stdout
+    assert [text.text for text in rosa.inbox if "il jeune" in text.text] != []
+    assert sum("il jeune" in text.text for text in rosa.inbox) == 1
+
+
+def test_what_the_team_publishes_reaches_its_followers_once_on_their_own_phone(town: TownHall) -> None:
+    lea, omar = town.telegram.person(1021, first_name="Léa"), town.twilio.person("+33639980022")
+    lea.writes("/start suivre_16")
+    lea.waits_for("16", 20)
+    omar.writes("SUIVRE 16")
+    omar.waits_for("16", 20)
+
+    reason = "Le mur doit d'abord être consolidé."
+    for words in (("project", "16", "set", "abandoned", "--reason", reason, "--anyway"), ("publish",)):
+        done = portevoix(*words, folder=town.folder, **town.settings())
+        assert done.returncode == 0, done.stderr + done.stdout
+
+    lea.waits_for("consolidé", 30)
+    omar.waits_for("consolidé", 30)
+    assert sum("consolid" in text.text for text in omar.inbox) == 1

@@ -23,6 +23,15 @@ from tests.stores import SECRET
 from tests.test_web import free_port
 
 
+AT_ANY_HOUR = {
+    "from_hour": "from_hour = 0",
+    "to_hour": "to_hour = 24",
+    "sundays": "sundays = true",
+    "holidays": 'holidays = ""',
+}
+"""Real processes live at the real hour, which may be a night or a Sunday."""
+
+
 class TownHall:
     """Processes over the database at *url*: `run` on SQLite, `web` and `worker` on PostgreSQL as in the Procfile."""
 
@@ -111,13 +120,13 @@ class TownHall:
         return {**kept, **telegram, **(twilio if self.webhook else {})}
 
     def _open_vote(self) -> Path:
-        """The sample edition with a vote that is open today."""
+        """The sample edition with a vote that is open today, and no hour at which the town must be quiet."""
         kept, skipping = [], False
         for line in SAMPLE.read_text("utf-8").splitlines():
             if line.startswith("["):
                 skipping = line.startswith("[[phases]]")
             if not skipping:
-                kept.append(line)
+                kept.append(AT_ANY_HOUR.get(line.partition(" ")[0], line))
         file = self.folder / "open.toml"
         file.write_text("\n".join([*kept, "[[phases]]", 'phase = "vote"', "opens = 2020-01-01", "closes = 2090-01-01"]))
         return file
