@@ -39,6 +39,7 @@ def _all(kept: Kept, scene: Scene) -> Iterator[Say]:
     yield from (_survey(one, scene.edition) for one in kept.surveys)
     for draft in kept.drafts:
         yield _("Conversation non terminée : {answers}", answers=Verbatim(" · ".join(draft)))
+    yield from _called(kept, scene.edition)
     yield from _remarks(_("Message du {at} : {words}"), kept.messages)
     yield from _remarks(_("STOP ou START, {at} : {words}"), kept.silences)
     if kept.replies:
@@ -101,6 +102,21 @@ def _said_by(one: Remark) -> Text:
     if one.ours:
         return _("Question {about}, réponse de l'équipe, {at} : {words}")
     return _("Question {about}, {at} : {words}")
+
+
+def _called(kept: Kept, edition: Edition) -> Iterator[Say]:
+    """What has to do with the messages that nobody asked for, and with meeting people."""
+    for id in kept.meetings:
+        meeting = edition.meeting_by_id.get(id)
+        yield _("Inscription : {title}", title=Verbatim(meeting.title if meeting else id))
+    if kept.relayed:
+        yield _("Ambassadeur : {value}", value=Verbatim(kept.relayed))
+    if kept.through:
+        yield _("Vous êtes venu par le mot d'un ambassadeur : il voit un nombre, jamais qui.")
+    if kept.reminded:
+        yield n_("{n} rappel envoyé.", "{n} rappels envoyés.", kept.reminded)
+    if kept.unwanted:
+        yield _("Vous ne voulez pas de rappels.")
 
 
 def _remarks(how: Text, remarks: Iterable[Remark]) -> Iterator[Say]:

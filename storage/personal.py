@@ -7,18 +7,22 @@ from datetime import tzinfo
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Row, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, or_, select
 
 from flows.deeds import Address, Filled, Kept, OwnIdea, Remark
 from flows.edition import Status
 from flows.memory import Memory
+from storage.ambassadors import AMBASSADORS, RELAYS
 from storage.authors import AUTHORS
+from storage.campaigns import REMINDERS
 from storage.comments import COMMENTS
+from storage.consents import CONSENTS
 from storage.conversations import memories
 from storage.editions import PROJECTS
 from storage.follows import FOLLOWS
 from storage.inbox import INBOX
 from storage.keeping import keepings
+from storage.meetings import SIGN_UPS
 from storage.outbox import OUTBOX
 from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
 from storage.store import Store
@@ -48,7 +52,30 @@ def kept_of(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Kept:
         messages=tuple(_messages(tx, store, hashes, zone)),
         replies=_replies(tx, ids),
         silences=tuple(_silences(tx, store, ids, zone)),
+        unwanted=tuple(
+            tx.execute(select(CONSENTS.c.kind).where(_is(CONSENTS, person_id), ~CONSENTS.c.wanted)).scalars()
+        ),
+        reminded=_count(tx, REMINDERS, _is(REMINDERS, person_id), REMINDERS.c.state == "told"),
+        meetings=tuple(tx.execute(select(SIGN_UPS.c.meeting).where(_is(SIGN_UPS, person_id))).scalars()),
+        relayed=_relayed(tx, store, person_id),
+        through=_count(tx, RELAYS, _is(RELAYS, person_id)) > 0,
     )
+
+
+def _is(table: Table, person_id: int) -> ColumnElement[bool]:
+    mine: ColumnElement[bool] = table.c.person_id == person_id
+    return mine
+
+
+def _count(tx: Connection, table: Table, *which: ColumnElement[bool]) -> int:
+    return int(tx.execute(select(func.count()).select_from(table).where(*which)).scalar_one())
+
+
+def _relayed(tx: Connection, store: Store, person_id: int) -> str:
+    """Who the person is as an ambassador, in a line."""
+    row = tx.execute(select(AMBASSADORS).where(_is(AMBASSADORS, person_id)).order_by(AMBASSADORS.c.id.desc())).first()
+    told = (_opened(store, row.name), _opened(store, row.about), row.word) if row else ()
+    return " · ".join(part for part in told if part)
 
 
 def _all_addresses(tx: Connection, person_id: int) -> list[Row[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows.deeds.base import Deed, Done, Look
@@ -68,7 +68,12 @@ class Kept:
     drafts: tuple[tuple[str, ...], ...] = ()  # the answers of each conversation left unfinished
     messages: tuple[Remark, ...] = ()
     replies: int = 0  # how many of our messages to them are kept in words
-    silences: tuple[Remark, ...] = field(default=())  # when they asked for silence or its end
+    silences: tuple[Remark, ...] = ()  # when they asked for silence or its end
+    unwanted: tuple[str, ...] = ()  # the kinds of reminders they said no to
+    reminded: int = 0  # how often they were reminded of something
+    meetings: tuple[str, ...] = ()  # the ids of the meetings they come to
+    relayed: str = ""  # who they are to their groups, as an ambassador: name, whom they reach, word
+    through: bool = False  # whether they came by the word of an ambassador
 
 
 @dataclass(frozen=True, slots=True)
