@@ -133,6 +133,9 @@ def _check(project: Project, change: Change, anyway: bool) -> None:
             f"The vote has decided: project {project.number} is {project.status}. "
             f"It can only be set to {', '.join(sorted(BUILT))}."
         )
+    if status is Status.ON_BALLOT and not project.cost:
+        remedy = f"`portevoix edit {project.number} --cost AMOUNT`"
+        raise InstructionError(f"What people vote on has a cost: {remedy} first.")
     if anyway:
         return
     if status is project.status and not (change.why or change.then or _moves_on(project, change)):

@@ -222,6 +222,12 @@ def add_faq(tx: Connection, id: int, entry: FaqEntry) -> None:
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(details=whole, version=EDITIONS.c.version + 1))
 
 
+def correct(tx: Connection, id: int, project_id: int, values: dict[str, Any]) -> None:
+    """Change what is written of one project of the edition *id*."""
+    tx.execute(update(PROJECTS).where(PROJECTS.c.id == project_id).values(values))
+    touched(tx, id)
+
+
 def touched(tx: Connection, id: int) -> None:
     """The edition *id* has changed: every process reads it again at its next turn."""
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(version=EDITIONS.c.version + 1))

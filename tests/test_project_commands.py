@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from bot.phone import Phone
 from bot.sample import SAMPLE
 from bot.turn import Turns
+from storage import editions
 from storage.store import Store
 from storage.vault import Vault
 from tests.conftest import HandClock
@@ -132,3 +134,26 @@ def test_comments_are_listed_shown_and_refused(town: Path) -> None:
     assert "No comment waits" in empty
     assert "shown by Awa" in every
     assert "Injurieux" in every
+
+
+def test_what_the_services_found_out_is_corrected_at_once_and_logged(town: Path) -> None:
+    done = run(town, "edit", "12", "--cost", "91500.50", "--short", "Abri a velos", "--by", "Awa")
+
+    with Store(f"sqlite:///{database(town)}", Vault(SECRET)) as store, store.reading() as tx:
+        project = editions.find(tx).by_number[12]
+    assert "Project 12 is corrected." in done
+    assert (project.cost, project.short) == (Decimal("91500.50"), "Abri a velos")
+    assert "project 12: short Abri a velos, cost 91500.50" in run(town, "phase")
+
+
+@pytest.mark.parametrize(
+    ("words", "remedy"),
+    [
+        pytest.param(["edit", "12"], "Say what to change", id="nothing to change"),
+        pytest.param(["edit", "12", "--cost", "beaucoup"], "digits only", id="a cost in letters"),
+        pytest.param(["edit", "12", "--district", "lune"], "no district «lune»", id="a district that is not there"),
+        pytest.param(["edit", "12", "--short", "x" * 31], "30 at most", id="a short title that is long"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_told_with_the_remedy(words: list[str], remedy: str, loaded: Path) -> None:
+    assert remedy in run(loaded, *words, code=2)

@@ -1,0 +1,72 @@
+"""`portevoix edit`: what the town's services found out about an idea, before it goes on the ballot."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from bot.clock import Clock
+from bot.commands.project import By, name_of
+from bot.commands.shared import Slug, tell
+from bot.edition_forms import ProjectForm, worded
+from bot.house import open_store
+from bot.instruction import InstructionError, project_numbered
+from flows.edition import Edition, Project
+from storage import calendar, editions
+from storage.calendar import Entry
+from storage.ids import new_id
+
+
+def edit(
+    number: Annotated[int, typer.Argument(help="The project's number.")],
+    title: Annotated[str | None, typer.Option(help="Its title, 120 letters at most.", show_default=False)] = None,
+    short: Annotated[str | None, typer.Option(help="Its title by SMS, 30 letters at most.", show_default=False)] = None,
+    summary: Annotated[str | None, typer.Option(help="What, where, for whom.", show_default=False)] = None,
+    cost: Annotated[str | None, typer.Option(help="What it costs the town, like 45000.", show_default=False)] = None,
+    district: Annotated[str | None, typer.Option(help="The id of its district.", show_default=False)] = None,
+    theme: Annotated[str | None, typer.Option(help="The id of its theme.", show_default=False)] = None,
+    by: By = "",
+    edition: Slug = "",
+) -> None:
+    """Correct what people read of a project: at once, and written in the log. Nobody is told; `project … set` tells."""
+    given = {"title": title, "short": short, "summary": summary, "cost": cost, "district": district, "theme": theme}
+    changes = {name: value for name, value in given.items() if value is not None}
+    if not changes:
+        raise InstructionError("Say what to change: --title, --short, --summary, --cost, --district or --theme.")
+    with open_store() as store, store.writing() as tx:
+        found = editions.find(tx, edition)
+        one = project_numbered(tx, found, number)
+        values = _checked(one, found, changes)
+        editions.correct(tx, found.id, one.id, values)
+        what = f"project {number}: " + ", ".join(f"{name} {value}" for name, value in changes.items())
+        key = f"project:{one.id}:{new_id()}"
+        calendar.log(tx, store, found.id, [Entry(Clock().now(), name_of(by), key, what)])
+    tell(f"Project {number} is corrected.")
+
+
+def _checked(one: Project, edition: Edition, changes: dict[str, str]) -> dict[str, Any]:
+    """The values as they are kept. Raises InstructionError with the remedy."""
+    for name, known in (("district", edition.district_names), ("theme", edition.theme_names)):
+        if changes.get(name) and changes[name] not in known:
+            raise InstructionError(f"There is no {name} «{changes[name]}»: write one of {', '.join(sorted(known))}.")
+    given: dict[str, Any] = dict(changes)
+    if "cost" in given:
+        given["cost"] = _amount(given["cost"])
+    try:
+        form = ProjectForm.model_validate({"number": one.number, "title": one.title, "cost": one.cost or 1, **given})
+    except ValidationError as invalid:
+        told = "; ".join(
+            f"{error['loc'][0]} {worded(error, ProjectForm)}" for error in invalid.errors(include_url=False)
+        )
+        raise InstructionError(f"{told}.") from invalid
+    return {name: getattr(form, name) for name in changes}
+
+
+def _amount(words: str) -> Decimal | str:
+    try:
+        return Decimal(words)
+    except InvalidOperation:
+        return words
