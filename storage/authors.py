@@ -48,3 +48,9 @@ def proposed(tx: Connection, person_id: int, project_ids: Collection[int]) -> se
 
 def _by(person_id: int) -> Select[Any]:
     return select(AUTHORS.c.project_id).where(AUTHORS.c.person_id == person_id)
+
+
+def of_projects(tx: Connection, project_ids: Collection[int]) -> list[tuple[int, int]]:
+    """Who proposed these projects: person and project, in their order."""
+    query = select(AUTHORS.c.person_id, AUTHORS.c.project_id).where(AUTHORS.c.project_id.in_(project_ids))
+    return [(row[0], row[1]) for row in tx.execute(query.order_by(AUTHORS.c.project_id, AUTHORS.c.person_id))]

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from bot import kit_news
+from bot.clock import Clock
 from bot.commands.shared import Slug, err, tell
 from bot.house import open_store
 from bot.settings import Settings, SettingsError, settings
+from bot.turn import Turns
 from bot.words import languages
 from flows.edition import Edition, Project
 from storage import editions
@@ -39,12 +42,17 @@ def kit(
     bot: Annotated[
         str, typer.Option("--bot", metavar="NAME", help="The Telegram bot's name; asked of Telegram if left out.")
     ] = "",
+    tell_authors: Annotated[
+        bool, typer.Option("--tell", help="Write to each project's authors what to pass on, once; print nothing.")
+    ] = False,
     edition: Slug = "",
 ) -> None:
     """Write the kit of the projects on the ballot: a folder a language, and the leaflet of the whole ballot.
 
     Nothing in it is personal, and the same edition gives the same files.
     """
+    if tell_authors:
+        return _tell_authors()
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, edition)
     chosen = _chosen(found, project or [])
@@ -62,6 +70,15 @@ def kit(
         refused += len(not_drawn)
     if refused:
         raise typer.Exit(1)
+    return None
+
+
+def _tell_authors() -> None:
+    """Have each author of a project on the ballot written to; whoever was before is not again."""
+    with open_store() as store:
+        clock = Clock()
+        told = kit_news.tell(store, Turns(store, clock).hear)
+    tell(f"{told} author{'' if told == 1 else 's'} told.")
 
 
 def _chosen(edition: Edition, numbers: Sequence[int]) -> tuple[Project, ...]:

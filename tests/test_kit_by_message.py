@@ -1,0 +1,52 @@
+"""The kit by message: its author is told once, and every address in it opens."""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+from sqlalchemy import insert, select
+
+from bot import kit_news
+from bot.channels.base import Outgoing
+from bot.house import house
+from bot.turn import Turns
+from bot.web.app import app_of
+from storage import editions, own_names, people
+from storage.authors import AUTHORS
+from storage.outbox import OUTBOX
+from storage.people import Caller, hash_of
+from storage.store import Store
+from tests.conftest import HandClock, load_sample
+
+UNKNOWN = ("99/fr/tract.pdf", "12/xx/tract.pdf", "12/fr/autre.pdf")
+"""A project that is not on the ballot, a language we do not speak, a paper there is none of."""
+
+
+async def test_an_author_is_told_once_what_to_pass_on_and_every_address_opens(sqlite: Store) -> None:
+    clock = HandClock()
+    load_sample(sqlite)
+    with sqlite.writing() as tx:
+        own_names.call_us(tx, sqlite, own_names.WEB, "https://montreval.example")
+        edition = editions.find(tx)
+        caller = Caller("telegram", "1001")
+        hash = hash_of(sqlite, caller.channel, caller.address)
+        person = people.lock(tx, sqlite, {hash: caller}, clock.now())[hash].person_id
+        row = {"project_id": edition.by_number[12].id, "person_id": person, "kind": "alone", "guardian": False}
+        tx.execute(insert(AUTHORS), row | {"at": clock.now()})
+
+    turns = Turns(sqlite, clock)
+    told = [kit_news.tell(sqlite, turns.hear) for _time in range(2)]
+
+    with sqlite.reading() as tx:
+        said = Outgoing.from_json(sqlite.vault.open(tx.execute(select(OUTBOX.c.words)).scalar_one()))
+    addresses = re.findall(r"https://montreval.example(/kit/\S+)", said.text)
+    with house(sqlite, clock) as found:
+        web = httpx.AsyncClient(transport=httpx.ASGITransport(app_of(found)), base_url="http://town")
+        async with web:
+            kinds = [(await web.get(address)).headers["content-type"] for address in addresses]
+            nothing = [(await web.get(f"/kit/montreval-2026/{path}")).status_code for path in UNKNOWN]
+    assert told == [1, 0]
+    assert kinds == ["application/pdf", "application/pdf", "image/png"]
+    assert said.photo.endswith("/image.png")
+    assert nothing == [404, 404, 404]
