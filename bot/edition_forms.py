@@ -308,7 +308,7 @@ class ProjectForm(Form):
 class WordingForm(Form):
     """Another way of putting a reminder, short enough for two segments: more would cost more than it may bring."""
 
-    rule: Annotated[str, one_of(BY_NAME)]
+    rule: Annotated[str, one_of(tuple(BY_NAME))]
     text: Annotated[Paragraph, Field(min_length=1), AfterValidator(_two_segments)]
 
 
@@ -318,9 +318,9 @@ _CAMPAIGNS = CampaignRules()
 class RemindersForm(Form):
     """When the town speaks first, as a file may set it."""
 
-    rules: Annotated[tuple[Annotated[str, one_of(BY_NAME)], ...], Field(strict=False), AfterValidator(_each_once)] = (
-        _CAMPAIGNS.rules
-    )
+    rules: Annotated[
+        tuple[Annotated[str, one_of(tuple(BY_NAME))], ...], Field(strict=False), AfterValidator(_each_once)
+    ] = _CAMPAIGNS.rules
     closing_days: Annotated[
         tuple[Annotated[int, Field(ge=1, le=60)], ...], Field(strict=False), AfterValidator(_each_once)
     ] = _CAMPAIGNS.closing_days

@@ -16,7 +16,10 @@ def set_up(log_format: str) -> None:
     last = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,  # the rich one prints variables: numbers and words
+        )
     )
     structlog.configure(
         processors=[

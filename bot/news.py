@@ -11,8 +11,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.good_times import is_good
 from bot.turn import Heard, Incoming
-from storage import publications
+from storage import editions, publications
 from storage.events import Event
 from storage.publications import Reader
 from storage.store import Store
@@ -25,12 +26,12 @@ Hear = Callable[[Sequence[Incoming]], list[Heard]]
 
 
 def tell(store: Store, hear: Hear, now: datetime, progress: Callable[[int], None] | None = None) -> int:
-    """Tell what was published and is not told yet; how many people were told.
+    """Tell what was published and is not told yet, at an hour at which people may be written to; how many were told.
 
     *progress* is called with how many more have been told, or had been before.
     """
     with store.reading() as tx:
-        waiting = publications.untold(tx)
+        waiting = publications.untold(tx) if is_good(now, editions.find(tx)) else []
     return sum(_tell(store, hear, publication, now, progress) for publication in waiting)
 
 

@@ -14,10 +14,12 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from storage import erasure, past, sweeps
+from storage import erasure, past, slots, sweeps
 from storage.keeping import keepings, silent_before, words_before
 from storage.store import Store
+from storage.surveys import SURVEY_PAPERS
 from storage.sweeps import Why
+from storage.votes import BALLOTS
 
 logger = structlog.get_logger()
 
@@ -42,7 +44,19 @@ def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Cou
 
     With *dry_run* nothing is erased, only counted.
     """
-    return _rehearsed(store, clock) if dry_run else {why: _swept(store, clock, why, bite) for why, bite in BITES}
+    if dry_run:
+        return _rehearsed(store, clock)
+    _stir(store)
+    return {why: _swept(store, clock, why, bite) for why, bite in BITES}
+
+
+def _stir(store: Store) -> None:
+    """Erase the order in which ballots and the answers to surveys came; each table in a transaction of its own."""
+    for table in (BALLOTS, SURVEY_PAPERS):
+        with store.writing() as tx:
+            count = slots.stir(tx, store, table)
+        if count:
+            logger.info("stirred", action="stir", table=table.name, rows=count)
 
 
 def _swept(store: Store, clock: Clock, why: Why, bite: Bite) -> Counter[str]:
@@ -72,9 +86,9 @@ def _rehearsed(store: Store, clock: Clock) -> dict[Why, Counter[str]]:
         return done
 
 
-def _asked(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
+def _asked(tx: Connection, store: Store, now: datetime) -> Counter[str]:
     """What was left of those who asked to be erased, until their goodbye had left or their vote was over."""
-    return erasure.finish(tx, now, FEW)
+    return erasure.finish(tx, store, now, FEW)
 
 
 def _words(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
@@ -89,7 +103,7 @@ def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
     editions = keepings(tx)
     done = past.forget_names(tx, [one for one in editions if one.is_past(now)])
     since = silent_before(editions, now)
-    people = past.not_heard_since(tx, since, FEW) if since else []
+    people = past.not_heard_since(tx, store, since, FEW) if since else []
     done += erasure.erase(tx, store, people, Why.NUMBERS, now)
     return +(done + erasure.leave(tx, people, now))
 

@@ -22,6 +22,7 @@ from bot.networks.twilio_rest import TwilioRest
 from bot.settings import Settings
 from bot.words import languages
 from storage import editions
+from storage.own_names import WEB, call_us
 
 if TYPE_CHECKING:  # aiogram takes seconds to import: only processes that listen to Telegram do
     from bot.networks.telegram_in import Listener
@@ -80,10 +81,16 @@ class Ears:
         from bot.networks.telegram_poll import poll
         from bot.networks.telegram_setup import introduce, register, webhook_secret
 
+        await asyncio.to_thread(self._keep_address)
         await introduce(listener, await asyncio.to_thread(self._spoken))
         if self._settings.public_url:
             return await register(listener.bot, self._settings.public_url, webhook_secret(self._settings))
         return await poll(listener)
+
+    def _keep_address(self) -> None:
+        """Where our pages are, for who writes links to them."""
+        with self._house.store.writing() as tx:
+            call_us(tx, self._house.store, WEB, self._settings.public_url.rstrip("/"))
 
     def _spoken(self) -> tuple[str, ...]:
         """The languages to name commands in: the edition's; all of ours while there is none yet."""

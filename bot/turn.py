@@ -20,7 +20,7 @@ from functools import partial
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Channel, Outgoing, read_tap
@@ -100,6 +100,13 @@ def carried(replies: Sequence[Outgoing], carries: int) -> Sequence[Outgoing]:
     return replies[: min(carries, next(pictured, carries))]
 
 
+COLLISIONS = 3
+"""How often a batch is begun anew because another process changed the same rows: the second time it is usually done."""
+
+DEADLOCK = "40P01"
+"""What PostgreSQL calls it when two transactions wait for each other, and it ends one of them."""
+
+
 class Turns:
     """Hears messages: the one place where what people write changes anything."""
 
@@ -116,13 +123,23 @@ class Turns:
         providers will deliver again.
         """
         try:
-            return self._together(messages)
+            return self._undisturbed(messages)
         except (OperationalError, editions.NoEdition):
             raise
         except Exception as error:
             if len(messages) == 1:
                 return [self._set_aside(messages[0], error)]
             return [self.hear([message])[0] for message in messages]
+
+    def _undisturbed(self, messages: Sequence[Incoming]) -> list[Heard]:
+        """The batch, begun anew as long as another process comes between."""
+        for _again in range(COLLISIONS - 1):
+            try:
+                return self._together(messages)
+            except DBAPIError as error:
+                if not _is_collision(error):
+                    raise
+        return self._together(messages)
 
     def _together(
         self, messages: Sequence[Incoming], hear: Callable[[_Batch, Incoming], None] | None = None
@@ -189,8 +206,15 @@ class _Batch:
 
     def lock(self) -> None:
         """Make sure nobody else hears these people until we are done."""
-        callers = {self.hashes[m.channel, m.address]: Caller(m.channel, m.address, self._language(m)) for m in self.new}
-        self.known: dict[bytes, Known] = people.lock(self.tx, self.store, callers, self.now) if callers else {}
+        callers = {
+            self.hashes[m.channel, m.address]: Caller(m.channel, m.address, self._language(m))
+            for m in self.new
+            if not m.push
+        }
+        only_told = {self.hashes[m.channel, m.address] for m in self.new if m.push} - set(callers)
+        self.known: dict[bytes, Known] = {}
+        if callers or only_told:
+            self.known = people.lock(self.tx, self.store, callers, self.now, only_told)
         self.local = self.now.astimezone(self.edition.zone)
         self._welcome_back(callers)
         self._notice_silences()
@@ -204,15 +228,20 @@ class _Batch:
         self.writes = Writes()
         self.changed: dict[int, Memory] = {}
         self.words: dict[int, str] = {}
+        self.unsaid: list[int] = []
         self.out: list[outbox.ToSend] = []
         self.replies: dict[tuple[str, str], tuple[Outgoing, ...]] = {}
 
     def turn(self, message: Incoming) -> None:
         """One message heard: by the doors, the flow and its deeds, on what the turns before it left."""
-        known, serial = self._known(message), self.serials[message.provider, message.id]
+        serial = self.serials[message.provider, message.id]
+        if self._is_forgotten(message):
+            return
+        known = self._known(message)
         if known.person_id in self.writes.erased:
             raise _ErasedMeanwhile
-        if known.erased:  # only what we would say first reaches them so: they asked for none
+        if message.push and known.stopped:  # nothing was said, so it can be once they want to hear from us again
+            self.unsaid.append(serial)
             return
         channel, memory = CHANNELS[message.channel], self.memories.get(known.person_id, Memory())
         reply, person = self._reply(message, channel, serial), known.person_id
@@ -232,12 +261,18 @@ class _Batch:
             self.words[serial] = message.text
 
     def apologise(self, message: Incoming, error: Exception) -> None:
-        """The honest sentence to someone whose message could not be answered; their conversation stays as it was."""
-        known, serial = self._known(message), self.serials[message.provider, message.id]
+        """The honest sentence to someone whose message could not be answered; their conversation stays as it was.
+
+        Who wrote nothing hears nothing of what we could not say.
+        """
+        serial = self.serials[message.provider, message.id]
+        if message.push:
+            return inbox.set_aside(self.tx, self.store, serial, message.push, f"{type(error).__name__}: {error}")
+        known = self._known(message)
         memory = self.memories.get(known.person_id, Memory())
         words = "" if _is_secret(message, memory) else message.text or message.tap
         inbox.set_aside(self.tx, self.store, serial, words, f"{type(error).__name__}: {error}")
-        self._show(message, known, CHANNELS[message.channel], Turned(memory, (Said(SORRY),)), serial)
+        return self._show(message, known, CHANNELS[message.channel], Turned(memory, (Said(SORRY),)), serial)
 
     def write(self) -> None:
         """All that the turns changed, a statement a table."""
@@ -249,6 +284,8 @@ class _Batch:
             conversations.remember(self.tx, self.store, self.changed, self.now)
         if self.words:
             inbox.keep_words(self.tx, self.store, self.words)
+        if self.unsaid:
+            inbox.forget(self.tx, self.unsaid)
         if self.out:
             outbox.put(self.tx, self.store, self.out, self.now)
         if self.writes.erased:
@@ -275,6 +312,11 @@ class _Batch:
         for key, id in ids.items():
             self.replies[key] = tuple(Outgoing.from_json(words) for words in answers.get(id, ()))
 
+    def _is_forgotten(self, message: Incoming) -> bool:
+        """Whether we would speak first to someone who was erased, or whose very address is gone: they hear nothing."""
+        known = self.known.get(self.hashes[message.channel, message.address])
+        return bool(message.push) and (known is None or known.erased)
+
     def _known(self, message: Incoming) -> Known:
         return self.known[self.hashes[message.channel, message.address]]
 
@@ -297,8 +339,8 @@ class _Batch:
     def _welcome_back(self, callers: dict[bytes, Caller]) -> None:
         """Those who were erased and write again are newcomers."""
         for message in self.new:
-            known = self._known(message)
-            if known.erased and not message.push:
+            if not message.push and self._known(message).erased:
+                known = self._known(message)
                 caller = callers[self.hashes[message.channel, message.address]]
                 erasure.come_back(self.tx, self.store, known, caller)
 
@@ -327,7 +369,7 @@ class _Batch:
         """The day each address last wrote; a number that was silent for very long may be someone else's by now."""
         wrote = {self.hashes[m.channel, m.address]: m for m in self.new if not m.push}
         today, longest = self.local.date(), timedelta(days=self.edition.service.silent_days)
-        heard = [known for hash, known in self.known.items() if hash in wrote and known.heard_on != today]
+        heard = [self.known[hash] for hash in wrote if self.known[hash].heard_on != today]
         lapsed = [
             self.known[hash]
             for hash, message in wrote.items()
@@ -380,6 +422,11 @@ class _Batch:
         """The language of a newcomer: their phone's, if the edition speaks it."""
         spoken = self.edition.languages
         return message.language if message.language in spoken else spoken[0]
+
+
+def _is_collision(error: DBAPIError) -> bool:
+    """Whether the error comes of what another process did at the same moment, so that trying again may do."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) == DEADLOCK
 
 
 def _is_secret(message: Incoming, memory: Memory) -> bool:

@@ -25,6 +25,9 @@ PART = 240
 NEAR = 2
 """Answers offered by their question when none is sure: with the other two lines, a short menu."""
 
+A_LINE = 24
+"""Letters of an answer's question that a line of an SMS surely shows."""
+
 A_QUESTION = 3
 """Words from which on a reply to an answer is taken for another question."""
 
@@ -71,7 +74,7 @@ def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
     found = chat.look(AnswersTo(asked.said[-1]))
     if not found.sure or found.entries[0].id in asked.seen:
         near = [entry for entry in found.entries if entry.id not in asked.seen]
-        return _offer(chat, scene, asked, near[:NEAR])
+        return _offer(chat, scene, asked, _told_apart(near)[:NEAR])
     for entry in found.entries:
         if entry.id in asked.seen:
             continue
@@ -80,6 +83,14 @@ def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
             return _after(chat, scene, reaction, asked)
         asked = replace(asked, seen=(*asked.seen, entry.id))
     return _offer(chat, scene, asked)
+
+
+def _told_apart(entries: list[FaqEntry]) -> list[FaqEntry]:
+    """Those whose questions begin differently: as lines of an SMS, the others would read alike."""
+    firsts: dict[str, FaqEntry] = {}
+    for entry in entries:
+        firsts.setdefault(entry.question[:A_LINE], entry)
+    return list(firsts.values())
 
 
 def _after(chat: Chat, scene: Scene, reaction: str, asked: _Asked) -> None:

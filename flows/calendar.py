@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows.edition import Edition, Phase, Span
+from flows.edition import DECIDED, Edition, Phase, Span
 from flows.words import Day, Joined, Moment, Say, Text, _
 
 _NOW: dict[Phase, Text] = {
@@ -30,10 +30,43 @@ _OPENS: dict[Phase, str] = {
 def now_and_next(edition: Edition, now: datetime) -> Say:
     """What is true at *now*, then when what people wait for opens."""
     phase = edition.phase_at(now)
-    coming = _coming(edition, now)
+    said = _now(edition, phase, now)
     if phase in (Phase.IDEAS, Phase.VOTE):
-        return Joined((_NOW[phase], _until(edition, phase)), " ")
-    return Joined((_NOW[phase], coming), " ") if coming else _NOW[phase]
+        return Joined((said, _until(edition, phase)), " ")
+    coming = _coming(edition, now)
+    return Joined((said, coming), " ") if coming else said
+
+
+def _now(edition: Edition, phase: Phase, now: datetime) -> Say:
+    """What is true at *now*, also in a calendar that leaves phases out, or between two of them."""
+    has_vote = edition.span_of(Phase.VOTE) is not None
+    match phase:
+        case Phase.ANALYSIS if edition.span_of(Phase.IDEAS) is None:
+            return _("La ville étudie les idées.")
+        case Phase.SELECTION if not has_vote:
+            return _("La liste des projets se prépare.")
+        case Phase.BEFORE_VOTE if not has_vote:
+            return _("La liste des projets est connue.")
+        case Phase.WORKS if not _has_begun(edition, Phase.WORKS, now):  # the results are over, and nothing is built yet
+            return _results(edition, has_vote)
+        case Phase.RESULTS:
+            return _results(edition, has_vote)
+    return _NOW[phase]
+
+
+def _results(edition: Edition, has_vote: bool) -> Say:
+    """That the result is known; or that it is still to come, if the town is late with it."""
+    is_known = any(project.status in DECIDED for project in edition.projects)
+    if not has_vote:
+        return _("Les résultats sont connus.") if is_known else _("Les résultats seront bientôt publiés.")
+    if is_known:
+        return _NOW[Phase.RESULTS]
+    return _("Le vote est clos, les résultats seront bientôt publiés.")
+
+
+def _has_begun(edition: Edition, phase: Phase, now: datetime) -> bool:
+    span = edition.span_of(phase)
+    return span is not None and span.opens <= now
 
 
 def vote_until(edition: Edition) -> Say:

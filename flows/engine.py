@@ -39,6 +39,9 @@ IDLE = 7_200
 A_SENTENCE = 3
 """Words from which on a message that opens nothing is taken for a question to the town."""
 
+THEN = "then"
+"""The name that conversations give to the question what to do next, once they have told what they were asked."""
+
 MODIFYING = "_modify"
 """The name of the engine's own question: which answer to change."""
 
@@ -102,16 +105,27 @@ class _Turn(Running):
     def pushed(self, flow: str, opening: str) -> Turned:
         """What *flow* says; its question is put at once if nothing else waits for an answer."""
         before = self.memory
-        if self.floor_is_free():
-            turned = self.begin(flow, opening=opening)
-            return turned if turned.asking else replace(turned, memory=before)
-        self.memory = Memory(Thread(flow, opening))
+        free = self.floor_is_free() and not any(thread.flow == flow and thread.answers for thread in _threads(before))
+        self.memory = before.begin(flow, opening) if free else Memory(Thread(flow, opening))
         turned = self.run()
-        if turned.memory.open is None:
+        begun = turned.memory.open
+        if turned.asking is None or begun is None:
             return replace(turned, memory=before)
-        kept = replace(turned.memory.open, asked=None)
-        later = Said(_("Pour y répondre : {word}.", word=self.world.flows[flow].word))
-        return Turned(replace(before, aside=(kept, *before.aside)[:MOST_ASIDE]), (*turned.said, later))
+        if free and not self.breaks_into_a_secret(before, begun):
+            return turned
+        word = self.world.flows[begun.flow].word
+        if not word or (before.open and before.open.flow == begun.flow):
+            return Turned(before, turned.said)
+        later = Said(_("Pour y répondre : {word}.", word=word))
+        return Turned(_with_kept(before, begun), (*turned.said, later))
+
+    def breaks_into_a_secret(self, before: Memory, begun: Thread) -> bool:
+        """Whether digits meant for a vote, or a code, would be heard by *begun*: however long ago it was asked for.
+
+        The SMS that puts the new question may still be on its way when they are typed.
+        """
+        thread = before.open
+        return thread is not None and thread.flow != begun.flow and self.is_secret(thread)
 
     def floor_is_free(self) -> bool:
         """Whether nothing waits for an answer that the person may be about to give."""
@@ -165,7 +179,7 @@ class _Turn(Running):
         question = turned.asking.question
         searched = isinstance(question, Listing) and question.search is not None
         elsewhere = self.elsewhere(searched=searched)
-        if elsewhere is None and thread.flow == "menu" and self.sounds_like_a_question():
+        if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
             return self.begin("ask", opening=self.reply.text)
         return elsewhere or self.missed(turned)
 
@@ -310,7 +324,8 @@ class _Turn(Running):
         if not thread.answers:
             self.memory = replace(self.memory, open=None)
             return self.begin("menu")
-        return self.rerun(thread.without(thread.answers[-1][0]))
+        before = self.trail()  # the last answer given may come after the question shown, if that one is modified
+        return self.rerun(thread.without(before[-1][0])) if before else self.begin("menu")
 
     def change(self, number: int) -> Turned:
         """One answer is asked again: the one numbered, the only one there is, or the one picked from a list."""
@@ -345,6 +360,24 @@ class _Turn(Running):
             return self.rerun(thread)
         asked = Asked(name, self.reply.serial, self.reply.at, View(ticked=kept))
         return self.rerun(replace(thread, asked=asked))
+
+
+def _threads(memory: Memory) -> tuple[Thread, ...]:
+    return (*((memory.open,) if memory.open else ()), *memory.aside)
+
+
+def _with_kept(memory: Memory, begun: Thread) -> Memory:
+    """*memory* with what we began put aside; it takes the place of nothing that the person wrote."""
+    others = tuple(thread for thread in memory.aside if thread.flow != begun.flow)
+    theirs = any(thread.flow == begun.flow and (thread.answers or thread is memory.open) for thread in _threads(memory))
+    if theirs or len(others) >= MOST_ASIDE:
+        return memory
+    return replace(memory, aside=(replace(begun, asked=None), *others))
+
+
+def _has_said_all(thread: Thread) -> bool:
+    """Whether the open question only asks what to do next: a question to the town interrupts nothing there."""
+    return thread.flow in ("menu", "more") or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)
 
 
 def _which_answer(trail: list[tuple[str, Any]]) -> Pick:

@@ -21,7 +21,7 @@ def erase(chat: Chat, scene: Scene) -> None:
     chat.say(_ALL, _ALL_SHORT)
     for text, short in _stays(kept, scene):
         chat.say(text, short)
-    chat.ask("sure", Confirm(_("Effacer tout cela, pour toujours ?"), of="erase", help=_HELP))
+    chat.ask("sure", _SURE)
     chat.do(Erase())
     return chat.say(
         _(
@@ -48,6 +48,13 @@ def _stays(kept: Kept, scene: Scene) -> Iterator[tuple[Say, Say | None]]:
 _HELP = _(
     "Pour effacer, recopiez le code ou touchez le bouton. Pour tout garder : ANNULER. "
     "Pour voir d'abord ce que nous gardons : MESDONNEES."
+)
+_SURE = Confirm(
+    _("Effacer tout cela, pour toujours ?"),
+    of="erase",
+    otherwise=_("Pour tout garder : ANNULER."),
+    modifiable=False,
+    help=_HELP,
 )
 _ALL = _(
     "J'efface tout ce que nous gardons de vous : votre numéro ou votre compte, vos réponses, vos messages, "

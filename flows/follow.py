@@ -90,6 +90,12 @@ def _which(scene: Scene, mine: tuple[Project, ...], least: int = 2) -> WhichProj
         return question
     full = Joined(tuple(_line(project, project.title) for project in mine[-LISTED:]))
     brief = Joined(tuple(_line(project, project.brief) for project in mine[-LISTED:]))
+    if len(mine) == 1:
+        return replace(
+            question,
+            prompt=_("Le vôtre : {project}\nLequel ? Écrivez son numéro, ou un mot du titre.", project=full),
+            short=_("Le vôtre : {project}\nLequel ? Son numéro, ou un mot du titre.", project=brief),
+        )
     return replace(
         question,
         prompt=_("Vos projets :\n{projects}\nLequel ? Écrivez son numéro, ou un mot du titre.", projects=full),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flows.calendar import now_and_next
 from flows.chat import Chat
+from flows.edition import Phase
 from flows.flow import Flow
 from flows.scene import Scene
-from flows.words import Verbatim, _
+from flows.words import Joined, Say, Verbatim, _
 
 
 def help_(chat: Chat, scene: Scene) -> None:
@@ -20,13 +21,30 @@ def help_(chat: Chat, scene: Scene) -> None:
     )
     chat.say(now_and_next(scene.edition, scene.now))
     chat.say(
-        _(
-            "Écrivez VOTE pour voter, PROJETS pour voir les projets, RECU pour vérifier votre vote, "
-            "QUESTION pour poser la vôtre, MENU pour tout voir, CONTACT pour joindre une personne, "
-            "STOP pour ne plus rien recevoir."
-        ),
-        _("VOTE, PROJETS, RECU, QUESTION, MENU, CONTACT ou STOP."),
+        Joined((*_for_now(scene.phase), _ALWAYS)),
+        Joined((*_for_now_in_short(scene.phase), _("PROJETS, SUIVI, QUESTION, MENU, CONTACT ou STOP.")), ", "),
     )
+
+
+_ALWAYS = _(
+    "Écrivez PROJETS pour voir les projets, SUIVI pour savoir où en est l'un d'eux, QUESTION pour poser la vôtre, "
+    "MENU pour tout voir, CONTACT pour joindre une personne, STOP pour ne plus rien recevoir."
+)
+
+
+def _for_now(phase: Phase) -> tuple[Say, ...]:
+    """What can be written in this phase only."""
+    match phase:
+        case Phase.IDEAS:
+            return (_("Écrivez PROPOSER pour proposer une idée."),)
+        case Phase.VOTE:
+            return (_("Écrivez VOTE pour voter, RECU pour vérifier votre vote."),)
+    return ()
+
+
+def _for_now_in_short(phase: Phase) -> tuple[Say, ...]:
+    words = {Phase.IDEAS: "PROPOSER", Phase.VOTE: "VOTE, RECU"}
+    return (Verbatim(words[phase]),) if phase in words else ()
 
 
 HELP = Flow("help", help_)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flows.edition import Edition
 from flows.lexicon import fold
-from flows.questions import Number, Option, Photo, Pick, Place, Words
+from flows.memory import View
+from flows.questions import Ear, Heard, Missed, Number, Option, Photo, Pick, Place, Reply, Words
 from flows.words import Say, Text, Verbatim, _
 
 KINDS: dict[str, Text] = {
@@ -24,6 +27,15 @@ def most_ideas(sent: int, edition: Edition) -> bool:
     return 0 < edition.proposals.most <= sent
 
 
+@dataclass(frozen=True)
+class Title(Words):
+    """A title: one word that calls another conversation («VOTE», «MOI») is none."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The title, or why it is none."""
+        return Missed() if ear.lexicon.spell(reply.text) in ear.lexicon.flows else super().hear(reply, view, ear)
+
+
 def title(young: bool) -> Words:
     """What the idea is, in a few words."""
     prompt = (
@@ -31,7 +43,7 @@ def title(young: bool) -> Words:
         if young
         else _("Votre idée en quelques mots ? Ce sera son titre.")
     )
-    return Words(
+    return Title(
         prompt,
         help=_("Un titre court et concret, par exemple : Des bancs à l'ombre place du Marché."),
         topic=_("Titre"),
@@ -105,11 +117,13 @@ def photo() -> Photo:
     )
 
 
-def kind() -> Pick:
+def kind(young: bool) -> Pick:
     """In whose name it comes."""
     return Pick(
-        _("Proposez-vous cette idée en votre nom, ou pour d'autres ?"),
-        short=_("Vous proposez :"),
+        _("Tu proposes cette idée en ton nom, ou pour d'autres ?")
+        if young
+        else _("Proposez-vous cette idée en votre nom, ou pour d'autres ?"),
+        short=_("Tu proposes :") if young else _("Vous proposez :"),
         help=_("Répondez par le chiffre d'une ligne."),
         topic=_("Au nom de"),
         options=(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from flows.chat import Chat
@@ -13,36 +14,59 @@ from flows.questions.place import Where
 from flows.scene import Scene
 from flows.words import Joined, Money, Say, Text, Verbatim, _
 
-LINE = 44
-"""Letters of an answer in the read-back by SMS: all of them in two segments."""
+LINE, SHORTEST_LINE = 60, 10
+"""Letters of an answer in free words, at most and at least, in the read-back by SMS."""
+
+ROOM, FOR_PHOTO, FOR_OTHERS = 126, 14, 28
+"""Letters of all of them together, less what the lines of a photo and of an organisation take.
+
+With the names of the lines, the code and how to change, that makes two segments.
+"""
+
+IN_WORDS = ("title", "why", "where", "whom", "organisation", "reach")
+"""The answers in free words."""
 
 
-def read_back(chat: Chat, scene: Scene) -> Say:
+def read_back(chat: Chat, scene: Scene, young: bool) -> Say:
     """Every answer in full."""
-    return Joined((_("Voici votre idée :"), *_lines(chat, scene.edition, 0)))
+    heading = _("Voici ton idée :") if young else _("Voici votre idée :")
+    return Joined((heading, *_lines(chat, scene.edition, {})))
 
 
-def read_back_by_sms(chat: Chat, scene: Scene) -> Say:
-    """Every answer on a line, the long ones cut; how to change one."""
-    told = _lines(chat, scene.edition, LINE)
-    return Joined((_("Votre idée :"), *told, _("MODIFIER et un chiffre pour changer.")))
+def read_back_by_sms(chat: Chat, scene: Scene, young: bool) -> Say:
+    """Every answer on a line, the long ones cut."""
+    heading = _("Ton idée :") if young else _("Votre idée :")
+    return Joined((heading, *_lines(chat, scene.edition, _widths(chat))))
 
 
-def _lines(chat: Chat, edition: Edition, most: int) -> Iterator[Say]:
+def _widths(chat: Chat) -> dict[str, int]:
+    """Letters of each answer in free words, so that all of them leave two segments enough for the rest.
+
+    The title comes first, since one knows one's idea by it; the others share what it leaves.
+    """
+    said = {name: len(str(chat.given(name)).strip()) for name in IN_WORDS}
+    room = ROOM - FOR_PHOTO * bool(chat.given("photo")) - FOR_OTHERS * bool(chat.given("reach"))
+    title = min(said.pop("title"), room // 2)
+    fits = (most for most in range(LINE, SHORTEST_LINE, -1) if sum(min(n, most) for n in said.values()) <= room - title)
+    return {**dict.fromkeys(said, next(fits, SHORTEST_LINE)), "title": title}
+
+
+def _lines(chat: Chat, edition: Edition, widths: Mapping[str, int]) -> Iterator[Say]:
     """The answers with their place among all those given, which is what «modifier 3» counts by."""
     for place, (name, question) in enumerate(chat.trail, 1):
-        told = _told(name, chat.answer(name), edition)
+        told = _told(name, chat.answer(name), edition, widths.get(name, 0))
         if told and question.topic:
-            yield Joined((Joined((Verbatim(f"{place}"), question.topic), " "), _cut(told, most)), " : ")
+            yield Joined((Joined((Verbatim(f"{place}"), question.topic), " "), told), " : ")
 
 
-def _told(name: str, answer: object, edition: Edition) -> Say | None:
-    """An answer as it is read back; None for one that is not part of the idea."""
+def _told(name: str, answer: object, edition: Edition, most: int) -> Say | None:
+    """An answer as it is read back, in at most *most* letters of its words; None for one that is not of the idea."""
     match name, answer:
         case ("title" | "why" | "whom" | "organisation" | "reach", str(words)):
-            return Verbatim(words or "-")
+            return Verbatim(_cut(words, most) or "-")
         case ("where", Where() as place):
-            return where(edition).told(place) if place else Verbatim("-")
+            brief = replace(place, words=_cut(place.words, most))
+            return where(edition).told(brief) if place else Verbatim("-")
         case ("cost", int(amount)):
             return Text("{cost}", {"cost": Money(Decimal(amount), edition.currency)})
         case ("cost", None):
@@ -54,7 +78,5 @@ def _told(name: str, answer: object, edition: Edition) -> Say | None:
     return None
 
 
-def _cut(told: Say, most: int) -> Say:
-    if most and isinstance(told, Verbatim):
-        return Verbatim(textwrap.shorten(told.words, most, placeholder="..."))
-    return told
+def _cut(words: str, most: int) -> str:
+    return textwrap.shorten(words, most, placeholder="...") if most else words

@@ -31,7 +31,7 @@ from flows.scene import Scene
 from flows.words import Joined as Lines
 from flows.words import Say, Verbatim, _
 
-STILL_VOTING: Say = _("Vous avez voté : vous pourrez délier quand le vote sera fini. Une personne, une voix !")
+STILL_VOTING: Say = _("Vous avez voté : vous pourrez délier quand le résultat sera publié. Une personne, une voix !")
 
 LONG, SHORT = 6, 4
 """Digits of the code that is said on the other telephone, and of the one that is said back."""

@@ -73,6 +73,18 @@ class Lexicon:
             return folded
         return " ".join(self.spellings.get(word, word) for word in folded.split())
 
+    def is_a_call(self, phrase: str) -> bool:
+        """Whether *phrase*, given as an answer in free words, is plainly the way to another conversation instead.
+
+        «où en est mon projet», «EFFACER», «PRENOM Lucie» are; a word that people also answer with («moi», «rappel»)
+        is not, nor is any sentence that merely holds a keyword.
+        """
+        folded = self.spell(phrase)
+        words = folded.split()
+        flow = self.flows.get(folded, "")
+        by_name = 1 < len(words) <= A_FULL_NAME and self.flows.get(words[0]) == PERSON_NAMED
+        return flow in PERSONAL or (bool(flow) and len(words) >= A_PHRASE) or by_name
+
     def _nearly(self, folded: str) -> Sense | None:
         return nearest(folded, self.forgiven)
 
@@ -96,6 +108,18 @@ class Lexicon:
 
 SHORTEST = 4
 """Letters a word must have for a typo in it to be forgiven: a slip in a shorter one makes another word."""
+
+PERSON_NAMED = "profile"
+"""The conversation whose keyword comes before a first name: on a shared phone, it says who writes from here on."""
+
+PERSONAL = frozenset({PERSON_NAMED, "drafts", "join", "unjoin", "mydata", "erase"})
+"""Conversations whose keyword, written alone, is an answer to no question: what it calls must work at any time."""
+
+A_PHRASE = 3
+"""Words from which on a keyword is too long to be an answer by chance: «mon quartier» may be one."""
+
+A_FULL_NAME = 3
+"""Words of «PRENOM Mamie Josette»."""
 
 _SPACE = re.compile(r"[^\w]+")
 _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")

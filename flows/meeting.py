@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from datetime import datetime
-
-BRIEF = 22
-"""Letters of a title in an SMS: with its number and its day, a meeting is one line of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +19,3 @@ class Meeting:
     about: str = ""
     district: str = ""
     capacity: int = 0
-
-    @property
-    def brief(self) -> str:
-        """A title of at most BRIEF letters, cut after a word."""
-        if len(self.title) <= BRIEF:
-            return self.title
-        return textwrap.shorten(self.title, BRIEF, placeholder="...")

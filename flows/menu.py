@@ -1,16 +1,39 @@
-"""The menu: what can be done here and now, at most five things."""
+"""The menu: what can be done here and now, at most five things; the rest is behind «something else»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
-from flows.calendar import now_and_next, vote_until
+from flows.calendar import now_and_next
 from flows.chat import Chat
-from flows.edition import Phase
+from flows.edition import Phase, Status
 from flows.flow import Flow
-from flows.questions import Option, Pick
+from flows.memory import View
+from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.scene import Scene
-from flows.words import Joined, _
+from flows.states import by_calendar
+from flows.words import Joined, Say, _
+
+MOST = 5
+"""Things in a menu: what fits an SMS and can be taken in at a glance."""
+
+DECIDED = (Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
+AT_THE_VOTE = (Phase.BEFORE_VOTE, Phase.VOTE, Phase.COUNT)
+VOTED = (Phase.VOTE, Phase.COUNT, Phase.RESULTS)
+
+
+@dataclass(frozen=True)
+class Doors(Pick):
+    """Conversations by their names: VOTE is the vote even where another line holds that word."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Answered[str] | Changed | Missed:
+        """The conversation that a line, or a keyword written alone, stands for."""
+        flow = "" if reply.tap else ear.lexicon.flows.get(ear.lexicon.spell(reply.text), "")
+        if flow:
+            return Answered(flow) if flow in self.by_id else Missed()
+        return super().hear(reply, view, ear)
 
 
 def menu(chat: Chat, scene: Scene) -> None:
@@ -18,30 +41,67 @@ def menu(chat: Chat, scene: Scene) -> None:
     chat.go(chat.ask("what", menu_of(scene)))
 
 
+def more(chat: Chat, scene: Scene) -> None:
+    """What is seldom wanted."""
+    options = tuple(_seldom(scene))
+    chat.go(chat.ask("what", Doors(_("Que voulez-vous faire ?"), help=_HELP, options=options)))
+
+
 def menu_of(scene: Scene) -> Pick:
     """The menu of this moment. Its lines are named like the conversations they open."""
     news = now_and_next(scene.edition, scene.now)
-    brief = vote_until(scene.edition) if scene.phase is Phase.VOTE else news
-    return Pick(
+    brief = _around_the_vote(scene) or news
+    wanted = tuple(islice(_wanted(scene), MOST - 1))
+    return Doors(
         Joined((news, _("Que voulez-vous faire ?"))),
         short=brief,
-        help=_("Répondez par le chiffre d'une ligne, ou par un de ses mots."),
-        options=tuple(_lines(scene)),
+        help=_HELP,
+        options=(*wanted, Option("more", _("Autre chose"), words="autre, le reste")),
     )
 
 
-def _lines(scene: Scene) -> Iterator[Option]:
+def _around_the_vote(scene: Scene) -> Say | None:
+    """The one date that people wait for around the vote: with all there is to say, the menu would not fit an SMS."""
+    return by_calendar(Status.ON_BALLOT, None, scene) if scene.phase in AT_THE_VOTE else None
+
+
+def _wanted(scene: Scene) -> Iterator[Option]:
+    """What most people want in this phase, the likeliest first."""
     if scene.phase is Phase.VOTE:
         yield Option("vote", _("Changer mon vote") if scene.me.voted_on else _("Voter"), words="vote, voter")
-    if scene.phase in (Phase.RESULTS, Phase.WORKS, Phase.CLOSED):
+    if scene.me.drafts:
+        yield Option("drafts", _("Reprendre mon brouillon"), short=_("Mon brouillon"))
+    elif scene.phase is Phase.IDEAS:
+        yield Option("propose", _("Proposer une idée"), words="proposer, idee")
+    if scene.phase in DECIDED:
         yield Option("results", _("Voir les résultats"))
     if scene.edition.projects:
         yield Option("browse", _("Voir les projets"))
-    if scene.phase in (Phase.VOTE, Phase.COUNT, Phase.RESULTS):
+    if scene.phase in (Phase.VOTE, Phase.COUNT):
         yield Option("receipt", _("Mon vote est-il arrivé ?"), short=_("Vérifier mon vote"))
-    if len(scene.edition.languages) > 1:
-        yield Option("language", _("Langue · Language"), short=_("Langue / Language"))
+    yield Option("ask", _("Poser une question"), words="question")
+    yield Option("follow", _("Où en est un projet ?"), words="suivi, suivre")
+
+
+def _seldom(scene: Scene) -> Iterator[Option]:
+    """What is wanted now and then, as much of it as fits, and help."""
+    yield from islice(_now_and_then(scene), MOST - 1)
     yield Option("help", _("Aide"))
 
 
+def _now_and_then(scene: Scene) -> Iterator[Option]:
+    if any(survey.is_open(scene.now) for survey in scene.edition.surveys):
+        yield Option("survey", _("Répondre à une enquête"), words="enquete, sondage")
+    yield Option("me", _("Mes informations"), words="moi, profil, infos")
+    if len(scene.edition.languages) > 1:
+        yield Option("language", _("Langue · Language"), short=_("Langue / Language"))
+    if any(scene.now < meeting.ends for meeting in scene.edition.meetings):
+        yield Option("meetings", _("Les réunions"), words="reunion, reunions, rendez-vous")
+    if scene.phase is Phase.VOTE:
+        yield Option("follow", _("Où en est un projet ?"), words="suivi, suivre")
+
+
+_HELP = _("Répondez par le chiffre d'une ligne, ou par un de ses mots.")
+
 MENU = Flow("menu", menu)
+MORE = Flow("more", more)

@@ -13,7 +13,7 @@ from flows.edition import Edition, Phase
 from flows.flow import Flow
 from flows.idea_questions import cost, kind, most_ideas, organisation, photo, reach, title, what_and_why, where, whom
 from flows.idea_read_back import read_back, read_back_by_sms
-from flows.profile import guardian_agrees, is_young, keep_declared, old_enough
+from flows.profile import guardian_agrees, is_known, is_young, keep_declared, old_enough
 from flows.questions import Confirm
 from flows.scene import Scene
 from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
@@ -21,9 +21,13 @@ from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
 
 def propose(chat: Chat, scene: Scene) -> None:
     """Help one person put an idea into words, and send it to the town."""
+    if (chat.begun or scene.phase is Phase.IDEAS) and not is_known(chat, scene):  # before a word of a draft is shown
+        return None
     if scene.phase is not Phase.IDEAS:
+        keep_declared(chat, scene)
         return _closed(chat, scene)
     if most_ideas(chat.look(HowManyIdeas()), scene.edition):
+        keep_declared(chat, scene)
         return chat.say(_too_many(scene.edition))
     if not chat.begun:
         chat.say(_rules(scene.edition), _rules_by_sms(scene.edition))
@@ -34,13 +38,14 @@ def propose(chat: Chat, scene: Scene) -> None:
     if idea is None:
         return None
     author = _author(chat, scene)
-    chat.say(read_back(chat, scene), read_back_by_sms(chat, scene))
-    chat.ask("sure", _sure(idea, author))
+    young = is_young(chat, scene)
+    chat.say(read_back(chat, scene, young), read_back_by_sms(chat, scene, young))
+    chat.ask("sure", _sure(idea, author, young))
 
     keep_declared(chat, scene)
     match chat.do(Propose(idea, author)):
         case Proposed(number):
-            return chat.say(_thanks(number, scene), _thanks_by_sms(number, scene))
+            return chat.say(_thanks(number, scene, young), _thanks_by_sms(number, scene, young))
         case Refused(why):
             return chat.say(why)
 
@@ -78,17 +83,20 @@ def _author(chat: Chat, scene: Scene) -> Author:
     adult = bool(chat.given("guardian"))
     if not scene.edition.proposals.organisations:
         return Author(adult=adult)
-    which = chat.ask("kind", kind())
+    which = chat.ask("kind", kind(is_young(chat, scene)))
     if which == "alone":
         return Author(which, adult=adult)
     return Author(which, chat.ask("organisation", organisation(which)), chat.ask("reach", reach()), adult)
 
 
-def _sure(idea: Idea, author: Author) -> Confirm:
+def _sure(idea: Idea, author: Author, young: bool) -> Confirm:
     """Confirms this very idea: any change of a word has it asked again."""
     return Confirm(
-        _("Est-ce bien votre idée ? Une fois confirmée, elle part à la mairie."),
+        _("C'est bien ton idée ? Une fois confirmée, elle part à la mairie.")
+        if young
+        else _("Est-ce bien votre idée ? Une fois confirmée, elle part à la mairie."),
         of=sha256(repr((idea, author)).encode()).hexdigest()[:16],
+        otherwise=_("Pour changer : MODIFIER et un chiffre."),
         help=_("Rien n'est envoyé pour l'instant. MODIFIER 3 change la réponse 3. ANNULER : ne rien envoyer."),
     )
 
@@ -98,7 +106,9 @@ def _closed(chat: Chat, scene: Scene) -> None:
     draft = " - ".join(str(given) for given in map(chat.given, ("title", "why")) if given)
     if draft:
         chat.say(_("Votre idée n'a pas été envoyée à temps. La voici, gardez-la : {draft}", draft=Verbatim(draft)))
-    chat.say(Joined((_("Les idées ne sont pas ouvertes en ce moment."), now_and_next(scene.edition, scene.now)), " "))
+    now = now_and_next(scene.edition, scene.now)
+    says_so = scene.phase in (Phase.PREPARATION, Phase.ANALYSIS)  # when ideas open, or that they are over
+    chat.say(now if says_so else Joined((_("On ne dépose pas d'idée en ce moment."), now), " "))
 
 
 def _too_many(edition: Edition) -> Say:
@@ -136,21 +146,22 @@ def _at_most(edition: Edition) -> Say | None:
     return _("Coût : {most} au plus.", most=Money(cap, edition.currency)) if cap else None
 
 
-def _thanks(number: int, scene: Scene) -> Say:
+def _thanks(number: int, scene: Scene, young: bool) -> Say:
     """The number, and what happens next and when."""
-    return Joined(
-        (
-            _("Merci ! Votre idée est à la mairie, sous le n° {number}.", number=number),
-            _next(scene.edition),
-            _("Nous vous écrirons à chaque étape. Pour savoir où elle en est : SUIVI {number}.", number=number),
-        )
-    )
+    if young:
+        thanks = _("Merci ! Ton idée est à la mairie, sous le n° {number}.", number=number)
+        later = _("Nous t'écrirons à chaque étape. Pour savoir où elle en est : SUIVI {number}.", number=number)
+    else:
+        thanks = _("Merci ! Votre idée est à la mairie, sous le n° {number}.", number=number)
+        later = _("Nous vous écrirons à chaque étape. Pour savoir où elle en est : SUIVI {number}.", number=number)
+    return Joined((thanks, _next(scene.edition), later))
 
 
-def _thanks_by_sms(number: int, scene: Scene) -> Say:
+def _thanks_by_sms(number: int, scene: Scene, young: bool) -> Say:
+    yours = _("Merci ! Votre idée a le n° {number}.", number=number)
     return Joined(
         (
-            _("Merci ! Votre idée a le n° {number}.", number=number),
+            _("Merci ! Ton idée a le n° {number}.", number=number) if young else yours,
             _next(scene.edition),
             _("Où en est-elle : SUIVI {number}.", number=number),
         ),

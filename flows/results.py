@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flows.calendar import now_and_next
 from flows.chat import Chat
-from flows.edition import Edition, Project, Status
+from flows.edition import Edition, Phase, Project, Status
 from flows.flow import Flow
 from flows.scene import Scene
-from flows.words import Joined, Money, Say, Value, Verbatim, _, n_
+from flows.words import Day, Joined, Money, Say, Value, Verbatim, _, n_
 
 WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
 
@@ -19,13 +19,22 @@ def results(chat: Chat, scene: Scene) -> None:
     """Tell the winners with their votes; before they are known, when they will be."""
     won = winners(scene.edition)
     if not won:
-        return chat.say(now_and_next(scene.edition, scene.now))
+        return chat.say(_not_yet(scene))
     heading = n_("{n} projet est retenu :", "{n} projets sont retenus :", len(won))
     chat.say(Joined((heading, *(_line(project, scene.edition) for project in won))), _by_sms(won))
     return chat.say(
         _("Pour savoir pourquoi un projet est retenu ou non : PROJETS et son numéro."),
         _("Un projet : PROJETS et son numéro."),
     )
+
+
+def _not_yet(scene: Scene) -> Say:
+    """When the result will be known, then what is true now; once the vote is over, that is one and the same."""
+    now, span = now_and_next(scene.edition, scene.now), scene.edition.span_of(Phase.RESULTS)
+    if scene.phase is Phase.COUNT or span is None or span.opens <= scene.now:
+        return now
+    day = Day(span.opens.astimezone(scene.edition.zone).date())
+    return Joined((_("Les résultats seront publiés le {day}.", day=day), now), " ")
 
 
 def winners(edition: Edition) -> list[Project]:

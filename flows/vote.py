@@ -6,11 +6,12 @@ from flows.ballot_paper import ballot_paper
 from flows.calendar import closing, now_and_next
 from flows.chat import Chat
 from flows.deeds import Cast, CastVote, MyPlaces, NumberHasVoted, Refused, ShareNumber
-from flows.edition import Edition, Phase, Project
+from flows.edition import Edition, Phase, Project, Status
 from flows.flow import Flow
 from flows.profile import is_known, keep_declared, old_enough
 from flows.questions import Confirm, Contact, YesNo
 from flows.scene import Scene
+from flows.states import by_calendar
 from flows.words import Day, Joined, Say, Verbatim, _
 
 
@@ -43,7 +44,13 @@ def _not_open(chat: Chat, scene: Scene) -> None:
     """When the vote opens, or that it is over; someone who had not confirmed yet must not think they have voted."""
     if chat.begun:
         chat.say(_("Le vote s'est terminé avant votre confirmation : ce choix n'est pas enregistré."))
-    chat.say(now_and_next(scene.edition, scene.now))
+    now = now_and_next(scene.edition, scene.now)
+    opens = by_calendar(Status.ON_BALLOT, None, scene) if scene.phase in _LONG_BEFORE else None
+    chat.say(Joined((opens, now), " ") if opens else now)
+
+
+_LONG_BEFORE = (Phase.PREPARATION, Phase.IDEAS)
+"""Phases whose own sentence says nothing of the vote yet."""
 
 
 def may_vote(chat: Chat, scene: Scene) -> bool:

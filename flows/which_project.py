@@ -34,10 +34,13 @@ class WhichProject(Pick):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The project meant, or the list narrowed to those that may be."""
+        reply = self._after_keyword(reply, ear)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         named = self.own_numbers.get(numbers[0]) if len(numbers) == 1 else None
         if named and rest:
             return self._among_words(named, reply, view, ear)
+        if self.own and not (numbers or reply.tap or _telling(reply.text, ear)):  # «mon projet il en est où»
+            return Answered(self.own[0].id) if len(self.own) == 1 else Missed()
         mine = [option.id for option in self.own if not numbers and _speaks_of(reply.text, option, ear)]
         if len(mine) == 1:
             return Answered(mine[0])
@@ -45,13 +48,18 @@ class WhichProject(Pick):
         found = self.found(heard.view.find) if isinstance(heard, Changed) and heard.view.find else []
         return Answered(found[0]) if len(found) == 1 else heard
 
+    def _after_keyword(self, reply: Reply, ear: Ear) -> Reply:
+        """The reply without the keyword of this very conversation: «suivi four» is heard as «four»."""
+        to = None if reply.tap else keyword(reply.text, ear.lexicon)
+        return replace(reply, text=to.opening) if to and to.flow == self.flow and to.opening else reply
+
     def _among_words(self, named: str, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """A number among words: it is the answer unless they open another conversation or are found themselves."""
         to = keyword(reply.text, ear.lexicon)
         if to is not None and to.flow not in (self.flow, TO_READ):
             return Missed()
         _numbers, rest = numbers_in(reply.text, ear.lexicon)
-        if all(len(word) < A_WORD for word in rest.split()):  # «du 12»
+        if all(len(word) < A_WORD for word in rest.split()) or _NUMBERED.search(fold(reply.text)):  # «du 12»
             return Answered(named)
         heard = super().hear(reply, view, ear)
         return Answered(named) if isinstance(heard, Missed) else heard
@@ -75,11 +83,19 @@ class WhichAndWords(WhichProject):
 
 def _speaks_of(text: str, option: Option, ear: Ear) -> bool:
     """Whether every word of *text* that says something is in the option's label, a typo forgiven."""
-    passed = ear.lexicon.fillers | ear.lexicon.things
-    words = [word for word in ear.lexicon.spell(text).split() if len(word) >= A_WORD and word not in passed]
+    words = _telling(text, ear)
     known = fold(ear.say(option.label)).split()
     return bool(words) and all(any(one_typo(word, one) for one in known) for word in words)
 
+
+def _telling(text: str, ear: Ear) -> list[str]:
+    """The words of *text* that say something of a project, and do not only ask for one."""
+    passed = ear.lexicon.fillers | ear.lexicon.things
+    return [word for word in ear.lexicon.spell(text).split() if len(word) >= A_WORD and word not in passed]
+
+
+_NUMBERED = re.compile(r"\b(?:projet|idee|project|idea) (?:n |no |numero |number )?\d")
+"""What says outright that the number is a project's: «toujours rien pour le projet 5»."""
 
 _NUMBER_AND_WORDS = re.compile(r"(?:le |n°? ?|no |projet )*(\d{1,5})[\s:,.]+(\S.*)", re.DOTALL | re.IGNORECASE)
 
@@ -108,6 +124,10 @@ PROMPTS: dict[str, tuple[Text, Text]] = {
     "comment": (
         _("Quel projet voulez-vous commenter ? Écrivez son numéro, ou un mot de son titre."),
         _("Commenter quel projet ? Son numéro, ou un mot du titre."),
+    ),
+    "kit": (
+        _("Le kit de quel projet ? Écrivez son numéro, ou un mot de son titre."),
+        _("Le kit de quel projet ? Son numéro, ou un mot."),
     ),
     "comments": (
         _("De quel projet voulez-vous lire les commentaires ? Écrivez son numéro, ou un mot de son titre."),

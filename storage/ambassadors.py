@@ -152,8 +152,15 @@ class Through:
 
 
 def ask(tx: Connection, store: Store, edition_id: int, person_id: int, name: str, about: str, now: datetime) -> int:
-    """Keep someone's wish to relay, and give its number."""
-    number, seal = next_number(tx, store, edition_id, "ambassador"), store.vault.seal
+    """Keep someone's wish to relay, and give its number: who asked before keeps theirs, and the word they had."""
+    seal = store.vault.seal
+    before = of_person(tx, store, edition_id, person_id)
+    if before:
+        again = {"name": seal(name.encode()), "about": seal(about.encode()), "reason": seal(b""), "asked_at": now}
+        again |= {"state": RelayState.ASKED, "decided_by": "", "decided_at": None, "told_at": None}
+        tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == before.id).values(again))
+        return before.number
+    number = next_number(tx, store, edition_id, "ambassador")
     row = {
         "id": new_id(),
         "edition_id": edition_id,

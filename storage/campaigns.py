@@ -32,8 +32,8 @@ from storage.store import Store, Utc
 class CampaignRow(SQLModel, table=True):
     """One reminder of one moment. *key* (edition, rule, what about, when due) is what makes it unique.
 
-    `state` is prepared → armed → done; stopped by the team, or dropped by the calendar, which may bring it back. *until*
-    is when it is no longer true, and not sent any more.
+    `state` is prepared → armed → done; stopped by the team; or dropped by the calendar, which may bring it back.
+    *until* is when it is no longer true, and not sent any more.
     """
 
     __tablename__ = "campaigns"

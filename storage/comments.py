@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, Table, Text, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, Table, Text, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.counters import next_number
@@ -66,6 +66,13 @@ def comment(
     row = {"id": new_id(), "project_id": project_id, "person_id": person_id, "number": number, "at": now}
     tx.execute(insert(COMMENTS), {**row, "words": store.vault.seal(words.encode()), "state": State.WAITING})
     return number
+
+
+def waiting(tx: Connection, edition_id: int, person_id: int) -> int:
+    """How many comments of the person's the team has yet to read."""
+    mine = (PROJECTS.c.edition_id == edition_id, COMMENTS.c.person_id == person_id, COMMENTS.c.state == State.WAITING)
+    query = select(func.count()).select_from(COMMENTS.join(PROJECTS, PROJECTS.c.id == COMMENTS.c.project_id))
+    return int(tx.execute(query.where(*mine)).scalar_one())
 
 
 def latest(tx: Connection, store: Store, project_id: int, most: int) -> list[Comment]:

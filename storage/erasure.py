@@ -36,7 +36,7 @@ from storage.joins import JOINS
 from storage.keeping import Keeping, keepings
 from storage.meetings import SIGN_UPS
 from storage.outbox import OUTBOX, SECRETS_KEPT, UNFINISHED
-from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known
+from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known, free
 from storage.store import Store
 from storage.supports import SUPPORTS
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
@@ -88,7 +88,7 @@ def erase(
     return +done
 
 
-def finish(tx: Connection, now: datetime, most: int) -> Counter[str]:
+def finish(tx: Connection, store: Store, now: datetime, most: int) -> Counter[str]:
     """Let go of at most so many of the people who were erased, once their goodbye has left; of what and how much."""
     goodbye = and_(
         ADDRESSES.c.person_id == PEOPLE.c.id,
@@ -100,7 +100,7 @@ def finish(tx: Connection, now: datetime, most: int) -> Counter[str]:
     rules = _held(keepings(tx), now)
     still = select(PEOPLE.c.id).where(*ready, or_(~rules, _is_readable())).order_by(PEOPLE.c.id)
     found = tx.execute(still.limit(most).with_for_update(skip_locked=True, of=PEOPLE)).scalars().all()
-    return leave(tx, found, now)
+    return leave(tx, free(tx, store, found), now)
 
 
 def leave(tx: Connection, person_ids: Collection[int], now: datetime) -> Counter[str]:
@@ -278,7 +278,7 @@ def drop_ambassadors(tx: Connection, which: ColumnElement[bool]) -> Counter[str]
     """Delete these ambassadors, with their groups, and all that was counted and posted in their name."""
     ids = tx.execute(select(AMBASSADORS.c.id).where(which)).scalars().all()
     theirs = select(GROUPS.c.id).where(GROUPS.c.ambassador_id.in_(ids))
-    tx.execute(delete(POLLS).where(POLLS.c.group_id.in_(theirs)))
+    tx.execute(update(POLLS).where(POLLS.c.group_id.in_(theirs)).values(group_id=None))  # totals are nobody's
     for table in (GROUPS, POSTS, RELAYS):
         tx.execute(delete(table).where(table.c.ambassador_id.in_(ids)))
     return Counter({"ambassadors": tx.execute(delete(AMBASSADORS).where(AMBASSADORS.c.id.in_(ids))).rowcount})

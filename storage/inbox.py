@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    delete,
     func,
     select,
     update,
@@ -105,6 +106,11 @@ def keep_words(tx: Connection, store: Store, words: dict[int, str]) -> None:
 def set_aside(tx: Connection, store: Store, id: int, words: str, error: str) -> None:
     """Mark a message that could not be answered, with its words, for the team to see."""
     tx.execute(_FAIL, {"message": id, "sealed": store.vault.seal(words.encode()), "why": error})
+
+
+def forget(tx: Connection, ids: Collection[int]) -> None:
+    """As if these had never been received."""
+    tx.execute(delete(INBOX).where(INBOX.c.id.in_(ids)))
 
 
 def last_heard(tx: Connection, provider: str) -> datetime | None:

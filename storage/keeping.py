@@ -67,6 +67,11 @@ def keepings(tx: Connection) -> list[Keeping]:
     return [_keeping(row.id, row.current, row.out, row.details) for row in tx.execute(query)]
 
 
+def is_settled(tx: Connection, edition_id: int, now: datetime) -> bool:
+    """Whether nobody can vote in this edition any more, nor ever again."""
+    return any(one.is_settled(now) for one in keepings(tx) if one.id == edition_id)
+
+
 def silent_before(editions: Sequence[Keeping], now: datetime) -> datetime | None:
     """Who was not heard since then is not needed any more: by no edition that runs or that ended a short while ago.
 

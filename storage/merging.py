@@ -17,6 +17,7 @@ from storage.comments import COMMENTS
 from storage.consents import CONSENTS
 from storage.conversations import CONVERSATIONS
 from storage.follows import FOLLOWS
+from storage.keeping import is_settled
 from storage.meetings import SIGN_UPS
 from storage.people import ADDRESSES, PEOPLE, PROFILES
 from storage.store import Store
@@ -49,11 +50,14 @@ class Conflict(StrEnum):
     TAKEN = "taken"  # one of them is reached on the other's channel by another address already
 
 
-def conflict(tx: Connection, edition_id: int, one: int, other: int) -> Conflict | None:
-    """Why *one* and *other* cannot be the same person, None if they can."""
+def conflict(tx: Connection, edition_id: int, one: int, other: int, now: datetime) -> Conflict | None:
+    """Why *one* and *other* cannot be the same person, None if they can.
+
+    Once nobody can vote any more, it does not matter that both did.
+    """
     if _channels(tx, one) & _channels(tx, other):
         return Conflict.TAKEN
-    if len(votes.voted(tx, edition_id, (one, other))) > 1:
+    if len(votes.voted(tx, edition_id, (one, other))) > 1 and not is_settled(tx, edition_id, now):
         return Conflict.BOTH_VOTED
     return Conflict.BOTH_ANSWERED if _signed(tx, one) & _signed(tx, other) else None
 

@@ -297,10 +297,10 @@ def waiting_campaigns(tx: Connection) -> dict[str, int]:
     """How many messages of campaigns wait to be sent, by channel."""
     waiting = (OUTBOX.c.kind == "campaign", OUTBOX.c.state == State.WAITING)
     query = select(OUTBOX.c.channel, func.count()).where(*waiting).group_by(OUTBOX.c.channel)
-    return {channel: count for channel, count in tx.execute(query)}
+    return {row[0]: row[1] for row in tx.execute(query)}
 
 
-def take_back(
+def withdraw(
     tx: Connection, store: Store, reason: str, now: datetime, *, campaign: int = 0, before: datetime | None = None
 ) -> list[int]:
     """Do not send the reminders that still wait whole, and give their ids: of one *campaign*, of all if it is 0.
@@ -318,7 +318,9 @@ def take_back(
     taken = [row for row in rows if row.key.partition("/")[0] in whole]
     if not taken:
         return []
-    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken])).values(state=State.STOPPED, reason=reason))
+    tx.execute(
+        update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken])).values(state=State.STOPPED, reason=reason)
+    )
     for row in taken:
         if row.channel == "sms":  # of the hour in which it was counted: yesterday's is not today's
             spending.add(tx, store, {spending.campaign_of(row.key): -row.weight}, row.due_at)

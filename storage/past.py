@@ -17,13 +17,14 @@ from storage.erasure import drop_ambassadors, unlink_votes, wipe_ideas
 from storage.follows import FOLLOWS
 from storage.keeping import Keeping
 from storage.meetings import SIGN_UPS
-from storage.people import ADDRESSES, PEOPLE, PROFILES
+from storage.people import ADDRESSES, PEOPLE, PROFILES, free
+from storage.store import Store
 from storage.supports import SUPPORTS
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
 from storage.tickets import TICKET_WORDS, TICKETS
 
 
-def not_heard_since(tx: Connection, since: datetime, most: int) -> Sequence[int]:
+def not_heard_since(tx: Connection, store: Store, since: datetime, most: int) -> Sequence[int]:
     """At most so many people whom nobody heard *since* then, and who are not talking just now.
 
     On a shared telephone all are heard when one is.
@@ -36,7 +37,7 @@ def not_heard_since(tx: Connection, since: datetime, most: int) -> Sequence[int]
     )
     silent = select(PEOPLE.c.id).where(PEOPLE.c.created_at < since, PEOPLE.c.erased_at.is_(None), ~heard)
     few = silent.order_by(PEOPLE.c.id).limit(most).with_for_update(skip_locked=True, of=PEOPLE)
-    return tx.execute(few).scalars().all()
+    return free(tx, store, tx.execute(few).scalars().all())
 
 
 def forget_names(tx: Connection, over: Collection[Keeping]) -> Counter[str]:

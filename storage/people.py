@@ -147,18 +147,21 @@ class Known:
     erased: bool = False  # they asked for it, and have not written since; see storage/erasure.py
 
 
-def lock(tx: Connection, store: Store, callers: Mapping[bytes, Caller], now: datetime) -> dict[bytes, Known]:
+def lock(
+    tx: Connection, store: Store, callers: Mapping[bytes, Caller], now: datetime, others: Collection[bytes] = ()
+) -> dict[bytes, Known]:
     """The people behind *callers* (by the hash of their address), made known if they are new.
 
-    Nobody else can hear them meanwhile.
+    And those behind *others*, who did not write: of them only who is known already. Nobody else can hear any of them
+    meanwhile.
     """
-    found = _locked(tx, store, callers)
+    found = _locked(tx, store, {*callers, *others})
     strangers = {hash: caller for hash, caller in callers.items() if hash not in found}
     if strangers:
         made = _make_known(tx, store, strangers, now)
         found |= _locked(tx, store, strangers)
         _forget(tx, made - {known.person_id for known in found.values()})
-    back = [{"address": known.address_id} for known in found.values() if known.gone]
+    back = [{"address": known.address_id} for hash, known in found.items() if known.gone and hash in callers]
     if back:
         tx.execute(_BACK, back)
     return found
@@ -190,6 +193,19 @@ def hold(tx: Connection, store: Store, *, person_id: int = 0, address_id: int = 
             return True
         sleep(PATIENCE)
     return False
+
+
+def free(tx: Connection, store: Store, person_ids: Collection[int]) -> list[int]:
+    """Those of these people, whose rows are held, whom nobody is just hearing at one of their addresses.
+
+    A turn holds the address before the person: who holds the person first must not wait for the address.
+    """
+    if store.is_sqlite or not person_ids:
+        return list(person_ids)
+    theirs = select(ADDRESSES.c.id, ADDRESSES.c.person_id).where(ADDRESSES.c.person_id.in_(person_ids))
+    held = {row.id for row in tx.execute(theirs.with_for_update(skip_locked=True))}
+    busy = {row.person_id for row in tx.execute(theirs) if row.id not in held}
+    return [id for id in person_ids if id not in busy]
 
 
 def new_person(tx: Connection, language: str, now: datetime) -> int:

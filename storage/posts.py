@@ -201,7 +201,7 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
 def _is_true(now: datetime) -> Any:
     """Whether what a post says still holds: its campaign was not stopped, and is not over."""
     campaign = select(CAMPAIGNS.c.id).where(
-        CAMPAIGNS.c.id == POSTS.c.campaign_id, CAMPAIGNS.c.until > now, CAMPAIGNS.c.state != "stopped"
+        CAMPAIGNS.c.id == POSTS.c.campaign_id, CAMPAIGNS.c.until > now, CAMPAIGNS.c.state.not_in(("stopped", "dropped"))
     )
     return or_(campaign.exists(), and_(POSTS.c.campaign_id.is_(None), POSTS.c.at > now - STALE))
 
@@ -209,7 +209,7 @@ def _is_true(now: datetime) -> Any:
 def _has_it() -> Any:
     """Whether the group has the post, or is about to."""
     key = literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
-    return select(OUTBOX.c.id).where(OUTBOX.c.key == key).exists()
+    return select(OUTBOX.c.id).where(OUTBOX.c.key == key).correlate(POSTS, GROUPS).exists()
 
 
 def _may_get_one(now: datetime) -> Any:

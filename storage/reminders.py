@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.edition import Edition
+from flows.edition import Edition, Phase
 from flows.engine import IDLE
 from flows.remind import wording_for
 from flows.reminders import BY_NAME, Kind, Rule, Whom
@@ -42,14 +56,13 @@ AT_REST = ("", "menu")
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One person to remind, where they can be reached. *due_at* tells one try from the next."""
+    """One person to remind, where they can be reached."""
 
     reminder_id: int
     person_id: int
     arm: str
     channel: str
     sealed: bytes
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,7 @@ def recipients(edition: Edition, rule: Rule, about: str, left_before: datetime) 
         )
         .join(ADDRESSES, ADDRESSES.c.person_id == PEOPLE.c.id)
         .where(PEOPLE.c.erased_at.is_(None), ~_silent(), ~_unreachable())
-        .where(_wants(rule.kind), *_is_for(edition, rule.whom, about, left_before))
+        .where(_wants(rule.kind), *_is_for(edition.id, rule.whom, about, left_before))
     )
 
 
@@ -161,19 +174,21 @@ def _wants(kind: Kind) -> ColumnElement[bool]:
 
 
 def _is_for(
-    edition: Edition, whom: Whom, about: str, left_before: datetime | None = None
+    edition_id: int, whom: Whom, about: str, left_before: datetime | None = None
 ) -> tuple[ColumnElement[bool], ...]:
     """What is true of the people that *whom* names."""
-    voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition.id, ROLL.c.person_id == PEOPLE.c.id).exists()
-    mine = and_(AUTHORS.c.person_id == PEOPLE.c.id, PROJECTS.c.edition_id == edition.id)
+    voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id, ROLL.c.person_id == PEOPLE.c.id).exists()
+    mine = and_(AUTHORS.c.person_id == PEOPLE.c.id, PROJECTS.c.edition_id == edition_id)
     proposed = select(AUTHORS.c.person_id).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id).where(mine).exists()
     comes = select(SIGN_UPS.c.person_id).where(
-        SIGN_UPS.c.edition_id == edition.id, SIGN_UPS.c.meeting == about, SIGN_UPS.c.person_id == PEOPLE.c.id
+        SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == about, SIGN_UPS.c.person_id == PEOPLE.c.id
     )
+    no_idea, no_vote = (~proposed, ~_left("propose")), (~voted, ~_left("vote"))
     return {
         Whom.EVERYONE: (),
-        Whom.NOT_PROPOSED: (~proposed, ~_left("propose")),
-        Whom.NOT_VOTED: (~voted, ~_left("vote")),
+        Whom.NOT_BEGUN: no_vote if about == Phase.VOTE else no_idea,
+        Whom.NOT_PROPOSED: no_idea,
+        Whom.NOT_VOTED: no_vote,
         Whom.BALLOT_BEGUN: (~voted, _left("vote", left_before)),
         Whom.DRAFT_BEGUN: (_left("propose", left_before),),
         Whom.SURVEY_BEGUN: (_left("survey", left_before),),
@@ -235,49 +250,54 @@ def _upper(tx: Connection, cursor: int, most: int) -> tuple[int | None, int]:
 def due(tx: Connection, campaign_id: int, channel: str, now: datetime, most: int) -> list[Recipient]:
     """At most *most* people whom the campaign may tell now, by *channel*."""
     mine = (REMINDERS.c.campaign_id == campaign_id, REMINDERS.c.state == "waiting", REMINDERS.c.channel == channel)
-    columns = (REMINDERS.c.id, REMINDERS.c.person_id, REMINDERS.c.arm, REMINDERS.c.due_at, ADDRESSES.c.sealed)
+    columns = (REMINDERS.c.id, REMINDERS.c.person_id, REMINDERS.c.arm, ADDRESSES.c.sealed)
     query = select(*columns).join(ADDRESSES, ADDRESSES.c.id == REMINDERS.c.address_id)
     query = query.where(*mine, REMINDERS.c.due_at <= now).order_by(REMINDERS.c.due_at, REMINDERS.c.id).limit(most)
-    return [
-        Recipient(row.id, row.person_id, row.arm, channel, row.sealed, row.due_at) for row in tx.execute(query)
-    ]
+    return [Recipient(row.id, row.person_id, row.arm, channel, row.sealed) for row in tx.execute(query)]
 
 
 def standings(
     tx: Connection, edition: Edition, rule: Rule, about: str, ids: Collection[int], now: datetime
 ) -> list[Standing]:
     """How things stand with those of the reminders (of one campaign) that still wait."""
+    values = {"ids": list(ids), "week": now - WEEK, "talking": now - PUT_DOWN}
+    rows = tx.execute(_standings_of(edition.id, rule.kind, rule.whom, about), values).all()
+    per_week = edition.campaigns.per_week
+    return [Standing(row.id, row.person_id, rule.name, about, row.why, _rest(row, per_week, now)) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _standings_of(edition_id: int, kind: Kind, whom: Whom, about: str) -> Select[Any]:
+    """Built once: it is asked for each person again, where they are locked."""
     told = REMINDERS.alias("told")
-    week = (told.c.person_id == REMINDERS.c.person_id, told.c.state == "told", told.c.told_at > now - WEEK)
+    week = bindparam("week", type_=Utc)
+    lately = (told.c.person_id == REMINDERS.c.person_id, told.c.state == "told", told.c.told_at > week)
     talks = (CONVERSATIONS.c.person_id == REMINDERS.c.person_id, CONVERSATIONS.c.flow.not_in(AT_REST))
-    talking = select(CONVERSATIONS.c.updated_at).where(*talks, CONVERSATIONS.c.updated_at > now - PUT_DOWN)
+    talked = select(CONVERSATIONS.c.updated_at).where(
+        *talks, CONVERSATIONS.c.updated_at > bindparam("talking", type_=Utc)
+    )
     why = case(
         (or_(PEOPLE.c.erased_at.is_not(None), ADDRESSES.c.sealed == UNREADABLE), "erased"),
         (_silent(), "asked for silence"),
         (_unreachable(), "cannot be reached"),
-        (~_wants(rule.kind), "wants none"),
-        (~and_(*_is_for(edition, rule.whom, about), literal(True)), "no longer true"),
+        (~_wants(kind), "wants none"),
+        (~and_(true(), *_is_for(edition_id, whom, about)), "no longer true"),
         else_="",
     )
-    query = (
+    return (
         select(
             REMINDERS.c.id,
             REMINDERS.c.person_id,
             (ADDRESSES.c.person_id == REMINDERS.c.person_id).label("here"),
             why.label("why"),
-            select(func.count()).select_from(told).where(*week).scalar_subquery().label("had"),
-            select(func.min(told.c.told_at)).where(*week).scalar_subquery().label("first"),
-            talking.scalar_subquery().label("talked_at"),
+            select(func.count()).select_from(told).where(*lately).scalar_subquery().label("had"),
+            select(func.min(told.c.told_at)).where(*lately).scalar_subquery().label("first"),
+            talked.scalar_subquery().label("talked_at"),
         )
         .join(PEOPLE, PEOPLE.c.id == REMINDERS.c.person_id)
         .join(ADDRESSES, ADDRESSES.c.id == REMINDERS.c.address_id)
-        .where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == "waiting")
+        .where(REMINDERS.c.id.in_(bindparam("ids", expanding=True)), REMINDERS.c.state == "waiting")
     )
-    rows = tx.execute(query).all()
-    return [
-        Standing(row.id, row.person_id, rule.name, about, row.why, _rest(row, edition.campaigns.per_week, now))
-        for row in rows
-    ]
 
 
 def _rest(row: Any, per_week: int, now: datetime) -> datetime | None:
@@ -290,20 +310,22 @@ def _rest(row: Any, per_week: int, now: datetime) -> datetime | None:
     return max(waits, default=None)
 
 
-def standing(
-    tx: Connection, store: Store, edition: Edition, id: int, address_id: int, now: datetime
-) -> Standing | None:
+_ARMED = (
+    select(CAMPAIGNS.c.rule, CAMPAIGNS.c.about)
+    .join(REMINDERS, REMINDERS.c.campaign_id == CAMPAIGNS.c.id)
+    .where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.address_id == bindparam("address"))
+    .where(REMINDERS.c.state == "waiting", CAMPAIGNS.c.state == "armed")
+    .where(CAMPAIGNS.c.until > bindparam("now", type_=Utc))
+    .with_for_update(read=True, of=CAMPAIGNS)
+)
+
+
+def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: datetime) -> Standing | None:
     """How things stand with one reminder, for who is locked at that address; None if it is not to be told at all now.
 
     Whoever stops its campaign waits until the turn is over, and then finds what it put into the outbox.
     """
-    query = (
-        select(CAMPAIGNS.c.rule, CAMPAIGNS.c.about)
-        .join(REMINDERS, REMINDERS.c.campaign_id == CAMPAIGNS.c.id)
-        .where(REMINDERS.c.id == id, REMINDERS.c.address_id == address_id, REMINDERS.c.state == "waiting")
-        .where(CAMPAIGNS.c.state == "armed", CAMPAIGNS.c.until > now)
-    )
-    row = tx.execute(query.with_for_update(read=True, of=CAMPAIGNS)).one_or_none()
+    row = tx.execute(_ARMED, {"reminder": id, "address": address_id, "now": now}).one_or_none()
     found = standings(tx, edition, BY_NAME[row.rule], row.about, [id], now) if row else []
     return found[0] if found else None
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from flows.edition import Edition
 from storage.store import Store
 
 SLOT = 32
@@ -126,6 +127,18 @@ def put(tx: Connection, store: Store, edition_id: int, survey: str, person_id: i
         "answers": store.vault.seal(orjson.dumps(dict(paper.answers))),
     }
     tx.execute(insert(SURVEY_PAPERS), row)
+
+
+def sign_too(tx: Connection, edition: Edition, person_id: int, new: int) -> None:
+    """Have *new* be on the roll of the anonymous surveys that *person_id* answered.
+
+    Who parts from their other telephone would else answer again there, and join, and part, without end.
+    """
+    anonymous = [survey.id for survey in edition.surveys if survey.anonymous]
+    for survey, day in answered(tx, edition.id, person_id).items():
+        if survey in anonymous:
+            row = {"edition_id": edition.id, "survey": survey, "person_id": new, "answered_on": day}
+            tx.execute(insert(SURVEY_ROLL), row)
 
 
 def papers(tx: Connection, store: Store, edition_id: int, survey: str) -> list[Paper]:

@@ -4,6 +4,10 @@
 > [Label]          the person taps the button; by SMS, types the number shown on that line
 > {code}           the person confirms: a tap, or the two digits shown
 > … {receipt}      {receipt} stands for the last receipt that was given
+> … {join}         {join} stands for the last code that was given to join two telephones, on either of them
+> (photo)          the person sends a photo; words after it are its caption. By SMS nobody can: write telegram>
+> (place 45.7,3.1) the person shares a position
+> (contact)        the person shares their own number, or the one given: (contact +33639980001)
 >! text            the person wrote this an hour ago, and it reaches us only now
 >! [Label]         the person taps the button on the oldest message that has it
 < text             the reply holds this, in its words or on its buttons («…» stands for anything between)
@@ -13,33 +17,58 @@ sms< / telegram>   a line for one channel only
 @ 2026-11-05 10:00 the time it is from here on
 @ + 2 days         time passes
 @ new phone        someone else goes on from here
+@ other phone      the same person goes on on their phone of the other channel: from SMS to Telegram, or back
 @ withdraw 12      the town takes a project off the ballot
 @ funded 12 by 340 the town publishes that a project won, and its votes
+@ town costs 25 at 9000 the services have found out what an idea costs
+@ town sets 12 unfeasible: motif | ensuite   the town prepares a change; «works study» says how far the works are
+@ idea sent: Titre an idea of theirs arrived, under the next number; the person must have written before
+@ town merges 12 into 15: motif              the town prepares that a project goes on within another
+@ publish          what was prepared is published and told: the phone hears what it is told, as it hears a reply
+@ town shows comment 1                       the town lets a comment through
+@ team answers 1: text   the team answers question n° 1, and its person is told
+@ team goes on 1: text   the same, and the team is not done with it
+@ team approves 1 as NADIA   the team says yes to who asked to become an ambassador, who is told
+@ team refuses 1: motif      it says no; «ends 1: motif» of who is one already
+@ a group is tied            a Telegram group is tied to ambassador 1
+@ relay: text                a reminder of the town's is to be relayed by the ambassadors, who are shown it first
+@ reminders                  the reminders that are due by now are planned, armed and told: the phone hears them
+@ the clock ticks            what is due for ambassadors and their groups is done
 # …                a remark
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bot import instruction, news
+from bot.answers import tell
 from bot.channels.base import Outgoing
 from bot.channels.sms_text import FRENCH, wash
+from bot.instruction import Decision, project_numbered
 from bot.phone import Phone
-from bot.turn import Incoming, Turns
+from bot.ticker import Room
+from bot.turn import Heard, Incoming, Turns
 from flows.edition import Status
-from storage import editions
+from storage import comments, editions, people, proposals, publications, tickets
+from storage.proposals import Proposal
 from storage.store import Store
+from tests import relaying, reminding
 from tests.conftest import PARIS, HandClock
 
 _FOLDED = str.maketrans(FRENCH)
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 WHY = "Financé, rang 1."
 _RECEIPT = re.compile(r"Re[çc]u : ([A-Z0-9]{3}-[A-Z0-9]{4})", re.IGNORECASE)
+_JOIN = re.compile(r"(?:RELIER (\d{6})\b|tapez : (\d{4})\b)", re.IGNORECASE)
+_OTHER = re.compile(r"\((photo|place|contact) ?([-+\d.,]*)\) ?(.*)")
 _LINE = re.compile(r"(?:(sms|telegram))?([<>@#])(!)?\s?(.*)")
 
 
@@ -53,9 +82,12 @@ class Player:
     phones: int = 1
     heard: str = ""
     receipt: str = ""
-    texts: list[str] = field(default_factory=list)  # all that was sent, in order
+    join: str = ""
+    left: dict[tuple[int, str], Phone] = field(default_factory=dict)  # phones put down, to be taken up again
+    texts: list[str] = field(default_factory=list)  # all that was sent on the channel of the beginning, in order
 
     def __post_init__(self) -> None:
+        self.first = self.channel
         self.phone = self._new_phone()
 
     def play(self, script: str) -> None:
@@ -83,23 +115,37 @@ class Player:
     def _person(self, words: str, *, late: bool = False) -> None:
         """Each message is heard by a turn of its own, which knows only what the store kept."""
         written = self.clock.now().timestamp() + (-3600 if late else 5)
-        message = self._message(words.replace("{receipt}", self.receipt), late)
+        message = self._message(words.replace("{receipt}", self.receipt).replace("{join}", self.join), late)
         self.clock.pass_(seconds=5)
         [heard] = Turns(self.store, self.clock).hear([changed(message, at=written)])
         assert not heard.again, f"«{words}» was taken for a message heard before"
         self.phone.sees(heard.replies)
-        self.texts += [reply.text for reply in heard.replies]
+        self.texts += [reply.text for reply in heard.replies if self.channel == self.first]
         self.heard = "\n".join(_read(reply) for reply in heard.replies)
         given = _RECEIPT.search(self.heard)
         self.receipt = given[1] if given else self.receipt
+        code = _JOIN.search(self.heard)
+        self.join = code[1] or code[2] if code else self.join
 
     def _message(self, words: str, late: bool) -> Incoming:
         if words == "{code}":
             return self.phone.confirms()
+        if other := _OTHER.fullmatch(words):
+            return self._other(other[1], other[2] or "", other[3] or "")
         tapped = re.fullmatch(r"\[(.+)\]", words)
         if not tapped:
             return self.phone.writes(words)
         return self._old_tap(tapped[1]) if late else self.phone.taps(tapped[1])
+
+    def _other(self, kind: str, what: str, caption: str) -> Incoming:
+        """Something that is not words."""
+        match kind:
+            case "photo":
+                return self.phone.sends_photo(caption)
+            case "place":
+                latitude, longitude = what.split(",")
+                return self.phone.shares_place(float(latitude), float(longitude))
+        return self.phone.shares_contact(what)
 
     def _old_tap(self, label: str) -> Incoming:
         """A tap on the oldest message that has such a button."""
@@ -114,16 +160,112 @@ class Player:
         elif what == "new phone":
             self.phones += 1
             self.phone = self._new_phone()
+        elif what == "other phone":
+            self.left[self.phones, self.channel] = self.phone
+            self.channel = "telegram" if self.channel == "sms" else "sms"
+            self.phone = self.left.get((self.phones, self.channel)) or self._new_phone()
         elif withdrawn := re.fullmatch(r"withdraw (\d+)", what):
             self._town_says(int(withdrawn[1]), status=Status.WITHDRAWN)
         elif funded := re.fullmatch(r"funded (\d+) by (\d+)", what):
-            self._town_says(int(funded[1]), status=Status.WINNER, votes=int(funded[2]), why=WHY)
+            self._funded(int(funded[1]), int(funded[2]))
+        elif idea := re.fullmatch(r"idea sent: (.+)", what):
+            self._sends_idea(idea[1])
+        elif costs := re.fullmatch(r"town costs (\d+) at (\d+)", what):
+            self._costs(int(costs[1]), int(costs[2]))
+        elif re.match("town (sets|merges|shows)|publish", what):
+            self._town_decides(what)
+        elif re.match("team (approves|refuses|ends)|relay: |a group is tied|the clock ticks", what):
+            self._relays(what)
+        elif what == "reminders":
+            self._reminds()
+        elif answered := re.fullmatch(r"team (answers|goes on) (\d+): (.+)", what):
+            self._team_answers(int(answered[2]), answered[3], keep_open=answered[1] == "goes on")
         else:
             self.clock.at = datetime.strptime(what, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
+
+    def _relays(self, what: str) -> None:
+        """What ambassadors hear without having asked."""
+        self.heard = ""
+        relaying.happens(what, Room(self.store, self.clock, relaying.Ears(self.store, self.clock, self._push)))
+
+    def _reminds(self) -> None:
+        """Every rule is in use and arms itself; only what reaches this phone is heard."""
+        mine, heard = (self.phone.channel, self.phone.address), []
+
+        def hear(wishes: Sequence[Incoming]) -> list[Heard]:
+            elsewhere = [one for one in wishes if (one.channel, one.address) != mine]
+            Turns(self.store, self.clock).hear(elsewhere)
+            self._push([one for one in wishes if one not in elsewhere])
+            heard.append(self.heard)
+            return []
+
+        reminding.sets(self.store, auto=True)
+        reminding.ticks(Room(self.store, self.clock, relaying.Ears(self.store, self.clock, hear)))
+        self.heard = "\n".join(filter(None, heard))
+
+    def _team_answers(self, number: int, words: str, *, keep_open: bool) -> None:
+        """The team answers, as `portevoix ticket N answer` does."""
+        with self.store.writing() as tx:
+            ticket = tickets.read(tx, self.store, editions.find(tx).id, number)
+            assert ticket is not None, f"there is no question {number}"
+            self.heard = ""
+            tickets.answer(tx, self.store, ticket, "clerk", words, self.clock.now(), keep_open=keep_open)
+        tell(self.store, self._push, self.clock.now())
+
+    def _sends_idea(self, title: str) -> None:
+        """An idea of the person's, as the conversation that proposes would send it."""
+        idea = Proposal(title, "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
+        now, caller = self.clock.now(), people.Caller(self.channel, self.phone.address)
+        with self.store.writing() as tx:
+            hash = people.hash_of(self.store, self.channel, self.phone.address)
+            known = people.lock(tx, self.store, {hash: caller}, now)[hash]
+            proposals.send(tx, self.store, editions.find(tx), known.person_id, idea, now)
+
+    def _town_decides(self, what: str) -> None:
+        """The team prepares, publishes or lets through, as `portevoix project`, `merge`, `publish`, `comments` do."""
+        now = self.clock.now()
+        with self.store.writing() as tx:
+            edition = editions.find(tx)
+            if sets := re.fullmatch(r"town sets (\d+) (\w+) ?(\w*)(?:: ([^|]*))?(?:\| *(.*))?", what):
+                number, status, stage, why, then = sets.groups(default="")
+                instruction.decide(tx, edition, int(number), Decision(status, why, then, stage), "clerk", now)
+            elif merges := re.fullmatch(r"town merges (\d+) into (\d+)(?:: (.*))?", what):
+                one, other, why = merges.groups(default="")
+                instruction.merge(tx, edition, int(one), int(other), why, "", "clerk", now)
+            elif shows := re.fullmatch(r"town shows comment (\d+)", what):
+                comments.decide(tx, edition.id, int(shows[1]), comments.State.SHOWN, "clerk", "", now)
+            else:
+                assert what == "publish", f"the town does not understand «{what}»"
+                publications.publish(tx, self.store, edition.id, "clerk", now)
+        if what == "publish":
+            self.heard = ""
+            news.tell(self.store, self._push, now)
+
+    def _push(self, wishes: Sequence[Incoming]) -> list[Heard]:
+        """What we say first, as the person's phone shows it."""
+        heard = Turns(self.store, self.clock).hear(wishes)
+        replies = tuple(reply for one in heard for reply in one.replies)
+        self.phone.sees(replies)
+        self.texts += [reply.text for reply in replies if self.channel == self.first]
+        self.heard = "\n".join(_read(reply) for reply in replies)
+        return heard
 
     def _new_phone(self) -> Phone:
         address = f"+3363998{self.phones:04}" if self.channel == "sms" else f"{1000 + self.phones}"
         return Phone(self.channel, address, run=f"{self.phones}-")
+
+    def _costs(self, number: int, cost: int) -> None:
+        """The services have found out what an idea costs."""
+        with self.store.writing() as tx:
+            edition = editions.find(tx)
+            editions.correct(tx, edition.id, project_numbered(tx, edition, number).id, {"cost": Decimal(cost)})
+
+    def _funded(self, number: int, votes: int) -> None:
+        """The result is published, and project *number* has won."""
+        with self.store.writing() as tx:
+            edition = editions.find(tx)
+            won = changed(edition.by_number[number], status=Status.WINNER, votes=votes, why=WHY)
+            editions.publish(tx, edition, "{}", [won])
 
     def _town_says(self, number: int, **what: Any) -> None:
         """Project *number* is now *what*: fields of Project."""
@@ -135,7 +277,8 @@ class Player:
 
 def _read(reply: Outgoing) -> str:
     """The words of a reply, and of its buttons."""
-    return "\n".join((reply.text, *(f"[{button.label}]" for row in reply.buttons for button in row)))
+    keys = [button.label for row in reply.buttons for button in row] + [reply.asks_contact] * bool(reply.asks_contact)
+    return "\n".join((reply.text, *(f"[{label}]" for label in keys)))
 
 
 def _holds(heard: str, words: str, channel: str) -> bool:

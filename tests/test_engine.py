@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,9 +11,9 @@ import pytest
 from flows import engine
 from flows.chat import MOST_ANSWERS, AskedAfterDeed, Chat
 from flows.deeds import Deed, Done, SpeakLanguage
-from flows.engine import MOST_LETTERS
+from flows.engine import IDLE, MOST_LETTERS
 from flows.flow import Flow
-from flows.memory import Memory, as_json, from_json
+from flows.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
 from flows.questions import Confirm, Option, Pick, PickSome, Reply, Words, YesNo
 from flows.registry import BY_NAME
 from flows.scene import Me, Scene
@@ -69,13 +70,26 @@ def careless(chat: Chat, scene: Scene) -> None:
         chat.say(_("Jamais dit."))
 
 
+def called(chat: Chat, scene: Scene) -> None:
+    """What we say first, with a question."""
+    chat.say(_("Nouvelle {n}.", n=chat.opening or "?"))
+    chat.ask("helps", YesNo(_("Utile ?")))
+    chat.ask("why", Words(_("Pourquoi ?")))
+
+
+def recall(chat: Chat, scene: Scene) -> None:
+    """What we say first, to remind of a conversation."""
+    chat.say(_("N'oubliez pas."))
+    chat.go("garden")
+
+
 def loop(chat: Chat, scene: Scene) -> None:
     """Hands over to itself for ever."""
     chat.go("loop")
 
 
 FLOWS = BY_NAME | {
-    name: Flow(name, run, secret=name == "garden")
+    name: Flow(name, run, secret=name == "garden", word="APPEL" if name == "called" else "")
     for name, run in {
         "garden": garden,
         "ticking": ticking,
@@ -83,6 +97,8 @@ FLOWS = BY_NAME | {
         "late": late_question,
         "careless": careless,
         "loop": loop,
+        "called": called,
+        "recall": recall,
     }.items()
 }
 
@@ -109,7 +125,7 @@ class Person:
         self.serial += 1
         scene = Scene(big_edition(6), paris(2026, 11, 5, 10), self.me)
         reply = Reply(text, tap, token, vouched, at or self.clock, self.serial)
-        world = World(FLOWS, EAR, self._does, lambda: 0)
+        world = World(FLOWS, EAR, self._does, lambda: 0, self._does)
         turned = engine.turn(scene, self.memory, reply, world)
         kept = turned.remembered((), turned.token(self.serial), self.clock)
         self.memory, self.turned = from_json(as_json(kept)), turned
@@ -142,6 +158,78 @@ def gardener(person: Person) -> Person:
     """Someone who was asked what to plant."""
     person.opens("garden")
     return person
+
+
+def pushed(person: Person, wish: str) -> list[str]:
+    """What the person is told when we speak first."""
+    person.clock += 10
+    scene = Scene(big_edition(6), datetime.fromtimestamp(person.clock, UTC), person.me)
+    world = World(FLOWS, EAR, person._does, lambda: 0, person._does)
+    turned = engine.push(scene, person.memory, wish, "", world)
+    person.memory = from_json(as_json(turned.remembered((), turned.token(0), person.clock)))
+    return [french(said.text) for said in turned.said]
+
+
+class TestSpeakingFirst:
+    """Law 3, when it is we who speak: no digit is heard by a question that the person did not see."""
+
+    def test_a_question_of_ours_waits_while_another_is_on_the_screen(self, person: Person) -> None:
+        person.opens("ticking")
+        told = pushed(person, "called 1")
+
+        assert told == ["Nouvelle 1.", "Pour y répondre : APPEL."]
+        assert open_flow(person) == "ticking"
+
+    def test_it_is_put_once_the_other_was_left_for_long(self, person: Person) -> None:
+        person.opens("ticking")
+        person.clock += IDLE
+        assert pushed(person, "called 1") == ["Nouvelle 1."]
+
+        assert open_flow(person) == "called"
+
+    def test_but_never_over_a_vote_however_old(self, gardener: Person) -> None:
+        gardener.clock += 10 * IDLE
+        told = pushed(gardener, "called 1")
+
+        assert told == ["Nouvelle 1.", "Pour y répondre : APPEL."]
+        assert gardener.says("arbres")[-1] == "Où ?"
+
+    def test_what_was_begun_of_the_same_kind_is_not_wiped(self, person: Person) -> None:
+        pushed(person, "called 1")
+        person.says("oui")
+        person.clock += IDLE
+        pushed(person, "called 2")
+
+        assert person.memory.open
+        assert person.memory.open.answers == (("helps", True),)
+
+    def test_it_takes_the_place_of_no_draft(self, person: Person) -> None:
+        for n in range(MOST_ASIDE):
+            person.memory = replace(person.memory, aside=(*person.memory.aside, Thread(f"d{n}", "", (("a", "b"),))))
+        person.opens("ticking")
+        pushed(person, "called 1")
+
+        assert [thread.flow for thread in person.memory.aside] == ["d0", "d1", "d2", "d3"]
+
+    def test_of_two_that_wait_the_newer_is_kept(self, person: Person) -> None:
+        person.opens("ticking")
+        pushed(person, "called 1")
+        pushed(person, "called 2")
+
+        assert [(thread.flow, thread.opening) for thread in person.memory.aside] == [("called", "2")]
+
+    def test_what_only_reminds_of_the_open_question_opens_nothing_beside_it(self, gardener: Person) -> None:
+        assert pushed(gardener, "recall") == ["N'oubliez pas."]
+
+        assert gardener.memory.aside == ()
+        assert gardener.says("arbres")[-1] == "Où ?"
+
+
+def open_flow(person: Person) -> str:
+    """The conversation whose question is on the screen."""
+    assert person.memory.open
+    assert person.memory.open.asked
+    return person.memory.open.flow
 
 
 # Answers are the state

@@ -13,10 +13,12 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bot.channels.base import Outgoing
+from bot.edition_file import read_edition
 from bot.phone import Phone
+from bot.sample import SAMPLE
 from bot.turn import Turns
 from flows.memory import MOST_ASIDE, Memory, Thread
-from storage import editions, joins, merging, people, votes
+from storage import editions, joins, merging, people, surveys, votes
 from storage.authors import AUTHORS
 from storage.comments import COMMENTS
 from storage.conversations import CONVERSATIONS
@@ -196,6 +198,42 @@ def test_two_who_voted_stay_two_until_the_vote_is_over(town: Town) -> None:
     assert "Les deux ont déjà voté" in town.joins("77", NUMBER)
     assert town.person("77") != town.person(NUMBER)
 
+    town.clock.at = IN_THE_VOTE + timedelta(days=26)
+    assert "Les deux ont déjà voté" in town.joins("77", NUMBER)
+    result_is_out(town)
+    assert "C'est fait" in town.joins("77", NUMBER)
+    assert town.person("77") == town.person(NUMBER)
+    assert town.count(ROLL) == town.count(BALLOTS) == 2
+
+
+def test_parting_and_joining_again_answers_no_anonymous_survey_twice(town: Town) -> None:
+    with town.store.writing() as tx:
+        survey = replace(editions.find(tx).surveys[0], id="bilan", anonymous=True)
+        editions.save(tx, replace(read_edition(SAMPLE), surveys=(survey,)))
+    town.joins("77", NUMBER)
+    answered(town, town.person(NUMBER), signed=False)
+    town.says(NUMBER, "delier")
+    assert "C'est fait" in town.says(NUMBER, "oui")
+
+    assert town.person(NUMBER) != town.person("77")
+    with town.store.reading() as tx:
+        for address in (NUMBER, "77"):
+            assert "bilan" in surveys.answered(tx, editions.find(tx).id, town.person(address))
+
+
+def test_who_is_about_to_be_erased_takes_nobody_with_them(town: Town) -> None:
+    reply = town.reply("77", NUMBER)
+    town.says(NUMBER, "effacer")
+    last, back = town.phones[NUMBER].confirms(), town.phones["77"].writes(reply)
+
+    _gone, told = Turns(town.store, town.clock).hear([last, back])
+
+    assert "C'est fait" not in told.replies[0].text
+    with town.store.reading() as tx:
+        account = people.found(tx, town.store, "telegram", "77")
+    assert account
+    assert not account.erased
+
 
 @pytest.mark.parametrize("voter", [NUMBER, "77"], ids=["the telephone", "the account"])
 @pytest.mark.parametrize("asker", [NUMBER, "77"], ids=["asks by SMS", "asks on Telegram"])
@@ -232,10 +270,13 @@ def test_who_has_voted_cannot_part_and_vote_again(town: Town) -> None:
     town.joins("77", NUMBER)
     town.votes("77")
 
-    assert "quand le vote sera fini" in town.says(NUMBER, "delier")
+    assert "quand le résultat sera publié" in town.says(NUMBER, "delier")
     assert "déjà voté" in town.says(NUMBER, "vote")
     town.says(NUMBER, "non")
-    town.clock.at = IN_THE_VOTE + timedelta(days=26)
+    town.clock.at = IN_THE_VOTE + timedelta(days=26)  # the vote is over, but may be prolonged
+    town.says(NUMBER, "delier")
+    assert "quand le résultat sera publié" in town.says(NUMBER, "oui")
+    result_is_out(town)
     assert "repartirez de zéro" in town.says(NUMBER, "delier")
     assert "C'est fait" in town.says(NUMBER, "oui")
     assert town.person(NUMBER) != town.person("77")
@@ -581,6 +622,12 @@ def test_whoever_speaks_at_a_telephone_is_heard_as_themselves_by_every_process(
         assert town.count(PEOPLE) == town.count(PROFILES) == 3
         with store.reading() as tx:
             assert votes.voters(tx, editions.find(tx).id) == town.count(BALLOTS)
+
+
+def result_is_out(town: Town) -> None:
+    """The town has counted and published."""
+    with town.store.writing() as tx:
+        tx.execute(update(editions.EDITIONS).values(result="{}"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from bot import instruction
+from bot.hands.projects import MOST_UNREAD
 from bot.instruction import Decision, InstructionError
 from bot.phone import Phone
 from bot.turn import Turns
@@ -284,6 +285,19 @@ def test_who_is_too_young_by_the_rules_is_told_so_and_nothing_is_kept(
         edition = editions.find(tx)
         kept = supports.count(tx, edition.by_number[12].id) + len(comments.of_edition(tx, sqlite, edition.id))
     assert kept == 1
+
+
+def test_who_comments_on_and_on_waits_for_the_team(sqlite: Store, clock: HandClock) -> None:
+    load_sample(sqlite)
+    clock.at = datetime(2026, 5, 4, 10, tzinfo=PARIS)
+    phone = Phone("telegram", "1001")
+    for number in range(MOST_UNREAD + 1):
+        Turns(sqlite, clock).hear([phone.writes(f"/commenter 12 Encore une idée {number}")])
+        [heard] = Turns(sqlite, clock).hear([phone.writes("oui")])
+
+    assert "pas encore lus" in heard.replies[-1].text
+    with sqlite.reading() as tx:
+        assert len(comments.of_edition(tx, sqlite, editions.find(tx).id)) == MOST_UNREAD
 
 
 def test_a_comment_is_sealed_numbered_and_waits_for_the_team(store: Store, clock: HandClock) -> None:

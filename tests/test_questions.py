@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.words import lexicon, voice
 from flows.memory import View
-from flows.questions import Answered, Changed, Confirm, Ear, Heard, Missed, Option, Pick, PickSome, Reply, Words, YesNo
+from flows.questions import (
+    Answered,
+    Changed,
+    Confirm,
+    Ear,
+    Heard,
+    Missed,
+    Number,
+    Option,
+    Photo,
+    Pick,
+    PickSome,
+    Place,
+    Question,
+    Reply,
+    Where,
+    Words,
+    YesNo,
+)
 from flows.words import Say, Verbatim, _
 from tests.ears import EAR
 from tests.french import french
@@ -356,3 +377,314 @@ def test_words_are_kept_as_they_were_written() -> None:
     assert heard(Words(_("Quoi ?")), "  L’Été, à 5 ! ") == Answered("L’Été, à 5 !")
     assert Words(_("Quoi ?")).accept("été") == "été"
     assert Words(_("Quoi ?")).accept(3) is None
+
+
+# Numbers
+
+AGE = Number(_("Quel âge ?"), 11, 99, unit=_("ans"))
+COST = Number(_("Combien ?"), unit=_("euros"), skippable=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("11", 11),
+        ("11 ans", 11),
+        ("j'ai 11 ans", 11),
+        ("jai 11ans", 11),
+        ("onze", 11),
+        ("Onze ans et demi", 11),
+        ("vingt et un", 21),
+        ("soixante et onze", 71),
+        ("quatre-vingt-dix-sept", 97),
+        ("twenty one", 21),
+        ("11, oui 11", 11),
+        ("8/10", 8),
+        ("10 m2", 10),
+        ("１５", 15),
+        ("1 500", 1500),
+        ("1\u202f500 €", 1500),
+        ("1.500", 1500),
+        ("1'500", 1500),
+        ("15k", 15_000),
+        ("15K€", 15_000),
+        ("15keuros", 15_000),
+        ("1,5k", 1500),
+        ("15 000 €", 15_000),
+        ("15000.00", 15_000),
+        ("environ 2000 euros", 2000),
+        ("15 mille", 15_000),
+        ("2M€", 2_000_000),
+        ("1,5 million", 1_500_000),
+        ("mille", 1000),
+        ("un projet de deux mille euros", 2000),
+        ("deux mille cinq cents", 2500),
+        ("cent cinquante mille", 150_000),
+        ("zéro", 0),
+        ("gratuit, 0 euro", 0),
+        ("un", 1),
+    ],
+)
+def test_a_number_in_the_ways_people_write_it(text: str, number: int) -> None:
+    assert heard(COST, text) == Answered(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("", "Répondez par un nombre, en chiffres.", id="nothing"),
+        pytest.param("beaucoup", "Répondez par un nombre, en chiffres.", id="no number"),
+        pytest.param("CM2", "Répondez par un nombre, en chiffres.", id="a digit within a word"),
+        pytest.param("12-15", "Un seul nombre à la fois, en chiffres.", id="two"),
+        pytest.param("12 ou 13", "Un seul nombre à la fois, en chiffres.", id="one or the other"),
+        pytest.param("trente ou quarante", "Un seul nombre à la fois, en chiffres.", id="the same in letters"),
+        pytest.param("06 39 98 00 01", "Un seul nombre à la fois, en chiffres.", id="a telephone number"),
+        pytest.param("12,5", "Un nombre entier, sans virgule.", id="a part of one"),
+        pytest.param("10", "Il faut un nombre entre 11 et 99 ans.", id="too small"),
+        pytest.param("-12", "Il faut un nombre entre 11 et 99 ans.", id="below nothing"),
+        pytest.param("cent", "Il faut un nombre entre 11 et 99 ans.", id="too large"),
+        pytest.param("9" * 4000, "Il faut un nombre entre 11 et 99 ans.", id="without end"),
+        pytest.param("je ne sais pas", "Répondez par un nombre, en chiffres.", id="not known, where it must be"),
+    ],
+)
+def test_a_number_is_missed(text: str, said: str) -> None:
+    assert remark(AGE.heard(Reply(text), View(), EAR)) == said
+
+
+def test_a_number_without_an_upper_bound_says_the_lower_one() -> None:
+    assert remark(heard(Number(_("Combien ?"), 100, unit=_("euros")), "99")) == "Il faut au moins 100 euros."
+
+
+def test_a_number_kept_stands_while_it_is_within_bounds() -> None:
+    assert AGE.accept(11) == 11
+    assert AGE.accept(10) is None
+    assert AGE.accept(True) is None
+    assert AGE.accept("11") is None
+
+
+# Places
+
+DISTRICTS = (Option("nord", _("Quartier Nord")), Option("parc", _("Le Parc"), words="jardin"))
+WHERE = Place(_("Où ?"), options=DISTRICTS, within=(45.7, 3.0, 45.9, 3.2), most=40)
+LETTERS = View(keys=(("A", "nord"), ("B", "parc")))
+HERE, PARIS = (45.78, 3.08), (48.85, 2.35)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        pytest.param("a", Where("nord"), id="the letter shown"),
+        pytest.param("Quartier nord", Where("nord"), id="its name"),
+        pytest.param("nord", Where("nord"), id="a word of its name"),
+        pytest.param("qartier nord", Where("nord"), id="with a typo"),
+        pytest.param("jardin", Where("parc"), id="what people call it"),
+        pytest.param("12 rue des Lys", Where(words="12 rue des Lys"), id="a street"),
+        pytest.param(" pres de l'ecole ", Where(words="pres de l'ecole"), id="words"),
+        pytest.param(
+            "rue des lys, quartier NORD", Where("nord", "rue des lys, quartier NORD"), id="a street and its district"
+        ),
+    ],
+)
+def test_a_place_is_a_district_or_a_street(text: str, where: Where) -> None:
+    assert heard(WHERE, text, LETTERS) == Answered(where)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("C", "Écrivez le nom d'une rue, d'un lieu ou d'un quartier.", id="a letter that is not shown"),
+        pytest.param("12", "Ce numéro n'est pas dans la liste.", id="a number"),
+        pytest.param("", "Écrivez le nom d'une rue, d'un lieu ou d'un quartier.", id="nothing"),
+        pytest.param("🌳🌳🌳", "Écrivez le nom d'une rue, d'un lieu ou d'un quartier.", id="only signs"),
+        pytest.param("rue " * 20, "C'est trop long : 40 lettres au plus.", id="too long"),
+    ],
+)
+def test_a_place_is_missed(text: str, said: str) -> None:
+    assert remark(heard(WHERE, text, LETTERS)) == said
+
+
+def test_the_districts_are_listed_to_who_asks_and_paged() -> None:
+    assert heard(WHERE, "quartiers") == Changed(View(group="*"))
+    assert heard(WHERE, "suite", View(group="*")) == Changed(View(group="*", page=1))
+
+
+def test_without_districts_a_place_is_words() -> None:
+    assert heard(Place(_("Où ?")), "suite") == Answered(Where(words="suite"))
+
+
+def test_a_position_counts_within_the_territory_only() -> None:
+    outside = WHERE.heard(Reply(place=PARIS), View(), EAR)
+
+    assert WHERE.heard(Reply(place=HERE), View(), EAR) == Answered(Where(at=HERE))
+    assert WHERE.heard(Reply("Square Nord", place=HERE), View(), EAR) == Answered(Where(words="Square Nord", at=HERE))
+    assert remark(outside).startswith("Cette position est hors du territoire.")
+    assert Place(_("Où ?")).heard(Reply(place=PARIS), View(), EAR) == Answered(Where(at=PARIS))
+
+
+@pytest.mark.parametrize(
+    "where", [Where("nord"), Where(words="rue\ndes Lys"), Where("parc", "là", HERE), Where(at=HERE)]
+)
+def test_a_place_is_kept_whole(where: Where) -> None:
+    assert WHERE.accept(WHERE.keep(where)) == where
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        pytest.param("sud\n\nlà", id="a district that is gone"),
+        pytest.param("\n\n", id="nothing"),
+        pytest.param("", id="skipped"),
+        pytest.param("\nx y\n", id="no position"),
+        pytest.param("\n1\n", id="half a position"),
+        pytest.param(7, id="a number"),
+    ],
+)
+def test_what_is_no_place_is_asked_again(stored: Any) -> None:
+    assert WHERE.accept(stored) is None
+
+
+def test_a_place_is_read_back() -> None:
+    assert french(WHERE.told(Where("nord", "12 rue des Lys"))) == "Quartier Nord, 12 rue des Lys"
+    assert french(WHERE.told(Where(at=HERE))) == "position partagée"
+    assert french(WHERE.told(Where())) == ""
+    assert french(AGE.told(11)) == "11 ans"
+
+
+# Photos
+
+PICTURE = Photo(_("Une photo ?"))
+
+
+def test_a_photo_is_the_answer_and_its_caption_is_not_kept() -> None:
+    with_caption = PICTURE.heard(Reply("le banc", photo="f1"), View(), EAR)
+
+    assert PICTURE.heard(Reply(photo="f1"), View(), EAR) == Answered("f1")
+    assert isinstance(with_caption, Answered)
+    assert with_caption.answer == "f1"
+    assert french(with_caption.remark or _("")) == "J'ai gardé la photo, pas les mots qui l'accompagnent."
+
+
+@pytest.mark.parametrize("text", ["passer", "non", "je ne sais pas", "jsp", "pas de photo"])
+def test_a_photo_can_always_be_skipped(text: str) -> None:
+    outcome = PICTURE.heard(Reply(text), View(), EAR)
+
+    assert outcome == Answered("") if text != "pas de photo" else remark(outcome) == "Ce n'est pas une photo."
+
+
+def test_a_photo_that_must_be_sent_cannot_be_asked() -> None:
+    with pytest.raises(ValueError, match="always be skipped"):
+        Photo(_("Une photo ?"), skippable=False)
+
+
+# Skipping
+
+SKIPPABLE: list[Any] = [
+    pytest.param(COST, None, id="a number"),
+    pytest.param(Words(_("Quoi ?"), skippable=True), "", id="words"),
+    pytest.param(Place(_("Où ?"), options=DISTRICTS, skippable=True), Where(), id="a place"),
+    pytest.param(PICTURE, "", id="a photo"),
+    pytest.param(Pick(_("Lequel ?"), options=DISTRICTS, skippable=True), "", id="one of several"),
+    pytest.param(PickSome(_("Lesquels ?"), options=DISTRICTS, skippable=True), (), id="some of several"),
+]
+
+
+@pytest.mark.parametrize(("question", "nothing"), SKIPPABLE)
+@pytest.mark.parametrize(
+    "reply", [Reply("PASSER"), Reply("je ne sais pas"), Reply("jsp"), Reply("skip"), Reply(tap="pass")]
+)
+def test_skipping_is_an_answer_that_stands(question: Question[Any], nothing: object, reply: Reply) -> None:
+    stored = question.stored(nothing)
+
+    assert question.heard(reply, View(), EAR) == Answered(nothing)
+    assert stored == ""
+    assert question.known(stored) == Answered(nothing)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(AGE, id="a number"),
+        pytest.param(Words(_("Quoi ?")), id="words"),
+        pytest.param(WHERE, id="a place"),
+        pytest.param(MENU, id="one of several"),
+        pytest.param(BALLOT, id="some of several"),
+        pytest.param(YesNo(_("Sûr ?")), id="yes or no"),
+    ],
+)
+def test_what_was_skipped_is_asked_again_once_it_may_not_be(question: Question[Any]) -> None:
+    assert question.known("") is None
+
+
+def test_an_answer_kept_is_known_as_before() -> None:
+    assert AGE.known(11) == Answered(11)
+    assert COST.known(COST.stored(0)) == Answered(0)
+    assert YesNo(_("Sûr ?")).known(False) == Answered(False)
+
+
+def test_a_slip_skips_only_where_it_is_no_answer() -> None:
+    assert COST.heard(Reply("passr"), View(), EAR) == Answered(None)
+    assert Words(_("Quoi ?"), skippable=True).heard(Reply("Passé"), View(), EAR) == Answered("Passé")
+
+
+@pytest.mark.parametrize("kind", [YesNo, lambda prompt, skippable: Confirm(prompt, of="1", skippable=skippable)])
+def test_a_yes_or_no_cannot_be_skipped(kind: Any) -> None:
+    with pytest.raises(TypeError, match="cannot be skipped"):
+        kind(_("Sûr ?"), skippable=True)
+
+
+# What is not words
+
+EVERY_KIND: list[Question[Any]] = [
+    AGE,
+    COST,
+    WHERE,
+    Place(_("Où ?"), skippable=True),
+    PICTURE,
+    Words(_("Quoi ?")),
+    MENU,
+    BALLOT,
+    SURE,
+]
+PHOTO, SHARED, NUMBER = Reply(photo="f1"), Reply("Le Café", place=HERE), Reply(contact="+33639980001")
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        pytest.param(PHOTO, "Je ne lis les photos que quand je vous en demande une.", id="a photo"),
+        pytest.param(SHARED, "Je ne lis les positions que quand je vous demande un lieu.", id="a named position"),
+        pytest.param(NUMBER, "Pour relier ce numéro à Telegram, écrivez RELIER.", id="a number"),
+    ],
+)
+@pytest.mark.parametrize("question", [Words(_("Quoi ?")), MENU, AGE, YesNo(_("Sûr ?")), SURE])
+def test_what_nobody_asked_for_gets_a_remark_and_is_no_miss(question: Question[Any], reply: Reply, said: str) -> None:
+    outcome = question.heard(reply, SHOWN, EAR)
+
+    assert isinstance(outcome, Changed)
+    assert outcome.view == SHOWN
+    assert remark(outcome) == said
+
+
+def test_a_photo_is_no_place_nor_a_place_a_photo() -> None:
+    assert "photos" in remark(WHERE.heard(PHOTO, View(), EAR))
+    assert "positions" in remark(PICTURE.heard(SHARED, View(), EAR))
+
+
+def test_the_words_under_a_photo_that_nobody_asked_for_are_heard() -> None:
+    title = Words(_("Quoi ?")).heard(Reply("Un banc", photo="f1"), View(), EAR)
+    lost = MENU.heard(Reply("4", photo="f1"), SHOWN, EAR)
+    uncalled = "Je ne lis les photos que quand je vous en demande une."
+
+    assert title == Answered("Un banc", _(uncalled))
+    assert isinstance(lost, Missed)
+    assert remark(lost) == f"{uncalled}\nCe numéro n'est pas dans la liste."
+
+
+@given(text=st.text(max_size=60), brings=st.sampled_from([PHOTO, SHARED, NUMBER, Reply(), Reply(tap="pass")]))
+def test_whatever_is_sent_is_heard_and_what_is_kept_is_known(text: str, brings: Reply) -> None:
+    for question in EVERY_KIND:
+        outcome = question.heard(replace(brings, text=text), LETTERS, EAR)
+
+        assert isinstance(outcome, Answered | Changed | Missed)
+        if isinstance(outcome, Answered):
+            assert question.known(question.stored(outcome.answer)) == Answered(outcome.answer)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.retention import sweep
 from bot.sample import SAMPLE
@@ -18,8 +19,9 @@ from storage.outbox import OUTBOX
 from storage.people import ADDRESSES, PEOPLE
 from storage.store import Store
 from storage.sweeps import RECEIPTS_KEPT, Why
-from tests.conftest import HandClock
+from tests.conftest import HandClock, load_sample
 from tests.processes import portevoix
+from tests.stores import Databases
 from tests.test_rights import AHMED, HERS, LUCIE, everything, says, town, votes_for
 
 __all__ = ["town"]
@@ -104,6 +106,55 @@ def test_a_message_is_known_again_for_a_month_and_the_newest_for_ever(turns: Tur
     assert count(turns.store, INBOX) == 1
     with turns.store.reading() as tx:
         assert inbox.last_heard(tx, "test") == newest
+
+
+def test_nobody_can_tell_by_the_order_of_writing_which_ballot_is_whose(town: Turns, clock: HandClock) -> None:
+    """PostgreSQL marks each row with the transaction that wrote it: whoever may ask a query may ask for that too."""
+    store = town.store
+    for number in range(8):
+        votes_for(town, f"+3363998100{number}", str(number + 1))
+    with store.reading() as tx:
+        edition = editions.find(tx)
+        before = votes.digest(tx, edition.id), votes.choices(tx, edition.id)
+    sweep(store, clock)
+
+    with store.reading() as tx:
+        assert (votes.digest(tx, edition.id), votes.choices(tx, edition.id)) == before
+        if not store.is_sqlite:
+            marks = [set(tx.execute(text(f"SELECT xmin::text FROM {name}")).scalars()) for name in ("roll", "ballots")]
+            lie = list(tx.execute(text("SELECT slot FROM ballots ORDER BY ctid")).scalars())
+            assert not marks[0] & marks[1]
+            assert len(marks[1]) == 1
+            assert lie == sorted(lie)
+    votes_for(town, "+33639981009", "7 8")
+    sweep(store, clock)
+    with store.reading() as tx:
+        assert votes.choices(tx, edition.id).total() == 11
+
+
+def test_who_is_being_heard_is_not_swept_and_keeps_nobody_waiting(databases: Databases, clock: HandClock) -> None:
+    """A turn holds the address, then the person: a sweep that goes the other way round must not wait for it."""
+    with databases.fresh("postgresql") as store:
+        load_sample(store)
+        turns = Turns(store, clock)
+        says(turns, LUCIE, "menu")
+        with store.writing() as tx:
+            last = editions.find(tx).spans[-1].closes
+            tx.execute(OUTBOX.update().values(state="sent"))
+            tx.execute(PEOPLE.update().values(created_at=clock.now() - timedelta(days=1)))
+        clock.at = last + timedelta(days=200)
+        with store.writing() as tx:
+            tx.execute(select(ADDRESSES.c.id).with_for_update())
+            sweeping = threading.Thread(target=sweep, args=(store, clock), daemon=True)
+            sweeping.start()
+            sweeping.join(timeout=5)
+            done, kept = not sweeping.is_alive(), count(store, PEOPLE)
+        sweeping.join()
+
+        assert done
+        assert kept == 1
+        sweep(store, clock)
+        assert count(store, PEOPLE) == 0
 
 
 def test_a_push_is_known_for_as_long_as_the_person(turns: Turns, clock: HandClock) -> None:

@@ -171,7 +171,7 @@ def rows_of(store: Store, person: int) -> set[str]:
 def finish(turns: Turns, clock: HandClock) -> None:
     clock.pass_(minutes=30)
     with turns.store.writing() as tx:
-        erasure.finish(tx, clock.now(), 100)
+        erasure.finish(tx, turns.store, clock.now(), 100)
 
 
 def test_nothing_a_person_wrote_is_left_and_nothing_of_anyone_else_is_gone(town: Turns, clock: HandClock) -> None:

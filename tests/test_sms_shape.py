@@ -18,7 +18,7 @@ from flows.chat import Asking, Said
 from flows.edition import Edition
 from flows.memory import Memory, View
 from flows.menu import menu_of
-from flows.questions import Confirm, Option, Pick, Words, YesNo
+from flows.questions import Confirm, Number, Option, Photo, Pick, Place, Words, YesNo
 from flows.scene import Me, Scene
 from flows.turned import Turned
 from flows.vote import read_back_by_sms, thanks_by_sms
@@ -41,6 +41,10 @@ def shown(question: Any, view: View | None = None, *said: Said, language: str = 
     return message.text, dict(found.keys)
 
 
+QUARTERS = tuple(Option(f"q{place}", _("Un quartier au nom assez long, le {n}", n=place)) for place in range(10))
+TWO = (Option("n", _("Nord")), Option("s", _("Le Sud")))
+
+
 @pytest.mark.parametrize(
     ("question", "view", "text", "keys"),
     [
@@ -59,6 +63,48 @@ def shown(question: Any, view: View | None = None, *said: Said, language: str = 
             "Lequel ?\n1 L'un\n2 L'autre",
             {"1": "a", "2": "b"},
             id="a few options by their place",
+        ),
+        pytest.param(
+            Words(_("Quoi ?"), skippable=True), View(), "Quoi ? PASSER pour ne pas répondre.", {}, id="skippable"
+        ),
+        pytest.param(
+            Words(_("Pourquoi ? " * 13), skippable=True),
+            View(),
+            "Pourquoi ? " * 13 + " (ou PASSER)",
+            {},
+            id="skippable, and short of a segment",
+        ),
+        pytest.param(Number(_("Combien ?")), View(), "Combien ?", {}, id="a number"),
+        pytest.param(
+            Photo(_("Une photo ?")),
+            View(),
+            "Un SMS ne porte pas de photo : répondez PASSER, ou continuez sur Telegram.",
+            {},
+            id="a photo, in a draft that was begun on Telegram",
+        ),
+        pytest.param(
+            Pick(_("Lequel ?"), options=TWO, skippable=True),
+            View(),
+            "Lequel ? (ou PASSER)\n1 Nord\n2 Le Sud",
+            {"1": "n", "2": "s"},
+            id="a choice that may be skipped",
+        ),
+        pytest.param(
+            Place(_("Où ?"), skippable=True), View(), "Où ? PASSER pour ne pas répondre.", {}, id="a place in words"
+        ),
+        pytest.param(
+            Place(_("Où ?"), options=TWO, skippable=True),
+            View(),
+            "Où ? (ou PASSER)\nA Nord\nB Le Sud",
+            {"A": "n", "1": "n", "B": "s", "2": "s"},
+            id="districts by letters, since a digit may be that of a street; alone, it is the line's",
+        ),
+        pytest.param(
+            Place(_("Où ? Quartier ou rue :"), options=QUARTERS),
+            View(),
+            "Où ? Quartier ou rue : QUARTIERS : la liste.",
+            {},
+            id="many districts are not read out",
         ),
         pytest.param(
             PAPER,
@@ -107,6 +153,23 @@ def shown(question: Any, view: View | None = None, *said: Said, language: str = 
 )
 def test_a_question_by_sms(question: Any, view: View, text: str, keys: dict[str, str]) -> None:
     assert shown(question, view) == (text, keys)
+
+
+def test_many_districts_are_listed_page_by_page_and_a_letter_counts_on_each() -> None:
+    place, pages = Place(_("Où ? Un quartier ou une rue :"), options=QUARTERS), []
+    for page in range(3):
+        text, keys = shown(place, View(group="*", page=page))
+        pages.append(text)
+        assert segments_of(text) == 1
+        assert {key: id for key, id in keys.items() if key.isalpha()} == {
+            letter: f"q{number}" for number, letter in enumerate("ABCDEFGHIJ")
+        }
+
+    assert "\nA Un quartier" in pages[0]
+    assert pages[0].endswith("SUITE pour la suite")
+    assert [line[0] for page in pages for line in page.splitlines()[1:-1]] == list("ABCDEFGHIJ")[
+        : sum(len(page.splitlines()) - 2 for page in pages)
+    ]
 
 
 @pytest.mark.parametrize("language", languages())

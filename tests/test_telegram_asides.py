@@ -54,9 +54,9 @@ async def test_someone_who_blocked_the_bot_before_its_reply_is_left_alone(
 @pytest.mark.parametrize(
     ("act", "remark"),
     [
-        pytest.param(lambda ada: ada.sends_photo(), "Je ne lis pas encore les photos", id="photo"),
-        pytest.param(lambda ada: ada.sends_location(), "Je ne lis pas encore les positions", id="location"),
-        pytest.param(lambda ada: ada.shares_contact(), "Je n'ai pas besoin de votre numéro", id="own contact"),
+        pytest.param(lambda ada: ada.sends_photo(), "Je ne lis les photos que quand", id="photo"),
+        pytest.param(lambda ada: ada.sends_location(), "Je ne lis les positions que quand", id="location"),
+        pytest.param(lambda ada: ada.shares_contact(), "écrivez RELIER", id="own contact"),
         pytest.param(lambda ada: ada.shares_contact(own=False), "le numéro de quelqu'un d'autre", id="other contact"),
         pytest.param(lambda ada: ada.edits_last("vote 12"), "Je ne vois pas les corrections", id="correction"),
     ],
@@ -75,13 +75,34 @@ async def test_what_is_not_read_gets_a_sentence_and_leaves_the_question_open(
     await ada.hears("Est-ce bien votre vote ?")
 
 
-async def test_ten_photos_get_one_sentence(web: Bot, telegram: FakeTelegram) -> None:
+async def test_ten_numbers_of_others_get_one_sentence(web: Bot, telegram: FakeTelegram) -> None:
     ada = telegram.person(1)
-    for _photo in range(10):
-        ada.sends_photo()
+    for _number in range(10):
+        ada.shares_contact(own=False)
     await eventually(lambda: telegram.undelivered == 0)
 
     assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_of_an_album_one_photo_is_heard(web: Bot) -> None:
+    now = int(web.house.clock.now().timestamp()) + 60
+
+    def photo(id: int, album: str) -> dict[str, Any]:
+        ada = {"id": 1, "is_bot": False, "first_name": "Ada"}
+        picture = {"file_id": f"f{id}", "file_unique_id": f"u{id}", "width": 90, "height": 60}
+        chat = {"id": 1, "type": "private", "first_name": "Ada"}
+        content = {"photo": [picture], "media_group_id": album}
+        return {"update_id": id, "message": {"message_id": id, "date": now, "chat": chat, "from": ada, **content}}
+
+    said = [await web.listener.hear(photo(id, "album"), carries=1) for id in (11, 12, 13)]
+    again = await web.listener.hear(photo(11, "album"), carries=1)
+    other = await web.listener.hear(photo(14, "other"), carries=1)
+
+    assert [len(calls) for calls in said] == [1, 1, 0]
+    assert "je n'ai regardé que la première" in said[1][0].values["text"]
+    assert again == said[0], "a delivery that Telegram repeats gets the same answer"
+    assert "quand je vous en demande une" in other[0].values["text"]
+    assert web.rows(INBOX) == 2
 
 
 async def test_who_wants_silence_gets_no_remark(web: Bot, telegram: FakeTelegram) -> None:

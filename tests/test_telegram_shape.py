@@ -14,7 +14,7 @@ from flows.ballot_paper import ballot_paper, catalogue
 from flows.chat import Asking, Said
 from flows.memory import Memory, View
 from flows.menu import menu_of
-from flows.questions import Confirm, Words, YesNo
+from flows.questions import Confirm, Number, Option, Photo, Pick, Place, Words, YesNo
 from flows.scene import Me, Scene
 from flows.turned import Turned
 from flows.words import _
@@ -55,6 +55,44 @@ def test_free_words_have_no_buttons() -> None:
     assert shown(Words(_("Quoi ?"))).buttons == ()
 
 
+QUARTERS = tuple(Option(f"q{place}", _("Quartier {n}", n=place)) for place in range(10))
+
+
+@pytest.mark.parametrize(
+    ("question", "buttons"),
+    [
+        pytest.param(Words(_("Quoi ?"), skippable=True), [["Passer"]], id="words"),
+        pytest.param(Number(_("Combien ?")), [], id="a number"),
+        pytest.param(Number(_("Combien ?"), skippable=True), [["Passer"]], id="a number to guess"),
+        pytest.param(Photo(_("Une photo ?")), [["Passer"]], id="a photo"),
+        pytest.param(Place(_("Où ?")), [], id="a place"),
+        pytest.param(
+            Place(_("Où ?"), options=QUARTERS[:2], skippable=True),
+            [["Quartier 0"], ["Quartier 1"], ["Passer"]],
+            id="a place in one of two districts",
+        ),
+        pytest.param(
+            Pick(_("Lequel ?"), options=QUARTERS[:1], skippable=True), [["Quartier 0"], ["Passer"]], id="a choice"
+        ),
+    ],
+)
+def test_a_question_that_may_be_skipped_has_a_button_for_it(question: Any, buttons: list[list[str]]) -> None:
+    message = shown(question)
+
+    assert rows(message) == buttons
+    if ["Passer"] in buttons:
+        assert message.buttons[-1][0].data == tap_data(TOKEN, "pass")
+
+
+@pytest.mark.parametrize("view", [View(), View(group="*")])
+def test_a_place_pages_its_districts_and_says_that_a_position_will_do(view: View) -> None:
+    place = Place(_("Où ?"), options=QUARTERS)
+
+    assert shown(place, view).text == "Où ?\n📎 Vous pouvez aussi envoyer une position."
+    assert rows(shown(place, view))[-2:] == [["Quartier 7"], ["2/2 ▶"]]
+    assert rows(shown(place, replace(view, page=1))) == [["Quartier 8"], ["Quartier 9"], ["◀ 1/2"]]
+
+
 def test_the_menu_is_a_line_a_button() -> None:
     scene = Scene(BIG, paris(2026, 11, 5, 10), Me(1))
 
@@ -62,8 +100,8 @@ def test_the_menu_is_a_line_a_button() -> None:
         ["Voter"],
         ["Voir les projets"],
         ["Mon vote est-il arrivé ?"],
-        ["Langue · Language"],
-        ["Aide"],
+        ["Poser une question"],
+        ["Autre chose"],
     ]
 
 

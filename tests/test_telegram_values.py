@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from bot.channels.base import Button, Outgoing
 from bot.networks.telegram_calls import calls, split
 from bot.networks.telegram_order import Order
 from bot.networks.telegram_setup import COMMANDS, commands, webhook_secret
-from bot.networks.telegram_updates import Barred, Ignored, Remark, incoming, own_contact
+from bot.networks.telegram_updates import Barred, GroupCommand, Ignored, Remark, incoming, own_contact
 from bot.settings import Settings
 from bot.turn import Incoming
 from bot.words import languages, lexicon
@@ -23,6 +24,9 @@ ADA = {"id": 1, "is_bot": False, "first_name": "Ada", "language_code": "pt-BR"}
 ROBOT = {"id": 2, "is_bot": True, "first_name": "Robot"}
 PRIVATE = {"id": 1, "type": "private", "first_name": "Ada"}
 PICTURE = {"file_id": "f", "file_unique_id": "u", "width": 90, "height": 60}
+LARGE = {"file_id": "large", "file_unique_id": "v", "width": 900, "height": 600}
+FILE = {"file_id": "f", "file_unique_id": "u", "mime_type": "image/png"}
+SPOT = {"latitude": 45.78, "longitude": 3.08}
 PHONE = "+33639980001"
 GROUP = {"id": -100, "type": "supergroup", "title": "Quartier"}
 
@@ -55,10 +59,41 @@ def test_a_tap_names_the_message_it_was_made_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("content", "brings"),
+    [
+        pytest.param({"photo": [PICTURE, LARGE]}, {"photo": "large"}, id="a photo in its largest size"),
+        pytest.param(
+            {"photo": [LARGE, PICTURE], "caption": "Un banc"}, {"photo": "large", "text": "Un banc"}, id="its caption"
+        ),
+        pytest.param({"location": SPOT}, {"place": (45.78, 3.08)}, id="a position"),
+        pytest.param(
+            {"location": SPOT, "venue": {"location": SPOT, "title": "Le Café", "address": "1 rue des Lys"}},
+            {"place": (45.78, 3.08), "text": "Le Café, 1 rue des Lys"},
+            id="a place with a name",
+        ),
+        pytest.param(
+            {"venue": {"location": SPOT, "title": "Le Café", "address": ""}},
+            {"place": (45.78, 3.08), "text": "Le Café"},
+            id="a place without an address",
+        ),
+        pytest.param(
+            {"contact": {"phone_number": PHONE[1:], "first_name": "A", "user_id": 1}},
+            {"contact": PHONE},
+            id="own number",
+        ),
+    ],
+)
+def test_what_is_not_words_reaches_the_conversation(content: dict[str, Any], brings: dict[str, Any]) -> None:
+    expected = Incoming("telegram", "9", "telegram", "1", at=DATE + 1.0, language="pt")
+
+    assert read(message=message(**content)) == replace(expected, **brings)
+
+
+@pytest.mark.parametrize(
     ("update", "kind"),
     [
-        pytest.param({"message": message(photo=[PICTURE])}, Remark, id="photo"),
-        pytest.param({"message": message(location={"latitude": 1, "longitude": 2})}, Remark, id="location"),
+        pytest.param({"message": message(contact={"phone_number": PHONE, "first_name": "B"})}, Remark, id="contact"),
+        pytest.param({"message": message(document=FILE)}, Remark, id="a picture as a file"),
         pytest.param({"message": message(dice={"emoji": "🎲", "value": 3})}, Remark, id="dice"),
         pytest.param({"message": message(delete_chat_photo=True)}, Ignored, id="Telegram's own news"),
         pytest.param({"message": message(sender=ROBOT, text="bonjour")}, Ignored, id="another bot"),
@@ -73,7 +108,7 @@ def test_a_tap_names_the_message_it_was_made_on() -> None:
         pytest.param({"my_chat_member": moved("member", GROUP)}, Ignored, id="added to a group"),
         pytest.param({"message": message(GROUP, text="bonjour")}, Ignored, id="talk in a group"),
         pytest.param({"message": message(GROUP, text="/vote@other_bot")}, Ignored, id="command to another bot"),
-        pytest.param({"message": message(GROUP, text="/vote")}, Remark, id="command in a group"),
+        pytest.param({"message": message(GROUP, text="/vote")}, GroupCommand, id="command in a group"),
         pytest.param({"message": message(GROUP, photo=[PICTURE])}, Ignored, id="photo in a group"),
         pytest.param({"channel_post": message(GROUP, text="bonjour")}, Ignored, id="kind not asked for"),
     ],
@@ -95,8 +130,8 @@ def test_what_is_no_message_for_a_conversation(update: dict[str, Any], kind: typ
 def test_a_command_in_a_group_travels_in_a_link(text: str, payload: str) -> None:
     found = read(message=message(GROUP, text=text))
 
-    assert isinstance(found, Remark)
-    assert found.link == f"https://t.me/portevoix_bot?start={payload}"
+    assert isinstance(found, GroupCommand)
+    assert found.begins(found.link) == f"https://t.me/portevoix_bot?start={payload}"
     assert len(payload) <= 64
 
 

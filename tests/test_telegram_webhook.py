@@ -114,6 +114,8 @@ async def test_the_webhook_is_registered_with_its_secret_and_its_kinds(web: Bot,
         "edited_message",
         "callback_query",
         "my_chat_member",
+        "chat_member",
+        "poll",
     ]
     assert call.values["secret_token"] == SECRET
     assert call.values["max_connections"] in (40, "40")

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.answers import tell
 from bot.commands.tickets import working_days
+from bot.hands.tickets import MOST_UNREAD
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
 from bot.words import lexicon
@@ -120,6 +121,15 @@ def test_an_answer_waits_for_the_end_of_a_silence(store: Store, turns: Turns, cl
 
     says(turns, lucie, "start")
     assert tell(store, turns.hear, clock.now()) == 1
+
+
+def test_who_writes_on_and_on_waits_for_the_answer(store: Store, turns: Turns, lucie: Phone) -> None:
+    says(turns, lucie, QUESTION, "oui")
+    for _number in range(MOST_UNREAD):
+        told = says(turns, lucie, "reponse 1", "et encore une chose : la salle du haut svp")
+
+    assert "patienter" in told
+    assert len(seen(store, 1).thread) == MOST_UNREAD
 
 
 def test_each_answer_goes_to_its_own_person(store: Store, turns: Turns, clock: HandClock, lucie: Phone) -> None:
@@ -240,6 +250,7 @@ def test_a_question_about_a_project_is_kept_with_it(store: Store, turns: Turns, 
 def test_another_conversation_hands_over_what_is_asked_of_a_project(
     opening: str, then: tuple[str, ...], store: Store, turns: Turns, lucie: Phone
 ) -> None:
+    says(turns, lucie, "bonjour")
     turns.hear([Incoming("test", "1", lucie.channel, lucie.address, push=f"ask {opening}")])
     heard = says(turns, lucie, *then)
 

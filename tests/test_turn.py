@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
-from sqlalchemy.exc import OperationalError
+import structlog
+from psycopg.errors import DeadlockDetected
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
+from bot import logs, turn
 from bot.phone import Phone
 from bot.turn import Incoming, Turns
 from flows.chat import Chat
 from flows.flow import Flow
 from flows.registry import BY_NAME
 from flows.scene import Scene
-from storage import votes
+from storage import conversations, votes
 from storage.conversations import CONVERSATIONS
 from storage.editions import NoEdition, find
 from storage.inbox import INBOX
@@ -204,6 +208,104 @@ class TestAFailingTurn:
 
         assert first == second
         assert rows(turns.store, INBOX) == 1
+
+
+class TestSpeakingFirst:
+    """What we say first reaches whom it is for, or nobody, and costs nobody anything."""
+
+    def test_wakes_no_stranger(self, turns: Turns) -> None:
+        [heard] = turns.hear([push("p1")])
+
+        assert heard.replies == ()
+        assert rows(turns.store, PEOPLE) == rows(turns.store, ADDRESSES) == 0
+
+    def test_does_not_count_as_a_sign_of_life(self, turns: Turns) -> None:
+        said(turns, sms("1", "bonjour"))
+        with turns.store.writing() as tx:
+            tx.execute(update(ADDRESSES).values(gone_at=turns.clock.now()))
+        turns.hear([push("p1")])
+
+        with turns.store.reading() as tx:
+            assert tx.execute(select(ADDRESSES.c.gone_at)).scalar_one() is not None
+
+    def test_can_be_said_after_a_silence_that_came_in_between(self, turns: Turns) -> None:
+        said(turns, sms("1", "bonjour"))
+        said(turns, sms("2", "stop"))
+        assert turns.hear([push("p1")])[0].replies == ()
+        said(turns, sms("3", "start"))
+
+        [heard] = turns.hear([push("p1")])
+
+        assert not heard.again
+        assert heard.replies
+
+    def test_that_fails_is_set_aside_without_an_apology_to_who_wrote_nothing(
+        self, turns: Turns, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(chat: Chat, scene: Scene) -> None:
+            raise ZeroDivisionError("a fault of ours")
+
+        said(turns, sms("1", "bonjour"))
+        monkeypatch.setitem(BY_NAME, "help", Flow("help", broken))
+        fine, failing = turns.hear([sms("2", "contact"), push("p1")])
+
+        assert fine.replies
+        assert failing.replies == ()
+        with turns.store.reading() as tx:
+            [row] = tx.execute(INBOX.select().where(INBOX.c.provider == "push"))
+        assert row.error == "ZeroDivisionError: a fault of ours"
+
+
+def push(id: str, what: str = "help", address: str = LUCIE) -> Incoming:
+    """The wish that we speak first."""
+    return Incoming("push", id, "sms", address, push=what)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(OperationalError("UPDATE", {}, DeadlockDetected()), id="two processes waited for each other"),
+        pytest.param(IntegrityError("DELETE", {}, Exception("is still referenced")), id="a row came in between"),
+    ],
+)
+def test_who_collides_with_another_process_tries_again(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    remember, errors = conversations.remember, [error]
+
+    def collides(*what: Any) -> None:
+        if errors:
+            raise errors.pop()
+        remember(*what)
+
+    monkeypatch.setattr(conversations, "remember", collides)
+    [heard] = turns.hear([sms("1", "projets 5")])
+
+    assert "skatepark" in heard.replies[0].text
+    assert rows(turns.store, PEOPLE) == rows(turns.store, INBOX) == 1
+
+
+@pytest.mark.parametrize("log_format", ["console", "json"])
+def test_a_fault_is_logged_without_what_people_wrote_or_their_number(
+    turns: Turns, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], log_format: str
+) -> None:
+    def broken(chat: Chat, scene: Scene) -> None:
+        raise ZeroDivisionError("a fault of ours")
+
+    monkeypatch.setitem(BY_NAME, "help", Flow("help", broken))
+    before = structlog.get_config()
+    try:
+        logs.set_up(log_format)
+        monkeypatch.setattr(turn, "log", structlog.get_logger())
+        said(turns, sms("1", "aide"))
+    finally:
+        structlog.configure(**before)
+
+    logged = capsys.readouterr().err
+    assert "set_aside" in logged
+    assert "ZeroDivisionError" in logged
+    assert "39980001" not in logged
+    assert "'aide'" not in logged
 
 
 def test_a_store_that_cannot_write_is_told_to_the_provider_not_to_the_person(

@@ -22,7 +22,6 @@ from tests.processes import started
 from tests.stores import SECRET
 from tests.test_web import free_port
 
-
 AT_ANY_HOUR = {
     "from_hour": "from_hour = 0",
     "to_hour": "to_hour = 24",

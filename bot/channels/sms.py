@@ -49,7 +49,7 @@ class Sms:
 
 
 _YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")
-_SKIP, _OR_SKIP, _DISTRICTS = _("PASSER si vous ne savez pas."), _("(ou PASSER)"), _("QUARTIERS : la liste.")
+_SKIP, _OR_SKIP, _DISTRICTS = _("PASSER pour ne pas répondre."), _("(ou PASSER)"), _("QUARTIERS : la liste.")
 _NO_PHOTO = _("Un SMS ne porte pas de photo : répondez PASSER, ou continuez sur Telegram.")
 
 Line: TypeAlias = tuple[str, str, str]
@@ -71,7 +71,7 @@ def _question(asking: Asking, voice: Voice) -> tuple[str, Keys]:
         case YesNo():
             return f"{prompt} {voice.say(_YES_OR_NO)}", (("1", "yes"), ("2", "no"))
         case Confirm():
-            return voice.say(_code(asking.view.code)), ()
+            return " ".join(map(voice.say, _code(asking.view.code, question))), ()
         case Listing() as listing:
             return _list(listing, asking.view, voice)
     return _skippable(question, prompt, voice), ()
@@ -86,7 +86,10 @@ def _skippable(question: Question[Any], prompt: str, voice: Voice) -> str:
 
 
 def _place(question: Place, view: View, voice: Voice) -> tuple[str, Keys]:
-    """Districts by letters, since digits may be those of a street; many of them only to who asks, page by page."""
+    """Districts by letters, since digits may be those of a street; many of them only to who asks, page by page.
+
+    A digit alone is no street: it means the line that it counts.
+    """
     asked = voice.say(question.short or question.prompt)
     heading = f"{asked} {voice.say(_OR_SKIP)}" if question.skippable else asked
     lines = list(_lettered(question, voice))
@@ -97,7 +100,8 @@ def _place(question: Place, view: View, voice: Voice) -> tuple[str, Keys]:
     pages = _pages(heading, lines, voice.say(_MORE)) if view.group else [lines]
     more = (voice.say(_MORE),) if len(pages) > 1 else ()
     page = pages[view.page % len(pages)]
-    return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple((key, id) for _l, key, id in lines)
+    keys = ((key, id) for place, (_line, letter, id) in enumerate(lines, 1) for key in (letter, str(place)))
+    return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple(keys)
 
 
 def _lettered(question: Place, voice: Voice) -> Iterator[Line]:
@@ -106,8 +110,8 @@ def _lettered(question: Place, voice: Voice) -> Iterator[Line]:
         yield f"{key} {shorten(voice.say(option.short or option.label), TITLE)}", key, option.id
 
 
-def _code(code: str) -> Say:
-    return _("Pour valider, répondez {code}. Pour changer : MODIFIER.", code=code)
+def _code(code: str, question: Confirm) -> tuple[Say, Say]:
+    return _("Pour valider, répondez {code}.", code=code), question.otherwise
 
 
 def _list(question: Listing[Any], view: View, voice: Voice) -> tuple[str, Keys]:

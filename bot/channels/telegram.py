@@ -32,6 +32,10 @@ _SKIP, _OR_POSITION = _("Passer"), _("📎 Vous pouvez aussi envoyer une positio
 _BY_DISTRICT, _ALL_OF_THEM = _("🔎 Par quartier ou thème"), _("↩ Tous les projets")
 
 
+OURS = "telegram:"
+"""Before the id of a picture that someone sent us by Telegram: Telegram shows it again, nothing else can."""
+
+
 class Telegram:
     """Buttons, pages, ticked boxes."""
 
@@ -46,14 +50,15 @@ class Telegram:
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """One message: what is said, then the question with its buttons; a last word has a button to the menu."""
         said = [voice.say(said.text) for said in turned.said]
-        photo = next((said.photo for said in turned.said if said.photo), "")
+        photo = next((said.photo for said in turned.said if said.photo), "").removeprefix(OURS)
         if turned.asking is None:
             return Shown(self._last_word(said, photo, voice))
         text = "\n\n".join((*said, _prompt(turned.asking, voice)))[:LETTERS]
         buttons = _buttons(turned.asking, voice, token)
         contact = voice.say(_SHARE) if isinstance(turned.asking.question, Contact) else ""
         in_place = turned.in_place and not photo and not contact
-        return Shown((Outgoing(text, buttons, on if in_place else "", photo, contact),))
+        keys = _keys(turned.asking)
+        return Shown((Outgoing(text, buttons, on if in_place else "", photo, contact),), keys)
 
     def _last_word(self, said: list[str], photo: str, voice: Voice) -> tuple[Outgoing, ...]:
         if not said:
@@ -112,12 +117,21 @@ def _buttons(asking: Asking, voice: Voice, token: int) -> tuple[tuple[Button, ..
     return (*_answers(asking, voice, token), *skip)
 
 
+def _keys(asking: Asking) -> tuple[tuple[str, str], ...]:
+    """A digit typed stands for the button that it counts, where there are few and they have no numbers of their own."""
+    question = asking.question
+    if not isinstance(question, Listing) or question.own_numbers or len(question.options) > PAGE:
+        return ()
+    return tuple((str(place), option.id) for place, option in enumerate(question.options, 1))
+
+
 def _answers(asking: Asking, voice: Voice, token: int) -> tuple[tuple[Button, ...], ...]:
     match asking.question:
         case YesNo(yes=yes, no=no):
             return ((_button(yes, "yes", voice, token), _button(no, "no", voice, token)),)
-        case Confirm():
-            return ((_button(_YES, CONFIRM, voice, token),), (_button(_MODIFY, MODIFY, voice, token),))
+        case Confirm(modifiable=modifiable):
+            other = _button(_MODIFY, MODIFY, voice, token) if modifiable else Button(voice.say(_MENU), MENU_TAP)
+            return ((_button(_YES, CONFIRM, voice, token),), (other,))
         case Listing() as listing:
             return _list(listing, asking.view, voice, token)
     return ()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Annotated
 
 import typer
@@ -14,10 +13,14 @@ from starlette.applications import Starlette
 from bot.commands.serve import Host, Port, serve
 from bot.commands.shared import err
 from bot.demo import FOLDER, demo_clock, demo_store
-from bot.house import house
+from bot.house import House, house
+from bot.jobs import JOBS
 from bot.networks.simulator import Simulator
 from bot.outbox import Sender
+from bot.service import running
 from bot.settings import settings
+from bot.ticker import Room, tick
+from bot.turn import Turns
 from bot.web.app import app_of
 from bot.web.simulator import SimulatorPage
 
@@ -37,18 +40,18 @@ def demo(
         sender = Sender(store, clock, [network])
         page = SimulatorPage(found, clock, network, sender)
         app = app_of(found, *page.routes())
-        app.router.lifespan_context = _sending(sender)
+        app.router.lifespan_context = _working(found, sender)
         err.print(f"The demo is at http://{host or settings().host}:{port or settings().port} (stop with Ctrl+C).")
         serve(app, host, port)
 
 
-def _sending(sender: Sender):  # type: ignore[no-untyped-def]
+def _working(found: House, sender: Sender):  # type: ignore[no-untyped-def]
+    """What runs as long as the page is served: sending, and the jobs of the clock."""
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        task = asyncio.create_task(sender.run())
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        room = Room(found.store, found.clock, Turns(found.store, found.clock))
+        async with running(sender.run()), running(tick(room, JOBS, sender.wake)):
+            yield
 
     return lifespan

@@ -7,12 +7,19 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from sqlalchemy import Connection
 
+from bot import calendar
+from bot.clock import Clock
+from bot.commands.project import By, name_of
 from bot.commands.shared import out, tell
 from bot.edition_file import read_edition
 from bot.house import open_store
 from bot.words import languages
+from flows.edition import Edition
 from storage import editions
+from storage.calendar import hold
+from storage.store import Store
 
 edition = typer.Typer(no_args_is_help=True, help="Load, list and choose editions (one participatory budget each).")
 
@@ -20,15 +27,31 @@ edition = typer.Typer(no_args_is_help=True, help="Load, list and choose editions
 @edition.command()
 def load(
     file: Annotated[Path, typer.Argument(help="The edition's TOML file; bot/sample/montreval.toml is an example.")],
+    dates_from_file: Annotated[
+        bool, typer.Option("--dates-from-file", help="Although dates were moved with `portevoix phase` since.")
+    ] = False,
+    by: By = "",
 ) -> None:
     """Check FILE and put it in place of the edition of the same slug; nothing changes if anything in it is wrong."""
     found = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
+        _note_dates(tx, store, found, by, dates_from_file=dates_from_file)
         editions.save(tx, found)
     tell(
         f"«{found.name}» of {found.town} is the current edition: "
         f"{len(found.projects)} projects, {len(found.spans)} phases."
     )
+
+
+def _note_dates(tx: Connection, store: Store, found: Edition, by: str, *, dates_from_file: bool) -> None:
+    """Keep the dates that were moved by hand, and write down those that the file changes. Raises PhaseError."""
+    if found.slug not in {slug for slug, *_rest in editions.listed(tx)}:
+        return
+    hold(tx, editions.find(tx, found.slug).id)
+    kept = editions.find(tx, found.slug)
+    if not dates_from_file:
+        calendar.check_file(tx, kept, found)
+    calendar.note_file(tx, store, kept, found, name_of(by), Clock().now())
 
 
 @edition.command("list")

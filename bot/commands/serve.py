@@ -6,6 +6,7 @@ import asyncio
 import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -15,10 +16,13 @@ from starlette.applications import Starlette
 
 from bot.commands.shared import err
 from bot.house import House, house, open_store
+from bot.jobs import JOBS
 from bot.metrics import REGISTRY
 from bot.outbox import Sender
 from bot.service import Ears, channels_of, networks_of, running
 from bot.settings import settings
+from bot.ticker import Room, tick
+from bot.turn import Turns
 from bot.web.app import app_of
 
 GRACE = 5
@@ -39,7 +43,7 @@ def web(host: Host = None, port: Port = None) -> None:
 
 
 def worker() -> None:
-    """Send what waits in the outbox, and wipe the words of votes once they were sent."""
+    """Send what waits in the outbox, and do what the clock asks: news, reminders, erasing what was kept long enough."""
     with house(open_store(), channels=channels_of(settings())) as found:
         err.print(f"Sending by {_names(found)}; stop with Ctrl+C.")
         if settings().metrics_port:
@@ -78,6 +82,7 @@ def _app(found: House, *, sends: bool) -> Starlette:
                 networks = await stack.enter_async_context(networks_of(settings()))
                 senders.append(Sender(found.store, found.clock, networks))
                 await stack.enter_async_context(running(senders[0].run()))
+                await stack.enter_async_context(running(tick(_room(found), JOBS, wake)))
             await stack.enter_async_context(ears.listening())
             yield
 
@@ -93,8 +98,14 @@ async def _send(found: House) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, task.cancel)
     async with networks_of(settings()) as networks:
-        with suppress(asyncio.CancelledError):
-            await Sender(found.store, found.clock, networks).run()
+        sender = Sender(found.store, found.clock, networks)
+        async with running(tick(_room(found), JOBS, sender.wake)):
+            with suppress(asyncio.CancelledError):
+                await sender.run()
+
+
+def _room(found: House) -> Room:
+    return Room(found.store, found.clock, Turns(found.store, found.clock), Decimal(settings().segment_price))
 
 
 def _names(found: House) -> str:

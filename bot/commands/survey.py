@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -19,7 +19,8 @@ from bot.commands.shared import Slug, err, out, tell
 from bot.house import open_store
 from bot.survey_results import BY, COLUMNS, FEW, Answered, Group, Results, as_json, as_rows, results
 from flows.questionnaire import Kind, Survey
-from storage import editions, surveys
+from storage import editions, groups, surveys
+from storage.groups import Polled
 
 survey = typer.Typer(no_args_is_help=True, help="List the surveys of the edition, and read what people answered.")
 
@@ -65,13 +66,23 @@ def results_(
             known = ", ".join(found.survey_by_id) or "none; add [[surveys]] to the edition's file"
             raise typer.BadParameter(f"no survey is called '{id}'. There is: {known}.")
         counted = results(found, chosen, surveys.papers(tx, store, found.id, id), by)
+        polled = groups.polls_of(tx, found.id, id)
     if chosen.is_open(Clock().now()):
         err.print("Still open: two looks at its figures tell what came between them. Publish them once it is closed.")
     if csv_:
         return _table(csv_, counted)
-    return (
-        typer.echo(orjson.dumps(as_json(counted), option=orjson.OPT_INDENT_2).decode()) if as_json_ else _show(counted)
-    )
+    if as_json_:
+        return typer.echo(orjson.dumps(as_json(counted), option=orjson.OPT_INDENT_2).decode())
+    _show(counted)
+    return _show_polls(chosen, polled)
+
+
+def _show_polls(survey: Survey, polled: Sequence[Polled]) -> None:
+    """What groups on Telegram answered: beside the survey, never mixed with it, since anyone there may vote."""
+    for one in polled:
+        question = next((each.text for each in survey.questions if each.id == one.question), one.question)
+        votes = ", ".join(f"{choice}: {count}" for choice, count in one.votes.items())
+        tell(f"In groups, «{question}»: {one.voters} voters in {one.polls} polls; {votes}.")
 
 
 def _state(one: Survey, now: datetime) -> str:

@@ -9,6 +9,8 @@ from bot.hands import (
     ambassadors,
     consents,
     joining,
+    kit,
+    meetings,
     people,
     projects,
     proposals,
@@ -77,11 +79,16 @@ HANDS: Mapping[type[Deed[Any]] | type[Look[Any]], Callable[[Hands, Any], Any]] =
     deeds.WhatToRelay: ambassadors.what,
     deeds.Relay: ambassadors.relay,
     deeds.PassOver: ambassadors.pass_over,
+    deeds.HowMeetingsStand: meetings.how_they_stand,
+    deeds.CalendarFile: meetings.calendar_file,
+    deeds.Come: meetings.come,
+    deeds.StayAway: meetings.stay_away,
     deeds.Want: consents.want,
     deeds.WhenToRemind: reminders.when,
     deeds.Reminded: reminders.reminded,
     deeds.NotReminded: reminders.not_reminded,
     deeds.Wants: consents.wants,
+    deeds.KitOf: kit.kit_of,
 }
 
 

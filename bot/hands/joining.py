@@ -28,7 +28,7 @@ from flows.join import STILL_VOTING
 from flows.memory import Memory
 from flows.turned import Turned
 from flows.words import Say, Text, _
-from storage import conversations, joins, merging, outbox, people, votes
+from storage import conversations, joins, merging, outbox, people, surveys, votes
 from storage.ids import new_id
 from storage.joins import Unfit
 from storage.merging import Conflict
@@ -42,12 +42,12 @@ TOO_MANY: Text = _("Trop de mauvais codes. Par prudence, réessayez demain. Une 
 ALREADY: Text = _("Vous êtes déjà relié ici et ailleurs. Pour changer, séparez d'abord : DELIER.")
 OWN: Text = _("Ce code se tape sur l'autre téléphone, pas sur celui qui l'a reçu.")
 SHARED: Text = _("Plusieurs personnes partagent ce numéro. Par SMS : PRENOM et votre prénom, puis RELIER.")
-GONE: Text = _("Ce numéro vient d'être effacé du service. Il pourra être relié quand le vote sera fini.")
-VOTED: Text = _("Ce numéro a déjà voté. Il pourra être relié quand le vote sera fini.")
+GONE: Text = _("Ce numéro vient d'être effacé du service. Il pourra être relié quand le résultat sera publié.")
+VOTED: Text = _("Ce numéro a déjà voté. Il pourra être relié quand le résultat sera publié.")
 
 WHY: dict[Conflict, Say] = {
     Conflict.TAKEN: _("L'un des deux est déjà relié ailleurs. Écrivez-y d'abord DELIER, puis RELIER de nouveau."),
-    Conflict.BOTH_VOTED: _("Les deux ont déjà voté : ils ne pourront être reliés qu'après la fin du vote."),
+    Conflict.BOTH_VOTED: _("Les deux ont déjà voté : ils ne pourront être reliés qu'une fois le résultat publié."),
     Conflict.BOTH_ANSWERED: _("Les deux ont répondu à la même enquête. Pour les relier quand même : CONTACT."),
 }
 """Why two people cannot be made one, and the way out."""
@@ -112,6 +112,7 @@ def leave(hands: Hands, deed: Leave) -> Done | Refused:
         return Refused(STILL_VOTING)
     new = people.new_person(hands.tx, known.language, hands.now)
     people.noticed(hands.tx, [new], hands.now)
+    surveys.sign_too(hands.tx, hands.edition, known.person_id, new)
     merging.answer_elsewhere(hands.tx, known.address_id, others[0], known.person_id)
     joins.forget(hands.tx, known.address_id)
     people.speaks(hands.tx, known.address_id, new)
@@ -148,7 +149,7 @@ def _join(hands: Hands, address_id: int) -> Joined | Refused:
     if people.standing(hands.tx, hands.store, address_id).person_id != other:
         return Refused(BUSY)
     _write_votes(hands)
-    conflict = merging.conflict(hands.tx, hands.edition.id, mine, other)
+    conflict = merging.conflict(hands.tx, hands.edition.id, mine, other, hands.now)
     if conflict:
         return Refused(WHY[conflict])
     _make_one(hands, mine, other)
@@ -157,7 +158,12 @@ def _join(hands: Hands, address_id: int) -> Joined | Refused:
 
 
 def _hold(hands: Hands, person: int) -> bool:
-    """Whether nobody else changes this person, or hears them at any place, until we are done."""
+    """Whether nobody else changes this person, or hears them at any place, until we are done.
+
+    Nor may they have asked, a moment ago, to be erased: what became theirs would go with them.
+    """
+    if person in hands.writes.erased:
+        return False
     places = [place.address_id for place in people.places_of(hands.tx, hands.store, person)]
     holds = (people.hold(hands.tx, hands.store, address_id=place) for place in places)
     return all(holds) and people.hold(hands.tx, hands.store, person_id=person)

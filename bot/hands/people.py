@@ -19,6 +19,7 @@ from flows.deeds import (
 from flows.edition import Phase
 from flows.words import _
 from storage import joins, merging, outbox, people, votes
+from storage.keeping import is_settled
 
 
 def speak(hands: Hands, deed: SpeakLanguage) -> Done:
@@ -66,11 +67,11 @@ def confirmed(hands: Hands, deed: Confirmed) -> Done:
 def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
     """A new person at this address, which the one before leaves: with its names, and with what waited to be sent there.
 
-    While the vote is open, a number that has voted stays whose it is: or it could vote again.
+    Until the result is out, a number that has voted stays whose it is: or it could vote again.
     """
     here, known = people.speakers(hands.tx, hands.store, hands.known.address_id), hands.known
     if has_voted(hands, [speaker.person_id for speaker in here]):
-        return Refused(_("Ce numéro a voté : il ne change pas de main avant la fin du vote. CONTACT : une personne."))
+        return Refused(_("Ce numéro a voté : il ne change pas de main avant le résultat. CONTACT : une personne."))
     new = people.new_person(hands.tx, known.language, hands.now)
     outbox.stop_all(hands.tx, known.address_id, "the number is someone else's now")
     merging.answer_elsewhere(hands.tx, known.address_id, None)
@@ -83,8 +84,11 @@ def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
 
 
 def has_voted(hands: Hands, person_ids: Collection[int]) -> bool:
-    """Whether one of these people has voted while votes are still taken, in this very batch or before."""
-    if hands.edition.phase_at(hands.now) is not Phase.VOTE:
+    """Whether one of these people has voted, in this very batch or before, and could vote again.
+
+    A vote that has ended may be prolonged, until its result is out.
+    """
+    if hands.edition.phase_at(hands.now) is not Phase.VOTE and is_settled(hands.tx, hands.edition.id, hands.now):
         return False
     noted = {vote.person_id for vote in hands.writes.votes}
     return bool(noted.intersection(person_ids) or votes.voted(hands.tx, hands.edition.id, person_ids))

@@ -23,10 +23,13 @@ from flows.deeds import (
     Watch,
 )
 from flows.edition import News, Project
-from flows.words import _
+from flows.words import _, n_
 from storage import authors, comments, events, follows, supports
 from storage.editions import PROJECTS, news_of, project_of
 from storage.events import EVENTS
+
+MOST_UNREAD = 10
+"""Comments of one person that wait for the team: who writes more would only keep it from reading those of others."""
 
 
 def mine(hands: Hands, _look: MyProjects) -> tuple[Project, ...]:
@@ -93,6 +96,14 @@ def comment(hands: Hands, deed: Comment) -> Done | Refused:
     if hands.edition.phase_at(hands.now) not in hands.edition.comments:
         return Refused(_("Le temps des commentaires vient de se terminer."))
     me = hands.known.person_id
+    if comments.waiting(hands.tx, hands.edition.id, me) >= MOST_UNREAD:
+        return Refused(
+            n_(
+                "Vous avez déjà {n} commentaire que l'équipe n'a pas encore lu. Elle le lit d'abord.",
+                "Vous avez déjà {n} commentaires que l'équipe n'a pas encore lus. Elle les lit d'abord.",
+                MOST_UNREAD,
+            )
+        )
     comments.comment(hands.tx, hands.store, hands.edition.id, deed.project, me, deed.words, hands.now)
     return Done()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
+from bot.channels.telegram import OURS
 from bot.hands.base import Hands
 from bot.vocabulary import vocabulary
 from flows.akin import GONE, MOST
@@ -55,7 +56,7 @@ def _proposal(deed: Propose) -> Proposal:
         place=" · ".join(part for part in (idea.where.words, at) if part),
         whom=idea.whom,
         cost=Decimal(idea.cost or 0),
-        photo=f"telegram:{idea.photo}" if idea.photo else "",
+        photo=f"{OURS}{idea.photo}" if idea.photo else "",
         akin=idea.akin,
         kind=author.kind,
         name=author.name,

@@ -11,7 +11,7 @@ from storage import conversations, reminders
 
 def when(hands: Hands, look: WhenToRemind) -> Timing:
     """Asked while the person is locked: the week's cap, a consent taken back and a campaign stopped are all seen."""
-    found = reminders.standing(hands.tx, hands.store, hands.edition, look.id, hands.known.address_id, hands.now)
+    found = reminders.standing(hands.tx, hands.edition, look.id, hands.known.address_id, hands.now)
     if found is None or found.rest:
         return Timing.LATER
     if found.why or not _is_about(hands, found):

@@ -32,6 +32,9 @@ NEAR = 0.3
 MOST_LISTED = 20
 """A person's questions that are looked at; of older ones, the number has to be known."""
 
+MOST_UNREAD = 10
+"""Messages of one person that wait within a question: more would only bury the others'."""
+
 
 def answers_to(hands: Hands, look: AnswersTo) -> FaqFound:
     """What the town has answered that is closest to these words."""
@@ -74,6 +77,9 @@ def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
 def add(hands: Hands, deed: AddToTicket) -> Done | Refused:
     """Further words for the team."""
     theirs = _whose(hands, deed.words_id)
+    ticket = tickets.find(hands.tx, hands.store, theirs, deed.number)
+    if ticket and _unanswered(ticket) >= MOST_UNREAD:
+        return Refused(_("L'équipe a déjà tous vos mots, et elle y répondra ici. Merci de patienter un peu."))
     found = tickets.reply(hands.tx, hands.store, theirs, deed.number, deed.words, hands.now)
     return Done() if found else _unknown(deed.number)
 
@@ -82,6 +88,12 @@ def close(hands: Hands, deed: CloseTicket) -> Done | Refused:
     """The person has their answer."""
     found = tickets.done_with(hands.tx, _whose(hands, deed.words_id), deed.number, hands.now)
     return Done() if found else _unknown(deed.number)
+
+
+def _unanswered(ticket: Ticket) -> int:
+    """How often the person wrote since the team last did."""
+    by_team = [words.by_team for words in reversed(ticket.thread)]
+    return by_team.index(True) if True in by_team else len(by_team)
 
 
 def _whose(hands: Hands, words_id: int = 0) -> Whose:

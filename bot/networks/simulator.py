@@ -29,7 +29,8 @@ class Simulator:
         phone, message = f"{parcel.channel}:{parcel.address}", parcel.message
         event: dict[str, Any] = {"phone": phone, "id": str(parcel.id), "edits": message.edits or None}
         weight = _weight(message.text) if parcel.channel == "sms" else None
-        event |= {"text": message.text, "photo": message.photo or None, "buttons": _buttons(message), "sms": weight}
+        photo = message.photo if message.photo.startswith("https://") else None  # an id says something to Telegram only
+        event |= {"text": message.text, "photo": photo, "buttons": _buttons(message), "sms": weight}
         if not self._listeners[phone]:
             self._kept[phone].append(event)
         for queue in self._listeners[phone]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,7 +71,7 @@ class TelegramNetwork:
         """Show the message; the number that Telegram gave to its last part.
 
         Raises Throttled, Unavailable, OptedOut, Unreachable or Rejected. A message in parts begins again with its
-        first if a later one fails.
+        first if a later one fails. A group that was upgraded is followed to its new number, which an update tells too.
         """
         pieces = parts(parcel.message)
         if not pieces:
@@ -79,6 +80,8 @@ class TelegramNetwork:
         try:
             for piece in pieces:
                 shown = await self._show(chat, piece)
+        except ChatMigrated as moved:
+            return await self.send(replace(parcel, address=str(moved.new_chat_id)))
         except TelegramError as error:
             raise _not_sent(error, chat) from error
         return shown
@@ -163,8 +166,6 @@ def _not_sent(error: TelegramError, chat: int) -> NotSent:
             return Unreachable("Telegram knows no such chat")
         case BadRequest():
             return Rejected(f"Telegram refuses the message: {error.message}")
-        case ChatMigrated():
-            return Rejected("the group has become a supergroup, with another number: tie it again")
         case NetworkError():
             return Unavailable(f"Telegram does not answer: {error.message}")
     return Unavailable(f"Telegram answers what we do not understand: {error.message}")

@@ -16,6 +16,9 @@ from starlette.staticfiles import StaticFiles
 from bot.house import House
 from bot.web.api import api
 from bot.web.health import healthz, metrics
+from bot.web.kit import kit_piece
+from bot.web.meetings import meeting_file
+from bot.web.qr import qr
 from bot.web.results import results
 from storage import editions
 
@@ -40,6 +43,9 @@ def app_of(house: House, *more: BaseRoute) -> Starlette:
         *more,
         Route("/", home),
         Route("/results/{slug}", results, name="results"),
+        Route("/meetings/{slug}/{number:int}.ics", meeting_file),
+        Route("/kit/{slug}/{number:int}/{language}/{piece}", kit_piece),
+        Route("/qr/{word}.png", qr, name="qr"),
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Mount("/api", api(house)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flows.lexicon import Sense, fold
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply
-from flows.words import _
+from flows.words import Say, Text, _
 
 CONFIRM, MODIFY = "yes", "modify"
 
@@ -31,11 +31,14 @@ class Confirm(Question[str]):
 
     Where the sender can be forged (SMS) only the two digits shown will do, to the letter, and each wrong try changes
     them; where the channel vouches for the person, a tap or a yes. *avoid* are numbers that would be mistaken for
-    something else.
+    something else. *otherwise* is what to write by SMS to do something else; what is not *modifiable* has no answers
+    to change.
     """
 
     of: str = field(kw_only=True)
     avoid: frozenset[int] = field(default=frozenset(), kw_only=True)
+    otherwise: Say = field(default=_("Pour changer : MODIFIER."), kw_only=True)
+    modifiable: bool = field(default=True, kw_only=True)
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The confirmation, or nothing."""
@@ -45,7 +48,7 @@ class Confirm(Question[str]):
         if view.code and fold(reply.text) == view.code:
             return Answered(self.of)
         if said is Sense.NO:
-            return Changed(view, _("D'accord, rien n'est envoyé. ANNULER : tout laisser."))
+            return Changed(view, NOT_SENT if self.modifiable else NOTHING_DONE)
         is_try = not reply.vouched and (fold(reply.text).isdigit() or said in (Sense.YES, Sense.DONE))
         return Missed(_("Ce n'est pas le bon code.") if is_try else None)
 
@@ -63,3 +66,7 @@ class Confirm(Question[str]):
         free = [number for number in range(10, 100) if number not in self.avoid]
         drawn_from = free if len(free) >= ENOUGH else range(10, 100)
         return str(drawn_from[chance % len(drawn_from)])
+
+
+NOT_SENT: Text = _("D'accord, rien n'est envoyé. ANNULER : tout laisser.")
+NOTHING_DONE: Text = _("D'accord, rien ne change. ANNULER : tout laisser.")

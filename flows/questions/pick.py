@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.lexicon import numbers_in
+from flows.lexicon import Lexicon, numbers_in
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Reply
 from flows.questions.options import Listing
@@ -30,7 +30,7 @@ class Pick(Listing[str]):
         named = self.named(reply.text, view, ear)
         if named:
             return self.moved(named, view) or self._picked(named)
-        found = self.searched(reply.text, view) if self.search else Missed()
+        found = self.searched(reply.text, view) if self.search and _tells(reply.text, ear.lexicon) else Missed()
         slip = self.told_to_move(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(found, Missed) else found
 
@@ -46,6 +46,12 @@ class Pick(Listing[str]):
         if id in self.by_id:
             return Answered(id)
         return Missed(NOT_IN_THE_LIST)
+
+
+def _tells(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* says more than that something is asked for: «mon projet» is found nowhere, or everywhere."""
+    words = set(lexicon.spell(text).split())
+    return not words or bool(words - lexicon.fillers - lexicon.things)
 
 
 NOT_IN_THE_LIST: Text = _("Ce numéro n'est pas dans la liste.")

@@ -100,6 +100,8 @@ class Place(Listing[Where]):
 
     def _in_words(self, words: str, ear: Ear) -> Heard[Where]:
         letters = fold(words)
+        if ear.lexicon.is_a_call(words):
+            return Missed()
         if letters.isdigit() and self.options:
             return Missed(NOT_IN_THE_LIST)
         if len(letters) < SHORTEST_NAME or letters.isdigit():

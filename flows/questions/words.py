@@ -19,9 +19,9 @@ class Words(Question[str]):
     problem: Callable[[str], Say | None] | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
-        """The words, or why they are too few or too many."""
+        """The words, unless they call another conversation; or why they are too few or too many."""
         words = reply.text.strip()
-        if len(words) < self.least:
+        if len(words) < self.least or ear.lexicon.is_a_call(words):
             return Missed()
         if len(words) > self.most:
             return Missed(

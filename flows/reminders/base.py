@@ -24,6 +24,7 @@ class Whom(StrEnum):
     """For whom, as the store can tell without reading anything that is sealed."""
 
     EVERYONE = "everyone"  # whoever can be written to
+    NOT_BEGUN = "not_begun"  # who has not begun what the phase in question is for
     NOT_PROPOSED = "not_proposed"  # who neither sent an idea in this edition nor began one
     NOT_VOTED = "not_voted"  # who is not on the roll, and did not begin to vote
     BALLOT_BEGUN = "ballot_begun"  # who began to vote, and did not confirm

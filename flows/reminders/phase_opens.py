@@ -5,16 +5,22 @@ from __future__ import annotations
 from flows.chat import Said
 from flows.edition import Edition, Phase
 from flows.reminders.base import Due, Kind, Rule, Whom
-from flows.reminders.dates import end_of, spans
+from flows.reminders.dates import days_before, end_of, spans
 from flows.scene import Scene
 from flows.words import _
 
 OPEN = (Phase.IDEAS, Phase.VOTE)
 
+FRESH = 7
+"""Days for which an opening is news."""
+
 
 def due(edition: Edition) -> tuple[Due, ...]:
-    """At each opening; told until the phase closes."""
-    return tuple(Due(span.opens, span.closes, span.phase) for span in spans(edition, *OPEN))
+    """At each opening; after some days it is no news any more."""
+    return tuple(
+        Due(span.opens, min(span.closes, days_before(span.opens, -FRESH, edition)), span.phase)
+        for span in spans(edition, *OPEN)
+    )
 
 
 def says(scene: Scene, about: str) -> Said:
@@ -30,4 +36,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase == about and scene.me.voted_on is None and "propose" not in scene.me.drafts
 
 
-PHASE_OPENS = Rule("phase_opens", Kind.REMINDERS, Whom.EVERYONE, due, says, is_true, relayed=True)
+PHASE_OPENS = Rule("phase_opens", Kind.REMINDERS, Whom.NOT_BEGUN, due, says, is_true, relayed=True)

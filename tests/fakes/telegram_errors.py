@@ -32,7 +32,7 @@ class ApiError(Exception):
     """The API refuses a call: a status, a description, and what the client may do about it."""
 
     def __init__(self, status: int, description: str, **parameters: int) -> None:
-        """*parameters* are the API's ResponseParameters: `retry_after`, in seconds."""
+        """*parameters* are the API's ResponseParameters: `retry_after`, in seconds; `migrate_to_chat_id`."""
         super().__init__(description)
         self.status, self.description, self.parameters = status, description, parameters
 
@@ -40,6 +40,12 @@ class ApiError(Exception):
         """What is answered."""
         body: Json = {"ok": False, "error_code": self.status, "description": self.description}
         return body | ({"parameters": self.parameters} if self.parameters else {})
+
+
+def upgraded(to: int) -> ApiError:
+    """The group is a supergroup now, with the number *to*."""
+    why = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, why, migrate_to_chat_id=to)
 
 
 def bad_request(why: str) -> ApiError:

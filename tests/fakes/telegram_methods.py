@@ -33,6 +33,8 @@ def get_chat_member(world: World, call: Call) -> Json:
     if person is None:
         raise bad_request("invalid user_id specified")
     user = {key: value for key, value in person.info.items() if key != "type"}
+    if user_id in chat.runners:
+        return {"status": "creator", "user": user | {"is_bot": False}, "is_anonymous": False}
     return {"status": "member", "user": user | {"is_bot": False}}
 
 

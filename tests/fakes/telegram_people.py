@@ -74,6 +74,34 @@ class Group:
             self.shared.barred = ""
             self._happen("my_chat_member", membership(self._world, self.shared, by.user, "left", "member"))
 
+    def is_run_by(self, person: Person) -> None:
+        """*person* is one of those who run the group."""
+        self.shared.runners.add(int(person.user["id"]))
+
+    def loses(self, person: Person) -> None:
+        """*person* leaves; a bot that runs the group too is told so in another way as well."""
+        with self._world.bell.lock:
+            gone = self._world.post(self.shared, person.user, {"left_chat_member": person.user})
+            self._happen("message", gone)
+
+    def becomes(self, other: Group) -> None:
+        """The group is upgraded: from now on it is *other*, with another number."""
+        with self._world.bell.lock:
+            moved = {"migrate_to_chat_id": other.shared.id}
+            self._happen("message", self._world.post(self.shared, self._world.bot, moved))
+            self.shared.moved_to, other.shared.barred = other.shared.id, ""
+
+    def votes(self, *labels: str) -> None:
+        """Someone votes in the newest poll; the bot is told the totals, never who it was."""
+        with self._world.bell.lock:
+            message = next(one.raw for one in reversed(self.chat) if "poll" in one.raw)
+            poll = message["poll"]
+            assert {option["text"] for option in poll["options"]} >= set(labels), f"no such choice: {labels}"
+            options = [one | {"voter_count": one["voter_count"] + (one["text"] in labels)} for one in poll["options"]]
+            voted = poll | {"options": options, "total_voter_count": poll["total_voter_count"] + 1}
+            self._world.change(self.shared, message["message_id"], {"poll": voted}, message.get("reply_markup"))
+            self._happen("poll", voted)
+
     def removes_bot(self, by: Person) -> None:
         """*by* throws the bot out."""
         with self._world.bell.lock:

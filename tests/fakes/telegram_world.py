@@ -9,7 +9,7 @@ from random import Random
 
 from tests.fakes.bell import Bell
 from tests.fakes.bodies import Json
-from tests.fakes.telegram_errors import bad_request, forbidden
+from tests.fakes.telegram_errors import bad_request, forbidden, upgraded
 
 NOT_STARTED = "bot can't initiate conversation with a user"
 BLOCKED = "bot was blocked by the user"
@@ -28,6 +28,8 @@ class Chat:
     changes: dict[int, int] = field(default_factory=dict)  # the bell's number when each came, or was last edited
     newest: int = 0
     keyboard: Json | None = None  # the reply keyboard now shown
+    runners: set[int] = field(default_factory=set)  # the people who run a group
+    moved_to: int = 0  # the number of the supergroup that a group has become
 
     @property
     def id(self) -> int:
@@ -102,6 +104,8 @@ class World:
     def chat_to_write(self, chat_id: str) -> Chat:
         """The same, if the bot may write there."""
         chat = self.chat(chat_id)
+        if chat.moved_to:
+            raise upgraded(chat.moved_to)
         if chat.barred:
             raise forbidden(chat.barred)
         return chat

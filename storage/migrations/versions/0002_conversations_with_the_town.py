@@ -206,16 +206,21 @@ def upgrade() -> None:
     with op.batch_alter_table('ticket_words', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ticket_words_ticket_id'), ['ticket_id'], unique=False)
 
-    with op.batch_alter_table('addresses', schema=None) as batch_op:
+    with op.batch_alter_table('addresses', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('heard_on', sa.Date(), nullable=True))
         batch_op.add_column(sa.Column('doubtful', sa.Boolean(), server_default=sa.false(), nullable=False))
 
-    with op.batch_alter_table('people', schema=None) as batch_op:
+    # Whom nobody seems to have heard for long is erased: so the day of the newest message, else of the first one.
+    newest = 'SELECT date(max(heard_at)) FROM inbox WHERE inbox.address_hash = addresses.hash'
+    first = 'SELECT date(created_at) FROM people WHERE people.id = addresses.person_id'
+    op.execute(f'UPDATE addresses SET heard_on = coalesce(({newest}), ({first}))')
+
+    with op.batch_alter_table('people', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('district', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('age_band', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('erased_at', storage.store.Utc(timezone=True), nullable=True))
 
-    with op.batch_alter_table('projects', schema=None) as batch_op:
+    with op.batch_alter_table('projects', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('place', sa.Text(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('whom', sa.Text(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('origin', sa.String(), server_default='town', nullable=False))
@@ -225,19 +230,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('projects', schema=None) as batch_op:
+    with op.batch_alter_table('projects', schema=None, recreate='never') as batch_op:
         batch_op.drop_column('merged_into')
         batch_op.drop_column('akin')
         batch_op.drop_column('origin')
         batch_op.drop_column('whom')
         batch_op.drop_column('place')
 
-    with op.batch_alter_table('people', schema=None) as batch_op:
+    with op.batch_alter_table('people', schema=None, recreate='never') as batch_op:
         batch_op.drop_column('erased_at')
         batch_op.drop_column('age_band')
         batch_op.drop_column('district')
 
-    with op.batch_alter_table('addresses', schema=None) as batch_op:
+    with op.batch_alter_table('addresses', schema=None, recreate='never') as batch_op:
         batch_op.drop_column('doubtful')
         batch_op.drop_column('heard_on')
 

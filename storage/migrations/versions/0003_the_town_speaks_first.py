@@ -196,12 +196,12 @@ def upgrade() -> None:
     )
 
 
-    with op.batch_alter_table('conversations', schema=None) as batch_op:
+    with op.batch_alter_table('conversations', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('aside', sa.String(), server_default='', nullable=False))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('conversations', schema=None) as batch_op:
+    with op.batch_alter_table('conversations', schema=None, recreate='never') as batch_op:
         batch_op.drop_column('aside')
 
     op.drop_table('own_names')

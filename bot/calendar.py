@@ -1,0 +1,93 @@
+"""The calendar at work: phases open and close by themselves, which is written down here; and dates are moved by hand.
+
+1. Which phase it is follows from the dates and the hour alone: nothing has to happen for one to open on time.
+2. An opening has a line in the log, whose key is the phase and its date: however many clocks tick, late or twice.
+3. What was moved by hand stays so until someone says otherwise: no file puts an old date back by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from bot import phases
+from bot.edition_reading import as_toml
+from bot.phases import Change, PhaseError
+from bot.ticker import Room
+from flows.edition import Edition, Span
+from storage import calendar, editions
+from storage.calendar import Entry
+from storage.store import Store
+
+CLOCK = "clock"
+"""Who opens and closes phases at their time."""
+
+
+def note_phases(room: Room) -> int:
+    """Write down each phase that has opened or closed, with its own date, once; how many there were to write down."""
+    now = room.clock.now()
+    with room.store.reading() as tx:
+        found = [(id, entry) for id, spans in _calendars(tx) for entry in _openings(id, spans, now)]
+        known = calendar.known(tx, [entry.key for _id, entry in found])
+    new = [(id, entry) for id, entry in found if entry.key not in known]
+    if not new:
+        return 0
+    with room.store.writing() as tx:
+        return sum(calendar.log(tx, room.store, id, [entry]) for id, entry in new)
+
+
+def move(tx: Connection, store: Store, edition: Edition, spans: Sequence[Span], by: str, now: datetime) -> None:
+    """Give the edition these dates, if they can be, and write down who moved what. Raises PhaseError."""
+    old = phases.local(edition.spans, edition.zone)
+    phases.check(old, spans, now)
+    moved = [
+        Entry(now, by, calendar.key_of_move(edition.id, change.phase), str(change))
+        for change in phases.changes(old, spans)
+    ]
+    calendar.set_dates(tx, edition.id, spans)
+    calendar.log(tx, store, edition.id, moved)
+
+
+def check_file(tx: Connection, kept: Edition, found: Edition) -> None:
+    """Raises PhaseError if the file *found* would put back a date that was moved by hand in *kept*."""
+    by_hand = calendar.moved_by_hand(tx, kept.id)
+    lost = [change for change in _differences(kept, found) if change.phase in by_hand]
+    if not lost:
+        return
+    lines = (f"  {one.phase}: {one.key} = {as_toml(one.old) if one.old else 'not there'}" for one in lost)
+    raise PhaseError(
+        "Dates were moved with `portevoix phase` since the file was loaded, and the file still has the old ones. "
+        "Nothing was changed. Put these into the file:\n" + "\n".join(lines) + "\n"
+        "or, to go back to the dates of the file, load it with --dates-from-file."
+    )
+
+
+def note_file(tx: Connection, store: Store, kept: Edition, found: Edition, by: str, now: datetime) -> None:
+    """Write down the dates that loading the file *found* over *kept* changes."""
+    changed = [str(change) for change in _differences(kept, found)]
+    if not changed and calendar.moved_by_hand(tx, kept.id):
+        changed = ["the file has the dates that were moved by hand"]
+    lines = [Entry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
+    calendar.log(tx, store, kept.id, lines)
+
+
+def _calendars(tx: Connection) -> list[tuple[int, tuple[Span, ...]]]:
+    """The phases of every edition: last year's goes on with its works."""
+    found = (editions.find(tx, slug) for slug, *_rest in editions.listed(tx))
+    return [(edition.id, edition.spans) for edition in found]
+
+
+def _openings(edition_id: int, spans: Sequence[Span], now: datetime) -> Iterator[Entry]:
+    """What has happened by *now*, if the clock is right."""
+    for span in spans:
+        for what, at in (("opened", span.opens), ("closed", span.closes)):
+            if at <= now:
+                key = f"{what}:{edition_id}:{span.phase}:{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"
+                yield Entry(at, CLOCK, key, f"{span.phase} {what}")
+
+
+def _differences(kept: Edition, found: Edition) -> tuple[Change, ...]:
+    zone = found.zone
+    return phases.changes(phases.local(kept.spans, zone), phases.local(found.spans, zone))

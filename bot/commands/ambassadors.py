@@ -1,0 +1,150 @@
+"""`portevoix ambassadors`: who relays, who asked to, and how many came through each."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from sqlalchemy import Connection
+
+from bot import relays
+from bot.clock import Clock
+from bot.commands.shared import Slug, out, tell
+from bot.hands.ambassadors import PAYLOAD, counts
+from bot.house import open_store
+from bot.survey_results import FEW
+from bot.ticker import Room
+from bot.turn import Turns
+from bot.web.qr import picture
+from flows.edition import Edition
+from storage import ambassadors as rows
+from storage import editions
+from storage.ambassadors import Ambassador, Through
+from storage.own_names import deep_link, own_names
+from storage.store import Store
+
+ambassadors = typer.Typer(invoke_without_command=True, help="List the ambassadors; say yes or no to who asks.")
+
+Number = Annotated[int, typer.Argument(metavar="N", help="The ambassador's number in the list.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides, for the record; you, if left out.")]
+
+
+@ambassadors.callback()
+def list_(context: typer.Context, edition: Slug = "") -> None:
+    """List who relays and who asked to, with how many came, proposed and voted through each."""
+    if context.invoked_subcommand is not None:
+        return None
+    with open_store() as store, store.reading() as tx:
+        found = editions.find(tx, edition)
+        listed, through = rows.listed(tx, store, found.id), rows.through(tx, found.id, found.zone)
+    table = Table("no", "name", "state", "asked", "word", "groups", "came", "proposed", "voted", "whom they reach")
+    for one in listed:
+        asked = f"{one.asked_at.astimezone(found.zone):%Y-%m-%d}"
+        numbers = _numbers(through.get(one.id, Through())) if one.word else ("", "", "")
+        groups, reach = str(one.groups) if one.word else "", escape(one.about)
+        table.add_row(str(one.number), escape(one.name), one.state, asked, one.word, groups, *numbers, reach)
+    if not listed:
+        return tell("Nobody has asked to become an ambassador yet: people write AMBASSADEUR.")
+    out.print(table)
+    return tell(f"Numbers of people, as of now; those under {FEW} are not shown.")
+
+
+@ambassadors.command()
+def approve(
+    number: Number,
+    word: Annotated[str, typer.Option("--word", help="Written after AVEC; made of the name if left out.")] = "",
+    by: By = "",
+) -> None:
+    """Say yes: they get their word, their link and how to relay, at once."""
+    with _deciding(number) as made:
+        given = relays.approve(made.tx, made.store, made.one, word, by or getpass.getuser(), made.now)
+    tell(f"Ambassador {number} relays: people write AVEC {given}. {made.told}")
+
+
+@ambassadors.command()
+def refuse(
+    number: Number,
+    reason: Annotated[str, typer.Option("--reason", help="Why, as they will read it.")],
+    by: By = "",
+) -> None:
+    """Say no to who asked, and why."""
+    with _deciding(number) as made:
+        relays.refuse(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
+    tell(f"Request {number} is refused. {made.told}")
+
+
+@ambassadors.command()
+def end(
+    number: Number,
+    reason: Annotated[str, typer.Option("--reason", help="Why, as they will read it.")] = "",
+    by: By = "",
+) -> None:
+    """End it: their groups get nothing more, and they are told."""
+    with _deciding(number) as made:
+        relays.end(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
+    tell(f"Ambassador {number} relays no more. {made.told}")
+
+
+@ambassadors.command()
+def qr(
+    number: Number,
+    file: Annotated[Path, typer.Argument(metavar="FILE.png", help="Where to write the picture.")],
+) -> None:
+    """Write the QR code of an ambassador's link, to print or to hand out."""
+    with open_store() as store, store.reading() as tx:
+        one = _found(tx, store, editions.find(tx), number)
+        link = deep_link(own_names(tx), PAYLOAD + one.word)
+    if not one.word:
+        raise typer.BadParameter(f"ambassador {number} has no word yet: approve them first.")
+    if not link:
+        raise typer.BadParameter("the bot's name is not known yet: it is learnt when `run` or `web` starts.")
+    file.write_bytes(picture(link))
+    tell(f"{link} written to {file}.")
+
+
+@dataclass
+class _Made:
+    """A decision being made, and in *told* whether its person has heard of it."""
+
+    tx: Connection
+    store: Store
+    one: Ambassador
+    clock: Clock
+    told: str = ""
+
+    @property
+    def now(self) -> datetime:
+        """When it is decided."""
+        return self.clock.now()
+
+
+@contextmanager
+def _deciding(number: int) -> Iterator[_Made]:
+    """What is decided within is written, then told."""
+    clock = Clock()
+    with open_store() as store:
+        with store.writing() as tx:
+            made = _Made(tx, store, _found(tx, store, editions.find(tx), number), clock)
+            yield made
+        told = relays.tell_decisions(Room(store, clock, Turns(store, clock)))
+        made.told = "They are told." if told else "They could not be told: see `portevoix outbox`."
+
+
+def _found(tx: Connection, store: Store, edition: Edition, number: int) -> Ambassador:
+    one = rows.by_number(tx, store, edition.id, number)
+    if one is None:
+        raise typer.BadParameter(f"there is no ambassador {number}: see `portevoix ambassadors`.")
+    return one
+
+
+def _numbers(found: Through) -> tuple[str, ...]:
+    shown = counts(found)
+    return tuple("<5" if n is None else str(n) for n in (shown.came, shown.proposed, shown.voted))

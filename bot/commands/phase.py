@@ -1,0 +1,175 @@
+"""`portevoix phase`: the calendar and its log; a phase opened or closed early, or moved with all that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+from sqlalchemy import Connection
+
+from bot import calendar, phases
+from bot.clock import Clock
+from bot.commands.project import By, name_of
+from bot.commands.shared import Slug, out, tell
+from bot.edition_forms import which
+from bot.house import open_store
+from bot.phases import ORDER, PhaseError
+from flows.edition import Edition, Phase, Span
+from storage import calendar as storage
+from storage import editions
+
+LINES = 30
+"""Lines of the log that are shown, the newest."""
+
+
+class Now(StrEnum):
+    """What can be done at once."""
+
+    OPEN = "open-now"
+    CLOSE = "close-now"
+
+
+def phase(
+    name: Annotated[str, typer.Argument(help="The phase, as the calendar names it: ideas, vote …")] = "",
+    at_once: Annotated[Now | None, typer.Argument(metavar="open-now|close-now", help="Open or close it early.")] = None,
+    opens: Annotated[str, typer.Option("--opens", metavar="DATE", help="Another opening: 2026-11-09T09:00.")] = "",
+    closes: Annotated[str, typer.Option("--closes", metavar="DATE", help="Another end; a day lasts to midnight.")] = "",
+    by_days: Annotated[int, typer.Option("--by-days", metavar="N", help="Later by N days; earlier with -N.")] = 0,
+    and_after: Annotated[
+        bool, typer.Option("--and-after/--alone", help="Move the later phases too, or leave their dates.")
+    ] = True,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
+    by: By = "",
+    edition: Slug = "",
+) -> None:
+    """Show the calendar and its log; with a phase, move it: what comes later follows, at the same hours of the day.
+
+    Reminders follow by themselves. Surveys and meetings have dates of their own and do not.
+    """
+    wish = _Wish(opens, closes, by_days, at_once, and_after)
+    if not name:
+        return _show(edition)
+    return _move(edition, _phase(name), wish, name_of(by), dry_run=dry_run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What an operator wants to do with a phase. Raises PhaseError unless it is one thing, or nothing."""
+
+    opens: str
+    closes: str
+    by_days: int
+    at_once: Now | None
+    and_after: bool
+
+    def __post_init__(self) -> None:
+        """One thing, or nothing."""
+        if sum(self._wanted) > 1:
+            raise PhaseError("One thing at a time: --opens and --closes, or --by-days, or open-now, or close-now.")
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to do."""
+        return not any(self._wanted)
+
+    @property
+    def _wanted(self) -> tuple[bool, ...]:
+        return bool(self.opens or self.closes), self.by_days != 0, self.at_once is not None
+
+    def done(self, edition: Edition, phase: Phase, now: datetime) -> tuple[Span, ...]:
+        """The calendar of *edition* once it is done. Raises PhaseError."""
+        spans = phases.local(edition.spans, edition.zone)
+        match self.at_once:
+            case Now.OPEN:
+                return phases.opened_now(spans, phase, now)
+            case Now.CLOSE:
+                return phases.closed_now(spans, phase, now)
+        if self.by_days:
+            return phases.moved_by(spans, phase, self.by_days, now, and_after=self.and_after)
+        opens = phases.read_date(self.opens, "opens", edition.zone) if self.opens else None
+        closes = phases.read_date(self.closes, "closes", edition.zone) if self.closes else None
+        return phases.moved(spans, phase, opens, closes, and_after=self.and_after)
+
+
+def _phase(name: str) -> Phase:
+    if name not in ORDER:
+        raise PhaseError(f"There is no phase '{name}': {which(name, ORDER)}")
+    return Phase(name)
+
+
+def _show(slug: str) -> None:
+    with open_store() as store, store.reading() as tx:
+        edition = editions.find(tx, slug)
+        log = storage.logged(tx, edition.id, LINES)
+    now = Clock().now().astimezone(edition.zone)
+    out.print(_calendar(edition, now))
+    tell(f"Now, {now:%Y-%m-%d %H:%M} ({edition.timezone}): {edition.phase_at(now)}{_between(edition, now)}.")
+    if not log:
+        return
+    lines = Table("when", "who", "what", title="The log")
+    for entry in log:
+        lines.add_row(f"{entry.at.astimezone(edition.zone):%Y-%m-%d %H:%M}", escape(entry.by), escape(entry.what))
+    out.print(lines)
+
+
+def _calendar(edition: Edition, now: datetime) -> Table:
+    table = Table("", "phase", "opens", "closes", title=escape(f"{edition.town}, {edition.name}"))
+    for span in phases.local(edition.spans, edition.zone):
+        mark = "→" if span.opens <= now < span.closes else ""
+        table.add_row(mark, span.phase, f"{span.opens:%a %Y-%m-%d %H:%M}", f"{span.closes:%a %Y-%m-%d %H:%M}")
+    return table
+
+
+def _between(edition: Edition, now: datetime) -> str:
+    inside = any(span.opens <= now < span.closes for span in edition.spans)
+    return "" if inside else " (between two phases of the calendar)"
+
+
+def _move(slug: str, phase: Phase, wish: _Wish, by: str, *, dry_run: bool) -> None:
+    """Move the phase, under a lock, and show what became of the calendar."""
+    if wish.is_nothing:
+        raise PhaseError(
+            f"Say what to do: `portevoix phase {phase} --closes DATE`, --by-days N, open-now or close-now."
+        )
+    with open_store() as store, store.writing() as tx:
+        edition = _held(tx, slug)
+        now = Clock().now().replace(microsecond=0).astimezone(edition.zone)
+        old = phases.local(edition.spans, edition.zone)
+        try:
+            new = wish.done(edition, phase, now)
+            phases.check(old, new, now)
+        except PhaseError as error:
+            raise PhaseError(f"{error}{_hint(wish, str(error))}") from error
+        if not dry_run:
+            calendar.move(tx, store, edition, new, by, now)
+    _tell(old, new, dry_run=dry_run)
+
+
+def _held(tx: Connection, slug: str) -> Edition:
+    """The edition as it stands once nobody else can change it."""
+    storage.hold(tx, editions.find(tx, slug).id)
+    return editions.find(tx, slug)
+
+
+def _hint(wish: _Wish, trouble: str) -> str:
+    if "overlap" not in trouble or wish.and_after:
+        return ""
+    return "\nOr leave out --alone: the later phases then move too."
+
+
+def _tell(old: Sequence[Span], new: Sequence[Span], *, dry_run: bool) -> None:
+    found = phases.changes(old, new)
+    if not found:
+        return tell("Those are the dates already: nothing was changed.")
+    for change in found:
+        tell(str(change))
+    tell("Surveys and meetings have dates of their own: they did not move. Check the answers that name a date, too.")
+    if dry_run:
+        return tell("Nothing was changed: this was a rehearsal.")
+    return tell("Done. Put the new dates into the edition file as well, before you load it again.")

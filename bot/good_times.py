@@ -1,0 +1,62 @@
+"""When the town may speak first: never early, late, on Sundays or on public holidays, as its people live them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+import holidays
+
+from flows.edition import Edition
+
+LONGEST_PAUSE = 14
+"""Days within which there is always a good one."""
+
+
+class UnknownHolidays(ValueError):
+    """There are no such public holidays: write FR, or a region of it: FR-6AE (Alsace), FR-57 (Moselle), FR-974."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"{self.__doc__} Given: {code}.")
+
+
+def next_good(moment: datetime, edition: Edition) -> datetime:
+    """The first moment from *moment* on at which a message that nobody asked for may go; aware, in UTC."""
+    local = moment.astimezone(edition.zone)
+    rules = edition.campaigns
+    for days in range(LONGEST_PAUSE):
+        day = local.date() + timedelta(days=days)
+        opens, closes = _hour(day, rules.from_hour, edition), _hour(day, rules.to_hour, edition)
+        start = max(moment.astimezone(UTC), opens)
+        if is_good_day(day, edition) and start < closes:
+            return start
+    raise ValueError("two weeks without a good day: check [reminders] of the edition")
+
+
+def is_good(moment: datetime, edition: Edition) -> bool:
+    """Whether a message that nobody asked for may go at *moment*."""
+    return next_good(moment, edition) == moment.astimezone(UTC)
+
+
+def is_good_day(day: date, edition: Edition) -> bool:
+    """Whether *day* is no Sunday (unless the edition says they are fine) and no public holiday."""
+    rules = edition.campaigns
+    if day.weekday() == 6 and not rules.sundays:
+        return False
+    return not rules.holidays or day not in public_holidays(rules.holidays, day.year)
+
+
+@lru_cache(maxsize=64)
+def public_holidays(code: str, year: int) -> frozenset[date]:
+    """The public holidays of a country or one of its regions (FR, FR-6AE …) in *year*. Raises UnknownHolidays."""
+    country, _dash, region = code.partition("-")
+    try:
+        return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
+    except NotImplementedError as error:
+        raise UnknownHolidays(code) from error
+
+
+def _hour(day: date, hour: int, edition: Edition) -> datetime:
+    """That hour of that day as the town's clocks show it; 24 is the end of the day."""
+    midnight = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24), edition.zone)
+    return midnight.astimezone(UTC)

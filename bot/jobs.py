@@ -1,0 +1,38 @@
+"""What the clock does: to add a job, a function that may run at any time and as often as it likes, and a line here."""
+
+from __future__ import annotations
+
+from bot import answers, calendar, campaigns, news, relays, retention
+from bot.ticker import Job, Room
+from storage import joins
+
+OFTEN, MINUTE, HOUR = 5, 60, 3_600
+
+
+def tell_news(room: Room) -> int:
+    """Write to those who follow a project of which something was published."""
+    return news.tell(room.store, room.turns.hear, room.clock.now())
+
+
+def tell_answers(room: Room) -> int:
+    """Write what the team answered to those who asked."""
+    return answers.tell(room.store, room.turns.hear, room.clock.now())
+
+
+def sweep(room: Room) -> int:
+    """Erase what was kept long enough, and codes that are too old."""
+    with room.store.writing() as tx:
+        codes = joins.sweep(tx, room.clock.now())
+    return codes + sum(rows.total() for rows in retention.sweep(room.store, room.clock).values())
+
+
+JOBS: tuple[Job, ...] = (
+    Job("answers", OFTEN, tell_answers),
+    Job("news", MINUTE, tell_news),
+    Job("plan", MINUTE, campaigns.plan),
+    Job("fill", MINUTE, campaigns.fill),
+    Job("tell", OFTEN, campaigns.tell),
+    Job("relays", MINUTE, relays.relays_due),
+    Job("phases", MINUTE, calendar.note_phases),
+    Job("sweep", HOUR, sweep),
+)

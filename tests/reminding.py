@@ -1,0 +1,110 @@
+"""Reminders in tests: the sample edition with some in use, a room for the clock's jobs, and people to remind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import insert, select
+
+from bot import campaigns
+from bot.ticker import Room
+from bot.turn import Turns
+from flows.edition import Edition
+from flows.reminders import REMINDERS
+from storage import campaigns as kept
+from storage import editions, people
+from storage.campaigns import Campaign
+from storage.ids import new_id
+from storage.outbox import OUTBOX
+from storage.people import ADDRESSES, PEOPLE
+from storage.store import Store
+from tests.conftest import PARIS, HandClock, load_sample
+
+ALL = tuple(rule.name for rule in REMINDERS)
+MONDAY = datetime(2026, 11, 2, 9, tzinfo=PARIS)
+"""The vote of the sample edition opens."""
+
+
+def sets(store: Store, **rules: Any) -> Edition:
+    """The current edition, with these among the rules of its campaigns from now on."""
+    with store.writing() as tx:
+        edition = editions.find(tx)
+        rules = {"rules": edition.campaigns.rules or ALL, **rules}
+        editions.save(tx, replace(edition, campaigns=replace(edition.campaigns, **rules)))
+        return editions.find(tx)
+
+
+def room_of(store: Store, at: datetime = MONDAY, **rules: Any) -> Room:
+    """A room over the sample edition, whose campaigns arm themselves; *rules* are those of `CampaignRules`."""
+    load_sample(store)
+    sets(store, **{"auto": True, **rules})
+    clock = HandClock(at)
+    return Room(store, clock, Turns(store, clock))
+
+
+def ticks(room: Room, times: int = 1) -> int:
+    """What the clock does, so many times; how many people were told."""
+    count = 0
+    for _time in range(times):
+        campaigns.plan(room)
+        campaigns.fill(room)
+        count += campaigns.tell(room)
+    return count
+
+
+def someone(store: Store, number: int = 1, channel: str = "sms", **row: Any) -> int:
+    """A person known to the town since before; *row* are columns of theirs, or of their address."""
+    now = datetime(2026, 1, 15, 10, tzinfo=PARIS)
+    address = f"+3363998{number:04}" if channel == "sms" else f"{1000 + number}"
+    hash, sealed = people.hash_of(store, channel, address), store.vault.seal(address.encode())
+    person: dict[str, Any] = {"id": new_id(), "language": "fr", "noticed_at": now, "created_at": now}
+    place = {"id": new_id(), "person_id": person["id"], "channel": channel, "hash": hash, "sealed": sealed}
+    for name, value in row.items():
+        (person if name in PEOPLE.c else place)[name] = value
+    with store.writing() as tx:
+        tx.execute(insert(PEOPLE), person)
+        tx.execute(insert(ADDRESSES), place)
+    return int(person["id"])
+
+
+def crowd(store: Store, count: int, channel: str = "sms", first: int = 1) -> None:
+    """So many people."""
+    now = datetime(2026, 1, 15, 10, tzinfo=PARIS)
+    ids = [new_id() for _ in range(count)]
+    addresses = [f"+336{first + place:08}" if channel == "sms" else f"{first + place}" for place in range(count)]
+    with store.writing() as tx:
+        tx.execute(insert(PEOPLE), [{"id": id, "language": "fr", "noticed_at": now, "created_at": now} for id in ids])
+        places = [
+            {
+                "id": new_id(),
+                "person_id": id,
+                "channel": channel,
+                "hash": people.hash_of(store, channel, address),
+                "sealed": store.vault.seal(address.encode()),
+            }
+            for id, address in zip(ids, addresses, strict=True)
+        ]
+        tx.execute(insert(ADDRESSES), places)
+
+
+def planned(store: Store, rule: str = "") -> list[Campaign]:
+    """The campaigns of the current edition, of one rule or of all."""
+    with store.reading() as tx:
+        return [one for one in kept.listed(tx, editions.find(tx).id) if rule in ("", one.rule)]
+
+
+def one(store: Store, rule: str, mark: str = "") -> Campaign:
+    """The campaign of *rule*, the one whose key ends with *mark* if there are several."""
+    return next(campaign for campaign in planned(store, rule) if campaign.key.endswith(mark))
+
+
+def texts(store: Store, *states: str) -> list[str]:
+    """What reminders say in the outbox, of messages in these states (all that were not stopped if none is named)."""
+
+    ours = OUTBOX.c.state.in_(states) if states else OUTBOX.c.state != "stopped"
+    with store.reading() as tx:
+        rows = tx.execute(select(OUTBOX.c.words).where(OUTBOX.c.kind == "campaign", ours).order_by(OUTBOX.c.id))
+        return [orjson.loads(store.vault.open(row.words))["text"] for row in rows]
