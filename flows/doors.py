@@ -117,16 +117,17 @@ def from_payload(payload: str, lexicon: Lexicon) -> Door:
     return To(flow, rest.replace("_", " ")) if flow else Sense.START
 
 
-def keyword(text: str, lexicon: Lexicon) -> To | None:
+def keyword(text: str, lexicon: Lexicon, *, amid: bool = False) -> To | None:
     """The conversation whose keyword begins *text*, or stands alone in it; what follows the keyword is its opening.
 
     A typo in the keyword is forgiven where nothing but numbers follows: «votre 12» is a vote, «votre avis» is none.
+    *Amid* a conversation, a word in passing calls nothing: «les amis du vote» may well be meant for the open question.
     """
-    found = _keyword(text, lexicon)
+    found = _keyword(text, lexicon, amid=amid)
     return replace(found, opening=_as_written(text, found.opening, lexicon)) if found else None
 
 
-def _keyword(text: str, lexicon: Lexicon) -> To | None:
+def _keyword(text: str, lexicon: Lexicon, *, amid: bool) -> To | None:
     phrase = lexicon.spell(text)
     if phrase in lexicon.flows:
         return To(lexicon.flows[phrase])
@@ -141,7 +142,7 @@ def _keyword(text: str, lexicon: Lexicon) -> To | None:
     near = nearest(first, lexicon.keywords) if numbers_in(rest, lexicon)[1] == "" else None
     if near and near not in ALONE:
         return To(near, rest)
-    return _holds(phrase, lexicon) or _mentioned(phrase, lexicon, asks=_asks(text, phrase, lexicon))
+    return _holds(phrase, lexicon) or _mentioned(phrase, lexicon, numbered_only=amid or _asks(text, phrase, lexicon))
 
 
 def _named(phrase: str, lexicon: Lexicon) -> To | None:
@@ -184,10 +185,10 @@ def _as_written(text: str, opening: str, lexicon: Lexicon) -> str:
     return next((tail for tail in tails if lexicon.spell(tail) == opening), opening) if opening else ""
 
 
-def _mentioned(phrase: str, lexicon: Lexicon, *, asks: bool) -> To | None:
+def _mentioned(phrase: str, lexicon: Lexicon, *, numbered_only: bool) -> To | None:
     """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12».
 
-    A sentence that *asks* something opens none without a number: it is looked up among the town's answers.
+    A sentence that asks something opens none without a number: it is looked up among the town's answers.
     """
     said = (word for word in phrase.split() if len(word) >= SHORTEST)
     words = [word for word in said if lexicon.flows.get(word, "info") not in ALONE]
@@ -195,7 +196,7 @@ def _mentioned(phrase: str, lexicon: Lexicon, *, asks: bool) -> To | None:
         return None
     rest = phrase.partition(words[0])[2].strip()
     numbered = bool(numbers_in(rest, lexicon)[0])
-    return None if asks and not numbered else To(lexicon.flows[words[0]], rest if numbered else "")
+    return None if numbered_only and not numbered else To(lexicon.flows[words[0]], rest if numbered else "")
 
 
 def _change(phrase: str, lexicon: Lexicon) -> Change | None:

@@ -168,6 +168,8 @@ class _Turn(Running):
             return self.begin("ask", opening=self.reply.text)
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
+        if self.world.ear.lexicon.meant(self.reply.text) is Sense.DONE:  # «ok» after a goodbye is only polite
+            return self.thanks()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
         return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
 
@@ -195,8 +197,10 @@ class _Turn(Running):
         slip = doors.slip(self.reply.text, self.world.ear.lexicon)
         if slip:
             return self.through(slip)
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
-        under_way = self.memory.open.flow if self.memory.open else ""
+        thread = self.memory.open
+        amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
+        under_way = thread.flow if thread else ""
         if to is None and self.names_a_survey():
             return self.open("survey", self.reply.text)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already

@@ -43,8 +43,8 @@ def _for_now(phase: Phase) -> tuple[Say, ...]:
 
 
 def _for_now_in_short(phase: Phase) -> tuple[Say, ...]:
-    words = {Phase.IDEAS: "PROPOSER", Phase.VOTE: "VOTE, RECU"}
-    return (Verbatim(words[phase]),) if phase in words else ()
+    words = {Phase.IDEAS: _("PROPOSER"), Phase.VOTE: _("VOTE, RECU")}
+    return (words[phase],) if phase in words else ()
 
 
 HELP = Flow("help", help_)

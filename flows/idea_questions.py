@@ -127,10 +127,10 @@ def kind(young: bool) -> Pick:
         help=_("Répondez par le chiffre d'une ligne."),
         topic=_("Au nom de"),
         options=(
-            Option("alone", KINDS["alone"], words="seul, seule, moi, en mon nom, tout seul, toute seule"),
+            Option("alone", KINDS["alone"], words="seul, seule, moi, tout seul, toute seule, me, myself, alone"),
             Option("association", KINDS["association"], words="association, asso, pour une association"),
-            Option("class", KINDS["class"], words="classe, ecole, college, lycee, une classe"),
-            Option("group", KINDS["group"], words="plusieurs, groupe, collectif, voisins, des voisins, a plusieurs"),
+            Option("class", KINDS["class"], words="classe, ecole, college, lycee, une classe, class, school"),
+            Option("group", KINDS["group"], words="groupe, collectif, voisins, des voisins, several, group"),
         ),
     )
 

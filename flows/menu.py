@@ -20,7 +20,7 @@ MOST = 5
 """Things in a menu: what fits an SMS and can be taken in at a glance."""
 
 DECIDED = (Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
-AT_THE_VOTE = (Phase.BEFORE_VOTE, Phase.VOTE, Phase.COUNT)
+AROUND_THE_VOTE = (Phase.SELECTION, Phase.BEFORE_VOTE, Phase.VOTE, Phase.COUNT)
 VOTED = (Phase.VOTE, Phase.COUNT, Phase.RESULTS)
 
 
@@ -62,7 +62,8 @@ def menu_of(scene: Scene) -> Pick:
 
 def _around_the_vote(scene: Scene) -> Say | None:
     """The one date that people wait for around the vote: with all there is to say, the menu would not fit an SMS."""
-    return by_calendar(Status.ON_BALLOT, None, scene) if scene.phase in AT_THE_VOTE else None
+    is_long = scene.phase in AROUND_THE_VOTE or (scene.phase is Phase.ANALYSIS and scene.me.drafts)
+    return by_calendar(Status.ON_BALLOT, None, scene) if is_long else None
 
 
 def _wanted(scene: Scene) -> Iterator[Option]:

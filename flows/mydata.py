@@ -38,7 +38,7 @@ def _all(kept: Kept, scene: Scene) -> Iterator[Say]:
         yield from _remarks(_said_by(one), (one,))
     yield from (_survey(one, scene.edition) for one in kept.surveys)
     for draft in kept.drafts:
-        yield _("Conversation non terminée : {answers}", answers=Verbatim(" · ".join(draft)))
+        yield _("Conversation non terminée : {answers}", answers=_draft(draft, scene.edition))
     yield from _called(kept, scene.edition)
     yield from _remarks(_("Message du {at} : {words}"), kept.messages)
     yield from _remarks(_("STOP ou START, {at} : {words}"), kept.silences)
@@ -117,6 +117,12 @@ def _called(kept: Kept, edition: Edition) -> Iterator[Say]:
         yield n_("{n} rappel envoyé.", "{n} rappels envoyés.", kept.reminded)
     if kept.unwanted:
         yield _("Vous ne voulez pas de rappels.")
+
+
+def _draft(answers: tuple[str, ...], edition: Edition) -> Say:
+    """The answers of a draft; a place is kept as lines, of which the first is the id of its district."""
+    parts = (edition.district_names.get(part, part) for answer in answers for part in answer.split("\n") if part)
+    return Verbatim(" · ".join(parts))
 
 
 def _remarks(how: Text, remarks: Iterable[Remark]) -> Iterator[Say]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlmodel import Field, SQLModel
 
 from flows.edition import Project, Status
 from storage.editions import PROJECTS, news_of, project_of
-from storage.store import Utc
+from storage.store import Store, Utc
 
 
 class AuthorRow(SQLModel, table=True):
@@ -54,3 +55,26 @@ def of_projects(tx: Connection, project_ids: Collection[int]) -> list[tuple[int,
     """Who proposed these projects: person and project, in their order."""
     query = select(AUTHORS.c.person_id, AUTHORS.c.project_id).where(AUTHORS.c.project_id.in_(project_ids))
     return [(row[0], row[1]) for row in tx.execute(query.order_by(AUTHORS.c.project_id, AUTHORS.c.person_id))]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """In whose name an idea came, for the team alone: kind, name, contact, and whether an adult agreed."""
+
+    kind: str
+    name: str
+    contact: str
+    adult: bool
+    at: datetime
+
+
+def signatures(tx: Connection, store: Store, project_id: int) -> list[Signature]:
+    """Who signed the project, opened for the team."""
+    rows = tx.execute(select(AUTHORS).where(AUTHORS.c.project_id == project_id).order_by(AUTHORS.c.at))
+    return [
+        Signature(row.kind, _opened(store, row.name), _opened(store, row.contact), row.guardian, row.at) for row in rows
+    ]
+
+
+def _opened(store: Store, sealed: bytes | None) -> str:
+    return store.vault.open(sealed).decode() if sealed else ""

@@ -19,7 +19,8 @@ GOOD_FOR = timedelta(minutes=15)
 """How long a code can be said: enough to find the other telephone."""
 
 MOST_TRIES = 4
-"""Wrong codes from one address within `REMEMBERED`: then it has to wait, so that guessing leads nowhere."""
+"""Codes from one address within `REMEMBERED` that were wrong, or came to nothing: then it has to wait, so that guessing
+leads nowhere."""
 
 REMEMBERED = timedelta(days=1)
 """How long wrong codes count."""
@@ -69,7 +70,11 @@ def begin(tx: Connection, store: Store, address_id: int, now: datetime) -> str |
 
 
 def answer(tx: Connection, store: Store, address_id: int, code: str, now: datetime) -> str | Unfit:
-    """What to say back on the address that showed *code*, now that *address_id* has said it."""
+    """What to say back on the address that showed *code*, now that *address_id* has said it.
+
+    A right code counts as a wrong one until the other side has finished: who forges a number could else have it be
+    sent replies without end, and have ever more accounts guess at them.
+    """
     if _tries(tx, address_id, now) >= MOST_TRIES:
         return Unfit.TOO_MANY
     row = tx.execute(select(JOINS).where(JOINS.c.code == _hash(store, code), JOINS.c.good_until > now)).one_or_none()
@@ -77,6 +82,7 @@ def answer(tx: Connection, store: Store, address_id: int, code: str, now: dateti
         return _missed(tx, address_id, now)
     if row.address_id == address_id:
         return Unfit.OWN
+    _count(tx, address_id, now)
     reply = _digits(SHORT)
     said = update(JOINS).where(JOINS.c.address_id == row.address_id)
     tx.execute(said.values(other_id=address_id, reply=_hash(store, reply, row.address_id)))
@@ -89,7 +95,10 @@ def finish(tx: Connection, store: Store, address_id: int, reply: str, now: datet
         return Unfit.TOO_MANY
     mine = select(JOINS.c.other_id).where(JOINS.c.address_id == address_id, JOINS.c.good_until > now)
     other: int | None = tx.execute(mine.where(JOINS.c.reply == _hash(store, reply, address_id))).scalar_one_or_none()
-    return other or _missed(tx, address_id, now)
+    if other is None:
+        return _missed(tx, address_id, now)
+    tx.execute(update(JOINS).where(JOINS.c.address_id == other, JOINS.c.tries > 0).values(tries=JOINS.c.tries - 1))
+    return other
 
 
 def forget(tx: Connection, *address_ids: int) -> None:
@@ -114,11 +123,15 @@ def _tries(tx: Connection, address_id: int, now: datetime) -> int:
 
 def _missed(tx: Connection, address_id: int, now: datetime) -> Unfit:
     """One wrong code more from this address; what it had begun itself goes on, unless there were too many."""
+    _count(tx, address_id, now)
+    return Unfit.WRONG if _tries(tx, address_id, now) < MOST_TRIES else Unfit.TOO_MANY
+
+
+def _count(tx: Connection, address_id: int, now: datetime) -> None:
     mine = JOINS.c.address_id == address_id
     more = update(JOINS).where(mine).values(tries=JOINS.c.tries + 1, until=now + REMEMBERED)
     if not tx.execute(more).rowcount:
         _write(tx, address_id, code=secrets.token_bytes(32), good_until=now, until=now + REMEMBERED, tries=1)
-    return Unfit.WRONG if _tries(tx, address_id, now) < MOST_TRIES else Unfit.TOO_MANY
 
 
 def _write(tx: Connection, address_id: int, **columns: object) -> None:

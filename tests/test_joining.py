@@ -157,6 +157,23 @@ def test_guessing_codes_from_new_numbers_is_stopped_too(town: Town) -> None:
     assert "demain" in town.says("66", f"relier {code:06}")
 
 
+def test_a_forged_number_is_not_sent_replies_for_ever_more_accounts_to_guess_at(town: Town) -> None:
+    told = []
+    for account in ("61", "62", "63", "64", "65"):
+        code = found(CODE, town.says(account, "relier"))
+        told.append(town.says(NUMBER, f"relier {code}"))
+
+    assert [bool(REPLY.search(text)) for text in told] == [True, True, True, True, False]
+    assert "Trop de mauvais codes" in told[-1]
+
+
+def test_who_joins_and_parts_again_and_again_is_no_forger(town: Town) -> None:
+    for _again in range(joins.MOST_TRIES + 1):
+        assert "C'est fait" in town.joins("77", NUMBER)
+        town.says(NUMBER, "delier")
+        assert "C'est fait" in town.says(NUMBER, "oui")
+
+
 def test_a_code_is_good_for_a_quarter_of_an_hour_and_wrong_ones_count_for_a_day(town: Town) -> None:
     code = found(CODE, town.says("77", "relier"))
     town.clock.at += joins.GOOD_FOR

@@ -18,6 +18,7 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.conftest import HandClock
 from tests.processes import portevoix
+from tests.town_hall import at_any_hour
 
 SECRET = "a secret key for these tests"
 KEY = {"SECRET_KEY": SECRET}
@@ -28,7 +29,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where the sample edition is loaded: nothing in it changes."""
     folder = tmp_path_factory.mktemp("loaded")
     portevoix("migrate", folder=folder, **KEY)
-    portevoix("edition", "load", str(SAMPLE), folder=folder, **KEY)
+    file = folder / "town.toml"
+    file.write_text(at_any_hour(SAMPLE.read_text("utf-8")))
+    portevoix("edition", "load", str(file), folder=folder, **KEY)
     return folder
 
 
@@ -47,13 +50,17 @@ def run(town: Path, *words: str, code: int = 0) -> str:
     return done.stdout + done.stderr
 
 
-def write(town: Path, *words: str) -> None:
-    """A resident writes by SMS, in May."""
+FEBRUARY, MAY = datetime(2026, 2, 4, 8, tzinfo=UTC), datetime(2026, 5, 4, 8, tzinfo=UTC)
+
+
+def write(town: Path, *words: str, at: datetime = MAY) -> None:
+    """A resident writes by SMS; «{code}» are the digits shown."""
     with Store(f"sqlite:///{database(town)}", Vault(SECRET)) as store:
-        clock = HandClock(datetime(2026, 5, 4, 8, tzinfo=UTC))
+        clock = HandClock(at)
         phone = Phone("sms", "+33639980001")
         for text in words:
-            Turns(store, clock).hear([phone.writes(text)])
+            [heard] = Turns(store, clock).hear([phone.confirms() if text == "{code}" else phone.writes(text)])
+            phone.sees(heard.replies)
 
 
 def database(town: Path) -> Path:
@@ -134,6 +141,17 @@ def test_comments_are_listed_shown_and_refused(town: Path) -> None:
     assert "No comment waits" in empty
     assert "shown by Awa" in every
     assert "Injurieux" in every
+
+
+def test_the_team_reads_an_idea_whole_with_who_to_call(town: Path) -> None:
+    idea = ("proposer un four à pain", "34", "On cuit ensemble le dimanche.", "place aux Grains", "aux voisins", "6000")
+    author = ("association", "Les Mitrons", "Mme Roux, 04 65 71 20 26", "{code}")
+    write(town, *idea, *author, at=FEBRUARY)
+
+    shown = run(town, "project", "25")
+
+    words = ("On cuit ensemble", "place aux Grains", "aux voisins", "6,000", "association", "Les Mitrons", "Mme Roux")
+    assert [one for one in words if one not in shown] == []
 
 
 def test_what_the_services_found_out_is_corrected_at_once_and_logged(town: Path) -> None:

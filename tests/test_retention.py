@@ -158,6 +158,7 @@ def test_who_is_being_heard_is_not_swept_and_keeps_nobody_waiting(databases: Dat
 
 
 def test_a_push_is_known_for_as_long_as_the_person(turns: Turns, clock: HandClock) -> None:
+    says(turns, LUCIE, "menu")
     news = Incoming("push", "news:1", "sms", LUCIE, push="results")
     turns.hear([news])
     sent(turns.store)

@@ -257,3 +257,15 @@ def test_the_ballot_with_its_help_after_two_misses_fits_two_segments(language: s
     )
 
     assert segments_of(text) <= 2
+
+
+@pytest.mark.parametrize("month", range(24))
+@pytest.mark.parametrize("drafts", [(), ("propose",)], ids=["nothing begun", "with a draft"])
+def test_the_menu_of_every_season_fits_one_segment_and_five_lines(month: int, drafts: tuple[str, ...]) -> None:
+    scene = Scene(SMALL, paris(2026 + month // 12, month % 12 + 1, 15, 10), Me(1, drafts=drafts))
+
+    for language in languages():
+        text, keys = shown(menu_of(scene), language=language)
+
+        assert segments_of(text) == 1, text
+        assert len(keys) <= 5

@@ -234,6 +234,16 @@ async def test_the_demos_phone_is_told_where_the_picture_is() -> None:
     assert (event["photo"], event["text"]) == (PHOTO, "Un banc")
 
 
+async def test_the_demos_phone_is_given_no_id_that_only_telegram_can_show() -> None:
+    phones, sent = Simulator(), parcel()
+    await phones.send(replace(sent, message=replace(sent.message, photo="AgACAgQAAx")))
+
+    event = await anext(phones.listen(["telegram:1"]))
+
+    assert event is not None
+    assert (event["photo"], event["text"]) == (None, "Un banc")
+
+
 @pytest.mark.parametrize(
     ("photos", "carries", "taken"),
     [

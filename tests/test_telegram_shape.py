@@ -51,6 +51,41 @@ def test_a_confirmation_has_a_yes_and_a_way_to_change() -> None:
     assert rows(shown(Confirm(_("Sûr ?"), of="1"), View(code="42"))) == [["✅ Oui, je confirme"], ["✏️ Modifier"]]
 
 
+def test_a_confirmation_without_answers_to_change_leads_to_the_menu_instead() -> None:
+    message = shown(Confirm(_("Sûr ?"), of="1", modifiable=False), View(code="42"))
+
+    assert rows(message) == [["✅ Oui, je confirme"], ["☰ Menu"]]
+
+
+def test_a_digit_typed_counts_the_buttons_of_a_short_list() -> None:
+    asking = Asking("q", Pick(_("Lequel ?"), options=QUARTERS[:3]), View())
+
+    assert Telegram().show(Turned(Memory(), (), asking), voice("fr"), TOKEN, "").keys == (
+        ("1", "q0"),
+        ("2", "q1"),
+        ("3", "q2"),
+    )
+
+
+def test_a_digit_never_counts_the_buttons_of_a_ballot_whose_projects_have_numbers() -> None:
+    assert Telegram().show(Turned(Memory(), (), Asking("q", PAPER, View())), voice("fr"), TOKEN, "").keys == ()
+
+
+@pytest.mark.parametrize(
+    ("kept", "sent"),
+    [
+        pytest.param(PHOTO, PHOTO, id="the town's own, by its address"),
+        pytest.param("telegram:AgACAgQAAx", "AgACAgQAAx", id="someone's, by the id that Telegram gave it"),
+    ],
+)
+def test_a_picture_is_shown_again_as_telegram_knows_it(kept: str, sent: str) -> None:
+    turned = Turned(Memory(), (Said(_("Voici."), photo=kept),), None)
+
+    [message] = Telegram().show(turned, voice("fr"), TOKEN, "").messages
+
+    assert message.photo == sent
+
+
 def test_free_words_have_no_buttons() -> None:
     assert shown(Words(_("Quoi ?"))).buttons == ()
 

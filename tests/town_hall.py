@@ -31,6 +31,11 @@ AT_ANY_HOUR = {
 """Real processes live at the real hour, which may be a night or a Sunday."""
 
 
+def at_any_hour(text: str) -> str:
+    """An edition's file without quiet hours."""
+    return "\n".join(AT_ANY_HOUR.get(line.partition(" ")[0], line) for line in text.splitlines())
+
+
 class TownHall:
     """Processes over the database at *url*: `run` on SQLite, `web` and `worker` on PostgreSQL as in the Procfile."""
 

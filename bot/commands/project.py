@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,7 +18,8 @@ from bot.commands.shared import Slug, out, tell
 from bot.house import open_store
 from bot.instruction import Decision, InstructionError
 from flows.edition import Edition, Project, Status
-from storage import editions, events, publications
+from storage import authors, editions, events, publications
+from storage.authors import Signature
 from storage.editions import PROJECTS, project_of
 from storage.events import Change, Event
 
@@ -106,9 +108,13 @@ def _show(slug: str, number: int) -> None:
         found = editions.find(tx, slug)
         one = instruction.project_numbered(tx, found, number)
         history = events.timeline(tx, one.id)
+        signed = authors.signatures(tx, store, one.id)
+        akin = tx.execute(select(PROJECTS.c.akin).where(PROJECTS.c.id == one.id)).scalar_one()
         numbers = {row.id: row.number for row in tx.execute(select(PROJECTS.c.id, PROJECTS.c.number))}
     into = f", into {numbers[one.merged_into]}" if one.merged_into in numbers else ""
     tell(f"{one.number} {one.title}: {one.status}{into}")
+    for line in _lines(one, found, signed, numbers.get(akin)):
+        tell(line)
     if not history:
         return tell(f"Nothing was decided of it yet: `portevoix project {number} set STATUS`.")
     table = Table("when", "change", "why", "then", "by", "published")
@@ -116,6 +122,21 @@ def _show(slug: str, number: int) -> None:
         table.add_row(*_row(event, found, numbers))
     out.print(table)
     return remind(sum(event.published_at is None for event in history))
+
+
+def _lines(one: Project, edition: Edition, signed: list[Signature], akin: int | None) -> Iterator[str]:
+    """What the idea is, and in whose name it came: for the team, who has to study it and may have to call."""
+    place = " · ".join(part for part in (edition.district_names.get(one.district, ""), one.place) if part)
+    cost = f"{one.cost:,f} {edition.currency}" if one.cost else "not known"
+    told = {"What and why": one.summary, "Where": place, "For whom": one.whom, "Cost": cost, "Picture": one.photo}
+    yield from (f"{name}: {value}" for name, value in told.items() if value)
+    if akin:
+        yield f"Its author would join it with project {akin}: `portevoix merge {one.number} {akin} --reason …`."
+    for author in signed:
+        name = " · ".join(part for part in (author.name, author.contact) if part)
+        who = f"{author.kind} ({name})" if name else author.kind
+        agreed = ", an adult agrees" if author.adult else ""
+        yield f"From: {who}{agreed}, {author.at.astimezone(edition.zone):%Y-%m-%d}"
 
 
 def _row(event: Event, edition: Edition, numbers: dict[int, int]) -> tuple[str | Text, ...]:

@@ -59,6 +59,8 @@ def _tell(store: Store) -> None:
         told = news.tell(store, Turns(store, clock).hear, clock.now(), lambda more: bar.advance(task, more))
     if told:
         tell(f"{_people(told)} told. The messages wait in the outbox until a worker sends them.")
+    if waiting := news.left(store):
+        tell(f"{_people(waiting)} will be told by the worker at the next good hour (no nights, Sundays or holidays).")
 
 
 def _show(store: Store, prepared: list[Event]) -> None:

@@ -25,7 +25,7 @@ def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would be erased; erase nothing.")] = False,
     log: Annotated[bool, typer.Option("--log", help="Only show what was erased so far.")] = False,
 ) -> None:
-    """Erase what has been kept long enough, as the editions' [retention] says; the worker does it every hour."""
+    """Erase what has been kept long enough, as the editions' retention table says; the worker does it every hour."""
     with open_store() as store:
         if log:
             return _show_log(store)
