@@ -245,8 +245,8 @@ def _brief_read_back(about: int) -> Say:
 
 def _enough(waiting: int) -> Say:
     return n_(
-        "Vous avez déjà {n} question en attente. L'équipe y répond d'abord. Pour les voir : MES QUESTIONS.",
-        "Vous avez déjà {n} questions en attente. L'équipe y répond d'abord. Pour les voir : MES QUESTIONS.",
+        "Vous avez déjà {n} question en attente. L'équipe y répond d'abord. Pour les voir : QUESTIONS.",
+        "Vous avez déjà {n} questions en attente. L'équipe y répond d'abord. Pour les voir : QUESTIONS.",
         waiting,
     )
 

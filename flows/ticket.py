@@ -189,4 +189,4 @@ def _what_is_missing() -> OwnWords:
 
 
 TICKET = Flow("ticket", ticket, gives_back=True, word="REPONSE")
-QUESTIONS = Flow("questions", questions, gives_back=True, word="MES QUESTIONS")
+QUESTIONS = Flow("questions", questions, gives_back=True, word="QUESTIONS")

@@ -162,4 +162,4 @@ def _numbers(edition: Edition) -> frozenset[int]:
 
 NUMBER_HAS_VOTED: Say = _("Ce numéro a déjà voté. Ici, un numéro de téléphone vaut une voix. Votre reçu : RECU.")
 
-VOTE = Flow("vote", vote, secret=True)
+VOTE = Flow("vote", vote, secret=True, word="VOTE")

@@ -64,8 +64,8 @@ def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
     if tickets.waiting(hands.tx, whose) >= MOST_WAITING:
         return Refused(
             n_(
-                "Vous avez déjà {n} question en attente. L'équipe y répond d'abord. Pour les voir : MES QUESTIONS.",
-                "Vous avez déjà {n} questions en attente. L'équipe y répond d'abord. Pour les voir : MES QUESTIONS.",
+                "Vous avez déjà {n} question en attente. L'équipe y répond d'abord. Pour les voir : QUESTIONS.",
+                "Vous avez déjà {n} questions en attente. L'équipe y répond d'abord. Pour les voir : QUESTIONS.",
                 MOST_WAITING,
             )
         )
