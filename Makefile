@@ -17,7 +17,7 @@ run: $(VENV)/.installed ## run everything in one process, with the settings of .
 	$(BIN)/portevoix run
 
 test: $(VENV)/.installed-dev ## run all the tests, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: lint test ## what has to pass before a change lands
 

@@ -49,7 +49,7 @@ LEAD = timedelta(minutes=3)
 STALE = timedelta(hours=1)
 """What waits in the outbox for longer (the network is down) is taken back: it is told later, if it is still true."""
 
-AGAIN = timedelta(minutes=15)
+AGAIN = timedelta(hours=2)
 """When to look again for someone who was spoken to, or changed their mind, just as we were to tell them."""
 
 LONGEST_STEP_BACK = 14
@@ -88,10 +88,11 @@ def tell(room: Room) -> int:
     now, count = room.clock.now(), 0
     with room.store.reading() as tx:
         edition = editions.find(tx)
-        ready = campaigns.under_way(tx, edition.id, now)
     _tidy(room, edition)
     if not (is_good(now, edition) and is_good(now + LEAD, edition)):
         return 0  # the same people are asked for again at the next tick, until the hour is good
+    with room.store.reading() as tx:
+        ready = campaigns.under_way(tx, edition.id, now)
     for campaign in ready:
         for channel in CHANNELS:
             while told := _tell_some(room, edition, campaign, channel.name):
@@ -242,9 +243,9 @@ def _tidy(room: Room, edition: Edition) -> None:
     now = room.clock.now()
     good = is_good(now, edition)
     with room.store.writing() as tx:
-        campaigns.finish(tx, now, BLOCK)
         back = outbox.withdraw(tx, room.store, "told later", now, before=now - STALE if good else None)
         reminders.untold(tx, back, next_good(now, edition))
+        campaigns.finish(tx, now, BLOCK)
 
 
 def _halt(room: Room, campaign: Campaign, spending: Spending) -> int:

@@ -122,6 +122,8 @@ class Turns:
         Raises only what concerns the store itself (it cannot be reached, it is busy): then nothing was heard, and the
         providers will deliver again.
         """
+        if not messages:
+            return []
         try:
             return self._undisturbed(messages)
         except (OperationalError, editions.NoEdition):

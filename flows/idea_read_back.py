@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from flows.words import Joined, Money, Say, Text, Verbatim, _
 LINE, SHORTEST_LINE = 60, 10
 """Letters of an answer in free words, at most and at least, in the read-back by SMS."""
 
-ROOM, FOR_PHOTO, FOR_OTHERS = 126, 14, 28
+ROOM, FOR_PHOTO, FOR_OTHERS = 114, 14, 28
 """Letters of all of them together, less what the lines of a photo and of an organisation take.
 
 With the names of the lines, the code and how to change, that makes two segments.
@@ -79,4 +80,15 @@ def _told(name: str, answer: object, edition: Edition, most: int) -> Say | None:
 
 
 def _cut(words: str, most: int) -> str:
-    return textwrap.shorten(words, most, placeholder="...") if most else words
+    """The words, if *most* is given cut after one of them, and without pictures: one makes an SMS twice as long."""
+    if not most:
+        return words
+    plain = "".join(sign for sign in words if unicodedata.category(sign) not in _PICTURES and sign != _IN_COLOUR)
+    return textwrap.shorten(plain, most, placeholder="...")
+
+
+_PICTURES = frozenset({"So", "Sk", "Cs", "Cn", "Cf"})
+"""Unicode's categories of emojis, and of what joins them."""
+
+_IN_COLOUR = "\ufe0f"
+"""What has a sign drawn as an emoji."""

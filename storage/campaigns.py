@@ -194,8 +194,11 @@ def arm(tx: Connection, id: int, by: str, now: datetime) -> bool:
 
 
 def stop(tx: Connection, id: int, note: str) -> bool:
-    """Have a campaign tell nobody from now on; whether it still could have. Waits for who is just telling someone."""
-    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(PLANNED))
+    """Have a campaign tell nobody from now on, nor send what is on its way; whether it was not stopped before.
+
+    Waits for who is just telling someone.
+    """
+    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_((*PLANNED, "done")))
     return tx.execute(ours.values(state="stopped", note=note).returning(CAMPAIGNS.c.id)).first() is not None
 
 

@@ -353,9 +353,13 @@ def put_off(tx: Connection, until: Mapping[int, datetime]) -> None:
 
 
 def untold(tx: Connection, ids: Collection[int], due_at: datetime) -> None:
-    """What was to tell these did not leave: they wait again."""
+    """What was to tell these did not leave: they wait again, and their campaigns are not done after all."""
+    if not ids:
+        return
     ours = update(REMINDERS).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == "told")
     tx.execute(ours.values(state="waiting", told_at=None, due_at=due_at))
+    theirs = CAMPAIGNS.c.id.in_(select(REMINDERS.c.campaign_id).where(REMINDERS.c.id.in_(ids)))
+    tx.execute(update(CAMPAIGNS).where(theirs, CAMPAIGNS.c.state == "done").values(state="armed"))
 
 
 def waiting_among(tx: Connection, ids: Collection[int]) -> set[int]:

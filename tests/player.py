@@ -202,6 +202,7 @@ class Player:
         reminding.sets(self.store, auto=True)
         reminding.ticks(Room(self.store, self.clock, relaying.Ears(self.store, self.clock, hear)))
         self.heard = "\n".join(filter(None, heard))
+        reminding.leave(self.store, self.clock.now())
 
     def _team_answers(self, number: int, words: str, *, keep_open: bool) -> None:
         """The team answers, as `portevoix ticket N answer` does."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot import campaigns
 from bot.ticker import Room
@@ -108,3 +108,10 @@ def texts(store: Store, *states: str) -> list[str]:
     with store.reading() as tx:
         rows = tx.execute(select(OUTBOX.c.words).where(OUTBOX.c.kind == "campaign", ours).order_by(OUTBOX.c.id))
         return [orjson.loads(store.vault.open(row.words))["text"] for row in rows]
+
+
+def leave(store: Store, now: datetime) -> None:
+    """What waits in the outbox has left, as a sender has it do."""
+    gone = update(OUTBOX).where(OUTBOX.c.kind == "campaign", OUTBOX.c.state == "waiting")
+    with store.writing() as tx:
+        tx.execute(gone.values(state="sent", sent_at=now))

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 from scipy.stats import chi2_contingency, chisquare
-from sqlalchemy import Select, func, insert, literal, select, update
+from sqlalchemy import func, insert, literal, select, update
 
 from bot import campaigns, instruction, news
 from bot.instruction import Decision
+from bot.spending import spent
+from bot.spending import spent
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
 from flows.campaigns import Wording
@@ -45,9 +47,8 @@ FRIDAY = datetime(2026, 11, 27, 9, 30, tzinfo=PARIS)
 def states(store: Store) -> Counter[tuple[str, str]]:
     """How many reminders are in each state, and why."""
     with store.reading() as tx:
-        rows = tx.execute(
-            select(REMINDERS.c.state, REMINDERS.c.reason, func.count()).group_by(REMINDERS.c.state, REMINDERS.c.reason)
-        )
+        both = (REMINDERS.c.state, REMINDERS.c.reason)
+        rows = tx.execute(select(*both, func.count()).group_by(*both))
         return Counter({(state, reason): count for state, reason, count in rows})
 
 
@@ -102,11 +103,11 @@ def test_what_is_over_already_is_not_planned(store: Store) -> None:
     assert not planned(store, "closes_soon")
 
 
-def moved(store: Store, phase: Phase, **dates: datetime) -> None:
-    """The calendar has other dates."""
+def moved(store: Store, opens: datetime) -> None:
+    """The vote opens on another day."""
     with store.writing() as tx:
         edition = editions.find(tx)
-        spans = tuple(replace(span, **dates) if span.phase is phase else span for span in edition.spans)
+        spans = tuple(replace(span, opens=opens) if span.phase is Phase.VOTE else span for span in edition.spans)
         editions.save(tx, replace(edition, spans=spans))
 
 
@@ -114,7 +115,7 @@ def test_a_campaign_moves_with_its_date_until_it_has_begun(store: Store) -> None
     room = room_of(store, datetime(2026, 10, 20, 9, tzinfo=PARIS), rules=OPENS)
     someone(store)
     ticks(room)
-    moved(store, Phase.VOTE, opens=datetime(2026, 11, 5, 9, tzinfo=PARIS))
+    moved(store, datetime(2026, 11, 5, 9, tzinfo=PARIS))
     ticks(room)
 
     assert one(store, "phase_opens").due_at == datetime(2026, 11, 5, 9, tzinfo=PARIS)
@@ -123,7 +124,7 @@ def test_a_campaign_moves_with_its_date_until_it_has_begun(store: Store) -> None
     assert ticks(room) == 0
     goes_to(room, datetime(2026, 11, 5, 9, tzinfo=PARIS))
     assert ticks(room) == 1
-    moved(store, Phase.VOTE, opens=datetime(2026, 11, 4, 9, tzinfo=PARIS))
+    moved(store, datetime(2026, 11, 4, 9, tzinfo=PARIS))
     assert ticks(room) == 0
     assert len(planned(store)) == 1
 
@@ -201,9 +202,15 @@ def _group(store: Store) -> None:
         tx.execute(insert(GROUPS), group)
 
 
-@pytest.mark.parametrize(
-    "who", [_stopped, _gone, _erased, _unreadable, _voted, _said_no, _group], ids=lambda who: who.__name__[1:]
-)
+BARRED = (_stopped, _gone, _erased, _unreadable, _voted, _said_no)
+
+
+def _name(who: Any) -> str:
+    """What became of them."""
+    return str(who.__name__[1:])
+
+
+@pytest.mark.parametrize("who", [*BARRED, _group], ids=_name)
 def test_nobody_who_must_not_be_reminded_is(store: Store, who: Any) -> None:
     room = room_of(store)
     someone(store, 1)
@@ -213,9 +220,7 @@ def test_nobody_who_must_not_be_reminded_is(store: Store, who: Any) -> None:
     assert len(texts(store)) == 1
 
 
-@pytest.mark.parametrize(
-    "who", [_stopped, _gone, _erased, _unreadable, _voted, _said_no], ids=lambda who: who.__name__[1:]
-)
+@pytest.mark.parametrize("who", BARRED, ids=_name)
 def test_nobody_who_must_not_be_reminded_any_more_is(store: Store, who: Any) -> None:
     """What became of people between the filling and the telling counts too."""
     room = room_of(store, rules=OPENS)
@@ -224,7 +229,11 @@ def test_nobody_who_must_not_be_reminded_any_more_is(store: Store, who: Any) -> 
     campaigns.fill(room)
     with store.writing() as tx:  # the same thing happens to someone who waits
         tx.execute(update(REMINDERS).values(state="waiting"))
-    who_is = {"_stopped": {"stopped_at": MONDAY}, "_gone": {"gone_at": MONDAY}, "_unreadable": {"sealed": b""}}
+    who_is: dict[str, dict[str, Any]] = {
+        "_stopped": {"stopped_at": MONDAY},
+        "_gone": {"gone_at": MONDAY},
+        "_unreadable": {"sealed": b""},
+    }
     with store.writing() as tx:
         if who.__name__ in who_is:
             tx.execute(update(ADDRESSES).where(ADDRESSES.c.person_id == before).values(who_is[who.__name__]))
@@ -348,7 +357,7 @@ def test_a_crash_while_people_are_told_tells_each_of_them_once(store: Store, aft
     with pytest.raises(Killed):
         campaigns.tell(replace(room, turns=DyingEars(room, after=after)))
     ticks(room, 3)
-    passes(room, minutes=20)
+    passes(room, hours=3)
     ticks(room)
 
     assert len(texts(store)) == 7
@@ -472,9 +481,9 @@ def test_news_of_projects_wait_for_a_good_hour(store: Store) -> None:
         edition = editions.find(tx)
         project = edition.projects[0]
         tx.execute(insert(FOLLOWS), {"person_id": person, "project_id": project.id, "at": MONDAY})
-        instruction.decide(
-            tx, edition, project.number, Decision("withdrawn", "Retiré.", "", ""), "clerk", room.clock.now()
-        )
+        withdrawn = Decision("withdrawn", "Retiré.", "", "")
+        withdrawn = Decision("withdrawn", "Retiré.", "", "")
+        instruction.decide(tx, edition, project.number, withdrawn, "clerk", room.clock.now())
         publications.publish(tx, store, edition.id, "clerk", room.clock.now())
 
     assert news.tell(store, room.turns.hear, room.clock.now()) == 0
@@ -541,7 +550,7 @@ def test_what_was_taken_back_is_not_spent(store: Store) -> None:
 
     with store.reading() as tx:
         edition = editions.find(tx)
-        assert campaigns.spent(tx, edition, room.clock.now(), Decimal(1)).all == 0
+        assert spent(tx, edition, room.clock.now(), Decimal(1)).all == 0
 
 
 # Stopping
@@ -576,9 +585,11 @@ def test_a_campaign_that_is_stopped_while_it_is_filled_fills_no_further(
     monkeypatch.setattr(reminders.fill, "__defaults__", (10,))
     campaign = one(store, "phase_opens")
 
-    campaigns.fill_one(
-        store, campaign, room.clock.now(), lambda _count: campaigns.stop(store, campaign, "x", MONDAY) and None
-    )
+    def stop(_count: int) -> None:
+        campaigns.stop(store, campaign, "clerk", MONDAY)
+
+    campaigns.fill_one(store, campaign, room.clock.now(), stop)
+
     assert sum(states(store).values()) == 10
 
 
@@ -591,10 +602,10 @@ def _lots(store: Store, *salts: int) -> list[tuple[int, ...]]:
     """The lots that many people draw: people whose ids follow each other as ours do."""
     numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < SAMPLE))
-    person = literal(3_700_000_000_000_000_000, PEOPLE.c.id.type) + numbers.c.n * 2_097_153
-    query: Select[Any] = select(*(reminders.lot(person, salt) for salt in salts))
+    person = literal(3_700_000_000_000_000_000, PEOPLE.c.id.type) + numbers.c.n * literal(2_097_153, PEOPLE.c.id.type)
+    lots = [reminders.lot(person, salt) for salt in salts]
     with store.reading() as tx:
-        return [tuple(row) for row in tx.execute(query)]
+        return [tuple(row) for row in tx.execute(select(*lots))]
 
 
 EDITION, CAMPAIGN, NEXT = 3_700_123_456_789_012_345, 3_700_123_456_789_112_345, 3_700_123_456_789_112_346
@@ -608,9 +619,13 @@ def test_every_lot_is_drawn_as_often_as_any_other(store: Store) -> None:
         assert chisquare([drawn[lot] for lot in range(100)]).pvalue > 0.001
 
 
-@pytest.mark.parametrize(
-    "pair", [(EDITION, CAMPAIGN), (CAMPAIGN, NEXT), (1, 2)], ids=["hold-out and wording", "campaigns", "small"]
-)
+PAIRS = {"hold-out and wording": (EDITION, CAMPAIGN), "campaigns": (CAMPAIGN, NEXT), "neighbours": (1, 2)}
+
+
+PAIRS = {"hold-out and wording": (EDITION, CAMPAIGN), "campaigns": (CAMPAIGN, NEXT), "neighbours": (1, 2)}
+
+
+@pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
 def test_the_lots_of_two_lotteries_have_nothing_to_do_with_each_other(store: Store, pair: tuple[int, int]) -> None:
     table = Counter((one // 10, other // 10) for one, other in _lots(store, *pair))
 
@@ -636,10 +651,9 @@ def test_the_same_people_are_held_out_of_every_reminder_and_never_of_news(store:
 
     with store.reading() as tx:
         rows = tx.execute(select(REMINDERS.c.person_id, REMINDERS.c.arm, CAMPAIGNS.c.rule).join(CAMPAIGNS)).all()
-    held = {
-        rule: {row.person_id for row in rows if row.rule == rule and row.arm == "held"}
-        for rule in {r.rule for r in rows}
-    }
+    held: dict[str, set[int]] = {}
+    for row in rows:
+        held.setdefault(row.rule, set()).update({row.person_id} if row.arm == "held" else ())
     assert held["phase_opens"] == held["not_voted_yet"]
     assert 5 < len(held["phase_opens"]) < 35
     assert states(store)["passed", "held out"] == 2 * len(held["phase_opens"])
@@ -674,7 +688,7 @@ def test_a_draft_left_yesterday_is_no_reason_to_write_today(store: Store) -> Non
 
 def test_who_began_another_survey_is_not_reminded_of_this_one(store: Store) -> None:
     room = room_of(store, datetime(2026, 3, 1, 10, tzinfo=PARIS), rules=("unfinished_survey",))
-    for text in ("enquete parvis", "1"):
+    for text in ("enquete parvis", "3", "5"):
         room.turns.hear([Incoming("phone", text, "sms", "+33639980001", text)])
     with store.reading() as tx:
         [person] = tx.execute(select(PEOPLE.c.id)).scalars()
@@ -685,16 +699,17 @@ def test_who_began_another_survey_is_not_reminded_of_this_one(store: Store) -> N
     late = datetime(2026, 3, 13, 10, tzinfo=PARIS)
     with store.writing() as tx:
         surveys = tuple(
-            replace(survey, opens=MONDAY.replace(month=2), closes=late + timedelta(days=2))
-            if survey == other
-            else survey
-            for survey in edition.surveys
+            replace(one, opens=MONDAY.replace(month=2), closes=late + timedelta(days=2)) if one == other else one
+            for one in edition.surveys
         )
         editions.save(tx, replace(edition, surveys=surveys))
     goes_to(room, late)
     ticks(room, 2)
+    passes(room, hours=3)
+    ticks(room)
 
     assert len(texts(store)) == len(begun) == 1
+    assert states(store) == Counter({("told", ""): 1, ("passed", "no longer true"): 1})
 
 
 def test_outbox_counts_what_waits_by_channel(store: Store) -> None:
@@ -705,3 +720,23 @@ def test_outbox_counts_what_waits_by_channel(store: Store) -> None:
 
     with store.reading() as tx:
         assert outbox.waiting_campaigns(tx) == {"sms": 2, "telegram": 3}
+
+
+def test_whoever_stops_a_campaign_stops_what_another_worker_is_just_telling(databases: Databases) -> None:
+    url = databases.url("postgresql")
+    with Store(url, Vault(SECRET)) as store:
+        room = room_of(store, rules=OPENS)
+        crowd(store, 400)
+        campaigns.plan(room)
+        campaigns.fill(room)
+        campaign = one(store, "phase_opens")
+        worker = threading.Thread(target=campaigns.tell, args=(room,))
+        worker.start()
+        while not texts(store):
+            pass
+        spared = campaigns.stop(store, campaign, "clerk", room.clock.now())
+        worker.join()
+
+        assert not texts(store)
+        assert 0 < spared < 400
+        assert states(store) == Counter({("waiting", ""): 400})

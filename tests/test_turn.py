@@ -52,6 +52,11 @@ def vote(turns: Turns, address: str = LUCIE, numbers: str = "3 12 18", run: str 
     return phone
 
 
+def test_where_nothing_is_said_nothing_is_heard(turns: Turns) -> None:
+    assert turns.hear([]) == []
+    assert rows(turns.store, INBOX) == 0
+
+
 def test_a_message_delivered_twice_is_answered_twice_and_heard_once(turns: Turns) -> None:
     first, second = turns.hear([sms("1", "vote 3 12 18")]) + turns.hear([sms("1", "vote 3 12 18")])
 

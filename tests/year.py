@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from itertools import pairwise
 from pathlib import Path
 
@@ -91,7 +92,7 @@ IN_NOVEMBER = AT_FIRST - LEFT - OPTED_OUT | {"Igor"}
 NO_IDEA = IN_NOVEMBER - {"Rose", "Marc"}  # who sent one
 IN_MARCH = IN_NOVEMBER - {"Ludo"}  # who blocked the bot
 NOT_VOTED = IN_MARCH - {"Amina", "Paul", "Serge", "Awa", "Hugo"} - {"Chloe", "Sonia"} | {"Manon", "Henri"}
-READERS = AT_FIRST - STOPPED - GONE - {"Ludo", "Berthe", "Roger", "Guy"} | {"Igor", "Manon", "Theo"}
+READERS = AT_FIRST - STOPPED - GONE - OPTED_OUT - {"Ludo", "Berthe", "Roger", "Guy"} | {"Igor", "Manon", "Theo"}
 
 RELAYED = (  # what goes out, when ambassadors are shown it, and when the group of one of them has it
     ("phase_opens ideas", "2026-09-21 09:00", "2026-09-21 11:00"),
@@ -145,8 +146,8 @@ REMINDS = ("phase_opens", "closes_soon", "unfinished", "ballot_begun", "not_vote
 """What those who are held out do not get: news and meetings they do."""
 
 SAYINGS = (  # in folded letters, since SMS drop accents where that saves a segment; the first that fits
-    ("avec serge au", "to pass on"),
     ("vous voila ambassad", "you are an ambassador"),
+    ("avec serge au", "to pass on"),
     ("une idee pour la ville", "phase_opens ideas"),
     ("il reste peu de temps pour proposer", "closes_soon ideas"),
     ("votre idee vous attend", "unfinished_draft"),
@@ -229,6 +230,8 @@ class Phones:
         return str(parcel.id)
 
 
+_EVENING = 18
+
 PACES = {channel: Pace(rate=1000, burst=1000) for channel in Phones.channels}
 """The clock stands still while messages leave: there is no pace to speak of."""
 
@@ -286,9 +289,22 @@ class Year:
     steps_back = {date(2026, 10, 15): 150, date(2027, 3, 15): 180, date(2027, 3, 30): 5, date(2027, 5, 3): 90}
     """Minutes by which the clock is wrong for one tick, in the middle of these days."""
 
-    def __init__(self, store: Store, *, hold_out: int = 0, every_hour: bool = False, together: bool = False) -> None:
-        """*together*: both workers do their jobs at the same time, as on two machines; else one after the other."""
+    def __init__(
+        self,
+        store: Store,
+        *,
+        hold_out: int = 0,
+        every_hour: bool = False,
+        together: bool = False,
+        calm: tuple[int, int] = (600, 2400),
+    ) -> None:
+        """*together*: both workers do their jobs at the same time, as on two machines; else one after the other.
+
+        *calm*: minutes between two ticks where nothing is to go out.
+        """
+        self.calm = calm
         self.store, self.together, self.every_hour = store, together, every_hour
+        self.days = {date.fromisoformat(one.at[:10]) for one in expected()}
         self.chance = random.Random(63000)
         self.clock = HandClock(self.start.astimezone(UTC))
         self.phones = Phones(self.clock)
@@ -308,7 +324,7 @@ class Year:
         """From September to August."""
         began = time.monotonic()
         lines = list(lives(LIVES.read_text("utf-8")))
-        for moment in self._moments({line.at.astimezone(PARIS).date() for line in lines}):
+        for moment in self._moments():
             while lines and lines[0].at <= moment:
                 self._happens(lines.pop(0))
             await self._ticks(moment)
@@ -322,22 +338,28 @@ class Year:
 
     # The clock
 
-    def _moments(self, eventful: set[date]) -> Iterator[datetime]:
-        """When the clock ticks: every three quarters of an hour, one time in four missed, where something is going on
-        and on the day after; a few times a day elsewhere; never while the workers are away.
+    def _moments(self) -> Iterator[datetime]:
+        """When the clock ticks: about every three quarters of an hour on the days when something is to go out (more
+        often in the evening, when little time is left), but one time in four it does not; seldom at night and on other
+        days; never while the workers are away.
         """
-        days = {date.fromisoformat(one.at[:10]) for one in expected()} | eventful
-        days |= {day + timedelta(days=1) for day in days}
         moment, missed = self.start.astimezone(UTC), False
         while moment < self.end:
-            busy = self.every_hour or moment.astimezone(PARIS).date() in days
-            missed = busy and not missed and self.chance.random() < 0.25
+            often = self._is_often(moment.astimezone(PARIS))
+            missed = often and not missed and self.chance.random() < 0.25
             if not missed and not self.away[0] <= moment < self.away[1]:
                 yield moment
-            minutes = self.chance.uniform(35, 55) if busy else self.chance.uniform(300, 660)
-            following = moment + timedelta(minutes=minutes)
-            midnight = datetime.combine(moment.astimezone(PARIS).date() + timedelta(days=1), datetime.min.time(), PARIS)
-            moment = following if busy else min(following, max(moment, midnight.astimezone(UTC)) + timedelta(minutes=1))
+            apart = self.calm if not often else (10, 20) if moment.astimezone(PARIS).hour >= _EVENING else (35, 55)
+            minutes = self.chance.uniform(*apart)
+            moment = min(moment + timedelta(minutes=minutes), self._next_morning(moment) if not often else self.end)
+
+    def _is_often(self, local: datetime) -> bool:
+        return self.every_hour or (local.date() in self.days and 8 <= local.hour < 20)
+
+    def _next_morning(self, moment: datetime) -> datetime:
+        """Eight o'clock on the next of the days when something is to go out."""
+        mornings = (datetime.combine(day, clock_time(8), PARIS) for day in sorted(self.days))
+        return next((morning for morning in mornings if morning > moment), self.end)
 
     async def _ticks(self, moment: datetime) -> None:
         local = moment.astimezone(PARIS)
@@ -490,7 +512,7 @@ def _what(one: Delivery) -> str:
         return f"posted: {said}"
     if words.startswith("a relayer dans"):
         return f"to relay: {said}"
-    if news := re.match(r"du nouveau pour (?:le|votre) projet n (\d+)", words):
+    if news := re.match(r"du nouveau pour (?:le|votre) projet no? (\d+)", words):
         return f"news of {news[1]}"
     return said
 
@@ -594,7 +616,7 @@ def main() -> int:
     words.add_argument("--hold-out", type=int, default=0, metavar="SHARE", help="per cent of people not reminded")
     words.add_argument("--postgresql", action="store_true", help="on PostgreSQL, both workers at the same time")
     given = words.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    hush()
     out = Console(width=None if sys.stdout.isatty() else 140)
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
@@ -608,6 +630,11 @@ def main() -> int:
     for line in wrong:
         out.print(f"✘ {line}", markup=False)
     return 1 if wrong else 0
+
+
+def hush() -> None:
+    """Say nothing of what goes as it should."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
 def summary(report: Report, wrong: Sequence[str]) -> str:

@@ -85,7 +85,7 @@ def show(number: Number, edition: Slug = "") -> None:
 
 
 @reminders_.command("test")
-def test_(
+def trial(
     number: Number,
     to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="+336… or telegram:ID; one that wrote before.")],
     edition: Slug = "",
@@ -133,8 +133,8 @@ def stop(number: Number, by: By = "", edition: Slug = "") -> None:
     """Stop campaign N at once: nobody else is told, and what waits in the outbox is not sent."""
     with _opened(edition) as (store, found):
         campaign = _campaign(store, found, number)
-        if campaign.state in ("done", "stopped"):
-            raise typer.BadParameter(f"campaign {number} is {campaign.state} already.")
+        if campaign.state == "stopped":
+            raise typer.BadParameter(f"campaign {number} is stopped already.")
         spared = campaigns.stop(store, campaign, name_of(by), Clock().now())
     tell(f"Stopped. {spared} {'message that was' if spared == 1 else 'messages that were'} waiting will not be sent.")
     tell(f"`portevoix reminders arm {number}` would go on with those who were not told.")

@@ -32,8 +32,9 @@ def says(scene: Scene, about: str) -> Said:
 
 
 def is_true(scene: Scene, about: str) -> bool:
-    """While the phase lasts, for who has neither voted nor begun an idea yet."""
-    return scene.phase == about and scene.me.voted_on is None and "propose" not in scene.me.drafts
+    """While the phase lasts, for who has not begun what it is for: an idea left in autumn is no vote."""
+    begun = scene.me.voted_on is not None if about == Phase.VOTE else "propose" in scene.me.drafts
+    return scene.phase == about and not begun
 
 
 PHASE_OPENS = Rule("phase_opens", Kind.REMINDERS, Whom.NOT_BEGUN, due, says, is_true, relayed=True)

@@ -17,6 +17,7 @@ from bot.writer import Writer
 from storage.store import Store
 from storage.vault import Vault
 from tests.bench import ceilings
+from tests.bench.campaigns import campaign_figures
 from tests.bench.http import Connections, server
 from tests.bench.search import search_figures
 from tests.bench.votes import Figures, measured
@@ -48,12 +49,14 @@ def main() -> None:
                     )
             with console.status(f"{engine}: over HTTP…"):
                 _row(table, f"{engine}: over HTTP", 64, asyncio.run(_over_http(databases.url(engine), 64)), ceiling)
+        reminders = campaign_figures(databases, ("postgresql",))
         databases.close()
     Console().print(
         f"Python {platform.python_version()} on {os.cpu_count()} cores; "
         "a turn is one message of a whole vote by SMS, encryption and replay of the conversation included."
     )
     Console().print(table)
+    Console().print(reminders)
     with console.status("searches…"):
         Console().print(search_figures())
 
