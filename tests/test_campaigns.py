@@ -17,7 +17,6 @@ from sqlalchemy import func, insert, literal, select, update
 from bot import campaigns, instruction, news
 from bot.instruction import Decision
 from bot.spending import spent
-from bot.spending import spent
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
 from flows.campaigns import Wording
