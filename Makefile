@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages migration bench soak segments clean
+.PHONY: help demo run test check lint format messages migration bench soak segments year clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ soak: $(VENV)/.installed-dev ## kill and resume a replay again and again, and co
 
 segments: $(VENV)/.installed-dev ## print what each text weighs by SMS, worst first
 	$(BIN)/python -m tests.segments
+
+year: $(VENV)/.installed-dev ## live a year of an edition in half a minute, and print what the town said first, and to whom
+	$(BIN)/python -m tests.year $(ARGS)
 
 clean: ## remove what was made here: the environment, caches, the demo's data
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build

@@ -10,7 +10,7 @@ import pytest
 
 from flows import engine
 from flows.chat import MOST_ANSWERS, AskedAfterDeed, Chat
-from flows.deeds import Deed, Done, SpeakLanguage
+from flows.deeds import Deed, Done, Look, SpeakLanguage
 from flows.engine import IDLE, MOST_LETTERS
 from flows.flow import Flow
 from flows.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
@@ -103,6 +103,11 @@ FLOWS = BY_NAME | {
 }
 
 
+def looks_at_nothing(look: Look[Any]) -> Any:
+    """There is nothing to see in the tiny conversations."""
+    raise AssertionError(f"nobody should look at {look}")
+
+
 @dataclass
 class Person:
     """Someone talking with the engine; all that is kept between two messages goes through JSON, as in the store."""
@@ -125,7 +130,7 @@ class Person:
         self.serial += 1
         scene = Scene(big_edition(6), paris(2026, 11, 5, 10), self.me)
         reply = Reply(text, tap, token, vouched, at or self.clock, self.serial)
-        world = World(FLOWS, EAR, self._does, lambda: 0, self._does)
+        world = World(FLOWS, EAR, self._does, lambda: 0, looks_at_nothing)
         turned = engine.turn(scene, self.memory, reply, world)
         kept = turned.remembered((), turned.token(self.serial), self.clock)
         self.memory, self.turned = from_json(as_json(kept)), turned
@@ -164,7 +169,7 @@ def pushed(person: Person, wish: str) -> list[str]:
     """What the person is told when we speak first."""
     person.clock += 10
     scene = Scene(big_edition(6), datetime.fromtimestamp(person.clock, UTC), person.me)
-    world = World(FLOWS, EAR, person._does, lambda: 0, person._does)
+    world = World(FLOWS, EAR, person._does, lambda: 0, looks_at_nothing)
     turned = engine.push(scene, person.memory, wish, "", world)
     person.memory = from_json(as_json(turned.remembered((), turned.token(0), person.clock)))
     return [french(said.text) for said in turned.said]
