@@ -41,9 +41,9 @@ def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Database
 
 
 def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases: Databases) -> None:
-    """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick every other day only."""
+    """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick twice a week only."""
     with databases.fresh("postgresql") as store:
-        report = asyncio.run(Year(store, hold_out=20, together=True, calm=(1200, 3600)).live())
+        report = asyncio.run(Year(store, hold_out=20, together=True, calm=(2400, 6000)).live())
 
     print(summary(report, complaints(report)))
     assert complaints(report) == []

@@ -230,7 +230,7 @@ class Phones:
         return str(parcel.id)
 
 
-_EVENING = 18
+_MIDDLE, _EVENING = 11, 18
 
 PACES = {channel: Pace(rate=1000, burst=1000) for channel in Phones.channels}
 """The clock stands still while messages leave: there is no pace to speak of."""
@@ -286,8 +286,8 @@ class Year:
     away = (datetime(2026, 11, 29, tzinfo=PARIS), datetime(2026, 12, 2, 11, tzinfo=PARIS))
     """When no worker runs, and then the clock has jumped."""
 
-    steps_back = {date(2026, 10, 15): 150, date(2027, 3, 15): 180, date(2027, 3, 30): 5, date(2027, 5, 3): 90}
-    """Minutes by which the clock is wrong for one tick, in the middle of these days."""
+    steps_back = ((date(2026, 10, 15), 150), (date(2027, 3, 15), 180), (date(2027, 3, 30), 5), (date(2027, 5, 3), 90))
+    """Minutes by which the clock is slow for one tick, in the middle of these days."""
 
     def __init__(
         self,
@@ -305,6 +305,7 @@ class Year:
         self.calm = calm
         self.store, self.together, self.every_hour = store, together, every_hour
         self.days = {date.fromisoformat(one.at[:10]) for one in expected()}
+        self.slow = dict(self.steps_back)
         self.chance = random.Random(63000)
         self.clock = HandClock(self.start.astimezone(UTC))
         self.phones = Phones(self.clock)
@@ -363,7 +364,7 @@ class Year:
 
     async def _ticks(self, moment: datetime) -> None:
         local = moment.astimezone(PARIS)
-        back = self.steps_back.pop(local.date(), 0) if local.hour >= 11 and local.date() in self.steps_back else 0
+        back = self.slow.pop(local.date(), 0) if local.hour >= _MIDDLE else 0
         self.clock.at = moment - timedelta(minutes=back)
         for place in range(len(self.rooms)):
             if self.chance.random() < 0.1:  # a worker is restarted
