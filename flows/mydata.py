@@ -10,17 +10,23 @@ from flows.deeds import Address, Filled, Kept, OwnIdea, Remark, WhatIsKept
 from flows.edition import Edition
 from flows.flow import Flow
 from flows.profile import is_known, keep_declared
+from flows.questions import YesNo
 from flows.scene import Scene
 from flows.words import Day, Joined, Moment, Say, Text, Tongue, Verbatim, _, n_
 
 
 def mydata(chat: Chat, scene: Scene) -> None:
-    """Everything, readable; by SMS how much of what, and how to get the rest."""
+    """Everything, readable; by SMS how much of what, then the rest to who wants it in so many texts."""
     if not is_known(chat, scene):
-        return
+        return None
     kept = chat.look(WhatIsKept())
+    if "taps" not in scene.me.can:
+        chat.say(_brief(kept, scene))
+        if not chat.ask("all", YesNo(_("Tout recevoir ici, en plusieurs SMS ?"), topic=_("Tout recevoir"))):
+            keep_declared(chat, scene)
+            return chat.say(_("D'accord. Pour tout effacer : EFFACER."))
     keep_declared(chat, scene)
-    chat.say(Joined(tuple(_all(kept, scene))), _brief(kept, scene))
+    return chat.say(Joined(tuple(_all(kept, scene))))
 
 
 def _all(kept: Kept, scene: Scene) -> Iterator[Say]:
@@ -144,13 +150,10 @@ def _in_words(answer: object) -> str:
 
 
 def _brief(kept: Kept, scene: Scene) -> Say:
-    """How much is kept of what, in two segments, and how to get the rest."""
+    """How much is kept of what, within two segments."""
     declared = [value for _label, value in _self(scene)]
     first = _("Gardé de vous : ce numéro, {self}.", self=Joined(tuple(declared), between=", "))
-    contact = scene.edition.contact
-    reach = Verbatim(contact.email or contact.address or contact.phone)
-    rest = _("Le détail : MESDONNEES sur Telegram (RELIER), ou {reach}. Tout effacer : EFFACER.", reach=reach)
-    return Joined((first, *_counts(kept), rest), between=" ")
+    return Joined((first, *_counts(kept)), between=" ")
 
 
 def _counts(kept: Kept) -> Iterator[Say]:

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.channels.base import Outgoing
+from bot.channels.gsm import segments_of
+from bot.channels.sms_text import MOST_SEGMENTS
 from bot.channels.telegram import LETTERS
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
@@ -34,7 +36,8 @@ from storage.sweeps import SWEEPS, Why
 from storage.tickets import TICKET_WORDS, TICKETS
 from storage.vault import WrongKey
 from storage.votes import BALLOTS, ROLL
-from tests.conftest import PARIS, HandClock
+from tests.conftest import PARIS, HandClock, load_sample
+from tests.player import Player
 
 LUCIE, AHMED, LUCIES_CHAT = "+33639980001", "+33639980002", "77001"
 HERS, HIS = "bougainvillier", "belvedere"
@@ -444,3 +447,15 @@ def test_a_past_edition_keeps_nobodys_name(town: Turns) -> None:
         assert sum(word in " ".join(row[1]) for row in rows(town.store) if row[0] == "comments") == 1  # the shown one
     tables = rows_of(town.store, person_of(town.store, LUCIE))
     assert tables <= {"people", "addresses", "profiles", "conversations"}
+
+
+def test_by_sms_all_of_it_comes_in_as_many_texts_as_it_takes_to_who_asks(sqlite: Store) -> None:
+    load_sample(sqlite)
+    player = Player(sqlite, HandClock(), "sms")
+    player.play("> bonjour\n> projets skatepark\n> annuler\n> vote 3 12\n> {code}\n> mes données\n> oui")
+
+    assert "+33639980001" in player.heard
+    assert "Vous avez voté le 5 novembre 2026" in player.heard
+    assert "projets skatepark" in player.heard
+    assert "Passerelle" not in player.heard
+    assert all(segments_of(text) <= MOST_SEGMENTS for text in player.texts)
