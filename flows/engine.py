@@ -187,8 +187,6 @@ class _Turn(Running):
 
     def sounds_like_a_question(self) -> bool:
         """Whether words that open nothing are worth looking up among the town's answers."""
-        if "ask" not in self.world.flows:
-            return False
         words = self.world.ear.lexicon.spell(self.reply.text).split()
         return len(words) >= A_SENTENCE or (len(words) > 1 and "?" in self.reply.text)
 
