@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages migration bench soak segments year clean
+.PHONY: help demo run test check lint format messages migration bench soak segments year lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,15 +51,21 @@ segments: $(VENV)/.installed-dev ## print what each text weighs by SMS, worst fi
 year: $(VENV)/.installed-dev ## live a year of an edition in half a minute, and print what the town said first, and to whom
 	$(BIN)/python -m tests.year $(ARGS)
 
+lock: $(VENV)/.installed-dev ## choose the newest versions that pyproject.toml allows, and write them down with their hashes
+	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	$(LOCK) pyproject.toml constraints/build.in -o constraints/run.txt
+	$(LOCK) pyproject.toml constraints/build.in --extra dev -c constraints/run.txt -o constraints/dev.txt
+
 clean: ## remove what was made here: the environment, caches, the demo's data
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml constraints/run.txt
 	$(PYTHON) -c 'import sys; sys.exit("Porte-voix needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Say: make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(INSTALL) --require-hashes --requirement constraints/run.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/.installed-dev: $(VENV)/.installed constraints/dev.txt
+	$(INSTALL) --require-hashes --requirement constraints/dev.txt
 	touch $@
