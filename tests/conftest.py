@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from bot.clock import Clock
@@ -21,7 +22,11 @@ from tests.stores import ENGINES, Databases
 settings.register_profile("porte-voix", deadline=None, derandomize=True)  # slow machines fail nothing, nor does chance
 settings.load_profile("porte-voix")
 
-pytest_plugins = ["tests.telegram_fixtures"]
+pytest_plugins = ["tests.hanging", "tests.telegram_fixtures"]
+
+structlog.configure(  # the rich traceback that structlog draws by default takes seconds for each fault a test provokes
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 IN_THE_VOTE = datetime(2026, 11, 5, 10, tzinfo=PARIS)
