@@ -39,8 +39,8 @@ messages: $(VENV)/.installed-dev ## bring the catalogues up to date with the tex
 migration: $(VENV)/.installed-dev ## draw up the migration for what changed in the tables: make migration WHAT="one word"
 	$(BIN)/python -m tests.migration "$(WHAT)"
 
-bench: $(VENV)/.installed-dev ## measure turns a second on SQLite, PostgreSQL and over HTTP, beside the machine's ceiling
-	$(BIN)/python -m tests.bench
+bench: $(VENV)/.installed-dev ## measure turns a second, beside the machine's ceiling or beside a commit: make bench BASE=646c3b0
+	$(BIN)/python -m tests.bench $(BASE)
 
 soak: $(VENV)/.installed-dev ## kill and resume a replay again and again, and count what is lost or doubled
 	$(BIN)/python -m tests.soak

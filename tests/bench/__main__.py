@@ -1,10 +1,11 @@
-"""`make bench`: prints the figures of one run on this machine."""
+"""`make bench`: prints the figures of one run on this machine; with a commit, how this tree fares beside it."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import platform
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,23 +13,31 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.house import few_collections
-from bot.turn import Incoming, Turns
-from bot.writer import Writer
 from storage.store import Store
 from storage.vault import Vault
 from tests.bench import ceilings
 from tests.bench.campaigns import campaign_figures
+from tests.bench.compare import compared
 from tests.bench.http import Connections, server
+from tests.bench.round import WARM_UP, in_process
 from tests.bench.search import search_figures
 from tests.bench.votes import Figures, measured
-from tests.conftest import HandClock, load_sample
+from tests.conftest import load_sample
 from tests.stores import SECRET, Databases
 
-VOTERS, WARM_UP = 6_000, 300
+VOTERS = 6_000
 console = Console(stderr=True)
 
 
 def main() -> None:
+    """This tree beside the commit that was named, or its own figures."""
+    if sys.argv[1:]:
+        Console().print(compared(sys.argv[1]))
+    else:
+        _figures()
+
+
+def _figures() -> None:
     """Measure, then print."""
     few_collections()
     table = Table("", "callers", "turns/s", "p50 ms", "p99 ms", "of the ceiling")
@@ -44,7 +53,7 @@ def main() -> None:
                         table,
                         f"{engine}: in process",
                         callers,
-                        asyncio.run(_in_process(databases.url(engine), callers)),
+                        asyncio.run(in_process(databases.url(engine), VOTERS, callers)),
                         ceiling,
                     )
             with console.status(f"{engine}: over HTTP…"):
@@ -76,21 +85,6 @@ def _ceiling(engine: str, databases: Databases, folder: Path) -> float:
     if engine == "sqlite":
         return ceilings.sqlite_rate(folder / "ceiling.db", 4 * VOTERS)
     return ceilings.postgresql_rate(databases.url(engine), 4 * VOTERS)
-
-
-async def _in_process(url: str, callers: int) -> Figures:
-    store = Store(url, Vault(SECRET))
-    load_sample(store)
-    writer = Writer(Turns(store, HandClock()).hear)
-
-    async def answer(message: Incoming) -> str:
-        return (await writer.heard(message)).replies[0].text
-
-    await measured(answer, WARM_UP, callers, first=10_000_000)
-    found = await measured(answer, VOTERS, callers)
-    writer.close()
-    store.close()
-    return found
 
 
 async def _over_http(url: str, callers: int) -> Figures:

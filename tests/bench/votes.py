@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 
 from bot.phone import Phone
 from bot.turn import Incoming
+
+CODE = re.compile(r"valider, \w+ (\d+)")
+"""What to type back, in the words of any commit."""
 
 Answer = Callable[[Incoming], Awaitable[str]]
 
@@ -52,8 +56,8 @@ async def _call(answer: Answer, waiting: Iterator[int], waits: list[float]) -> N
         phone = Phone("sms", f"+336{voter:08}", provider="bench", run=f"{voter}-")
         await say(phone.writes("vote"))
         read_back = await say(phone.writes(f"{voter % 24 + 1} {(voter + 5) % 24 + 1} {(voter + 11) % 24 + 1}"))
-        code = read_back.partition("répondez ")[2][:2]
-        thanks = await say(phone.writes(code))
+        code = CODE.search(read_back)
+        thanks = await say(phone.writes(code[1] if code else "no code"))
         if "urne" not in thanks:
             raise RuntimeError(f"the vote of {phone.address} did not arrive: {thanks}")
         await say(phone.writes("recu"))

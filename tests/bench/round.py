@@ -1,0 +1,58 @@
+"""One measured round of whole votes in process: what `make bench` prints, and what two commits are compared by.
+
+It runs in the tree of another commit too (`compare.py` copies it there): it uses only what commits have in common.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import bot
+from bot.house import few_collections
+from bot.turn import Incoming, Turns
+from bot.writer import Writer
+from storage.store import Store
+from storage.vault import Vault
+from tests.bench.votes import Figures, measured
+from tests.conftest import HandClock, load_sample
+from tests.stores import SECRET, Databases
+
+WARM_UP = 300
+
+
+async def in_process(url: str, voters: int, callers: int) -> Figures:
+    """How fast *voters* people vote in a new house over the database at *url*, *callers* at a time."""
+    store = Store(url, Vault(SECRET))
+    load_sample(store)
+    writer = Writer(Turns(store, HandClock()).hear)
+
+    async def answer(message: Incoming) -> str:
+        return (await writer.heard(message)).replies[0].text
+
+    await measured(answer, WARM_UP, callers, first=10_000_000)
+    found = await measured(answer, voters, callers)
+    writer.close()
+    store.close()
+    return found
+
+
+def main() -> None:
+    """`python -m tests.bench.round sqlite 3000 64` prints turns a second, and this process's own seconds a turn."""
+    engine, voters, callers = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    if Path.cwd() not in Path(str(bot.__file__)).parents:
+        sys.exit(f"this measures {bot.__file__}, not the tree it runs in")
+    few_collections()
+    with tempfile.TemporaryDirectory() as folder:
+        databases = Databases(Path(folder))
+        url, begun = databases.url(engine), time.process_time()
+        found = asyncio.run(in_process(url, voters, callers))
+        print(f"{found.rate:.1f} {(time.process_time() - begun) / found.turns:.9f}")
+        databases.close()
+
+
+if __name__ == "__main__":
+    main()
