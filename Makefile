@@ -6,7 +6,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages migration bench soak segments year lock clean
+.PHONY: help demo run test check lint format messages migration bench soak attack segments year lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ bench: $(VENV)/.installed-dev ## measure turns a second, beside the machine's ce
 
 soak: $(VENV)/.installed-dev ## kill and resume a replay again and again, and count what is lost or doubled
 	$(BIN)/python -m tests.soak
+
+attack: $(VENV)/.installed-dev ## try again what was tried against it, and print the figures
+	$(BIN)/python -m tests.attacks $(ARGS)
 
 segments: $(VENV)/.installed-dev ## print what each text weighs by SMS, worst first
 	$(BIN)/python -m tests.segments

@@ -1,0 +1,10 @@
+"""Every attack there is, in the order of the table in docs/attacks.md."""
+
+from __future__ import annotations
+
+from tests.attacks import heavy_texts
+from tests.attacks.base import Attack
+
+ATTACKS: tuple[Attack, ...] = (heavy_texts.ATTACK,)
+
+BY_NAME = {attack.name: attack for attack in ATTACKS}
