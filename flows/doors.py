@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flows.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 from flows.memory import Memory
@@ -123,80 +123,97 @@ def keyword(text: str, lexicon: Lexicon, *, amid: bool = False) -> To | None:
     A typo in the keyword is forgiven where nothing but numbers follows: «votre 12» is a vote, «votre avis» is none.
     *Amid* a conversation, a word in passing calls nothing: «les amis du vote» may well be meant for the open question.
     """
-    found = _keyword(text, lexicon, amid=amid)
-    return replace(found, opening=_as_written(text, found.opening, lexicon)) if found else None
+    called = _called(text, lexicon, amid=amid)
+    return To(called.flow, _as_written(text, called.before, lexicon)) if called else None
 
 
-def _keyword(text: str, lexicon: Lexicon, *, amid: bool) -> To | None:
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A conversation that was called, and how many words stand before its opening; None if it has none."""
+
+    flow: str
+    before: int | None = None
+
+
+def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     phrase = lexicon.spell(text)
     if phrase in lexicon.flows:
-        return To(lexicon.flows[phrase])
-    if phrase not in lexicon.senses and _named(phrase, lexicon):
-        return _named(phrase, lexicon)
-    beginning = _begins_with(phrase, lexicon)
+        return _Called(lexicon.flows[phrase])
+    words = phrase.split()
+    if not words:
+        return None
+    named = _named(words, lexicon) if phrase not in lexicon.senses else None
+    beginning = named or _begins_with(words, lexicon)
     if beginning:
         return beginning
-    first, _space, rest = phrase.partition(" ")
-    if first in lexicon.flows and lexicon.flows[first] not in ALONE:
-        return To(lexicon.flows[first], rest)
-    near = nearest(first, lexicon.keywords) if numbers_in(rest, lexicon)[1] == "" else None
-    if near and near not in ALONE:
-        return To(near, rest)
-    return _holds(phrase, lexicon) or _mentioned(phrase, lexicon, numbered_only=amid or _asks(text, phrase, lexicon))
+    if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
+        return _Called(lexicon.flows[words[0]], 1)
+    near = nearest(words[0], lexicon.keywords)
+    if near and near not in ALONE and numbers_in(" ".join(words[1:]), lexicon)[1] == "":
+        return _Called(near, 1)
+    asks = amid or "?" in text or words[0] in lexicon.asking  # «comment on fait pour voter», «je peux voter ?»
+    return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks)
 
 
-def _named(phrase: str, lexicon: Lexicon) -> To | None:
+def _named(words: list[str], lexicon: Lexicon) -> _Called | None:
     """The conversation called by its keyword and just one word: «avec Nadia», since «avec» stands in many sentences."""
-    words = phrase.split()
     flow = lexicon.flows.get(words[0]) if len(words) == _CALLED else None
-    return To(flow, words[1]) if flow in NAMED else None
+    return _Called(flow, 1) if flow in NAMED else None
 
 
-def _begins_with(phrase: str, lexicon: Lexicon) -> To | None:
+def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
     """The conversation whose keyword of several words begins the sentence, the longest first: «où en est le 12»."""
-    words = phrase.split()
     for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
         flow = lexicon.flows.get(" ".join(words[:length]))
         if flow:
-            return To(flow, " ".join(words[length:]))
+            return _Called(flow, length)
     return None
 
 
-def _holds(phrase: str, lexicon: Lexicon) -> To | None:
-    """The conversation whose keyword of several words stands within the sentence, with what follows."""
-    words = phrase.split()
+def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
+    """The conversation whose keyword of several words stands within the sentence, with what follows; the longest."""
+    starts = [start for start in range(1, len(words)) if words[start] in lexicon.beginnings]
     for length in range(min(len(words), lexicon.longest), 1, -1):
-        for start in range(1, len(words) - length + 1):
-            flow = lexicon.flows.get(" ".join(words[start : start + length]))
+        for end in (start + length for start in starts if start + length <= len(words)):
+            flow = lexicon.flows.get(" ".join(words[end - length : end]))
             if flow:
-                return To(flow, " ".join(words[start + length :]))
+                return _Called(flow, end)
     return None
 
 
-def _asks(text: str, phrase: str, lexicon: Lexicon) -> bool:
-    """Whether the sentence is a question: «comment on fait pour voter», «je peux voter ?»."""
-    return "?" in text or phrase.partition(" ")[0] in lexicon.asking
-
-
-def _as_written(text: str, opening: str, lexicon: Lexicon) -> str:
-    """The end of *text* that *opening* was read from, with its accents and capitals: it may be kept, or sent on."""
-    words = text.split()
-    tails = (" ".join(words[start:]) for start in range(len(words), -1, -1))
-    return next((tail for tail in tails if lexicon.spell(tail) == opening), opening) if opening else ""
-
-
-def _mentioned(phrase: str, lexicon: Lexicon, *, numbered_only: bool) -> To | None:
+def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _Called | None:
     """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12».
 
     A sentence that asks something opens none without a number: it is looked up among the town's answers.
     """
-    said = (word for word in phrase.split() if len(word) >= SHORTEST)
-    words = [word for word in said if lexicon.flows.get(word, "info") not in ALONE]
-    if len({lexicon.flows[word] for word in words}) != 1:
+    places = [
+        place
+        for place, word in enumerate(words)
+        if len(word) >= SHORTEST and lexicon.flows.get(word, "info") not in ALONE
+    ]
+    flows = {lexicon.flows[words[place]] for place in places}
+    if len(flows) != 1:
         return None
-    rest = phrase.partition(words[0])[2].strip()
-    numbered = bool(numbers_in(rest, lexicon)[0])
-    return None if numbered_only and not numbered else To(lexicon.flows[words[0]], rest if numbered else "")
+    before = places[0] + 1
+    numbered = bool(numbers_in(" ".join(words[before:]), lexicon)[0])
+    return None if numbered_only and not numbered else _Called(flows.pop(), before if numbered else None)
+
+
+def _as_written(text: str, before: int | None, lexicon: Lexicon) -> str:
+    """What follows the first words of *text*, with its accents and capitals: it may be kept, or sent on.
+
+    *before* counts the words as they are looked up: «n°12» is two, «jveu» too.
+    """
+    if before is None:
+        return ""
+    passed, words = 0, text.split()
+    for place, word in enumerate(words):
+        spelt = lexicon.written_out(fold(word).split())
+        if passed + len(spelt) > before:
+            within = spelt[before - passed :] if passed < before else [word]
+            return " ".join((*within, *words[place + 1 :]))
+        passed += len(spelt)
+    return ""
 
 
 def _change(phrase: str, lexicon: Lexicon) -> Change | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import filterfalse
 from typing import TypeVar
 
 from rapidfuzz import process
@@ -67,11 +68,22 @@ class Lexicon:
         return self.senses.get(folded) or self._nearly(folded)
 
     def spell(self, phrase: str) -> str:
-        """The phrase folded, with texting spellings written out: «Kan ?» → «quand»."""
+        """The phrase folded, with texting spellings written out: «Kan ?» → «quand»; of a long one, its first words."""
+        return self._spelt(phrase)
+
+    def written_out(self, words: Iterable[str]) -> list[str]:
+        """The folded *words*, with texting spellings written out: one may make several."""
+        return " ".join(self.spellings.get(word, word) for word in words).split()
+
+    @cached_property
+    def _spelt(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=8)(self._spell)  # one message is looked up many times within its turn
+
+    def _spell(self, phrase: str) -> str:
         folded = fold(phrase) or phrase.strip()[:1]  # «?» and «👍» say something too
         if folded in self.senses:
             return folded
-        return " ".join(self.spellings.get(word, word) for word in folded.split())
+        return " ".join(self.written_out(folded.split(" ", MOST_WORDS)[:MOST_WORDS]))
 
     def is_a_call(self, phrase: str) -> bool:
         """Whether *phrase*, given as an answer in free words, is plainly the way to another conversation instead.
@@ -101,10 +113,21 @@ class Lexicon:
         return max((len(phrase.split()) for phrase in self.flows), default=1)
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words that begin a phrase of several words that opens a conversation."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self.flows if " " in phrase)
+
+    @cached_property
     def keywords(self) -> dict[str, str]:
         """The single words that open a conversation, and still do with one typo in them, with that conversation."""
         return {phrase: flow for phrase, flow in self.flows.items() if " " not in phrase and len(phrase) >= SHORTEST}
 
+
+MOST_WORDS = 250
+"""Words of one message that are looked up, some ten SMS: what says where a message goes stands among them.
+
+Whoever hears it still gets all that was written.
+"""
 
 SHORTEST = 4
 """Letters a word must have for a typo in it to be forgiven: a slip in a shorter one makes another word."""
@@ -122,6 +145,9 @@ A_FULL_NAME = 3
 """Words of «PRENOM Mamie Josette»."""
 
 _SPACE = re.compile(r"[^\w]+")
+_EXPANDED = 4
+"""How many signs one sign may be written out as: «½» is three; nobody needs the eighteen of an Arabic blessing."""
+
 _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
 
 
@@ -129,10 +155,17 @@ _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|
 def fold(phrase: str) -> str:
     """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
     if not phrase.isascii():
-        phrase = unicodedata.normalize("NFKC", phrase.replace("°", " ").replace("º", " "))
+        phrase = _without_marks(
+            phrase.replace("°", " ").replace("º", " ")
+        )  # long runs of marks take long to put in order
+        phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase)]
         phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
-        phrase = "".join(c for c in unicodedata.normalize("NFD", phrase) if not unicodedata.combining(c))
+        phrase = _without_marks(unicodedata.normalize("NFD", phrase))
     return _SPACE.sub(" ", phrase.casefold()).strip()
+
+
+def _without_marks(phrase: str) -> str:
+    return "".join(filterfalse(unicodedata.combining, phrase))
 
 
 def one_typo(word: str, known: str) -> bool:
