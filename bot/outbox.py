@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -35,6 +36,9 @@ STORE_AWAY = 2.0
 
 SWEEP = 240
 """Looks between two sweeps of old secrets: about a minute."""
+
+FAREWELL = 2.0
+"""Seconds that messages under way have to end when we are stopped; then they are given back, sent or not."""
 
 KINDS = ("alert", "service", "campaign")
 
@@ -91,10 +95,10 @@ class Sender:
         except asyncio.CancelledError:
             for task in tasks:
                 task.cancel()
-            await asyncio.wait(tasks)
+            await asyncio.wait(tasks, timeout=FAREWELL)
             raise
         finally:
-            outcomes = [None if task.cancelled() else task.result() for task in tasks]
+            outcomes = [task.result() if task.done() and not task.cancelled() else None for task in tasks]
             await asyncio.shield(asyncio.to_thread(self._record, leased, outcomes))
         return len(leased)
 
@@ -172,7 +176,6 @@ class Sender:
             log.info("words of votes wiped", action="sweep", rows=wiped)
 
     async def _pause(self) -> None:
-        try:
-            await asyncio.wait_for(self._new.wait(), timeout=PAUSE)
-        except TimeoutError:
-            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PAUSE):
+                await self._new.wait()

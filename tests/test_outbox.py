@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
-from bot.outbox import KINDS, Sender
+from bot.outbox import FAREWELL, KINDS, PAUSE, Sender
 from bot.turn import Incoming, Turns
 from storage import outbox, outbox_view
 from storage.buckets import Pace
@@ -285,3 +286,36 @@ async def test_stopping_in_the_middle_gives_back_what_was_not_sent(turns: Turns,
     assert states(turns.store) == [State.WAITING]
     with turns.store.reading() as tx:
         assert tx.execute(select(OUTBOX.c.tries)).scalar_one() == 0
+
+
+async def test_a_stop_that_comes_as_something_new_does_ends_the_sender(turns: Turns, sender: Sender) -> None:
+    task = asyncio.create_task(sender.run())
+    await asyncio.sleep(PAUSE / 2)  # it has looked, and waits
+    sender.wake()
+    task.cancel()  # in the same pass of the event loop
+    done, _still_running = await asyncio.wait([task], timeout=5)
+
+    assert done == {task}
+    assert task.cancelled()
+
+
+async def test_a_network_that_does_not_let_go_holds_up_no_stop(turns: Turns, clock: HandClock) -> None:
+    class Deaf(Post):
+        async def send(self, parcel: Parcel) -> str:
+            """Hear no stop."""
+            begun.set()
+            while not over.is_set():
+                with suppress(asyncio.CancelledError):
+                    await over.wait()
+            return "late"
+
+    begun, over = asyncio.Event(), asyncio.Event()
+    write(turns, "bonjour")
+    task = asyncio.create_task(Sender(turns.store, clock, [Deaf()]).run())
+    await begun.wait()
+    task.cancel()
+    done, _still_running = await asyncio.wait([task], timeout=FAREWELL + 5)
+    over.set()
+
+    assert done == {task}
+    assert states(turns.store) == [State.WAITING]

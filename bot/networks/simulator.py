@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from bot.channels.base import Outgoing
@@ -13,6 +14,10 @@ from bot.networks.base import Parcel
 
 KEPT = 200
 """Messages kept for a phone that is switched off (no page shows it)."""
+
+
+QUIET = 10
+"""Seconds without a message after which a page is shown that the line is open."""
 
 
 class Simulator:
@@ -49,13 +54,18 @@ class Simulator:
                 queue.put_nowait(self._kept[phone].popleft())
         try:
             while True:
-                try:
-                    yield await asyncio.wait_for(queue.get(), timeout=10)
-                except TimeoutError:
-                    yield None
+                yield await _next(queue)
         finally:
             for phone in phones:
                 self._listeners[phone].discard(queue)
+
+
+async def _next(queue: asyncio.Queue[dict[str, Any]]) -> dict[str, Any] | None:
+    """What comes next, None if nothing does for a while; a stop is never taken for either."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(QUIET):
+            return await queue.get()
+    return None
 
 
 def _buttons(message: Outgoing) -> list[list[dict[str, str]]]:
