@@ -16,7 +16,7 @@ from bot import phases
 from bot.edition_reading import as_toml
 from bot.phases import Change, PhaseError
 from bot.ticker import Room
-from flows.edition import Edition, Span
+from flows.edition import Edition, Phase, Span
 from storage import calendar, editions
 from storage.calendar import Entry
 from storage.store import Store
@@ -41,6 +41,7 @@ def note_phases(room: Room) -> int:
 def move(tx: Connection, store: Store, edition: Edition, spans: Sequence[Span], by: str, now: datetime) -> None:
     """Give the edition these dates, if they can be, and write down who moved what. Raises PhaseError."""
     old = phases.local(edition.spans, edition.zone)
+    check_closed(tx, edition, spans, now)
     phases.check(old, spans, now)
     moved = [
         Entry(now, by, calendar.key_of_move(edition.id, change.phase), str(change))
@@ -48,6 +49,25 @@ def move(tx: Connection, store: Store, edition: Edition, spans: Sequence[Span], 
     ]
     calendar.set_dates(tx, edition.id, spans)
     calendar.log(tx, store, edition.id, moved)
+
+
+def close(tx: Connection, store: Store, edition: Edition, by: str, now: datetime) -> None:
+    """Have nobody vote in *edition* ever again, and write down who said so. Raises PhaseError in mid-vote."""
+    if _votes_after(edition.spans, now):
+        raise PhaseError(f"The vote of «{edition.slug}» is not over: it ends by its date, or by `portevoix phase`.")
+    calendar.close(tx, edition.id, now)
+    calendar.log(
+        tx, store, edition.id, [Entry(now, by, calendar.key_of_closing(edition.id), "edition closed for good")]
+    )
+
+
+def check_closed(tx: Connection, kept: Edition, spans: Sequence[Span], now: datetime) -> None:
+    """Raises PhaseError if these dates would have people vote in an edition that was closed: its roll is gone."""
+    if _votes_after(spans, now) and calendar.closed_at(tx, kept.id):
+        raise PhaseError(
+            f"«{kept.slug}» was closed for good (`portevoix edition close`): nobody knows any more who voted, so "
+            "nobody may vote in it again. Make a new edition."
+        )
 
 
 def check_file(tx: Connection, kept: Edition, found: Edition) -> None:
@@ -71,6 +91,10 @@ def note_file(tx: Connection, store: Store, kept: Edition, found: Edition, by: s
         changed = ["the file has the dates that were moved by hand"]
     lines = [Entry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
     calendar.log(tx, store, kept.id, lines)
+
+
+def _votes_after(spans: Sequence[Span], now: datetime) -> bool:
+    return any(span.phase is Phase.VOTE and span.closes > now for span in spans)
 
 
 def _calendars(tx: Connection) -> list[tuple[int, tuple[Span, ...]]]:

@@ -9,6 +9,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from bot.commands.ambassadors import ambassadors
+from bot.commands.clock import clock
 from bot.commands.comments import comments
 from bot.commands.count import count
 from bot.commands.demo import demo
@@ -37,6 +38,7 @@ from bot.commands.talk import talk
 from bot.commands.tickets import list_tickets, ticket
 from bot.counting import CountError
 from bot.file_errors import FileError
+from bot.holds import Held
 from bot.instruction import InstructionError
 from bot.logs import set_up
 from bot.pabulib import PabulibError
@@ -67,6 +69,7 @@ app.command("import")(import_)
 app.command("tickets")(list_tickets)
 app.add_typer(edition, name="edition")
 app.add_typer(ambassadors, name="ambassadors")
+app.add_typer(clock, name="clock")
 app.add_typer(comments, name="comments")
 app.add_typer(survey, name="survey")
 app.add_typer(ticket, name="ticket")
@@ -76,6 +79,7 @@ app.add_typer(evaluate, name="evaluate")
 TOLD = (
     CountError,
     FileError,
+    Held,
     InstructionError,
     KeyTooShort,
     NoEdition,

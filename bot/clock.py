@@ -7,7 +7,9 @@ from pathlib import Path
 
 
 class Clock:
-    """The real time."""
+    """The real time. Of a clock that *may leap*, moved by hand, no leap is a fault: a demo's, a rehearsed year's."""
+
+    may_leap = False
 
     def now(self) -> datetime:
         """Now, aware, in UTC."""
@@ -19,6 +21,8 @@ class MovableClock(Clock):
 
     Kept in a file, so that a restart does not move it.
     """
+
+    may_leap = True
 
     def __init__(self, file: Path) -> None:
         """*file* holds the seconds it is ahead."""

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from bot import answers, calendar, campaigns, news, relays, retention
-from bot.ticker import Job, Room
-from storage import joins
+import structlog
 
-OFTEN, MINUTE, HOUR = 5, 60, 3_600
+from bot import answers, calendar, campaigns, news, relays, retention
+from bot.holds import Cause, holds
+from bot.ticker import Job, Room
+from storage import hours, joins
+
+log = structlog.get_logger()
+
+OFTEN, MINUTE, TEN_MINUTES, HOUR = 5, 60, 600, 3_600
+
+
+def write_hour(room: Room) -> int:
+    """Write the hour into the store, or tell the operator what holds; nothing of it is for the outbox."""
+    with room.store.writing() as tx:
+        held = holds(tx, room.clock)
+        if not held:
+            hours.write(tx, room.store, room.clock.now())
+    for hold in held:
+        log.error(hold.told, action="held", cause=hold.cause)
+    return 0
 
 
 def tell_news(room: Room) -> int:
@@ -27,7 +43,8 @@ def sweep(room: Room) -> int:
 
 
 JOBS: tuple[Job, ...] = (
-    Job("answers", OFTEN, tell_answers),
+    Job("hour", TEN_MINUTES, write_hour, despite=frozenset(Cause)),
+    Job("answers", OFTEN, tell_answers, despite=frozenset({Cause.CLOCK})),  # at any hour, and by no date
     Job("news", MINUTE, tell_news),
     Job("plan", MINUTE, campaigns.plan),
     Job("fill", MINUTE, campaigns.fill),

@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.holds import refuse
 from storage import erasure, past, slots, sweeps
 from storage.keeping import keepings, silent_before, words_before
 from storage.store import Store
@@ -42,7 +43,7 @@ class _Rehearsed(Exception):
 def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Counter[str]]:
     """Erase all whose time has come, and say how many rows of what, for which reason.
 
-    With *dry_run* nothing is erased, only counted.
+    With *dry_run* nothing is erased, only counted. Raises Held, at whichever bite the clock can no longer be trusted.
     """
     if dry_run:
         return _rehearsed(store, clock)
@@ -64,6 +65,7 @@ def _swept(store: Store, clock: Clock, why: Why, bite: Bite) -> Counter[str]:
     done: Counter[str] = Counter()
     while True:
         with store.writing() as tx:
+            refuse(tx, clock)
             now = clock.now()
             rows = bite(tx, store, now)
             sweeps.log(tx, why, rows, now)
@@ -109,8 +111,8 @@ def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
 
 
 def _votes(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
-    """Who voted in a past edition; how many did stays known."""
-    over = [one.id for one in keepings(tx) if one.is_past(now)]
+    """Who voted in a past edition that is settled; how many did stays known."""
+    over = [one.id for one in keepings(tx) if one.is_past(now) and one.is_settled(now)]
     return +Counter({"votes": past.forget_voters(tx, over, BITE)})
 
 

@@ -2,6 +2,7 @@
 
 Each job is safe to run at any time, by anyone, after any pause: what makes it happen once is a unique key in the store,
 never the clock. So the scheduler keeps nothing: late ticks are made up for by one, and several workers may tick.
+Nothing is done while something holds (`bot/holds.py`), but for what makes that known.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
+from bot.holds import Cause, Held, holds
 from bot.turn import Turns
 from storage.editions import NoEdition
 from storage.store import Store
@@ -37,11 +39,21 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something done *every* so many seconds; it gives how much there was to do."""
+    """Something done *every* so many seconds; it gives how much there was to do.
+
+    *despite* are the causes for which all others are held, and it is not.
+    """
 
     name: str
     every: int
     work: Callable[[Room], int]
+    despite: frozenset[Cause] = frozenset()
+
+    def done(self, room: Room) -> int:
+        """Do it, unless it is held."""
+        with room.store.reading() as tx:
+            held = {hold.cause for hold in holds(tx, room.clock)}
+        return 0 if held - self.despite else self.work(room)
 
 
 async def tick(room: Room, jobs: Sequence[Job], wake: Callable[[], None]) -> None:
@@ -67,8 +79,8 @@ async def tick(room: Room, jobs: Sequence[Job], wake: Callable[[], None]) -> Non
 
 async def _done(job: Job, room: Room, wake: Callable[[], None]) -> None:
     try:
-        found = await asyncio.to_thread(job.work, room)
-    except (SQLAlchemyError, NoEdition) as error:  # the store is away or empty: the next tick asks again
+        found = await asyncio.to_thread(job.done, room)
+    except (SQLAlchemyError, NoEdition, Held) as error:  # the store is away, empty or held: the next tick asks again
         log.warning("not done", action="tick", job=job.name, error=type(error).__name__)
         return
     if found:

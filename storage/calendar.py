@@ -18,8 +18,8 @@ from storage.editions import EDITIONS
 from storage.ids import new_id
 from storage.store import Store, Utc
 
-MOVED, FILE = "moved", "file"
-"""What keys begin with: a date moved by hand, and an edition file that was read since."""
+MOVED, FILE, CLOSED = "moved", "file", "closed-by-hand"
+"""What keys begin with: a date moved by hand, an edition file that was read since, the edition closed for good."""
 
 
 class CalendarLogRow(SQLModel, table=True):
@@ -97,6 +97,23 @@ def moved_by_hand(tx: Connection, edition_id: int) -> frozenset[Phase]:
 def hold(tx: Connection, edition_id: int) -> None:
     """Keep everybody else from changing the edition until the transaction ends. SQLite has one writer anyway."""
     tx.execute(select(EDITIONS.c.id).where(EDITIONS.c.id == edition_id).with_for_update(key_share=True)).one()
+
+
+def close(tx: Connection, edition_id: int, now: datetime) -> None:
+    """Nobody will vote in the edition again: whoever is on its roll need not be known any more."""
+    still_open = update(EDITIONS).where(EDITIONS.c.id == edition_id, EDITIONS.c.closed_at.is_(None))
+    tx.execute(still_open.values(closed_at=now))
+
+
+def closed_at(tx: Connection, edition_id: int) -> datetime | None:
+    """When the team closed the edition by hand; None if it did not."""
+    found: datetime | None = tx.execute(select(EDITIONS.c.closed_at).where(EDITIONS.c.id == edition_id)).scalar_one()
+    return found
+
+
+def key_of_closing(edition_id: int) -> str:
+    """The key of the line that says who closed an edition."""
+    return f"{CLOSED}:{edition_id}"
 
 
 def set_dates(tx: Connection, edition_id: int, spans: Sequence[Span]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -43,7 +44,7 @@ from flows.questionnaire import Survey
 from flows.rules import Ages, ProposalRules, Retention, Service
 from storage.events import EVENTS, PUBLICATIONS
 from storage.ids import new_id
-from storage.store import Amount
+from storage.store import Amount, Utc
 
 
 class EditionRow(SQLModel, table=True):
@@ -66,6 +67,7 @@ class EditionRow(SQLModel, table=True):
     sms_number: str
     details: str = Field(sa_column=Column(Text, nullable=False))
     result: str | None = Field(default=None, sa_column=Column(Text))  # the published count, as JSON
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # by the team: nobody votes in it again
 
 
 class ProjectRow(SQLModel, table=True):

@@ -31,17 +31,18 @@ class Keeping:
     ends: datetime
     voted_until: datetime | None
     published: bool  # the result of its vote is out
+    closed: bool  # the team said that nobody will vote in it again
     checked: bool  # the team looks at an idea before others see it
     surveys: tuple[Survey, ...]
     retention: Retention
 
     def is_settled(self, now: datetime) -> bool:
-        """Whether nobody can vote any more: the result is out, or the whole edition is over.
+        """Whether nobody can vote any more: the result is out, or the team closed the edition by hand.
 
-        The mere end of the vote is not enough: the town may still prolong it.
+        No date is enough: the town may prolong the vote, and a clock may be wrong.
         """
         over = self.voted_until is None or self.voted_until <= now
-        return over and (self.published or self.ends <= now)
+        return over and (self.published or self.closed)
 
     def is_past(self, now: datetime) -> bool:
         """Whether it ended so long ago that nobody's name is needed for it any more."""
@@ -64,7 +65,8 @@ class _Details(SQLModel):
 def keepings(tx: Connection) -> list[Keeping]:
     """Every edition."""
     query = select(EDITIONS.c.id, EDITIONS.c.current, EDITIONS.c.details, EDITIONS.c.result.is_not(None).label("out"))
-    return [_keeping(row.id, row.current, row.out, row.details) for row in tx.execute(query)]
+    query = query.add_columns(EDITIONS.c.closed_at.is_not(None).label("closed"))
+    return [_keeping(row.id, row.current, row.out, row.closed, row.details) for row in tx.execute(query)]
 
 
 def is_settled(tx: Connection, edition_id: int, now: datetime) -> bool:
@@ -91,7 +93,7 @@ def words_before(editions: Sequence[Keeping], now: datetime) -> datetime | None:
     return now - timedelta(days=max(days)) if days else None
 
 
-def _keeping(id: int, current: bool, out: bool, written: str) -> Keeping:
+def _keeping(id: int, current: bool, out: bool, closed: bool, written: str) -> Keeping:
     details = _Details.model_validate_json(written)
     spans = details.spans
     return Keeping(
@@ -101,6 +103,7 @@ def _keeping(id: int, current: bool, out: bool, written: str) -> Keeping:
         ends=max((span.closes for span in spans), default=_EVER),
         voted_until=max((span.closes for span in spans if span.phase is Phase.VOTE), default=None),
         published=out,
+        closed=closed,
         checked=details.proposals.shown == "checked",
         surveys=details.surveys,
         retention=details.retention,

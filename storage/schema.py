@@ -15,8 +15,10 @@ from storage import (
     editions,
     events,
     follows,
+    hours,
     inbox,
     joins,
+    logbook,
     meetings,
     outbox,
     own_names,
@@ -69,5 +71,7 @@ TABLES = (
     ambassadors.POSTS,
     ambassadors.POLLS,
     own_names.OWN_NAMES,
+    hours.HOURS,
+    logbook.LOGBOOK,
 )
 METADATA = SQLModel.metadata

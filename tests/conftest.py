@@ -35,6 +35,8 @@ IN_THE_VOTE = datetime(2026, 11, 5, 10, tzinfo=PARIS)
 class HandClock(Clock):
     """A clock that stands still until it is moved."""
 
+    may_leap = True
+
     def __init__(self, at: datetime = IN_THE_VOTE) -> None:
         """It is *at*."""
         self.at = at

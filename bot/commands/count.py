@@ -14,6 +14,7 @@ from rich.text import Text
 from bot.clock import Clock
 from bot.commands.shared import Slug, err, out, reading
 from bot.counting import count_instance, disagreements, result_as_json
+from bot.holds import refuse
 from bot.house import open_store
 from bot.tally import CLOSED, NotYet, as_json, count_edition, publish
 from bot.words import SOURCE, voice
@@ -56,6 +57,8 @@ def _file(file: Path, draw: str | None, machine: bool) -> None:
 def _store(slug: str, draw: str | None, machine: bool, public: bool, early: bool) -> None:
     now = Clock().now()
     with open_store() as store, store.writing() as tx:
+        if public:
+            refuse(tx, Clock())
         found = editions.find(tx, slug)
         if found.phase_at(now) not in CLOSED and not early:
             raise NotYet

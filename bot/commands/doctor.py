@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.commands.shared import out
+from bot.holds import Cause, holds
 from bot.house import open_store
 from bot.networks.twilio_account import Account, account_of
 from bot.networks.twilio_rest import TwilioRest
@@ -61,7 +62,15 @@ def _of_store(found: Settings) -> Iterator[Finding]:
         return
     with store:
         yield f"store: {store.engine.dialect.name}, up to date, opened with its key", ""
+        yield from _of_holds(store)
         yield from _of_edition(store)
+
+
+def _of_holds(store: Store) -> Iterator[Finding]:
+    with store.reading() as tx:
+        held = {hold.cause: hold.told for hold in holds(tx, Clock())}
+    for cause in Cause:
+        yield str(cause), held.get(cause, "")
 
 
 def _of_edition(store: Store) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import out, tell
 from bot.edition_file import read_edition
+from bot.holds import refuse
 from bot.house import open_store
 from bot.words import languages
 from flows.edition import Edition
@@ -49,9 +50,25 @@ def _note_dates(tx: Connection, store: Store, found: Edition, by: str, *, dates_
         return
     hold(tx, editions.find(tx, found.slug).id)
     kept = editions.find(tx, found.slug)
+    calendar.check_closed(tx, kept, found.spans, Clock().now())
     if not dates_from_file:
         calendar.check_file(tx, kept, found)
     calendar.note_file(tx, store, kept, found, name_of(by), Clock().now())
+
+
+@edition.command()
+def close(
+    slug: Annotated[str, typer.Argument(help="The edition's short name, as `edition list` shows it.")], by: By = ""
+) -> None:
+    """Say that nobody will vote in the edition SLUG again, though its result was never published.
+
+    Once its people are erased, so is who voted in it: how many did stays known. It cannot be taken back.
+    """
+    clock = Clock()
+    with open_store() as store, store.writing() as tx:
+        refuse(tx, clock)
+        calendar.close(tx, store, editions.find(tx, slug), name_of(by), clock.now())
+    tell(f"«{slug}» is closed: who voted in it need not be known any more, and goes when its people do.")
 
 
 @edition.command("list")

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.holds import holds
 from bot.house import House
 from bot.metrics import LAG, OUTBOX, REGISTRY
 from storage import editions, outbox_view
@@ -16,15 +17,18 @@ LATE = 300.0
 
 
 async def healthz(request: Request) -> Response:
-    """Whether the store answers, holds an edition, and messages go out; 503 with the reason otherwise."""
+    """Whether the store answers, holds an edition, nothing is held, and messages go out; 503 with the reason if not."""
     house: House = request.app.state.house
     try:
         with house.store.reading() as tx:
             id, version = editions.version_of_current(tx)
             lag = outbox_view.lag(tx, house.clock.now())
+            held = holds(tx, house.clock)
     except (editions.NoEdition, SQLAlchemyError) as error:
         return JSONResponse({"ok": False, "why": _why(error)}, status_code=503)
     found = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
+    if held:
+        return JSONResponse({"ok": False, "why": " ".join(hold.told for hold in held), **found}, status_code=503)
     if lag > LATE:
         why = "Messages wait: is a worker running? See `portevoix outbox`."
         return JSONResponse({"ok": False, "why": why, **found}, status_code=503)

@@ -1,0 +1,58 @@
+"""What keeps the service from doing anything by itself: reasons to think that what it knows is not so.
+
+People are heard and answered whatever holds. What goes by the date, or is irrevocable, waits for an operator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from bot.clock import Clock
+from storage import hours
+
+
+class Cause(StrEnum):
+    """What cannot be trusted."""
+
+    CLOCK = "clock"  # this machine's hour
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Something that waits for an operator, and in *told* why and what to do."""
+
+    cause: Cause
+    told: str
+
+
+class Held(RuntimeError):
+    """Nothing was done: what it goes by cannot be trusted. The message says why, and the remedy."""
+
+
+def holds(tx: Connection, clock: Clock) -> list[Hold]:
+    """All that holds just now."""
+    found = _of_clock(hours.last(tx), clock)
+    return [found] if found else []
+
+
+def refuse(tx: Connection, clock: Clock) -> None:
+    """Raise Held if anything holds."""
+    found = holds(tx, clock)
+    if found:
+        raise Held(" ".join(hold.told for hold in found))
+
+
+def _of_clock(last: datetime | None, clock: Clock) -> Hold | None:
+    now = clock.now()
+    if clock.may_leap or last is None or not hours.is_leap(last, now):
+        return None
+    told = (
+        f"It is {now:%Y-%m-%d %H:%M} UTC by this machine's clock, but the last hour written was {last:%Y-%m-%d %H:%M} "
+        "UTC: nothing is erased, opened or told by the date. Set the clock right; or, if it is right, "
+        "`portevoix clock confirm`."
+    )
+    return Hold(Cause.CLOCK, told)
