@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -19,9 +20,12 @@ from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Verdict
-from flows.edition import VOTED_ON, Edition, Phase, Project, Status
+from flows.edition import Edition, Phase, Project, Status
+from flows.stood import left_out, stood
 from storage import editions, publications, votes
 from storage.events import Change
+
+_OPEN_TO_THE_COUNT = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED})
 
 CLOSED = (Phase.COUNT, Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
 """The phases in which the vote is over."""
@@ -34,6 +38,16 @@ class NotYet(RuntimeError):
         super().__init__(self.__doc__)
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A project that is not counted, for its status; *ballots* are those that name it, as it stood there for a time."""
+
+    number: int
+    title: str
+    status: Status
+    ballots: int = 0
+
+
 @dataclass(frozen=True)
 class Count:
     """The count of an edition: who voted how much, who won and why, and the seal of the urn."""
@@ -43,6 +57,7 @@ class Count:
     voters: int
     choices: int  # projects chosen, all ballots together
     digest: str
+    left_out: tuple[LeftOut, ...] = ()  # what did not stand on this ballot
 
 
 def count_edition(tx: Connection, edition: Edition, draw: str | None = None) -> Count:
@@ -52,13 +67,12 @@ def count_edition(tx: Connection, edition: Edition, draw: str | None = None) -> 
     for choice, ballots in cast.items():
         for project, score in ballot_of(edition.ballot.kind).tally([Choice(choice)]).items():
             scores[project] += int(score) * ballots
-    contenders = [
-        _contender(project, scores[project.id], edition) for project in edition.projects if project.status in VOTED_ON
-    ]
+    contenders = [_contender(project, scores[project.id], edition) for project in stood(edition, scores)]
     terms = Terms(edition.ballot.threshold, draw, edition.currency)
     chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
     result = allocate(contenders, envelopes_of(edition), terms)
-    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, edition.id))
+    others = tuple(LeftOut(one.number, one.title, one.status, scores[one.id]) for one in left_out(edition, scores))
+    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, edition.id), others)
 
 
 def envelopes_of(edition: Edition) -> dict[str, Decimal]:
@@ -99,6 +113,10 @@ def as_json(count: Count) -> dict[str, Any]:
         "choices": count.choices,
         "digest": count.digest,
         **result_as_json(count.result, voice(SOURCE).say),
+        "left_out": [
+            {"number": one.number, "name": one.title, "status": str(one.status), "ballots": one.ballots}
+            for one in count.left_out
+        ],
     }
 
 
@@ -113,14 +131,12 @@ def as_instance(tx: Connection, edition: Edition, count: Count) -> Instance:
         "budget": f"{edition.budget:f}",
         "vote_type": edition.ballot.kind,
         "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
-        "min_length": str(edition.ballot.least),
-        "max_length": str(edition.ballot.most),
         "currency": edition.currency,
     }
+    projects, votes_ = _file_projects(edition, count), _file_votes(tx, edition, count)
+    meta |= _bounds(edition, projects, votes_)
     if edition.ballot.threshold:
         meta["min_project_score_threshold"] = str(edition.ballot.threshold)
-    if edition.ballot.max_cost is not None:
-        meta["max_sum_cost"] = f"{edition.ballot.max_cost:f}"
     if span:
         last = span.closes.astimezone(edition.zone) - timedelta(seconds=1)
         meta |= {"date_begin": f"{span.opens.astimezone(edition.zone):%d.%m.%Y}", "date_end": f"{last:%d.%m.%Y}"}
@@ -128,7 +144,18 @@ def as_instance(tx: Connection, edition: Edition, count: Count) -> Instance:
         meta[ENVELOPES] = orjson.dumps(
             {district.name: f"{district.envelope:f}" for district in edition.districts}
         ).decode()
-    return Instance(meta, _file_projects(edition, count), _file_votes(tx, edition))
+    return Instance(meta, projects, votes_)
+
+
+def _bounds(edition: Edition, projects: Sequence[FileProject], cast: Sequence[Vote]) -> dict[str, str]:
+    """What the rules bound a ballot to, as far as those in the urn keep to it: rules may have changed since."""
+    rules, costs = edition.ballot, {project.ref: project.cost for project in projects}
+    sizes = [len(vote.refs) for vote in cast]
+    dearest = max((sum(costs[ref] for ref in vote.refs) for vote in cast), default=Decimal(0))
+    bounds = {"min_length": str(min([rules.least, *sizes])), "max_length": str(max([rules.most, *sizes]))}
+    if rules.max_cost is not None and dearest <= rules.max_cost:
+        bounds["max_sum_cost"] = f"{rules.max_cost:f}"
+    return bounds
 
 
 def ref_of(project: Project) -> str:
@@ -142,7 +169,8 @@ def _contender(project: Project, score: int, edition: Edition) -> Contender:
 
 
 def _fate(project: Project, verdict: Verdict) -> Status:
-    if verdict is Verdict.UNDECIDED:
+    """What the count makes of a project; what has happened to it since, like works, is not undone."""
+    if verdict is Verdict.UNDECIDED or project.status not in _OPEN_TO_THE_COUNT:
         return project.status
     return Status.WINNER if verdict is Verdict.FUNDED else Status.NOT_SELECTED
 
@@ -167,8 +195,9 @@ def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
     return tuple(found)
 
 
-def _file_votes(tx: Connection, edition: Edition) -> tuple[Vote, ...]:
-    """The ballots; a project that was withdrawn is in nobody's, and a ballot for nothing else is none."""
-    refs = {project.id: ref_of(project) for project in edition.projects if project.status in VOTED_ON}
-    counted = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, edition.id))
-    return tuple(Vote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, counted), 1))
+def _file_votes(tx: Connection, edition: Edition, count: Count) -> tuple[Vote, ...]:
+    """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
+    counted = {decision.contender.ref for decision in count.result.decisions}
+    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
+    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, edition.id))
+    return tuple(Vote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))

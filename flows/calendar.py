@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flows.edition import DECIDED, Edition, Phase, Span
+from flows.stood import was_decided
 from flows.words import Day, Joined, Moment, Say, Text, _
 
 _NOW: dict[Phase, Text] = {
@@ -56,10 +57,10 @@ def _now(edition: Edition, phase: Phase, now: datetime) -> Say:
 
 def _results(edition: Edition, has_vote: bool) -> Say:
     """That the result is known; or that it is still to come, if the town is late with it."""
-    is_known = any(project.status in DECIDED for project in edition.projects)
     if not has_vote:
+        is_known = any(project.status in DECIDED for project in edition.projects)
         return _("Les résultats sont connus.") if is_known else _("Les résultats seront bientôt publiés.")
-    if is_known:
+    if any(was_decided(project) for project in edition.projects):
         return _NOW[Phase.RESULTS]
     return _("Le vote est clos, les résultats seront bientôt publiés.")
 

@@ -7,6 +7,7 @@ from flows.chat import Chat
 from flows.edition import Edition, Phase, Project, Status
 from flows.flow import Flow
 from flows.scene import Scene
+from flows.stood import was_decided
 from flows.words import Day, Joined, Money, Say, Value, Verbatim, _, n_
 
 WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
@@ -39,7 +40,7 @@ def _not_yet(scene: Scene) -> Say:
 
 def winners(edition: Edition) -> list[Project]:
     """The projects that won, by votes, then by number."""
-    won = [project for project in edition.projects if project.status in WON]
+    won = [project for project in edition.projects if project.status in WON and was_decided(project)]
     return sorted(won, key=lambda project: (-(project.votes or 0), project.number))
 
 

@@ -259,14 +259,15 @@ def publish(tx: Connection, edition: Edition, result: str, projects: Iterable[Pr
 
 
 def unpublish(tx: Connection, edition: Edition) -> None:
-    """Take a published count back: what it decided is open again."""
+    """Take a published count back: what it decided is open again, and nothing else."""
     changes = {"result": None, "version": EDITIONS.c.version + 1}
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition.id).values(changes))
-    decided = update(PROJECTS).where(PROJECTS.c.edition_id == edition.id, PROJECTS.c.status.in_(DECIDED))
-    ours = select(PROJECTS.c.id).where(PROJECTS.c.edition_id == edition.id)
-    counted = EVENTS.c.status.in_((Status.WINNER, Status.NOT_SELECTED))
-    tx.execute(delete(EVENTS).where(counted, EVENTS.c.project_id.in_(ours)))
-    tx.execute(decided.values(status=Status.ON_BALLOT, votes=None, why=""))
+    counted = (PROJECTS.c.edition_id == edition.id) & PROJECTS.c.votes.is_not(None)
+    fates = EVENTS.c.status.in_((Status.WINNER, Status.NOT_SELECTED))
+    tx.execute(delete(EVENTS).where(fates, EVENTS.c.project_id.in_(select(PROJECTS.c.id).where(counted))))
+    decided = counted & PROJECTS.c.status.in_(DECIDED)
+    tx.execute(update(PROJECTS).where(decided).values(status=Status.ON_BALLOT))
+    tx.execute(update(PROJECTS).where(counted).values(votes=None, why=""))
 
 
 def published(tx: Connection, edition_id: int) -> str | None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
 import orjson
 import typer
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from bot.clock import Clock
-from bot.commands.shared import Slug, err, out, reading
+from bot.commands.shared import Slug, err, out, reading, tell
 from bot.counting import count_instance, disagreements, result_as_json
 from bot.holds import refuse
 from bot.house import open_store
 from bot.tally import CLOSED, NotYet, as_json, count_edition, publish
 from bot.words import SOURCE, voice
+from flows.edition import VOTED_ON
 from storage import editions
 
 _MARKS = {"funded": "[green]✔ funded[/]", "not_funded": "not funded", "undecided": "[yellow]? draw needed[/]"}
@@ -79,7 +83,30 @@ def _print(found: dict[str, Any], machine: bool, currency: str) -> None:
         budget, spent, left = (f"{Decimal(envelope[name]):,f}" for name in ("budget", "spent", "left"))
         out.print(f"{envelope['key'] or 'town'}: {spent} of {budget} {currency} spent, {left} left.")
     for tie in found["ties"]:
-        out.print(f"[yellow]Tie[/] at {tie['score']} votes between {', '.join(tie['refs'])}: {_drawn(tie)}.")
+        between = escape(", ".join(tie["refs"]))
+        out.print(f"[yellow]Tie[/] at {tie['score']} votes between {between}: {escape(_drawn(tie))}.")
+    for line in _left_out(found.get("left_out", [])):
+        tell(line)
+
+
+def _left_out(projects: list[dict[str, Any]]) -> Iterator[str]:
+    """What was not counted and why: each project that a resident may look for here, and how many others there are."""
+    if not projects:
+        return
+    yield "Left out, and as they were: this count changes nothing for them."
+    others: Counter[str] = Counter()
+    for one in projects:
+        named = f"; {_ballots(one['ballots'])} it" if one["ballots"] else ""
+        if named or one["status"] in VOTED_ON:
+            yield f"  {one['number']} {one['name']}: {one['status']}, it does not stand on this ballot{named}"
+        else:
+            others[one["status"]] += 1
+    if others:
+        yield f"  not on the ballot: {', '.join(f'{count} {status}' for status, count in sorted(others.items()))}"
+
+
+def _ballots(count: int) -> str:
+    return "1 ballot names" if count == 1 else f"{count} ballots name"
 
 
 def _projects(found: dict[str, Any], currency: str) -> Table:
