@@ -98,8 +98,8 @@ def _votes_after(spans: Sequence[Span], now: datetime) -> bool:
 
 
 def _calendars(tx: Connection) -> list[tuple[int, tuple[Span, ...]]]:
-    """The phases of every edition: last year's goes on with its works."""
-    found = (editions.find(tx, slug) for slug, *_rest in editions.listed(tx))
+    """The phases of every edition but drafts: last year's goes on with its works."""
+    found = (editions.find(tx, one.slug) for one in editions.listed(tx) if not one.draft)
     return [(edition.id, edition.spans) for edition in found]
 
 

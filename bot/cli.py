@@ -8,6 +8,7 @@ from collections.abc import Callable
 import typer
 from sqlalchemy.exc import OperationalError
 
+from bot.anyway import TouchesPeopleError
 from bot.commands.ambassadors import ambassadors
 from bot.commands.clock import clock
 from bot.commands.comments import comments
@@ -91,6 +92,7 @@ TOLD = (
     PhaseError,
     ReplayError,
     SettingsError,
+    TouchesPeopleError,
     UnknownEnvelopeError,
     WrongKey,
 )

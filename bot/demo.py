@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.clock import MovableClock
+from bot.clock import Clock, MovableClock
 from bot.edition_file import read_edition
 from bot.house import House, own_key
 from bot.sample import SAMPLE
@@ -40,7 +40,9 @@ def demo_store(folder: Path = FOLDER) -> Store:
     proof.check(store)
     with store.writing() as tx:
         if not editions.listed(tx):
-            editions.save(tx, sample())
+            edition = sample()
+            editions.save(tx, edition)
+            editions.open_(tx, edition.slug, Clock().now())
     return store
 
 

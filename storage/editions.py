@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,7 @@ class EditionRow(SQLModel, table=True):
     slug: str = Field(unique=True)
     version: int
     current: bool  # the one that people who write to us talk about
+    opened_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # none yet: a draft that nobody sees
     town: str
     name: str
     budget: Decimal = Field(sa_column=Column(Amount, nullable=False))
@@ -106,10 +108,21 @@ _PROJECT_FIELDS = (*_WRITTEN, *_COUNTED, "origin", "merged_into")
 
 
 class NoEdition(Exception):
-    """No edition is loaded: load one with `portevoix edition load FILE.toml`."""
+    """No edition is open to people: `portevoix edition load FILE.toml`, then `portevoix edition open SLUG`."""
 
-    def __init__(self, slug: str = "") -> None:
-        super().__init__(f"No edition is called «{slug}»: see `portevoix edition list`." if slug else self.__doc__)
+    def __init__(self, slug: str = "", drafts: Sequence[str] = ()) -> None:
+        super().__init__(_no_edition(slug, drafts) or self.__doc__)
+
+
+def _no_edition(slug: str, drafts: Sequence[str]) -> str:
+    if slug:
+        return f"No edition is called «{slug}»: see `portevoix edition list`."
+    if not drafts:
+        return ""
+    return (
+        f"No edition is open to people; there is {', '.join(drafts)}. "
+        f"Open it: `portevoix edition open {drafts[0]}`, or name it: --edition {drafts[0]}."
+    )
 
 
 class _Details(SQLModel):
@@ -136,22 +149,30 @@ class _Details(SQLModel):
 _DETAILS = TypeAdapter(_Details)
 
 
-def save(tx: Connection, edition: Edition, *, current: bool = True) -> int:
+def save(tx: Connection, edition: Edition) -> int:
     """Write *edition* over the one of the same slug, or as a new one, and give its id.
 
-    Projects keep their id by their number.
+    A new one is a draft until it is opened; another version of one stays what that was. Projects keep their id by
+    their number.
     """
     row = tx.execute(select(EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.slug == edition.slug)).one_or_none()
     id = row.id if row else new_id()
-    if current:
-        tx.execute(update(EDITIONS).values(current=False))
-    values = {**_row(edition), "current": current, "version": row.version + 1 if row else 1}
+    values = {**_row(edition), "version": row.version + 1 if row else 1}
     if row:
         tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(values))
     else:
-        tx.execute(insert(EDITIONS), {"id": id, **values})
+        tx.execute(insert(EDITIONS), {"id": id, "current": False, **values})
     _save_projects(tx, id, edition.projects)
     return int(id)
+
+
+def open_(tx: Connection, slug: str, now: datetime) -> None:
+    """Make the edition called *slug* the one that people talk about, instead of the one before. Raises NoEdition."""
+    if slug not in {one.slug for one in listed(tx)}:
+        raise NoEdition(slug)
+    tx.execute(update(EDITIONS).values(current=EDITIONS.c.slug == slug))
+    first = (EDITIONS.c.slug == slug) & EDITIONS.c.opened_at.is_(None)
+    tx.execute(update(EDITIONS).where(first).values(opened_at=now))
 
 
 def version_of_current(tx: Connection) -> tuple[int, int]:
@@ -166,12 +187,19 @@ _CURRENT = select(EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.current)
 
 
 def find(tx: Connection, slug: str = "") -> Edition:
-    """The snapshot of the edition called *slug*, or of the current one. Raises NoEdition."""
+    """The snapshot of the edition called *slug*, a draft too, or of the one that is open. Raises NoEdition."""
     query = select(EDITIONS.c.id).where(EDITIONS.c.slug == slug if slug else EDITIONS.c.current)
     id = tx.execute(query).scalar_one_or_none()
     if id is None:
-        raise NoEdition(slug)
+        raise NoEdition(slug, [one.slug for one in listed(tx)])
     return snapshot(tx, id)
+
+
+def find_public(tx: Connection, slug: str) -> Edition:
+    """The snapshot of the edition called *slug*, which is or was open to people. Raises NoEdition for a draft too."""
+    if slug not in {one.slug for one in listed(tx) if not one.draft}:
+        raise NoEdition(slug)
+    return find(tx, slug)
 
 
 def snapshot(tx: Connection, id: int) -> Edition:
@@ -235,17 +263,22 @@ def touched(tx: Connection, id: int) -> None:
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(version=EDITIONS.c.version + 1))
 
 
-def listed(tx: Connection) -> list[tuple[str, str, str, bool]]:
-    """Slug, town, name and whether it is the current one, for each edition."""
-    query = select(EDITIONS.c.slug, EDITIONS.c.town, EDITIONS.c.name, EDITIONS.c.current).order_by(EDITIONS.c.slug)
-    return [(row.slug, row.town, row.name, row.current) for row in tx.execute(query)]
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An edition in the list of all: whether people talk about it now, or it was never opened to them."""
+
+    slug: str
+    town: str
+    name: str
+    current: bool
+    draft: bool
 
 
-def choose(tx: Connection, slug: str) -> None:
-    """Make the edition called *slug* the one people talk about. Raises NoEdition."""
-    if slug not in {row[0] for row in listed(tx)}:
-        raise NoEdition(slug)
-    tx.execute(update(EDITIONS).values(current=EDITIONS.c.slug == slug))
+def listed(tx: Connection) -> list[Listed]:
+    """Every edition, by slug."""
+    columns = EDITIONS.c.slug, EDITIONS.c.town, EDITIONS.c.name, EDITIONS.c.current
+    query = select(*columns, EDITIONS.c.opened_at.is_(None).label("draft")).order_by(EDITIONS.c.slug)
+    return [Listed(*row) for row in tx.execute(query)]
 
 
 def publish(tx: Connection, edition: Edition, result: str, projects: Iterable[Project]) -> None:

@@ -63,9 +63,10 @@ class _Details(SQLModel):
 
 
 def keepings(tx: Connection) -> list[Keeping]:
-    """Every edition."""
+    """Every edition that is or was open to people: of a draft there is nothing to keep."""
     query = select(EDITIONS.c.id, EDITIONS.c.current, EDITIONS.c.details, EDITIONS.c.result.is_not(None).label("out"))
     query = query.add_columns(EDITIONS.c.closed_at.is_not(None).label("closed"))
+    query = query.where(EDITIONS.c.opened_at.is_not(None))
     return [_keeping(row.id, row.current, row.out, row.closed, row.details) for row in tx.execute(query)]
 
 

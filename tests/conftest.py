@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.turn import Turns
+from flows.edition import Edition
 from storage import editions
 from storage.store import Store
 from tests.stores import ENGINES, Databases
@@ -86,6 +87,13 @@ def turns(store: Store, clock: HandClock) -> Turns:
 
 
 def load_sample(store: Store, file: Path = SAMPLE) -> None:
-    """Put the sample edition into *store*."""
+    """Put the sample edition into *store*, open to people."""
+    opened(store, read_edition(file))
+
+
+def opened(store: Store, edition: Edition) -> int:
+    """Put *edition* into *store*, as the one people talk to; its id."""
     with store.writing() as tx:
-        editions.save(tx, read_edition(file))
+        id = editions.save(tx, edition)
+        editions.open_(tx, edition.slug, IN_THE_VOTE)
+    return id

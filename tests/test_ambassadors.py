@@ -512,7 +512,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     """Request 1 waits."""
-    for words in (("migrate",), ("edition", "load", str(SAMPLE))):
+    for words in (("migrate",), ("edition", "load", str(SAMPLE)), ("edition", "open", "montreval-2026")):
         done = portevoix(*words, folder=tmp_path, SECRET_KEY=SECRET)
         assert done.returncode == 0, done.stderr
     with Store(f"sqlite:///{tmp_path / 'var' / 'portevoix.db'}", Vault(SECRET)) as store:

@@ -314,6 +314,7 @@ def test_the_phases_of_last_years_edition_go_on_being_written_down(room: Room, c
     with room.store.writing() as tx:
         sample = editions.find(tx)
         editions.save(tx, replace(sample, slug="next", spans=()))
+        editions.open_(tx, "next", clock.now())
     clock.at = paris(2027, 12, 21)
 
     assert note_phases(room) == 19

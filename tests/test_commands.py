@@ -23,6 +23,9 @@ def town(tmp_path: Path) -> Path:
     portevoix("migrate", folder=tmp_path, **KEY)
     done = portevoix("edition", "load", str(SAMPLE), folder=tmp_path, **KEY)
     assert "24 projects" in done.stdout, done.stderr
+    assert "a draft: nobody sees it yet" in done.stdout
+    done = portevoix("edition", "open", "montreval-2026", folder=tmp_path, **KEY)
+    assert "is now open" in done.stdout, done.stderr
     return tmp_path
 
 
@@ -116,14 +119,30 @@ def test_a_table_with_one_wrong_line_imports_none_of_it(town: Path) -> None:
     assert "Un autre banc" not in portevoix("export", "--csv", "-", folder=town, **KEY).stdout
 
 
-def test_an_election_is_imported_and_chosen(town: Path) -> None:
+def test_an_election_is_imported_as_a_draft_until_it_is_opened(town: Path) -> None:
     file = written(town)
 
     done = portevoix("import", str(file), folder=town, **KEY)
 
-    assert "«petiteville» is the current edition: 24 projects, 1 to 3 to choose." in done.stdout, done.stderr
-    portevoix("edition", "choose", "montreval-2026", folder=town, **KEY)
+    assert "«petiteville» is imported: 24 projects, 1 to 3 to choose." in done.stdout, done.stderr
+    assert "To open it to people: `portevoix edition open petiteville`" in done.stdout
     assert "→ │ montreval-2026" in portevoix("edition", "list", folder=town, **KEY).stdout
+    opened = portevoix("edition", "open", "petiteville", "--anyway", "--reason", "essai", folder=town, **KEY)
+    assert "people talk about it from their next message on" in opened.stdout, opened.stderr
+    assert "→ │ petiteville" in portevoix("edition", "list", folder=town, **KEY).stdout
+
+
+def test_with_drafts_only_the_way_to_open_or_to_name_one_is_told(tmp_path: Path) -> None:
+    portevoix("migrate", folder=tmp_path, **KEY)
+    portevoix("edition", "load", str(SAMPLE), folder=tmp_path, **KEY)
+
+    refused = portevoix("export", "--csv", "-", folder=tmp_path, **KEY)
+    named = portevoix("export", "--csv", "-", "--edition", "montreval-2026", folder=tmp_path, **KEY)
+
+    assert refused.returncode == 2
+    assert "portevoix edition open montreval-2026" in refused.stderr
+    assert "--edition montreval-2026" in refused.stderr
+    assert "skatepark" in named.stdout
 
 
 def test_a_file_of_no_known_kind_is_refused(town: Path) -> None:
@@ -168,6 +187,7 @@ def test_nothing_is_counted_while_the_vote_is_open(tmp_path: Path) -> None:
     portevoix("migrate", folder=tmp_path, **KEY)
     loaded = portevoix("edition", "load", "open.toml", folder=tmp_path, **KEY)
     assert loaded.returncode == 0, loaded.stderr
+    portevoix("edition", "open", "montreval-2026", folder=tmp_path, **KEY)
 
     refused = portevoix("count", folder=tmp_path, **KEY)
     rehearsed = portevoix("count", "--early", "--json", folder=tmp_path, **KEY)

@@ -107,7 +107,7 @@ def test_reminders_and_meetings_come_back_from_the_store_as_they_were(store: Sto
     with store.writing() as tx:
         editions.save(tx, read)
     with store.reading() as tx:
-        kept = editions.find(tx)
+        kept = editions.find(tx, read.slug)
 
     assert (kept.campaigns, kept.meetings) == (read.campaigns, read.meetings)
 

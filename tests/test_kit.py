@@ -458,6 +458,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("town")
     portevoix("migrate", folder=folder, **KEY)
     portevoix("edition", "load", str(SAMPLE), folder=folder, **KEY)
+    portevoix("edition", "open", "montreval-2026", folder=folder, **KEY)
     return folder
 
 
@@ -514,6 +515,7 @@ def test_what_cannot_be_printed_is_named_and_the_rest_is_written(tmp_path: Path)
     file.write_text(text.replace("Le verger partagé de la Tuilerie", "حديقة للجميع"), "utf-8")
     portevoix("migrate", folder=tmp_path, **KEY)
     portevoix("edition", "load", "town.toml", folder=tmp_path, **KEY)
+    portevoix("edition", "open", "montreval-2026", folder=tmp_path, **KEY)
 
     done = portevoix("kit", "--language", "fr", "--project", "7", "--project", "8", folder=tmp_path, **KEY)
 

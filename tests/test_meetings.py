@@ -307,6 +307,7 @@ def test_the_team_sees_how_many_come_and_nobodys_name(tmp_path: Path, clock: Han
     key = {"SECRET_KEY": SECRET}
     portevoix("migrate", folder=tmp_path, **key)
     portevoix("edition", "load", str(SAMPLE), folder=tmp_path, **key)
+    portevoix("edition", "open", "montreval-2026", folder=tmp_path, **key)
     [file] = list(tmp_path.rglob("*.db"))
     with Store(f"sqlite:///{file}", Vault(SECRET)) as store:
         turns = Turns(store, clock)

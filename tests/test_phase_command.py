@@ -62,6 +62,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     portevoix("migrate", folder=folder, **KEY)
     done = portevoix("edition", "load", "town.toml", folder=folder, **KEY)
     assert "4 phases" in done.stdout, done.stderr
+    portevoix("edition", "open", "montreval-2026", folder=folder, **KEY)
     return folder
 
 

@@ -32,6 +32,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = folder / "town.toml"
     file.write_text(at_any_hour(SAMPLE.read_text("utf-8")))
     portevoix("edition", "load", str(file), folder=folder, **KEY)
+    portevoix("edition", "open", "montreval-2026", folder=folder, **KEY)
     return folder
 
 

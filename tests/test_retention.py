@@ -244,6 +244,7 @@ def test_the_command_rehearses_sweeps_and_shows_its_log(tmp_path: Path) -> None:
     key = {"SECRET_KEY": "a secret key for these tests"}
     portevoix("migrate", folder=tmp_path, **key)
     portevoix("edition", "load", str(SAMPLE), folder=tmp_path, **key)
+    portevoix("edition", "open", "montreval-2026", folder=tmp_path, **key)
     rehearsed, swept, logged = (
         portevoix("retention", *words, folder=tmp_path, **key) for words in (["--dry-run"], [], ["--log"])
     )

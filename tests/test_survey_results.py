@@ -162,6 +162,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder where eight people have answered the sample's first survey, two of them by Telegram."""
     portevoix("migrate", folder=tmp_path, **KEY)
     portevoix("edition", "load", str(SAMPLE), folder=tmp_path, **KEY)
+    portevoix("edition", "open", "montreval-2026", folder=tmp_path, **KEY)
     with Store(f"sqlite:///{tmp_path / 'var/portevoix.db'}", Vault(SECRET)) as store, store.writing() as tx:
         edition = editions.find(tx)
         callers = {bytes([n]) * 32: Caller("sms", f"+3363998000{n}") for n in range(8)}

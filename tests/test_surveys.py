@@ -16,14 +16,14 @@ from bot.sample import SAMPLE
 from bot.turn import Incoming, Turns
 from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from flows.rules import Ages
-from storage import editions, surveys
+from storage import surveys
 from storage.conversations import CONVERSATIONS
 from storage.inbox import INBOX
 from storage.outbox import OUTBOX
 from storage.people import PEOPLE
 from storage.store import Store
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
-from tests.conftest import PARIS, HandClock
+from tests.conftest import PARIS, HandClock, opened
 from tests.player import Player
 
 CHANNELS = ("sms", "telegram")
@@ -41,8 +41,7 @@ def survey(id: str = "tram", *questions: SurveyQuestion, **changes: Any) -> Surv
 
 def town(store: Store, *asked: Survey, **changes: Any) -> int:
     """The sample edition with these surveys instead of its own, and its id."""
-    with store.writing() as tx:
-        return editions.save(tx, replace(read_edition(SAMPLE), surveys=asked, **changes))
+    return opened(store, replace(read_edition(SAMPLE), surveys=asked, **changes))
 
 
 def papers(store: Store, edition: int, id: str = "tram") -> list[surveys.Paper]:

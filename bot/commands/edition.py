@@ -1,28 +1,31 @@
-"""`portevoix edition`: load an edition from its file, list editions, choose the current one."""
+"""`portevoix edition`: load an edition from its file, list editions, open one to people."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import Connection
 
 from bot import calendar
+from bot.anyway import Wanted, insist, write_down
 from bot.clock import Clock
 from bot.commands.project import By, name_of
-from bot.commands.shared import out, tell
+from bot.commands.shared import Anyway, Because, out, tell
 from bot.edition_file import read_edition
 from bot.holds import refuse
 from bot.house import open_store
 from bot.words import languages
-from flows.edition import Edition
-from storage import editions
+from flows.edition import Edition, Phase
+from storage import editions, votes
 from storage.calendar import hold
 from storage.store import Store
 
-edition = typer.Typer(no_args_is_help=True, help="Load, list and choose editions (one participatory budget each).")
+edition = typer.Typer(no_args_is_help=True, help="Load, list and open editions (one participatory budget each).")
 
 
 @edition.command()
@@ -33,20 +36,31 @@ def load(
     ] = False,
     by: By = "",
 ) -> None:
-    """Check FILE and put it in place of the edition of the same slug; nothing changes if anything in it is wrong."""
+    """Check FILE and put it in place of the edition of the same slug; nothing changes if anything in it is wrong.
+
+    A new edition is a draft, which nobody sees before `portevoix edition open`.
+    """
     found = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
         _note_dates(tx, store, found, by, dates_from_file=dates_from_file)
         editions.save(tx, found)
-    tell(
-        f"«{found.name}» of {found.town} is the current edition: "
-        f"{len(found.projects)} projects, {len(found.spans)} phases."
-    )
+        stands = standing(tx, found.slug)
+    tell(f"«{found.name}» of {found.town} is loaded: {len(found.projects)} projects, {len(found.spans)} phases.")
+    tell(stands)
+
+
+def standing(tx: Connection, slug: str) -> str:
+    """Whether people talk about the edition called *slug*, and if not, how it is opened to them."""
+    one = next(one for one in editions.listed(tx) if one.slug == slug)
+    if one.current:
+        return "It is open: people see the changes at their next message."
+    stands = "a draft: nobody sees it yet" if one.draft else "not the one that people talk about"
+    return f"It is {stands}. To open it to people: `portevoix edition open {slug}`."
 
 
 def _note_dates(tx: Connection, store: Store, found: Edition, by: str, *, dates_from_file: bool) -> None:
     """Keep the dates that were moved by hand, and write down those that the file changes. Raises PhaseError."""
-    if found.slug not in {slug for slug, *_rest in editions.listed(tx)}:
+    if found.slug not in {one.slug for one in editions.listed(tx)}:
         return
     hold(tx, editions.find(tx, found.slug).id)
     kept = editions.find(tx, found.slug)
@@ -73,18 +87,54 @@ def close(
 
 @edition.command("list")
 def list_() -> None:
-    """List the editions; the current one is the one people talk about when they write."""
+    """List the editions: the open one is the one people talk about when they write, a draft is seen by nobody."""
     with open_store() as store, store.reading() as tx:
         rows = editions.listed(tx)
-    table = Table("", "edition", "town", "name")
-    for slug, town, name, current in rows:
-        table.add_row("→" if current else "", slug, town, name)
+    table = Table("", "edition", "town", "name", "")
+    for one in rows:
+        state = "open" if one.current else "draft" if one.draft else "was open"
+        table.add_row("→" if one.current else "", one.slug, Text(one.town), Text(one.name), state)
     out.print(table) if rows else tell("No edition yet: load one with `portevoix edition load FILE.toml`.")
 
 
-@edition.command()
-def choose(slug: Annotated[str, typer.Argument(help="The edition's short name, as `edition list` shows it.")]) -> None:
-    """Make the edition SLUG the current one."""
-    with open_store() as store, store.writing() as tx:
-        editions.choose(tx, slug)
-    tell(f"«{slug}» is now the current edition.")
+@edition.command("open")
+def open_(
+    slug: Annotated[str, typer.Argument(help="The edition's short name, as `edition list` shows it.")],
+    anyway: Anyway = False,
+    reason: Because = "",
+    by: By = "",
+) -> None:
+    """Open the edition SLUG to people: from their next message on they talk about it, and no more about another."""
+    now = Clock().now()
+    with open_store() as store:
+        found = open_instead(store, slug, Wanted(name_of(by), anyway, reason), now)
+    if found is None:
+        return tell(f"«{slug}» is open already.")
+    tell(f"«{slug}» is now open: people talk about it from their next message on.")
+    return tell(f"It is in its phase {found.phase_at(now)}: {len(found.projects)} projects, {len(found.spans)} phases.")
+
+
+def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edition | None:
+    """Open the edition called *slug* instead of another; None if it is open. Raises NoEdition, TouchesPeopleError."""
+    with store.writing() as tx:
+        found, before = editions.find(tx, slug), next((one.slug for one in editions.listed(tx) if one.current), "")
+        if before == slug:
+            return None
+        if before:
+            _leave(tx, store, editions.find(tx, before), slug, wanted, now)
+        editions.open_(tx, slug, now)
+        instead = f" instead of {before}" if before else ""
+        write_down(tx, store, found.id, f"opened to people{instead}", wanted.by, now)
+    return found
+
+
+def _leave(tx: Connection, store: Store, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:
+    """Let people talk no more about *before*, unless it is at something with them. Raises TouchesPeopleError."""
+    phase, voters = before.phase_at(now), votes.voters(tx, before.id)
+    voted = "1 has voted in it" if voters == 1 else f"{voters} have voted in it"
+    touched = []
+    if phase in (Phase.IDEAS, Phase.VOTE):
+        touched.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")
+    elif voters and editions.published(tx, before.id) is None:
+        touched.append(f"the result of «{before.slug}» is not published: {voted}")
+    insist(tx, store, before.id, f"opening {slug} instead of {before.slug}", touched, wanted, now)

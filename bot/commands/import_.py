@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.edition import standing
 from bot.commands.shared import Slug, err, reading, tell
 from bot.house import open_store
 from bot.pb_edition import edition_of
@@ -19,7 +20,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A Pabulib election (.pb) or a table of projects (.csv).")],
     edition: Slug = "",
 ) -> None:
-    """Import an election from FILE.pb as a new edition, or projects from FILE.csv into an edition.
+    """Import an election from FILE.pb as an edition (a draft, if it is new), or projects from FILE.csv into one.
 
     All of it or nothing.
     """
@@ -36,10 +37,12 @@ def _election(file: Path) -> None:
     found = edition_of(instance, file)
     with open_store() as store, err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
         editions.save(tx, found)
+        stands = standing(tx, found.slug)
     tell(
-        f"«{found.slug}» is the current edition: {len(found.projects)} projects, "
+        f"«{found.slug}» is imported: {len(found.projects)} projects, "
         f"{found.ballot.least} to {found.ballot.most} to choose."
     )
+    tell(stands)
     if instance.vote_type != "approval":
         tell(
             f"Its ballot was of type {instance.vote_type}; here people vote by approval. "
@@ -54,5 +57,5 @@ def _projects(file: Path, slug: str) -> None:
         merged = {project.number: project for project in found.projects} | {
             project.number: project for project in projects
         }
-        editions.save(tx, replace(found, projects=tuple(merged.values())), current=not slug)
+        editions.save(tx, replace(found, projects=tuple(merged.values())))
     tell(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")

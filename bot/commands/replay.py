@@ -114,7 +114,9 @@ def _store(file: Path, database: str, resume: bool) -> Store:
 def _edition(store: Store, file: Path, instance: pabulib.Instance, resume: bool) -> Edition:
     with store.writing() as tx:
         if not (resume and editions.listed(tx)):
-            editions.save(tx, replace(edition_of(instance, file), languages=("fr",)))
+            edition = replace(edition_of(instance, file), languages=("fr",))
+            editions.save(tx, edition)
+            editions.open_(tx, edition.slug, Clock().now())
         return editions.find(tx)
 
 

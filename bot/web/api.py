@@ -92,7 +92,7 @@ def api(house: House) -> FastAPI:
 def _find(house: House, slug: str) -> Edition:
     try:
         with house.store.reading() as tx:
-            return editions.find(tx, slug)
+            return editions.find_public(tx, slug)
     except editions.NoEdition as error:
         raise HTTPException(404, str(error)) from error
 

@@ -39,7 +39,7 @@ async def kit_piece(request: Request) -> Response:
         raise HTTPException(404)
     with house.store.reading() as tx:
         try:
-            edition = editions.find(tx, slug)
+            edition = editions.find_public(tx, slug)
         except editions.NoEdition as error:
             raise HTTPException(404) from error
         bot = own_names(tx).get(TELEGRAM, "")

@@ -17,7 +17,7 @@ async def meeting_file(request: Request) -> Response:
     slug, number = request.path_params["slug"], request.path_params["number"]
     with house.store.reading() as tx:
         try:
-            edition = editions.find(tx, slug)
+            edition = editions.find_public(tx, slug)
         except editions.NoEdition as error:
             raise HTTPException(404, "Ce budget participatif n'existe pas.") from error
     meeting = next((one for one in edition.meetings if one.number == number), None)

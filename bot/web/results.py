@@ -23,7 +23,7 @@ async def results(request: Request) -> Response:
     house: House = request.app.state.house
     with house.store.reading() as tx:
         try:
-            edition = editions.find(tx, request.path_params["slug"])
+            edition = editions.find_public(tx, request.path_params["slug"])
         except editions.NoEdition as error:
             raise HTTPException(404, "Ce budget participatif n'existe pas.") from error
         published = editions.published(tx, edition.id)

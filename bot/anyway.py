@@ -1,0 +1,56 @@
+"""What touches what people did, or were told: refused with the figures, unless someone wants it anyway and says why.
+
+Who wanted it, what it touched and the reason are then in the edition's log (`portevoix phase` shows it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from storage import calendar
+from storage.calendar import Entry
+from storage.ids import new_id
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who wants something; *anyway*, although it touches people, and for which *reason*."""
+
+    by: str
+    anyway: bool = False
+    reason: str = ""
+
+
+class TouchesPeopleError(ValueError):
+    """What is wanted touches what people did or were told; the message has the figures, and how to do it anyway."""
+
+
+def insist(
+    tx: Connection, store: Store, edition_id: int, what: str, touched: Sequence[str], wanted: Wanted, now: datetime
+) -> None:
+    """Let *what* pass if it touches nothing; else only if it is wanted anyway, which is logged.
+
+    *touched* are whole clauses with their figures. Raises TouchesPeopleError.
+    """
+    if not touched:
+        return
+    lines = "\n".join(f"  - {one}" for one in touched)
+    if not wanted.anyway:
+        raise TouchesPeopleError(
+            f"{what}: nothing was changed, since people would be touched by it.\n{lines}\n"
+            'If it is meant, say so and why: --anyway --reason "…".'
+        )
+    if not wanted.reason.strip():
+        raise TouchesPeopleError(f'{what}: --anyway is kept in the log with who and why: add --reason "…".\n{lines}')
+    told = f"{what}, anyway: {'; '.join(touched)}. Reason: {wanted.reason.strip()}"
+    write_down(tx, store, edition_id, told, wanted.by, now)
+
+
+def write_down(tx: Connection, store: Store, edition_id: int, what: str, by: str, now: datetime) -> None:
+    """A line of the edition's log."""
+    calendar.log(tx, store, edition_id, [Entry(now, by, f"anyway:{edition_id}:{new_id()}", what)])
