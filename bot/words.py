@@ -21,10 +21,13 @@ from babel.numbers import format_currency
 
 import locales
 from flows.lexicon import Lexicon, Sense, fold
+from flows.optout import OptOut
 from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
+OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "roots")
+"""The tables of words around silence, as `OptOut` names them."""
 
 
 def languages() -> tuple[str, ...]:
@@ -39,6 +42,7 @@ def lexicon() -> Lexicon:
     tables = ("senses", "flows", "languages", "numbers", "figures", "spellings")
     merged: dict[str, Any] = {name: {} for name in tables}
     sets: dict[str, set[str]] = {name: set() for name in ("fillers", "things", "joins", "asking")}
+    around: dict[str, set[str]] = {name: set() for name in OPTOUT}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
@@ -49,8 +53,11 @@ def lexicon() -> Lexicon:
         merged["spellings"] |= words["spellings"]
         for name, kept in sets.items():
             kept |= set(words["words"].get(name, ()))
+        for name, kept in around.items():
+            kept |= set(words.get("optout", {}).get(name, ()))
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
-    return Lexicon(**merged)
+    optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT[:-1]}, roots=tuple(sorted(around["roots"])))
+    return Lexicon(**merged, optout=optout)
 
 
 def _phrase(phrase: str) -> str:

@@ -12,6 +12,8 @@ from flows.questions.confirm import MODIFY
 NAVIGATION = frozenset(
     {
         Sense.STOP,
+        Sense.LEAVE,
+        Sense.WHO,
         Sense.START,
         Sense.CONTACT,
         Sense.HELP,
@@ -73,7 +75,7 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     phrase = lexicon.spell(reply.text)
     if phrase in lexicon.languages:
         return Speak(lexicon.languages[phrase])
-    return _opened_by(lexicon.senses.get(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, memory, lexicon)
+    return _opened_by(lexicon.means(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, memory, lexicon)
 
 
 def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:

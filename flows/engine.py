@@ -19,14 +19,15 @@ from typing import Any
 from flows import doors
 from flows.chat import Asking, Said
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.lexicon import Sense, fold
+from flows.lexicon import Sense, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.questions import Answered, Confirm, Option, Pick, Reply, unread
 from flows.questions.confirm import MOST_WRONG
 from flows.questions.options import Listing
 from flows.running import Running
 from flows.scene import Scene
-from flows.speech import contact_of, notice, out_of_date, person_instead, unknown_words
+from flows.silenced import ANSWERED, silenced
+from flows.speech import contact_of, how_to_stop, notice, out_of_date, person_instead, unknown_words, who_we_are
 from flows.turned import Turned, World
 from flows.words import Say, Verbatim, _
 
@@ -53,8 +54,8 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     door = doors.door(reply, memory, world.ear.lexicon)
     if scene.me.stopped and reply.text.startswith("/start"):  # on Telegram, the only way back is a link or its button
         door = Sense.START
-    if scene.me.stopped and door not in (Sense.START, Sense.CONTACT, Sense.HELP):
-        return Turned(memory, silent=True)
+    if scene.me.stopped and door not in ANSWERED:
+        return silenced(scene, memory, reply, door, world.ear.lexicon)
     turned = _Turn(scene, memory, reply, world).through(door)
     if not scene.me.new or turned.silent:
         return turned
@@ -94,6 +95,8 @@ class _Turn(Running):
             Sense.STOP: self.stop,
             Sense.START: self.start,
             Sense.CONTACT: self.contact,
+            Sense.WHO: self.who,
+            Sense.LEAVE: self.leave,
             Sense.HELP: self.help,
             Sense.MENU: self.menu,
             Sense.BACK: self.back,
@@ -164,6 +167,8 @@ class _Turn(Running):
         elsewhere = self.elsewhere()
         if elsewhere:
             return elsewhere
+        if self.is_near_stop():
+            return self.leave()
         if self.sounds_like_a_question():
             return self.begin("ask", opening=self.reply.text)
         if self.scene.me.new or not self.reply.text.strip():
@@ -180,10 +185,14 @@ class _Turn(Running):
             return replace(turned, memory=replace(turned.memory, misses=0)) if turned.memory.misses else turned
         question = turned.asking.question
         searched = isinstance(question, Listing) and question.search is not None
-        elsewhere = self.elsewhere(searched=searched)
+        elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
         if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
             return self.begin("ask", opening=self.reply.text)
         return elsewhere or self.missed(turned)
+
+    def is_near_stop(self) -> bool:
+        """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
+        return near_silence(self.reply.text, self.world.ear.lexicon)
 
     def sounds_like_a_question(self) -> bool:
         """Whether words that open nothing are worth looking up among the town's answers."""
@@ -268,6 +277,15 @@ class _Turn(Running):
     def contact(self) -> Turned:
         """Who runs the service; the question on the screen stays open."""
         return Turned(self.memory, (contact_of(self.scene.edition),))
+
+    def who(self) -> Turned:
+        """Who we are and how to stop, for whom we are strangers; the question on the screen stays open."""
+        return Turned(self.memory, (who_we_are(self.scene.edition),))
+
+    def leave(self) -> Turned:
+        """How to stop, for words that come near to it: nobody is silenced by a guess."""
+        under_way = self.memory.open is not None and self.memory.open.flow != "menu"
+        return Turned(self.memory, (how_to_stop(under_way=under_way),))
 
     def help(self) -> Turned:
         """The open question in other words; the general help when there is none."""

@@ -14,6 +14,8 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from flows.optout import OptOut
+
 M = TypeVar("M", bound=Hashable)
 
 
@@ -28,6 +30,8 @@ class Sense(StrEnum):
     DISTRICTS = "districts"  # show a list district by district
     UNKNOWN = "unknown"  # «je ne sais pas»
     STOP = "stop"
+    LEAVE = "leave"  # «désabonnement», «j'arrête»: near to STOP, but not it
+    WHO = "who"  # «c'est qui ?», «erreur de numéro»
     START = "start"
     CONTACT = "contact"
     HELP = "help"
@@ -41,6 +45,10 @@ class Sense(StrEnum):
 
 EXACT = frozenset({Sense.STOP, Sense.START})
 """Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb."""
+
+
+AROUND_SILENCE = frozenset({Sense.STOP, Sense.LEAVE, Sense.WHO})
+"""What is heard with courtesies around it too: «bonjour, c'est qui ?», «arrêtez svp»."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +65,20 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
+    optout: OptOut = field(default_factory=OptOut)  # the words around silence
 
     def meant(self, phrase: str) -> Sense | None:
         """What *phrase* means to the letter: no typo forgiven."""
-        return self.senses.get(self.spell(phrase))
+        return self.means(self.spell(phrase))
+
+    def means(self, spelled: str) -> Sense | None:
+        """What *spelled* (as `spell` writes it) means to the letter; silence is heard in all the forms people use."""
+        return self.senses.get(spelled) or self._of_silence(spelled)
 
     def sense(self, phrase: str) -> Sense | None:
         """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
         folded = self.spell(phrase)
-        return self.senses.get(folded) or self._nearly(folded)
+        return self.means(folded) or self._nearly(folded)
 
     def spell(self, phrase: str) -> str:
         """The phrase folded, with texting spellings written out: «Kan ?» → «quand»; of a long one, its first words."""
@@ -96,6 +109,24 @@ class Lexicon:
         flow = self.flows.get(folded, "")
         by_name = 1 < len(words) <= A_FULL_NAME and self.flows.get(words[0]) == PERSON_NAMED
         return flow in PERSONAL or (bool(flow) and len(words) >= A_PHRASE) or by_name
+
+    @cached_property
+    def _of_silence(self) -> Callable[[str], Sense | None]:
+        """What a phrase means of silence: each message asks several times within its turn."""
+        return lru_cache(maxsize=8)(self._read_for_silence)
+
+    def _read_for_silence(self, folded: str) -> Sense | None:
+        """STOP and what is near to it, with courtesies or a short code around them; «stop contact» is CONTACT."""
+        optout = self.optout
+        if not optout.is_worth_reading(folded):
+            return None
+        core = self.senses.get(optout.core(folded))
+        if core in AROUND_SILENCE:
+            return core
+        if optout.asked(folded):
+            return Sense.STOP
+        after = self.senses.get(optout.after(folded))
+        return after if after in (Sense.CONTACT, Sense.WHO, Sense.HELP) else None
 
     def _nearly(self, folded: str) -> Sense | None:
         return nearest(folded, self.forgiven)
@@ -180,6 +211,13 @@ def nearest(word: str, meanings: Mapping[str, M]) -> M | None:
     close = process.extract(word, meanings.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
     meant = {meanings[phrase] for phrase, _distance, _place in close}
     return meant.pop() if len(meant) == 1 else None
+
+
+def near_silence(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text*, which nothing else understood, comes near to asking for silence: «stopp», «desabonez moi»."""
+    phrase = lexicon.spell(text)
+    slip = " " not in phrase and nearest(phrase, dict.fromkeys(lexicon.optout.stops, Sense.STOP)) is not None
+    return slip or lexicon.optout.is_near(phrase)
 
 
 def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:

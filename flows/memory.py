@@ -57,6 +57,7 @@ class Memory:
     aside: tuple[Thread, ...] = ()
     misses: int = 0
     wary: bool = False  # someone guessed at codes in this person's name: longer ones from now on
+    hinted: str = ""  # the day on which who asked for silence was last told how to come back
 
     def put_aside(self) -> Memory:
         """The memory with the open thread kept for later, if it holds anything worth keeping."""
@@ -102,6 +103,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         found["misses"] = memory.misses
     if memory.wary:
         found["wary"] = True
+    if memory.hinted:
+        found["hinted"] = memory.hinted
     return found
 
 
@@ -115,6 +118,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         aside=tuple(_thread_from_json(thread) for thread in kept.get("aside", ())),
         misses=kept.get("misses", 0),
         wary=kept.get("wary", False),
+        hinted=kept.get("hinted", ""),
     )
 
 

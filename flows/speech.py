@@ -38,6 +38,32 @@ def contact_of(edition: Edition) -> Said:
     return Said(Joined((*whole, *page)), Joined((Verbatim(edition.contact.who), *ways[:2], *page)))
 
 
+def who_we_are(edition: Edition) -> Said:
+    """Who runs the service and how to stop it, for whom we are strangers: a wrong number, or one that changed hands."""
+    town, who = Verbatim(edition.town), Verbatim(edition.contact.who)
+    return Said(
+        _(
+            "Ici le budget participatif de {town}, un service de : {who}. Si ce n'est pas pour vous : "
+            "STOP et nous ne vous écrirons plus. Pour nous joindre : CONTACT.",
+            town=town,
+            who=who,
+        ),
+        _(
+            "Budget participatif de {town}. Pas pour vous ? STOP : plus rien de nous. CONTACT : nous joindre.",
+            town=town,
+        ),
+    )
+
+
+def how_to_stop(*, under_way: bool) -> Said:
+    """How to be left in peace: by all of us, or by the question that is *under way* only."""
+    told = _("Pour ne plus rien recevoir de nous : STOP. Pour effacer ce que nous gardons de vous : EFFACER.")
+    if not under_way:
+        return Said(told)
+    only_this = _("Pour laisser seulement ce qui est en cours : ANNULER.")
+    return Said(Joined((told, only_this), " "))
+
+
 def person_instead(edition: Edition) -> Said:
     """Where to find a person, when the bot does not understand."""
     reach = edition.contact.phone or edition.contact.email

@@ -10,3 +10,10 @@ SHARED_DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 needs_shared_data = pytest.mark.skipif(
     not SHARED_DATA.is_dir(), reason=f"The shared data is not beside the project: {SHARED_DATA} is no folder."
 )
+
+SHARED_CASES = SHARED_DATA.parent / "cases" / "turn2"
+"""Inputs that failed once, with what is right beside them."""
+
+needs_shared_cases = pytest.mark.skipif(
+    not SHARED_CASES.is_dir(), reason=f"The shared cases are not beside the project: {SHARED_CASES} is no folder."
+)

@@ -474,13 +474,29 @@ def test_help_comes_in_other_words_at_the_second_misunderstanding_and_a_person_a
     assert gardener.memory.misses == 0
 
 
-@pytest.mark.parametrize("words", ["menu", "vote", "bonjour", "retour", "english", "xyz", "/vote"])
+@pytest.mark.parametrize("words", ["xyz", "merci", "stop", "désabonnement", ""])
 def test_who_asked_for_silence_hears_nothing(person: Person, words: str) -> None:
     person.me = replace(person.me, stopped=True)
 
     assert person.says(words) == []
     assert person.turned is not None
     assert person.turned.silent
+
+
+@pytest.mark.parametrize(
+    "words", ["menu", "vote", "bonjour", "retour", "english", "/vote", "12 34", "je vote pour le 12"]
+)
+def test_who_asked_for_silence_and_wants_something_hears_once_a_day_how_to_come_back(
+    person: Person, words: str
+) -> None:
+    person.me = replace(person.me, stopped=True)
+
+    [told] = person.says(words)
+
+    assert "Pour reprendre : START" in told
+    assert person.turned is not None
+    assert person.turned.secret, "nothing is kept of what they wrote"
+    assert person.says(words) == []
 
 
 @pytest.mark.parametrize("words", ["start", "START", "contact", "aide", "/start", "/start vote"])

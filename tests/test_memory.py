@@ -23,7 +23,9 @@ views = st.builds(
 )
 asked = st.builds(Asked, words, st.integers(0, 1 << 62), st.floats(0, 2e9), views)
 threads = st.builds(Thread, words, words, st.lists(st.tuples(words, stored), max_size=4).map(tuple), st.none() | asked)
-memories = st.builds(Memory, st.none() | threads, st.lists(threads, max_size=3).map(tuple), st.integers(0, 9))
+memories = st.builds(
+    Memory, st.none() | threads, st.lists(threads, max_size=3).map(tuple), st.integers(0, 9), st.booleans(), words
+)
 
 
 @given(memories)

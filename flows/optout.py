@@ -1,0 +1,111 @@
+"""How people ask for silence, in the forms they use, and never by a guess.
+
+A message asks for it when it is made of nothing else: a word for STOP, and around it courtesies, a short code, or the
+words that plead for it. One word that may be *about* something («voitures», «bus», «pub») and it is none: what begins
+the title of an idea stays an idea.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+LONGEST = 120
+"""Signs of the longest message that may be nothing but a STOP."""
+
+SPELLED = 4
+"""Letters in a row that stand alone, from which on they spell a word: «S T O P»."""
+
+_SHORT_CODE = 5
+_PHONE = 8  # digits of a number in full, at least: «STOP au 0 938…»
+
+
+@dataclass(frozen=True)
+class OptOut:
+    """The words around silence, of all languages at once; all of them folded."""
+
+    stops: frozenset[str] = frozenset()  # words that ask for it: «stop», «desinscrivez»
+    courtesies: frozenset[str] = frozenset()  # words that add nothing, before or after: «svp», «merci», «bonjour»
+    pleas: frozenset[str] = frozenset()  # words that go on with it: «stop *je ne veux plus rien recevoir*»
+    reminders: frozenset[str] = frozenset()  # what comes before it, said again: «*je vous ai dit* stop»
+    beginnings: frozenset[str] = frozenset()  # a word for STOP and one more, that come near to it: «stop je»
+    roots: tuple[str, ...] = ()  # how words begin that come near to it: «desabonn»
+
+    def is_worth_reading(self, phrase: str) -> bool:
+        """Whether *phrase* is short enough to be nothing but a STOP, and no list of numbers; all else costs nothing."""
+        return 0 < len(phrase) <= LONGEST and not phrase[0].isdigit()
+
+    def core(self, phrase: str) -> str:
+        """*phrase* (folded) written as usual, without the courtesies and the short codes at its ends."""
+        words = self._words(phrase)
+        while words and self._adds_nothing(words[0]):
+            words = words[1:]
+        while words and self._adds_nothing(words[-1]):
+            words = words[:-1]
+        return " ".join(words)
+
+    def asked(self, phrase: str) -> bool:
+        """Whether *phrase* (folded) is a word for STOP and nothing else but what pleads for it."""
+        words = self._words(phrase)
+        place = next((place for place, word in enumerate(words) if word in self.stops), None)
+        if place is None:
+            return False
+        before = " ".join(word for word in words[:place] if not self._adds_nothing(word))
+        return before in self.reminders | {""} and all(map(self._pleads, words[place + 1 :]))
+
+    def after(self, phrase: str) -> str:
+        """What *phrase* (folded) says after a STOP at its beginning: «stop contact»; "" if it does not begin so."""
+        first, _space, rest = phrase.partition(" ")
+        return rest if first in self.stops else ""
+
+    def is_near(self, phrase: str) -> bool:
+        """Whether *phrase* (folded), which nothing else understood, comes near to asking for silence."""
+        words = phrase.split()
+        if not words or not self.is_worth_reading(phrase):
+            return False
+        alone = len(words) <= 2 and words[0] in self.stops
+        return alone or " ".join(words[:2]) in self.beginnings or any(word.startswith(self.roots) for word in words)
+
+    def _words(self, phrase: str) -> Sequence[str]:
+        """Its words, those spelled letter by letter put together and those glued taken apart: «s t o p», «stopsms»."""
+        for polite in self._polite_phrases:
+            if polite in phrase:
+                phrase = f" {phrase} ".replace(f" {polite} ", " ")
+        words = phrase.split()
+        if sum(len(word) == 1 for word in words) >= SPELLED:
+            words = _joined(words)
+        if not any(stop in phrase for stop in self.stops):
+            return words
+        return [part for word in words for part in self._unglued(word)]
+
+    @cached_property
+    def _polite_phrases(self) -> tuple[str, ...]:
+        return tuple(phrase for phrase in self.courtesies if " " in phrase)
+
+    def _unglued(self, word: str) -> tuple[str, ...]:
+        for stop in self.stops:
+            rest = word.removeprefix(stop)
+            if rest != word and rest and (self._adds_nothing(rest) or (rest in self.pleas and len(rest) > 2)):
+                return (stop, rest)
+        return (word,)
+
+    def _adds_nothing(self, word: str) -> bool:
+        return word in self.courtesies or (word.isdigit() and (len(word) == _SHORT_CODE or len(word) >= _PHONE))
+
+    def _pleads(self, word: str) -> bool:
+        return word in self.pleas or word in self.stops or self._adds_nothing(word)
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """The words, with letters that stand alone, SPELLED or more in a row, made one."""
+    found: list[str] = []
+    run = ""
+    for word in (*words, ""):
+        if len(word) == 1 and word.isalpha():
+            run += word
+            continue
+        found += ([run] if len(run) >= SPELLED else list(run)) if run else []
+        found += [word] if word else []
+        run = ""
+    return found

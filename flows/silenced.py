@@ -1,0 +1,50 @@
+"""What someone hears who asked for silence and writes: mostly nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import doors
+from flows.chat import Said
+from flows.lexicon import Lexicon, Sense, numbers_in
+from flows.memory import Memory
+from flows.questions import Reply
+from flows.scene import Scene
+from flows.survey_rules import called
+from flows.turned import Turned
+from flows.words import _
+
+ANSWERED = frozenset({Sense.START, Sense.CONTACT, Sense.WHO, Sense.HELP})
+"""What is answered at any time, also in silence: the way back, who we are, and how this works."""
+
+_SAYS_NO_MORE = frozenset({Sense.STOP, Sense.LEAVE, Sense.THANKS})
+"""What asks for nothing, from who has silence already."""
+
+
+def silenced(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> Turned:
+    """Nothing; but once a day how to come back, to who wants something of us, so that nobody believes to have voted.
+
+    Nothing of what they wrote is kept.
+    """
+    today = scene.now.date().isoformat()
+    if memory.hinted == today or not _wants_something(memory, reply, door, scene, lexicon):
+        return Turned(memory, secret=True, silent=True)
+    told = _(
+        "Vous nous aviez dit STOP : ce message n'est pas pris en compte. "
+        "Pour reprendre : START. Pour nous joindre : CONTACT."
+    )
+    return Turned(replace(memory, hinted=today), (Said(told),), secret=True)
+
+
+def _wants_something(memory: Memory, reply: Reply, door: doors.Door | None, scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether it opens a door, names a conversation or projects, or answers the question that was open before."""
+    if door in _SAYS_NO_MORE:
+        return False
+    if door is not None or reply.tap:
+        return True
+    if not reply.text.strip():
+        return False
+    numbers, rest = numbers_in(reply.text, lexicon)
+    waits = memory.open is not None and memory.open.asked is not None
+    named = doors.keyword(reply.text, lexicon) is not None or called(reply.text, scene.edition) is not None
+    return waits or named or bool(numbers and not rest)
