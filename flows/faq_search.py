@@ -33,6 +33,9 @@ CLAUSE = 0.8
 SHORTEST_CLAUSE = 3
 """Words a clause must have to ask anything by itself."""
 
+MOST_CLAUSES = 8
+"""Clauses of one text that are looked up by themselves: of a longer story, how it begins and how it ends."""
+
 ABOUT = 0.35
 """How close a topic must be to an entry to be lent to it; a closer topic is lent first, one to each entry."""
 
@@ -87,10 +90,11 @@ class FaqIndex:
         asked: dict[str, float] = defaultdict(float)
         answered: dict[str, float] = defaultdict(float)
         for place, fit in self._shelf.compare(text).items():
-            id = self._owners[place]
-            asked[id] = max(asked[id], fit.both)
-            if self._passages[place].body:
-                answered[id] = max(answered[id], fit.covered)
+            id, both = self._owners[place], fit.both
+            if both >= asked[id]:
+                asked[id] = both
+            if fit.covered > answered[id] and self._passages[place].body:
+                answered[id] = fit.covered
         return {id: (1 - IN_ANSWER) * asked[id] + IN_ANSWER * answered[id] for id in asked}
 
     def _topics_of_entries(self) -> dict[str, str]:
@@ -141,7 +145,10 @@ def _asked(entry: FaqEntry) -> list[Passage]:
 def _clauses(text: str) -> list[str]:
     """The parts between punctuation marks, if there are several: «g perdu le code, je fé koi»."""
     clauses = [clause for clause in re.split(r"[.?!\n,;:]", text) if clause.strip()]
-    return [clause for clause in clauses if len(clause.split()) >= SHORTEST_CLAUSE] if len(clauses) > 1 else []
+    asking = [clause for clause in clauses if len(clause.split()) >= SHORTEST_CLAUSE] if len(clauses) > 1 else []
+    if len(asking) <= MOST_CLAUSES:
+        return asking
+    return asking[: MOST_CLAUSES // 2] + asking[-MOST_CLAUSES // 2 :]
 
 
 def _topic(name: str, wordings: Sequence[str]) -> list[Passage]:

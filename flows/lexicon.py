@@ -176,15 +176,21 @@ A_FULL_NAME = 3
 """Words of «PRENOM Mamie Josette»."""
 
 _SPACE = re.compile(r"[^\w]+")
-_EXPANDED = 4
-"""How many signs one sign may be written out as: «½» is three; nobody needs the eighteen of an Arabic blessing."""
+_EXPANDED = 3
+"""How many signs a sign may be written out as, one with another: «½» is three."""
+
+_BLESSING = "\ufdfa"
+"""One sign that would be written out as eighteen."""
 
 _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
 
 
-@lru_cache(maxsize=8)  # one message is folded several times within its turn
 def fold(phrase: str) -> str:
     """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
+    return _folded(phrase) if len(phrase) <= _A_TITLE else _folded_whole(phrase)
+
+
+def _fold(phrase: str) -> str:
     if not phrase.isascii():
         phrase = _without_marks(
             phrase.replace("°", " ").replace("º", " ")
@@ -195,13 +201,22 @@ def fold(phrase: str) -> str:
     return _SPACE.sub(" ", phrase.casefold()).strip()
 
 
+_A_TITLE = 120
+"""Letters up to which a text may be one of ours, that each message is compared with."""
+
+_folded = lru_cache(maxsize=4096)(_fold)
+_folded_whole = lru_cache(maxsize=8)(_fold)  # one message is folded several times within its turn
+
+
 def _without_marks(phrase: str) -> str:
     return "".join(filterfalse(unicodedata.combining, phrase))
 
 
 def one_typo(word: str, known: str) -> bool:
     """Whether *word* is *known* with at most one letter wrong, missing, added or swapped; short words must be exact."""
-    return word == known or (min(len(word), len(known)) >= SHORTEST and OSA.distance(word, known, score_cutoff=1) <= 1)
+    if word == known or abs(len(word) - len(known)) > 1 or min(len(word), len(known)) < SHORTEST:
+        return word == known
+    return OSA.distance(word, known, score_cutoff=1) <= 1
 
 
 def nearest(word: str, meanings: Mapping[str, M]) -> M | None:

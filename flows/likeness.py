@@ -11,7 +11,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from flows.vocabulary import Vocabulary
 
@@ -30,6 +32,15 @@ KIN = 0.5
 IN_BODY = 0.6
 """How well a word is met where it is not in the title of an idea, but in its text."""
 
+MOST_ASKED = 120
+"""Different words of one text that are looked up: those of a thousand letters."""
+
+REMEMBERED = 1024
+"""Words that were asked of a shelf, whose known words are kept at hand."""
+
+LONGEST = 40
+"""Letters of the longest word that may be another one misspelled."""
+
 ALIKE = 0.28
 """The least score of an idea that is worth interrupting somebody for; docs/search.md has the measure."""
 
@@ -43,8 +54,7 @@ class Passage:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well one passage meets what was asked, each from 0 to 1."""
 
     covered: float  # the share of what was asked that the passage has
@@ -53,7 +63,7 @@ class Fit:
     @property
     def both(self) -> float:
         """High only if both are: their geometric mean."""
-        return math.sqrt(self.covered * self.echoed)
+        return math.sqrt(self.covered * self.echoed) if self.echoed else 0.0
 
 
 class Shelf:
@@ -75,12 +85,17 @@ class Shelf:
                 owners[vocabulary.root(word)].add(passage.id)
         self._owners = {root: len(ids) for root, ids in owners.items()}
         self._all = len({passage.id for passage in passages})
+        self._known = lru_cache(maxsize=REMEMBERED)(self._meeting)  # the clauses of a text ask again for its words
+        self._heading: dict[str, list[tuple[int, float]]] = defaultdict(list)  # word → the heads it is in, its share
         weights = {word: self.weight(word) for word in self._where}
-        self._heads = [{word: weights[word] for word in head} for head in heads]
+        for place, head in enumerate(heads):
+            whole = sum(weights[word] for word in head) or 1
+            for word in head:
+                self._heading[word].append((place, weights[word] / whole))
 
     def compare(self, text: str, least: float = 0) -> dict[int, Fit]:
         """How well each passage (by its place) that covers *least* of *text* or more meets it."""
-        asked = list(dict.fromkeys(self._telling(text)))
+        asked = list(dict.fromkeys(self._telling(text)))[:MOST_ASKED]
         whole = sum(map(self.weight, asked)) or 1
         met: dict[str, float] = {}  # known word → how well it is met by any that was asked
         had: dict[int, float] = defaultdict(float)
@@ -91,7 +106,8 @@ class Shelf:
             weight = self.weight(word) / whole
             for place, share in self._found(known).items():
                 had[place] += share * weight
-        return {place: Fit(share, self._echo(place, met)) for place, share in had.items() if share >= least}
+        echoed = self._echoed(met)
+        return {place: Fit(share, echoed.get(place, 0)) for place, share in had.items() if share >= least}
 
     def weight(self, word: str) -> float:
         """How much *word* counts: by the rarity of its root (BM25's measure), less if it is hollow."""
@@ -126,12 +142,15 @@ class Shelf:
                     found[place] = likeness * share
         return found
 
-    def _echo(self, place: int, met: Mapping[str, float]) -> float:
-        """The share of the passage's head that was asked."""
-        head = self._heads[place]
-        return sum(met.get(word, 0) * weight for word, weight in head.items()) / (sum(head.values()) or 1)
+    def _echoed(self, met: Mapping[str, float]) -> dict[int, float]:
+        """The share of each passage's head that was asked."""
+        echoed: dict[int, float] = defaultdict(float)
+        for word, likeness in met.items():
+            for place, share in self._heading.get(word, ()):
+                echoed[place] += likeness * share
+        return echoed
 
-    def _known(self, word: str) -> dict[str, float]:
+    def _meeting(self, word: str) -> dict[str, float]:
         """The known words that meet *word*, and how well."""
         found = {word: 1.0} if word in self._where else {}
         if self.vocabulary.is_hollow(word):
@@ -148,6 +167,8 @@ class Shelf:
 
     def _spelled_like(self, word: str) -> dict[str, float]:
         """The known words that share most of their three-letter runs with *word*."""
+        if len(word) > LONGEST:
+            return {}
         runs = _runs(word)
         common = Counter(chain.from_iterable(self._runs.get(run, ()) for run in runs))
         shares = {known: 2 * count / (len(runs) + len(known) + 1) for known, count in common.items()}

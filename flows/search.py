@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +21,9 @@ IN_TITLE = 1.5
 CLOSE_TO_BEST = 0.5
 """What is found must score at least this share of the best find."""
 
+MOST_WORDS = 20
+"""Words of a phrase that are looked up: more than anyone searches a list by."""
+
 
 class Index:
     """Short documents by the words in them. A word counts the more, the fewer documents have it."""
@@ -31,16 +36,15 @@ class Index:
                 if len(word) >= 3:
                     self._having[word].add(id)
         self._titles = {id: frozenset(fold(title).split()) for id, title in (titles or {}).items()}
-        self._words = list(self._having)
+        self._words = sorted(self._having)
         self._places = {id: place for place, id in enumerate(documents)}
         self._most = len(documents)
 
     def find(self, phrase: str, most: int = 60) -> list[str]:
         """The ids of at most *most* documents that match *phrase*, best first; equal matches keep their order."""
         scores: dict[str, float] = defaultdict(float)
-        for word in fold(phrase).split():
-            if len(word) >= 3:
-                self._add(scores, word)
+        for word in islice((word for word in fold(phrase).split() if len(word) >= 3), MOST_WORDS):
+            self._add(scores, word)
         if not scores:
             return []
         best = sorted(scores, key=lambda id: (-scores[id], self._places[id]))
@@ -69,11 +73,12 @@ class Index:
                 else []
             )
             found = {known: score / 100 * 0.8 for known, score, _place in near}
-        for known in self._words:
-            if (
-                known != word
-                and len(word) >= 4
-                and (known.startswith(word) or (len(known) >= 4 and word == known + "s"))
-            ):
-                found[known] = 0.9
+        if len(word) >= 4:
+            found |= dict.fromkeys((known for known in self._begun_by(word) if known != word), 0.9)
+        if len(word) > 4 and word.endswith("s") and word[:-1] in self._having:
+            found[word[:-1]] = 0.9
         return found
+
+    def _begun_by(self, word: str) -> Iterator[str]:
+        """The known words that *word* begins."""
+        return takewhile(lambda known: known.startswith(word), self._words[bisect_left(self._words, word) :])

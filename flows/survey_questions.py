@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 from flows.deeds import SurveyAnswer
@@ -96,8 +97,11 @@ class Several(PickSome):
         heard = super().hear(reply, view, ear)
         if reply.tap or not isinstance(heard, Missed):
             return heard
-        named = [self.named(part, view, ear) for part in _parts(reply.text, ear)]
-        if not named or None in named:
+        parts = _parts(reply.text, ear) if len(reply.text) <= MOST_LETTERS else []
+        if len(parts) > 2 * len(self.options):
+            return heard
+        named = list(takewhile(bool, (self.named(part, view, ear) for part in parts)))
+        if len(named) < len(parts) or not parts:
             return heard
         return self._whole(tuple(dict.fromkeys((*view.ticked, *(id for id in named if id)))))
 

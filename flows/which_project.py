@@ -39,9 +39,10 @@ class WhichProject(Pick):
         named = self.own_numbers.get(numbers[0]) if len(numbers) == 1 else None
         if named and rest:
             return self._among_words(named, reply, view, ear)
-        if self.own and not (numbers or reply.tap or _telling(reply.text, ear)):  # «mon projet il en est où»
+        telling = _telling(reply.text, ear) if self.own else frozenset()
+        if self.own and not (numbers or reply.tap or telling):  # «mon projet il en est où»
             return Answered(self.own[0].id) if len(self.own) == 1 else Missed()
-        mine = [option.id for option in self.own if not numbers and _speaks_of(reply.text, option, ear)]
+        mine = [option.id for option in self.own if not numbers and _speaks_of(telling, option, ear)]
         if len(mine) == 1:
             return Answered(mine[0])
         heard = super().hear(reply, view, ear)
@@ -81,17 +82,16 @@ class WhichAndWords(WhichProject):
         return stored if isinstance(stored, str) and stored.partition(" ")[0] in self.by_id else None
 
 
-def _speaks_of(text: str, option: Option, ear: Ear) -> bool:
-    """Whether every word of *text* that says something is in the option's label, a typo forgiven."""
-    words = _telling(text, ear)
+def _speaks_of(words: frozenset[str], option: Option, ear: Ear) -> bool:
+    """Whether each of *words* is in the option's label, a typo forgiven; no label has twice as many as it has words."""
     known = fold(ear.say(option.label)).split()
-    return bool(words) and all(any(one_typo(word, one) for one in known) for word in words)
+    return 0 < len(words) <= 2 * len(known) and all(any(one_typo(word, one) for one in known) for word in words)
 
 
-def _telling(text: str, ear: Ear) -> list[str]:
+def _telling(text: str, ear: Ear) -> frozenset[str]:
     """The words of *text* that say something of a project, and do not only ask for one."""
-    passed = ear.lexicon.fillers | ear.lexicon.things
-    return [word for word in ear.lexicon.spell(text).split() if len(word) >= A_WORD and word not in passed]
+    words = ear.lexicon.spell(text).split()
+    return frozenset(word for word in words if len(word) >= A_WORD) - ear.lexicon.fillers - ear.lexicon.things
 
 
 _NUMBERED = re.compile(r"\b(?:projet|idee|project|idea) (?:n |no |numero |number )?\d")

@@ -82,9 +82,10 @@ class Listing(Question[A]):
         wanted = ear.lexicon.spell(phrase)
         if not wanted:
             return None
+        words = frozenset(wanted.split())
         calls = {option.id: _calls(option, ear) for option in self.listed(view)}
         for agrees in (_same, _has_words, _has_words_but_for_a_typo):
-            agreed = [id for id, call in calls.items() if agrees(wanted, call)]
+            agreed = [id for id, call in calls.items() if agrees(wanted, words, call)]
             if agreed:
                 return agreed[0] if len(agreed) == 1 else None
         return None
@@ -135,13 +136,13 @@ def _calls(option: Option, ear: Ear) -> tuple[str, ...]:
     return tuple(call for call in (label, short, *map(fold, option.words.split(","))) if call)
 
 
-def _same(wanted: str, calls: tuple[str, ...]) -> bool:
+def _same(wanted: str, words: frozenset[str], calls: tuple[str, ...]) -> bool:
     return wanted in calls
 
 
-def _has_words(wanted: str, calls: tuple[str, ...]) -> bool:
-    return len(wanted) >= 3 and any(set(wanted.split()) <= set(call.split()) for call in calls)
+def _has_words(wanted: str, words: frozenset[str], calls: tuple[str, ...]) -> bool:
+    return len(wanted) >= 3 and any(words <= set(call.split()) for call in calls)
 
 
-def _has_words_but_for_a_typo(wanted: str, calls: tuple[str, ...]) -> bool:
+def _has_words_but_for_a_typo(wanted: str, words: frozenset[str], calls: tuple[str, ...]) -> bool:
     return any(one_typo(wanted, word) for call in calls for word in (call, *call.split()))
