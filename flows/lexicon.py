@@ -176,8 +176,8 @@ A_FULL_NAME = 3
 """Words of «PRENOM Mamie Josette»."""
 
 _SPACE = re.compile(r"[^\w]+")
-_EXPANDED = 3
-"""How many signs a sign may be written out as, one with another: «½» is three."""
+_EXPANDED = 2
+"""How many signs a sign may be written out as, one with another: «½» is three, «é» one."""
 
 _BLESSING = "\ufdfa"
 """One sign that would be written out as eighteen."""
@@ -187,7 +187,7 @@ _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|
 
 def fold(phrase: str) -> str:
     """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
-    return _folded(phrase) if len(phrase) <= _A_TITLE else _folded_whole(phrase)
+    return _folded(phrase) if len(phrase) <= _A_TITLE else _folded_whole(phrase.strip())
 
 
 def _fold(phrase: str) -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 from bot.house import few_collections
 from storage.store import Store
 from storage.vault import Vault
-from tests.bench import ceilings
+from tests.bench import ceilings, hearing
 from tests.bench.campaigns import campaign_figures
 from tests.bench.compare import compared
 from tests.bench.http import Connections, server
@@ -68,6 +68,7 @@ def _figures() -> None:
     Console().print(reminders)
     with console.status("searches…"):
         Console().print(search_figures())
+    hearing.main()
 
 
 def _row(table: Table, name: str, callers: int, found: Figures, ceiling: float) -> None:

@@ -1,0 +1,195 @@
+"""Texts that are dear to understand, and all that has to understand them: every door, question and search."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any
+
+from bot.words import voice
+from flows import doors
+from flows.ask import _what
+from flows.ballot_paper import ballot_paper, catalogue
+from flows.edition import Edition
+from flows.faq_search import FaqIndex
+from flows.idea_questions import cost, photo, title, where
+from flows.join import digits_in
+from flows.lexicon import Lexicon, fold
+from flows.likeness import Document, Likeness
+from flows.memory import Asked, Memory, Thread, View
+from flows.menu import menu_of
+from flows.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
+from flows.questions import Confirm, Contact, Ear, Option, Question, Reply, Words, YesNo
+from flows.questions.options import LISTING
+from flows.scene import Me, Scene
+from flows.search import Index
+from flows.survey_questions import Send, Several
+from flows.survey_rules import called
+from flows.vocabulary import Vocabulary
+from flows.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
+from flows.which_project import which_and_words, which_project
+from flows.words import Verbatim
+from storage import editions
+from storage.store import Store
+from tests.conftest import IN_THE_VOTE, load_sample
+
+SIGNS = 4_000
+"""The longest text that is heard."""
+
+Hearing = Callable[[str], object]
+
+
+class Counted(dict[Any, Any]):
+    """A mapping that counts how often something is looked up in it; its copies do too."""
+
+    def __init__(self, of: Any, count: Counter[str]) -> None:
+        """The same as *of*."""
+        super().__init__(of)
+        self._count = count
+
+    def __getitem__(self, key: Any) -> Any:
+        self._count["look-ups"] += 1
+        return super().__getitem__(key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Counted."""
+        self._count["look-ups"] += 1
+        return super().get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._count["look-ups"] += 1
+        return super().__contains__(key)
+
+
+class CountedSet(frozenset[str]):
+    """The same for a set of words."""
+
+    count: Counter[str]
+
+    def __contains__(self, key: object) -> bool:
+        self.count["look-ups"] += 1
+        return super().__contains__(key)
+
+
+def counting(known: Any, count: Counter[str]) -> Any:
+    """*known* (a lexicon, a vocabulary, an index) with all that is looked up in it counted."""
+    if isinstance(known, Lexicon | Vocabulary):
+        return replace(known, **{one.name: _counted(getattr(known, one.name), count) for one in fields(known)})
+    for name, value in vars(known).items():
+        setattr(known, name, _counted(value, count))
+    return known
+
+
+def _counted(value: Any, count: Counter[str]) -> Any:
+    if isinstance(value, dict):
+        return Counted(value, count)
+    if isinstance(value, frozenset):
+        words = CountedSet(value)
+        words.count = count
+        return words
+    return value
+
+
+def doors_of(words: Lexicon) -> dict[str, Hearing]:
+    """Each way in which a text may be a door."""
+    open_ = Memory(Thread("vote", asked=Asked("choice", 1, 0.0, View())))
+    return {
+        "door": lambda text: doors.door(Reply(text), Memory(), words),
+        "door amid a conversation": lambda text: doors.door(Reply(text), open_, words),
+        "command": lambda text: doors.command(f"/{text}", words),
+        "slip": lambda text: doors.slip(text, words),
+        "keyword": lambda text: doors.keyword(text, words),
+        "keyword amid a conversation": lambda text: doors.keyword(text, words, amid=True),
+        "meant elsewhere": lambda text: is_elsewhere(text, words),
+        "a call": words.is_a_call,
+    }
+
+
+def questions_of(edition: Edition, words: Lexicon) -> dict[str, Hearing]:
+    """Each kind of question, as it hears a text."""
+    ear = Ear(words, voice("fr").say)
+    return {
+        f"{type(question).__name__} {place}": _hears(question, view, ear)
+        for place, (question, view) in enumerate(asked_of(edition))
+    }
+
+
+def _hears(question: Question[Any], view: View, ear: Ear) -> Hearing:
+    return lambda text: question.heard(Reply(text), view, ear)
+
+
+def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
+    """Every kind of question, with the views in which it listens differently."""
+    options = tuple(Option(name, Verbatim(name), words=f"{name}, le {name}") for name in ("vélo", "bus", "tram"))
+    own = which_project(edition, "follow", edition.projects[:3])
+    scene = Scene(edition, IN_THE_VOTE, Me(1))
+    meetings = upcoming(scene)
+    said = Verbatim("?")
+    asked: list[Question[Any]] = [
+        YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
+        Reaction(said, options=yes_or_no()), photo(), cost(edition), Contact(said, also=digits_in), where(edition),
+        menu_of(scene), catalogue(edition), ballot_paper(edition), Several(said, options=options),
+        own, which_project(edition, "watch"), which_and_words(edition),
+        which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
+    ]  # fmt: skip
+    narrowed: list[tuple[Question[Any], View]] = [
+        (ballot_paper(edition), View(find="vélo")),
+        (catalogue(edition), View(group=LISTING)),
+    ]
+    plain: list[tuple[Question[Any], View]] = [(question, View()) for question in asked]
+    return [*plain, *narrowed]
+
+
+def searches_of(edition: Edition, words: Vocabulary, counted: Callable[[Any], Any]) -> dict[str, Hearing]:
+    """Each search; *counted* has what is looked up in its indexes counted."""
+    ideas = [Document(str(one.id), one.title, one.summary) for one in edition.projects]
+    index = Index({one.id: f"{one.title} {one.text}" for one in ideas}, {one.id: one.title for one in ideas})
+    likeness, faq = Likeness(ideas, words), FaqIndex(edition.faq, words)
+    for shelf in (likeness._shelf, faq._shelf):
+        counted(shelf)
+        shelf._known = lru_cache(maxsize=0)(shelf._meeting)  # nothing is remembered from one text to the next
+    return {
+        "projects": counted(index).find,
+        "similar ideas": likeness.alike,
+        "answers": faq.answers,
+        "surveys": lambda text: called(text, edition),
+    }
+
+
+def sample_of(store: Store) -> Edition:
+    """The sample edition, by way of *store*: its projects have ids."""
+    load_sample(store)
+    with store.reading() as tx:
+        return editions.snapshot(tx, editions.find(tx).id)
+
+
+def filled(*pieces: str, between: str = " ", signs: int = SIGNS) -> str:
+    """*pieces*, over and over, to a text of so many *signs*."""
+    once = between.join(pieces) + between
+    return (once * (signs // len(once) + 1))[:signs]
+
+
+def words_in(text: str) -> int:
+    """How many words *text* has."""
+    return len(fold(text).split())
+
+
+TEXTS: dict[str, str] = {
+    "a keyword, then letters": "question " + filled(*"éàùabc"),
+    "a keyword, then numbers": "vote " + filled(*map(str, range(1, 30))),
+    "keywords": filled("vote", "suivi", "question", "où en est mon projet", "je veux"),
+    "beginnings of phrases": filled("mon", "où en est", "je"),
+    "spellings": filled("kan", "jveu", "c", "koi"),
+    "clauses": filled("qui peut voter", "quand est le vote", "où voter ici", between=", "),
+    "slips": filled("véloz", "bibliotèque", "ombrre", "écolle", "jardinn"),
+    "one word": filled("anticonstitutionnellement", between=""),
+    "numbers in letters": filled("deux", "mille", "cinq", "cents", "et"),
+    "spaced figures": filled("111", "222"),
+    "punctuation": filled("—", "?", "+", "«", "»"),
+    "accents on one letter": "a" + filled("\u0316\u0301", between=""),
+    "wide signs": filled("\ufdfa", "½", "ﬃ", between=""),
+    "blanks": "vote" + filled("\u00a0", "\n", between="") + "x",
+}
+"""What was found to be dear, or may be."""
