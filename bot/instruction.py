@@ -5,6 +5,7 @@ A decision is prepared here, and becomes true when it is published.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, select
 from flows.edition import Edition, Project, Stage, Status
 from storage import events, publications
 from storage.editions import PROJECTS, news_of, project_of
-from storage.events import Change
+from storage.events import Change, Event
 
 REASONED = frozenset({Status.INELIGIBLE, Status.UNFEASIBLE, Status.ABANDONED})
 """The statuses that a resident must be given a reason for."""
@@ -76,16 +77,32 @@ def decide(tx: Connection, edition: Edition, number: int, wanted: Decision, by: 
     project = project_numbered(tx, edition, number)
     change = _change(project, wanted)
     _check(project, change, wanted.anyway)
+    merger = [one for one in events.timeline(tx, project.id) if not one.published_at and one.change.merged_into]
+    if merger and not wanted.anyway:
+        _check_nothing_prepared([(project, merger[-1])])
     events.prepare(tx, change, by, now)
     return change
 
 
 def merge(
-    tx: Connection, edition: Edition, number: int, into: int, why: str, then: str, by: str, now: datetime
+    tx: Connection,
+    edition: Edition,
+    number: int,
+    into: int,
+    why: str,
+    then: str,
+    by: str,
+    now: datetime,
+    *,
+    anyway: bool = False,
 ) -> Change:
-    """Prepare that the project *number* goes on within *into*. Raises InstructionError."""
+    """Prepare that the project *number* goes on within *into*; *anyway*, although something is prepared for either.
+
+    Raises InstructionError.
+    """
     project, target = project_numbered(tx, edition, number), project_numbered(tx, edition, into)
-    leaving = {event.change.project_id for event in publications.prepared(tx, edition.id) if event.change.merged_into}
+    prepared = {event.change.project_id: event for event in publications.prepared(tx, edition.id)}
+    leaving = {id for id, event in prepared.items() if event.change.merged_into}
     if project.id == target.id:
         raise InstructionError("A project cannot be merged with itself: name two.")
     if project.status in COUNTED | BUILT:
@@ -93,9 +110,21 @@ def merge(
     if target.status is Status.MERGED or target.id in leaving:
         raise InstructionError(f"Project {into} is merged itself: name the one that goes on.")
     _check_words(why, then)
+    if not anyway:
+        _check_nothing_prepared([(one, prepared[one.id]) for one in (project, target) if one.id in prepared])
     change = Change(project.id, Status.MERGED, why=why, then=then, merged_into=target.id)
     events.prepare(tx, change, by, now)
     return change
+
+
+def _check_nothing_prepared(prepared: Sequence[tuple[Project, Event]]) -> None:
+    """Raises InstructionError with what is prepared, by whom and why, which would be lost or contradicted."""
+    lines = []
+    for project, event in prepared:
+        why = f" («{event.change.why}»)" if event.change.why else ""
+        lines.append(f"Project {project.number} is prepared already to be {event.change.status}{why}, by {event.by}.")
+    if lines:
+        raise InstructionError("\n".join((*lines, "If this decision is to count instead, add --anyway.")))
 
 
 def _change(project: Project, wanted: Decision) -> Change:

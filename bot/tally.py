@@ -12,9 +12,11 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
+from bot.anyway import Wanted, insist, write_down
 from bot.counting import ENVELOPES, TOWN, result_as_json
 from bot.pabulib import Instance, Vote
 from bot.pabulib import Project as FileProject
+from bot.republish import differences
 from bot.words import SOURCE, voice
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
@@ -22,8 +24,9 @@ from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Verdict
 from flows.edition import Edition, Phase, Project, Status
 from flows.stood import left_out, stood
-from storage import editions, publications, votes
+from storage import calendar, editions, publications, votes
 from storage.events import Change
+from storage.store import Store
 
 _OPEN_TO_THE_COUNT = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED})
 
@@ -103,6 +106,22 @@ def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> N
     stood = {project.id: project.status for project in count.edition.projects}
     news = [Change(one.id, one.status, why=one.why) for one in told if one.status is not stood[one.id]]
     publications.announce(tx, count.edition.id, news, by, now)
+
+
+def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: datetime) -> None:
+    """Make *count* public in the name of who wants it, as the log says; a second time only *anyway*, and why.
+
+    Raises NotYet, TouchesPeopleError.
+    """
+    calendar.hold(tx, count.edition.id)
+    before = editions.published(tx, count.edition.id)
+    if before is not None:
+        what = f"publishing the result of {count.edition.slug} again"
+        insist(tx, store, count.edition.id, what, differences(before, as_json(count)), wanted, now)
+    publish(tx, count, now, wanted.by)
+    if before is None:
+        told = f"result published: {len(count.result.funded)} funded, {count.voters} voters, urn {count.digest}"
+        write_down(tx, store, count.edition.id, told, wanted.by, now)
 
 
 def as_json(count: Count) -> dict[str, Any]:

@@ -14,12 +14,14 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from bot.anyway import Wanted
 from bot.clock import Clock
-from bot.commands.shared import Slug, err, out, reading, tell
+from bot.commands.project import By, name_of
+from bot.commands.shared import Anyway, Because, Slug, err, out, reading, tell
 from bot.counting import count_instance, disagreements, result_as_json
 from bot.holds import refuse
 from bot.house import open_store
-from bot.tally import CLOSED, NotYet, as_json, count_edition, publish
+from bot.tally import CLOSED, NotYet, as_json, count_edition, publish_as
 from bot.words import SOURCE, voice
 from flows.edition import VOTED_ON
 from storage import editions
@@ -38,12 +40,31 @@ def count(
     as_json_: AsJson = False,
     publish_: Publish = False,
     early: Early = False,
+    anyway: Anyway = False,
+    reason: Because = "",
+    by: By = "",
     edition: Slug = "",
 ) -> None:
-    """Count the votes of the edition, or of FILE.pb: for each project whether it won, and why."""
+    """Count the votes of the edition, or of FILE.pb: for each project whether it won, and why.
+
+    A result that is published already is published again only with --anyway, and what differs is in the log.
+    """
     if file:
         return _file(file, draw, as_json_)
-    return _store(edition, draw, as_json_, publish_, early)
+    now = Clock().now()
+    with open_store() as store, store.writing() as tx:
+        if publish_:
+            refuse(tx, Clock())
+        found = editions.find(tx, edition)
+        if found.phase_at(now) not in CLOSED and not early:
+            raise NotYet
+        counted = count_edition(tx, found, draw)
+        if publish_:
+            publish_as(tx, store, counted, Wanted(name_of(by), anyway, reason), now)
+    _print(as_json(counted), as_json_, found.currency)
+    if publish_:
+        err.print(f"Published: /results/{found.slug}")
+    return None
 
 
 def _file(file: Path, draw: str | None, machine: bool) -> None:
@@ -56,22 +77,6 @@ def _file(file: Path, draw: str | None, machine: bool) -> None:
             f"{file.name}: project {one.ref}: the file's «{one.column}» is {one.published}, "
             f"the count gives {one.counted}."
         )
-
-
-def _store(slug: str, draw: str | None, machine: bool, public: bool, early: bool) -> None:
-    now = Clock().now()
-    with open_store() as store, store.writing() as tx:
-        if public:
-            refuse(tx, Clock())
-        found = editions.find(tx, slug)
-        if found.phase_at(now) not in CLOSED and not early:
-            raise NotYet
-        counted = count_edition(tx, found, draw)
-        if public:
-            publish(tx, counted, now)
-    _print(as_json(counted), machine, found.currency)
-    if public:
-        err.print(f"Published: /results/{found.slug}")
 
 
 def _print(found: dict[str, Any], machine: bool, currency: str) -> None:

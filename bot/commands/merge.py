@@ -19,6 +19,7 @@ def merge(
     into: Annotated[int, typer.Argument(help="The project that goes on, in the name of both.")],
     reason: Reason = "",
     then: Then = "",
+    anyway: Annotated[bool, typer.Option("--anyway", help="Although something else is prepared for either.")] = False,
     by: By = "",
     edition: Slug = "",
 ) -> None:
@@ -28,7 +29,8 @@ def merge(
     """
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, edition)
-        instruction.merge(tx, found, number, into, reason.strip(), then.strip(), name_of(by), Clock().now())
+        why, next_ = reason.strip(), then.strip()
+        instruction.merge(tx, found, number, into, why, next_, name_of(by), Clock().now(), anyway=anyway)
         waiting = len(publications.prepared(tx, found.id))
     tell(f"Prepared: project {number} will go on within project {into}.")
     remind(waiting)
