@@ -7,6 +7,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 REGISTRY = CollectorRegistry()
 TURNS = Counter("portevoix_turns", "Messages heard.", ["channel"], registry=REGISTRY)
 SET_ASIDE = Counter("portevoix_set_aside", "Messages that could not be answered.", registry=REGISTRY)
+DROPPED = Counter(
+    "portevoix_dropped",
+    "Messages that were not heard: beyond their address's share (share), or beyond what can wait (full).",
+    ["channel", "why"],
+    registry=REGISTRY,
+)
 SENT = Counter(
     "portevoix_sent", "Messages handed to a network, by what came of it.", ["channel", "outcome"], registry=REGISTRY
 )

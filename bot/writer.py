@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import queue
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
+from bot.metrics import DROPPED
 from bot.turn import Heard, Incoming
+from bot.waiting_line import TooManyWaiting, WaitingLine
 
 MOST = 256
 """Messages in one transaction: beyond that the first of them would wait for the last."""
+
+EACH = 8
+"""Messages of one address in one transaction: whoever sends many at once waits for the next, and nobody for them."""
+
+WAITING = 2_000
+"""Messages that may wait: at 200 a second, the last of them is answered before its provider stops waiting (15 s)."""
+
+A_MOMENT = 0.05
+"""Seconds between two looks whether there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,53 +33,55 @@ class _Waiting:
 
 
 class Writer:
-    """Takes messages from any thread or event loop and hears them in batches, each in the order it came."""
+    """Takes messages from any thread or event loop and hears them in batches, each person's in the order they came."""
 
-    def __init__(self, hear: Callable[[Sequence[Incoming]], list[Heard]], most: int = MOST) -> None:
-        """*hear* handles a batch and commits it."""
+    def __init__(
+        self, hear: Callable[[Sequence[Incoming]], list[Heard]], most: int = MOST, waiting: int = WAITING
+    ) -> None:
+        """*hear* handles a batch of at most *most* and commits it; so many may be *waiting*."""
         self._hear = hear
         self._most = most
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._line: WaitingLine[_Waiting] = WaitingLine(waiting)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    async def heard(self, message: Incoming) -> Heard:
-        """What came of *message*, once it is committed. Raises what `Turns.hear` raises."""
+    async def heard(self, message: Incoming, *, patient: bool = False) -> Heard:
+        """What came of *message*, once it is committed. Raises what `Turns.hear` raises.
+
+        Raises TooManyWaiting too, unless the caller is *patient*: then it is to wait for `room` before the next few.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Heard] = loop.create_future()
-        self._queue.put(_Waiting(message, _teller(future), loop))
+        self._join(_Waiting(message, _teller(future), loop), patient=patient)
         return await future
+
+    async def room(self) -> None:
+        """Wait until the line is no longer full."""
+        while self._line.is_full:  # noqa: ASYNC110  # it is a thread that makes room
+            await asyncio.sleep(A_MOMENT)
 
     def submit(self, message: Incoming) -> Future[Heard]:
         """The same for threads."""
         future: Future[Heard] = Future()
-        self._queue.put(_Waiting(message, _teller(future)))
+        self._join(_Waiting(message, _teller(future)))
         return future
 
     def close(self) -> None:
         """Hear what has arrived, then stop."""
-        self._queue.put(None)
+        self._line.close()
         self._thread.join()
 
-    def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch, last = self._batch(first)
-            self._answer(batch)
-            if last:
-                return
+    def _join(self, waiting: _Waiting, *, patient: bool = False) -> None:
+        message = waiting.message
+        try:
+            self._line.join((message.channel, message.address), waiting, patient=patient)
+        except TooManyWaiting:
+            DROPPED.labels(message.channel, "full").inc()
+            raise
 
-    def _batch(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        """What is waiting now, and whether it is the last there will be."""
-        batch = [first]
-        while len(batch) < self._most:
-            try:
-                waiting = self._queue.get_nowait()
-            except queue.Empty:
-                break
-            if waiting is None:
-                return batch, True
-            batch.append(waiting)
-        return batch, False
+    def _run(self) -> None:
+        while batch := self._line.served(self._most, EACH):
+            self._answer(batch)
 
     def _answer(self, batch: list[_Waiting]) -> None:
         try:

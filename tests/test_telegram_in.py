@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.turn import Heard, Incoming
+from bot.waiting_line import WaitingLine
 from storage.inbox import INBOX
 from storage.store import Store
 from storage.vault import Vault
@@ -98,7 +100,7 @@ class Away:
         self._times = times
         self.refused = 0
 
-    async def heard(self, message: Incoming) -> Heard:
+    async def heard(self, message: Incoming, *, patient: bool = False) -> Heard:
         if self.refused < self._times:
             self.refused += 1
             raise OperationalError("select", {}, Exception("database is locked"))
@@ -115,6 +117,21 @@ async def test_while_the_store_is_away_telegram_is_asked_to_come_back(
     await ada.hears("budget participatif")
     assert telegram.webhook_info["last_error_message"] == "Wrong response from the webhook: 503 Service Unavailable"
     assert web.rows(INBOX) == 1
+
+
+async def test_by_polling_updates_are_left_with_telegram_until_there_is_room(
+    sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = telegram.person(1)
+    monkeypatch.setattr(WaitingLine, "is_full", True)
+    async with by_polling(sqlite, telegram, vote_clock) as bot:
+        ada.starts()
+        await asyncio.sleep(0.3)
+        assert telegram.undelivered == 1
+
+        monkeypatch.undo()
+        await ada.hears("budget participatif")
+        assert bot.rows(INBOX) == 1
 
 
 async def test_a_stale_tap_is_answered_and_does_nothing_else(bot: Bot, telegram: FakeTelegram) -> None:

@@ -14,6 +14,7 @@ from bot.networks.telegram_api import TokenRefused, bot_of
 from bot.networks.telegram_setup import WebhookRefused, register
 from bot.networks.telegram_webhook import webhook
 from bot.turn import Heard, Incoming
+from bot.waiting_line import WaitingLine
 from storage.inbox import INBOX
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import SECRET, Bot
@@ -55,6 +56,20 @@ async def test_a_tap_on_a_message_that_telegram_no_longer_shows_is_answered_by_a
 
     assert answer.json()["method"] == "sendMessage"
     assert "1 choix sur 3" in answer.json()["text"]
+
+
+async def test_while_too_many_wait_telegram_is_asked_to_come_back(
+    web: Bot, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that nobody waits for any more helps nobody; what was not taken is delivered again."""
+    monkeypatch.setattr(WaitingLine, "is_full", True)
+    refused = await posted(web, text_update(77, "aide"))
+    monkeypatch.undo()
+    taken = await posted(web, text_update(77, "aide"))
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
+    assert taken.status_code == 200
+    assert web.rows(INBOX) == 1
 
 
 @pytest.mark.parametrize(
@@ -152,7 +167,7 @@ async def test_the_commands_are_listed_in_each_language(web: Bot, telegram: Fake
 async def test_a_reply_in_parts_is_whole_and_in_order(
     web: Bot, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def heard(_message: Incoming) -> Heard:
+    async def heard(_message: Incoming, *, patient: bool = False) -> Heard:
         return Heard((Outgoing("Une phrase assez longue. " * 200),))
 
     monkeypatch.setattr(web.house.writer, "heard", heard)

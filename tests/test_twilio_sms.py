@@ -11,6 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from bot.waiting_line import WaitingLine
 from storage.people import ADDRESSES, SILENCES
 from storage.store import Store
 from storage.votes import BALLOTS
@@ -59,6 +60,16 @@ def test_the_same_message_gets_the_same_answer_and_is_heard_once(paris: Town) ->
     assert said(first.text)
     assert again.text == first.text
     assert paris.trace == (1, 0)
+
+
+def test_while_too_many_wait_twilio_is_asked_to_come_back(paris: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WaitingLine, "is_full", True)
+    refused = paris.texts("projets")
+    monkeypatch.undo()
+
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+    assert paris.trace == (0, 0)
+    assert said(paris.texts("projets").text)
 
 
 def test_a_vote_delivered_twice_is_counted_once(paris: Town) -> None:

@@ -8,12 +8,19 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.metrics import REGISTRY
 from bot.turn import Heard, Incoming
-from bot.writer import Writer
+from bot.waiting_line import TooManyWaiting
+from bot.writer import EACH, Writer
 
 
 def message(id: int) -> Incoming:
     return Incoming("test", str(id), "sms", "+33639980001", str(id))
+
+
+def dropped(channel: str, why: str) -> float:
+    """How many messages this process has not heard, for that reason."""
+    return REGISTRY.get_sample_value("portevoix_dropped_total", {"channel": channel, "why": why}) or 0.0
 
 
 async def test_what_arrives_during_a_batch_is_heard_together_in_the_next() -> None:
@@ -82,6 +89,55 @@ def test_closing_hears_what_has_arrived() -> None:
 
     assert heard == [str(n) for n in range(50)]
     assert all(future.done() for future in futures)
+
+
+async def test_beyond_so_many_waiting_a_caller_is_sent_away_and_counted() -> None:
+    go = threading.Event()
+
+    def hear(messages: Sequence[Incoming]) -> list[Heard]:
+        go.wait(5)
+        return [Heard() for _message in messages]
+
+    writer, before = Writer(hear, most=1, waiting=2), dropped("sms", "full")
+    calls = [asyncio.create_task(writer.heard(message(n))) for n in range(2)]
+    await asyncio.sleep(0.1)  # one is being heard, one waits
+    calls.append(asyncio.create_task(writer.heard(message(2))))
+    await asyncio.sleep(0)
+    with pytest.raises(TooManyWaiting):
+        await writer.heard(message(3))
+    patient = asyncio.create_task(writer.heard(message(4), patient=True))
+    await asyncio.sleep(0)
+    go.set()
+    await writer.room()
+
+    assert await asyncio.gather(*calls, patient) == [Heard()] * 4
+    assert dropped("sms", "full") - before == 1
+    writer.close()
+    with pytest.raises(TooManyWaiting):
+        await writer.heard(message(5))
+
+
+async def test_one_persons_many_messages_do_not_stand_before_anothers() -> None:
+    batches: list[list[str]] = []
+    go = threading.Event()
+
+    def hear(messages: Sequence[Incoming]) -> list[Heard]:
+        go.wait(5)
+        batches.append([one.id for one in messages])
+        return [Heard() for _message in messages]
+
+    writer = Writer(hear)
+    many = [writer.submit(message(n)) for n in range(40)]
+    other = writer.submit(Incoming("test", "AIDE", "sms", "+33639980002", "AIDE"))
+    go.set()
+    for one in (*many, other):
+        one.result(5)
+    writer.close()
+
+    heard = [id for batch in batches for id in batch]
+    assert heard.index("AIDE") <= EACH + 1
+    assert max(map(len, batches)) <= EACH + 1
+    assert [id for id in heard if id != "AIDE"] == [str(n) for n in range(40)]
 
 
 async def test_a_caller_who_went_away_keeps_nobody_from_being_answered() -> None:

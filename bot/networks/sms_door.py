@@ -16,6 +16,7 @@ from bot.channels.sms_text import wash
 from bot.house import House
 from bot.networks.loop_guard import WINDOW, LoopGuard, Verdict
 from bot.turn import Heard, Incoming
+from bot.waiting_line import TooManyWaiting
 from bot.words import SOURCE, lexicon, voice
 from flows.lexicon import Sense
 from flows.words import Say, _
@@ -26,7 +27,7 @@ from storage.silences import standing
 
 log = structlog.get_logger()
 
-NOT_NOW = (SQLAlchemyError, NoEdition)
+NOT_NOW = (SQLAlchemyError, NoEdition, TooManyWaiting)
 """What keeps us from hearing anything: the provider is told to come again."""
 
 PROOF = "STOP, said to the operator"
@@ -51,11 +52,12 @@ class SmsDoor:
         """Where texts are heard."""
         return self._house
 
-    async def hears(self, message: Incoming, photos: int = 0) -> Heard:
+    async def hears(self, message: Incoming, photos: int = 0, *, patient: bool = False) -> Heard:
         """What came of *message*, with the replies that go out in the provider's request.
 
         *photos* is how many files came with it: the text is then refused, since nobody can tell what was said. What is
         refused is not heard at all, and comes back as if heard before. Raises NOT_NOW errors; then nothing was heard.
+        Who is *patient* waits for room in the house's writer before the next few, and is not sent away for want of it.
         """
         verdict = self._guard.verdict(message.address, message.id, message.at)
         if verdict is not Verdict.HEAR and not _is_stop(message.text):
@@ -64,7 +66,7 @@ class SmsDoor:
         if photos:
             log.info("photo refused", action="photo", provider=message.provider, id=message.id)
             return await self._refused(message, NO_PHOTOS)
-        heard = await self._house.writer.heard(message)
+        heard = await self._house.writer.heard(message, patient=patient)
         return replace(heard, replies=heard.replies[: message.carries])
 
     async def told(self, id: int, state: State, reason: str) -> None:

@@ -34,6 +34,7 @@ from bot.networks.telegram_updates import (
     incoming,
 )
 from bot.turn import Incoming, carried
+from bot.waiting_line import TooManyWaiting
 from bot.words import voice
 from flows.words import _
 from storage import editions
@@ -42,8 +43,8 @@ from storage.silences import standing
 
 log = structlog.get_logger()
 
-STORE_AWAY = (SQLAlchemyError, editions.NoEdition)
-"""What a turn raises when nothing was heard: the store cannot be reached, is busy, or holds no edition yet."""
+STORE_AWAY = (SQLAlchemyError, editions.NoEdition, TooManyWaiting)
+"""What is raised when nothing was heard: the store is away or busy, holds no edition yet, or too many are waiting."""
 
 QUIET = timedelta(seconds=10)
 """How long one remark serves a chat: ten photos sent together get one sentence, and no two bots talk for ever."""
@@ -73,18 +74,23 @@ class Listener:
         self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
         self._courtesies: set[asyncio.Task[None]] = set()
 
-    async def hear(self, raw: dict[str, Any], carries: int) -> tuple[Call, ...]:
+    async def hear(self, raw: dict[str, Any], carries: int, *, patient: bool = False) -> tuple[Call, ...]:
         """What to call to answer the update *raw*, once what it changes is committed; the outbox has the rest.
 
-        At most *carries* replies are in it. Raises STORE_AWAY: then nothing was heard.
+        At most *carries* replies are in it. Raises STORE_AWAY: then nothing was heard. Who is *patient* brings a few at
+        a time, once there is `room`, and is not sent away because too many are waiting.
         """
         update = _read(raw)
         if update is None:
             return ()
-        found = await self._minded(update, carries)
+        found = await self._minded(update, carries, patient)
         if update.callback_query:
             self._courteously(answer_tap(self.bot, update.callback_query.id))
         return found
+
+    async def room(self) -> None:
+        """Wait until another few messages may come."""
+        await self._house.writer.room()
 
     async def call(self, call: Call) -> None:
         """Make a call now; what Telegram refuses is logged and given up. Raises AWAY: worth another try."""
@@ -107,13 +113,13 @@ class Listener:
             await asyncio.wait(self._courtesies, timeout=FAREWELL)
         await self.bot.session.close()
 
-    async def _minded(self, update: Update, carries: int) -> tuple[Call, ...]:
+    async def _minded(self, update: Update, carries: int, patient: bool) -> tuple[Call, ...]:
         match incoming(update, self.me):
             case Incoming() as message if self._is_another_of_an_album(update):
                 async with self._in_turn:
                     return await self._remark(Remark(message.address, _ONE_PHOTO, message.language))
             case Incoming() as message:
-                return await self._turn(update.update_id, message, carries)
+                return await self._turn(update.update_id, replace(message, carries=carries), patient)
             case Remark() as remark:
                 async with self._in_turn:
                     return await self._remark(remark)
@@ -127,12 +133,12 @@ class Listener:
                 log.info("ignored", action="telegram_ignore", update=update.update_id, why=why)
         return ()
 
-    async def _turn(self, id: int, message: Incoming, carries: int) -> tuple[Call, ...]:
+    async def _turn(self, id: int, message: Incoming, patient: bool) -> tuple[Call, ...]:
         """A message heard. Nothing may be awaited before the writer has it: it keeps the order in which it is told."""
         if self._order.overtaken(message.address, id) and message.at:
             message = replace(message, at=message.at - SECOND)  # the earliest moment at which it can have been written
-        heard = await self._house.writer.heard(replace(message, carries=carries))
-        here = carried(heard.replies, carries)
+        heard = await self._house.writer.heard(message, patient=patient)
+        here = carried(heard.replies, message.carries)
         if len(heard.replies) > len(here):
             self._wake()
         return tuple(call for reply in here for call in calls(message.address, reply))

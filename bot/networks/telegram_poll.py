@@ -42,7 +42,8 @@ async def poll(listener: Listener, waits: Sequence[float] = WAITS) -> None:
 
 
 async def _round(listener: Listener, offset: int | None) -> int | None:
-    """Hear what there is; the offset that confirms it, and it is told to Telegram with the next request."""
+    """Hear what there is, once there is room; the offset that confirms it is told to Telegram with the next request."""
+    await listener.room()
     ask = GetRawUpdates(offset=offset, timeout=POLL, allowed_updates=list(KINDS))
     updates = await listener.bot(ask, request_timeout=POLL + PATIENCE)
     outcomes = await asyncio.gather(*(_heard(listener, raw) for raw in updates), return_exceptions=True)
@@ -56,5 +57,5 @@ async def _round(listener: Listener, offset: int | None) -> int | None:
 
 async def _heard(listener: Listener, raw: dict[str, Any]) -> None:
     """One update heard, and what cannot wait for the outbox said."""
-    for call in await listener.hear(raw, carries=0):
+    for call in await listener.hear(raw, carries=0, patient=True):
         await listener.call(call)

@@ -44,6 +44,9 @@ SETTLED = 15.0
 SOON = 20.0
 """Seconds until the second look: a text that came after the first, and before we answered requests, is in no other."""
 
+AT_A_TIME = 100
+"""Texts that are heard together."""
+
 PAGE = 1_000
 """Messages asked for at once: Twilio's most."""
 
@@ -80,7 +83,7 @@ class CatchUp:
         listed = await self._rest.call(partial(_listed, self._account, self._since - MARGIN))
         texts = sorted((one for one in reversed(listed) if _is_for(self._account, one)), key=_arrived)
         unseen = [one for one in texts if one.sid not in self._seen]
-        heard = await asyncio.gather(*(self._heard(one) for one in unseen))
+        heard = await self._all_heard(unseen)
         said = frozenset((str(one.to), str(one.body)) for one in listed if one.direction != "inbound")
         settled = {str(one.sid) for one in texts if _arrived(one) < began.timestamp() - SETTLED}
         known = [one for one, new in zip(unseen, heard, strict=True) if not new and one.sid in settled]
@@ -97,12 +100,20 @@ class CatchUp:
                 log.warning("cannot catch up", action="catch_up", error=type(error).__name__)
             await asyncio.sleep(wait)
 
+    async def _all_heard(self, texts: list[Any]) -> list[bool]:
+        """Hear them, a few at a time: who writes just now waits for no more than that. Which ones are new to us."""
+        heard: list[bool] = []
+        for first in range(0, len(texts), AT_A_TIME):
+            await self._door.house.writer.room()
+            heard += await asyncio.gather(*(self._heard(one) for one in texts[first : first + AT_A_TIME]))
+        return heard
+
     async def _heard(self, text: Any) -> bool:
         """Hear one; whether it is new to us."""
         words = unwrapped(str(text.body or "")).replace("\0", "")
         sender = person_number(str(text.from_))
         message = Incoming(PROVIDER, str(text.sid), "sms", sender, words, at=_arrived(text))
-        heard = await self._door.hears(message, int(text.num_media or 0))
+        heard = await self._door.hears(message, int(text.num_media or 0), patient=True)
         return not heard.again
 
     def _say_again(self, texts: Iterable[Any], said: frozenset[tuple[str, str]]) -> None:

@@ -19,6 +19,7 @@ from bot.networks.simulator import Simulator
 from bot.outbox import Sender
 from bot.settings import settings
 from bot.turn import Incoming
+from bot.waiting_line import TooManyWaiting
 from bot.web.pages import PHASES, said, templates
 from flows.calendar import now_and_next
 from flows.edition import Edition, Phase
@@ -91,7 +92,11 @@ class SimulatorPage:
         message = Incoming(
             "simulator", sent.id, channel, address, sent.text, sent.tap, sent.on, self._clock.now().timestamp()
         )
-        await self._house.writer.heard(message)
+        try:
+            await self._house.writer.heard(message)
+        except TooManyWaiting:
+            busy = {"error": "Trop de messages attendent : renvoyez celui-ci dans un instant."}
+            return JSONResponse(busy, status_code=503, headers={"Retry-After": "1"})
         self._sender.wake()
         return JSONResponse({"ok": True})
 
