@@ -30,6 +30,9 @@ class Conversation(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
 
+ROOM = 1_024
+"""Bytes that a memory takes at least: so that what was chosen so far in a vote does not show in its length."""
+
 CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 
 _READ = select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(
@@ -66,7 +69,7 @@ def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: 
         "person_id": person,
         "flow": flow,
         "aside": aside,
-        "memory": store.vault.seal(orjson.dumps(found)),
+        "memory": store.vault.seal(orjson.dumps(found), ROOM),
         "updated_at": now,
     }
 

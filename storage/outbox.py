@@ -46,6 +46,17 @@ SECRETS_KEPT = timedelta(minutes=15)
 """How long the words of a vote stay after they were sent: long enough for a provider to ask for the same answer again
 (Telegram repeats an update for some minutes), and no longer."""
 
+SECRET_ROOM = {"sms": 1_024}
+"""Bytes that the words of a vote take by each channel at least, so that no choice shows in their length: an SMS has
+918 signs at most."""
+
+MOST_ROOM = 4_096
+"""The same where a message carries buttons too, and as many as a list has lines."""
+
+SECRET_WEIGHT = 2
+"""What every message of a vote is taken to weigh: what it weighs in truth would tell how long its list of projects is.
+Most have one or two segments."""
+
 
 class State(StrEnum):
     """What remains to be done about a message."""
@@ -66,7 +77,7 @@ class OutboxRow(SQLModel, table=True):
     reminder unique.
 
     `kind` is its class (service, campaign, alert), which decides its sender; `weight` what it costs of the
-    sender's pace.
+    sender's pace, the same for all that is *secret*.
     """
 
     __tablename__ = "outbox"
@@ -138,7 +149,6 @@ _INSERT = insert(OUTBOX)
 
 def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime) -> None:
     """Keep *messages* to be sent, or as sent where the provider's request is answered with them."""
-    seal = store.vault.seal
     rows = [
         {
             "id": message.id,
@@ -148,8 +158,8 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
             "kind": message.kind,
             "rank": CAMPAIGN if message.kind == "campaign" else REPLY,
             "key": message.key,
-            "weight": message.weight,
-            "words": seal(message.words),
+            "weight": SECRET_WEIGHT if message.secret else message.weight,
+            "words": _sealed(store, message),
             "secret": message.secret,
             "state": State.SENT if message.handed_over else State.WAITING,
             "due_at": now,
@@ -162,6 +172,12 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
     paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
     if paid:
         spending.add(tx, store, spending.weighed(paid), now)
+
+
+def _sealed(store: Store, message: ToSend) -> bytes:
+    if message.secret:
+        return store.vault.seal(message.words, SECRET_ROOM.get(message.channel, MOST_ROOM))
+    return store.vault.seal(message.words)
 
 
 _REPLIES = (
