@@ -73,7 +73,7 @@ def follow_calendar(house: House) -> None:
         is_out = editions.published(tx, edition.id) is not None
         due = edition.phase_at(now) in OUT
         if due and not is_out:
-            publish(tx, count_edition(tx, edition, SEED), now)
+            publish(tx, count_edition(tx, house.store, edition, SEED), now)
         if is_out and not due:
             editions.unpublish(tx, edition)
 

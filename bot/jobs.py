@@ -42,6 +42,11 @@ def sweep(room: Room) -> int:
     return codes + sum(rows.total() for rows in retention.sweep(room.store, room.clock).values())
 
 
+def renew(room: Room) -> int:
+    """Have no file of the database hold what was erased, or in which order ballots came."""
+    return retention.renew(room.store, room.clock)
+
+
 JOBS: tuple[Job, ...] = (
     Job("hour", TEN_MINUTES, write_hour, despite=frozenset(Cause)),
     Job("answers", OFTEN, tell_answers, despite=frozenset({Cause.CLOCK})),  # at any hour, and by no date
@@ -52,4 +57,5 @@ JOBS: tuple[Job, ...] = (
     Job("relays", MINUTE, relays.relays_due),
     Job("phases", MINUTE, calendar.note_phases),
     Job("sweep", HOUR, sweep),
+    Job("renew", HOUR, renew),
 )

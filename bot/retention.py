@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.holds import refuse
-from storage import erasure, past, slots, sweeps
+from storage import editions, erasure, past, slots, sweeps, traces
 from storage.keeping import keepings, silent_before, words_before
+from storage.schema import TABLES
 from storage.store import Store
 from storage.surveys import SURVEY_PAPERS
 from storage.sweeps import Why
@@ -33,6 +34,12 @@ BITE = 2_000
 FEW = 100
 """People that one transaction erases at most: each has rows in many tables."""
 
+NIGHT = range(2, 5)
+"""Hours at which next to nobody writes: each table is held for as long as it takes to write it anew."""
+
+LATEST = timedelta(days=1)
+"""What was erased is in no file after that, also where the service does not run at night."""
+
 Bite = Callable[[Connection, Store, datetime], Counter[str]]
 
 
@@ -48,14 +55,31 @@ def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Cou
     if dry_run:
         return _rehearsed(store, clock)
     _stir(store)
-    return {why: _swept(store, clock, why, bite) for why, bite in BITES}
+    done = {why: _swept(store, clock, why, bite) for why, bite in BITES}
+    traces.cut_log(store)
+    return done
+
+
+def renew(store: Store, clock: Clock) -> int:
+    """Once a day, at night if there is one that is not missed, have no file hold what was erased; how many tables."""
+    now = clock.now()
+    with store.reading() as tx:
+        last = sweeps.last(tx, Why.FILES)
+        zone = editions.find(tx).zone
+    rested = now - last if last else LATEST
+    if rested < LATEST and not (rested > LATEST / 2 and now.astimezone(zone).hour in NIGHT):
+        return 0
+    busy = traces.renew_all(store, TABLES)
+    with store.writing() as tx:
+        sweeps.log(tx, Why.FILES, {"tables": len(TABLES) - len(busy)}, now)
+    logger.info("renewed", action="renew", busy=[table.name for table in busy])
+    return len(TABLES) - len(busy)
 
 
 def _stir(store: Store) -> None:
-    """Erase the order in which ballots and the answers to surveys came; each table in a transaction of its own."""
+    """Erase the order in which ballots and the answers to surveys came."""
     for table in (BALLOTS, SURVEY_PAPERS):
-        with store.writing() as tx:
-            count = slots.stir(tx, store, table)
+        count = slots.stir(store, table)
         if count:
             logger.info("stirred", action="stir", table=table.name, rows=count)
 

@@ -186,9 +186,9 @@ def _labels(edition: Edition, question: SurveyQuestion, answered: Sequence[Paper
 
 
 def _words(question: SurveyQuestion, answered: Sequence[Paper]) -> tuple[str, ...]:
-    """The texts, in an order that tells neither when they came nor which go together."""
-    drawn = sorted(answered, key=lambda paper: sha256(question.id.encode() + paper.slot).digest())
-    return tuple(str(paper.answers[question.id]) for paper in drawn)
+    """The texts, in an order that tells neither when they came, nor which go together, nor in which slot each lies."""
+    texts = (str(paper.answers[question.id]) for paper in answered)
+    return tuple(sorted(texts, key=lambda text: sha256(f"{question.id}:{text}".encode()).digest()))
 
 
 def _each(answer: Any) -> Sequence[Any]:

@@ -63,9 +63,9 @@ class Count:
     left_out: tuple[LeftOut, ...] = ()  # what did not stand on this ballot
 
 
-def count_edition(tx: Connection, edition: Edition, draw: str | None = None) -> Count:
+def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | None = None) -> Count:
     """Count the urn of *edition* by its rules; decisive ties wait for *draw*, a published seed."""
-    cast = votes.choices(tx, edition.id)
+    cast = votes.choices(tx, store, edition.id)
     scores: Counter[int] = Counter()
     for choice, ballots in cast.items():
         for project, score in ballot_of(edition.ballot.kind).tally([Choice(choice)]).items():
@@ -75,7 +75,7 @@ def count_edition(tx: Connection, edition: Edition, draw: str | None = None) -> 
     chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
     result = allocate(contenders, envelopes_of(edition), terms)
     others = tuple(LeftOut(one.number, one.title, one.status, scores[one.id]) for one in left_out(edition, scores))
-    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, edition.id), others)
+    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)
 
 
 def envelopes_of(edition: Edition) -> dict[str, Decimal]:
@@ -139,8 +139,8 @@ def as_json(count: Count) -> dict[str, Any]:
     }
 
 
-def as_instance(tx: Connection, edition: Edition, count: Count) -> Instance:
-    """The election as a Pabulib file holds it; voters are numbered in the order of their slots, which tells nothing."""
+def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) -> Instance:
+    """The election as a Pabulib file holds it; voters are numbered in the order of their choices."""
     span = edition.span_of(Phase.VOTE)
     meta = {
         "description": edition.name,
@@ -152,7 +152,7 @@ def as_instance(tx: Connection, edition: Edition, count: Count) -> Instance:
         "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
         "currency": edition.currency,
     }
-    projects, votes_ = _file_projects(edition, count), _file_votes(tx, edition, count)
+    projects, votes_ = _file_projects(edition, count), _file_votes(tx, store, edition, count)
     meta |= _bounds(edition, projects, votes_)
     if edition.ballot.threshold:
         meta["min_project_score_threshold"] = str(edition.ballot.threshold)
@@ -214,9 +214,9 @@ def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
     return tuple(found)
 
 
-def _file_votes(tx: Connection, edition: Edition, count: Count) -> tuple[Vote, ...]:
+def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[Vote, ...]:
     """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
     counted = {decision.contender.ref for decision in count.result.decisions}
     refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
-    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, edition.id))
+    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, store, edition.id))
     return tuple(Vote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))

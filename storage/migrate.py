@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.schema import METADATA
+from storage import proof, traces
+from storage.schema import METADATA, TABLES
 from storage.store import Store
 
 _HERE = Path(__file__).parent / "migrations"
@@ -25,9 +26,18 @@ class OutOfDate(RuntimeError):
 
 
 def migrate(store: Store) -> None:
-    """Bring the tables up to the present; does nothing if they are."""
+    """Bring the tables up to the present; does nothing if they are.
+
+    Some steps seal what was in clear, so the key has to be the one that the store was made with. Raises WrongKey.
+    """
     with store.writing() as tx:
-        command.upgrade(_config(tx), "head")
+        before = MigrationContext.configure(tx).get_current_revision()
+        if before:
+            proof.refuse_other(tx, store)
+        command.upgrade(_config(tx, store), "head")
+        after = MigrationContext.configure(tx).get_current_revision()
+    if before != after:
+        traces.renew_all(store, TABLES)
 
 
 def check(store: Store) -> None:
@@ -47,11 +57,12 @@ def drift(store: Store) -> list[object]:
 def draw_up(store: Store, message: str) -> None:
     """Write the migration for what changed in the code, to be read over before it is committed."""
     with store.writing() as tx:
-        command.revision(_config(tx), message, autogenerate=True)
+        command.revision(_config(tx, store), message, autogenerate=True)
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, store: Store) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_HERE))
     config.attributes["connection"] = connection
+    config.attributes["vault"] = store.vault
     return config

@@ -37,6 +37,12 @@ def check(store: Store) -> None:
         raise WrongKey
 
 
+def refuse_other(tx: Connection, store: Store) -> None:
+    """Raise WrongKey if the store was made with another key; a new one takes any."""
+    if _kept(tx) not in (None, store.vault.lookup(_WORD)):
+        raise WrongKey
+
+
 def _kept(tx: Connection) -> bytes | None:
     kept = tx.execute(select(PROOF.c.hash).where(PROOF.c.word == _WORD)).scalar_one_or_none()
     return None if kept is None else bytes(kept)

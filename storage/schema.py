@@ -24,6 +24,7 @@ from storage import (
     own_names,
     people,
     proof,
+    slots,
     spending,
     supports,
     surveys,
@@ -73,5 +74,6 @@ TABLES = (
     own_names.OWN_NAMES,
     hours.HOURS,
     logbook.LOGBOOK,
+    slots.STIRS,
 )
 METADATA = SQLModel.metadata

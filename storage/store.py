@@ -14,12 +14,16 @@ from storage.vault import Vault
 
 _WRITES = "porte_voix_writes"
 
+BUSY = 10_000
+"""Milliseconds that a SQLite transaction waits for another."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a vote acknowledged is on the disk
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
-    "PRAGMA temp_store=MEMORY",
+    f"PRAGMA busy_timeout={BUSY}",
+    "PRAGMA secure_delete=ON",  # what is erased is overwritten: whatever the library was built with
+    "PRAGMA temp_store=MEMORY",  # what is written anew meets no other file
     "PRAGMA cache_size=-65536",
 )
 

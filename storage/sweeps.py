@@ -38,10 +38,11 @@ class Why(StrEnum):
     WORDS = "words"  # messages are kept for a short while only
     NUMBERS = "numbers"  # the edition is over, and so is the time in which people may be reached
     VOTES = "votes"  # the edition is over, and nobody needs to know any more who voted
+    FILES = "files"  # what other reasons erased left traces in the database's files
 
 
 class SweepRow(SQLModel, table=True):
-    """So many rows of one kind were erased, for a reason: «asked», «words», «numbers», «votes»."""
+    """So many rows of one kind were erased, for a reason: «asked», «words», «numbers», «votes»; of tables, «files»."""
 
     __tablename__ = "sweeps"
 
@@ -78,6 +79,12 @@ def logged(tx: Connection, most: int) -> list[Swept]:
     """The newest lines of the log."""
     rows = tx.execute(select(SWEEPS).order_by(SWEEPS.c.at.desc(), SWEEPS.c.id.desc()).limit(most))
     return [Swept(row.at, Why(row.why), row.what, row.rows) for row in rows]
+
+
+def last(tx: Connection, why: Why) -> datetime | None:
+    """When something was last erased for that reason; None if never."""
+    newest: datetime | None = tx.execute(select(func.max(SWEEPS.c.at)).where(SWEEPS.c.why == str(why))).scalar()
+    return newest
 
 
 def wipe_words(tx: Connection, before: datetime, most: int) -> Counter[str]:

@@ -1,23 +1,23 @@
 """The roll of who has voted, and the urn of what was voted: two tables that nobody can link without the key.
 
-A ballot carries no person, no time and no order. It lies in a slot named by a keyed hash, so that a changed vote
-replaces the earlier one; in SQLite the table is kept in slot order, not in order of arrival.
+A ballot carries no person, no time and no order, and its choice is sealed (`storage/urn.py`). It lies in a slot named
+by a keyed hash, so that a changed vote replaces the earlier one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import orjson
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, bindparam, func, select
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from storage import urn
 from storage.store import Store
 
 
@@ -36,14 +36,14 @@ class RollEntry(SQLModel, table=True):
 
 
 class Ballot(SQLModel, table=True):
-    """A choice of project ids, in the order of the ids. Whose it is, is not here."""
+    """A choice of project ids, sealed, in as many bytes as any other of its edition. Whose it is, is not here."""
 
     __tablename__ = "ballots"
     __table_args__ = {"sqlite_with_rowid": False}
 
     slot: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
     edition_id: int = Field(sa_column=Column(BigInteger, nullable=False, index=True))
-    choice: str = Field(sa_column=Column(Text, nullable=False))
+    choice: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 ROLL: Table = RollEntry.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
@@ -52,13 +52,14 @@ BALLOTS: Table = Ballot.__table__  # type: ignore[attr-defined]
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A vote to write: the voter for the roll, the choice for the urn."""
+    """A vote to write: the voter for the roll, the choice for the urn; *most* is how many projects one may choose."""
 
     edition_id: int
     person_id: int
     voted_on: date
     receipt: str
     choice: tuple[int, ...]
+    most: int = 1
 
 
 _VOTED = select(ROLL.c.person_id, ROLL.c.voted_on).where(
@@ -96,25 +97,33 @@ def voters_of(tx: Connection, edition_id: int) -> set[int]:
     return set(tx.execute(select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id)).scalars())
 
 
-def choices(tx: Connection, edition_id: int) -> Counter[tuple[int, ...]]:
+def choices(tx: Connection, store: Store, edition_id: int) -> Counter[tuple[int, ...]]:
     """How many ballots hold each choice."""
-    query = select(BALLOTS.c.choice, func.count()).where(BALLOTS.c.edition_id == edition_id).group_by(BALLOTS.c.choice)
-    return Counter({tuple(orjson.loads(choice)): count for choice, count in tx.execute(query)})
+    return Counter(urn.choice_in(text) for _slot, text in _opened(tx, store, edition_id))
 
 
-def ballots(tx: Connection, edition_id: int) -> list[tuple[int, ...]]:
-    """Every ballot in slot order, which says nothing of whose they are or when they came."""
-    query = select(BALLOTS.c.choice).where(BALLOTS.c.edition_id == edition_id).order_by(BALLOTS.c.slot)
-    return [tuple(orjson.loads(choice)) for choice in tx.execute(query).scalars()]
+def ballots(tx: Connection, store: Store, edition_id: int) -> list[tuple[int, ...]]:
+    """Every ballot, in the order of the choices: that of the slots would tell, to who has a copy, which ballot is in
+    which."""
+    return sorted(choices(tx, store, edition_id).elements())
 
 
-def digest(tx: Connection, edition_id: int) -> str:
-    """The seal of the urn: SHA-256 over all its ballots in slot order; one ballot more, less or other changes it."""
+def digest(tx: Connection, store: Store, edition_id: int) -> str:
+    """The seal of the urn: SHA-256 over all its ballots in slot order; one ballot more, less or other changes it.
+
+    It covers what was put in, not how that is sealed: with another key it stays the same.
+    """
     seal = sha256()
-    query = select(BALLOTS.c.slot, BALLOTS.c.choice).where(BALLOTS.c.edition_id == edition_id).order_by(BALLOTS.c.slot)
-    for slot, choice in tx.execute(query):
-        seal.update(bytes(slot) + choice.encode() + b"\n")
+    for slot, text in _opened(tx, store, edition_id):
+        seal.update(slot + text + b"\n")
     return seal.hexdigest()
+
+
+def _opened(tx: Connection, store: Store, edition_id: int) -> Iterator[tuple[bytes, bytes]]:
+    """Each slot in order, and the text of its ballot."""
+    query = select(BALLOTS.c.slot, BALLOTS.c.choice).where(BALLOTS.c.edition_id == edition_id).order_by(BALLOTS.c.slot)
+    for slot, sealed in tx.execute(query):
+        yield bytes(slot), store.vault.open_ballot(bytes(slot), bytes(sealed))
 
 
 def _entry(store: Store, vote: Vote) -> dict[str, Any]:
@@ -127,8 +136,9 @@ def _entry(store: Store, vote: Vote) -> dict[str, Any]:
 
 
 def _ballot(store: Store, vote: Vote) -> dict[str, Any]:
-    choice = orjson.dumps(sorted(vote.choice)).decode()
-    return {"slot": store.vault.slot(vote.edition_id, vote.person_id), "edition_id": vote.edition_id, "choice": choice}
+    slot = store.vault.slot(vote.edition_id, vote.person_id)
+    sealed = store.vault.seal_ballot(slot, urn.text_of(vote.choice), urn.room_for(vote.most))
+    return {"slot": slot, "edition_id": vote.edition_id, "choice": sealed}
 
 
 def _hash(store: Store, receipt: str) -> bytes:

@@ -110,7 +110,7 @@ def _stopped(text: str, *, before: bool) -> bool:
 def ballots(store: Store) -> int:
     """The ballots in the urn."""
     with store.writing() as tx:
-        return sum(votes.choices(tx, editions.find(tx).id).values())
+        return sum(votes.choices(tx, store, editions.find(tx).id).values())
 
 
 def voters(store: Store) -> int:

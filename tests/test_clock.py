@@ -212,7 +212,7 @@ def test_a_roll_goes_when_the_result_is_out_or_the_team_closed_the_edition(
         edition = editions.find(tx)
         end = edition.spans[-1].closes
         if how == "published":
-            publish(tx, count_edition(tx, edition), end)
+            publish(tx, count_edition(tx, store, edition), end)
         if how == "closed":
             calendar.close(tx, store, edition, "Mme Roy", end)
     clock.at = end + timedelta(days=900)

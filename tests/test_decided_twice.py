@@ -1,4 +1,4 @@
-"""What was published or prepared is not replaced in passing: whoever means it says so, and the log has the difference."""
+"""What was published or prepared is not replaced in passing: who means it says so, and the log has the difference."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AWA = Wanted("Awa")
 
 def publish(store: Store, wanted: Wanted = AWA) -> None:
     with store.writing() as tx:
-        publish_as(tx, store, count_edition(tx, editions.find(tx)), wanted, IN_THE_COUNT)
+        publish_as(tx, store, count_edition(tx, store, editions.find(tx)), wanted, IN_THE_COUNT)
 
 
 def log_of(store: Store) -> list[str]:

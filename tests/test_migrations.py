@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, select, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from bot import retention
 from bot.turn import Turns
-from storage import editions, migrate, votes
+from storage import editions, migrate, proof, votes
+from storage.conversations import CONVERSATIONS
+from storage.outbox import OUTBOX
 from storage.people import ADDRESSES
 from storage.schema import TABLES
 from storage.store import Store
-from storage.vault import Vault
+from storage.vault import Vault, WrongKey
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET
 from tests.test_turn import AHMED, LUCIE, said, sms, vote
+from tests.test_vault import SEAL, sealed_before
 
 
 def test_every_change_of_a_table_has_its_migration(store: Store) -> None:
@@ -49,10 +53,9 @@ def test_a_vote_under_way_goes_on_in_the_new_tables(store: Store, clock: HandClo
     lucie = vote(before, LUCIE, "3 12")
     vote(before, AHMED, "5")
     said(before, sms("half", "vote 18", "+33639980003"))
-    with store.reading() as tx:
-        edition = editions.find(tx)
-        urn = votes.digest(tx, edition.id)
     _go_back(store, "0001")
+    with store.reading() as tx:
+        urn = _seal_in_clear(tx)
 
     migrate.migrate(store)
 
@@ -60,7 +63,8 @@ def test_a_vote_under_way_goes_on_in_the_new_tables(store: Store, clock: HandClo
     assert migrate.drift(store) == []
     after = Turns(store, clock)
     with store.reading() as tx:
-        assert votes.digest(tx, edition.id) == urn
+        edition = editions.find(tx)
+        assert votes.digest(tx, store, edition.id) == urn
         assert votes.voters(tx, edition.id) == 2
         assert editions.find(tx).projects == edition.projects
         assert set(tx.execute(select(ADDRESSES.c.heard_on)).scalars()) == {clock.now().date()}
@@ -70,13 +74,61 @@ def test_a_vote_under_way_goes_on_in_the_new_tables(store: Store, clock: HandClo
     assert "Pour valider" in said(after, sms("half2", "vote", "+33639980003"))
     with store.reading() as tx:
         assert votes.voters(tx, edition.id) == 3
-        assert sum(votes.choices(tx, edition.id).values()) == 3
+        assert sum(votes.choices(tx, store, edition.id).values()) == 3
+
+
+def test_ballots_in_clear_and_texts_whose_length_told_are_sealed_alike(store: Store, clock: HandClock) -> None:
+    load_sample(store)
+    turns = Turns(store, clock)
+    vote(turns, LUCIE, "3 12 18")
+    vote(turns, AHMED, "5")
+    said(turns, sms("half", "vote 18", "+33639980003"))
+    _go_back(store, "0003")
+    with store.writing() as tx:
+        for key, table, value in (("person_id", CONVERSATIONS, "memory"), ("id", OUTBOX, "words")):
+            for row in tx.execute(table.select()).mappings().all():
+                plain = store.vault.open(row[value])
+                tx.execute(table.update().where(table.c[key] == row[key]).values({value: sealed_before(SECRET, plain)}))
+
+    migrate.migrate(store)
+
+    with store.reading() as tx:
+        sealed = set(tx.execute(select(func.length(votes.BALLOTS.c.choice))).scalars())
+        memory = tx.execute(select(func.length(CONVERSATIONS.c.memory))).scalar_one()
+        said_in_votes = set(tx.execute(select(func.length(OUTBOX.c.words)).where(OUTBOX.c.secret)).scalars())
+        weights = set(tx.execute(select(OUTBOX.c.weight).where(OUTBOX.c.secret)).scalars())
+    assert sealed == {256 + SEAL}
+    assert {memory} == said_in_votes == {1_024 + SEAL}
+    assert weights == {2}
+
+
+def test_nothing_is_sealed_with_another_key_than_that_of_the_store(store: Store, clock: HandClock) -> None:
+    load_sample(store)
+    proof.check(store)
+    vote(Turns(store, clock), LUCIE, "3 12")
+    _go_back(store, "0003")
+
+    with Store(_url(store), Vault("another key, just as long as it")) as other, pytest.raises(WrongKey):
+        migrate.migrate(other)
+
+    with store.reading() as tx:
+        assert _seal_in_clear(tx)  # as it was
+
+
+def _url(store: Store) -> str:
+    return store.engine.url.render_as_string(hide_password=False)
+
+
+def _seal_in_clear(tx: Connection) -> str:
+    """The seal of the urn as it was published while choices lay there in clear."""
+    rows = tx.execute(text("SELECT slot, choice FROM ballots ORDER BY slot"))
+    return sha256(b"".join(bytes(slot) + choice.encode() + b"\n" for slot, choice in rows)).hexdigest()
 
 
 def _go_back(store: Store, revision: str) -> None:
     """The same database as an earlier version had it."""
     with store.writing() as tx:
-        command.downgrade(migrate._config(tx), revision)
+        command.downgrade(migrate._config(tx, store), revision)
 
 
 def test_sqlite_writes_to_the_disk_before_it_says_done(sqlite: Store) -> None:

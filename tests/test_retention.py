@@ -116,11 +116,11 @@ def test_nobody_can_tell_by_the_order_of_writing_which_ballot_is_whose(town: Tur
         votes_for(town, f"+3363998100{number}", str(number + 1))
     with store.reading() as tx:
         edition = editions.find(tx)
-        before = votes.digest(tx, edition.id), votes.choices(tx, edition.id)
+        before = votes.digest(tx, store, edition.id), votes.choices(tx, store, edition.id)
     sweep(store, clock)
 
     with store.reading() as tx:
-        assert (votes.digest(tx, edition.id), votes.choices(tx, edition.id)) == before
+        assert (votes.digest(tx, store, edition.id), votes.choices(tx, store, edition.id)) == before
         if not store.is_sqlite:
             marks = [set(tx.execute(text(f"SELECT xmin::text FROM {name}")).scalars()) for name in ("roll", "ballots")]
             lie = list(tx.execute(text("SELECT slot FROM ballots ORDER BY ctid")).scalars())
@@ -130,7 +130,7 @@ def test_nobody_can_tell_by_the_order_of_writing_which_ballot_is_whose(town: Tur
     votes_for(town, "+33639981009", "7 8")
     sweep(store, clock)
     with store.reading() as tx:
-        assert votes.choices(tx, edition.id).total() == 11
+        assert votes.choices(tx, store, edition.id).total() == 11
 
 
 def test_who_is_being_heard_is_not_swept_and_keeps_nobody_waiting(databases: Databases, clock: HandClock) -> None:
@@ -176,10 +176,10 @@ def test_two_months_after_the_edition_nobody_can_be_reached_and_the_urn_is_as_it
     store = town.store
     with store.reading() as tx:
         edition = editions.find(tx)
-        before = votes.voters(tx, edition.id), votes.digest(tx, edition.id), votes.choices(tx, edition.id)
+        before = votes.voters(tx, edition.id), votes.digest(tx, store, edition.id), votes.choices(tx, store, edition.id)
     sent(store)
     with store.writing() as tx:
-        publish(tx, count_edition(tx, edition), edition.spans[-1].closes)
+        publish(tx, count_edition(tx, store, edition), edition.spans[-1].closes)
     clock.at = edition.spans[-1].closes + timedelta(days=59)
     sweep(store, clock)
     people_before = count(store, PEOPLE)
@@ -193,7 +193,11 @@ def test_two_months_after_the_edition_nobody_can_be_reached_and_the_urn_is_as_it
     assert AHMED not in left
     assert left.count(HERS) == 2  # a comment that everybody could read, and an answer to a survey: as nobody's
     with store.reading() as tx:
-        assert (votes.voters(tx, edition.id), votes.digest(tx, edition.id), votes.choices(tx, edition.id)) == before
+        assert (
+            votes.voters(tx, edition.id),
+            votes.digest(tx, store, edition.id),
+            votes.choices(tx, store, edition.id),
+        ) == before
 
 
 def test_who_writes_after_the_end_is_kept_for_a_while(turns: Turns, clock: HandClock) -> None:

@@ -82,7 +82,7 @@ def test_the_confirmation_delivered_twice_casts_one_ballot_with_one_receipt(turn
 
     assert answers[0] == answers[1] == answers[2]
     with turns.store.reading() as tx:
-        assert sum(votes.choices(tx, find(tx).id).values()) == 1
+        assert sum(votes.choices(tx, turns.store, find(tx).id).values()) == 1
 
 
 def test_messages_of_one_person_in_one_batch_are_heard_in_their_order(turns: Turns) -> None:
@@ -159,7 +159,7 @@ def test_a_changed_vote_replaces_the_earlier_one(turns: Turns) -> None:
     assert "remplace l'ancien" in phone.last
     with turns.store.reading() as tx:
         edition = find(tx)
-        [(choice, count)] = votes.choices(tx, edition.id).items()
+        [(choice, count)] = votes.choices(tx, turns.store, edition.id).items()
         assert votes.voters(tx, edition.id) == count == 1
     assert choice == (edition.by_number[5].id,)
 

@@ -21,13 +21,13 @@ from tests.voted_town import IN_THE_COUNT, all_vote, edition_in, set_status
 
 def counted(store: Store) -> dict[str, object]:
     with store.reading() as tx:
-        return as_json(count_edition(tx, edition_in(store)))
+        return as_json(count_edition(tx, store, edition_in(store)))
 
 
 def published(turns: Turns, clock: HandClock) -> None:
     clock.at = IN_THE_COUNT
     with turns.store.writing() as tx:
-        publish(tx, count_edition(tx, edition_in(turns.store)), clock.now())
+        publish(tx, count_edition(tx, turns.store, edition_in(turns.store)), clock.now())
 
 
 def test_a_project_of_the_season_before_keeps_its_fate_and_its_followers_hear_nothing(
@@ -87,7 +87,7 @@ def test_the_exported_election_agrees_with_itself_whatever_was_withdrawn_or_lowe
         edition = edition_in(turns.store)
         edition = replace(edition, ballot=BallotRules(least=2, most=1, max_cost=min(edition.costs.values())))
         written = StringIO(newline="")
-        pabulib.write(written, as_instance(tx, edition, count_edition(tx, edition)))
+        pabulib.write(written, as_instance(tx, turns.store, edition, count_edition(tx, turns.store, edition)))
 
     written.seek(0)
     instance = pabulib.read(written)

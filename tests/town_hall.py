@@ -100,7 +100,7 @@ class TownHall:
         store = Store(self.url, Vault(SECRET))
         with store.reading() as tx:
             edition = find(tx)
-            found = votes.voters(tx, edition.id), sum(votes.choices(tx, edition.id).values())
+            found = votes.voters(tx, edition.id), sum(votes.choices(tx, store, edition.id).values())
         store.close()
         return found
 

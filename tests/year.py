@@ -469,7 +469,7 @@ class Year:
             calendar.move(tx, self.store, edition, new, "Awa", now)
         else:
             assert what == "the team counts", f"the team does not understand «{what}»"
-            tally.publish(tx, tally.count_edition(tx, edition), now)
+            tally.publish(tx, tally.count_edition(tx, self.store, edition), now)
 
 
 def _done(jobs: Sequence[tuple[Room, Job]]) -> None:

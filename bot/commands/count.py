@@ -58,7 +58,7 @@ def count(
         found = editions.find(tx, edition)
         if found.phase_at(now) not in CLOSED and not early:
             raise NotYet
-        counted = count_edition(tx, found, draw)
+        counted = count_edition(tx, store, found, draw)
         if publish_:
             publish_as(tx, store, counted, Wanted(name_of(by), anyway, reason), now)
     _print(as_json(counted), as_json_, found.currency)

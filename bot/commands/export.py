@@ -38,7 +38,8 @@ def export(
         if pb and found.phase_at(Clock().now()) not in CLOSED and not early:
             raise NotYet
         if pb:
-            pabulib.write(sys.stdout if str(pb) == "-" else pb, as_instance(tx, found, count_edition(tx, found)))
+            election = as_instance(tx, store, found, count_edition(tx, store, found))
+            pabulib.write(sys.stdout if str(pb) == "-" else pb, election)
             err.print(f"Election written to {pb}; `portevoix count {pb}` recounts it.")
         if csv and str(csv) == "-":
             write_projects(sys.stdout, found)

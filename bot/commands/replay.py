@@ -160,9 +160,9 @@ def _compare(
 ) -> bool:
     """Whether the count of the urn is that of the file; each difference is printed."""
     with store.reading() as tx:
-        counted = count_edition(tx, edition)
+        counted = count_edition(tx, store, edition)
         if pb:
-            pabulib.write(pb, replace(as_instance(tx, edition, counted), meta=instance.meta))
+            pabulib.write(pb, replace(as_instance(tx, store, edition, counted), meta=instance.meta))
     wanted = expected(instance, todo)
     scores = {decision.contender.ref: int(decision.contender.score) for decision in counted.result.decisions}
     wrong = [

@@ -36,7 +36,8 @@ def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
         return Refused(problem)
     receipt = "".join(secrets.choice(SIGNS) for _sign in range(RECEIPT))
     today = hands.now.date()
-    hands.writes.votes.append(votes.Vote(hands.edition.id, hands.known.person_id, today, receipt, deed.choice))
+    edition, person = hands.edition, hands.known.person_id
+    hands.writes.votes.append(votes.Vote(edition.id, person, today, receipt, deed.choice, edition.ballot.most))
     hands.voted_on[hands.known.person_id] = today
     return Cast(f"{receipt[:3]}-{receipt[3:]}", changed=before is not None)
 

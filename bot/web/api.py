@@ -83,7 +83,8 @@ def api(house: House) -> FastAPI:
         draw = _published(house, found)["draw"]
         written = io.StringIO()
         with house.store.reading() as tx:
-            pabulib.write(written, as_instance(tx, found, count_edition(tx, found, draw)))
+            counted = count_edition(tx, house.store, found, draw)
+            pabulib.write(written, as_instance(tx, house.store, found, counted))
         return written.getvalue()
 
     return app
