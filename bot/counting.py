@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.pabulib import Instance, Project
+from bot.pb_rules import not_followed
 from flows.ballots import UnknownBallotError, ballot_of
 from flows.ballots.ballot import Choice, MissingPointsError, Score
 from flows.ballots.greedy import Terms, UnknownEnvelopeError, allocate, lot
@@ -52,18 +53,29 @@ def scores_of(instance: Instance) -> dict[str, Score]:
 
 
 def count_instance(
-    instance: Instance, draw: str | None = None, envelopes: Mapping[str, Decimal] | None = None
+    instance: Instance,
+    draw: str | None = None,
+    envelopes: Mapping[str, Decimal] | None = None,
+    *,
+    anyway: bool = False,
 ) -> Result:
     """Who is funded. Decisive ties wait for a draw unless *draw*, the published seed, is given.
 
     The whole budget is one envelope, unless *envelopes*, or the file itself, gives each place (`Project.place`)
-    its own. Raises CountError for a rule or a way of voting that is not counted here.
+    its own. Raises CountError for a way of voting that is not counted here, and for a rule that is not, unless it is
+    to be passed over *anyway*.
     """
     envelopes = _own_envelopes(instance) if envelopes is None else envelopes
     if instance.rule not in RULES:
         raise CountError(
             f"{instance.source}: the rule {instance.rule!r} is not implemented; counted here: {', '.join(RULES)}. "
             "Write one of them as 'rule' in META if that is how the town decides."
+        )
+    deciding = not_followed(instance).deciding
+    if deciding and not anyway:
+        raise CountError(
+            f"{instance.source}: {', '.join(map(repr, deciding))}: a rule that is not followed here, and that may make "
+            "other winners. To count without it all the same: --anyway."
         )
     scores = scores_of(instance)
     spoken = ballot_of(instance.vote_type).spoken

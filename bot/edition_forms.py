@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from zoneinfo import available_timezones
 
 from babel.numbers import list_currencies
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
@@ -21,6 +21,7 @@ from bot.good_times import UnknownHolidays, public_holidays
 from flows.campaigns import CampaignRules, Wording
 from flows.edition import Edition, Phase, Project, Status
 from flows.faq import FaqEntry
+from flows.plain import plain
 from flows.reminders import BY_NAME
 from flows.rules import OPTIONAL
 
@@ -162,14 +163,22 @@ def _two_segments(given: str) -> str:
     return given
 
 
+def _plain(given: object) -> object:
+    """What is no text is for the next rule; of a text, signs that nobody sees are dropped."""
+    return plain(given) if isinstance(given, str) else given
+
+
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=120), like(r"[^\x00-\x1f]+", "it on one line")
+    str,
+    BeforeValidator(_plain),
+    StringConstraints(strip_whitespace=True, max_length=120),
+    like(r"[^\x00-\x1f]+", "it on one line"),
 ]
 Name = Annotated[Line, Field(min_length=1)]
 Id = Annotated[Name, like(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters without accents, digits and single hyphens")]
 Key = Annotated[Id, Field(max_length=40)]
 """An id that a button carries: Telegram gives a button 64 bytes in all."""
-Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, max_length=600)]
+Paragraph = Annotated[str, BeforeValidator(_plain), StringConstraints(strip_whitespace=True, max_length=600)]
 Picture = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=300),

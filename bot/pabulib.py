@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from math import ceil
 from pathlib import Path
 from typing import Literal, TextIO
 
+from bot.formulas import bare, guarded
 from bot.pb_lines import Line, PabulibError, by_id, sections, write_section
 from flows.edition import BallotRules
 
@@ -149,7 +151,7 @@ def read(source: Path | str | TextIO, name: str = "") -> Instance:
     votes = tuple(_vote(line, refs) for line in by_id(found["VOTES"], "voter_id").values())
     _check_size(meta["num_projects"], len(projects))
     _check_size(meta["num_votes"], len(votes))
-    kept = {key: line.text("value") for key, line in meta.items() if key not in SIZES and line.text("value")}
+    kept = {key: bare(line.text("value")) for key, line in meta.items() if key not in SIZES and line.text("value")}
     return Instance(kept, projects, votes, name)
 
 
@@ -157,7 +159,7 @@ def write(target: Path | str | TextIO, instance: Instance) -> None:
     """Write *instance* so that `read` gives it back; blank cells and the spaces around a cell are not kept."""
     meta = {**instance.meta, "num_projects": str(len(instance.projects)), "num_votes": str(len(instance.votes))}
     with _opened(target, "w") as stream:
-        write_section(stream, "META", [{"key": key, "value": value} for key, value in meta.items()])
+        write_section(stream, "META", [{"key": key, "value": _guarded(value)} for key, value in meta.items()])
         write_section(stream, "PROJECTS", [_project_cells(project) for project in instance.projects])
         write_section(stream, "VOTES", [_vote_cells(vote) for vote in instance.votes])
 
@@ -182,8 +184,8 @@ def _meta(name: str, lines: Iterable[Line]) -> dict[str, Line]:
 
 def _project(line: Line) -> Project:
     cost, votes, selected = line.amount("cost"), line.whole("votes"), line.whole("selected")
-    score, extra = line.amount("score"), line.beyond(PROJECT_COLUMNS)
-    texts = {column: line.text(column) for column in TEXTS}
+    score, extra = line.amount("score"), _bare(line.beyond(PROJECT_COLUMNS))
+    texts = {column: bare(line.text(column)) for column in TEXTS}
     if cost is None:
         raise line.wrong("'cost' is blank; write an amount of zero or more")
     try:
@@ -201,7 +203,7 @@ def _vote(line: Line, known: set[str]) -> Vote:
         raise line.wrong(f"'vote' names a project twice ({','.join(refs)}); keep it once")
     if points and len(points) != len(refs):
         raise line.wrong(f"'points' has {len(points)} numbers for {len(refs)} projects; write one for each, in order")
-    return Vote(line.text("voter_id"), refs, points, line.beyond(VOTE_COLUMNS))
+    return Vote(line.text("voter_id"), refs, points, _bare(line.beyond(VOTE_COLUMNS)))
 
 
 def _check_size(line: Line, found: int) -> None:
@@ -216,15 +218,31 @@ def _project_cells(project: Project) -> dict[str, str]:
         "cost": _plain(project.cost),
         "votes": _plain(project.votes),
         "score": _plain(project.score),
-        **{column: getattr(project, column) for column in TEXTS},
-        **project.extra,
+        **{column: guarded(getattr(project, column)) for column in TEXTS},
+        **_all_guarded(project.extra),
         "selected": _plain(project.selected),
     }
 
 
 def _vote_cells(vote: Vote) -> dict[str, str]:
     points = ",".join(_plain(number) for number in vote.points)
-    return {"voter_id": vote.voter, "vote": ",".join(vote.refs), "points": points, **vote.extra}
+    return {"voter_id": vote.voter, "vote": ",".join(vote.refs), "points": points, **_all_guarded(vote.extra)}
+
+
+def _guarded(cell: str) -> str:
+    """*cell* as a spreadsheet shows it and does nothing else; a number below zero stays one."""
+    return cell if _NUMBER.fullmatch(cell) else guarded(cell)
+
+
+def _all_guarded(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: _guarded(cell) for column, cell in cells.items()}
+
+
+def _bare(cells: Mapping[str, str]) -> dict[str, str]:
+    return {column: bare(cell) for column, cell in cells.items()}
+
+
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def _plain(number: Decimal | int | None) -> str:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -20,27 +19,17 @@ from pydantic import ValidationError
 
 from bot.edition_forms import ProjectForm, which, worded
 from bot.file_errors import FileError, Problem
-from flows.edition import Edition, Project
+from bot.formulas import bare, guarded
+from bot.headings import COLUMNS, NAMES, field_of
+from bot.table_text import UnknownEncodingError, delimiter_of, text_of
+from flows.edition import VOTED_ON, Edition, Project, Status
 from flows.lexicon import fold
 
-COLUMNS = {
-    "number": "numéro",
-    "title": "titre",
-    "short": "court",
-    "summary": "résumé",
-    "cost": "coût",
-    "district": "quartier",
-    "theme": "thème",
-    "status": "statut",
-    "photo": "photo",
-}
-"""Each field of a project and its column in French; both names are read, with or without accents and capitals."""
-
 NEEDED = ("number", "title", "cost")
-DELIMITERS = ";,\t"
-FORMULA = tuple(
-    "=+-@'"
-)  # a spreadsheet runs what begins so (or hides the apostrophe): one apostrophe before it stops that
+HELD = ("short", "summary", "photo", "district", "theme")
+"""What a project of that number keeps if the table has no such column."""
+NEVER_HERE = ("place", "whom", "ref")
+"""What it keeps anyway, since no table of ours has it."""
 
 
 class ProjectsFileError(FileError):
@@ -57,8 +46,9 @@ class Row(NamedTuple):
 def read_projects(path: Path, edition: Edition) -> tuple[Project, ...]:
     """The projects which the CSV file at *path* lists, with ids of 0; districts and themes are those of *edition*.
 
-    The file is in UTF-8, UTF-16 or Windows-1252, its cells parted by semicolons, commas or tabs. Whether *edition* has
-    a project of that number already is for the caller to judge. Raises ProjectsFileError, with every problem.
+    The file is in UTF-8, UTF-16, Windows-1252 or Mac Roman, its cells parted by semicolons, commas or tabs. What the
+    table does not speak of stays as *edition* has it in its project of that number. Raises ProjectsFileError, with
+    every problem.
     """
     table = _Table(path)
     projects = []
@@ -88,9 +78,10 @@ def write_projects(stream: TextIO, edition: Edition) -> None:
 
 
 def _cell(value: object) -> str:
+    """*value* as a spreadsheet reads it; a cost that is not known is an empty cell."""
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
-    return f"'{value}" if str(value).startswith(FORMULA) else str(value)
+        return f"{value:f}".replace(".", ",") if value else ""
+    return guarded(str(value))
 
 
 class _Table:
@@ -99,9 +90,8 @@ class _Table:
     def __init__(self, path: Path) -> None:
         self.file = path.name
         self.problems: list[Problem] = []
-        text = _text_of(path)
-        titles = text.lstrip().partition("\n")[0]
-        self._reader = csv.reader(StringIO(text, newline=""), delimiter=max(DELIMITERS, key=titles.count), strict=True)
+        delimiter, text = delimiter_of(_text_of(path))
+        self._reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
         line, self._titles = next(self._lines(), (0, []))
         self.headings = self._fields(line)
 
@@ -134,7 +124,7 @@ class _Table:
         try:
             while True:
                 line = self._reader.line_num + 1
-                cells = [_bare(cell) for cell in next(self._reader)]
+                cells = [bare(cell) for cell in next(self._reader)]
                 if any(cells):
                     yield line, cells
         except StopIteration:
@@ -148,11 +138,9 @@ class _Table:
         """The heading of each field. Raises ProjectsFileError: under unsure headings, no cell can be judged."""
         headings: dict[str, str] = {}
         for title in filter(None, self._titles):
-            field = _FIELDS.get(fold(title))
+            field = field_of(title)
             if field is None:
-                self.complain(
-                    line, f"is not a column we know, rename or remove it: {which(fold(title), list(_FIELDS))}", title
-                )
+                self.complain(line, f"is not a column we know, rename or remove it: {which(fold(title), NAMES)}", title)
             elif headings.setdefault(field, title) != title:
                 self.complain(line, f"says the same as the column '{headings[field]}': keep one of them", title)
         for field in NEEDED:
@@ -166,8 +154,9 @@ class _Table:
 def _project(table: _Table, row: Row, edition: Edition) -> Project | None:
     """The project on *row*, if it makes one; every cell that is wrong is noted."""
     values: dict[str, object] = {}
+    unknown = "cost" not in row.cells and _may_be_unknown(row, edition)
     for field in NEEDED:
-        if field not in row.cells:
+        if field not in row.cells and not (field == "cost" and unknown):
             table.complain(row.line, "is empty: fill it in", table.headings[field])
     for field, cell in row.cells.items():
         try:
@@ -176,13 +165,35 @@ def _project(table: _Table, row: Row, edition: Edition) -> Project | None:
             table.complain(row.line, str(wrong), table.headings[field])
     if edition.ballot.envelopes == "district" and "district" not in row.cells:
         table.complain(row.line, "has no district, while each district pays for its own projects: fill it in")
+    if unknown:
+        values["cost"] = Decimal(1)  # the form wants one
     try:
-        return ProjectForm.model_validate(values).project()
+        project = ProjectForm.model_validate(values).project()
+        return _with_kept(replace(project, cost=Decimal(0)) if unknown else project, table, row, edition)
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False):
             if error["type"] != "missing":  # noted already, above
                 table.complain(row.line, worded(error, ProjectForm), table.headings[str(error["loc"][0])])
         return None
+
+
+def _may_be_unknown(row: Row, edition: Edition) -> bool:
+    """Whether the cost on *row* can wait: nobody votes on it, or it was not known before either."""
+    number = row.cells.get("number", "")
+    kept = edition.by_number.get(int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
+    status = row.cells.get("status") or (str(kept.status) if kept else str(Status.ON_BALLOT))
+    return status not in VOTED_ON or (kept is not None and not kept.cost and status == kept.status)
+
+
+def _with_kept(project: Project, table: _Table, row: Row, edition: Edition) -> Project:
+    """*project* with all that the one of that number has, and the table does not speak of."""
+    kept = edition.by_number.get(project.number)
+    if kept is None:
+        return project
+    fields = [*NEVER_HERE, *(field for field in HELD if field not in table.headings)]
+    if "status" not in row.cells:
+        fields.append("status")
+    return replace(project, **{field: getattr(kept, field) for field in fields})
 
 
 def _value(field: str, cell: str, edition: Edition) -> object:
@@ -229,16 +240,8 @@ def _text_of(path: Path) -> str:
     except OSError as error:
         what = f"cannot be read ({error.strerror}): check its path"
         raise ProjectsFileError(Problem(str(path), 0, "", what)) from error
-    for encoding in ("utf-16",) if written.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            return written.decode(encoding)
-    raise ProjectsFileError(Problem(path.name, 0, "", "is in an unknown encoding: save it as «CSV UTF-8»"))
-
-
-def _bare(cell: str) -> str:
-    """*cell* without the spaces around it, nor the apostrophe that keeps a spreadsheet from running it."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
-
-
-_FIELDS = {fold(name): field for field, name in COLUMNS.items()} | {field: field for field in COLUMNS}
+    try:
+        return text_of(written)
+    except UnknownEncodingError as error:
+        what = "is in an unknown encoding: save it as «CSV UTF-8»"
+        raise ProjectsFileError(Problem(path.name, 0, "", what)) from error

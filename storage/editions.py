@@ -336,19 +336,23 @@ def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project])
         else:
             stands = row.id in published
             tx.execute(
-                update(PROJECTS).where(PROJECTS.c.id == row.id).values(_values(project, Status(row.status), stands))
+                update(PROJECTS)
+                .where(PROJECTS.c.id == row.id)
+                .values(_values(project, Status(row.status), stands, row.votes))
             )
 
 
-def _values(project: Project, before: Status = Status.DRAFT, stands: bool = False) -> dict[str, Any]:
+def _values(project: Project, before: Status = Status.DRAFT, stands: bool = False, votes: Any = None) -> dict[str, Any]:
     """The columns of a project.
 
-    The fate that a published count gave it, or the team published (it *stands*), is not undone by a file.
+    The fate that a published count gave it, or the team published (it *stands*), is not undone by a file; nor are its
+    *votes*, of which a file says nothing.
     """
+    was_counted = votes is not None and project.votes is None
     counted_since = before in DECIDED and project.status is Status.ON_BALLOT
     status = before if stands or counted_since else project.status
     values = {name: getattr(project, name) for name in _WRITTEN}
-    counted = {} if before in DECIDED else {name: getattr(project, name) for name in _COUNTED}
+    counted = {} if before in DECIDED or was_counted else {name: getattr(project, name) for name in _COUNTED}
     return values | counted | {"status": str(status)}
 
 

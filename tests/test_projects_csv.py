@@ -184,6 +184,84 @@ def test_headings_must_be_sure_before_any_cell_is_judged(tmp_path: Path, heading
     assert complaints(tmp_path, f"{headings}\nx;x;x;x\n") == [f"projets.csv, {complaint}"]
 
 
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param("N°;Intitulé du projet;Montant (€);Quartier;Thématique", id="a town's own words"),
+        pytest.param("Numéro du projet;Nom du projet;Coût estimé (€ TTC);Secteur;Catégorie", id="longer ones"),
+        pytest.param("N° projet;Projet;Budget prévisionnel;Quartiers;Thème", id="the project itself"),
+        pytest.param("id;name;amount;district;category", id="in English"),
+    ],
+)
+def test_usual_headings_are_understood(tmp_path: Path, headings: str) -> None:
+    assert read(tmp_path, f"{headings}\n{FRENCH.splitlines()[1]}\n") == (VERGER,)
+
+
+@pytest.mark.parametrize("line", ["sep=;", "SEP=;\r", '"sep=;"', "sep=;;;;"])
+def test_the_line_that_tells_excel_the_separator_is_passed_over(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, f"{line}\n{FRENCH}") == (VERGER,)
+    [complaint] = complaints(tmp_path, f"{line}\n{FRENCH}2;Un banc;cher;;\n")
+    assert complaint.startswith("projets.csv, line 4, column 'coût'")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param("Rénovation été", id="small letters"),
+        pytest.param("ÉCOLE, BIBLIOTHÈQUE ET GARÇONS", id="capitals"),
+        pytest.param("L’école « à côté » du marché", id="quotation marks"),
+        pytest.param("Où sème-t-on des pâquerettes ? Ça dépend, Noël", id="many signs"),
+    ],
+)
+def test_old_encodings_of_windows_and_the_macintosh_are_told_apart(tmp_path: Path, title: str, encoding: str) -> None:
+    line_end = "\r" if encoding == "mac_roman" else "\r\n"
+    table = line_end.join(("numero;titre;cout", f"1;{title};100", ""))
+
+    [project] = read(tmp_path, table, encoding)
+
+    assert project.title == title
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        pytest.param("\u202eRTL override", "RTL override", id="text turned around"),
+        pytest.param("Un\u200b banc\u2066", "Un banc", id="signs that nobody sees"),
+        pytest.param("عنوان بالعربي", "عنوان بالعربي", id="Arabic stays"),
+        pytest.param("<b>Gras</b>", "<b>Gras</b>", id="tags are plain text"),
+        pytest.param("Banc 👨‍👩‍👧", "Banc 👨‍👩‍👧", id="an emoji of several"),
+    ],
+)
+def test_titles_carry_no_sign_that_turns_what_follows(tmp_path: Path, written: str, kept: str) -> None:
+    [project] = read(tmp_path, f"numero;titre;cout\n1;{written};100\n")
+
+    assert project.title == kept
+
+
+def test_a_cost_that_is_not_known_is_an_empty_cell_both_ways(tmp_path: Path) -> None:
+    idea = Project(0, 4, "Une idée", Decimal(0), Status.SUBMITTED, place="Au bord de l’eau", origin="person")
+    edition = replace(BOURG, projects=(idea,))
+
+    table = written(edition)
+    path = tmp_path / "projets.csv"
+    path.write_text(table, "utf-8", newline="")
+
+    assert table.splitlines()[1] == "4;Une idée;;;;;;submitted;"
+    assert read_projects(path, BOURG) == (replace(idea, place="", origin="town"),)
+    assert read_projects(path, edition)[0].place == "Au bord de l’eau"
+
+
+def test_what_the_table_does_not_speak_of_stays_as_it_was(tmp_path: Path) -> None:
+    kept = replace(VERGER, status=Status.ELIGIBLE, short="Verger", summary="Des fruits", whom="aux enfants", ref="V-1")
+    path = tmp_path / "projets.csv"
+    path.write_text("numero;titre;cout;quartier\n1;Un grand verger;46000;\n", "utf-8")
+
+    [project] = read_projects(path, replace(BOURG, projects=(kept,)))
+
+    assert project == replace(kept, title="Un grand verger", cost=Decimal(46000), district="")
+
+
 def test_an_empty_file_is_told_what_it_lacks(tmp_path: Path) -> None:
     assert len(complaints(tmp_path, "")) == 3
 
@@ -217,7 +295,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "photo.csv"
-    path.write_bytes(b"\x89PNG\x81\x8d")
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x81\x8d")
 
     with pytest.raises(ProjectsFileError, match=r"photo.csv: is in an unknown encoding: save it as «CSV UTF-8»"):
         read_projects(path, BOURG)

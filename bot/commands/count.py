@@ -17,10 +17,11 @@ from rich.text import Text
 from bot.anyway import Wanted
 from bot.clock import Clock
 from bot.commands.project import By, name_of
-from bot.commands.shared import Anyway, Because, Slug, err, out, reading, tell
+from bot.commands.shared import Anyway, Because, Slug, err, out, reading, tell, warn
 from bot.counting import count_instance, disagreements, result_as_json
 from bot.holds import refuse
 from bot.house import open_store
+from bot.pb_rules import not_followed
 from bot.tally import CLOSED, NotYet, as_json, count_edition, publish_as
 from bot.words import SOURCE, voice
 from flows.edition import VOTED_ON
@@ -50,7 +51,7 @@ def count(
     A result that is published already is published again only with --anyway, and what differs is in the log.
     """
     if file:
-        return _file(file, draw, as_json_)
+        return _file(file, draw, as_json_, anyway=anyway)
     now = Clock().now()
     with open_store() as store, store.writing() as tx:
         if publish_:
@@ -67,16 +68,17 @@ def count(
     return None
 
 
-def _file(file: Path, draw: str | None, machine: bool) -> None:
+def _file(file: Path, draw: str | None, machine: bool, *, anyway: bool) -> None:
     instance = reading(file)
-    result = count_instance(instance, draw)
+    result, beyond = count_instance(instance, draw, anyway=anyway), not_followed(instance)
     found = {"voters": len(instance.votes), **result_as_json(result, voice(SOURCE).say)}
-    _print(found, machine, instance.currency)
+    names = [*beyond.deciding, *beyond.unknown]
+    _print(found | ({"not_followed": names} if names else {}), machine, instance.currency)
+    for name in names:
+        warn(f"{file.name}: {name!r} is not followed here: if it rules who wins, this count is not the town's.")
     for one in disagreements(instance, result):
-        err.print(
-            f"{file.name}: project {one.ref}: the file's «{one.column}» is {one.published}, "
-            f"the count gives {one.counted}."
-        )
+        told = f"the file's «{one.column}» is {one.published}, the count gives {one.counted}."
+        warn(f"{file.name}: project {one.ref}: {told}")
 
 
 def _print(found: dict[str, Any], machine: bool, currency: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
@@ -10,10 +11,11 @@ from pydantic import ValidationError
 
 from bot.clock import Clock
 from bot.commands.project import By, name_of
-from bot.commands.shared import Slug, tell
+from bot.commands.shared import Slug, tell, warn
 from bot.edition_forms import ProjectForm, worded
 from bot.house import open_store
 from bot.instruction import InstructionError, project_numbered
+from bot.odd_costs import odd_costs
 from flows.edition import Edition, Project
 from storage import calendar, editions
 from storage.calendar import Entry
@@ -45,6 +47,8 @@ def edit(
         key = f"project:{one.id}:{new_id()}"
         calendar.log(tx, store, found.id, [Entry(Clock().now(), name_of(by), key, what)])
     tell(f"Project {number} is corrected.")
+    for warning in odd_costs(found, [replace(one, **values)]) if "cost" in values else ():
+        warn(f"Warning: {warning}")
 
 
 def _checked(one: Project, edition: Edition, changes: dict[str, str]) -> dict[str, Any]:

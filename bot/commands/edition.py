@@ -15,10 +15,11 @@ from bot import calendar
 from bot.anyway import Wanted, insist, write_down
 from bot.clock import Clock
 from bot.commands.project import By, name_of
-from bot.commands.shared import Anyway, Because, out, tell
+from bot.commands.shared import Anyway, Because, out, tell, warn
 from bot.edition_file import read_edition
 from bot.holds import refuse
 from bot.house import open_store
+from bot.odd_costs import odd_costs
 from bot.words import languages
 from flows.edition import Edition, Phase
 from storage import editions, votes
@@ -47,6 +48,8 @@ def load(
         stands = standing(tx, found.slug)
     tell(f"«{found.name}» of {found.town} is loaded: {len(found.projects)} projects, {len(found.spans)} phases.")
     tell(stands)
+    for warning in odd_costs(found, found.projects):
+        warn(f"Warning: {warning}")
 
 
 def standing(tx: Connection, slug: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -9,10 +10,13 @@ from typing import Annotated
 import typer
 
 from bot.commands.edition import standing
-from bot.commands.shared import Slug, err, reading, tell
+from bot.commands.shared import Slug, err, reading, tell, warn
 from bot.house import open_store
+from bot.odd_costs import odd_costs
 from bot.pb_edition import edition_of
+from bot.pb_rules import not_followed
 from bot.projects_csv import read_projects
+from flows.edition import Edition, Project
 from storage import editions
 
 
@@ -43,6 +47,10 @@ def _election(file: Path) -> None:
         f"{found.ballot.least} to {found.ballot.most} to choose."
     )
     tell(stands)
+    beyond = not_followed(instance)
+    for name in (*beyond.deciding, *beyond.bounding, *beyond.unknown):
+        warn(f"{file.name}: {name!r} is not followed here: people who vote are not held to it, nor does it count.")
+    _warn_of_costs(found, found.projects)
     if instance.vote_type != "approval":
         tell(
             f"Its ballot was of type {instance.vote_type}; here people vote by approval. "
@@ -58,4 +66,10 @@ def _projects(file: Path, slug: str) -> None:
             project.number: project for project in projects
         }
         editions.save(tx, replace(found, projects=tuple(merged.values())))
+    _warn_of_costs(found, projects)
     tell(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")
+
+
+def _warn_of_costs(edition: Edition, projects: Iterable[Project]) -> None:
+    for warning in odd_costs(edition, projects):
+        warn(f"Warning: {warning}")

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from bot.clock import Clock
 from bot.commands.shared import Slug, err, out, tell
+from bot.formulas import guarded
 from bot.house import open_store
 from bot.survey_results import BY, COLUMNS, FEW, Answered, Group, Results, as_json, as_rows, results
 from flows.questionnaire import Kind, Survey
@@ -108,7 +109,7 @@ def _write(stream: TextIO, found: Results) -> None:
 
 
 def _plain(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def _show(found: Results) -> None:
