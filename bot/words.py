@@ -26,6 +26,9 @@ from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Value, Ve
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
+SETS = ("fillers", "things", "joins", "asking", "glued", "amounts", "reactions", "reacted_to", "signatures")
+"""The tables of words of `[words]`, as `Lexicon` names them."""
+
 OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "roots")
 """The tables of words around silence, as `OptOut` names them."""
 
@@ -41,7 +44,7 @@ def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
     tables = ("senses", "flows", "languages", "numbers", "figures", "spellings")
     merged: dict[str, Any] = {name: {} for name in tables}
-    sets: dict[str, set[str]] = {name: set() for name in ("fillers", "things", "joins", "asking")}
+    sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in OPTOUT}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))

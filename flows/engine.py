@@ -17,7 +17,9 @@ from dataclasses import replace
 from typing import Any
 
 from flows import doors
+from flows.as_typed import as_typed, is_reaction
 from flows.chat import Asking, Said
+from flows.copies import is_copy, marked
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.lexicon import Sense, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
@@ -51,12 +53,17 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     """What the person hears, and what is remembered, after *reply*."""
     if len(reply.text) > MOST_LETTERS:
         reply = replace(reply, text=reply.text[:MOST_LETTERS])
-    door = doors.door(reply, memory, world.ear.lexicon)
+    now, lexicon = scene.now.timestamp(), world.ear.lexicon
+    reply = replace(reply, text=as_typed(reply.text, lexicon))
+    if is_reaction(reply.text, lexicon) or is_copy(reply, memory, now, lexicon):
+        return Turned(memory, secret=True, silent=True)
+    door = doors.door(reply, memory, lexicon)
     if scene.me.stopped and reply.text.startswith("/start"):  # on Telegram, the only way back is a link or its button
         door = Sense.START
     if scene.me.stopped and door not in ANSWERED:
-        return silenced(scene, memory, reply, door, world.ear.lexicon)
+        return silenced(scene, memory, reply, door, lexicon)
     turned = _Turn(scene, memory, reply, world).through(door)
+    turned = replace(turned, memory=marked(turned.memory, Reply() if turned.secret else reply, now))
     if not scene.me.new or turned.silent:
         return turned
     return replace(turned, said=(notice(scene.edition), *turned.said))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.edition import Edition
 from flows.lexicon import fold
 from flows.memory import View
-from flows.questions import Ear, Heard, Missed, Number, Option, Photo, Pick, Place, Reply, Words
+from flows.questions import Amount, Ear, Heard, Missed, Option, Photo, Pick, Place, Reply, Words
 from flows.words import Say, Text, Verbatim, _
 
 KINDS: dict[str, Text] = {
@@ -92,10 +92,10 @@ def whom(edition: Edition) -> Words:
     )
 
 
-def cost(edition: Edition) -> Number:
+def cost(edition: Edition) -> Amount:
     """What it may cost."""
     cap = edition.proposals.max_cost
-    return Number(
+    return Amount(
         _("Combien cela coûterait-il, à peu près, en euros ? « Je ne sais pas » convient très bien."),
         short=_("Combien cela coûterait-il, en euros ?"),
         help=_("Un ordre de grandeur suffit. Si vous ne savez pas, les services feront l'estimation."),

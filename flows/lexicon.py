@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -65,6 +65,11 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
+    glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
+    amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
+    reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
+    reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
+    signatures: frozenset[str] = frozenset()  # what mail programs put below: «envoye de mon iphone»
     optout: OptOut = field(default_factory=OptOut)  # the words around silence
 
     def meant(self, phrase: str) -> Sense | None:
@@ -86,7 +91,16 @@ class Lexicon:
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """The folded *words*, with texting spellings written out: one may make several."""
-        return " ".join(self.spellings.get(word, word) for word in words).split()
+        apart = (part for word in words for part in self._apart(word))
+        return " ".join(self.spellings.get(word, word) for word in apart).split()
+
+    def _apart(self, word: str) -> Sequence[str]:
+        """*word*, with the number taken off that was written onto it: «vote12» → «vote», «12»."""
+        glued = _GLUED.fullmatch(word)
+        return glued.groups() if glued and self._takes_numbers(glued[1]) else (word,)
+
+    def _takes_numbers(self, word: str) -> bool:
+        return word in self.glued or (len(word) >= SHORTEST and (word in self.flows or word in self.things))
 
     @cached_property
     def _spelt(self) -> Callable[[str], str]:
@@ -175,6 +189,7 @@ A_PHRASE = 3
 A_FULL_NAME = 3
 """Words of «PRENOM Mamie Josette»."""
 
+_GLUED = re.compile(r"([^\W\d_]+)(\d{1,4})")
 _SPACE = re.compile(r"[^\w]+")
 _EXPANDED = 2
 """How many signs a sign may be written out as, one with another: «½» is three, «é» one."""

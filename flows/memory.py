@@ -13,6 +13,10 @@ MOST_ASIDE = 4
 """Conversations left open behind the current one; the oldest goes when a fifth is put aside."""
 
 
+NOTHING_HEARD = (0, 0.0)
+"""What is kept of the text heard last where it is none that may come twice."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """How a question looks to the person now: what each thing they can type means, and the choice half made."""
@@ -57,6 +61,7 @@ class Memory:
     aside: tuple[Thread, ...] = ()
     misses: int = 0
     wary: bool = False  # someone guessed at codes in this person's name: longer ones from now on
+    last: tuple[int, float] = NOTHING_HEARD  # a mark of the free text heard last, and when (epoch seconds)
     hinted: str = ""  # the day on which who asked for silence was last told how to come back
 
     def put_aside(self) -> Memory:
@@ -103,6 +108,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         found["misses"] = memory.misses
     if memory.wary:
         found["wary"] = True
+    if memory.last != NOTHING_HEARD:
+        found["last"] = list(memory.last)
     if memory.hinted:
         found["hinted"] = memory.hinted
     return found
@@ -118,6 +125,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         aside=tuple(_thread_from_json(thread) for thread in kept.get("aside", ())),
         misses=kept.get("misses", 0),
         wary=kept.get("wary", False),
+        last=(kept["last"][0], kept["last"][1]) if "last" in kept else NOTHING_HEARD,
         hinted=kept.get("hinted", ""),
     )
 

@@ -23,8 +23,15 @@ views = st.builds(
 )
 asked = st.builds(Asked, words, st.integers(0, 1 << 62), st.floats(0, 2e9), views)
 threads = st.builds(Thread, words, words, st.lists(st.tuples(words, stored), max_size=4).map(tuple), st.none() | asked)
+marks = st.tuples(st.integers(0, 1 << 32), st.floats(0, 2e9))
 memories = st.builds(
-    Memory, st.none() | threads, st.lists(threads, max_size=3).map(tuple), st.integers(0, 9), st.booleans(), words
+    Memory,
+    st.none() | threads,
+    st.lists(threads, max_size=3).map(tuple),
+    st.integers(0, 9),
+    st.booleans(),
+    last=marks,
+    hinted=words,
 )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.words import lexicon, voice
 from flows.memory import View
 from flows.questions import (
+    Amount,
     Answered,
     Changed,
     Confirm,
@@ -427,6 +428,38 @@ COST = Number(_("Combien ?"), unit=_("euros"), skippable=True)
 )
 def test_a_number_in_the_ways_people_write_it(text: str, number: int) -> None:
     assert heard(COST, text) == Answered(number)
+
+
+PRICE = Amount(_("Combien ?"), unit=_("euros"), skippable=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1 500", 1500),
+        ("environ 15 000 €", 15_000),
+        ("15k", 15_000),
+        ("15keuros", 15_000),
+        ("15 000 euros TTC", 15_000),
+        ("2 000 € environ", 2000),
+        ("1,5 million d'euros", 1_500_000),
+        ("mille", 1000),
+        ("deux mille euros", 2000),
+        ("un projet de deux mille euros", 2000),
+        ("ça coûterait 3000 je pense", 3000),
+        ("3000 pour les bancs", 3000),
+        ("gratuit, 0 euro", 0),
+    ],
+)
+def test_an_amount_in_the_ways_people_write_it(text: str, amount: int) -> None:
+    assert heard(PRICE, text) == Answered(amount)
+
+
+@pytest.mark.parametrize(
+    "text", ["un millier", "6 bancs", "six bancs", "6 bancs à 500 euros", "10 m2", "deux fois rien", "un peu", "3 mois"]
+)
+def test_what_counts_something_else_is_no_amount(text: str) -> None:
+    assert isinstance(heard(PRICE, text), Missed)
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,17 @@ def test_a_command_in_a_group_travels_in_a_link(text: str, payload: str) -> None
     assert len(payload) <= 64
 
 
+NOBODYS = (
+    ("+88801234567", "Telegram's anonymous number"),
+    ("+33937123456", "a machine"),
+    ("33938123456", "a machine, without +"),
+    ("36180", "a short code"),
+    ("+33899123456", "a premium line"),
+    ("+33800123456", "a free line"),
+    ("", "none at all"),
+)
+
+
 @pytest.mark.parametrize(
     ("content", "phone"),
     [
@@ -143,6 +154,10 @@ def test_a_command_in_a_group_travels_in_a_link(text: str, payload: str) -> None
         pytest.param({"contact": {"phone_number": PHONE, "first_name": "B", "user_id": 2}}, None, id="other's"),
         pytest.param({"contact": {"phone_number": PHONE, "first_name": "B"}}, None, id="not on Telegram"),
         pytest.param({"text": PHONE}, None, id="typed"),
+        *(
+            pytest.param({"contact": {"phone_number": number, "first_name": "A", "user_id": 1}}, None, id=why)
+            for number, why in NOBODYS
+        ),
         pytest.param(
             {
                 "contact": {"phone_number": PHONE, "first_name": "A", "user_id": 1},

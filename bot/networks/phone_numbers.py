@@ -12,6 +12,18 @@ MACHINES = ("+33937", "+33938", "+33939")
 No person texts from them.
 """
 
+NOBODYS = frozenset(
+    {
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+        phonenumbers.PhoneNumberType.UAN,
+        phonenumbers.PhoneNumberType.VOICEMAIL,
+        phonenumbers.PhoneNumberType.PAGER,
+    }
+)
+"""Kinds of numbers behind which no single person answers."""
+
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -24,6 +36,21 @@ def person_number(sender: str, country: str = "") -> str:
     """
     number = sender if _E164.fullmatch(sender) else _normalised(sender, country)
     return "" if number.startswith(MACHINES) else number
+
+
+def own_number(shared: str) -> str:
+    """The number (E.164) of the *shared* contact of a person, or "" where it is no person's telephone.
+
+    Telegram's anonymous numbers (+888), short codes, premium and free lines, and the numbers of machines are none: with
+    «one number, one vote», whoever buys a hundred of them would have a hundred votes.
+    """
+    number = person_number("+" + shared.lstrip("+"))
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return ""
+    is_possible, kind = phonenumbers.is_possible_number(parsed), phonenumbers.number_type(parsed)
+    return number if is_possible and kind not in NOBODYS else ""
 
 
 def _normalised(sender: str, country: str) -> str:

@@ -16,6 +16,7 @@ from aiogram.types import (
     User,
 )
 
+from bot.networks.phone_numbers import own_number
 from bot.turn import Incoming
 from flows.words import Text, _
 
@@ -34,6 +35,8 @@ _CORRECTED = _("Je ne vois pas les corrections : envoyez-moi un nouveau message.
 _ONLY_WORDS = _("Je ne lis que les mots ici : écrivez-moi.")
 _NOT_AS_A_FILE = _("Envoyez l'image comme une photo, pas comme un fichier.")
 _OTHERS_NUMBER = _("Je ne garde pas le numéro de quelqu'un d'autre : écrivez-moi.")
+
+_NO_PERSONS_NUMBER = _("Ce numéro n'est pas celui d'un téléphone : je ne peux pas le relier. Écrivez-moi.")
 
 _UNREAD: dict[str, Text] = {
     "voice": _("Je n'écoute pas encore les messages vocaux : écrivez-moi."),
@@ -148,11 +151,14 @@ def incoming(update: Update, me: str) -> Incoming | Other:
 
 
 def own_contact(message: Message) -> str | None:
-    """The phone number that the sender shared as their own, which Telegram vouches for; None for anyone else's."""
+    """The phone number that the sender shared as their own, which Telegram vouches for; None for anyone else's.
+
+    None too where no person answers at that number.
+    """
     contact, sender = message.contact, message.from_user
     if contact is None or sender is None or contact.user_id != sender.id or message.forward_origin:
         return None
-    return "+" + contact.phone_number.lstrip("+")
+    return own_number(contact.phone_number) or None
 
 
 def _message(id: int, message: Message) -> Incoming | Other:
@@ -196,7 +202,8 @@ def _place(message: Message) -> tuple[float, float] | None:
 
 def _unread(message: Message, chat: str, language: str) -> Other:
     if message.contact:
-        return Remark(chat, _OTHERS_NUMBER, language)
+        ones_own = message.from_user is not None and message.contact.user_id == message.from_user.id
+        return Remark(chat, _NO_PERSONS_NUMBER if ones_own else _OTHERS_NUMBER, language)
     if message.document and (message.document.mime_type or "").startswith("image/") and not message.animation:
         return Remark(chat, _NOT_AS_A_FILE, language)
     text = _UNREAD.get(message.content_type)

@@ -1,5 +1,6 @@
 """The questions a conversation can ask, each with its way of hearing a reply."""
 
+from flows.questions.amount import Amount
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply, unread
 from flows.questions.confirm import Confirm
 from flows.questions.contact import Contact
@@ -13,6 +14,7 @@ from flows.questions.words import Words
 from flows.questions.yes_no import YesNo
 
 __all__ = [
+    "Amount",
     "Answered",
     "Changed",
     "Confirm",

@@ -62,7 +62,7 @@ IN_DIGITS: Text = _("Répondez par un nombre, en chiffres.")
 ONE_NUMBER: Text = _("Un seul nombre à la fois, en chiffres.")
 WHOLE: Text = _("Un nombre entier, sans virgule.")
 
-_FIGURE = re.compile(
+FIGURE = re.compile(
     r"""
     (?<![^\W\d_])                                     # not within a word: «m2», «CM2»
     (?P<minus>(?<!\S)-)?
@@ -78,7 +78,7 @@ _TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1_000
 
 def figures_in(text: str, lexicon: Lexicon) -> list[Decimal]:
     """The numbers that *text* holds, in digits; only where there are none, in letters."""
-    digits = [_figure(found) for found in _FIGURE.finditer(text)]
+    digits = [_figure(found) for found in FIGURE.finditer(text)]
     return digits or list(map(Decimal, _spelt(fold(text).split(), lexicon)))
 
 

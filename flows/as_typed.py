@@ -1,0 +1,63 @@
+"""What phones add to what people type: mail signatures, keys drawn as pictures, and reactions to a message of ours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from flows.lexicon import Lexicon, fold
+
+_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
+_TEN = "\U0001f51f"
+_SIGNED = re.compile(r"(?m)^(?:--|—|__)[ \t]*$")
+"""The line that divides a mail from its signature (RFC 3676)."""
+
+_QUOTES = re.compile('[“«„"]')
+_LONGEST_REACTION = 60
+"""Signs before the quote: «A réagi avec 👍 à »."""
+
+
+def as_typed(text: str, lexicon: Lexicon) -> str:
+    """The words typed: keycaps as digits, without the signature that a mail program put below."""
+    text = _KEYCAP.sub(r"\1", text).replace(_TEN, "10")
+    if "\n" not in text and not _may_be_signed(text, lexicon):
+        return text
+    signed = _SIGNED.search(text)
+    kept = text[: signed.start()].rstrip() if signed and text[: signed.start()].strip() else text
+    return _without_device(kept, lexicon)
+
+
+def is_reaction(text: str, lexicon: Lexicon) -> bool:
+    """Whether a phone put a reaction to a message of ours into words: «A aimé “Votre vote : …”», «👍 to “…”»."""
+    before, quoted = _before_quote(text)
+    if not quoted:
+        return fold(text) in lexicon.reactions if len(text) <= _LONGEST_REACTION else False
+    words = fold(before)
+    return words in lexicon.reactions or (words in lexicon.reacted_to and _has_a_picture(before))
+
+
+def _before_quote(text: str) -> tuple[str, bool]:
+    """What stands before the first quotation mark of *text*, and whether there is one near its beginning."""
+    quote = _QUOTES.search(text, 0, _LONGEST_REACTION)
+    return (text[: quote.start()], True) if quote and quote.start() else ("", False)
+
+
+def _has_a_picture(words: str) -> bool:
+    return any(unicodedata.category(sign) in ("So", "Sk") for sign in words)
+
+
+def _may_be_signed(text: str, lexicon: Lexicon) -> bool:
+    return fold(text[-_LONGEST_REACTION:]).endswith(tuple(lexicon.signatures))
+
+
+def _without_device(text: str, lexicon: Lexicon) -> str:
+    """*text* without «Envoyé de mon iPhone» at its end, unless that is all there is."""
+    words = text.split()
+    for length in range(min(len(words) - 1, _LONGEST_SIGNATURE), 1, -1):
+        if fold(" ".join(words[-length:])) in lexicon.signatures:
+            return re.sub(r"\s*" + r"\s+".join(map(re.escape, words[-length:])) + r"\s*$", "", text)
+    return text
+
+
+_LONGEST_SIGNATURE = 6
+"""Words of «Envoyé de mon appareil Samsung Galaxy»."""

@@ -1,0 +1,55 @@
+"""The same free text twice in half a minute: a phone sent it again, and nobody meant it twice.
+
+Where nothing but a word, a number or a door is written, twice is meant: «suite», «suite».
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zlib import crc32
+
+from flows import doors
+from flows.lexicon import Lexicon, fold, numbers_in
+from flows.memory import NOTHING_HEARD, Memory
+from flows.questions import Reply
+
+COPIED_WITHIN = 30.0
+"""Seconds; phones that got no receipt of a text try again well within."""
+
+_FEWEST = 3
+"""Words from which on two texts alike are no accident."""
+
+_FEWEST_ANSWERED = 2
+"""The same, of words that were taken for an answer as they are."""
+
+
+def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
+    """Whether *reply* is the free text heard last, again within half a minute."""
+    words = reply.text.strip()
+    if reply.tap or reply.brings or len(words.split()) < _FEWEST_ANSWERED:
+        return False
+    thread = memory.open
+    if thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN:
+        if thread.answers[-1][1] == words and lexicon.meant(words) is None:
+            return True
+    mark, at = memory.last
+    return mark == _mark(words) and now - at <= COPIED_WITHIN and _is_free(words, lexicon)
+
+
+def marked(memory: Memory, reply: Reply, now: float) -> Memory:
+    """*memory* with a mark of what was heard now, if that may be free text; else without any."""
+    words = reply.text.strip()
+    several = not reply.tap and not reply.brings and len(words.split()) >= _FEWEST
+    last = (_mark(words), now) if several else NOTHING_HEARD
+    return memory if memory.last == last else replace(memory, last=last)
+
+
+def _is_free(words: str, lexicon: Lexicon) -> bool:
+    """Whether *words* are neither a door nor a keyword, numbers or a set phrase: such may well be meant twice."""
+    if lexicon.meant(words) or not numbers_in(words, lexicon)[1]:
+        return False
+    return doors.keyword(words, lexicon) is None
+
+
+def _mark(words: str) -> int:
+    return crc32(fold(words).encode())
