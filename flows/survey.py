@@ -14,6 +14,7 @@ from flows.chat import Chat
 from flows.deeds import AnswerSurvey, Declare, HowSurveysStand, Refused, Standing, SurveyAnswer
 from flows.edition import Edition
 from flows.flow import Flow
+from flows.own_words import in_parts
 from flows.profile import age_band, district_of, is_known, keep_declared, old_enough
 from flows.questionnaire import Kind, Survey
 from flows.questions import Option, Pick, YesNo
@@ -21,6 +22,9 @@ from flows.scene import Scene
 from flows.survey_questions import Answers, Send, answer_of, asked_of, is_asked, question_of
 from flows.survey_rules import called, for_ages, for_districts, not_for, obstacle
 from flows.words import Day, Joined, Say, Verbatim, _, n_
+
+LONGEST_INTRO = 120
+"""Letters of the town's introduction that an SMS has room for, with the title and the first question."""
 
 LISTED = 5
 """Surveys that are offered at once; the others are found by their word."""
@@ -50,7 +54,7 @@ def survey(chat: Chat, scene: Scene) -> None:
     if standing.answered_on and not _again(chat, standing):
         return chat.say(_("Vos réponses restent comme elles sont. Merci !"))
 
-    chat.say(_intro(chosen), _intro_by_sms(chosen, scene))
+    chat.say(_intro(chosen), _intro_by_sms(chosen))
     who = _who(chat, scene, chosen)
     if who is None or _is_closed(chat, scene, chosen, standing, who):
         return None
@@ -216,15 +220,11 @@ def _intro(chosen: Survey) -> Say:
     return Joined((Verbatim(chosen.title), promise, _how_many(chosen)))
 
 
-def _intro_by_sms(chosen: Survey, scene: Scene) -> Say:
-    """The same in a line, without the town's introduction: it would take the place of the first question.
-
-    Newcomers have just had the notice, which says that numbers and answers are kept, and leaves little room.
-    """
-    if scene.me.new:
-        return _how_many_in_short(chosen)
+def _intro_by_sms(chosen: Survey) -> Say:
+    """The same in a few lines; of the town's introduction, the sentences that leave room for the first question."""
     title = Verbatim(f"{chosen.title} :" if chosen.title[-1:].isalnum() else chosen.title)
-    return Joined((title, _how_many(chosen)), " ")
+    told = next(iter(in_parts(chosen.intro, LONGEST_INTRO)), "")
+    return Joined((title, _how_many(chosen), *((Verbatim(told),) if told else ())), " ")
 
 
 _ANONYMOUS = _("Vos réponses sont gardées sans votre nom ni votre numéro.")
@@ -237,13 +237,6 @@ def _how_many(chosen: Survey) -> Say:
     if any(question.when for question in chosen.questions):
         return n_("{n} question au plus, {kept}.", "{n} questions au plus, {kept}.", count, kept=kept)
     return n_("{n} question, {kept}.", "{n} questions, {kept}.", count, kept=kept)
-
-
-def _how_many_in_short(chosen: Survey) -> Say:
-    count = len(chosen.questions)
-    if chosen.anonymous:
-        return n_("{n} question, anonyme.", "{n} questions, anonyme.", count)
-    return n_("{n} question au plus.", "{n} questions au plus.", count)
 
 
 def _answers(chat: Chat, scene: Scene, chosen: Survey, who: _Who) -> Answers:

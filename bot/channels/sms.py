@@ -22,6 +22,9 @@ TITLE = 30
 READ_OUT = 5
 """Options that are read out at once; a longer ballot is found by numbers and words."""
 
+TOGETHER = 2
+"""Segments that what is said and the question may take in one text; what is beyond is a text of its own."""
+
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Keys of districts and themes: digits already mean projects."""
 
@@ -38,14 +41,26 @@ class Sms:
         return segments_of(message.text)
 
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
-        """One text: what is said, then the question and what to write next."""
-        said = [voice.say(said.short or said.text) for said in turned.said]
+        """One text: what is said, then the question and what to write next; a long one in texts of two segments."""
+        parts = [voice.say(said.short or said.text) for said in turned.said]
         keys: Keys = ()
         if turned.asking is not None:
             question, keys = _question(turned.asking, voice)
-            said.append(question)
-        text = wash("\n".join(said))
-        return Shown(tuple(Outgoing(part) for part in split(text)) if text else (), keys)
+            parts.append(question)
+        texts = _together(parts) if turned.asking is not None else ["\n".join(parts)]
+        return Shown(tuple(Outgoing(part) for text in map(wash, texts) if text for part in split(text)), keys)
+
+
+def _together(parts: list[str]) -> list[str]:
+    """What is said and the question, in as few texts of TOGETHER segments as hold them."""
+    texts = [parts[0]]
+    for part in parts[1:]:
+        joined = f"{texts[-1]}\n{part}"
+        if segments_of(wash(joined)) > TOGETHER:
+            texts.append(part)
+        else:
+            texts[-1] = joined
+    return texts
 
 
 _YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")
