@@ -21,7 +21,7 @@ from flows.likeness import Document, Likeness
 from flows.memory import Asked, Memory, Thread, View
 from flows.menu import menu_of
 from flows.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
-from flows.questions import Confirm, Contact, Ear, Option, Question, Reply, Words, YesNo
+from flows.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
 from flows.questions.options import LISTING
 from flows.scene import Me, Scene
 from flows.search import Index
@@ -129,7 +129,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     said = Verbatim("?")
     asked: list[Question[Any]] = [
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
-        Reaction(said, options=yes_or_no()), photo(), cost(edition), Contact(said, also=digits_in), where(edition),
+        Reaction(said, options=yes_or_no()), photo(), Number(said), cost(edition), Contact(said, also=digits_in), where(edition),
         menu_of(scene), catalogue(edition), ballot_paper(edition), Several(said, options=options),
         own, which_project(edition, "watch"), which_and_words(edition),
         which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
