@@ -129,10 +129,10 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     said = Verbatim("?")
     asked: list[Question[Any]] = [
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
-        Reaction(said, options=yes_or_no()), photo(), Number(said), cost(edition), Contact(said, also=digits_in), where(edition),
-        menu_of(scene), catalogue(edition), ballot_paper(edition), Several(said, options=options),
-        own, which_project(edition, "watch"), which_and_words(edition),
-        which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
+        Reaction(said, options=yes_or_no()), photo(), Number(said), cost(edition),
+        Contact(said, also=digits_in), where(edition), menu_of(scene), catalogue(edition),
+        ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
+        which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
         (ballot_paper(edition), View(find="vélo")),
