@@ -1,4 +1,4 @@
-"""Keeps us from talking for ever with another machine: a bound on how often one address is answered.
+"""A bound on how often one address is answered: no talking for ever with another machine, and room for the others.
 
 It lives in the memory of each process that takes messages: a restart forgets it, and two processes allow twice as much.
 That is enough against a loop, and costs the store nothing.
@@ -14,7 +14,10 @@ MOST = 30
 """Messages one address may send within WINDOW; a whole vote by SMS takes fewer than ten."""
 
 WINDOW = 600.0
-"""Seconds; after a last word, so long must an address be quiet before it is heard again."""
+"""Seconds; after a last word, so long must a number be quiet before it is heard again."""
+
+REMEMBERED = 50_000
+"""Addresses whose messages are counted; of more, those that were quiet for longest are as if new."""
 
 
 class Verdict(Enum):
@@ -22,7 +25,7 @@ class Verdict(Enum):
 
     HEAR = "hear"  # as usual
     LAST_WORD = "last word"  # too many: say so, once
-    SILENCE = "silence"  # say nothing until the address has been quiet
+    SILENCE = "silence"  # say nothing until there is room again
 
 
 @dataclass(slots=True)
@@ -30,15 +33,21 @@ class _Address:
     times: OrderedDict[str, float] = field(default_factory=OrderedDict)  # of the messages heard, by their ids
     last: float = 0.0
     last_word: str = ""  # the id of the message that was one too many
+    said: float = 0.0  # when that came
 
 
 class LoopGuard:
     """Counts the messages of each address."""
 
-    def __init__(self, most: int = MOST, window: float = WINDOW) -> None:
-        """*most* messages within *window* seconds are answered."""
+    def __init__(self, most: int = MOST, window: float = WINDOW, *, until_quiet: bool = True) -> None:
+        """*most* messages within *window* seconds are answered.
+
+        After a last word an address is heard again once it was silent for a whole window; if not *until_quiet*, as
+        soon as fewer than *most* of the messages that were heard lie within it, and the last word is said once in it.
+        """
         self._most = most
         self._window = window
+        self._until_quiet = until_quiet
         self._addresses: OrderedDict[str, _Address] = OrderedDict()
 
     @property
@@ -55,10 +64,12 @@ class LoopGuard:
         found = self._addresses.setdefault(address, _Address())
         self._addresses.move_to_end(address)
         found.last = max(found.last, at)
-        if found.last_word:
-            return self._of_a_silenced(found, id)
         if id in found.times:
             return Verdict.HEAR
+        if id == found.last_word:
+            return Verdict.LAST_WORD
+        if found.last_word and self._until_quiet:
+            return Verdict.SILENCE
         return self._counted(found, id, at)
 
     def _counted(self, found: _Address, id: str, at: float) -> Verdict:
@@ -67,18 +78,15 @@ class LoopGuard:
         if len(found.times) < self._most:
             found.times[id] = at
             return Verdict.HEAR
-        found.last_word = id
+        if found.last_word and at < found.said + self._window:
+            return Verdict.SILENCE
+        found.last_word, found.said = id, at
         return Verdict.LAST_WORD
-
-    def _of_a_silenced(self, found: _Address, id: str) -> Verdict:
-        if id == found.last_word:
-            return Verdict.LAST_WORD
-        return Verdict.HEAR if id in found.times else Verdict.SILENCE
 
     def _forget_the_quiet(self, at: float) -> None:
         """Addresses that said nothing for a whole window are as if new; the first is the one quiet for longest."""
         while self._addresses:
             address, oldest = next(iter(self._addresses.items()))
-            if oldest.last > at - self._window:
+            if oldest.last > at - self._window and len(self._addresses) < REMEMBERED:
                 return
             del self._addresses[address]

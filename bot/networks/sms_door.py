@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.base import Outgoing
 from bot.channels.sms_text import wash
 from bot.house import House
+from bot.metrics import DROPPED
 from bot.networks.loop_guard import WINDOW, LoopGuard, Verdict
 from bot.turn import Heard, Incoming
 from bot.waiting_line import TooManyWaiting
@@ -62,6 +63,7 @@ class SmsDoor:
         verdict = self._guard.verdict(message.address, message.id, message.at)
         if verdict is not Verdict.HEAR and not _is_stop(message.text):
             log.warning("too many messages", action="loop", provider=message.provider, id=message.id)
+            DROPPED.labels(message.channel, "share").inc()
             return await self._refused(message, TOO_MANY if verdict is Verdict.LAST_WORD else None)
         if photos:
             log.info("photo refused", action="photo", provider=message.provider, id=message.id)

@@ -17,10 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
 from bot.networks import blocked
+from bot.networks.loop_guard import Verdict
 from bot.networks.telegram_api import AWAY, answer_tap, perform
 from bot.networks.telegram_calls import Call, calls
 from bot.networks.telegram_groups import TelegramGroups, said_in_group
 from bot.networks.telegram_order import Order
+from bot.networks.telegram_share import Share
 from bot.networks.telegram_updates import (
     SECOND,
     Barred,
@@ -29,6 +31,7 @@ from bot.networks.telegram_updates import (
     GroupMoved,
     GroupNews,
     Ignored,
+    Other,
     PollCounted,
     Remark,
     incoming,
@@ -55,6 +58,9 @@ ALBUM = timedelta(minutes=5)
 FAREWELL = 5.0
 """Seconds that answers to taps have to end when we stop."""
 
+_TOO_FAST = _(
+    "Vous écrivez plus vite que nous ne lisons. Attendez une minute, puis renvoyez ce qui est resté sans réponse."
+)
 _ONE_PHOTO = _("Une photo à la fois : je n'ai regardé que la première.")
 
 
@@ -69,6 +75,7 @@ class Listener:
         self._wake = wake
         self._order = Order()
         self._groups = TelegramGroups(house, bot)
+        self._share = Share(house.clock)
         self._remarked: dict[str, datetime] = {}
         self._albums: dict[str, tuple[int, datetime]] = {}
         self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
@@ -83,10 +90,14 @@ class Listener:
         update = _read(raw)
         if update is None:
             return ()
-        found = await self._minded(update, carries, patient)
+        found = incoming(update, self.me)
+        verdict = self._share.verdict(update, found)
+        if verdict is not Verdict.HEAR:
+            return await self._beyond_its_share(update, found, verdict)
+        told = await self._minded(update, found, carries, patient)
         if update.callback_query:
             self._courteously(answer_tap(self.bot, update.callback_query.id))
-        return found
+        return told
 
     async def room(self) -> None:
         """Wait until another few messages may come."""
@@ -113,8 +124,8 @@ class Listener:
             await asyncio.wait(self._courtesies, timeout=FAREWELL)
         await self.bot.session.close()
 
-    async def _minded(self, update: Update, carries: int, patient: bool) -> tuple[Call, ...]:
-        match incoming(update, self.me):
+    async def _minded(self, update: Update, found: Incoming | Other, carries: int, patient: bool) -> tuple[Call, ...]:
+        match found:
             case Incoming() as message if self._is_another_of_an_album(update):
                 async with self._in_turn:
                     return await self._remark(Remark(message.address, _ONE_PHOTO, message.language))
@@ -131,6 +142,16 @@ class Listener:
                     await asyncio.to_thread(self._mirror, barred)
             case Ignored(why):
                 log.info("ignored", action="telegram_ignore", update=update.update_id, why=why)
+        return ()
+
+    async def _beyond_its_share(self, update: Update, found: Incoming | Other, verdict: Verdict) -> tuple[Call, ...]:
+        """One sentence to who writes too much, then nothing until there is room again; none of it is heard."""
+        log.warning("too many messages", action="loop", update=update.update_id, verdict=verdict.value)
+        match found:
+            case Incoming(address=chat, language=own) | Remark(chat=chat, language=own) if verdict is Verdict.LAST_WORD:
+                remark = Remark(chat, _TOO_FAST, own)
+                language = await asyncio.to_thread(self._language, remark)
+                return () if language is None else (_say(remark, language),)
         return ()
 
     async def _turn(self, id: int, message: Incoming, patient: bool) -> tuple[Call, ...]:
