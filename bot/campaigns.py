@@ -21,11 +21,12 @@ from bot.good_times import is_good, next_good
 from bot.spending import Spending, spent
 from bot.ticker import Room
 from bot.turn import Incoming
+from bot.unasked import STALE
 from flows.edition import Edition
 from flows.remind import words_of
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule
 from flows.scene import Me, Scene
-from storage import calendar, campaigns, editions, outbox, reminders
+from storage import calendar, campaigns, editions, outbox, reminders, unasked
 from storage.campaigns import Campaign, Planned
 from storage.ids import new_id
 from storage.reminders import BLOCK, Recipient
@@ -45,9 +46,6 @@ HEAVY = 3
 
 LEAD = timedelta(minutes=3)
 """Nobody is told so shortly before the quiet hours: what is in the outbox by then still has to leave."""
-
-STALE = timedelta(hours=1)
-"""What waits in the outbox for longer (the network is down) is taken back: it is told later, if it is still true."""
 
 AGAIN = timedelta(hours=2)
 """When to look again for someone who was spoken to, or changed their mind, just as we were to tell them."""
@@ -180,9 +178,7 @@ def stop(store: Store, campaign: Campaign, by: str, now: datetime) -> int:
     with store.writing() as tx:
         if not campaigns.stop(tx, campaign.id, why):
             return 0
-        spared = outbox.withdraw(tx, store, why, now, campaign=campaign.id)
-        reminders.untold(tx, spared, now)
-    return len(spared)
+        return unasked.withdraw(tx, store, why, now, campaign=campaign.id)
 
 
 # How people are told
@@ -235,6 +231,7 @@ def _push(store: Store, campaign: Campaign, one: Recipient) -> Incoming:
         address=store.vault.open(one.sealed).decode(),
         push=f"remind {campaign.rule} {campaign.about} {one.arm} {one.reminder_id}",
         kind="campaign",
+        to=one.person_id,
     )
 
 
@@ -243,8 +240,8 @@ def _tidy(room: Room, edition: Edition) -> None:
     now = room.clock.now()
     good = is_good(now, edition)
     with room.store.writing() as tx:
-        back = outbox.withdraw(tx, room.store, "told later", now, before=now - STALE if good else None)
-        reminders.untold(tx, back, next_good(now, edition))
+        before, due_at = now - STALE if good else None, next_good(now, edition)
+        unasked.withdraw(tx, room.store, "told later", now, before=before, due_at=due_at)
         campaigns.finish(tx, now, BLOCK)
 
 

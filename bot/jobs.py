@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot import answers, calendar, campaigns, news, relays, retention
+from bot import answers, calendar, campaigns, news, relays, retention, unasked
 from bot.holds import Cause, holds
 from bot.ticker import Job, Room
 from storage import hours, joins
@@ -54,8 +54,9 @@ JOBS: tuple[Job, ...] = (
     Job("plan", MINUTE, campaigns.plan),
     Job("fill", MINUTE, campaigns.fill),
     Job("tell", OFTEN, campaigns.tell),
+    Job("anew", OFTEN, unasked.tell_anew),
     Job("relays", MINUTE, relays.relays_due),
     Job("phases", MINUTE, calendar.note_phases),
     Job("sweep", HOUR, sweep),
-    Job("renew", HOUR, renew),
+    Job("renew", HOUR, renew, despite=frozenset(Cause)),  # goes by no date, and loses nothing
 )

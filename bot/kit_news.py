@@ -27,6 +27,7 @@ def tell(store: Store, hear: Callable[[Sequence[Incoming]], list[Heard]]) -> int
             address=readers[person].address,
             push=f"kit {projects[project]}",
             whom=readers[person].name,
+            to=person,
         )
         for person, project in by
         if person in readers

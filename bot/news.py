@@ -77,4 +77,4 @@ def _pairs(events: Iterable[Event]) -> list[tuple[int, int]]:
 def _push(publication: int, reader: Reader, events: list[int]) -> Incoming:
     wish = " ".join(("news", str(reader.person_id), *map(str, events)))
     key = f"news:{publication}:{reader.person_id}"
-    return Incoming("push", key, reader.channel, reader.address, push=wish, whom=reader.name)
+    return Incoming("push", key, reader.channel, reader.address, push=wish, whom=reader.name, to=reader.person_id)

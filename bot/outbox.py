@@ -18,7 +18,8 @@ from bot.channels.base import Outgoing
 from bot.clock import Clock
 from bot.metrics import SENT
 from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
-from storage import outbox, people
+from bot.unasked import Sieve
+from storage import outbox, people, unasked
 from storage.buckets import Pace, hush
 from storage.outbox import Leased, State
 from storage.store import Store
@@ -60,6 +61,7 @@ class Sender:
         self._clock = clock
         self._networks = {channel: network for network in networks for channel in network.channels}
         self._paces = {(channel, kind): {**PACES, **paces}[channel] for channel in self._networks for kind in KINDS}
+        self._sieve = Sieve(store)
         self._new = asyncio.Event()
 
     def wake(self) -> None:
@@ -123,8 +125,11 @@ class Sender:
             return error
 
     def _lease(self) -> list[Leased]:
+        now = self._clock.now()
         with self._store.writing() as tx:
-            return outbox.lease(tx, self._store, self._paces, BATCH, self._clock.now())
+            return outbox.lease(
+                tx, self._store, self._paces, BATCH, now, lambda rows: self._sieve.taken_back(tx, rows, now)
+            )
 
     def _record(self, leased: Sequence[Leased], outcomes: Sequence[str | Exception | None]) -> None:
         """What came of each, in one transaction; what was not tried goes back."""
@@ -154,12 +159,13 @@ class Sender:
                 if everyone:
                     hush(tx, message.channel, until)
             case OptedOut():
-                outbox.give_up(tx, message.id, State.STOPPED, reason)
-                outbox.stop_all(tx, message.address_id, reason)
+                outbox.put_off(tx, message.id, now, reason)  # taken back with all else that waits there
+                unasked.stop(tx, self._store, message.address_id, reason, now)
                 people.silence(tx, self._store, message.address_id, True, reason, now)
             case Unreachable():
                 outbox.give_up(tx, message.id, State.FAILED, reason)
                 people.gone(tx, message.address_id, now)
+                unasked.silenced(tx, self._store, reason, now, message.address_id)
             case Rejected():
                 outbox.give_up(tx, message.id, State.FAILED, reason)
             case _:

@@ -206,7 +206,8 @@ def _decision(one: Ambassador, reader: Reader) -> Incoming:
 
 def _preview(one: Post, reader: Reader) -> Incoming:
     push = f"relay post {one.id}"
-    return Incoming("push", f"relay:{one.id}", reader.channel, reader.address, push=push, whom=reader.name)
+    key, to = f"relay:{one.id}", reader.person_id
+    return Incoming("push", key, reader.channel, reader.address, push=push, whom=reader.name, to=to)
 
 
 def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgoing:

@@ -37,7 +37,7 @@ from flows.registry import BY_NAME as FLOWS
 from flows.scene import Me, Scene
 from flows.turned import Turned, World
 from flows.words import _
-from storage import conversations, editions, erasure, inbox, outbox, people, sweeps, votes
+from storage import conversations, editions, erasure, inbox, outbox, people, sweeps, unasked, votes
 from storage.ids import new_id
 from storage.merging import combined
 from storage.people import Caller, Known
@@ -61,7 +61,7 @@ class Incoming:
 
     A *push* is no message at all but the wish that we speak first: the name of a conversation, and its opening after a
     blank. Its *id* is what makes it unique. *whom* is the first name it is for, where the telephone is shared; *kind*
-    is «campaign» for what was sent to many.
+    is «campaign» for what was sent to many. Where nobody asked for it, *to* is the person it is for.
     """
 
     provider: str
@@ -80,6 +80,7 @@ class Incoming:
     push: str = ""
     whom: str = ""
     kind: str = "service"
+    to: int = 0
 
 
 @dataclass(slots=True)
@@ -291,7 +292,7 @@ class _Batch:
         if self.out:
             outbox.put(self.tx, self.store, self.out, self.now)
         if self.writes.erased:
-            goodbyes = [row.message_id for row in self.out if row.message_id]
+            goodbyes = [row.message_id for row in self.out if row.message_id and not row.person_id]
             rows = erasure.erase(self.tx, self.store, self.writes.erased, sweeps.Why.ASKED, self.now, goodbyes)
             sweeps.log(self.tx, sweeps.Why.ASKED, rows, self.now)
 
@@ -417,6 +418,9 @@ class _Batch:
                     weight=weight,
                     kind=message.kind,
                     key=f"{message.id}/{place}" if message.kind == "campaign" else None,
+                    person_id=message.to or None,
+                    wish=message.push if message.to else None,
+                    under=unasked.version_of(self.edition) if message.to else None,
                 )
             )
 

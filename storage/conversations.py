@@ -62,6 +62,16 @@ def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: 
         tx.execute(_FORGET, gone)
 
 
+def unask(tx: Connection, store: Store, tokens: Mapping[int, int], now: datetime) -> None:
+    """The questions that carry these *tokens* (by person) never reached them: nothing is open where one is."""
+    asked = {
+        person: memory
+        for person, memory in memories(tx, store, tokens).items()
+        if memory.open and memory.open.asked and memory.open.asked.token == tokens[person]
+    }
+    remember(tx, store, {person: memory.put_aside() for person, memory in asked.items()}, now)
+
+
 def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: datetime) -> dict[str, Any]:
     flow = memory.open.flow if memory.open else ""
     aside = "".join(f" {thread.flow} " for thread in memory.aside)

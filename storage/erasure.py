@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, or_, select, tuple_, update
 
 from flows.edition import Status
+from storage import unasked
 from storage.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
 from storage.authors import AUTHORS
 from storage.campaigns import REMINDERS
@@ -77,7 +78,8 @@ def erase(
     if not people:
         return Counter()
     places = _places(tx, people)
-    done = _messages(tx, store, places, list(spare)) + _contributions(tx, people, why, editions)
+    done = Counter({"messages sent": unasked.erase(tx, people)})
+    done += _messages(tx, store, places, list(spare)) + _contributions(tx, people, why, editions)
     done += _tickets(tx, people, places) + _surveys(tx, people, editions, now) + _invitations(tx, people, places)
     done["conversations"] += tx.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id.in_(people))).rowcount
     done["codes"] += tx.execute(

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Table, delete, select, true, update
 
 from flows.memory import MOST_ASIDE, Memory, Thread
-from storage import conversations, votes
+from storage import conversations, unasked, votes
 from storage.ambassadors import AMBASSADORS, RELAYS
 from storage.authors import AUTHORS
 from storage.campaigns import REMINDERS
@@ -78,6 +78,7 @@ def merge(tx: Connection, store: Store, gone: int, stays: int, now: datetime) ->
     for table in MANY:
         tx.execute(update(table).where(table.c.person_id == gone).values(person_id=stays))
     _move_conversations(tx, store, gone, stays, now)
+    unasked.merge(tx, gone, stays)
     _complete(tx, gone, stays)
     tx.execute(delete(PEOPLE).where(PEOPLE.c.id == gone))
 

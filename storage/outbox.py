@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     LargeBinary,
     Table,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    text,
     update,
 )
 from sqlmodel import Field, Index, SQLModel
@@ -66,7 +68,8 @@ class State(StrEnum):
     SENT = "sent"  # the network has it
     DELIVERED = "delivered"  # the phone has it; final
     FAILED = "failed"  # given up, with a reason; final
-    STOPPED = "stopped"  # the person wants silence; final
+    STOPPED = "stopped"  # it is not to leave (the person wants silence, it was taken back); final
+    BACK = "back"  # taken back, and to be told anew if it is still true; see storage/unasked.py
 
 
 UNFINISHED = (State.WAITING, State.SENDING)
@@ -77,13 +80,21 @@ class OutboxRow(SQLModel, table=True):
     reminder unique.
 
     `kind` is its class (service, campaign, alert), which decides its sender; `weight` what it costs of the
-    sender's pace, the same for all that is *secret*.
+    sender's pace, the same for all that is *secret*. Only what nobody asked for has a `person_id`: whom it is for, the
+    `wish` that it was made from, and the version of the edition that it was written `under`.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("outbox_to_send", "state", "due_at"),
         Index("outbox_of_address", "address_id", "state", "id"),
+        Index(
+            "outbox_unasked",
+            "person_id",
+            "state",
+            sqlite_where=text("person_id IS NOT NULL"),
+            postgresql_where=text("person_id IS NOT NULL"),
+        ),
     )
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
@@ -103,6 +114,9 @@ class OutboxRow(SQLModel, table=True):
     tries: int
     ref: str | None = None  # the network's own id
     reason: str | None = Field(default=None, sa_column=Column(Text))
+    person_id: int | None = Field(default=None, sa_type=BigInteger)
+    wish: str | None = None
+    under: str | None = None
 
 
 OUTBOX: Table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
@@ -116,7 +130,8 @@ class ToSend:
     """A message to keep in the outbox.
 
     *handed_over* is true when the answer to the provider's own request carries it. What is sent to many is of the
-    *kind* «campaign», with a *key* that begins with its campaign's.
+    *kind* «campaign», with a *key* that begins with its campaign's. What nobody asked for names its *person_id*, its
+    *wish*, and the version of the edition it was written *under*.
     """
 
     id: int
@@ -129,6 +144,9 @@ class ToSend:
     weight: int = 1
     kind: str = "service"
     key: str | None = None
+    person_id: int | None = None
+    wish: str | None = None
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +183,9 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
             "due_at": now,
             "sent_at": now if message.handed_over else None,
             "tries": 0,
+            "person_id": message.person_id,
+            "wish": message.wish,
+            "under": message.under,
         }
         for message in messages
     ]
@@ -196,19 +217,32 @@ def replies_to(tx: Connection, store: Store, messages: Iterable[int]) -> dict[in
     return found
 
 
+def nothing(_rows: Sequence[Any]) -> Collection[int]:
+    """Take nothing back."""
+    return ()
+
+
 def lease(
-    tx: Connection, store: Store, paces: Mapping[tuple[str, str], Pace], most: int, now: datetime
+    tx: Connection,
+    store: Store,
+    paces: Mapping[tuple[str, str], Pace],
+    most: int,
+    now: datetime,
+    taken_back: Callable[[Sequence[Any]], Collection[int]] = nothing,
 ) -> list[Leased]:
     """At most *most* messages due at *now*, within the pace of each sender (by channel and kind), one for each address.
 
-    They are in order, and the caller's until their lease lapses.
+    They are in order, and the caller's until their lease lapses. *taken_back* is shown the rows that nobody asked for,
+    takes back those that must not leave as they are, and gives their ids.
     """
     budgets = refilled(tx, store, paces, now)
     open_to = [pair for pair, tokens in budgets.items() if tokens >= 1]
     if not open_to:
         return []
     rows = tx.execute(_due(open_to, most, now, locked=not store.is_sqlite)).all()
-    taken = _within(rows, budgets)
+    unasked = [row for row in rows if row.person_id is not None]
+    back = taken_back(unasked) if unasked else ()
+    taken = _within([row for row in rows if row.id not in back], budgets)
     if not taken:
         return []
     mine = update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken]))
@@ -218,10 +252,15 @@ def lease(
 
 
 def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, *, locked: bool) -> Any:
-    """What may go now: due, of an open sender, with nothing unfinished ahead of it to its address, and spaced."""
+    """What may go now: due, of an open sender, with nothing unfinished ahead of it to its address, and spaced.
+
+    To an address that wants silence or took nothing goes only what was asked for, and nothing else keeps it waiting.
+    """
     other = OUTBOX.alias("other")
     same_address = other.c.address_id == OUTBOX.c.address_id
-    ahead = select(other.c.id).where(same_address, other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id)
+    ahead = select(other.c.id).where(
+        same_address, other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id, _may_hear(other)
+    )
     too_soon = select(other.c.id).where(
         same_address,
         other.c.sent_at > now - SPACING,
@@ -233,11 +272,17 @@ def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, *, locked
         select(OUTBOX, ADDRESSES.c.sealed)
         .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(or_(OUTBOX.c.state == State.WAITING, lapsed), OUTBOX.c.due_at <= now, senders)
-        .where(~ahead.exists(), ~too_soon.exists())
+        .where(_may_hear(OUTBOX), ~ahead.exists(), ~too_soon.exists())
         .order_by(OUTBOX.c.rank, OUTBOX.c.id)
         .limit(most)
     )
     return query.with_for_update(of=OUTBOX, skip_locked=True) if locked else query
+
+
+def _may_hear(messages: Any) -> ColumnElement[bool]:
+    """Whether it was asked for, or its address wants to hear from us, and can."""
+    open_ = and_(ADDRESSES.c.stopped_at.is_(None), ADDRESSES.c.gone_at.is_(None))
+    return or_(messages.c.person_id.is_(None), open_)
 
 
 def _within(rows: Sequence[Any], budgets: dict[tuple[str, str], float]) -> list[Any]:
@@ -314,33 +359,6 @@ def waiting_campaigns(tx: Connection) -> dict[str, int]:
     waiting = (OUTBOX.c.kind == "campaign", OUTBOX.c.state == State.WAITING)
     query = select(OUTBOX.c.channel, func.count()).where(*waiting).group_by(OUTBOX.c.channel)
     return {row[0]: row[1] for row in tx.execute(query)}
-
-
-def withdraw(
-    tx: Connection, store: Store, reason: str, now: datetime, *, campaign: int = 0, before: datetime | None = None
-) -> list[int]:
-    """Do not send the reminders that still wait whole, and give their ids: of one *campaign*, of all if it is 0.
-
-    With *before*, only those that have waited since then. One of which a part has left is not cut in two.
-    """
-    ours = (OUTBOX.c.kind == "campaign", OUTBOX.c.state == State.WAITING, OUTBOX.c.key.is_not(None))
-    query = select(OUTBOX.c.id, OUTBOX.c.key, OUTBOX.c.weight, OUTBOX.c.channel, OUTBOX.c.due_at).where(*ours)
-    if before:
-        query = query.where(OUTBOX.c.due_at < before)
-    if campaign:
-        query = query.where(OUTBOX.c.key.startswith(f"{campaign}:", autoescape=True))
-    rows = [row for row in tx.execute(query.with_for_update(skip_locked=True)) if spending.campaign_of(row.key)]
-    whole = {row.key.removesuffix("/0") for row in rows if row.key.endswith("/0")}
-    taken = [row for row in rows if row.key.partition("/")[0] in whole]
-    if not taken:
-        return []
-    tx.execute(
-        update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken])).values(state=State.STOPPED, reason=reason)
-    )
-    for row in taken:
-        if row.channel == "sms":  # of the hour in which it was counted: yesterday's is not today's
-            spending.add(tx, store, {spending.campaign_of(row.key): -row.weight}, row.due_at)
-    return [int(key.split(":")[1]) for key in whole]
 
 
 def try_again(tx: Connection, id: int, now: datetime) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, String, and_, cast, func, literal, or_, select, update
+from sqlalchemy import Connection, String, and_, cast, delete, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.deeds.ambassadors import RelayState
@@ -17,6 +17,7 @@ from storage.ambassadors import AMBASSADORS, GROUPS, POSTS
 from storage.campaigns import CAMPAIGNS
 from storage.ids import new_id
 from storage.outbox import CAMPAIGN, OUTBOX, State
+from storage.people import ADDRESSES
 from storage.store import Store
 
 A_WEEK = timedelta(days=7)
@@ -107,6 +108,12 @@ def waiting(tx: Connection, edition_id: int, person_id: int, id: int, now: datet
     return found[-1] if found else None
 
 
+def unshown(tx: Connection, ids: Collection[int]) -> None:
+    """These were not shown after all: they are again, and go nowhere by themselves before."""
+    shown = update(POSTS).where(POSTS.c.id.in_(ids), POSTS.c.state == PostState.PREVIEWED)
+    tx.execute(shown.values(state=PostState.PREPARED, goes_at=None))
+
+
 def settle(tx: Connection, id: int, state: PostState) -> bool:
     """The ambassador's word on a post: APPROVED or PASSED; False if there is nothing left to say of it."""
     states = (PostState.PREPARED, PostState.PREVIEWED)
@@ -166,6 +173,7 @@ def post(tx: Connection, store: Store, posting: Posting, words: bytes, now: date
         "state": State.WAITING,
         "due_at": now,
         "tries": 0,
+        "person_id": select(ADDRESSES.c.person_id).where(ADDRESSES.c.id == posting.address_id).scalar_subquery(),
     }
     dialect: Any = sqlite if store.is_sqlite else postgresql
     new = dialect.insert(OUTBOX).values(row).on_conflict_do_nothing(index_elements=["key"])
@@ -173,6 +181,31 @@ def post(tx: Connection, store: Store, posting: Posting, words: bytes, now: date
         return False
     tx.execute(update(GROUPS).where(GROUPS.c.id == posting.group_id).values(posted_at=now))
     return True
+
+
+def is_key(key: str | None) -> bool:
+    """Whether a message with this key in the outbox carries a post to a group."""
+    return (key or "").startswith("post:")
+
+
+def still_true(tx: Connection, ids: Collection[int], now: datetime) -> set[int]:
+    """Those of these posts that still hold."""
+    return set(tx.execute(select(POSTS.c.id).where(POSTS.c.id.in_(ids), _is_true(now))).scalars()) if ids else set()
+
+
+def unposted(tx: Connection, post_id: int, group_id: int, message_id: int) -> None:
+    """The message that carried a post to a group did not leave: the group lacks it, and may get it at a good hour."""
+    tx.execute(delete(OUTBOX).where(OUTBOX.c.id == message_id))
+    tx.execute(
+        update(POSTS).where(POSTS.c.id == post_id, POSTS.c.state == PostState.POSTED).values(state=PostState.APPROVED)
+    )
+    last = select(func.max(OUTBOX.c.sent_at)).where(OUTBOX.c.address_id == GROUPS.c.address_id, is_post())
+    tx.execute(update(GROUPS).where(GROUPS.c.id == group_id).values(posted_at=last.scalar_subquery()))
+
+
+def is_post() -> Any:
+    """Whether a message of the outbox carries a post to a group."""
+    return OUTBOX.c.key.startswith("post:")
 
 
 def finish(tx: Connection) -> None:

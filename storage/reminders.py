@@ -362,6 +362,14 @@ def untold(tx: Connection, ids: Collection[int], due_at: datetime) -> None:
     tx.execute(update(CAMPAIGNS).where(theirs, CAMPAIGNS.c.state == "done").values(state="armed"))
 
 
+def still_told(tx: Connection, ids: Collection[int], now: datetime, since: datetime) -> set[int]:
+    """Those that were told *since* then and may still leave: their campaign was not stopped, and is not over."""
+    going = (CAMPAIGNS.c.state.in_(("armed", "done")), CAMPAIGNS.c.until > now)
+    told = (REMINDERS.c.id.in_(ids), REMINDERS.c.state == "told", REMINDERS.c.told_at >= since)
+    query = select(REMINDERS.c.id).join(CAMPAIGNS, CAMPAIGNS.c.id == REMINDERS.c.campaign_id)
+    return set(tx.execute(query.where(*told, *going)).scalars()) if ids else set()
+
+
 def waiting_among(tx: Connection, ids: Collection[int]) -> set[int]:
     """Those that still wait."""
     query = select(REMINDERS.c.id).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == "waiting")

@@ -14,9 +14,13 @@ from sqlalchemy import Connection
 
 from flows.edition import Edition
 from flows.memory import Memory
-from storage import people, votes
+from storage import people, unasked, votes
+from storage.outbox import OUTBOX
 from storage.people import Known
 from storage.store import Store
+
+SILENCE = "asked for silence"
+"""Why what waited for an address is not sent any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,21 @@ class Writes:
 
     def write(self, tx: Connection, store: Store, now: datetime) -> None:
         """One statement a table, however many turns there were."""
-        if self.votes:
-            votes.cast(tx, store, self.votes)
+        self.cast(tx, store, now)
         if self.languages:
             people.speak(tx, self.languages)
         for address_id, silent, words in self.silences:
             people.silence(tx, store, address_id, silent, words, now)
+            if silent:
+                unasked.stop(tx, store, address_id, SILENCE, now)
+
+    def cast(self, tx: Connection, store: Store, now: datetime) -> None:
+        """The votes that were noted; nobody who cast one is still reminded of it."""
+        if self.votes:
+            voters = [vote.person_id for vote in self.votes]
+            votes.cast(tx, store, self.votes)
+            unasked.take_back(tx, store, "voted", now, OUTBOX.c.person_id.in_(voters))
+            self.votes.clear()
 
 
 @dataclass

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.hands.base import Hands
 from flows.deeds import Done
 from flows.deeds.consents import Want, Wants
-from storage import consents
+from storage import consents, unasked
+from storage.outbox import OUTBOX
 
 
 def wants(hands: Hands, look: Wants) -> bool:
@@ -14,6 +15,9 @@ def wants(hands: Hands, look: Wants) -> bool:
 
 
 def want(hands: Hands, deed: Want) -> Done:
-    """The newest word counts."""
-    consents.say(hands.tx, hands.store, hands.known.person_id, deed.kind, deed.wanted, hands.now)
+    """The newest word counts, also for what waits to be sent."""
+    person = hands.known.person_id
+    consents.say(hands.tx, hands.store, person, deed.kind, deed.wanted, hands.now)
+    if not deed.wanted:
+        unasked.take_back(hands.tx, hands.store, "wants none", hands.now, OUTBOX.c.person_id == person)
     return Done()

@@ -28,7 +28,7 @@ from flows.join import STILL_VOTING
 from flows.memory import Memory
 from flows.turned import Turned
 from flows.words import Say, Text, _
-from storage import conversations, joins, merging, outbox, people, surveys, votes
+from storage import conversations, joins, merging, outbox, people, surveys, unasked, votes
 from storage.ids import new_id
 from storage.joins import Unfit
 from storage.merging import Conflict
@@ -187,8 +187,7 @@ def _make_one(hands: Hands, mine: int, other: int) -> None:
 def _write_votes(hands: Hands) -> None:
     """Votes of this batch that are only noted yet count too when it is asked who has voted."""
     if hands.writes.votes:
-        votes.cast(hands.tx, hands.store, hands.writes.votes)
-        hands.writes.votes.clear()
+        hands.writes.cast(hands.tx, hands.store, hands.now)
 
 
 def _is_stale(hands: Hands, other: Known) -> bool:
@@ -203,7 +202,7 @@ def _take_over(hands: Hands, other: Known) -> Joined | Refused:
         return Refused(BUSY)
     if has_voted(hands, [other.person_id]):
         return Refused(VOTED)
-    outbox.stop_all(hands.tx, other.address_id, "the number is someone else's now")
+    unasked.stop(hands.tx, hands.store, other.address_id, "the number is someone else's now", hands.now)
     merging.answer_elsewhere(hands.tx, other.address_id, None)
     joins.forget(hands.tx, other.address_id)
     people.nameless(hands.tx, other.address_id)

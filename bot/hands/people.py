@@ -18,7 +18,7 @@ from flows.deeds import (
 )
 from flows.edition import Phase
 from flows.words import _
-from storage import joins, merging, outbox, people, votes
+from storage import joins, merging, people, unasked, votes
 from storage.keeping import is_settled
 
 
@@ -73,7 +73,7 @@ def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
     if has_voted(hands, [speaker.person_id for speaker in here]):
         return Refused(_("Ce numéro a voté : il ne change pas de main avant le résultat. CONTACT : une personne."))
     new = people.new_person(hands.tx, known.language, hands.now)
-    outbox.stop_all(hands.tx, known.address_id, "the number is someone else's now")
+    unasked.stop(hands.tx, hands.store, known.address_id, "the number is someone else's now", hands.now)
     merging.answer_elsewhere(hands.tx, known.address_id, None)
     joins.forget(hands.tx, known.address_id)
     people.nameless(hands.tx, known.address_id)

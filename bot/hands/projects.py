@@ -54,8 +54,11 @@ def find(hands: Hands, look: ProjectById) -> Project | None:
 
 
 def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
-    """What was published in the events, in their order."""
-    query = events.events().where(EVENTS.c.id.in_(look.events), EVENTS.c.publication_id.is_not(None))
+    """What was published in the events, in their order; what has changed again since is left to its own news."""
+    later = EVENTS.alias("later")
+    same = later.c.project_id == EVENTS.c.project_id
+    newer = select(later.c.id).where(same, later.c.publication_id > EVENTS.c.publication_id)
+    query = events.events().where(EVENTS.c.id.in_(look.events), EVENTS.c.publication_id.is_not(None), ~newer.exists())
     found = [events.event_of(row) for row in hands.tx.execute(query.order_by(EVENTS.c.id))]
     about = {event.change.project_id for event in found}
     projects = _projects(hands, about | {event.change.merged_into for event in found if event.change.merged_into})

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from storage import outbox, people
+from storage import people, unasked
 from storage.people import Caller
 from storage.silences import Proof, proofs, standing
 from storage.store import Store
@@ -38,7 +38,7 @@ def mirror(tx: Connection, store: Store, address: str, blocked: bool, at: dateti
         return False
     people.silence(tx, store, known.address_id, blocked, BLOCKED if blocked else UNBLOCKED, at)
     if blocked:
-        outbox.stop_all(tx, known.address_id, BLOCKED)
+        unasked.stop(tx, store, known.address_id, BLOCKED, at)
     return True
 
 
