@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, delete, insert, select, text
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, delete, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
@@ -41,7 +41,8 @@ def stir(store: Store, table: Table) -> int:
         if found == tx.execute(select(STIRS.c.fingerprint).where(STIRS.c.name == table.name)).scalar():
             return 0
     with store.writing() as tx:
-        rows = _in_sqlite(tx, table) if store.is_sqlite else _in_postgresql(tx, table)
+        (_in_sqlite if store.is_sqlite else _in_postgresql)(tx, table)
+        rows = int(tx.execute(select(func.count()).select_from(table)).scalar_one())
     if not traces.renew(store, [table]):
         with store.writing() as tx:
             _keep(tx, store, table, found)
@@ -58,22 +59,21 @@ def _fingerprint(tx: Connection, table: Table) -> bytes:
     return whole.digest()
 
 
-def _in_sqlite(tx: Connection, table: Table) -> int:
+def _in_sqlite(tx: Connection, table: Table) -> None:
     """By way of a table in memory: what is taken out and put back in slot order fills pages in slot order."""
     stirred = Table("stirred", MetaData(), *(Column(one.name, one.type) for one in table.c), prefixes=["TEMPORARY"])
     stirred.create(tx)
     tx.execute(insert(stirred).from_select(table.c.keys(), select(table)))
     tx.execute(delete(table))
-    rows = tx.execute(insert(table).from_select(table.c.keys(), select(stirred).order_by(stirred.c.slot))).rowcount
+    tx.execute(insert(table).from_select(table.c.keys(), select(stirred).order_by(stirred.c.slot)))
     stirred.drop(tx)
-    return rows
 
 
-def _in_postgresql(tx: Connection, table: Table) -> int:
+def _in_postgresql(tx: Connection, table: Table) -> None:
     """No TRUNCATE: to who began to read before it, a backup for one, the table would be empty."""
     tx.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
     taken = delete(table).returning(*table.c).cte("taken")
-    return tx.execute(insert(table).from_select(table.c.keys(), select(taken).order_by(taken.c.slot))).rowcount
+    tx.execute(insert(table).from_select(table.c.keys(), select(taken).order_by(taken.c.slot)))
 
 
 def _keep(tx: Connection, store: Store, table: Table, fingerprint: bytes) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.retention import sweep
+from bot.retention import renew, sweep
 from bot.sample import SAMPLE
 from bot.tally import count_edition, publish
 from bot.turn import Incoming, Turns
-from storage import editions, inbox, sweeps, votes
+from storage import editions, inbox, slots, sweeps, votes
 from storage.conversations import CONVERSATIONS
 from storage.inbox import INBOX
 from storage.outbox import OUTBOX
@@ -131,6 +132,61 @@ def test_nobody_can_tell_by_the_order_of_writing_which_ballot_is_whose(town: Tur
     sweep(store, clock)
     with store.reading() as tx:
         assert votes.choices(tx, store, edition.id).total() == 11
+
+
+def test_what_lies_in_slots_is_written_anew_only_when_something_came(town: Turns, clock: HandClock) -> None:
+    store = town.store
+    first, second = slots.stir(store, votes.BALLOTS), slots.stir(store, votes.BALLOTS)
+    votes_for(town, "+33639981009", "7 8")
+    third = slots.stir(store, votes.BALLOTS)
+
+    assert (first, second, third) == (2, 0, 3)
+
+
+def test_who_reads_the_urn_meanwhile_keeps_nobody_from_voting_and_it_is_stirred_later(
+    databases: Databases, clock: HandClock
+) -> None:
+    """A backup that began before sees the urn as it was: with TRUNCATE it would have found it empty."""
+    with databases.fresh("postgresql") as store:
+        load_sample(store)
+        turns = Turns(store, clock)
+        votes_for(turns, LUCIE, "3")
+        backup = store.engine.connect().execution_options(isolation_level="REPEATABLE READ")
+        with backup:
+            seen = len(backup.execute(votes.ROLL.select()).all())
+            began = time.monotonic()
+            stirring = threading.Thread(target=slots.stir, args=(store, votes.BALLOTS), daemon=True)
+            stirring.start()
+            stirring.join(timeout=30)
+            votes_for(turns, AHMED, "5")
+            waited = time.monotonic() - began
+            dumped = len(backup.execute(votes.BALLOTS.select()).all())
+        again = slots.stir(store, votes.BALLOTS)
+
+        assert seen == dumped == 1
+        assert waited < 10
+        assert again == 2
+
+
+@pytest.mark.parametrize(
+    ("hour", "rested", "due"),
+    [
+        (3, 13, True),
+        (3, 1, False),
+        (11, 13, False),
+        (11, 25, True),
+    ],
+    ids=["at night", "done already this night", "by day it waits for the night", "but not for longer than a day"],
+)
+def test_once_a_day_no_file_holds_what_was_erased(
+    turns: Turns, clock: HandClock, hour: int, rested: int, due: bool
+) -> None:
+    clock.at = clock.at.replace(hour=hour)
+    with turns.store.writing() as tx:
+        sweeps.log(tx, Why.FILES, {"tables": 1}, clock.now() - timedelta(hours=rested))
+
+    assert bool(renew(turns.store, clock)) == due
+    assert not renew(turns.store, clock)
 
 
 def test_who_is_being_heard_is_not_swept_and_keeps_nobody_waiting(databases: Databases, clock: HandClock) -> None:
