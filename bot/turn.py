@@ -12,6 +12,7 @@ one that fails alone is set aside with its error, and its person gets an honest 
 from __future__ import annotations
 
 import secrets
+import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -172,7 +173,9 @@ class Turns:
         """Keep a message that cannot be answered, for the team, and tell its person so."""
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise error
-        log.error("set aside", action="set_aside", provider=message.provider, id=message.id, exc_info=error)
+        where = traceback.format_tb(error.__traceback__)  # not what the error says: it may name a choice
+        what = {"provider": message.provider, "id": message.id, "error": type(error).__name__, "where": where}
+        log.error("set aside", action="set_aside", **what)
         SET_ASIDE.inc()
         return self._together([message], lambda batch, one: batch.apologise(one, error))[0]
 
@@ -268,13 +271,15 @@ class _Batch:
 
         Who wrote nothing hears nothing of what we could not say.
         """
-        serial = self.serials[message.provider, message.id]
+        serial, why = self.serials[message.provider, message.id], f"{type(error).__name__}: {error}"
         if message.push:
-            return inbox.set_aside(self.tx, self.store, serial, message.push, f"{type(error).__name__}: {error}")
+            return inbox.set_aside(self.tx, self.store, serial, message.push, why)
         known = self._known(message)
         memory = self.memories.get(known.person_id, Memory())
-        words = "" if _is_secret(message, memory) else message.text or message.tap
-        inbox.set_aside(self.tx, self.store, serial, words, f"{type(error).__name__}: {error}")
+        if _is_secret(message, memory):
+            inbox.set_aside(self.tx, self.store, serial, "", type(error).__name__)
+        else:
+            inbox.set_aside(self.tx, self.store, serial, message.text or message.tap, why)
         return self._show(message, known, CHANNELS[message.channel], Turned(memory, (Said(SORRY),)), serial)
 
     def write(self) -> None:

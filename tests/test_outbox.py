@@ -17,7 +17,8 @@ from storage.buckets import Pace
 from storage.outbox import LEASE, OUTBOX, SECRETS_KEPT, WAITS, State
 from storage.people import ADDRESSES, SILENCES
 from storage.store import Store
-from tests.conftest import HandClock
+from tests.attacks.files import stolen
+from tests.conftest import HandClock, load_sample
 
 CHANNELS = ("sms", "telegram")
 FAST = {(channel, kind): Pace(rate=100, burst=100) for channel in CHANNELS for kind in KINDS}
@@ -144,6 +145,23 @@ async def test_the_words_of_a_vote_are_wiped_once_they_were_sent(
         assert outbox.forget_secrets(tx, clock.now()) == 1
         kept = list(tx.execute(select(OUTBOX.c.words.is_(None), OUTBOX.c.secret)))
     assert sorted((bool(wiped), bool(secret)) for wiped, secret in kept) == [(False, False), (True, True)]
+
+
+async def test_no_file_of_sqlite_holds_the_words_of_a_vote_once_they_were_wiped(
+    sqlite: Store, clock: HandClock
+) -> None:
+    load_sample(sqlite)
+    turns = Turns(sqlite, clock)
+    turns.hear([Incoming("test", "1", "sms", "+33639980001", "vote 3 12 18", carries=9)])
+    with sqlite.reading() as tx:
+        words = bytes(tx.execute(select(OUTBOX.c.words)).scalar_one())[:12]
+    within = any(words in file for file in stolen(sqlite).values())
+    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
+    Sender(sqlite, clock, [])._sweep()
+
+    assert within
+    assert not any(words in file for file in stolen(sqlite).values())
+    assert stolen(sqlite)["wal"] == b""
 
 
 def test_the_words_of_a_vote_that_still_waits_are_not_wiped(turns: Turns, clock: HandClock) -> None:

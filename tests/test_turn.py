@@ -200,6 +200,23 @@ class TestAFailingTurn:
         assert row.error == "ZeroDivisionError: a fault of ours"
         assert turns.store.vault.open(row.words).decode() == "aide"
 
+    def test_of_a_vote_is_set_aside_without_what_the_error_says(
+        self, turns: Turns, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def broken(*_what: object) -> None:
+            raise LookupError(f"no project {4_700 + 11}")
+
+        monkeypatch.setattr(turn, "act", broken)
+        phone = Phone("sms", AHMED, provider="test")
+        phone.sees(turns.hear([phone.writes("vote 3 12")])[0].replies)
+        phone.sees(turns.hear([phone.confirms()])[0].replies)
+
+        with turns.store.reading() as tx:
+            [why] = tx.execute(select(INBOX.c.error).where(INBOX.c.error.is_not(None))).scalars()
+        assert "Pardon" in phone.last
+        assert why == "LookupError"
+        assert "4711" not in capsys.readouterr().out
+
     def test_leaves_the_conversation_as_it_was(self, turns: Turns) -> None:
         turns.hear([sms("1", "aide"), sms("2", "vote"), sms("3", "3 12")])
         with turns.store.writing() as tx:
