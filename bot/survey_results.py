@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from statistics import fmean, median
 from typing import Any
@@ -21,6 +21,9 @@ from storage.surveys import Paper
 
 FEW = 5
 """People under which a group is not shown, as French official statistics have it for small groups."""
+
+NO_LONGER = "(no longer asked)"
+"""What is said of a question that the survey had when people answered it, and has no more."""
 
 NOT_SAID = "not said"
 """The group of those who did not declare what groups are made by."""
@@ -76,9 +79,36 @@ class Results:
 
 
 def results(edition: Edition, survey: Survey, papers: Sequence[Paper], by: str = "") -> Results:
-    """The answers to *survey* counted, in all and in each group that *by* (a name in BY) makes."""
-    questions = tuple(_question(edition, one, papers, by) for one in survey.questions)
-    return Results(survey, len(papers), by, questions)
+    """The answers to *survey* counted, in all and in each group that *by* (a name in BY) makes.
+
+    What was answered before the survey changed goes by the labels it had then; a question that is no longer asked, or
+    of another kind now, comes last.
+    """
+    former = [one for one in edition.former_surveys if one.id == survey.id]
+    asked = {(one.id, one.kind) for one in survey.questions}
+    gone = {(one.id, one.kind): one for old in former for one in old.questions if (one.id, one.kind) not in asked}
+    questions = [_question(edition, one, papers, by, _labels_of(former, one)) for one in survey.questions]
+    for one in gone.values():
+        if any(_fits(one, paper) for paper in papers):
+            was = replace(one, text=f"{one.text} {NO_LONGER}")
+            questions.append(_question(edition, was, papers, by, _labels_of(former, one)))
+    return Results(survey, len(papers), by, tuple(questions))
+
+
+def _labels_of(former: Sequence[Survey], question: SurveyQuestion) -> dict[str, str]:
+    """What its choices were called before, by their ids; the newest name counts."""
+    same = (one for old in former for one in old.questions if (one.id, one.kind) == (question.id, question.kind))
+    return {choice.id: choice.label for one in same for choice in one.choices}
+
+
+def _fits(question: SurveyQuestion, paper: Paper) -> bool:
+    """Whether the paper answers the question as it is: under its id there may be an answer of another kind."""
+    if question.id not in paper.answers:
+        return False
+    answer = paper.answers[question.id]
+    if question.kind in (Kind.SCALE, Kind.NUMBER):
+        return isinstance(answer, int | float)
+    return isinstance(answer, list | tuple) == (question.kind is Kind.SEVERAL)
 
 
 def held_back(sizes: Mapping[str, int]) -> set[str]:
@@ -116,12 +146,14 @@ def as_rows(found: Results) -> list[dict[str, Any]]:
 COLUMNS = ("question", "text", "group", "answered", "answer", "count", "share", "mean", "median")
 
 
-def _question(edition: Edition, question: SurveyQuestion, papers: Sequence[Paper], by: str) -> Answered:
-    answered = [paper for paper in papers if question.id in paper.answers]
+def _question(
+    edition: Edition, question: SurveyQuestion, papers: Sequence[Paper], by: str, former: Mapping[str, str]
+) -> Answered:
+    answered = [paper for paper in papers if _fits(question, paper)]
     asked = [paper for paper in papers if is_asked(question, paper.answers)]
     in_words = question.kind is Kind.WORDS
     hidden = len(asked if in_words else answered) < FEW
-    labels = _labels(edition, question, answered)
+    labels = _labels(edition, question, answered, former)
     everyone = _group("", question, answered, labels, hidden=hidden)
     groups = _groups(edition, question, answered, labels, by) if by and not hidden and not in_words else ()
     words = _words(question, answered) if in_words and not hidden else ()
@@ -172,8 +204,10 @@ def _group(
     return Group(name, len(given), cells, round(fmean(numbers), 2), float(median(numbers)))
 
 
-def _labels(edition: Edition, question: SurveyQuestion, answered: Sequence[Paper]) -> dict[str, str]:
-    """What each answer is called; one that the survey no longer offers, but was given, goes by its id."""
+def _labels(
+    edition: Edition, question: SurveyQuestion, answered: Sequence[Paper], former: Mapping[str, str]
+) -> dict[str, str]:
+    """What each answer is called, and was called before; one that is no longer offered goes by its *former* name."""
     if question.kind in (Kind.WORDS, Kind.NUMBER):
         return {}
     offered = {choice.id: choice.label for choice in question.choices}
@@ -181,8 +215,13 @@ def _labels(edition: Edition, question: SurveyQuestion, answered: Sequence[Paper
         offered = dict(edition.district_names)
     if question.kind is Kind.SCALE:
         offered = {str(mark): offered.get(str(mark), "") for mark in range(question.least, question.most + 1)}
+    offered = {id: _renamed(label, former.get(id, label)) for id, label in offered.items()}
     given = sorted({_id(one) for paper in answered for one in _each(paper.answers[question.id])})
-    return {**offered, **{id: id for id in given if id not in offered}}
+    return {**offered, **{id: former.get(id, id) for id in given if id not in offered}}
+
+
+def _renamed(label: str, before: str) -> str:
+    return label if label == before else f"{label} (before: {before})"
 
 
 def _words(question: SurveyQuestion, answered: Sequence[Paper]) -> tuple[str, ...]:

@@ -201,6 +201,7 @@ class Edition:
     comments: tuple[Phase, ...] = (Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION, Phase.BEFORE_VOTE)
     faq: tuple[FaqEntry, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    former_surveys: tuple[Survey, ...] = ()  # as they were when people answered, where they have changed since
     campaigns: CampaignRules = field(default_factory=CampaignRules)
     meetings: tuple[Meeting, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -249,6 +250,11 @@ class Edition:
     def survey_by_id(self) -> dict[str, Survey]:
         """Each survey by its id."""
         return {survey.id: survey for survey in self.surveys}
+
+    def survey_called(self, id: str) -> Survey | None:
+        """The survey of that id; if it was taken away after people had answered, as it was."""
+        former = {survey.id: survey for survey in self.former_surveys}
+        return self.survey_by_id.get(id) or former.get(id)
 
     @cached_property
     def meeting_by_id(self) -> dict[str, Meeting]:

@@ -137,7 +137,7 @@ def _remarks(how: Text, remarks: Iterable[Remark]) -> Iterator[Say]:
 
 
 def _survey(one: Filled, edition: Edition) -> Say:
-    survey = edition.survey_by_id.get(one.survey)
+    survey = edition.survey_called(one.survey)
     title, day = Verbatim(survey.title if survey else one.survey), Day(one.day, year=True)
     if one.answers is None:
         return _("Enquête « {title} », le {day} : réponses anonymes, séparées de vous.", title=title, day=day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -44,6 +44,7 @@ from flows.meeting import Meeting
 from flows.questionnaire import Survey
 from flows.rules import Ages, ProposalRules, Retention, Service
 from storage.events import EVENTS, PUBLICATIONS
+from storage.former_surveys import with_former
 from storage.ids import new_id
 from storage.store import Amount, Utc
 
@@ -142,6 +143,7 @@ class _Details(SQLModel):
     comments: tuple[Phase, ...] = ()
     faq: tuple[FaqEntry, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    former_surveys: tuple[Survey, ...] = ()
     campaigns: CampaignRules = CampaignRules()
     meetings: tuple[Meeting, ...] = ()
 
@@ -155,8 +157,13 @@ def save(tx: Connection, edition: Edition) -> int:
     A new one is a draft until it is opened; another version of one stays what that was. Projects keep their id by
     their number.
     """
-    row = tx.execute(select(EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.slug == edition.slug)).one_or_none()
+    query = select(EDITIONS.c.id, EDITIONS.c.version, EDITIONS.c.details).where(EDITIONS.c.slug == edition.slug)
+    row = tx.execute(query).one_or_none()
     id = row.id if row else new_id()
+    if row:
+        kept = _DETAILS.validate_json(row.details)
+        former = with_former(tx, id, kept.former_surveys, kept.surveys, edition.surveys)
+        edition = replace(edition, former_surveys=former)
     values = {**_row(edition), "version": row.version + 1 if row else 1}
     if row:
         tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(values))

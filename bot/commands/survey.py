@@ -44,7 +44,12 @@ def list_(edition: Slug = "") -> None:
         answers = f"{counts[one.id]} of {one.quota}" if one.quota else str(counts[one.id])
         kept = "yes" if one.anonymous else "no"
         table.add_row(one.id, Text(one.title), one.word.upper(), _state(one, now), days, kept, answers)
-    out.print(table) if found.surveys else tell("No survey: add [[surveys]] to the edition's file.")
+    gone = {one.id: one for one in found.former_surveys if one.id not in found.survey_by_id}
+    for one in gone.values():
+        table.add_row(
+            one.id, Text(one.title), "", "taken away", "", "yes" if one.anonymous else "no", str(counts[one.id])
+        )
+    out.print(table) if found.surveys or gone else tell("No survey: add [[surveys]] to the edition's file.")
 
 
 @survey.command("results")
@@ -62,7 +67,7 @@ def results_(
         raise typer.BadParameter(f"'{by}' is nothing to tell groups apart by: write {', '.join(BY)}.")
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, edition)
-        chosen = found.survey_by_id.get(id)
+        chosen = found.survey_called(id)
         if chosen is None:
             known = ", ".join(found.survey_by_id) or "none; add [[surveys]] to the edition's file"
             raise typer.BadParameter(f"no survey is called '{id}'. There is: {known}.")
