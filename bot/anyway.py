@@ -5,13 +5,15 @@ Who wanted it, what it touched and the reason are then in the edition's log (`po
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import calendar
+from bot.touched import before, touched
+from storage import ballot_changes, calendar, editions
 from storage.calendar import Entry
 from storage.ids import new_id
 from storage.store import Store
@@ -28,6 +30,26 @@ class Wanted:
 
 class TouchesPeopleError(ValueError):
     """What is wanted touches what people did or were told; the message has the figures, and how to do it anyway."""
+
+
+@contextmanager
+def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted, now: datetime) -> Iterator[None]:
+    """Around a change of the edition called *slug* ("": the open one): if it touches what people did, it is undone.
+
+    It stands if nothing is touched, or if it is wanted anyway: then it is logged, and who has voted will be told what
+    became of the ballot. Raises TouchesPeopleError, upon which the transaction has to be rolled back.
+    """
+    if slug and slug not in {one.slug for one in editions.listed(tx)}:
+        yield  # it is new: nobody has done anything in it
+        return
+    calendar.hold(tx, editions.find(tx, slug).id)
+    was = before(tx, editions.find(tx, slug))
+    yield
+    found = touched(tx, store, was, editions.snapshot(tx, was.edition.id))
+    insist(tx, store, was.edition.id, what, found.clauses, wanted, now)
+    if found.ballot:
+        day = now.astimezone(was.edition.zone).date()
+        ballot_changes.note(tx, was.edition.id, replace(found.ballot, day=day), now)
 
 
 def insist(

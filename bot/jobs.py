@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot import answers, calendar, campaigns, news, relays, retention, unasked
+from bot import answers, ballot_news, calendar, campaigns, news, relays, retention, unasked
 from bot.holds import Cause, holds
 from bot.ticker import Job, Room
 from storage import hours, joins
@@ -30,6 +30,11 @@ def tell_news(room: Room) -> int:
     return news.tell(room.store, room.turns.hear, room.clock.now())
 
 
+def tell_ballot_changes(room: Room) -> int:
+    """Write to everyone who has voted that the ballot changed since."""
+    return ballot_news.tell(room.store, room.turns.hear, room.clock.now())
+
+
 def tell_answers(room: Room) -> int:
     """Write what the team answered to those who asked."""
     return answers.tell(room.store, room.turns.hear, room.clock.now())
@@ -51,6 +56,7 @@ JOBS: tuple[Job, ...] = (
     Job("hour", TEN_MINUTES, write_hour, despite=frozenset(Cause)),
     Job("answers", OFTEN, tell_answers, despite=frozenset({Cause.CLOCK})),  # at any hour, and by no date
     Job("news", MINUTE, tell_news),
+    Job("ballot", MINUTE, tell_ballot_changes),
     Job("plan", MINUTE, campaigns.plan),
     Job("fill", MINUTE, campaigns.fill),
     Job("tell", OFTEN, campaigns.tell),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from flows.ballot_changed import what_changed
 from flows.chat import Chat
-from flows.deeds import FindReceipt, ReceiptFound
+from flows.deeds import BallotChangesSince, FindReceipt, ReceiptFound
 from flows.flow import Flow
 from flows.questions import Words
 from flows.scene import Scene
@@ -18,17 +20,19 @@ _NEVER = frozenset("OILS015")  # signs that no receipt has, so that «mon vote»
 def receipt(chat: Chat, scene: Scene) -> None:
     """Say whether a vote is in the urn; never what it was."""
     if scene.me.voted_on and not scene.me.doubtful and not _code_in(chat.opening):
-        return chat.say(
+        chat.say(
             _(
                 "Oui, votre vote est bien dans l'urne depuis le {day}. Pour vérifier un autre reçu : RECU et son code.",
                 day=Day(scene.me.voted_on),
             ),
             _("Oui, votre vote est dans l'urne depuis le {day}.", day=Day(scene.me.voted_on)),
         )
+        return _changed_since(chat, scene, scene.me.voted_on)
     code = _code_in(chat.ask("code", _which_receipt(), opening=True))
     match chat.do(FindReceipt(code)):
         case ReceiptFound(day):
-            return chat.say(_("Oui, ce vote est bien dans l'urne depuis le {day}.", day=Day(day)))
+            chat.say(_("Oui, ce vote est bien dans l'urne depuis le {day}.", day=Day(day)))
+            return _changed_since(chat, scene, day)
     return chat.say(
         _(
             "Aucun vote n'a le reçu {code}. Vérifiez ses signes, ou écrivez VOTE pour voter. "
@@ -37,6 +41,13 @@ def receipt(chat: Chat, scene: Scene) -> None:
         ),
         _("Aucun vote n'a le reçu {code}. Seul le dernier reçu compte. Pour voter : VOTE.", code=Verbatim(code)),
     )
+
+
+def _changed_since(chat: Chat, scene: Scene, day: date) -> None:
+    """What changed in the ballot since that vote, if anything did; the roll knows its day, not its hour."""
+    told = what_changed(chat.look(BallotChangesSince(day)), scene)
+    if told:
+        chat.say(told)
 
 
 def _which_receipt() -> Words:

@@ -2,6 +2,7 @@
 
 from flows.ambassador import AMBASSADOR, RELAY_GROUP
 from flows.ask import ASK
+from flows.ballot_changed import BALLOT_CHANGED
 from flows.browse import BROWSE
 from flows.comment import COMMENT, COMMENTS
 from flows.consent import CONSENT
@@ -55,6 +56,7 @@ FLOWS: tuple[Flow, ...] = (
     TICKET,
     QUESTIONS,
     RECEIPT,
+    BALLOT_CHANGED,
     RESULTS,
     MEETINGS,
     COME,

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from storage import (
     ambassadors,
     authors,
+    ballot_changes,
     buckets,
     calendar,
     campaigns,
@@ -75,5 +76,6 @@ TABLES = (
     hours.HOURS,
     logbook.LOGBOOK,
     slots.STIRS,
+    ballot_changes.BALLOT_CHANGES,
 )
 METADATA = SQLModel.metadata

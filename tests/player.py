@@ -19,6 +19,7 @@ sms< / telegram>   a line for one channel only
 @ new phone        someone else goes on from here
 @ other phone      the same person goes on on their phone of the other channel: from SMS to Telegram, or back
 @ withdraw 12      the town takes a project off the ballot
+@ withdraw 12 anyway   the same after people have voted, which they are told
 @ funded 12 by 340 the town publishes that a project won, and its votes
 @ town costs 25 at 9000 the services have found out what an idea costs
 @ town sets 12 unfeasible: motif | ensuite   the town prepares a change; «works study» says how far the works are
@@ -48,8 +49,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot import instruction, news
+from bot import ballot_news, instruction, news
 from bot.answers import tell
+from bot.anyway import Wanted, changing
 from bot.channels.base import Outgoing
 from bot.channels.sms_text import FRENCH, wash
 from bot.instruction import Decision, project_numbered
@@ -164,6 +166,8 @@ class Player:
             self.left[self.phones, self.channel] = self.phone
             self.channel = "telegram" if self.channel == "sms" else "sms"
             self.phone = self.left.get((self.phones, self.channel)) or self._new_phone()
+        elif gone := re.fullmatch(r"withdraw (\d+) anyway", what):
+            self._withdraws_anyway(int(gone[1]))
         elif withdrawn := re.fullmatch(r"withdraw (\d+)", what):
             self._town_says(int(withdrawn[1]), status=Status.WITHDRAWN)
         elif funded := re.fullmatch(r"funded (\d+) by (\d+)", what):
@@ -267,6 +271,16 @@ class Player:
             edition = editions.find(tx)
             won = changed(edition.by_number[number], status=Status.WINNER, votes=votes, why=WHY)
             editions.publish(tx, edition, "{}", [won])
+
+    def _withdraws_anyway(self, number: int) -> None:
+        """Project *number* is taken from under ballots that name it, and everyone on the roll is told."""
+        now = self.clock.now()
+        wanted = Wanted("clerk", anyway=True, reason="un terrain vendu")
+        with self.store.writing() as tx, changing(tx, self.store, "", "withdrawing", wanted, now):
+            edition = editions.find(tx)
+            editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})
+        self.heard = ""
+        ballot_news.tell(self.store, self._push, now)
 
     def _town_says(self, number: int, **what: Any) -> None:
         """Project *number* is now *what*: fields of Project."""

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, name_of
-from bot.commands.shared import Slug, tell, warn
+from bot.commands.shared import Anyway, Because, Slug, tell, warn
 from bot.edition_forms import ProjectForm, worded
 from bot.house import open_store
 from bot.instruction import InstructionError, project_numbered
@@ -30,6 +31,8 @@ def edit(
     cost: Annotated[str | None, typer.Option(help="What it costs the town, like 45000.", show_default=False)] = None,
     district: Annotated[str | None, typer.Option(help="The id of its district.", show_default=False)] = None,
     theme: Annotated[str | None, typer.Option(help="The id of its theme.", show_default=False)] = None,
+    anyway: Anyway = False,
+    reason: Because = "",
     by: By = "",
     edition: Slug = "",
 ) -> None:
@@ -42,7 +45,9 @@ def edit(
         found = editions.find(tx, edition)
         one = project_numbered(tx, found, number)
         values = _checked(one, found, changes)
-        editions.correct(tx, found.id, one.id, values)
+        wanted = Wanted(name_of(by), anyway, reason)
+        with changing(tx, store, found.slug, f"correcting project {number}", wanted, Clock().now()):
+            editions.correct(tx, found.id, one.id, values)
         what = f"project {number}: " + ", ".join(f"{name} {value}" for name, value in changes.items())
         key = f"project:{one.id}:{new_id()}"
         calendar.log(tx, store, found.id, [Entry(Clock().now(), name_of(by), key, what)])

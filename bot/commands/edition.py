@@ -12,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from bot import calendar
-from bot.anyway import Wanted, insist, write_down
+from bot.anyway import Wanted, changing, insist, write_down
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, out, tell, warn
@@ -35,6 +35,8 @@ def load(
     dates_from_file: Annotated[
         bool, typer.Option("--dates-from-file", help="Although dates were moved with `portevoix phase` since.")
     ] = False,
+    anyway: Anyway = False,
+    reason: Because = "",
     by: By = "",
 ) -> None:
     """Check FILE and put it in place of the edition of the same slug; nothing changes if anything in it is wrong.
@@ -44,7 +46,10 @@ def load(
     found = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
         _note_dates(tx, store, found, by, dates_from_file=dates_from_file)
-        editions.save(tx, found)
+        with changing(
+            tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason), Clock().now()
+        ):
+            editions.save(tx, found)
         stands = standing(tx, found.slug)
     tell(f"«{found.name}» of {found.town} is loaded: {len(found.projects)} projects, {len(found.spans)} phases.")
     tell(stands)

@@ -9,8 +9,11 @@ from typing import Annotated
 
 import typer
 
+from bot.anyway import Wanted, changing
+from bot.clock import Clock
 from bot.commands.edition import standing
-from bot.commands.shared import Slug, err, reading, tell, warn
+from bot.commands.project import By, name_of
+from bot.commands.shared import Anyway, Because, Slug, err, reading, tell, warn
 from bot.house import open_store
 from bot.odd_costs import odd_costs
 from bot.pb_edition import edition_of
@@ -22,25 +25,30 @@ from storage import editions
 
 def import_(
     file: Annotated[Path, typer.Argument(help="A Pabulib election (.pb) or a table of projects (.csv).")],
+    anyway: Anyway = False,
+    reason: Because = "",
+    by: By = "",
     edition: Slug = "",
 ) -> None:
     """Import an election from FILE.pb as an edition (a draft, if it is new), or projects from FILE.csv into one.
 
     All of it or nothing.
     """
+    wanted = Wanted(name_of(by), anyway, reason)
     match file.suffix.lower():
         case ".pb":
-            return _election(file)
+            return _election(file, wanted)
         case ".csv":
-            return _projects(file, edition)
+            return _projects(file, edition, wanted)
     raise typer.BadParameter(f"{file} is neither .pb nor .csv: give a Pabulib election or a table of projects.")
 
 
-def _election(file: Path) -> None:
+def _election(file: Path, wanted: Wanted) -> None:
     instance = reading(file)
     found = edition_of(instance, file)
     with open_store() as store, err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
-        editions.save(tx, found)
+        with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
+            editions.save(tx, found)
         stands = standing(tx, found.slug)
     tell(
         f"«{found.slug}» is imported: {len(found.projects)} projects, "
@@ -58,14 +66,15 @@ def _election(file: Path) -> None:
         )
 
 
-def _projects(file: Path, slug: str) -> None:
+def _projects(file: Path, slug: str, wanted: Wanted) -> None:
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
         projects = read_projects(file, found)
         merged = {project.number: project for project in found.projects} | {
             project.number: project for project in projects
         }
-        editions.save(tx, replace(found, projects=tuple(merged.values())))
+        with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
+            editions.save(tx, replace(found, projects=tuple(merged.values())))
     _warn_of_costs(found, projects)
     tell(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")
 

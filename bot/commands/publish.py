@@ -11,9 +11,10 @@ from rich.text import Text
 from sqlalchemy import select
 
 from bot import news
+from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, in_words, name_of
-from bot.commands.shared import Slug, err, out, tell
+from bot.commands.shared import Anyway, Because, Slug, err, out, tell
 from bot.house import open_store
 from bot.turn import Turns
 from storage import editions, publications
@@ -26,6 +27,8 @@ def publish(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would be published, and how many would be told.")
     ] = False,
+    anyway: Anyway = False,
+    reason: Because = "",
     by: By = "",
     edition: Slug = "",
 ) -> None:
@@ -45,8 +48,9 @@ def publish(
         if dry_run:
             return tell(f"{followers} would be told. Nothing was published.")
         if prepared:
-            with store.writing() as tx:
-                published = publications.publish(tx, store, found.id, name_of(by), Clock().now())
+            wanted, now = Wanted(name_of(by), anyway, reason), Clock().now()
+            with store.writing() as tx, changing(tx, store, found.slug, "publishing", wanted, now):
+                published = publications.publish(tx, store, found.id, wanted.by, now)
             tell(f"Published: {len(published)} {'change' if len(published) == 1 else 'changes'}.")
         return _tell(store)
 

@@ -30,6 +30,8 @@ __all__ = ["HANDS", "Hands", "Writes", "act"]
 HANDS: Mapping[type[Deed[Any]] | type[Look[Any]], Callable[[Hands, Any], Any]] = {
     deeds.CastVote: voting.cast,
     deeds.FindReceipt: voting.find,
+    deeds.BallotChangeCalled: voting.change_called,
+    deeds.BallotChangesSince: voting.changes_since,
     deeds.SpeakLanguage: people.speak,
     deeds.BeSilent: people.be_silent,
     deeds.SpeakAgain: people.speak_again,

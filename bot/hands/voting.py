@@ -7,12 +7,23 @@ import secrets
 from bot.hands.base import Hands
 from bot.hands.people import has_voted
 from flows.ballot_paper import problem_with_vote
-from flows.deeds import Cast, CastVote, FindReceipt, NumberHasVoted, ReceiptFound, ReceiptUnknown, Refused
+from flows.deeds import (
+    BallotChange,
+    BallotChangeCalled,
+    BallotChangesSince,
+    Cast,
+    CastVote,
+    FindReceipt,
+    NumberHasVoted,
+    ReceiptFound,
+    ReceiptUnknown,
+    Refused,
+)
 from flows.edition import Phase
 from flows.lexicon import fold
 from flows.vote import NUMBER_HAS_VOTED
 from flows.words import Say, _
-from storage import people, votes
+from storage import ballot_changes, people, votes
 
 SIGNS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 """Signs of a receipt: none that is mistaken for another when read out or written down (0/O, 1/I/L, 5/S)."""
@@ -48,6 +59,16 @@ def find(hands: Hands, deed: FindReceipt) -> ReceiptFound | ReceiptUnknown:
     noted = next((vote.voted_on for vote in hands.writes.votes if vote.receipt == receipt), None)
     day = noted or votes.receipt_day(hands.tx, hands.store, hands.edition.id, receipt)
     return ReceiptFound(day) if day else ReceiptUnknown()
+
+
+def change_called(hands: Hands, look: BallotChangeCalled) -> BallotChange | None:
+    """What changed in the ballot, by its id."""
+    return ballot_changes.find(hands.tx, look.id)
+
+
+def changes_since(hands: Hands, look: BallotChangesSince) -> tuple[BallotChange, ...]:
+    """What changed in the ballot on that day and later."""
+    return tuple(ballot_changes.since(hands.tx, hands.edition.id, look.day))
 
 
 def number_has_voted(hands: Hands, look: NumberHasVoted) -> bool:

@@ -72,7 +72,17 @@ from flows.deeds.tickets import (
     TicketState,
     TicketWords,
 )
-from flows.deeds.voting import Cast, CastVote, FindReceipt, NumberHasVoted, ReceiptFound, ReceiptUnknown
+from flows.deeds.voting import (
+    BallotChange,
+    BallotChangeCalled,
+    BallotChangesSince,
+    Cast,
+    CastVote,
+    FindReceipt,
+    NumberHasVoted,
+    ReceiptFound,
+    ReceiptUnknown,
+)
 
 __all__ = [
     "MOST_WAITING",
@@ -83,6 +93,9 @@ __all__ = [
     "AnswersTo",
     "AskToRelay",
     "Asked",
+    "BallotChange",
+    "BallotChangeCalled",
+    "BallotChangesSince",
     "BeSilent",
     "BeginJoin",
     "Bond",

@@ -43,5 +43,33 @@ class FindReceipt(Deed[ReceiptFound | ReceiptUnknown]):
 
 
 @dataclass(frozen=True, slots=True)
+class BallotChange:
+    """What changed under ballots that were cast, on *day*: the numbers of projects, and whether the rules did.
+
+    Everyone who has voted is told the same, so that no word of it says what they voted.
+    """
+
+    day: date
+    withdrawn: tuple[int, ...] = ()
+    added: tuple[int, ...] = ()
+    corrected: tuple[int, ...] = ()
+    rules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BallotChangeCalled(Look[BallotChange | None]):
+    """The change of that id."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BallotChangesSince(Look[tuple[BallotChange, ...]]):
+    """What changed in the ballot on *day* and later, oldest first."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class NumberHasVoted(Look[bool]):
     """Whether somebody else has voted with a telephone of this person's, where one number has one vote."""

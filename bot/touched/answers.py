@@ -1,0 +1,80 @@
+"""What a change touches of the answers to surveys: questions and choices that are taken away, or change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flows.edition import Edition
+from flows.questionnaire import Kind, Survey, SurveyQuestion
+from storage import surveys
+from storage.store import Store
+
+
+def of_answers(tx: Connection, store: Store, was: Edition, now: Edition) -> list[str]:
+    """A clause for each thing that people answered and that would be lost, or read otherwise."""
+    if was.surveys == now.surveys:
+        return []
+    counts = surveys.counts(tx, was.id)
+    found = []
+    for old in was.surveys:
+        new = now.survey_by_id.get(old.id)
+        if counts[old.id] and new != old:
+            papers = surveys.papers(tx, store, was.id, old.id)
+            found += list(_of_survey(old, new, [dict(paper.answers) for paper in papers]))
+    return found
+
+
+def _of_survey(old: Survey, new: Survey | None, papers: Sequence[dict[str, Any]]) -> Iterator[str]:
+    if new is None:
+        yield f"the survey {old.id} is taken away: {_answers(len(papers))} to it"
+        return
+    if new.anonymous != old.anonymous:
+        promise = "anonymous" if old.anonymous else "not anonymous"
+        yield f"the survey {old.id} was {promise}: {_answers(len(papers))} came under that promise"
+    after = {question.id: question for question in new.questions}
+    for question in old.questions:
+        given = [paper[question.id] for paper in papers if question.id in paper]
+        if given and after.get(question.id) != question:
+            yield from _of_question(old, question, after.get(question.id), given)
+
+
+def _of_question(
+    survey: Survey, old: SurveyQuestion, new: SurveyQuestion | None, given: Sequence[Any]
+) -> Iterator[str]:
+    where = f"{survey.id}, {old.id}"
+    if new is None:
+        yield f"{where}: the question is taken away: {_answers(len(given))} to it"
+    elif new.kind is not old.kind:
+        yield f"{where}: the kind becomes {new.kind}, it was {old.kind}: {_answers(len(given))} of that kind"
+    else:
+        if new.text != old.text:
+            yield f"{where}: «{old.text}» becomes «{new.text}»: {_answers(len(given))} to it as it was"
+        yield from _of_choices(where, old, new, given)
+
+
+def _of_choices(where: str, old: SurveyQuestion, new: SurveyQuestion, given: Sequence[Any]) -> Iterator[str]:
+    named = Counter(str(one) for answer in given for one in (answer if isinstance(answer, list) else (answer,)))
+    before, after = ({choice.id: choice.label for choice in question.choices} for question in (old, new))
+    for id, label in before.items():
+        if not named[id]:
+            continue
+        if id not in after and new.kind is not Kind.SCALE:
+            yield f"{where}: the choice «{label}» is taken away: {_naming(named[id])} {id}"
+        elif after.get(id) != label:
+            yield f"{where}: «{label}» would read «{after.get(id, id)}»: {_naming(named[id])} {id}"
+    if new.kind in (Kind.SCALE, Kind.NUMBER):
+        outside = sum(not new.least <= int(mark) <= new.most for mark in given)
+        if outside and (new.least, new.most) != (old.least, old.most):
+            yield f"{where}: from {new.least} to {new.most} only: {_answers(outside)} beyond that"
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def _naming(count: int) -> str:
+    return "1 answer names" if count == 1 else f"{count} answers name"

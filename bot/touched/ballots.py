@@ -1,0 +1,124 @@
+"""What a change touches of the ballots in the urn: rules they were cast under, projects they name or could not name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from flows.deeds import BallotChange
+from flows.edition import BallotRules, Edition, Project
+from flows.stood import stood
+from storage import votes
+
+Cast = Counter[tuple[int, ...]]
+"""How many ballots hold each choice."""
+
+
+def of_ballots(tx: Connection, was: Edition, now: Edition) -> tuple[list[str], BallotChange | None]:
+    """The clauses, and what is told to everyone who has voted; nothing if nobody has."""
+    cast = votes.choices(tx, was.id)
+    if not cast:
+        return [], None
+    rules, left, joined, corrected = (
+        _rules(was, now, cast),
+        _left(was, now),
+        _left(now, was),
+        _corrected(was, now, cast),
+    )
+    clauses = [
+        *rules,
+        *(f"{_called(one)} leaves the ballot: {_naming(one, cast)}" for one in left),
+        *(f"{_called(one)} joins the ballot: {_ballots(cast.total())} cast without it" for one in joined),
+        *(clause for _project, clause in corrected),
+    ]
+    if not clauses:
+        return [], None
+    wrong = list(dict.fromkeys(project.number for project, _clause in corrected))
+    told = BallotChange(date.min, _numbers(left), _numbers(joined), tuple(wrong), rules=bool(rules))
+    return clauses, told
+
+
+def _rules(was: Edition, now: Edition, cast: Cast) -> list[str]:
+    """A clause for each rule that changes, and one for the ballots that break the new ones."""
+    found = [f"{name} becomes {new}, it was {old}" for name, old, new in _changed(was, now)]
+    if not found:
+        return []
+    broken = sum(count for choice, count in cast.items() if _breaks(choice, now))
+    total = cast.total()
+    verb = "breaks" if broken == 1 else "break"
+    return [*found, f"{broken} of the {_ballots(total)} cast {verb} the new rule"]
+
+
+def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]:
+    for field in fields(BallotRules):
+        old, new = getattr(was.ballot, field.name), getattr(now.ballot, field.name)
+        if old != new:
+            yield f"ballot.{field.name}", _said(old), _said(new)
+    if was.budget != now.budget:
+        yield "the budget", _said(was.budget), _said(now.budget)
+    if "district" in (was.ballot.envelopes, now.ballot.envelopes):
+        before, after = ({one.id: one.envelope for one in edition.districts} for edition in (was, now))
+        for id in {**before, **after}:
+            if before.get(id) != after.get(id):
+                yield f"the envelope of {id}", _said(before.get(id)), _said(after.get(id))
+
+
+def _breaks(choice: tuple[int, ...], edition: Edition) -> bool:
+    """Whether a ballot could not be cast by the rules of *edition*."""
+    rules = edition.ballot
+    if not rules.least <= len(choice) <= rules.most:
+        return True
+    costs = {project.id: project.cost for project in edition.projects}
+    return rules.max_cost is not None and sum(costs.get(id, Decimal(0)) for id in choice) > rules.max_cost
+
+
+def _left(was: Edition, now: Edition) -> list[Project]:
+    """The projects that people could choose before, and cannot any more."""
+    kept = {project.id for project in now.on_ballot}
+    return [project for project in was.on_ballot if project.id not in kept]
+
+
+def _corrected(was: Edition, now: Edition, cast: Cast) -> list[tuple[Project, str]]:
+    """The projects that are other than those people chose, or could choose, with a clause for each difference."""
+    named = {id for choice in cast for id in choice}
+    found = []
+    for old in stood(was, named):
+        new = now.by_id.get(old.id)
+        for name in ("title", "cost", "district"):
+            before, after = getattr(old, name), getattr(new, name, None)
+            if new is not None and before != after and (name != "district" or now.ballot.envelopes == "district"):
+                clause = (
+                    f"{_called(old)}: its {name} becomes {_said(after)}, it was {_said(before)}; {_naming(old, cast)}"
+                )
+                found.append((old, clause))
+    return found
+
+
+def _naming(project: Project, cast: Cast) -> str:
+    count = sum(ballots for choice, ballots in cast.items() if project.id in choice)
+    return f"{_ballots(count)} {'names' if count == 1 else 'name'} it"
+
+
+def _numbers(projects: list[Project]) -> tuple[int, ...]:
+    return tuple(project.number for project in projects)
+
+
+def _called(project: Project) -> str:
+    return f"project {project.number} «{project.title}»"
+
+
+def _ballots(count: int) -> str:
+    return "1 ballot" if count == 1 else f"{count} ballots"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "none" if value is None else f"«{value}»" if isinstance(value, str) else str(value)

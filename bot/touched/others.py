@@ -1,0 +1,40 @@
+"""What else a change may touch: meetings that people signed up for, and ideas that only their authors see yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from flows.edition import Edition
+from storage import meetings
+from storage.editions import PROJECTS
+
+
+def of_sign_ups(tx: Connection, was: Edition, now: Edition) -> Iterator[str]:
+    """A clause for each meeting that is taken away from people who said that they come."""
+    gone = [meeting for meeting in was.meetings if meeting.id not in now.meeting_by_id]
+    turnouts = meetings.turnouts(tx, was.id) if gone else {}
+    for meeting in gone:
+        if meeting.id in turnouts:
+            people = turnouts[meeting.id].people
+            coming = "1 person comes" if people == 1 else f"{people} people come"
+            yield f"the meeting {meeting.id} «{meeting.title}» is taken away: {coming} to it"
+
+
+def hidden_ideas(tx: Connection, edition: Edition) -> dict[int, str]:
+    """The titles of the residents' ideas that the edition does not show, by number."""
+    return {number: title for number, title in _ideas(tx, edition).items() if number not in edition.by_number}
+
+
+def of_ideas(tx: Connection, hidden: dict[int, str], now: Edition) -> Iterator[str]:
+    """A clause for each of the *hidden* ideas that something else was written over: a file cannot have known of it."""
+    titles = _ideas(tx, now)
+    for number, title in hidden.items():
+        if titles.get(number) != title:
+            yield f"the idea «{title}» of a resident has the number {number}: give another to what the file names"
+
+
+def _ideas(tx: Connection, edition: Edition) -> dict[int, str]:
+    ours = (PROJECTS.c.edition_id == edition.id) & (PROJECTS.c.origin == "person")
+    return {row.number: row.title for row in tx.execute(select(PROJECTS.c.number, PROJECTS.c.title).where(ours))}
