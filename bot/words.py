@@ -26,7 +26,18 @@ from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Value, Ve
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
-SETS = ("fillers", "things", "joins", "asking", "glued", "amounts", "reactions", "reacted_to", "signatures")
+SETS = (
+    "fillers",
+    "things",
+    "joins",
+    "asking",
+    "glued",
+    "amounts",
+    "contesting",
+    "reactions",
+    "reacted_to",
+    "signatures",
+)
 """The tables of words of `[words]`, as `Lexicon` names them."""
 
 OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "roots")

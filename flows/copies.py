@@ -29,9 +29,9 @@ def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
     if reply.tap or reply.brings or len(words.split()) < _FEWEST_ANSWERED:
         return False
     thread = memory.open
-    if thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN:
-        if thread.answers[-1][1] == words and lexicon.meant(words) is None:
-            return True
+    just_answered = thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN
+    if just_answered and thread and thread.answers[-1][1] == words and lexicon.meant(words) is None:
+        return True
     mark, at = memory.last
     return mark == _mark(words) and now - at <= COPIED_WITHIN and _is_free(words, lexicon)
 

@@ -21,7 +21,7 @@ from flows.as_typed import as_typed, is_reaction
 from flows.chat import Asking, Said
 from flows.copies import is_copy, marked
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.lexicon import Sense, fold, near_silence
+from flows.lexicon import Sense, contests, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.questions import Answered, Confirm, Option, Pick, Reply, unread
 from flows.questions.confirm import MOST_WRONG
@@ -204,7 +204,8 @@ class _Turn(Running):
     def sounds_like_a_question(self) -> bool:
         """Whether words that open nothing are worth looking up among the town's answers."""
         words = self.world.ear.lexicon.spell(self.reply.text).split()
-        return len(words) >= A_SENTENCE or (len(words) > 1 and "?" in self.reply.text)
+        asks = len(words) > 1 and "?" in self.reply.text
+        return len(words) >= A_SENTENCE or asks or contests(self.reply.text, self.world.ear.lexicon)
 
     def elsewhere(self, *, searched: bool = False) -> Turned | None:
         """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""

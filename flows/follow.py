@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flows.chat import Chat
 from flows.deeds import Bond, BondWith, MyProjects, ProjectById
 from flows.edition import Project, Status
 from flows.flow import Flow
+from flows.lexicon import contests
+from flows.memory import Stored, View
 from flows.profile import is_known, keep_declared
-from flows.questions import Option, Pick, YesNo
+from flows.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, YesNo
 from flows.scene import Scene
 from flows.states import about, day_of, ended, is_stale, next_of, reason_of, stage_of, state_of, told_of
 from flows.which_project import WhichProject, which_project
@@ -21,6 +23,9 @@ ASKED_AGAIN = "suivi, mon projet, mes projets, où en est mon projet, my project
 
 LISTED = 5
 """Own projects that are named in the question which of them."""
+
+ASK = "ask"
+"""The conversation in which one asks the team."""
 
 QUESTION = "Quelles sont les dernières nouvelles de ce projet ?"
 """What the team is asked in the person's name; its language is the team's."""
@@ -153,8 +158,23 @@ def _team(project: Project) -> YesNo:
     )
 
 
-def _what_next(project: Project, scene: Scene, bond: Bond) -> Pick:
-    return Pick(
+@dataclass(frozen=True)
+class _Next(Pick):
+    """What to do next; words that object to what was decided are a question on this very project."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The option meant, or the objection behind that of asking."""
+        heard = super().hear(reply, view, ear)
+        objects = isinstance(heard, Missed) and not reply.tap and contests(reply.text, ear.lexicon)
+        return Answered(f"{ASK} {reply.text.strip()}") if objects else heard
+
+    def accept(self, stored: Stored) -> str | None:
+        """The id kept, while it is still an option, or the objection."""
+        return stored if isinstance(stored, str) and stored.partition(" ")[0] in self.by_id else None
+
+
+def _what_next(project: Project, scene: Scene, bond: Bond) -> _Next:
+    return _Next(
         _("Et maintenant ?"),
         short=_("Ensuite ?"),
         help=_("Répondez par le chiffre d'une ligne. MENU : tout le reste."),
@@ -170,7 +190,7 @@ def _options(project: Project, scene: Scene, bond: Bond) -> Iterator[Option]:
         yield Option("watch", _("Suivre ce projet"), short=_("Le suivre"))
     if can_be_supported(project, scene) and not bond.supported:
         yield Option("support", _("Soutenir ce projet"), short=_("Le soutenir"))
-    yield Option("ask", _("Poser une question à l'équipe"), short=_("Une question"))
+    yield Option(ASK, _("Poser une question à l'équipe"), short=_("Une question"))
     yield Option("other", _("Un autre projet"), short=_("Autre projet"), words=ASKED_AGAIN)
     if "taps" in scene.me.can:  # by SMS each line costs, and MENU is a word that always works
         yield Option("menu", _("Menu"))
@@ -195,11 +215,12 @@ _ALIVE = frozenset(Status) - {
 
 def _leave(chat: Chat, then: str, project: Project) -> None:
     """Go where the person wants to go on."""
-    match then:
+    wish, _blank, words = then.partition(" ")
+    match wish:
         case "watch" | "unwatch" | "support":
             chat.go(then, str(project.number))
         case "ask":
-            chat.go("ask", f"#{project.number} ")
+            chat.go(ASK, f"#{project.number} {words}")
     chat.go("menu")
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from flows.chat import Chat
 from flows.deeds import Confirmed, Declare, IsDoubtful, Refused, StartAfresh
-from flows.questions import Number, Option, Pick, Question, YesNo
+from flows.questions import OLDEST, YOUNGEST, Number, OfAge, Option, Pick, Question, YesNo
 from flows.rules import band_of, is_old_enough
 from flows.scene import Scene
 from flows.words import Say, Verbatim, _
@@ -22,9 +22,6 @@ GROWN = 15
 
 AGE, DISTRICT, STILL_ME = "my_age", "my_district", "still_me"
 """The names of these answers in every conversation, by which `keep_declared` finds them."""
-
-YOUNGEST, OLDEST = 3, 120
-"""Ages that are worth believing."""
 
 
 def age_band(chat: Chat, scene: Scene) -> str:
@@ -153,7 +150,7 @@ def _is_at_least(chat: Chat, scene: Scene, least: int) -> bool:
         return True
     if high and int(high) < least:
         return False
-    return _once(chat, f"at_least_{least}", YesNo(_("Avez-vous au moins {least} ans ?", least=least)))
+    return _once(chat, f"at_least_{least}", OfAge(_("Avez-vous au moins {least} ans ?", least=least), least=least))
 
 
 def _too_young(least: int) -> tuple[Say, Say]:

@@ -60,6 +60,10 @@ OVER = frozenset(
 """The statuses after which no news is to be waited for."""
 
 
+REFUSED = frozenset({Status.INELIGIBLE, Status.UNFEASIBLE, Status.ABANDONED})
+"""The statuses that the town's services decided against the author's wish: people may object."""
+
+
 def state_of(status: Status, stage: Stage | None = None) -> Text:
     """Where a project stands, to be said after its name and a colon."""
     return STAGES[stage] if stage and status in (Status.WORKS, Status.DELIVERED) else STATES[status]

@@ -17,7 +17,7 @@ from flows.flow import Flow
 from flows.own_words import in_parts
 from flows.profile import age_band, district_of, is_known, keep_declared, old_enough
 from flows.questionnaire import Kind, Survey
-from flows.questions import Option, Pick, YesNo
+from flows.questions import OLDEST, OfAge, Option, Pick, YesNo
 from flows.scene import Scene
 from flows.survey_questions import Answers, Send, answer_of, asked_of, is_asked, question_of
 from flows.survey_rules import called, for_ages, for_districts, not_for, obstacle
@@ -189,8 +189,9 @@ def _district(chat: Chat, scene: Scene, chosen: Survey) -> str | None:
     return (chosen.districts[0] if len(chosen.districts) == 1 else "") if lives_there else None
 
 
-def _young_enough(chosen: Survey) -> YesNo:
-    return YesNo(_("Avez-vous {most} ans ou moins ?", most=chosen.most_age), topic=_("Mon âge"))
+def _young_enough(chosen: Survey) -> OfAge:
+    asked = _("Avez-vous {most} ans ou moins ?", most=chosen.most_age)
+    return OfAge(asked, topic=_("Mon âge"), most=chosen.most_age or OLDEST)
 
 
 def _lives_there(chosen: Survey, edition: Edition) -> YesNo:

@@ -20,6 +20,7 @@ from flows.questions import (
     Heard,
     Missed,
     Number,
+    OfAge,
     Option,
     Photo,
     Pick,
@@ -721,3 +722,28 @@ def test_whatever_is_sent_is_heard_and_what_is_kept_is_known(text: str, brings: 
         assert isinstance(outcome, Answered | Changed | Missed)
         if isinstance(outcome, Answered):
             assert question.known(question.stored(outcome.answer)) == Answered(outcome.answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        pytest.param("oui", True, id="yes"),
+        pytest.param("non", False, id="no"),
+        pytest.param("1", True, id="the first line"),
+        pytest.param("2", False, id="the second line"),
+        pytest.param("34", True, id="an age"),
+        pytest.param("j'ai 34 ans", True, id="an age in a sentence"),
+        pytest.param("onze", True, id="the least age, in letters"),
+        pytest.param("9 ans", False, id="too young"),
+        pytest.param("10", False, id="just too young"),
+    ],
+)
+def test_an_age_answers_whether_one_is_old_enough(text: str, yes: bool) -> None:
+    question = OfAge(_("Avez-vous au moins 11 ans ?"), least=11)
+
+    assert question.heard(Reply(text), View(keys=(("1", "yes"), ("2", "no"))), EAR) == Answered(yes)
+
+
+@pytest.mark.parametrize("text", ["400", "entre 10 et 12", "peut-être", ""])
+def test_what_is_no_age_is_no_answer(text: str) -> None:
+    assert isinstance(OfAge(_("Avez-vous 11 ans ?"), least=11).heard(Reply(text), View(), EAR), Missed)

@@ -19,11 +19,13 @@ from flows.deeds import TicketState
 from flows.faq import FaqEntry
 from flows.own_words import in_parts, is_elsewhere
 from storage import editions, tickets
+from storage.editions import PROJECTS
 from storage.inbox import INBOX
 from storage.outbox import OUTBOX
 from storage.store import Store
-from storage.tickets import TICKET_WORDS, Seen
-from tests.conftest import HandClock
+from storage.tickets import TICKET_WORDS, TICKETS, Seen
+from tests.conftest import HandClock, load_sample
+from tests.player import TRANSCRIPTS, Player
 
 QUESTION = "question comment louer la salle des fêtes"
 
@@ -337,3 +339,27 @@ def test_the_promise_is_counted_in_working_days(since: date, until: date, days: 
 )
 def test_a_long_text_is_cut_where_people_would_cut(text: str, parts: tuple[str, ...]) -> None:
     assert in_parts(text, 14) == parts
+
+
+def test_a_question_keeps_the_project_it_is_about_also_one_that_only_its_author_sees(
+    sqlite: Store, clock: HandClock
+) -> None:
+    load_sample(sqlite)
+    script = (TRANSCRIPTS / "ask_contest.txt").read_text("utf-8")
+
+    Player(sqlite, clock, "sms").play(script)
+
+    with sqlite.reading() as tx:
+        about = tx.execute(select(TICKETS.c.number, PROJECTS.c.number).outerjoin(PROJECTS).order_by(TICKETS.c.number))
+        assert [tuple(row) for row in about] == [(1, 25), (2, 25), (3, 25)]
+
+
+def test_nobody_learns_of_others_hidden_ideas_by_asking_of_their_number(sqlite: Store, clock: HandClock) -> None:
+    load_sample(sqlite)
+    player = Player(sqlite, clock, "sms")
+
+    player.play("@ 2026-02-03 18:00\n> bonjour\n@ idea sent: Une tyrolienne\n@ new phone\n> bonjour")
+    player.play("> question #25 quand ouvre-t-elle au public\n> oui\n< transmise")
+
+    with sqlite.reading() as tx:
+        assert list(tx.execute(select(TICKETS.c.project_id)).scalars()) == [None]

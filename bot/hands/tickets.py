@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.hands.base import Hands
 from bot.vocabulary import vocabulary
+from bot.words import lexicon
 from flows.ballot_paper import SNAPSHOTS
 from flows.deeds import Done, Refused
 from flows.deeds.tickets import (
@@ -22,8 +23,10 @@ from flows.deeds.tickets import (
 )
 from flows.edition import Edition
 from flows.faq_search import SURE, FaqIndex
+from flows.lexicon import contests
+from flows.states import REFUSED
 from flows.words import _, n_
-from storage import tickets
+from storage import authors, tickets
 from storage.tickets import Whose
 
 NEAR = 0.3
@@ -69,9 +72,24 @@ def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
                 MOST_WAITING,
             )
         )
-    project = hands.edition.by_number.get(deed.project)
-    number = tickets.put(hands.tx, hands.store, whose, project.id if project else None, deed.words, hands.now)
+    number = tickets.put(hands.tx, hands.store, whose, _project(hands, deed), deed.words, hands.now)
     return TicketOpened(number, hands.edition.service.answer_days)
+
+
+def _project(hands: Hands, deed: OpenTicket) -> int | None:
+    """The id of the project that a question is about, which may be one that only its author sees; None if of none.
+
+    Who objects to a refusal and names no project means the one of theirs that was refused.
+    """
+    seen = hands.edition.by_number.get(deed.project)
+    if seen:
+        return seen.id
+    objects = not deed.project and contests(deed.words, lexicon())
+    if not (deed.project or objects):
+        return None
+    own = authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
+    found = [one.id for one in own if (one.status in REFUSED if objects else one.number == deed.project)]
+    return found[0] if len(found) == 1 else None
 
 
 def add(hands: Hands, deed: AddToTicket) -> Done | Refused:

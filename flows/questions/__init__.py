@@ -5,6 +5,7 @@ from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question
 from flows.questions.confirm import Confirm
 from flows.questions.contact import Contact
 from flows.questions.number import Number
+from flows.questions.of_age import OLDEST, YOUNGEST, OfAge
 from flows.questions.options import Listing, Option
 from flows.questions.photo import Photo
 from flows.questions.pick import Pick
@@ -14,6 +15,8 @@ from flows.questions.words import Words
 from flows.questions.yes_no import YesNo
 
 __all__ = [
+    "OLDEST",
+    "YOUNGEST",
     "Amount",
     "Answered",
     "Changed",
@@ -24,6 +27,7 @@ __all__ = [
     "Listing",
     "Missed",
     "Number",
+    "OfAge",
     "Option",
     "Photo",
     "Pick",
