@@ -13,7 +13,7 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.conftest import HandClock
 from tests.processes import portevoix
-from tests.shared_data import CASES, needs_cases
+from tests.shared_data import SHARED_CASES, needs_shared_cases
 from tests.voted_town import all_vote
 
 SECRET = "a secret key for these tests"
@@ -66,9 +66,9 @@ def test_a_table_that_adds_a_project_in_mid_vote_is_refused(town: Path) -> None:
     assert "1 projects imported" in run(town, "import", "more.csv", *MEANT)
 
 
-@needs_cases
+@needs_shared_cases
 def test_fewer_choices_than_people_made_are_refused(town: Path) -> None:
-    file = str(CASES / "most_lowered_in_vote.toml")
+    file = str(SHARED_CASES / "most_lowered_in_vote.toml")
 
     refused = run(town, "edition", "load", file, code=2)
     run(town, "edition", "load", file, *MEANT)
@@ -77,9 +77,9 @@ def test_fewer_choices_than_people_made_are_refused(town: Path) -> None:
     assert "2 of the 2 ballots cast break the new rule" in refused
 
 
-@needs_cases
+@needs_shared_cases
 def test_answers_that_were_given_are_not_lost_by_another_file(town: Path) -> None:
-    run(town, "edition", "load", str(CASES / "survey.toml"))
+    run(town, "edition", "load", str(SHARED_CASES / "survey.toml"))
     store, turns = turns_in(town)
     for number in range(7):
         phone = Phone("sms", f"+3363997{number:04}")
@@ -87,8 +87,8 @@ def test_answers_that_were_given_are_not_lost_by_another_file(town: Path) -> Non
             phone.sees(turns.hear([phone.writes(words)])[0].replies)
     store.close()
 
-    refused = run(town, "edition", "load", str(CASES / "survey_edited.toml"), code=2)
-    run(town, "edition", "load", str(CASES / "survey_edited.toml"), *MEANT)
+    refused = run(town, "edition", "load", str(SHARED_CASES / "survey_edited.toml"), code=2)
+    run(town, "edition", "load", str(SHARED_CASES / "survey_edited.toml"), *MEANT)
     results = run(town, "survey", "results", "mob")
 
     assert "7 answers name travail" in refused

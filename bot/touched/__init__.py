@@ -42,7 +42,7 @@ def before(tx: Connection, edition: Edition) -> Before:
 
 def touched(tx: Connection, store: Store, was: Before, now: Edition) -> Touched:
     """What people did in the edition as it *was*, and that it touches to have it as it is *now*."""
-    ballots, told = of_ballots(tx, was.edition, now)
+    ballots, told = of_ballots(tx, store, was.edition, now)
     answers = of_answers(tx, store, was.edition, now)
     others = (*of_sign_ups(tx, was.edition, now), *of_ideas(tx, was.ideas, now))
     return Touched((*ballots, *answers, *others), told)

@@ -14,14 +14,15 @@ from flows.deeds import BallotChange
 from flows.edition import BallotRules, Edition, Project
 from flows.stood import stood
 from storage import votes
+from storage.store import Store
 
 Cast = Counter[tuple[int, ...]]
 """How many ballots hold each choice."""
 
 
-def of_ballots(tx: Connection, was: Edition, now: Edition) -> tuple[list[str], BallotChange | None]:
+def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tuple[list[str], BallotChange | None]:
     """The clauses, and what is told to everyone who has voted; nothing if nobody has."""
-    cast = votes.choices(tx, was.id)
+    cast = votes.choices(tx, store, was.id)
     if not cast:
         return [], None
     rules, left, joined, corrected = (
