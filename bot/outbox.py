@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.metrics import SENT
 from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.unasked import Sieve
-from storage import outbox, people, traces, unasked
+from storage import outbox, people, residue, unasked
 from storage.buckets import Pace, hush
 from storage.outbox import OUTBOX, Leased, State
 from storage.store import Store
@@ -180,8 +180,8 @@ class Sender:
             wiped = outbox.forget_secrets(tx, self._clock.now())
         if wiped:
             log.info("words of votes wiped", action="sweep", rows=wiped)
-            traces.vacuum(self._store, OUTBOX)
-        traces.cut_log(self._store)
+            residue.vacuum(self._store, OUTBOX)
+        residue.cut_log(self._store)
 
     async def _pause(self) -> None:
         with suppress(TimeoutError):

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.holds import refuse
-from storage import editions, erasure, past, slots, sweeps, traces
+from storage import editions, erasure, past, residue, slots, sweeps
 from storage.keeping import keepings, silent_before, words_before
 from storage.schema import TABLES
 from storage.store import Store
@@ -56,7 +56,7 @@ def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Cou
         return _rehearsed(store, clock)
     _stir(store)
     done = {why: _swept(store, clock, why, bite) for why, bite in BITES}
-    traces.cut_log(store)
+    residue.cut_log(store)
     return done
 
 
@@ -69,7 +69,7 @@ def renew(store: Store, clock: Clock) -> int:
     rested = now - last if last else LATEST
     if rested < LATEST and not (rested > LATEST / 2 and now.astimezone(zone).hour in NIGHT):
         return 0
-    busy = traces.renew_all(store, TABLES)
+    busy = residue.renew_all(store, TABLES)
     with store.writing() as tx:
         sweeps.log(tx, Why.FILES, {"tables": len(TABLES) - len(busy)}, now)
     logger.info("renewed", action="renew", busy=[table.name for table in busy])

@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage import proof, traces
+from storage import proof, residue
 from storage.schema import METADATA, TABLES
 from storage.store import Store
 
@@ -37,7 +37,7 @@ def migrate(store: Store) -> None:
         command.upgrade(_config(tx, store), "head")
         after = MigrationContext.configure(tx).get_current_revision()
     if before != after:
-        traces.renew_all(store, TABLES)
+        residue.renew_all(store, TABLES)
 
 
 def check(store: Store) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, delete,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from storage import traces
+from storage import residue
 from storage.store import Store
 
 
@@ -43,7 +43,7 @@ def stir(store: Store, table: Table) -> int:
     with store.writing() as tx:
         (_in_sqlite if store.is_sqlite else _in_postgresql)(tx, table)
         rows = int(tx.execute(select(func.count()).select_from(table)).scalar_one())
-    if not traces.renew(store, [table]):
+    if not residue.renew(store, [table]):
         with store.writing() as tx:
             _keep(tx, store, table, found)
     return rows
