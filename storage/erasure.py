@@ -22,7 +22,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, or_, select, tuple_, update
 
 from flows.edition import Status
-from storage import unasked
+from storage import lost_votes, traces, unasked
 from storage.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
 from storage.authors import AUTHORS
 from storage.campaigns import REMINDERS
@@ -78,6 +78,9 @@ def erase(
     if not people:
         return Counter()
     places = _places(tx, people)
+    if why is Why.ASKED:
+        store.leave(tx, traces.of_erasure(tx, store, people))
+    lost_votes.forget_from(tx, places.hashes_alone)
     done = Counter({"messages sent": unasked.erase(tx, people)})
     done += _messages(tx, store, places, list(spare)) + _contributions(tx, people, why, editions)
     done += _tickets(tx, people, places) + _surveys(tx, people, editions, now) + _invitations(tx, people, places)

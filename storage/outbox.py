@@ -229,17 +229,19 @@ def lease(
     most: int,
     now: datetime,
     taken_back: Callable[[Sequence[Any]], Collection[int]] = nothing,
+    after: int = 0,
 ) -> list[Leased]:
     """At most *most* messages due at *now*, within the pace of each sender (by channel and kind), one for each address.
 
     They are in order, and the caller's until their lease lapses. *taken_back* is shown the rows that nobody asked for,
-    takes back those that must not leave as they are, and gives their ids.
+    takes back those that must not leave as they are, and gives their ids. Only messages *after* that one, as if no
+    other waited.
     """
     budgets = refilled(tx, store, paces, now)
     open_to = [pair for pair, tokens in budgets.items() if tokens >= 1]
     if not open_to:
         return []
-    rows = tx.execute(_due(open_to, most, now, locked=not store.is_sqlite)).all()
+    rows = tx.execute(_due(open_to, most, now, after, locked=not store.is_sqlite)).all()
     unasked = [row for row in rows if row.person_id is not None]
     back = taken_back(unasked) if unasked else ()
     taken = _within([row for row in rows if row.id not in back], budgets)
@@ -251,16 +253,15 @@ def lease(
     return [_leased(store, row) for row in taken]
 
 
-def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, *, locked: bool) -> Any:
+def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, after: int, *, locked: bool) -> Any:
     """What may go now: due, of an open sender, with nothing unfinished ahead of it to its address, and spaced.
 
     To an address that wants silence or took nothing goes only what was asked for, and nothing else keeps it waiting.
     """
     other = OUTBOX.alias("other")
     same_address = other.c.address_id == OUTBOX.c.address_id
-    ahead = select(other.c.id).where(
-        same_address, other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id, _may_hear(other)
-    )
+    unfinished = (other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id, other.c.id > after)
+    ahead = select(other.c.id).where(same_address, *unfinished, _may_hear(other))
     too_soon = select(other.c.id).where(
         same_address,
         other.c.sent_at > now - SPACING,
@@ -272,6 +273,7 @@ def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, *, locked
         select(OUTBOX, ADDRESSES.c.sealed)
         .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(or_(OUTBOX.c.state == State.WAITING, lapsed), OUTBOX.c.due_at <= now, senders)
+        .where(OUTBOX.c.id > after)
         .where(_may_hear(OUTBOX), ~ahead.exists(), ~too_soon.exists())
         .order_by(OUTBOX.c.rank, OUTBOX.c.id)
         .limit(most)

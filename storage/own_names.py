@@ -10,8 +10,9 @@ from sqlmodel import Field, SQLModel
 
 from storage.store import Store
 
-TELEGRAM, WEB = "telegram", "web"
-"""The bot's username, without its at-sign; and the https address of our pages, without a slash at the end."""
+TELEGRAM, WEB, STORE = "telegram", "web", "store"
+"""The bot's username, without its at-sign; the https address of our pages, without a slash at the end; and what keeps
+this store apart from others in what is kept beside the key (`storage/marks.py`)."""
 
 
 class OwnNameRow(SQLModel, table=True):

@@ -145,6 +145,7 @@ class Known:
     heard_on: date | None = None  # the last day it wrote, before this turn
     name: str = ""  # of the one who speaks, where several people share the address
     erased: bool = False  # they asked for it, and have not written since; see storage/erasure.py
+    hash: bytes = b""  # of the address
 
 
 def lock(
@@ -347,7 +348,7 @@ def _locked(tx: Connection, store: Store, hashes: Iterable[bytes]) -> dict[bytes
 def _known(store: Store, row: Any) -> Known:
     name = store.vault.open(row[11]).decode() if row[11] else ""
     told = (row[4] is None, row[5] is not None, row[6] is not None)
-    return Known(row[1], row[2], row[3], *told, row[7], row[8], row[9], row[10], name, bool(row[12]))
+    return Known(row[1], row[2], row[3], *told, row[7], row[8], row[9], row[10], name, bool(row[12]), bytes(row[0]))
 
 
 def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], now: datetime) -> set[int]:

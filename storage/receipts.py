@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from storage import people, unasked
+from storage import people, traces, unasked
 from storage.inbox import INBOX
 from storage.outbox import OUTBOX, UNFINISHED, State
 from storage.people import ADDRESSES, SILENCES, Caller
@@ -74,6 +74,7 @@ def stopped_elsewhere(tx: Connection, store: Store, id: int, words: str, now: da
     if known.stopped or _last_word(tx, known.address_id, row.due_at) > row.due_at:
         return False
     people.silence(tx, store, known.address_id, True, words, now)
+    store.leave(tx, traces.of_silence(tx, store, known.address_id, True))
     unasked.stop(tx, store, known.address_id, words, now)
     return True
 

@@ -20,11 +20,14 @@ from storage import (
     inbox,
     joins,
     logbook,
+    lost_votes,
+    marks,
     meetings,
     outbox,
     own_names,
     people,
     proof,
+    restores,
     slots,
     spending,
     supports,
@@ -77,5 +80,8 @@ TABLES = (
     logbook.LOGBOOK,
     slots.STIRS,
     ballot_changes.BALLOT_CHANGES,
+    marks.MARKS,
+    restores.RESTORES,
+    lost_votes.LOST_VOTES,
 )
 METADATA = SQLModel.metadata

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
 
 from storage.vault import Vault
 
+if TYPE_CHECKING:  # they speak of the store themselves
+    from storage.keepsake import Trace
+    from storage.marks import Journal
+
 _WRITES = "porte_voix_writes"
+_TRACES = "porte_voix_traces"
 
 BUSY = 10_000
 """Milliseconds that a SQLite transaction waits for another."""
@@ -73,6 +78,7 @@ class Store:
         """*url* is SQLAlchemy's (`sqlite:///file.db`, `postgresql://…`)."""
         self.vault = vault
         self.engine = _engine(url)
+        self.journal: Journal | None = None  # where it leaves traces, once `storage/marks.py` has it do so
 
     @property
     def is_sqlite(self) -> bool:
@@ -81,9 +87,24 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that may write; committed at the end, rolled back by an exception."""
-        with self.engine.connect().execution_options(**{_WRITES: True}) as tx, tx.begin():
-            yield tx
+        """A transaction that may write; committed at the end, rolled back by an exception.
+
+        What it leaves traces of is written beside the key before it is committed.
+        """
+        number = 0
+        with self.engine.connect().execution_options(**{_WRITES: True}) as tx:
+            traces: list[Trace] = []
+            tx.info[_TRACES] = traces
+            with tx.begin():
+                yield tx
+                if self.journal and traces:
+                    number = self.journal.ahead(tx, traces)
+        if self.journal and number:
+            self.journal.committed(number)
+
+    def leave(self, tx: Connection, traces: Iterable[Trace]) -> None:
+        """Have *tx* leave these traces, if it is committed."""
+        tx.info[_TRACES].extend(traces)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -94,6 +115,9 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+        if self.journal:
+            self.journal.kept.close()
+            self.journal = None
 
     def __enter__(self) -> Store:
         """The store, to be closed at the end of a `with`."""
