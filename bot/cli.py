@@ -30,6 +30,7 @@ from bot.commands.project import project, projects
 from bot.commands.publish import publish
 from bot.commands.reminders import reminders_
 from bot.commands.replay import replay
+from bot.commands.restored import restored
 from bot.commands.retention import retention
 from bot.commands.serve import run, web, worker
 from bot.commands.shared import err
@@ -64,7 +65,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for command in COMMANDS:
     app.command()(command)
-for command in (phase, meetings):
+for command in (phase, meetings, restored):
     app.command()(command)
 app.command("import")(import_)
 app.command("tickets")(list_tickets)

@@ -12,13 +12,15 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from storage import hours
+from storage import hours, restores
+from storage.restores import Restore
 
 
 class Cause(StrEnum):
     """What cannot be trusted."""
 
     CLOCK = "clock"  # this machine's hour
+    RESTORED = "restored"  # the store: it went back in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Held(RuntimeError):
 
 def holds(tx: Connection, clock: Clock) -> list[Hold]:
     """All that holds just now."""
-    found = _of_clock(hours.last(tx), clock)
-    return [found] if found else []
+    found = (_of_clock(hours.last(tx), clock), _of_store(restores.under_way(tx)))
+    return [one for one in found if one]
 
 
 def refuse(tx: Connection, clock: Clock) -> None:
@@ -56,3 +58,14 @@ def _of_clock(last: datetime | None, clock: Clock) -> Hold | None:
         "`portevoix clock confirm`."
     )
     return Hold(Cause.CLOCK, told)
+
+
+def _of_store(under_way: list[Restore]) -> Hold | None:
+    if not under_way:
+        return None
+    first = under_way[0]
+    told = (
+        f"The store went back in time, to about {first.back_to:%Y-%m-%d %H:%M} UTC (told by {first.noticed_by}): a "
+        "backup was restored. Nothing is erased, sent unasked or counted until `portevoix restored`."
+    )
+    return Hold(Cause.RESTORED, told)

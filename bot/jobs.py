@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot import answers, ballot_news, calendar, campaigns, news, relays, retention, unasked
+from bot import answers, ballot_news, calendar, campaigns, lost_votes, news, relays, retention, unasked
 from bot.holds import Cause, holds
 from bot.ticker import Job, Room
 from storage import hours, joins
@@ -15,7 +15,9 @@ OFTEN, MINUTE, TEN_MINUTES, HOUR = 5, 60, 600, 3_600
 
 
 def write_hour(room: Room) -> int:
-    """Write the hour into the store, or tell the operator what holds; nothing of it is for the outbox."""
+    """Write the hour into the store and what is kept beside the key, or tell the operator what holds."""
+    if room.store.journal:
+        room.store.journal.tick()
     with room.store.writing() as tx:
         held = holds(tx, room.clock)
         if not held:
@@ -40,6 +42,11 @@ def tell_answers(room: Room) -> int:
     return answers.tell(room.store, room.turns.hear, room.clock.now())
 
 
+def tell_lost_votes(room: Room) -> int:
+    """Write to those whose vote was lost when a backup was restored."""
+    return lost_votes.tell(room)
+
+
 def sweep(room: Room) -> int:
     """Erase what was kept long enough, and codes that are too old."""
     with room.store.writing() as tx:
@@ -51,12 +58,15 @@ def renew(room: Room) -> int:
     """Have no file of the database hold what was erased, or in which order ballots came."""
     return retention.renew(room.store, room.clock)
 
+WRITES_HOUR = Job("hour", TEN_MINUTES, write_hour, despite=frozenset(Cause))
+"""The one job of every process that serves, also of those which do no other."""
 
 JOBS: tuple[Job, ...] = (
-    Job("hour", TEN_MINUTES, write_hour, despite=frozenset(Cause)),
+    WRITES_HOUR,
     Job("answers", OFTEN, tell_answers, despite=frozenset({Cause.CLOCK})),  # at any hour, and by no date
     Job("news", MINUTE, tell_news),
     Job("ballot", MINUTE, tell_ballot_changes),
+    Job("lost", MINUTE, tell_lost_votes),
     Job("plan", MINUTE, campaigns.plan),
     Job("fill", MINUTE, campaigns.fill),
     Job("tell", OFTEN, campaigns.tell),

@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.metrics import SENT
 from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.unasked import Sieve
-from storage import outbox, people, residue, unasked
+from storage import outbox, people, residue, restores, traces, unasked
 from storage.buckets import Pace, hush
 from storage.outbox import OUTBOX, Leased, State
 from storage.store import Store
@@ -127,8 +127,9 @@ class Sender:
     def _lease(self) -> list[Leased]:
         now = self._clock.now()
         with self._store.writing() as tx:
+            after = restores.waits_since(tx) or 0  # what waited in a backup was sent since, most likely
             return outbox.lease(
-                tx, self._store, self._paces, BATCH, now, lambda rows: self._sieve.taken_back(tx, rows, now)
+                tx, self._store, self._paces, BATCH, now, lambda rows: self._sieve.taken_back(tx, rows, now), after
             )
 
     def _record(self, leased: Sequence[Leased], outcomes: Sequence[str | Exception | None]) -> None:
@@ -162,6 +163,7 @@ class Sender:
                 outbox.put_off(tx, message.id, now, reason)  # taken back with all else that waits there
                 unasked.stop(tx, self._store, message.address_id, reason, now)
                 people.silence(tx, self._store, message.address_id, True, reason, now)
+                self._store.leave(tx, traces.of_silence(tx, self._store, message.address_id, True))
             case Unreachable():
                 outbox.give_up(tx, message.id, State.FAILED, reason)
                 people.gone(tx, message.address_id, now)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.holds import refuse
-from storage import editions, erasure, past, residue, slots, sweeps
+from storage import editions, erasure, lost_votes, past, residue, slots, sweeps
 from storage.keeping import keepings, silent_before, words_before
 from storage.schema import TABLES
 from storage.store import Store
@@ -136,8 +136,10 @@ def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
 
 def _votes(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
     """Who voted in a past edition that is settled; how many did stays known."""
-    over = [one.id for one in keepings(tx) if one.is_past(now) and one.is_settled(now)]
-    return +Counter({"votes": past.forget_voters(tx, over, BITE)})
+    settled = [one for one in keepings(tx) if one.is_settled(now)]
+    over = [one.id for one in settled if one.is_past(now)]
+    lost = lost_votes.forget(tx, [one.id for one in settled])
+    return +Counter({"votes": past.forget_voters(tx, over, BITE), "lost votes": lost})
 
 
 BITES: tuple[tuple[Why, Bite], ...] = (

@@ -7,8 +7,9 @@ from datetime import date
 
 from flows.ballot_changed import what_changed
 from flows.chat import Chat
-from flows.deeds import BallotChangesSince, FindReceipt, ReceiptFound
+from flows.deeds import BallotChangesSince, FindReceipt, ReceiptFound, WhatWasLost
 from flows.flow import Flow
+from flows.lost_vote import told_of_loss
 from flows.questions import Words
 from flows.scene import Scene
 from flows.words import Day, Say, Verbatim, _
@@ -19,21 +20,76 @@ _NEVER = frozenset("OILS015")  # signs that no receipt has, so that «mon vote»
 
 def receipt(chat: Chat, scene: Scene) -> None:
     """Say whether a vote is in the urn; never what it was."""
-    if scene.me.voted_on and not scene.me.doubtful and not _code_in(chat.opening):
-        chat.say(
-            _(
-                "Oui, votre vote est bien dans l'urne depuis le {day}. Pour vérifier un autre reçu : RECU et son code.",
-                day=Day(scene.me.voted_on),
-            ),
-            _("Oui, votre vote est dans l'urne depuis le {day}.", day=Day(scene.me.voted_on)),
-        )
+    mine = None if _code_in(chat.opening) else _of_mine(chat, scene)
+    if mine:
+        chat.say(*mine)
         return _changed_since(chat, scene, scene.me.voted_on)
     code = _code_in(chat.ask("code", _which_receipt(), opening=True))
+    since = chat.look(WhatWasLost()).since
     match chat.do(FindReceipt(code)):
         case ReceiptFound(day):
             chat.say(_("Oui, ce vote est bien dans l'urne depuis le {day}.", day=Day(day)))
             return _changed_since(chat, scene, day)
-    return chat.say(
+    return chat.say(*_unknown(code, since))
+
+
+def _of_mine(chat: Chat, scene: Scene) -> tuple[Say, Say] | None:
+    """What is known of the person's own vote: that it is lost, or may be, or lies in the urn; None if of none."""
+    lost, day = told_of_loss(chat, scene), scene.me.voted_on
+    if lost or day is None or scene.me.doubtful:
+        return lost
+    loss = chat.look(WhatWasLost())
+    if loss.blind and loss.since and day <= loss.since:
+        return _perhaps(day, loss.since)
+    return (
+        _(
+            "Oui, votre vote est bien dans l'urne depuis le {day}. Pour vérifier un autre reçu : RECU et son code.",
+            day=Day(day),
+        ),
+        _("Oui, votre vote est dans l'urne depuis le {day}.", day=Day(day)),
+    )
+
+
+def _changed_since(chat: Chat, scene: Scene, day: date | None) -> None:
+    """What changed in the ballot since that vote, if anything did; the roll knows its day, not its hour."""
+    told = what_changed(chat.look(BallotChangesSince(day)), scene) if day else None
+    if told:
+        chat.say(told)
+
+
+def _perhaps(day: date, since: date) -> tuple[Say, Say]:
+    """A vote is in the urn, and a later one may be lost."""
+    return (
+        _(
+            "Votre vote du {day} est dans l'urne. Mais une panne a effacé ceux d'après le {since} : "
+            "si vous avez changé d'avis depuis, revotez : VOTE.",
+            day=Day(day),
+            since=Day(since),
+        ),
+        _(
+            "Votre vote du {day} est dans l'urne. Panne : si vous avez revoté après le {since}, refaites VOTE.",
+            day=Day(day),
+            since=Day(since),
+        ),
+    )
+
+
+def _unknown(code: str, since: date | None) -> tuple[Say, Say]:
+    if since:
+        return (
+            _(
+                "Aucun vote n'a le reçu {code}. Une panne a effacé les votes d'après le {since} : si c'est le vôtre, "
+                "écrivez VOTE pour revoter.",
+                code=Verbatim(code),
+                since=Day(since),
+            ),
+            _(
+                "Aucun vote n'a le reçu {code}. Panne : les votes d'après le {since} sont perdus. Revotez : VOTE.",
+                code=Verbatim(code),
+                since=Day(since),
+            ),
+        )
+    return (
         _(
             "Aucun vote n'a le reçu {code}. Vérifiez ses signes, ou écrivez VOTE pour voter. "
             "Si vous avez changé votre vote, seul le dernier reçu compte.",
@@ -41,13 +97,6 @@ def receipt(chat: Chat, scene: Scene) -> None:
         ),
         _("Aucun vote n'a le reçu {code}. Seul le dernier reçu compte. Pour voter : VOTE.", code=Verbatim(code)),
     )
-
-
-def _changed_since(chat: Chat, scene: Scene, day: date) -> None:
-    """What changed in the ballot since that vote, if anything did; the roll knows its day, not its hour."""
-    told = what_changed(chat.look(BallotChangesSince(day)), scene)
-    if told:
-        chat.say(told)
 
 
 def _which_receipt() -> Words:

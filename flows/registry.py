@@ -15,6 +15,7 @@ from flows.info import INFO
 from flows.join import JOIN, JOINING, UNJOIN
 from flows.kit import KIT
 from flows.language import LANGUAGE
+from flows.lost_vote import LOST_VOTE
 from flows.me import ME
 from flows.meetings import ABSENT, COME, MEETINGS
 from flows.menu import MENU, MORE
@@ -57,6 +58,7 @@ FLOWS: tuple[Flow, ...] = (
     QUESTIONS,
     RECEIPT,
     BALLOT_CHANGED,
+    LOST_VOTE,
     RESULTS,
     MEETINGS,
     COME,

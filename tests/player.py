@@ -34,6 +34,7 @@ sms< / telegram>   a line for one channel only
 @ a group is tied            a Telegram group is tied to ambassador 1
 @ relay: text                a reminder of the town's is to be relayed by the ambassadors, who are shown it first
 @ reminders                  the reminders that are due by now are planned, armed and told: the phone hears them
+@ a backup is restored       the vote of the person is lost, and they are told so
 @ the clock ticks            what is due for ambassadors and their groups is done
 # …                a remark
 """
@@ -62,7 +63,7 @@ from flows.edition import Status
 from storage import comments, editions, people, proposals, publications, tickets
 from storage.proposals import Proposal
 from storage.store import Store
-from tests import relaying, reminding
+from tests import losing, relaying, reminding
 from tests.conftest import PARIS, HandClock
 
 _FOLDED = str.maketrans(FRENCH)
@@ -182,6 +183,9 @@ class Player:
             self._relays(what)
         elif what == "reminders":
             self._reminds()
+        elif what == "a backup is restored":
+            ears = relaying.Ears(self.store, self.clock, self._push)
+            losing.goes_back(Room(self.store, self.clock, ears), self.channel, self.phone.address)
         elif answered := re.fullmatch(r"team (answers|goes on) (\d+): (.+)", what):
             self._team_answers(int(answered[2]), answered[3], keep_open=answered[1] == "goes on")
         else:

@@ -19,6 +19,7 @@ from bot import relays
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.hands.ambassadors import PAYLOAD, counts
+from bot.holds import holds
 from bot.house import open_store
 from bot.survey_results import FEW
 from bot.ticker import Room
@@ -134,6 +135,11 @@ def _deciding(number: int) -> Iterator[_Made]:
         with store.writing() as tx:
             made = _Made(tx, store, _found(tx, store, editions.find(tx), number), clock)
             yield made
+        with store.reading() as tx:
+            held = holds(tx, clock)
+        if held:
+            made.told = f"They are not told yet. {held[0].told}"
+            return
         told = relays.tell_decisions(Room(store, clock, Turns(store, clock)))
         made.told = "They are told." if told else "They could not be told: see `portevoix outbox`."
 

@@ -15,6 +15,7 @@ from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, in_words, name_of
 from bot.commands.shared import Anyway, Because, Slug, err, out, tell
+from bot.holds import holds
 from bot.house import open_store
 from bot.turn import Turns
 from storage import editions, publications
@@ -58,6 +59,10 @@ def publish(
 def _tell(store: Store) -> None:
     """Tell what this publication, or one that was interrupted, left to tell."""
     clock = Clock()
+    with store.reading() as tx:
+        held = holds(tx, clock)
+    if held:
+        return tell(f"Nobody is told yet. {held[0].told}")
     with Progress(console=err, transient=True) as bar:
         task = bar.add_task("Telling followers", total=news.left(store))
         told = news.tell(store, Turns(store, clock).hear, clock.now(), lambda more: bar.advance(task, more))
@@ -65,6 +70,7 @@ def _tell(store: Store) -> None:
         tell(f"{_people(told)} told. The messages wait in the outbox until a worker sends them.")
     if waiting := news.left(store):
         tell(f"{_people(waiting)} will be told by the worker at the next good hour (no nights, Sundays or holidays).")
+    return None
 
 
 def _show(store: Store, prepared: list[Event]) -> None:

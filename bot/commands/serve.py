@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from starlette.applications import Starlette
 
 from bot.commands.shared import err
 from bot.house import House, house, open_store
-from bot.jobs import JOBS
+from bot.jobs import JOBS, WRITES_HOUR
 from bot.metrics import REGISTRY
 from bot.outbox import Sender
 from bot.service import Ears, channels_of, networks_of, running
@@ -24,6 +25,7 @@ from bot.settings import settings
 from bot.ticker import Room, tick
 from bot.turn import Turns
 from bot.web.app import app_of
+from storage import marks
 
 GRACE = 5
 """Seconds that requests and open streams have to end when the server stops."""
@@ -44,7 +46,7 @@ def web(host: Host = None, port: Port = None) -> None:
 
 def worker() -> None:
     """Send what waits in the outbox, and do what the clock asks: news, reminders, erasing what was kept long enough."""
-    with house(open_store(), channels=channels_of(settings())) as found:
+    with _kept_house() as found:
         err.print(f"Sending by {_names(found)}; stop with Ctrl+C.")
         if settings().metrics_port:
             start_http_server(settings().metrics_port, settings().host, registry=REGISTRY)
@@ -60,9 +62,17 @@ def serve(app: Starlette, host: str | None = None, port: int | None = None) -> N
 
 
 def _serve_house(host: str | None, port: int | None, *, sends: bool) -> None:
-    with house(open_store(), channels=channels_of(settings())) as found:
+    with _kept_house() as found:
         err.print(f"Hearing by {_names(found)}.")
         serve(_app(found, sends=sends), host, port)
+
+
+@contextmanager
+def _kept_house() -> Iterator[House]:
+    """The house of the settings; whether its store went back in time is known before anybody is heard."""
+    with house(open_store(), channels=channels_of(settings())) as found:
+        marks.keep(found.store, Path(settings().keepsake), found.clock.now)
+        yield found
 
 
 def _app(found: House, *, sends: bool) -> Starlette:
@@ -82,7 +92,7 @@ def _app(found: House, *, sends: bool) -> Starlette:
                 networks = await stack.enter_async_context(networks_of(settings()))
                 senders.append(Sender(found.store, found.clock, networks))
                 await stack.enter_async_context(running(senders[0].run()))
-                await stack.enter_async_context(running(tick(_room(found), JOBS, wake)))
+            await stack.enter_async_context(running(tick(_room(found), JOBS if sends else (WRITES_HOUR,), wake)))
             await stack.enter_async_context(ears.listening())
             yield
 

@@ -52,6 +52,7 @@ HANDS: Mapping[type[Deed[Any]] | type[Look[Any]], Callable[[Hands, Any], Any]] =
     deeds.SpeakAsNew: sharing.speak_as_new,
     deeds.CallMe: sharing.call_me,
     deeds.NumberHasVoted: voting.number_has_voted,
+    deeds.WhatWasLost: voting.what_was_lost,
     deeds.MyProjects: projects.mine,
     deeds.BondWith: projects.bond,
     deeds.ProjectById: projects.find,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from flows.edition import Edition
 from flows.memory import Memory
-from storage import people, unasked, votes
+from storage import lost_votes, people, traces, unasked, votes
 from storage.outbox import OUTBOX
 from storage.people import Known
 from storage.store import Store
@@ -37,6 +37,7 @@ class Writes:
     """What a batch of turns will write besides conversations and messages."""
 
     votes: list[votes.Vote] = field(default_factory=list)
+    voted_from: list[tuple[bytes, int, date]] = field(default_factory=list)  # by the hash of the address
     languages: dict[int, str] = field(default_factory=dict)
     silences: list[tuple[int, bool, str]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)  # for the batch, which holds what it remembers of them
@@ -49,6 +50,7 @@ class Writes:
             people.speak(tx, self.languages)
         for address_id, silent, words in self.silences:
             people.silence(tx, store, address_id, silent, words, now)
+            store.leave(tx, traces.of_silence(tx, store, address_id, silent))
             if silent:
                 unasked.stop(tx, store, address_id, SILENCE, now)
 
@@ -58,7 +60,16 @@ class Writes:
             voters = [vote.person_id for vote in self.votes]
             votes.cast(tx, store, self.votes)
             unasked.take_back(tx, store, "voted", now, OUTBOX.c.person_id.in_(voters))
+            self._found_again(tx)
+            store.leave(tx, traces.of_votes(store, self.voted_from))
             self.votes.clear()
+            self.voted_from.clear()
+
+    def _found_again(self, tx: Connection) -> None:
+        """Whoever voted has no vote to miss."""
+        if lost_votes.any_lost(tx):
+            for vote in self.votes:
+                lost_votes.voted_again(tx, vote.edition_id, [vote.person_id])
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.hands.base import Hands
 from flows.deeds import Done
 from flows.deeds.consents import Want, Wants
-from storage import consents, unasked
+from storage import consents, traces, unasked
 from storage.outbox import OUTBOX
 
 
@@ -18,6 +18,7 @@ def want(hands: Hands, deed: Want) -> Done:
     """The newest word counts, also for what waits to be sent."""
     person = hands.known.person_id
     consents.say(hands.tx, hands.store, person, deed.kind, deed.wanted, hands.now)
+    hands.store.leave(hands.tx, traces.of_consent(hands.tx, hands.store, person, deed.kind, deed.wanted))
     if not deed.wanted:
         unasked.take_back(hands.tx, hands.store, "wants none", hands.now, OUTBOX.c.person_id == person)
     return Done()

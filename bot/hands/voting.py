@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from bot.hands.base import Hands
 from bot.hands.people import has_voted
@@ -14,16 +15,18 @@ from flows.deeds import (
     Cast,
     CastVote,
     FindReceipt,
+    Loss,
     NumberHasVoted,
     ReceiptFound,
     ReceiptUnknown,
     Refused,
+    WhatWasLost,
 )
 from flows.edition import Phase
 from flows.lexicon import fold
 from flows.vote import NUMBER_HAS_VOTED
 from flows.words import Say, _
-from storage import ballot_changes, people, votes
+from storage import ballot_changes, lost_votes, people, restores, votes
 
 SIGNS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 """Signs of a receipt: none that is mistaken for another when read out or written down (0/O, 1/I/L, 5/S)."""
@@ -49,6 +52,7 @@ def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
     today = hands.now.date()
     edition, person = hands.edition, hands.known.person_id
     hands.writes.votes.append(votes.Vote(edition.id, person, today, receipt, deed.choice, edition.ballot.most))
+    hands.writes.voted_from.append((hands.known.hash, edition.id, today))
     hands.voted_on[hands.known.person_id] = today
     return Cast(f"{receipt[:3]}-{receipt[3:]}", changed=before is not None)
 
@@ -69,6 +73,16 @@ def change_called(hands: Hands, look: BallotChangeCalled) -> BallotChange | None
 def changes_since(hands: Hands, look: BallotChangesSince) -> tuple[BallotChange, ...]:
     """What changed in the ballot on that day and later."""
     return tuple(ballot_changes.since(hands.tx, hands.edition.id, look.day))
+
+
+def what_was_lost(hands: Hands, look: WhatWasLost) -> Loss:
+    """What the last time that the store went back in this vote took from this person, or may have taken."""
+    last = restores.newest(hands.tx)
+    if last is None or not _concerns(hands, last.noticed_at):
+        return Loss()
+    day = lost_votes.lost_on(hands.tx, hands.edition.id, hands.known.person_id)
+    since = last.back_to.astimezone(hands.edition.zone).date()
+    return Loss(day, since, blind=last.blind or last.done_at is None)  # another machine may still tell of votes
 
 
 def number_has_voted(hands: Hands, look: NumberHasVoted) -> bool:
@@ -94,6 +108,12 @@ def _trouble_with_number(hands: Hands) -> Say | None:
         if _voted_with(hands, phone):
             return NUMBER_HAS_VOTED
     return None
+
+
+def _concerns(hands: Hands, noticed_at: datetime) -> bool:
+    """Whether this edition's vote had begun when the store went back."""
+    span = hands.edition.span_of(Phase.VOTE)
+    return span is not None and span.opens <= noticed_at
 
 
 def _phones(hands: Hands) -> list[int]:

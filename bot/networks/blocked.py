@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from storage import people, unasked
+from storage import people, traces, unasked
 from storage.people import Caller
 from storage.silences import Proof, proofs, standing
 from storage.store import Store
@@ -37,6 +37,7 @@ def mirror(tx: Connection, store: Store, address: str, blocked: bool, at: dateti
     if is_late or known.stopped == blocked or (not blocked and _stopped_in_words(said)):
         return False
     people.silence(tx, store, known.address_id, blocked, BLOCKED if blocked else UNBLOCKED, at)
+    store.leave(tx, traces.of_silence(tx, store, known.address_id, blocked))
     if blocked:
         unasked.stop(tx, store, known.address_id, BLOCKED, at)
     return True

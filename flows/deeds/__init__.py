@@ -79,9 +79,11 @@ from flows.deeds.voting import (
     Cast,
     CastVote,
     FindReceipt,
+    Loss,
     NumberHasVoted,
     ReceiptFound,
     ReceiptUnknown,
+    WhatWasLost,
 )
 
 __all__ = [
@@ -137,6 +139,7 @@ __all__ = [
     "LatestComments",
     "Leave",
     "Look",
+    "Loss",
     "MeAsAmbassador",
     "MyPlaces",
     "MyProjects",
@@ -191,6 +194,7 @@ __all__ = [
     "Watch",
     "WhatIsKept",
     "WhatToRelay",
+    "WhatWasLost",
     "WhenToRemind",
     "WhoIsHere",
     "WrongCode",

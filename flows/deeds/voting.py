@@ -73,3 +73,21 @@ class BallotChangesSince(Look[tuple[BallotChange, ...]]):
 @dataclass(frozen=True, slots=True)
 class NumberHasVoted(Look[bool]):
     """Whether somebody else has voted with a telephone of this person's, where one number has one vote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is known of votes lost because a backup had to be put back.
+
+    *day* is that of the person's own vote, if it is lost and not cast again; votes after *since* are lost; *blind* is
+    whether nobody can tell whose all of them were.
+    """
+
+    day: date | None = None
+    since: date | None = None
+    blind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhatWasLost(Look[Loss]):
+    """Whether the person's vote is lost, or may be."""

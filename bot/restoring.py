@@ -1,0 +1,40 @@
+"""Going on with a store that went back in time, once an operator says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.clock import Clock
+from storage import logbook, lost_votes, marks, restores
+from storage.restores import Restore
+from storage.store import Store
+
+
+def go_on(store: Store, folder: Path, by: str, clock: Clock) -> list[str]:
+    """End what is under way, also what only the keepsakes in *folder* tell, and say what was done, a sentence each.
+
+    It is in the logbook, too. Nothing if the store did not go back.
+    """
+    marks.look_at_all(store, folder, clock.now())
+    with store.writing() as tx:
+        under_way = restores.under_way(tx)
+        if not under_way:
+            return []
+        stopped = restores.end(tx, clock.now())
+        lines = [_in_words(one) for one in under_way]
+        lines.append(f"Votes that are lost and not cast again: {lost_votes.how_many(tx)}.")
+        if stopped:
+            lines.append(f"Messages that waited in the backup and are not sent, as they were, most likely: {stopped}.")
+        logbook.note(tx, by, " ".join(["store restored.", *lines]), clock.now())
+    return lines
+
+
+def _in_words(one: Restore) -> str:
+    noticed, back = (f"{moment:%Y-%m-%d %H:%M} UTC" for moment in (one.noticed_at, one.back_to))
+    what = f"Noticed {noticed} by {one.noticed_by}: back to about {back}."
+    if one.blind:
+        return (
+            f"{what} No keepsake tells who voted, was erased or said STOP since: say in public that votes after that "
+            "hour are lost, and look for requests to be erased."
+        )
+    return f"{what} Erased again: {one.erased}. Silences said again: {one.silenced}."

