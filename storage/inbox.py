@@ -118,3 +118,9 @@ def last_heard(tx: Connection, provider: str) -> datetime | None:
     query = select(func.max(INBOX.c.heard_at)).where(INBOX.c.provider == provider)
     newest: datetime | None = tx.execute(query).scalar()
     return newest
+
+
+def newest(tx: Connection, provider: str, until: int) -> Any:
+    """The newest message of *provider*'s before our id *until*: its id there, and when it was heard."""
+    query = select(INBOX.c.provider_id, INBOX.c.heard_at).where(INBOX.c.provider == provider, INBOX.c.id < until)
+    return tx.execute(query.order_by(INBOX.c.id.desc()).limit(1)).one_or_none()

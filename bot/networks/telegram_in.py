@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
-from bot.networks import blocked
+from bot.networks import blocked, went_back
 from bot.networks.loop_guard import Verdict
 from bot.networks.telegram_api import AWAY, answer_tap, perform
 from bot.networks.telegram_calls import Call, calls
@@ -41,6 +41,7 @@ from bot.waiting_line import TooManyWaiting
 from bot.words import voice
 from flows.words import _
 from storage import editions
+from storage.ids import new_id
 from storage.own_names import TELEGRAM, call_us
 from storage.silences import standing
 
@@ -54,6 +55,9 @@ QUIET = timedelta(seconds=10)
 
 ALBUM = timedelta(minutes=5)
 """How long the photos of one album may take to come, deliveries that Telegram repeats included."""
+
+NOTED = timedelta(minutes=1)
+"""How often it is noted how far updates have come that leave nothing else."""
 
 FAREWELL = 5.0
 """Seconds that answers to taps have to end when we stop."""
@@ -74,6 +78,7 @@ class Listener:
         self._house = house
         self._wake = wake
         self._order = Order()
+        self._counted: datetime | None = None  # when it was last noted how far updates have come; None before the first
         self._groups = TelegramGroups(house, bot)
         self._share = Share(house.clock)
         self._remarked: dict[str, datetime] = {}
@@ -90,6 +95,7 @@ class Listener:
         update = _read(raw)
         if update is None:
             return ()
+        self._count(update)
         found = incoming(update, self.me)
         verdict = self._share.verdict(update, found)
         if verdict is not Verdict.HEAR:
@@ -102,6 +108,19 @@ class Listener:
     async def room(self) -> None:
         """Wait until another few messages may come."""
         await self._house.writer.room()
+
+    def _count(self, update: Update) -> None:
+        """Notice by the first update whether the store went back, and note now and then how far the others come.
+
+        Beside hearing it: nothing may be awaited before that.
+        """
+        now, number = self._house.clock.now(), update.update_id
+        if self._counted is None:
+            self._counted = now
+            self._courteously(asyncio.to_thread(went_back.by_update, self._house, "telegram", number, new_id()))
+        elif now - self._counted > NOTED and not (update.message or update.callback_query):
+            self._counted = now
+            self._courteously(asyncio.to_thread(went_back.note_update, self._house, "telegram", number))
 
     async def call(self, call: Call) -> None:
         """Make a call now; what Telegram refuses is logged and given up. Raises AWAY: worth another try."""

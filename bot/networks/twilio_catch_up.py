@@ -20,6 +20,7 @@ from twilio.base.exceptions import TwilioException
 
 from bot.channels.base import Outgoing
 from bot.house import House
+from bot.networks import went_back
 from bot.networks.phone_numbers import person_number
 from bot.networks.sms_door import NOT_NOW, SmsDoor
 from bot.networks.twilio_account import Account
@@ -73,6 +74,8 @@ class CatchUp:
         self._account = account
         self._since = since
         self._seen: frozenset[str] = frozenset()
+        self._started = self._clock.now()
+        self._looked = False
 
     async def once(self) -> int:
         """Hear what was missed, the oldest first; how many texts that were. Replies go out by the outbox.
@@ -81,7 +84,9 @@ class CatchUp:
         """
         began = self._clock.now()
         listed = await self._rest.call(partial(_listed, self._account, self._since - MARGIN))
+        gone = await asyncio.to_thread(self._lost, listed)
         texts = sorted((one for one in reversed(listed) if _is_for(self._account, one)), key=_arrived)
+        texts = [one for one in texts if gone is None or _arrived(one) > gone.timestamp()]
         unseen = [one for one in texts if one.sid not in self._seen]
         heard = await self._all_heard(unseen)
         said = frozenset((str(one.to), str(one.body)) for one in listed if one.direction != "inbound")
@@ -115,6 +120,13 @@ class CatchUp:
         message = Incoming(PROVIDER, str(text.sid), "sms", sender, words, at=_arrived(text))
         heard = await self._door.hears(message, int(text.num_media or 0), patient=True)
         return not heard.again
+
+    def _lost(self, listed: Iterable[Any]) -> datetime | None:
+        """Until when texts were heard by a store that is gone; the first look may notice that it is."""
+        if not self._looked:
+            went_back.by_answers(self._door.house, PROVIDER, list(listed), self._since, self._started)
+            self._looked = True
+        return went_back.heard_before(self._door.house)
 
     def _say_again(self, texts: Iterable[Any], said: frozenset[tuple[str, str]]) -> None:
         """Have the outbox send the answers to *texts* that are not among what Twilio *said* for us.

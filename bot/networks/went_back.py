@@ -1,0 +1,107 @@
+"""What networks know that a store does not, once it went back in time: what they brought it, and what it answered.
+
+It is known also where nothing was kept beside the key. Who voted or was erased since, no network tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.house import House
+from bot.words import lexicon
+from flows.lexicon import Sense
+from storage import inbox, marks, restores
+
+log = structlog.get_logger()
+
+GAP = 300
+"""Updates of Telegram's that may be missing between two that we know: of what is no message we note one a minute."""
+
+RANDOM = timedelta(days=6)
+"""After a week without any, Telegram numbers updates anew, at random; then their numbers tell nothing."""
+
+LATE = timedelta(minutes=10)
+"""How long after the newest text that we know nothing is concluded: clocks differ, and some may be on their way."""
+
+_THEIRS = frozenset({"stopall", "unsubscribe", "cancel", "end", "quit", "start", "yes", "unstop", "help", "info"})
+"""What Twilio itself answers, besides STOP."""
+
+
+def by_update(house: House, channel: str, number: int, until: int) -> None:
+    """Notice by the first update that came since we started, at *until* (an id of ours): many before it are missing."""
+    try:
+        with house.store.writing() as tx:
+            known = _newest_update(tx, channel, until, house.clock.now())
+            if known is None or number <= known + GAP or restores.under_way(tx):
+                return
+            restores.notice(tx, house.store, channel, house.clock.now(), (), blind=True, outbox_id=until)
+    except SQLAlchemyError as error:  # this is done beside hearing, which tells of it
+        log.warning("not looked", action="went_back", error=type(error).__name__)
+        return
+    log.error("the store went back in time", action="went_back", by=channel, known=known, update=number)
+
+
+def note_update(house: House, channel: str, number: int) -> None:
+    """The network has come so far, with something that leaves nothing else."""
+    try:
+        with house.store.writing() as tx:
+            marks.note_update(tx, house.store, channel, number)
+    except SQLAlchemyError as error:  # this is done beside hearing, which tells of it
+        log.warning("not noted", action="went_back", error=type(error).__name__)
+
+
+def _newest_update(tx: Connection, channel: str, until: int, now: datetime) -> int | None:
+    """The newest that this store knows of; None if it knows of none, or of none for so long that it tells nothing."""
+    before = inbox.newest(tx, channel, until)
+    if before is None or before.heard_at < now - RANDOM:
+        return None
+    return max(marks.last_update(tx, channel), int(before.provider_id))
+
+
+def by_answers(house: House, provider: str, listed: Sequence[Any], since: datetime, started: datetime) -> None:
+    """Notice by the texts that Twilio *listed*: some came before we *started*, were answered, and are not known here.
+
+    Only those that came later than *since*, the newest that this store heard.
+    """
+    store, now = house.store, house.clock.now()
+    answered = [one for one in _answered(listed) if since + LATE < _at(one) < started]
+    with store.writing() as tx:
+        known = inbox.known(tx, [str(one.sid) for one in answered])
+        lost = [one for one in answered if (provider, str(one.sid)) not in known]
+        if not lost or restores.under_way(tx):
+            return
+        restores.notice(tx, store, provider, now, (), blind=True, heard_until=max(map(_at, lost)))
+    log.error("the store went back in time", action="went_back", by=provider, texts=len(lost))
+
+
+def heard_before(house: House) -> datetime | None:
+    """Until when texts were heard by a store that is gone: they had their answers, and are not heard again."""
+    with house.store.reading() as tx:
+        last = restores.newest(tx)
+    return last.heard_until if last else None
+
+
+def _answered(listed: Sequence[Any]) -> Iterator[Any]:
+    """The texts that we answered: not Twilio itself, as it does to STOP, and not to say that we read no pictures."""
+    newest: dict[str, Any] = {}
+    for one in sorted(listed, key=lambda one: (_at(one), one.direction != "inbound")):
+        if one.direction == "inbound":
+            newest[str(one.from_)] = one
+        text = newest.get(str(one.to)) if one.direction == "outbound-reply" else None
+        if text is not None and not int(text.num_media or 0) and not _is_for_twilio(str(text.body or "")):
+            yield text
+
+
+def _is_for_twilio(words: str) -> bool:
+    return words.strip().casefold() in _THEIRS or lexicon().meant(words) in (Sense.STOP, Sense.START)
+
+
+def _at(one: Any) -> datetime:
+    at = one.date_sent or one.date_created
+    return at.astimezone(UTC) if at else datetime.min.replace(tzinfo=UTC)
