@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
 import locales
-from flows.lexicon import Lexicon, Sense, fold
+from flows.lexicon import Hint, Lexicon, Sense, fold
 from flows.optout import OptOut
 from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Value, Verbatim
 
@@ -53,13 +53,16 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
-    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings")
+    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings", "corrections")
     merged: dict[str, Any] = {name: {} for name in tables}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in OPTOUT}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
+        merged["corrections"] |= {
+            fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
+        }
         merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
         merged["languages"] |= {fold(p): language for p in words["name"]}
         merged["numbers"] |= words["numbers"]

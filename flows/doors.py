@@ -234,6 +234,7 @@ def _with_numbers(phrase: str, memory: Memory, lexicon: Lexicon) -> To | None:
     word, _space, rest = phrase.partition(" ")
     if memory.open and word in lexicon.things:
         return None
-    if word in lexicon.flows and rest and all(part.isdigit() for part in rest.split()):
-        return To(lexicon.flows[word], rest)
+    flow = lexicon.flows.get(word, "")
+    if flow and flow not in ALONE and rest and all(part.isdigit() for part in rest.split()):
+        return To(flow, rest)
     return None

@@ -43,6 +43,17 @@ class Sense(StrEnum):
     THANKS = "thanks"
 
 
+class Hint(StrEnum):
+    """What words around a number say of it, where a choice is being corrected."""
+
+    WITHOUT = "without"  # «sans 3», «pas le 3», «enlever 3»
+    WITH = "with"  # «ajouter 3», «mais le 3»
+    INSTEAD = "instead"  # «9 à la place du 3»
+    RATHER = "rather"  # «plutôt le 9»
+    ONLY = "only"  # «seulement le 9»
+    ANYHOW = "anyhow"  # «finalement»: nothing
+
+
 EXACT = frozenset({Sense.STOP, Sense.START})
 """Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb."""
 
@@ -63,6 +74,7 @@ class Lexicon:
     things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
     joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
+    corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.ballots.ballot import Choice, Ref, Score
+from flows.ballots.ballot import Choice, Ref, Score, Wish
+from flows.ballots.correcting import corrected
 from flows.ballots.limits import problem_with
 from flows.edition import BallotRules
 from flows.words import Text, n_
@@ -24,6 +25,10 @@ class Approval:
     ) -> Text | None:
         """Why *choice* cannot be cast, or None."""
         return problem_with(choice, rules, costs, currency)
+
+    def corrected(self, choice: Choice[Ref], wish: Wish[Ref], rules: BallotRules) -> Choice[Ref]:
+        """The choice with more projects, or fewer."""
+        return corrected(choice, wish, rules.most)
 
     def tally(self, choices: Iterable[Choice[Ref]]) -> dict[Ref, Score]:
         """The votes of each project; a project named twice in one choice still has one vote of it."""

@@ -1,4 +1,4 @@
-"""What every way of voting promises: say why a choice cannot be cast, add up choices, put a score into words."""
+"""What every way of voting promises: why a choice cannot be cast, how it is corrected, the count of all."""
 
 from __future__ import annotations
 
@@ -25,6 +25,19 @@ class Choice(Generic[Ref]):
     points: tuple[Decimal, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Wish(Generic[Ref]):
+    """Projects that someone wants *out* of their choice and *into* it.
+
+    *only* those: none of the others stays. *rather* those: in the place of the last ones chosen.
+    """
+
+    out: tuple[Ref, ...] = ()
+    into: tuple[Ref, ...] = ()
+    only: bool = False
+    rather: bool = False
+
+
 class MissingPointsError(ValueError):
     """A choice cannot be counted because it has not one number of points for each project."""
 
@@ -41,6 +54,10 @@ class Ballot(Protocol):
         self, choice: Choice[Ref], rules: BallotRules, costs: Mapping[Ref, Decimal], currency: str = "EUR"
     ) -> Text | None:
         """Why *choice* cannot be cast and what to send instead, or None if it can; *costs* is of all on the ballot."""
+        ...
+
+    def corrected(self, choice: Choice[Ref], wish: Wish[Ref], rules: BallotRules) -> Choice[Ref]:
+        """The choice once it is corrected as wished, as far as the rules have room for it."""
         ...
 
     def tally(self, choices: Iterable[Choice[Ref]]) -> dict[Ref, Score]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.ballots.ballot import Choice, MissingPointsError, Ref, Score
+from flows.ballots.ballot import Choice, MissingPointsError, Ref, Score, Wish
+from flows.ballots.correcting import corrected
 from flows.ballots.limits import problem_with
 from flows.edition import BallotRules
 from flows.words import Text, _, n_
@@ -29,6 +30,10 @@ class Points:
         if len(choice.points) != len(choice.projects):
             return _("Donnez des points à chaque projet choisi, ni plus ni moins.")
         return problem_with(choice, rules, costs, currency)
+
+    def corrected(self, choice: Choice[Ref], wish: Wish[Ref], rules: BallotRules) -> Choice[Ref]:
+        """The choice with more projects, or fewer."""
+        return corrected(choice, wish, rules.most)
 
     def tally(self, choices: Iterable[Choice[Ref]]) -> dict[Ref, Score]:
         """The sum of the points of each project; raises MissingPointsError if a choice lacks some."""
