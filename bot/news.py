@@ -38,8 +38,8 @@ def tell(store: Store, hear: Hear, now: datetime, progress: Callable[[int], None
 def left(store: Store) -> int:
     """How many people are concerned by what is published and not told to all of them."""
     with store.reading() as tx:
-        waiting = [publications.of_publication(tx, publication) for publication in publications.untold(tx)]
-        return sum(len(_readers(tx, store, events)) for events in waiting)
+        waiting = publications.untold(tx)
+        return sum(len(_readers(tx, store, publications.of_publication(tx, one), one)) for one in waiting)
 
 
 def audience(store: Store, events: Iterable[Event]) -> int:
@@ -51,7 +51,7 @@ def audience(store: Store, events: Iterable[Event]) -> int:
 def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: Callable[[int], None] | None) -> int:
     """Tell one publication to all whom it concerns; how many had not been told before."""
     with store.reading() as tx:
-        concerned = publications.concerned(tx, _pairs(publications.of_publication(tx, publication)))
+        concerned = publications.concerned(tx, _pairs(publications.of_publication(tx, publication)), publication)
     people, count = sorted(concerned), 0
     for start in range(0, len(people), CHUNK):
         with store.reading() as tx:
@@ -66,8 +66,8 @@ def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: C
     return count
 
 
-def _readers(tx: Connection, store: Store, events: Iterable[Event]) -> list[Reader]:
-    return publications.readers(tx, store, list(publications.concerned(tx, _pairs(events))))
+def _readers(tx: Connection, store: Store, events: Iterable[Event], publication: int = 0) -> list[Reader]:
+    return publications.readers(tx, store, list(publications.concerned(tx, _pairs(events), publication)))
 
 
 def _pairs(events: Iterable[Event]) -> list[tuple[int, int]]:

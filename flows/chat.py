@@ -90,6 +90,7 @@ class Chat:
         self.trail: list[tuple[str, Question[Any]]] = []
         self._kept = dict(thread.answers)
         self._reply = reply
+        self._lost: Reply | None = None  # the reply to an answer that is none any more
         self._ear = ear
         self._act = act
         self._look = look
@@ -101,6 +102,11 @@ class Chat:
     def opening(self) -> str:
         """The words that came with the flow's keyword and were not used yet."""
         return self.thread.opening
+
+    @property
+    def has_reply(self) -> bool:
+        """Whether the reply was heard by no question yet: the one that it answers is no longer asked."""
+        return self._reply is not None or self._lost is not None
 
     @property
     def begun(self) -> bool:
@@ -231,6 +237,6 @@ class Chat:
         """An answer that is no longer one (its project was withdrawn) is asked again; the reply is not heard."""
         del self._kept[name]
         self.thread = self.thread.without(name)
-        self._reply = None
+        self._reply, self._lost = None, self._reply
         if not isinstance(question, Confirm):
             self.say(_("Ce que vous aviez choisi n'est plus possible. Choisissez de nouveau."))

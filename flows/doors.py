@@ -35,6 +35,9 @@ ALONE = frozenset({"info", "mydata", "erase", "through"})
 NAMED = frozenset({"through"})
 """Those whose keyword calls one word more, and nothing else."""
 
+ANSWERS = frozenset({"kit"})
+"""Those whose keywords are answers in surveys: «affiche» at «comment avez-vous connu le budget participatif ?»."""
+
 _CALLED = 2
 
 MENU_TAP = "menu"

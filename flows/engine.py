@@ -154,7 +154,7 @@ class _Turn(Running):
         if self.reply.tap and self.reply.token != thread.asked.token:
             return self.run(Said(out_of_date()))
         if self.reply.at and self.reply.at < thread.asked.at:
-            return self.run(Said(_("Votre message est arrivé avant ma question. La voici :")))
+            return self.elsewhere() or self.run(Said(_("Votre message est arrivé avant ma question. La voici :")))
         if thread.asked.name == MODIFYING:
             return self.chosen_to_modify(thread)
         return self.heard(thread)
@@ -188,6 +188,8 @@ class _Turn(Running):
     def heard(self, thread: Thread) -> Turned:
         """The reply given to the flow; if it was no answer, it may name another conversation; else it is a miss."""
         turned = self.run(reply=self.reply)
+        if self.unheard:
+            return self.instead(turned, thread.flow)
         if turned.asking is None or not turned.asking.missed:
             return replace(turned, memory=replace(turned.memory, misses=0)) if turned.memory.misses else turned
         question = turned.asking.question
@@ -200,6 +202,15 @@ class _Turn(Running):
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
         return near_silence(self.reply.text, self.world.ear.lexicon)
+
+    def instead(self, turned: Turned, flow: str) -> Turned:
+        """What is true instead of a question of *flow* that is over, and the conversation that the reply calls."""
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
+        if to is not None and to.flow == flow:
+            return turned
+        self.memory = turned.memory
+        elsewhere = self.elsewhere()
+        return replace(elsewhere, said=(*turned.said, *elsewhere.said)) if elsewhere else turned
 
     def sounds_like_a_question(self) -> bool:
         """Whether words that open nothing are worth looking up among the town's answers."""
@@ -216,6 +227,8 @@ class _Turn(Running):
         amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
         to = doors.keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
         under_way = thread.flow if thread else ""
+        if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
+            return None
         if to is None and self.names_a_survey():
             return self.open("survey", self.reply.text)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flows.chat import Chat
 from flows.deeds import NewsToTell, Told
+from flows.edition import Status
 from flows.flow import Flow
 from flows.follow import joined
 from flows.scene import Scene
-from flows.states import about, by_calendar, ended, state_of
+from flows.states import REFUSED, about, by_calendar, ended, stage_of, state_of
 from flows.words import Joined, Say, Value, Verbatim, _, n_
 
 MOST_BY_SMS = 5
@@ -31,8 +32,8 @@ def _one(told: Told, scene: Scene) -> tuple[Say, Say]:
     mine = _is_mine(told, scene)
     if told.into is not None:
         whole, short = joined(told.project, told.into, mine)
-        reason = (_("Pourquoi : {why}", why=Verbatim(ended(told.news.why))),) if told.news.why else ()
-        return Joined((whole, *reason, more), " "), Joined((short, *reason, more), " ")
+        rest = _why_and_then(told, scene)
+        return Joined((whole, *rest, more), " "), Joined((short, *rest, more), " ")
     said = _said(told, scene)
     whole, short = (
         _headed(told, Verbatim(title), said, mine) for title in (f"« {told.project.title} »", told.project.brief)
@@ -48,32 +49,55 @@ def _headed(told: Told, title: Say, said: Say, mine: bool) -> Say:
 
 
 def _several(told: tuple[Told, ...], scene: Scene) -> tuple[Say, Say]:
-    """A line for each project, and where to read on."""
+    """A line for each project, and where to read on.
+
+    By SMS a few; but what ends a project is told of all of them, with its reason.
+    """
     heading = n_(
         "Du nouveau pour {n} projet que vous suivez :", "Du nouveau pour {n} projets que vous suivez :", len(told)
     )
     more = _("Pour tout savoir : SUIVI et un numéro.")
-    rest = len(told) - MOST_BY_SMS
+    by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one)]
+    rest = len(told) - len(by_sms)
     others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
     whole = [_line(one, f"« {one.project.title} »", scene, brief=False) for one in told]
-    short = [_line(one, one.project.brief, scene, brief=True) for one in told[:MOST_BY_SMS]]
+    short = [_line(one, one.project.brief, scene, brief=True) for one in by_sms]
     return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
 
 
 def _line(told: Told, title: str, scene: Scene, *, brief: bool) -> Say:
     if told.into is not None:
-        return joined(told.project, told.into, _is_mine(told, scene))[brief]
+        named = joined(told.project, told.into, _is_mine(told, scene))[brief]
+        return Joined((named, *_why_and_then(told, scene)), " ")
     state = state_of(told.news.status, told.news.stage)
-    said = about(state, "", None) if brief else _said(told, scene)
+    said = about(state, "", None) if brief and not _ends(told) else _said(told, scene)
     return _("{number} {title} : {told}", number=told.project.number, title=Verbatim(title), told=said)
 
 
 def _said(told: Told, scene: Scene) -> Say:
     """The state, why, and what comes next as the team told it, else as the calendar has it."""
     news = told.news
-    then = _("Ensuite : {then}", then=Verbatim(ended(news.then))) if news.then else None
-    state = state_of(news.status, news.stage)
-    return about(state, news.why, then or by_calendar(news.status, news.stage, scene))
+    return about(state_of(news.status, news.stage), news.why, _then(told, scene))
+
+
+def _then(told: Told, scene: Scene) -> Say | None:
+    """What comes next: as the team told it, else as the calendar has it, if need be of the one it joined."""
+    if told.news.then:
+        return _("Ensuite : {then}", then=Verbatim(ended(told.news.then)))
+    if told.into is not None:
+        return by_calendar(told.into.status, stage_of(told.into), scene)
+    return by_calendar(told.news.status, told.news.stage, scene)
+
+
+def _why_and_then(told: Told, scene: Scene) -> tuple[Say, ...]:
+    """Why a project goes on within another, and what comes next."""
+    why = _("Pourquoi : {why}", why=Verbatim(ended(told.news.why))) if told.news.why else None
+    return tuple(part for part in (why, _then(told, scene)) if part is not None)
+
+
+def _ends(told: Told) -> bool:
+    """Whether the news is that a project does not go on, at least not by itself."""
+    return told.into is not None or told.news.status in REFUSED | {Status.WITHDRAWN}
 
 
 def _is_mine(told: Told, scene: Scene) -> bool:

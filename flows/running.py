@@ -29,6 +29,7 @@ class Running:
         self.memory = memory
         self.reply = reply
         self.world = world
+        self.unheard = False  # whether the last run came to no question that heard the reply
 
     def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
         """*flow* from its start, after *said*."""
@@ -55,9 +56,11 @@ class Running:
                 self.memory = (self.memory.begin if anew else self.memory.take_up)(gone.flow, gone.opening)
                 continue
             except Waiting:
+                self.unheard = chat.has_reply
                 return self.waiting(chat, said)
             except TooLong:
                 return self.too_long(thread)
+            self.unheard = chat.has_reply
             return self.over(chat, said)
         raise RuntimeError("flows hand over to each other without end")
 

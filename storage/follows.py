@@ -13,20 +13,24 @@ from storage.store import Store
 
 
 class FollowRow(SQLModel, table=True):
-    """A person follows a project."""
+    """A person follows a project: what is published after the publication *since*; 0: all its news."""
 
     __tablename__ = "follows"
 
     person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True)
     project_id: int = Field(foreign_key="projects.id", sa_type=BigInteger, primary_key=True, index=True)
+    since: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
 
 
 FOLLOWS: Table = FollowRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 
 
-def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]]) -> None:
-    """Have each person follow the project beside them; who does already goes on."""
-    rows = [{"person_id": person, "project_id": project} for person, project in sorted(set(pairs))]
+def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]], since: int) -> None:
+    """Have each person follow the project beside them, from after the publication *since* on; who does already goes on.
+
+    What was published before is no news to them: they have just read where the project stands.
+    """
+    rows = [{"person_id": person, "project_id": project, "since": since} for person, project in sorted(set(pairs))]
     dialect: Any = sqlite if store.is_sqlite else postgresql
     if rows:
         tx.execute(dialect.insert(FOLLOWS).on_conflict_do_nothing(), rows)

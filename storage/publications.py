@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select, union_all, update
+from sqlalchemy import Connection, func, insert, select, union_all, update
 
 from storage import follows
 from storage.editions import PROJECTS, touched
@@ -44,7 +44,7 @@ def publish(tx: Connection, store: Store, edition_id: int, by: str, now: datetim
     waiting = EVENTS.c.publication_id.is_(None) & EVENTS.c.project_id.in_(in_edition)
     tx.execute(update(EVENTS).where(waiting).values(publication_id=publication_id))
     published = of_publication(tx, publication_id)
-    _come_true(tx, store, [event.change for event in published])
+    _come_true(tx, store, [event.change for event in published], before=publication_id - 1)
     touched(tx, edition_id)
     return published
 
@@ -72,12 +72,22 @@ def told(tx: Connection, publication_id: int, now: datetime) -> None:
     tx.execute(update(PUBLICATIONS).where(PUBLICATIONS.c.id == publication_id).values(told_at=now))
 
 
-def concerned(tx: Connection, changes: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    """The ids of the events that each person follows, by person; *changes* pairs the ids of events and projects."""
+def newest(tx: Connection) -> int:
+    """The id of the newest publication; 0 if nothing was ever published."""
+    return int(tx.execute(select(func.max(PUBLICATIONS.c.id))).scalar() or 0)
+
+
+def concerned(tx: Connection, changes: Iterable[tuple[int, int]], publication: int = 0) -> dict[int, list[int]]:
+    """The ids of the events that each person follows, by person; *changes* pairs the ids of events and projects.
+
+    Of what was published already, by *publication*, whoever began to follow a project since has read it: no news.
+    """
     events_of: dict[int, list[int]] = defaultdict(list)
     for event_id, project_id in sorted(changes):
         events_of[project_id].append(event_id)
     query = select(FOLLOWS.c.person_id, FOLLOWS.c.project_id).where(FOLLOWS.c.project_id.in_(events_of))
+    if publication:
+        query = query.where(FOLLOWS.c.since < publication)
     found: dict[int, list[int]] = defaultdict(list)
     for person_id, project_id in tx.execute(query.order_by(FOLLOWS.c.person_id)):
         found[person_id] += events_of[project_id]
@@ -112,12 +122,15 @@ def _publication(tx: Connection, edition_id: int, by: str, now: datetime) -> int
     return id
 
 
-def _come_true(tx: Connection, store: Store, changes: Iterable[Change]) -> None:
-    """The projects as the changes have them; who follows one that is merged also follows the one that goes on."""
+def _come_true(tx: Connection, store: Store, changes: Iterable[Change], before: int) -> None:
+    """The projects as the changes have them; who follows one that is merged also follows the one that goes on.
+
+    They are told what becomes of it from this publication on: from after the one *before*.
+    """
     for change in changes:
         values: dict[str, object] = {"status": str(change.status)}
         if change.merged_into:
             values["merged_into"] = change.merged_into
             cared = tx.execute(select(FOLLOWS.c.person_id).where(FOLLOWS.c.project_id == change.project_id)).scalars()
-            follows.follow(tx, store, [(person_id, change.merged_into) for person_id in cared])
+            follows.follow(tx, store, [(person_id, change.merged_into) for person_id in cared], before)
         tx.execute(update(PROJECTS).where(PROJECTS.c.id == change.project_id).values(values))

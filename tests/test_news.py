@@ -236,5 +236,5 @@ def test_following_twice_is_following_once(store: Store, clock: HandClock) -> No
     with store.writing() as tx:
         [person_id] = tx.execute(select(ADDRESSES.c.person_id)).scalars()
         project_id = editions.find(tx).by_number[12].id
-        follows.follow(tx, store, [(person_id, project_id), (person_id, project_id)])
+        follows.follow(tx, store, [(person_id, project_id), (person_id, project_id)], 0)
         assert publications.concerned(tx, [(1, project_id)]) == {person_id: [1]}

@@ -24,7 +24,7 @@ from flows.deeds import (
 )
 from flows.edition import News, Project
 from flows.words import _, n_
-from storage import authors, comments, events, follows, supports
+from storage import authors, comments, events, follows, publications, supports
 from storage.editions import PROJECTS, news_of, project_of
 from storage.events import EVENTS
 
@@ -76,7 +76,7 @@ def watch(hands: Hands, deed: Watch) -> Done:
     """The person follows the project, or no more."""
     me = hands.known.person_id
     if deed.on:
-        follows.follow(hands.tx, hands.store, [(me, deed.project)])
+        follows.follow(hands.tx, hands.store, [(me, deed.project)], publications.newest(hands.tx))
     else:
         follows.unfollow(hands.tx, me, deed.project)
     return Done()
