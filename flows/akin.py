@@ -44,7 +44,7 @@ def akin_question(found: tuple[Project, ...]) -> Pick:
                 "go_on",
                 _("Continuer mon idée"),
                 short=_("Continuer la mienne"),
-                words="continuer, quand meme, proposer quand meme, non",
+                words="continuer, quand meme, proposer quand meme, non, non merci, passer, je passe, sauter, skip",
             ),
             Option(
                 f"join:{first.id}",

@@ -1,4 +1,4 @@
-"""What phones add to what people type: mail signatures, keys drawn as pictures, and reactions to a message of ours."""
+"""What phones add to what people type: signatures, signs nobody sees, keys drawn as pictures, reactions in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ import unicodedata
 
 from flows.lexicon import Lexicon, fold
 
+_UNSEEN = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Signs that nobody types and that turn other people's screens about: controls, and those that change directions.
+
+What joins emojis and the letters of some scripts (U+200C, U+200D) stays.
+"""
+
+_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 _TEN = "\U0001f51f"
 _SIGNED = re.compile(r"(?m)^(?:--|—|__)[ \t]*$")
@@ -18,13 +27,18 @@ _LONGEST_REACTION = 60
 
 
 def as_typed(text: str, lexicon: Lexicon) -> str:
-    """The words typed: keycaps as digits, without the signature that a mail program put below."""
-    text = _KEYCAP.sub(r"\1", text).replace(_TEN, "10")
+    """The words typed: keycaps as digits, without signs nobody sees nor the signature that a mail program put below."""
+    text = seen(_KEYCAP.sub(r"\1", text).replace(_TEN, "10"))
     if "\n" not in text and not _may_be_signed(text, lexicon):
         return text
     signed = _SIGNED.search(text)
     kept = text[: signed.start()].rstrip() if signed and text[: signed.start()].strip() else text
     return _without_device(kept, lexicon)
+
+
+def seen(text: str) -> str:
+    """*text* with nothing in it that cannot be seen, its line breaks all alike."""
+    return text if text.isprintable() else _UNSEEN.sub("", _LINE_ENDS.sub("\n", text.replace("\t", " ")))
 
 
 def is_reaction(text: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from flows import doors
 from flows.lexicon import Lexicon, fold, numbers_in
 from flows.memory import NOTHING_HEARD, Memory
 from flows.questions import Reply
+from flows.words import one_line
 
 COPIED_WITHIN = 30.0
 """Seconds; phones that got no receipt of a text try again well within."""
@@ -30,7 +31,7 @@ def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
         return False
     thread = memory.open
     just_answered = thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN
-    if just_answered and thread and thread.answers[-1][1] == words and lexicon.meant(words) is None:
+    if just_answered and thread and thread.answers[-1][1] in (words, one_line(words)) and lexicon.meant(words) is None:
         return True
     mark, at = memory.last
     return mark == _mark(words) and now - at <= COPIED_WITHIN and _is_free(words, lexicon)

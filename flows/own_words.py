@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows import doors
 from flows.lexicon import Lexicon, Sense, numbers_in
@@ -42,7 +43,9 @@ def is_elsewhere(text: str, lexicon: Lexicon) -> bool:
 
 @dataclass(frozen=True)
 class OwnWords(Words):
-    """Free text of at least one word."""
+    """Free text of at least one word, for the team."""
+
+    lines: ClassVar[bool] = True
 
     most: int = LONGEST
 

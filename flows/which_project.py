@@ -13,7 +13,7 @@ from flows.lexicon import fold, numbers_in, one_typo
 from flows.memory import Stored, View
 from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.questions.base import Heard
-from flows.words import Text, Verbatim, _
+from flows.words import Text, Verbatim, _, one_line
 
 A_WORD = 3
 """Letters from which on a word says something of a project."""
@@ -74,7 +74,7 @@ class WhichAndWords(WhichProject):
         """The project meant, with the words after its number."""
         both = _NUMBER_AND_WORDS.fullmatch(reply.text.strip())
         if both and int(both[1]) in self.own_numbers:
-            return Answered(f"{self.own_numbers[int(both[1])]} {both[2]}")
+            return Answered(f"{self.own_numbers[int(both[1])]} {one_line(both[2])}")
         return super().hear(reply, view, ear)
 
     def accept(self, stored: Stored) -> str | None:

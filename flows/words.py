@@ -90,3 +90,8 @@ def n_(one: str, many: str, count: int, **values: Value) -> Text:
 def lines(*parts: Say | None) -> Joined:
     """The texts, a line each; what is None is left out."""
     return Joined(tuple(part for part in parts if part is not None))
+
+
+def one_line(words: str) -> str:
+    """Someone's words on one line, a blank between two."""
+    return " ".join(words.split())

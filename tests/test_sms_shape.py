@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.gsm import segments_of
+from bot.channels.gsm import measure, segments_of
 from bot.channels.sms import Sms
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
@@ -22,7 +22,7 @@ from flows.questions import Confirm, Number, Option, Photo, Pick, Place, Words, 
 from flows.scene import Me, Scene
 from flows.turned import Turned
 from flows.vote import read_back_by_sms, thanks_by_sms
-from flows.words import _
+from flows.words import Verbatim, _
 from tests.ears import big_edition, paris
 
 BIG = big_edition(200)
@@ -145,7 +145,9 @@ TWO = (Option("n", _("Nord")), Option("s", _("Le Sud")))
         pytest.param(
             ballot_paper(big_edition(2)),
             View(page=1, ticked=("10000000000000001",)),
-            "Répondez par un numéro :\n1 * Un très beau projet de...\n2 Un très beau projet de...",
+            "Répondez par un numéro :\n"
+            "1 * Un très beau projet de plantation d'arbres et de bancs numéro 1\n"
+            "2 Un très beau projet de plantation d'arbres et de bancs numéro 2",
             {"1": "10000000000000001", "2": "10000000000000002"},
             id="what is chosen has a star",
         ),
@@ -153,6 +155,19 @@ TWO = (Option("n", _("Nord")), Option("s", _("Le Sud")))
 )
 def test_a_question_by_sms(question: Any, view: View, text: str, keys: dict[str, str]) -> None:
     assert shown(question, view) == (text, keys)
+
+
+@pytest.mark.parametrize("projects", [2, 3, 4, 9])
+@pytest.mark.parametrize("said", ["", "Bonjour !", "x" * 120])
+def test_titles_are_cut_where_the_segment_ends_not_before(projects: int, said: str) -> None:
+    asking = Asking("choice", ballot_paper(big_edition(projects)), View(page=1))
+    turned = Turned(Memory(), (Said(Verbatim(said)),) if said else (), asking)
+
+    text = Sms().show(turned, voice("fr"), 1, "").messages[0].text
+
+    cut = sum(line.endswith("...") for line in text.splitlines())
+    assert segments_of(text) <= 2
+    assert not cut or measure(text).left < 12 * cut, "each could be a word longer"
 
 
 def test_many_districts_are_listed_page_by_page_and_a_letter_counts_on_each() -> None:

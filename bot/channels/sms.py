@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from bot.channels.base import Outgoing, Shown
-from bot.channels.gsm import segments_of
+from bot.channels.gsm import measure, segments_of
 from bot.channels.sms_text import shorten, split, wash
 from bot.words import Voice
 from flows.chat import Asking
@@ -18,6 +18,12 @@ from flows.words import Say, _, n_
 
 TITLE = 30
 """Letters of a title in a list: five lines of them fit a segment with room for the question."""
+
+WHOLE = 100
+"""Letters of the longest title that people may give."""
+
+CUT = "..."
+"""How a title that was cut ends."""
 
 READ_OUT = 5
 """Options that are read out at once; a longer ballot is found by numbers and words."""
@@ -45,10 +51,26 @@ class Sms:
         parts = [voice.say(said.short or said.text) for said in turned.said]
         keys: Keys = ()
         if turned.asking is not None:
-            question, keys = _question(turned.asking, voice)
+            question, keys = _widest(parts, turned.asking, voice)
             parts.append(question)
         texts = _together(parts) if turned.asking is not None else ["\n".join(parts)]
         return Shown(tuple(Outgoing(part) for text in map(wash, texts) if text for part in split(text)), keys)
+
+
+def _widest(parts: list[str], asking: Asking, voice: Voice) -> tuple[str, Keys]:
+    """The question, its titles cut where the segment ends that they reach anyway, not before."""
+    question, keys = _question(asking, voice, TITLE)
+    if CUT not in question:
+        return question, keys
+    narrow = wash("\n".join((*parts, question)))
+    taken = segments_of(narrow)
+    titles = [line.partition(" ")[2] for line in question.splitlines() if line.endswith(CUT)]
+    fits = (sum(map(len, titles)) + measure(narrow).left) // max(len(titles), 1)
+    for width in (WHOLE, max(fits, TITLE)):
+        wider, keys_then = _question(asking, voice, width)
+        if segments_of(wash("\n".join((*parts, wider)))) <= taken:
+            return wider, keys_then
+    return question, keys
 
 
 def _together(parts: list[str]) -> list[str]:
@@ -74,21 +96,21 @@ Keys: TypeAlias = tuple[tuple[str, str], ...]
 """What can be typed, and the id of the option that it means."""
 
 
-def _question(asking: Asking, voice: Voice) -> tuple[str, Keys]:
-    """The question as text, and what can be typed."""
+def _question(asking: Asking, voice: Voice, width: int) -> tuple[str, Keys]:
+    """The question as text, the titles in it cut at *width*, and what can be typed."""
     question = asking.question
     prompt = voice.say(question.short or question.prompt)
     match question:
         case Photo():
             return voice.say(_NO_PHOTO), ()
         case Place() as place:
-            return _place(place, asking.view, voice)
+            return _place(place, asking.view, voice, width)
         case YesNo():
             return f"{prompt} {voice.say(_YES_OR_NO)}", (("1", "yes"), ("2", "no"))
         case Confirm():
             return " ".join(map(voice.say, _code(asking.view.code, question))), ()
         case Listing() as listing:
-            return _list(listing, asking.view, voice)
+            return _list(listing, asking.view, voice, width)
     return _skippable(question, prompt, voice), ()
 
 
@@ -100,14 +122,14 @@ def _skippable(question: Question[Any], prompt: str, voice: Voice) -> str:
     return long if segments_of(wash(long)) <= segments_of(wash(short)) else short
 
 
-def _place(question: Place, view: View, voice: Voice) -> tuple[str, Keys]:
+def _place(question: Place, view: View, voice: Voice, width: int) -> tuple[str, Keys]:
     """Districts by letters, since digits may be those of a street; many of them only to who asks, page by page.
 
     A digit alone is no street: it means the line that it counts.
     """
     asked = voice.say(question.short or question.prompt)
     heading = f"{asked} {voice.say(_OR_SKIP)}" if question.skippable else asked
-    lines = list(_lettered(question, voice))
+    lines = list(_lettered(question, voice, TITLE if view.group else width))
     if not lines:
         return _skippable(question, asked, voice), ()
     if len(lines) > READ_OUT and not view.group:
@@ -119,27 +141,30 @@ def _place(question: Place, view: View, voice: Voice) -> tuple[str, Keys]:
     return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple(keys)
 
 
-def _lettered(question: Place, voice: Voice) -> Iterator[Line]:
+def _lettered(question: Place, voice: Voice, width: int) -> Iterator[Line]:
     for place, option in enumerate(question.options):
         key = _letter(place)
-        yield f"{key} {shorten(voice.say(option.short or option.label), TITLE)}", key, option.id
+        yield f"{key} {shorten(voice.say(option.short or option.label), width)}", key, option.id
 
 
 def _code(code: str, question: Confirm) -> tuple[Say, Say]:
     return _("Pour valider, répondez {code}.", code=code), question.otherwise
 
 
-def _list(question: Listing[Any], view: View, voice: Voice) -> tuple[str, Keys]:
+def _list(question: Listing[Any], view: View, voice: Voice, width: int) -> tuple[str, Keys]:
     """A list that fits its segment, page by page; a long one that nobody narrowed yet is not read out, only asked."""
     heading = voice.say(_heading(question, view))
     if question.skippable:
         heading = f"{heading} {voice.say(_OR_SKIP)}"
     if _is_only_asked(question, view):
         return heading, ()
-    lines = list(_lines(question.listed(view), view, voice))
+    lines = list(_lines(question.listed(view), view, voice, TITLE))
     pages = [lines] if _is_a_menu(question) else _pages(heading, lines, voice.say(_MORE))
     # The first page of a list that was only asked comes with the first SUITE.
     page = pages[(view.page - _begins_unlisted(question, view)) % len(pages)]
+    if width > TITLE:
+        wide = {key: line for line, key, _id in _lines(question.listed(view), view, voice, width)}
+        page = [(wide[key], key, id) for _line, key, id in page]
     more = (voice.say(_MORE),) if len(pages) > 1 else ()
     # Letters mean one district each, and places one answer each, whatever the page.
     known = lines if view.group == LISTING or question.read_out else page
@@ -189,13 +214,15 @@ def _chosen(question: PickSome, view: View) -> Say:
     )
 
 
-def _lines(options: tuple[Option, ...], view: View, voice: Voice) -> Iterator[Line]:
-    """Each option as a line, with what to type for it and its id."""
+def _lines(options: tuple[Option, ...], view: View, voice: Voice, width: int) -> Iterator[Line]:
+    """Each option as a line, its title cut at *width*, with what to type for it and its id."""
     for place, option in enumerate(options):
         key = _key(option, place)
         label = voice.say(option.short or option.label)
+        if width > TITLE and label.endswith(CUT):  # where the town gave no short title, the whole one says more
+            label = voice.say(option.label)
         ticked = "* " if option.id in view.ticked else ""
-        yield f"{key} {ticked}{shorten(label, TITLE)}", key, option.id
+        yield f"{key} {ticked}{shorten(label, width)}", key, option.id
 
 
 def _key(option: Option, place: int) -> str:

@@ -10,7 +10,7 @@ from flows.memory import Stored, View
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
 from flows.questions.options import LISTING, Listing, Option
 from flows.questions.pick import NOT_IN_THE_LIST
-from flows.words import Joined, Say, Text, Verbatim, _, n_
+from flows.words import Joined, Say, Text, Verbatim, _, n_, one_line
 
 SHORTEST_NAME = 3
 """Letters that the name of a place has at least."""
@@ -48,7 +48,7 @@ class Place(Listing[Where]):
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[Where]:
         """The place meant: a position, a district by tap, letter or name, else a place in the person's words."""
         if reply.place:
-            return self._shared(reply.place, reply.text.strip())
+            return self._shared(reply.place, one_line(reply.text))
         if reply.tap:
             return self.moved(reply.tap, view) or self._district(reply.tap)
         moved = self.told_to_move(reply.text, view, ear.lexicon.meant(reply.text)) if self.options else None
@@ -56,7 +56,7 @@ class Place(Listing[Where]):
             return moved
         typed = dict(view.keys).get(reply.text.strip(" .!)").upper())
         named = typed or self.named(reply.text, view, ear)
-        return self._district(named) if named else self._in_words(reply.text.strip(), ear)
+        return self._district(named) if named else self._in_words(one_line(reply.text), ear)
 
     def told_to_move(self, phrase: str, view: View, sense: Sense | None) -> Changed | None:
         """The list of districts, and its pages."""

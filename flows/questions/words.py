@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
-from flows.words import Say, n_
+from flows.words import Say, n_, one_line
 
 
 @dataclass(frozen=True)
 class Words(Question[str]):
-    """Free text of *least* to *most* characters, kept as it was written; *problem* says why it cannot be, or None."""
+    """Free text of *least* to *most* characters; *problem* says why it cannot be, or None.
+
+    It is kept as it was written but on one line: where others read it, in a list, a second line would pass for another
+    project's. What only the team reads keeps its *lines*.
+    """
+
+    lines: ClassVar[bool] = False
 
     least: int = 1
     most: int = 1000
@@ -20,7 +27,7 @@ class Words(Question[str]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The words, unless they call another conversation; or why they are too few or too many."""
-        words = reply.text.strip()
+        words = reply.text.strip() if self.lines else one_line(reply.text)
         if len(words) < self.least or ear.lexicon.is_a_call(words):
             return Missed()
         if len(words) > self.most:
