@@ -62,7 +62,8 @@ class SmsDoor:
         """
         verdict = self._guard.verdict(message.address, message.id, message.at)
         if verdict is not Verdict.HEAR and not _is_stop(message.text):
-            log.warning("too many messages", action="loop", provider=message.provider, id=message.id)
+            if verdict is Verdict.LAST_WORD:
+                log.warning("too many messages", action="loop", provider=message.provider, id=message.id)
             DROPPED.labels(message.channel, "share").inc()
             return await self._refused(message, TOO_MANY if verdict is Verdict.LAST_WORD else None)
         if photos:

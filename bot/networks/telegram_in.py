@@ -165,7 +165,8 @@ class Listener:
 
     async def _beyond_its_share(self, update: Update, found: Incoming | Other, verdict: Verdict) -> tuple[Call, ...]:
         """One sentence to who writes too much, then nothing until there is room again; none of it is heard."""
-        log.warning("too many messages", action="loop", update=update.update_id, verdict=verdict.value)
+        if verdict is Verdict.LAST_WORD:  # a line for each would only fill the log: they are counted
+            log.warning("too many messages", action="loop", update=update.update_id)
         match found:
             case Incoming(address=chat, language=own) | Remark(chat=chat, language=own) if verdict is Verdict.LAST_WORD:
                 remark = Remark(chat, _TOO_FAST, own)
