@@ -205,7 +205,7 @@ A_FULL_NAME = 3
 _GLUED = re.compile(r"([^\W\d_]+)(\d{1,4})")
 _SPACE = re.compile(r"[^\w]+")
 _EXPANDED = 2
-"""How many signs a sign may be written out as, one with another: «½» is three, «é» one."""
+"""How many signs each sign of a long text may be written out as, one with another: «½» is three, «é» one."""
 
 _BLESSING = "\ufdfa"
 """One sign that would be written out as eighteen."""
@@ -220,10 +220,9 @@ def fold(phrase: str) -> str:
 
 def _fold(phrase: str) -> str:
     if not phrase.isascii():
-        phrase = _without_marks(
-            phrase.replace("°", " ").replace("º", " ")
-        )  # long runs of marks take long to put in order
-        phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase)]
+        phrase = phrase.replace("°", " ").replace("º", " ").replace(_BLESSING, " ")
+        phrase = _without_marks(phrase)  # a long run of marks takes long to sort
+        phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase) + _A_TITLE]
         phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
         phrase = _without_marks(unicodedata.normalize("NFD", phrase))
     return _SPACE.sub(" ", phrase.casefold()).strip()

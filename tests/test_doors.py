@@ -306,3 +306,34 @@ def test_a_typo_between_two_words_is_neither() -> None:
     assert nearest("garee", meanings) is None
     assert nearest("garee", meanings | {"garer": "trains"}) == "trains"
     assert nearest("gar", meanings) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        pytest.param("Question Où est l'ÉCOLE ?", "Où est l'ÉCOLE ?", id="accents and capitals"),
+        pytest.param("question\n où  est-ce ?", "où est-ce ?", id="blanks"),
+        pytest.param("commenter le projet, merci bcp", "merci bcp", id="a texted spelling"),
+        pytest.param("— SUIVI — four à pain", "four à pain", id="marks between"),
+        pytest.param("vote:12 Été", "12 Été", id="glued to the keyword"),
+        pytest.param("question " + "À " * 1_500, " ".join(["À"] * 1_500), id="more words than are looked up"),
+    ],
+)
+def test_what_follows_a_keyword_is_kept_as_it_was_written(text: str, opening: str) -> None:
+    found = keyword(text, WORDS)
+
+    assert found is not None
+    assert found.opening == opening
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        pytest.param("½ tour", "1 2 tour", id="a sign written out as three"),
+        pytest.param("e\u0301\u0316\u0301" * 3, "eee", id="several accents on a letter"),
+        pytest.param("\ufdfa", "", id="a sign that would be eighteen"),
+        pytest.param("Ｎ° 12 — Été !", "n 12 ete", id="odd widths"),
+    ],
+)
+def test_signs_are_folded_at_little_cost(text: str, folded: str) -> None:
+    assert fold(text) == folded
