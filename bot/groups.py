@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot import wrong_codes
 from bot.hands.ambassadors import PAYLOAD
 from bot.words import lexicon
 from flows.browse import card
@@ -175,6 +176,8 @@ class Room:
         known = people.found(self.tx, self.store, "telegram", self.command.by)
         one = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
         if not one or not ambassadors.use_code(self.tx, self.store, one.id, code, self.now):
+            if known and wrong_codes.count(self.tx, self.edition, known, self.now) and one:
+                ambassadors.forget_code(self.tx, one.id)
             return self._told(
                 _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
             )

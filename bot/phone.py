@@ -7,14 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 
 from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Button, Outgoing
+from bot.channels.sms import type_back
+from bot.channels.sms_text import wash
 from bot.turn import Incoming
+from bot.words import languages, voice
 
-CODE = re.compile(r"(?<!\d)(\d\d(?:\d\d)?)(?=\.(?:\s|$))", re.MULTILINE)
-"""Two digits (four, after someone guessed) at the end of a sentence: the code to type back."""
+
+@lru_cache(maxsize=1)
+def _code() -> re.Pattern[str]:
+    """The sentence with the code to type back, in any language, as SMS carries it; the code is its one group."""
+    sentences = (wash(voice(language).say(type_back("#"))) for language in languages())
+    return re.compile("|".join(re.escape(sentence).replace(re.escape("#"), r"(\d+)", 1) for sentence in sentences))
 
 
 class CannotSend(ValueError):
@@ -81,14 +89,19 @@ class Phone:
 
     @property
     def code(self) -> str:
-        """The two digits to type back, as the newest message that has some shows them.
+        """The digits to type back, as the newest message that has some shows them.
 
         Raises NoSuchButton if none has.
         """
         for message in reversed(self.screen.values()):
-            if found := CODE.findall(message.text):
-                return str(found[-1])
+            if found := _code().search(message.text):
+                return next(str(code) for code in found.groups() if code)
         raise NoSuchButton(f"no code to type back; the newest message is: {self.last}")
+
+    @property
+    def has_code(self) -> bool:
+        """Whether the phone was ever shown a code."""
+        return any(_code().search(message.text) for message in self.screen.values())
 
     def confirms(self) -> Incoming:
         """The confirmation of what was read back: a tap, or the digits typed."""

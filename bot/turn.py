@@ -340,6 +340,7 @@ class _Batch:
             district=known.district,
             band=known.band,
             doubtful=known.doubtful,
+            code_digits=known.guesses.digits_at(self.edition, self.local),
             drafts=_drafts(memory),
         )
         return Scene(self.edition, self.local, me)

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from flows.deeds import Deed, Look
 from flows.memory import Asked, Stored, Thread, View
-from flows.questions.base import Answered, Changed, Ear, Missed, Question, Reply
+from flows.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.questions.confirm import Confirm
 from flows.words import Say, _
 
@@ -39,6 +39,23 @@ class TooLong(_Ended):
     """The conversation holds as many answers as it may."""
 
 
+class Again(_Ended):
+    """An answer given earlier is another, or to be asked again: the flow is run again with that."""
+
+    def __init__(self, thread: Thread, remark: Say | None) -> None:
+        super().__init__(thread.flow)
+        self.thread = thread
+        self.remark = remark
+
+
+class Dropped(_Ended):
+    """The person wants nothing done of what the flow asked to confirm."""
+
+    def __init__(self, remark: Say) -> None:
+        super().__init__()
+        self.remark = remark
+
+
 class Gone(_Ended):
     """The flow hands over to another."""
 
@@ -63,13 +80,19 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question to be shown. *same* is true when it was on the screen already and only its look changed."""
+    """A question to be shown. *same* is true when it was on the screen already and only its look changed.
+
+    *repeated*: it was read a moment ago, and the reply did not answer it. *missed*: the reply was none at all.
+    *guessed*: it was a wrong code.
+    """
 
     name: str
     question: Question[Any]
     view: View
     same: bool = False
+    repeated: bool = False
     missed: bool = False
+    guessed: bool = False
 
 
 class Chat:
@@ -182,8 +205,20 @@ class Chat:
             raise self._wait(name, question, asked.view, same=True)
         heard = question.heard(self._reply, asked.view, self._ear)
         self.said.clear()
+        if isinstance(heard, Corrected | Reopened):
+            raise Again(self._corrected(heard, self._reply), heard.remark)
+        if isinstance(heard, Declined):
+            raise Dropped(heard.remark)
         self._reply = None
         return self._settled(name, question, heard, asked.view)
+
+    def _corrected(self, heard: Corrected | Reopened, reply: Reply) -> Thread:
+        """The conversation with an earlier answer in the place of the one before, or asked again."""
+        if isinstance(heard, Corrected):
+            corrected = {**dict(self.thread.answers), heard.name: heard.stored}
+            return replace(self.thread, answers=tuple(corrected.items()), asked=None)
+        asked = Asked(heard.name, reply.serial, reply.at, View(ticked=heard.ticked)) if heard.ticked else None
+        return replace(self.thread.without(heard.name), asked=asked)
 
     def _opened(self, name: str, question: Question[A]) -> A:
         """The words that came with the keyword may answer the question, or add to the choice made before."""
@@ -208,20 +243,19 @@ class Chat:
                 return cast(A, answer)
             case Changed(changed, remark):
                 self._remark(remark)
-                raise self._wait(name, question, changed, same=not new)
-            case Missed(remark):
+                raise self._wait(name, question, changed, same=not new, repeated=not new)
+            case Missed(remark, guessed):
                 self._remark(remark)
-                raise self._wait(name, question, view, same=not new, missed=not new)
+                known = not new
+                raise self._wait(name, question, view, same=known, repeated=known, missed=known, guessed=guessed)
         raise TypeError(f"{type(question).__name__}.hear returned {heard!r}")
 
     def _remark(self, remark: Say | None) -> None:
         if remark is not None:
             self.say(remark)
 
-    def _wait(
-        self, name: str, question: Question[Any], view: View, *, same: bool = False, missed: bool = False
-    ) -> Waiting:
-        self.asking = Asking(name, question, view, same, missed)
+    def _wait(self, name: str, question: Question[Any], view: View, **how: bool) -> Waiting:
+        self.asking = Asking(name, question, view, **how)
         return Waiting()
 
     def _keep(self, name: str, question: Question[A], answer: A) -> None:

@@ -23,8 +23,7 @@ from flows.copies import is_copy, marked
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.lexicon import Sense, contests, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
-from flows.questions import Answered, Confirm, Option, Pick, Reply, unread
-from flows.questions.confirm import MOST_WRONG
+from flows.questions import Answered, Option, Pick, Reply, unread
 from flows.questions.options import Listing
 from flows.running import Running
 from flows.scene import Scene
@@ -244,21 +243,12 @@ class _Turn(Running):
         """A reply that was no answer: the second in a row gets help in other words, the third a person to call."""
         assert turned.asking is not None, "only a question can be missed"
         misses = self.memory.misses + 1
-        guesses = isinstance(turned.asking.question, Confirm) and not self.reply.vouched and self.reply.text.isdigit()
-        if guesses and misses >= MOST_WRONG:
-            return self.dropped()
         said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
         if misses == 2 and turned.asking.question.help:
             said = (*said, Said(turned.asking.question.help))
         if misses >= 3:
             said = (*said, person_instead(self.scene.edition))
         return replace(turned, memory=replace(turned.memory, misses=misses), said=said)
-
-    def dropped(self) -> Turned:
-        """Too many wrong codes: nothing is confirmed, and guessing starts again from nothing, at longer codes."""
-        self.memory = replace(self.memory, open=None, misses=0, wary=True)
-        told = _("Trop de mauvais codes : par prudence, c'est annulé. Rien n'est envoyé. Pour recommencer : MENU.")
-        return Turned(self.memory, (Said(told),), secret=True)
 
     # Doors
 

@@ -46,13 +46,15 @@ def _stays(kept: Kept, scene: Scene) -> Iterator[tuple[Say, Say | None]]:
 
 
 _HELP = _(
-    "Pour effacer, recopiez le code ou touchez le bouton. Pour tout garder : ANNULER. "
+    "Pour effacer, recopiez le code ou touchez le bouton. Pour tout garder : NON. "
     "Pour voir d'abord ce que nous gardons : MESDONNEES."
 )
 _SURE = Confirm(
     _("Effacer tout cela, pour toujours ?"),
     of="erase",
-    otherwise=_("Pour tout garder : ANNULER."),
+    otherwise=_("Pour tout garder : NON."),
+    declined=_("D'accord, rien n'est effacé. Pour la suite : MENU."),
+    outdated=_("Ce code était pour autre chose."),
     modifiable=False,
     help=_HELP,
 )

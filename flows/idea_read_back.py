@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from flows.chat import Chat
 from flows.edition import Edition
 from flows.idea_questions import KINDS, where
+from flows.lexicon import numbers_in
+from flows.memory import View
+from flows.questions import Ear, Reopened, Reply
+from flows.questions.confirm import Corrections
 from flows.questions.place import Where
 from flows.scene import Scene
 from flows.words import Joined, Money, Say, Text, Verbatim, _
@@ -38,6 +42,17 @@ def read_back_by_sms(chat: Chat, scene: Scene, young: bool) -> Say:
     """Every answer on a line, the long ones cut."""
     heading = _("Ton idée :") if young else _("Votre idée :")
     return Joined((heading, *_lines(chat, scene.edition, _widths(chat))))
+
+
+def answers_by_number(names: Sequence[str]) -> Corrections:
+    """Hears the number of an answer, as the read-back shows it: that answer is asked again."""
+
+    def hear(reply: Reply, _view: View, ear: Ear) -> Reopened | None:
+        numbers, rest = numbers_in(reply.text, ear.lexicon)
+        place = numbers[0] if len(numbers) == 1 and not rest else 0
+        return Reopened(names[place - 1]) if 0 < place <= len(names) else None
+
+    return hear
 
 
 def _widths(chat: Chat) -> dict[str, int]:

@@ -34,7 +34,7 @@ from flows.words import Say, Verbatim, _
 STILL_VOTING: Say = _("Vous avez voté : vous pourrez délier quand le résultat sera publié. Une personne, une voix !")
 
 LONG, SHORT = 6, 4
-"""Digits of the code that is said on the other telephone, and of the one that is said back."""
+"""Digits of the code that is said on the other telephone, and of the one said back, unless someone was guessing."""
 
 
 def join(chat: Chat, scene: Scene) -> None:
@@ -123,7 +123,7 @@ def _code(code: str, scene: Scene) -> tuple[Say, Say]:
         to = _("par SMS, au {number}", number=Verbatim(number)) if number else _("par SMS")
         told = _(
             "Pour relier votre téléphone à ce compte, envoyez-nous {to} : RELIER {code}. "
-            "Vous y recevrez 4 chiffres. Le code vaut 15 minutes.",
+            "Vous y recevrez d'autres chiffres. Le code vaut 15 minutes.",
             to=to,
             code=Verbatim(code),
         )
@@ -147,13 +147,13 @@ def _say_back(reply: str) -> tuple[Say, Say]:
 
 
 def _which_code(scene: Scene) -> Contact:
-    prompt = _("Tapez ensuite ici les 4 chiffres que vous aurez reçus.")
+    prompt = _("Tapez ensuite ici les chiffres que vous aurez reçus.")
     number = _("Plus simple : touchez « Partager mon numéro », sous la conversation.")
     return Contact(
         Lines((prompt, number)) if "contact" in scene.me.can else prompt,
-        short=_("Puis tapez ici les 4 chiffres reçus là-bas."),
+        short=_("Puis tapez ici les chiffres reçus là-bas."),
         help=_(
-            "RELIER donne un code de 6 chiffres à envoyer de l'autre téléphone, qui en reçoit 4 à taper ici. "
+            "RELIER donne un code de 6 chiffres à envoyer de l'autre téléphone, qui en reçoit d'autres à taper ici. "
             "ANNULER : ne rien relier."
         ),
         topic=_("Le code"),

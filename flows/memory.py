@@ -12,6 +12,9 @@ Stored: TypeAlias = str | int | bool | tuple[str, ...]
 MOST_ASIDE = 4
 """Conversations left open behind the current one; the oldest goes when a fifth is put aside."""
 
+MOST_CODES = 8
+"""Codes that are remembered: more choices than anyone goes through before they settle on one."""
+
 
 NOTHING_HEARD = (0, 0.0)
 """What is kept of the text heard last where it is none that may come twice."""
@@ -27,6 +30,7 @@ class View:
     find: str = ""  # the words the list was searched by
     group: str = ""  # the district the list is narrowed to; "*" while the districts themselves are listed
     code: str = ""  # the digits to type back
+    outdated: tuple[str, ...] = ()  # digits that were shown for something else, and never typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class Asked:
     token: int
     at: float
     view: View
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCode:
+    """A code that was shown: in which conversation, for what (a hash), and how often it was missed."""
+
+    flow: str
+    what: str
+    digits: str
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +69,12 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is kept of a person's conversations: the open one, those put aside, and misunderstandings in a row."""
+    """What is kept of a person's conversations: the open one, those put aside, misses in a row, codes not typed yet."""
 
     open: Thread | None = None
     aside: tuple[Thread, ...] = ()
     misses: int = 0
-    wary: bool = False  # someone guessed at codes in this person's name: longer ones from now on
+    codes: tuple[ShownCode, ...] = ()  # those not typed yet, newest first
     last: tuple[int, float] = NOTHING_HEARD  # a mark of the free text heard last, and when (epoch seconds)
     hinted: str = ""  # the day on which who asked for silence was last told how to come back
 
@@ -69,7 +83,7 @@ class Memory:
         if self.open is None:
             return self
         kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
-        return Memory(None, kept[:MOST_ASIDE], self.misses, self.wary)
+        return Memory(None, kept[:MOST_ASIDE], self.misses, self.codes)
 
     def take_up(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* open: as it was left if it had been put aside, else fresh; *opening* adds to it."""
@@ -84,7 +98,12 @@ class Memory:
     def begin(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* begun anew."""
         shelved = self.put_aside()
-        return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses, shelved.wary)
+        return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses, shelved.codes)
+
+    def confirmed(self, flow: str) -> Memory:
+        """The memory once *flow* was confirmed: its codes are worth nothing any more."""
+        left = tuple(code for code in self.codes if code.flow != flow)
+        return self if left == self.codes else replace(self, codes=left)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
         return tuple(thread for thread in self.aside if thread.flow != flow)
@@ -106,8 +125,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         found["aside"] = [_thread_as_json(thread) for thread in memory.aside]
     if memory.misses:
         found["misses"] = memory.misses
-    if memory.wary:
-        found["wary"] = True
+    if memory.codes:
+        found["codes"] = [[code.flow, code.what, code.digits, code.missed] for code in memory.codes]
     if memory.last != NOTHING_HEARD:
         found["last"] = list(memory.last)
     if memory.hinted:
@@ -124,7 +143,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         open=_thread_from_json(opened) if opened else None,
         aside=tuple(_thread_from_json(thread) for thread in kept.get("aside", ())),
         misses=kept.get("misses", 0),
-        wary=kept.get("wary", False),
+        codes=tuple(ShownCode(*code) for code in kept.get("codes", ())),
         last=(kept["last"][0], kept["last"][1]) if "last" in kept else NOTHING_HEARD,
         hinted=kept.get("hinted", ""),
     )
@@ -151,6 +170,7 @@ def _view_as_json(view: View) -> dict[str, Any]:
         "find": view.find,
         "group": view.group,
         "code": view.code,
+        "outdated": view.outdated,
     }
     return {name: value for name, value in whole.items() if value}
 
@@ -175,4 +195,5 @@ def _view_from_json(kept: Mapping[str, Any]) -> View:
         find=kept.get("find", ""),
         group=kept.get("group", ""),
         code=kept.get("code", ""),
+        outdated=tuple(kept.get("outdated", ())),
     )

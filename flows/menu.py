@@ -11,7 +11,7 @@ from flows.chat import Chat
 from flows.edition import Phase, Status
 from flows.flow import Flow
 from flows.memory import View
-from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
+from flows.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply
 from flows.scene import Scene
 from flows.states import by_calendar
 from flows.words import Joined, Say, _
@@ -28,7 +28,7 @@ VOTED = (Phase.VOTE, Phase.COUNT, Phase.RESULTS)
 class Doors(Pick):
     """Conversations by their names: VOTE is the vote even where another line holds that word."""
 
-    def hear(self, reply: Reply, view: View, ear: Ear) -> Answered[str] | Changed | Missed:
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The conversation that a line, or a keyword written alone, stands for."""
         flow = "" if reply.tap else ear.lexicon.flows.get(ear.lexicon.spell(reply.text), "")
         if flow:

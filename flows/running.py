@@ -9,8 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from flows.chat import Chat, Gone, Said, TooLong, Waiting
-from flows.deeds import Deed
+from flows.chat import Again, Asking, Chat, Dropped, Gone, Said, TooLong, Waiting
+from flows.codes import code_for, longer, missed
+from flows.deeds import Deed, SayWrongCode
 from flows.memory import Memory, Thread
 from flows.questions import Confirm, Reply
 from flows.scene import Scene
@@ -30,6 +31,7 @@ class Running:
         self.reply = reply
         self.world = world
         self.unheard = False  # whether the last run came to no question that heard the reply
+        self.digits = scene.me.code_digits
 
     def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
         """*flow* from its start, after *said*."""
@@ -55,6 +57,12 @@ class Running:
                 anew = self.world.flows[gone.flow].anew
                 self.memory = (self.memory.begin if anew else self.memory.take_up)(gone.flow, gone.opening)
                 continue
+            except Again as again:
+                said, reply = (*said, *((Said(again.remark),) if again.remark else ())), None
+                self.memory = replace(self.memory, open=again.thread, misses=0)
+                continue
+            except Dropped as dropped:
+                return self.dropped(thread, Said(dropped.remark))
             except Waiting:
                 self.unheard = chat.has_reply
                 return self.waiting(chat, said)
@@ -66,23 +74,44 @@ class Running:
 
     def waiting(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
         """The flow asked: its question gets a code if it needs one, and is shown in place if a tap changed its look."""
-        asking = chat.asking
+        asking, said = chat.asking, (*said, *chat.said)
         assert asking is not None, "a flow that waits has asked"
-        if isinstance(asking.question, Confirm) and (asking.missed or not asking.view.code):
-            code = asking.question.code(self.world.chance(), wary=self.memory.wary)
-            asking = replace(asking, view=replace(asking.view, code=code))
+        if isinstance(asking.question, Confirm) and not self.reply.vouched:
+            said += self.guessed(asking, chat.thread.flow)
+            asking = self.with_code(asking, asking.question, chat.thread.flow)
         return Turned(
-            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, self.memory.wary),
-            said=(*said, *chat.said),
+            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, self.memory.codes),
+            said=said,
             asking=asking,
             secret=self.world.flows[chat.thread.flow].secret,
             in_place=bool(self.reply.tap) and asking.same and not asking.missed and not said,
         )
 
+    def guessed(self, asking: Asking, flow: str) -> tuple[Said, ...]:
+        """A wrong code counts for its address and for the code that was shown; what to say if codes are longer now."""
+        if not asking.guessed:
+            return ()
+        before, self.digits = self.digits, self.world.act(SayWrongCode()).digits
+        self.memory = replace(self.memory, codes=missed(self.memory.codes, asking.question, flow))
+        return (Said(longer(self.digits)),) if self.digits > before else ()
+
+    def with_code(self, asking: Asking, question: Confirm, flow: str) -> Asking:
+        """The question with the code that confirms exactly what it asks."""
+        code, others = code_for(question, flow, self.memory.codes, self.digits, self.world.chance)
+        self.memory = replace(self.memory, codes=(code, *others))
+        outdated = tuple(other.digits for other in others)
+        return replace(asking, view=replace(asking.view, code=code.digits, outdated=outdated))
+
+    def dropped(self, thread: Thread, said: Said) -> Turned:
+        """What was to be confirmed is not done. What flows keep for later stays a draft, the rest goes."""
+        shelved = replace(self.memory, open=thread).put_aside() if self.world.flows[thread.flow].keeps else self.memory
+        self.memory = replace(shelved, open=None, misses=0)
+        return Turned(self.memory, (said,), secret=self.is_secret(thread))
+
     def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
         """The flow ended: its memory is deleted, which also keeps the ballot secret. What it interrupted may go on."""
         flow, said = self.world.flows[chat.thread.flow], (*said, *chat.said)
-        self.memory = replace(self.memory, open=None, misses=0)
+        self.memory = replace(self.memory, open=None, misses=0).confirmed(flow.name)
         if flow.gives_back and self.memory.aside:
             self.memory = self.memory.go_on()
             return self.run(*said)
@@ -105,7 +134,7 @@ class Running:
         if thread is None or not thread.answers:
             return []
         chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds, self.world.look)
-        with suppress(Waiting, TooLong, Gone):
+        with suppress(Waiting, TooLong, Gone, Again, Dropped):
             self.world.flows[thread.flow].run(chat, self.scene)
         return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]
 

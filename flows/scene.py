@@ -22,6 +22,7 @@ class Me:
     district: str = ""  # the id of the district they declared
     band: str = ""  # the age band they declared: «15-17», «66-»
     doubtful: bool = False  # silent for so long that the number may be someone else's by now
+    code_digits: int = 0  # of the codes at this address, at least: someone guessed at them
     drafts: tuple[str, ...] = ()  # conversations they left unfinished, by the flow's name, newest first
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.ballot_corrections import corrections_of, money_left
 from flows.ballot_paper import ballot_paper
 from flows.calendar import closing, now_and_next
 from flows.chat import Chat
@@ -12,7 +13,7 @@ from flows.profile import is_known, keep_declared, old_enough
 from flows.questions import Confirm, Contact, YesNo
 from flows.scene import Scene
 from flows.states import by_calendar
-from flows.words import Day, Joined, Say, Verbatim, _
+from flows.words import Day, Joined, Money, Say, Verbatim, _
 
 
 def vote(chat: Chat, scene: Scene) -> None:
@@ -29,8 +30,8 @@ def vote(chat: Chat, scene: Scene) -> None:
 
     choice = chat.ask("choice", ballot_paper(edition), opening=True)
     projects = [edition.by_id[int(id)] for id in choice]
-    chat.say(read_back(projects, scene.me.name), read_back_by_sms(projects, edition, scene.me.name))
-    chat.ask("sure", _sure(choice, edition))
+    chat.say(read_back(projects, edition, scene.me.name), read_back_by_sms(projects, edition, scene.me.name))
+    chat.ask("sure", _sure(choice, scene))
 
     keep_declared(chat, scene)
     match chat.do(CastVote(tuple(project.id for project in projects))):
@@ -60,17 +61,15 @@ def may_vote(chat: Chat, scene: Scene) -> bool:
     return old_enough(chat, scene, scene.edition.ages.vote)
 
 
-def read_back(projects: list[Project], name: str = "") -> Say:
+def read_back(projects: list[Project], edition: Edition, name: str = "") -> Say:
     """The choice, by number and title; *name* is whose it is, where a telephone is shared."""
-    return Joined((_whose(name), *(_line(project, project.title) for project in projects)))
+    return Joined((_whose(name), *(_line(project, project.title) for project in projects), *_left(projects, edition)))
 
 
 def read_back_by_sms(projects: list[Project], edition: Edition, name: str = "") -> Say:
-    """The choice, by number and short title; one number alone may have been thought to be the first of several."""
-    more = min(edition.ballot.most, len(edition.on_ballot)) - len(projects)
-    hint = _("Pour en ajouter : VOTE {number} et d'autres numéros.", number=projects[0].number)
+    """The choice, by number and short title."""
     lines = (_line(project, project.brief) for project in projects)
-    return Joined((_whose(name), *lines, *((hint,) if more > 0 and len(projects) == 1 else ())))
+    return Joined((_whose(name), *lines, *_left(projects, edition)))
 
 
 def thanks(receipt: str, changed: bool, scene: Scene) -> Say:
@@ -135,13 +134,40 @@ def _again(chat: Chat, scene: Scene) -> bool:
     return False
 
 
-def _sure(choice: tuple[str, ...], edition: Edition) -> Confirm:
+def _sure(choice: tuple[str, ...], scene: Scene) -> Confirm:
+    """Confirms these projects in whatever order they were named; numbers correct the choice."""
+    edition = scene.edition
     return Confirm(
         _("Est-ce bien votre vote ?"),
-        of=",".join(choice),
+        of=",".join(sorted(choice)),
         avoid=_numbers(edition),
-        help=_("Rien n'est envoyé pour l'instant. MODIFIER : choisir d'autres projets. ANNULER : ne pas voter."),
+        corrects=corrections_of("choice", choice, edition),
+        otherwise=_otherwise(choice, edition),
+        declined=_UNCHANGED if scene.me.voted_on else _NOT_SENT,
+        wrong=_("Ce n'est ni le code, ni un projet de la liste."),
+        help=_(
+            "Rien n'est envoyé pour l'instant. Un numéro ajoute un projet, SANS et un numéro l'enlève. "
+            "NON : ne pas voter."
+        ),
     )
+
+
+_NOT_SENT = _("D'accord, rien n'est envoyé. Pour voter : VOTE.")
+_UNCHANGED = _("D'accord, rien ne change : votre vote reste comme il est.")
+
+
+def _otherwise(choice: tuple[str, ...], edition: Edition) -> Say:
+    """How to correct the choice by SMS: whoever gave one number may not know that they can give more."""
+    number = edition.by_id[int(choice[-1])].number
+    if len(choice) >= min(edition.ballot.most, len(edition.on_ballot)):
+        return _("Pour enlever : SANS {number}.", number=number)
+    return _("Pour ajouter : un autre numéro. Pour enlever : SANS {number}.", number=number)
+
+
+def _left(projects: list[Project], edition: Edition) -> tuple[Say, ...]:
+    """The sum that is left, where the rule is money."""
+    left = money_left((str(project.id) for project in projects), edition)
+    return () if left is None else (_("Reste {left}.", left=Money(left, edition.currency)),)
 
 
 def _change_until(scene: Scene) -> tuple[Say, ...]:

@@ -258,6 +258,11 @@ def use_code(tx: Connection, store: Store, id: int, code: str, now: datetime) ->
     return tx.execute(used.values(code=None, code_until=None)).rowcount == 1
 
 
+def forget_code(tx: Connection, id: int) -> None:
+    """The code that this ambassador was given is worth nothing any more: it was guessed at too often."""
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(code=None, code_until=None))
+
+
 # Who came through them
 
 

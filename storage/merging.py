@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Table, delete, select, true, update
 
-from flows.memory import MOST_ASIDE, Memory, Thread
+from flows.memory import MOST_ASIDE, MOST_CODES, Memory, Thread
 from storage import conversations, unasked, votes
 from storage.ambassadors import AMBASSADORS, RELAYS
 from storage.authors import AUTHORS
@@ -97,7 +97,7 @@ def combined(mine: Memory, theirs: Memory) -> Memory:
         if before is None or len(thread.answers) > len(before.answers):
             kept[thread.flow] = thread
     aside = [thread for flow, thread in kept.items() if mine.open is None or mine.open.flow != flow]
-    return Memory(mine.open, tuple(aside[:MOST_ASIDE]), mine.misses, mine.wary or theirs.wary)
+    return Memory(mine.open, tuple(aside[:MOST_ASIDE]), mine.misses, (*mine.codes, *theirs.codes)[:MOST_CODES])
 
 
 def _channels(tx: Connection, person_id: int) -> set[str]:

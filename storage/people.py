@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from flows.guesses import Guesses
 from flows.lexicon import fold
 from storage.ids import new_id
 from storage.store import Store, Utc
@@ -68,6 +69,9 @@ class Address(SQLModel, table=True):
     gone_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # took no messages when we last tried
     heard_on: date | None = None  # the last day it wrote
     doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # may be someone else's by now
+    guesses: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # wrong codes said from it on one day
+    guessed_on: date | None = None  # that day: the last one that had any
+    code_digits: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of its codes since; 0 as usual
 
 
 class Silence(SQLModel, table=True):
@@ -129,6 +133,9 @@ class Speaker:
     here: bool
 
 
+_NONE = Guesses()
+
+
 @dataclass(slots=True)
 class Known:
     """A person as a turn finds and leaves them."""
@@ -146,6 +153,7 @@ class Known:
     name: str = ""  # of the one who speaks, where several people share the address
     erased: bool = False  # they asked for it, and have not written since; see storage/erasure.py
     hash: bytes = b""  # of the address
+    guesses: Guesses = _NONE  # the wrong codes said from the address
 
 
 def lock(
@@ -172,7 +180,7 @@ def again(tx: Connection, store: Store, known: Known) -> None:
     """Bring *known* up to date with who speaks at its address now."""
     row = tx.execute(_STANDING.where(ADDRESSES.c.id == known.address_id)).one()
     fresh = _known(store, row)
-    for name in ("person_id", "language", "new", "district", "band", "doubtful", "name"):
+    for name in ("person_id", "language", "new", "district", "band", "doubtful", "name", "guesses"):
         setattr(known, name, getattr(fresh, name))
 
 
@@ -323,6 +331,9 @@ def _standing_at(places: Any) -> Any:
             places.c.heard_on,
             PROFILES.c.name,
             or_(PEOPLE.c.erased_at.is_not(None), places.c.sealed == UNREADABLE).label("erased"),
+            places.c.guesses,
+            places.c.guessed_on,
+            places.c.code_digits,
         )
         .join_from(places, PEOPLE, PEOPLE.c.id == places.c.person_id)
         .outerjoin(PROFILES, named)
@@ -348,7 +359,9 @@ def _locked(tx: Connection, store: Store, hashes: Iterable[bytes]) -> dict[bytes
 def _known(store: Store, row: Any) -> Known:
     name = store.vault.open(row[11]).decode() if row[11] else ""
     told = (row[4] is None, row[5] is not None, row[6] is not None)
-    return Known(row[1], row[2], row[3], *told, row[7], row[8], row[9], row[10], name, bool(row[12]), bytes(row[0]))
+    guesses = Guesses(row[13], row[14], row[15]) if row[14] else _NONE
+    told_of = (row[7], row[8], row[9], row[10], name, bool(row[12]))
+    return Known(row[1], row[2], row[3], *told, *told_of, hash=bytes(row[0]), guesses=guesses)
 
 
 def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], now: datetime) -> set[int]:
@@ -417,6 +430,12 @@ def heard(tx: Connection, address_ids: Iterable[int], today: date) -> None:
 def doubt(tx: Connection, address_ids: Iterable[int], doubtful: bool) -> None:
     """Remember that these addresses may be someone else's by now, or that they were confirmed."""
     tx.execute(_DOUBT, [{"address": id, "so": doubtful} for id in address_ids])
+
+
+def guessed(tx: Connection, address_id: int, guesses: Guesses) -> None:
+    """Remember the wrong codes said from this address."""
+    changed = {"guesses": guesses.count, "guessed_on": guesses.on, "code_digits": guesses.digits}
+    tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address_id).values(changed))
 
 
 def silence(tx: Connection, store: Store, address_id: int, silent: bool, words: str, now: datetime) -> None:

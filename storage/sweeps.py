@@ -128,7 +128,7 @@ def drop_receipts(tx: Connection, now: datetime, most: int) -> Counter[str]:
                 for provider, newest in tx.execute(_NEWEST).all()
             ),
             "receipts sent": _change(tx, delete(OUTBOX), OUTBOX, sent, most),
-            "codes": tx.execute(delete(JOINS).where(JOINS.c.until < now)).rowcount,
+            "codes": tx.execute(delete(JOINS).where(JOINS.c.good_until < now)).rowcount,
         }
     )
 

@@ -2,7 +2,8 @@
 
 > text             the person writes
 > [Label]          the person taps the button; by SMS, types the number shown on that line
-> {code}           the person confirms: a tap, or the two digits shown
+> {code}           the person confirms: a tap, or the digits shown
+> … {code} …       the digits shown by SMS among other words; {code 1} those shown first; {apart}: «4 7» for «47»
 > … {receipt}      {receipt} stands for the last receipt that was given
 > … {join}         {join} stands for the last code that was given to join two telephones, on either of them
 > (photo)          the person sends a photo; words after it are its caption. By SMS nobody can: write telegram>
@@ -70,7 +71,8 @@ _FOLDED = str.maketrans(FRENCH)
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
 WHY = "Financé, rang 1."
 _RECEIPT = re.compile(r"Re[çc]u : ([A-Z0-9]{3}-[A-Z0-9]{4})", re.IGNORECASE)
-_JOIN = re.compile(r"(?:RELIER (\d{6})\b|tapez : (\d{4})\b)", re.IGNORECASE)
+_SHOWN = re.compile(r"\{(code|apart)(?: (\d+))?\}")
+_JOIN = re.compile(r"(?:RELIER (\d{6})\b|tapez : (\d{4,6})\b)", re.IGNORECASE)
 _OTHER = re.compile(r"\((photo|place|contact) ?([-+\d.,]*)\) ?(.*)")
 _LINE = re.compile(r"(?:(sms|telegram))?([<>@#])(!)?\s?(.*)")
 
@@ -86,6 +88,7 @@ class Player:
     heard: str = ""
     receipt: str = ""
     join: str = ""
+    codes: list[str] = field(default_factory=list)  # to type back, in the order in which they were shown
     left: dict[tuple[int, str], Phone] = field(default_factory=dict)  # phones put down, to be taken up again
     texts: list[str] = field(default_factory=list)  # all that was sent on the channel of the beginning, in order
 
@@ -103,6 +106,8 @@ class Player:
             self._line(match[2], bool(match[3]), match[4], f"line {number}, {self.channel}")
 
     def _line(self, sign: str, nothing: bool, words: str, where: str) -> None:
+        if words != "{code}":
+            words = _SHOWN.sub(lambda shown: self._shown(int(shown[2] or 0), apart=shown[1] == "apart"), words)
         match sign:
             case ">":
                 self._person(words, late=nothing)
@@ -127,8 +132,20 @@ class Player:
         self.heard = "\n".join(_read(reply) for reply in heard.replies)
         given = _RECEIPT.search(self.heard)
         self.receipt = given[1] if given else self.receipt
+        self._reads_code()
         code = _JOIN.search(self.heard)
         self.join = code[1] or code[2] if code else self.join
+
+    def _shown(self, place: int, *, apart: bool) -> str:
+        """The *place*-th code that was shown, or the newest; its digits *apart*, if someone types them so."""
+        code = self.codes[place - 1]
+        return " ".join(code) if apart else code
+
+    def _reads_code(self) -> None:
+        """The code on the screen, by SMS, is the newest of those that this phone was shown."""
+        shown = self.phone.code if self.phone.channel == "sms" and self.phone.has_code else ""
+        if shown and shown not in self.codes[-1:]:
+            self.codes.append(shown)
 
     def _message(self, words: str, late: bool) -> Incoming:
         if words == "{code}":
@@ -162,6 +179,7 @@ class Player:
             self.clock.at += timedelta(**{passes[2]: int(passes[1])})
         elif what == "new phone":
             self.phones += 1
+            self.codes.clear()
             self.phone = self._new_phone()
         elif what == "other phone":
             self.left[self.phones, self.channel] = self.phone

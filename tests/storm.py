@@ -93,7 +93,7 @@ def _by_sms(town: TownHall, voter: int, sent: list[str]) -> None:
     phone.writes(f"VOTE {voter % 24 + 1} {(voter + 7) % 24 + 1}")
     sent.append("vote")
     phone.waits_for("Pour valider", PATIENCE)
-    read_back = next(one.text for one in reversed(phone.inbox) if "répondez" in one.text)
+    read_back = next(one.text for one in reversed(phone.inbox) if "renvoyez" in one.text)
     phone.writes(code_in(read_back))
     sent.append("confirmation")
     phone.waits_for("Votre vote est dans l'urne", PATIENCE)

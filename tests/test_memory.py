@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.memory import MOST_ASIDE, Asked, Memory, Stored, Thread, View, as_json, from_json
+from flows.memory import MOST_ASIDE, Asked, Memory, ShownCode, Stored, Thread, View, as_json, from_json
 
 words = st.text(max_size=12)
 stored: st.SearchStrategy[Stored] = words | st.booleans() | st.integers() | st.lists(words, max_size=3).map(tuple)
@@ -20,16 +20,18 @@ views = st.builds(
     find=words,
     group=words,
     code=words,
+    outdated=st.lists(words, max_size=3).map(tuple),
 )
 asked = st.builds(Asked, words, st.integers(0, 1 << 62), st.floats(0, 2e9), views)
 threads = st.builds(Thread, words, words, st.lists(st.tuples(words, stored), max_size=4).map(tuple), st.none() | asked)
 marks = st.tuples(st.integers(0, 1 << 32), st.floats(0, 2e9))
+codes = st.builds(ShownCode, words, words, words, st.integers(0, 5))
 memories = st.builds(
     Memory,
     st.none() | threads,
     st.lists(threads, max_size=3).map(tuple),
     st.integers(0, 9),
-    st.booleans(),
+    st.lists(codes, max_size=3).map(tuple),
     last=marks,
     hinted=words,
 )

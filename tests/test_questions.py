@@ -16,6 +16,7 @@ from flows.questions import (
     Answered,
     Changed,
     Confirm,
+    Declined,
     Ear,
     Heard,
     Missed,
@@ -305,34 +306,79 @@ SURE = Confirm(_("Sûr ?"), of="p1,p2", avoid=frozenset(range(10, 60)))
         pytest.param("64", False, True, id="the code by SMS"),
         pytest.param(" 64. ", False, True, id="with blanks and a point"),
         pytest.param("６４", False, True, id="in full width"),
+        pytest.param("64 merci", False, True, id="with thanks"),
+        pytest.param("ok 64", False, True, id="with an ok"),
+        pytest.param("Le code est 64", False, True, id="as the code"),
+        pytest.param("6 4", False, True, id="digits apart, which are no numbers to choose by"),
         pytest.param("65", False, False, id="another code"),
-        pytest.param("6 4", False, False, id="digits apart"),
-        pytest.param("64 merci", False, False, id="anything with it"),
+        pytest.param("pas 64", False, False, id="with any other word"),
+        pytest.param("64 65", False, False, id="with another number"),
         pytest.param("oui", False, False, id="a yes by SMS, which could be forged"),
         pytest.param("ok", False, False, id="an ok by SMS"),
         pytest.param("oui", True, True, id="a yes where the channel vouches"),
         pytest.param("je valide", True, True, id="je valide"),
-        pytest.param("64", True, True, id="the code is good everywhere"),
+        pytest.param("64", True, False, id="a code that was never shown there"),
         pytest.param("ouis", True, False, id="no typo confirms"),
         pytest.param("vallider", True, False, id="nor here"),
         pytest.param("", False, False, id="nothing"),
     ],
 )
-def test_a_confirmation_is_to_the_letter(text: str, vouched: bool, confirmed: bool) -> None:
+def test_a_confirmation_is_the_code_or_a_yes_that_is_vouched_for(text: str, vouched: bool, confirmed: bool) -> None:
     outcome = heard(SURE, text, View(code="64"), vouched=vouched)
 
     assert (outcome == Answered("p1,p2")) is confirmed
+
+
+def test_digits_apart_that_are_all_numbers_of_the_ballot_confirm_nothing_and_add_nothing() -> None:
+    sure = replace(SURE, avoid=frozenset({6, 4}))
+
+    assert heard(sure, "6 4", View(code="64"), vouched=False) == Changed(View(code="64"))
 
 
 def test_an_empty_code_confirms_nothing() -> None:
     assert isinstance(heard(SURE, "", View(), vouched=False), Missed)
 
 
-def test_a_no_sends_nothing_and_says_the_way_out() -> None:
-    outcome = heard(SURE, "nan", View(code="64"), vouched=False)
+@pytest.mark.parametrize("text", ["oui", "OK", "je confirme", "valider", "c bon", "ouais", "valuder"])
+def test_a_yes_by_sms_is_no_miss_and_leaves_the_question_to_say_what_confirms(text: str) -> None:
+    assert heard(SURE, text, View(code="64"), vouched=False) == Changed(View(code="64"))
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_a_no_ends_it(vouched: bool) -> None:
+    assert isinstance(heard(SURE, "nan", View(code="64"), vouched=vouched), Declined)
+
+
+@pytest.mark.parametrize(
+    ("text", "guessed"),
+    [
+        pytest.param("65", True, id="a number"),
+        pytest.param("7", True, id="one too short"),
+        pytest.param("1234", True, id="one too long"),
+        pytest.param("6 5", True, id="in pieces"),
+        pytest.param("ok 65 merci", True, id="among polite words"),
+        pytest.param("12", False, id="a number of the ballot"),
+        pytest.param("6 4 5", False, id="more digits than a code has"),
+        pytest.param("je viens à 65 ans", False, id="a sentence"),
+        pytest.param("bof", False, id="words"),
+        pytest.param("oui", False, id="a yes"),
+    ],
+)
+def test_what_counts_as_a_wrong_code(text: str, guessed: bool) -> None:
+    outcome = heard(SURE, text, View(code="64"), vouched=False)
+
+    assert (isinstance(outcome, Missed) and outcome.guessed) is guessed
+
+
+def test_nothing_is_guessed_where_the_channel_vouches() -> None:
+    assert heard(SURE, "65", View(), vouched=True) == Missed()
+
+
+def test_a_code_of_before_is_told_apart_and_counts_as_nothing() -> None:
+    outcome = heard(SURE, "71.", View(code="64", outdated=("71", "72")), vouched=False)
 
     assert isinstance(outcome, Changed)
-    assert "ANNULER" in remark(outcome)
+    assert remark(outcome) == "Ce code était celui de l'ancien choix."
 
 
 def test_a_confirmation_stands_only_for_what_was_read_back() -> None:
@@ -341,21 +387,38 @@ def test_a_confirmation_stands_only_for_what_was_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("projects", "codes"),
+    ("projects", "digits", "codes"),
     [
-        pytest.param(24, set(range(25, 100)), id="a ballot of 24: its numbers are left out"),
-        pytest.param(59, set(range(10, 100)), id="a ballot of 59: too few codes would be left"),
-        pytest.param(200, set(range(10, 100)), id="a ballot of 200"),
+        pytest.param(24, 0, set(range(25, 100)), id="a ballot of 24: its numbers are left out"),
+        pytest.param(39, 0, set(range(40, 100)), id="one of 39: sixty are left"),
+        pytest.param(40, 0, set(range(100, 1000)), id="one of 40: one digit more"),
+        pytest.param(200, 0, set(range(201, 1000)), id="one of 200"),
+        pytest.param(950, 0, set(range(1000, 10_000)), id="one of 950"),
+        pytest.param(24, 4, set(range(1000, 10_000)), id="someone guessed"),
+        pytest.param(2000, 4, set(range(2001, 10_000)), id="someone guessed, and the ballot is very long"),
     ],
 )
-def test_the_code_is_no_number_of_the_ballot_as_long_as_it_stays_hard_to_guess(projects: int, codes: set[int]) -> None:
+def test_a_code_is_no_number_of_the_ballot(projects: int, digits: int, codes: set[int]) -> None:
     sure = Confirm(_("Sûr ?"), of="", avoid=frozenset(range(1, projects + 1)))
 
-    assert {int(sure.code(chance)) for chance in range(200)} == codes
+    assert {int(sure.code(chance, digits)) for chance in range(20_000)} == codes
 
 
-def test_after_guesses_the_code_has_four_digits() -> None:
-    assert {len(SURE.code(chance, wary=True)) for chance in range(20_000)} == {4}
+@given(
+    avoid=st.frozensets(st.integers(1, 99_999), max_size=300),
+    taken=st.frozensets(st.integers(10, 999_999), max_size=8),
+    chance=st.integers(0, 1 << 30),
+    digits=st.sampled_from([0, 4, 6]),
+)
+def test_whatever_the_ballot_a_code_is_new_and_hard_to_guess(
+    avoid: frozenset[int], taken: frozenset[int], chance: int, digits: int
+) -> None:
+    sure = Confirm(_("Sûr ?"), of="", avoid=avoid)
+    code = sure.code(chance, digits, taken)
+
+    assert max(digits, 2) <= len(code) <= 6
+    assert int(code) not in avoid | taken
+    assert len(code) > 2 or len(set(range(10, 100)) - avoid) >= 60
 
 
 # Words
@@ -719,7 +782,7 @@ def test_whatever_is_sent_is_heard_and_what_is_kept_is_known(text: str, brings: 
     for question in EVERY_KIND:
         outcome = question.heard(replace(brings, text=text), LETTERS, EAR)
 
-        assert isinstance(outcome, Answered | Changed | Missed)
+        assert isinstance(outcome, Answered | Changed | Missed | Declined)
         if isinstance(outcome, Answered):
             assert question.known(question.stored(outcome.answer)) == Answered(outcome.answer)
 

@@ -140,9 +140,7 @@ def lives(store: Store, clock: HandClock, address: str, word: str) -> None:
             answers = seal(f'{{"q1": "{word}"}}'.encode()) if whose else seal(b'{"q1": "oui"}')
             paper = {"slot": seal(b"x")[:32], "channel": "sms", "district": "", "band": "", "answers": answers}
             tx.execute(insert(SURVEY_PAPERS), {**taken, **paper, "person_id": whose})
-        tx.execute(
-            insert(JOINS), {"address_id": mine, "code": seal(b"x")[:32], "until": now, "good_until": now, "tries": 0}
-        )
+        tx.execute(insert(JOINS), {"address_id": mine, "code": seal(b"x")[:32], "good_until": now})
 
 
 def everything(store: Store) -> str:

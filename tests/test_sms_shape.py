@@ -52,7 +52,7 @@ TWO = (Option("n", _("Nord")), Option("s", _("Le Sud")))
         pytest.param(
             Confirm(_("Sûr ?"), of="1"),
             View(code="42"),
-            "Pour valider, répondez 42. Pour changer : MODIFIER.",
+            "Pour valider, renvoyez 42. Pour changer : MODIFIER.",
             {},
             id="a confirmation",
         ),

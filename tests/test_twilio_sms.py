@@ -37,7 +37,7 @@ def votes(found: Town) -> str:
     """Ada votes, from her first text to the receipt, which is returned."""
     ada = found.twilio.person(ADA)
     ada.writes(VOTE)
-    code = re.search(r"répondez (\d\d)", ada.waits_for("répondez").text)
+    code = re.search(r"renvoyez (\d\d)", ada.waits_for("renvoyez").text)
     assert code is not None
     found.clock.pass_(seconds=30)
     ada.writes(code[1])

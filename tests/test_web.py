@@ -122,7 +122,7 @@ async def screen(demo: Demo, phone: str) -> AsyncIterator[Screen]:
 async def test_a_vote_by_sms_on_the_page_with_its_segments(demo: Demo) -> None:
     async with screen(demo, "sms:+33639980003") as phone:
         read_back = await phone.says("VOTE 3 12 18")
-        code = read_back["text"].partition("répondez ")[2][:2]
+        code = read_back["text"].partition("renvoyez ")[2][:2]
         thanks = await phone.says(code)
 
     assert read_back["sms"]["encoding"] == "GSM-7"

@@ -137,7 +137,7 @@ class TownHall:
 
 
 def code_in(text: str) -> str:
-    """The two digits to type back."""
-    found = re.search(r"répondez (\d\d)", text)
+    """The digits to type back."""
+    found = re.search(r"renvoyez (\d+)", text)
     assert found, f"no code in: {text}"
     return found[1]

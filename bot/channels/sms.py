@@ -14,7 +14,7 @@ from flows.memory import View
 from flows.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
 from flows.questions.options import GROUPS, LISTING
 from flows.turned import Turned
-from flows.words import Say, _, n_
+from flows.words import Say, Text, _, n_
 
 TITLE = 30
 """Letters of a title in a list: five lines of them fit a segment with room for the question."""
@@ -108,7 +108,8 @@ def _question(asking: Asking, voice: Voice, width: int) -> tuple[str, Keys]:
         case YesNo():
             return f"{prompt} {voice.say(_YES_OR_NO)}", (("1", "yes"), ("2", "no"))
         case Confirm():
-            return " ".join(map(voice.say, _code(asking.view.code, question))), ()
+            how = (type_back(asking.view.code), *(() if asking.repeated else (question.otherwise,)))
+            return " ".join(map(voice.say, how)), ()
         case Listing() as listing:
             return _list(listing, asking.view, voice, width)
     return _skippable(question, prompt, voice), ()
@@ -147,8 +148,9 @@ def _lettered(question: Place, voice: Voice, width: int) -> Iterator[Line]:
         yield f"{key} {shorten(voice.say(option.short or option.label), width)}", key, option.id
 
 
-def _code(code: str, question: Confirm) -> tuple[Say, Say]:
-    return _("Pour valider, répondez {code}.", code=code), question.otherwise
+def type_back(code: str) -> Text:
+    """The one thing to do to confirm."""
+    return _("Pour valider, renvoyez {code}.", code=code)
 
 
 def _list(question: Listing[Any], view: View, voice: Voice, width: int) -> tuple[str, Keys]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.hands import (
     ambassadors,
+    codes,
     consents,
     joining,
     kit,
@@ -32,6 +33,7 @@ HANDS: Mapping[type[Deed[Any]] | type[Look[Any]], Callable[[Hands, Any], Any]] =
     deeds.FindReceipt: voting.find,
     deeds.BallotChangeCalled: voting.change_called,
     deeds.BallotChangesSince: voting.changes_since,
+    deeds.SayWrongCode: codes.say_wrong,
     deeds.SpeakLanguage: people.speak,
     deeds.BeSilent: people.be_silent,
     deeds.SpeakAgain: people.speak_again,

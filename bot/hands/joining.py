@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.channels import BY_NAME as CHANNELS
+from bot.hands import codes
 from bot.hands.base import Hands, Merged
 from bot.hands.people import has_voted
 from bot.words import voice
@@ -38,7 +39,6 @@ SHARED_ENDING = 4
 """Digits of a telephone that are shown: enough to know one's own by."""
 
 BUSY: Text = _("L'autre téléphone nous écrit en ce moment même. Réessayez dans une minute : RELIER.")
-TOO_MANY: Text = _("Trop de mauvais codes. Par prudence, réessayez demain. Une personne peut vous aider : CONTACT.")
 ALREADY: Text = _("Vous êtes déjà relié ici et ailleurs. Pour changer, séparez d'abord : DELIER.")
 OWN: Text = _("Ce code se tape sur l'autre téléphone, pas sur celui qui l'a reçu.")
 SHARED: Text = _("Plusieurs personnes partagent ce numéro. Par SMS : PRENOM et votre prénom, puis RELIER.")
@@ -66,20 +66,33 @@ def begin(hands: Hands, deed: BeginJoin) -> JoinCode | Refused:
     mine = {place.channel for place in people.places_of(hands.tx, hands.store, hands.known.person_id)}
     if len(mine) == len(CHANNELS):
         return Refused(ALREADY)
-    code = joins.begin(hands.tx, hands.store, hands.known.address_id, hands.now)
-    return Refused(TOO_MANY) if isinstance(code, Unfit) else JoinCode(code)
+    return JoinCode(joins.begin(hands.tx, hands.store, hands.known.address_id, hands.now))
 
 
-def say(hands: Hands, deed: SayCode) -> SayBack | WrongCode | Refused:
-    """What to say back; nothing is joined, since whoever wrote this may not read what is sent here."""
-    reply = joins.answer(hands.tx, hands.store, hands.known.address_id, deed.code, hands.now)
-    return _unfit(reply) if isinstance(reply, Unfit) else SayBack(reply)
+def say(hands: Hands, deed: SayCode) -> SayBack | Joined | WrongCode | Refused:
+    """What to say back; nothing is joined, since whoever wrote this may not read what is sent here.
+
+    A right code counts as a wrong one until the other side has finished: who forges a number could else have it be
+    sent replies without end, each as short as the first, and have ever more accounts guess at them.
+    """
+    done = joins.finish(hands.tx, hands.store, hands.known.address_id, deed.code, hands.now)
+    if not isinstance(done, Unfit):  # after much guessing, what is said back is as long as a code
+        return _join(hands, done)
+
+    def digits(asker: int) -> int:
+        return max(_digits(hands, known) for known in (hands.known, people.standing(hands.tx, hands.store, asker)))
+
+    reply = joins.answer(hands.tx, hands.store, hands.known.address_id, deed.code, hands.now, digits)
+    if isinstance(reply, Unfit):
+        return _unfit(hands, reply)
+    codes.count(hands)
+    return SayBack(reply)
 
 
 def finish(hands: Hands, deed: FinishJoin) -> Joined | WrongCode | Refused:
     """Both addresses are one person's, if what was said is what the other one was shown."""
     other = joins.finish(hands.tx, hands.store, hands.known.address_id, deed.reply, hands.now)
-    return _unfit(other) if isinstance(other, Unfit) else _join(hands, other)
+    return _unfit(hands, other) if isinstance(other, Unfit) else _join(hands, other)
 
 
 def share(hands: Hands, deed: ShareNumber) -> Joined | Refused:
@@ -129,13 +142,17 @@ def _ending(place: people.Place) -> str:
     return f"{digits[:2]} {digits[2:]}"
 
 
-def _unfit(why: Unfit) -> WrongCode | Refused:
-    match why:
-        case Unfit.TOO_MANY:
-            return Refused(TOO_MANY)
-        case Unfit.OWN:
-            return Refused(OWN)
+def _unfit(hands: Hands, why: Unfit) -> WrongCode | Refused:
+    """A wrong code counts; what was guessed at here too often is worth nothing any more."""
+    if why is Unfit.OWN:
+        return Refused(OWN)
+    if codes.count(hands):
+        joins.forget(hands.tx, hands.known.address_id)
     return WrongCode()
+
+
+def _digits(hands: Hands, known: Known) -> int:
+    return known.guesses.digits_at(hands.edition, hands.now)
 
 
 def _join(hands: Hands, address_id: int) -> Joined | Refused:
@@ -153,6 +170,7 @@ def _join(hands: Hands, address_id: int) -> Joined | Refused:
     if conflict:
         return Refused(WHY[conflict])
     _make_one(hands, mine, other)
+    codes.take_back(hands, address_id)
     joins.forget(hands.tx, hands.known.address_id, address_id)
     return Joined()
 

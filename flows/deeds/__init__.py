@@ -22,6 +22,7 @@ from flows.deeds.ambassadors import (
     WhatToRelay,
 )
 from flows.deeds.base import Deed, Done, Look, Refused
+from flows.deeds.codes import CodeLength, SayWrongCode
 from flows.deeds.consents import Want, Wants
 from flows.deeds.joining import (
     BeginJoin,
@@ -108,6 +109,7 @@ __all__ = [
     "Cast",
     "CastVote",
     "CloseTicket",
+    "CodeLength",
     "Come",
     "ComeThrough",
     "Comes",
@@ -168,6 +170,7 @@ __all__ = [
     "Resembling",
     "SayBack",
     "SayCode",
+    "SayWrongCode",
     "ShareNumber",
     "ShownComment",
     "SpeakAgain",

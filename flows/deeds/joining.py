@@ -46,15 +46,15 @@ class WrongCode:
 
 
 @dataclass(frozen=True, slots=True)
-class SayCode(Deed[SayBack | WrongCode | Refused]):
-    """Say, here, the *code* that another address showed. Nothing is joined yet."""
-
-    code: str
+class Joined:
+    """Both addresses are one person's now."""
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """Both addresses are one person's now."""
+class SayCode(Deed[SayBack | Joined | WrongCode | Refused]):
+    """Say, here, the *code* that another address showed. Nothing is joined yet, unless it is what to say back here."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,19 @@
 """The questions a conversation can ask, each with its way of hearing a reply."""
 
 from flows.questions.amount import Amount
-from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply, unread
+from flows.questions.base import (
+    Answered,
+    Changed,
+    Corrected,
+    Declined,
+    Ear,
+    Heard,
+    Missed,
+    Question,
+    Reopened,
+    Reply,
+    unread,
+)
 from flows.questions.confirm import Confirm
 from flows.questions.contact import Contact
 from flows.questions.number import Number
@@ -22,6 +34,8 @@ __all__ = [
     "Changed",
     "Confirm",
     "Contact",
+    "Corrected",
+    "Declined",
     "Ear",
     "Heard",
     "Listing",
@@ -34,6 +48,7 @@ __all__ = [
     "PickSome",
     "Place",
     "Question",
+    "Reopened",
     "Reply",
     "Where",
     "Words",

@@ -84,12 +84,41 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """The reply is no answer; *remark* says what would be one, where there is more to say than the question itself."""
+    """The reply is no answer; *remark* says what would be one, where there is more to say than the question itself.
 
+    *guessed* is true of a wrong code.
+    """
+
+    remark: Say | None = None
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The reply corrects an answer given earlier in the conversation: the one called *name* is now *stored*."""
+
+    name: str
+    stored: Stored
     remark: Say | None = None
 
 
-Heard: TypeAlias = Answered[A] | Changed | Missed
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """An answer given earlier, called *name*, is to be asked again, with what is still *ticked* of it."""
+
+    name: str
+    ticked: tuple[str, ...] = ()
+    remark: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The reply ends the conversation: nothing of it is done, as *remark* says."""
+
+    remark: Say
+
+
+Heard: TypeAlias = Answered[A] | Changed | Missed | Corrected | Reopened | Declined
 
 
 @dataclass(frozen=True)

@@ -2,71 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from flows.lexicon import Sense, fold
+from flows.lexicon import Lexicon, Sense
 from flows.memory import Stored, View
-from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Question, Reply
-from flows.words import Say, Text, _
+from flows.questions.base import (
+    Answered,
+    Changed,
+    Corrected,
+    Declined,
+    Ear,
+    Heard,
+    Missed,
+    Question,
+    Reopened,
+    Reply,
+)
+from flows.words import Say, _
 
 CONFIRM, MODIFY = "yes", "modify"
 
 ENOUGH = 60
-"""Codes there must be to draw from.
+"""Codes of one length there must be to draw from, once the numbers of a ballot are left out.
 
-With fewer, avoiding the numbers of a long ballot would make the code easy to guess.
+With fewer, a code would be easy to guess: it gets a digit more.
 """
 
-MOST_WRONG = 5
-"""Wrong codes after which what was to be confirmed is dropped: someone may be guessing in another's name.
+SHORTEST_CODE, LONGEST_CODE = 2, 6
 
-From then on that person's codes have four digits: a guess is right once in nine thousand times, and the person
-themselves, who reads the code, is not kept from voting.
-"""
+Corrections = Callable[[Reply, View, Ear], Changed | Corrected | Reopened | None]
+"""What a reply that is not the code changes of what was read back; None if nothing."""
 
 
 @dataclass(frozen=True)
 class Confirm(Question[str]):
     """Confirms exactly what was read back, named by *of*: if that changes, the confirmation is asked again.
 
-    Where the sender can be forged (SMS) only the two digits shown will do, to the letter, and each wrong try changes
-    them; where the channel vouches for the person, a tap or a yes. *avoid* are numbers that would be mistaken for
-    something else. *otherwise* is what to write by SMS to do something else; what is not *modifiable* has no answers
-    to change.
+    Where the sender can be forged (SMS) only the digits shown will do; where the channel vouches for the person, a tap
+    or a yes. A no ends the conversation, as *declined* says. *corrects* hears what the reply changes of what was read
+    back; *avoid* are the numbers that it hears, so that none of them is ever a code. *otherwise* is what to write by
+    SMS to do something else, *wrong* and *outdated* are said to a wrong code and to one of before. What is not
+    *modifiable* has no answers to change.
     """
 
     of: str = field(kw_only=True)
     avoid: frozenset[int] = field(default=frozenset(), kw_only=True)
+    corrects: Corrections | None = field(default=None, kw_only=True)
     otherwise: Say = field(default=_("Pour changer : MODIFIER."), kw_only=True)
+    declined: Say = field(default=_("D'accord, rien n'est envoyé. Pour la suite : MENU."), kw_only=True)
+    wrong: Say = field(default=_("Ce n'est pas le bon code."), kw_only=True)
+    outdated: Say = field(default=_("Ce code était celui de l'ancien choix."), kw_only=True)
     modifiable: bool = field(default=True, kw_only=True)
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
-        """The confirmation, or nothing."""
-        said = ear.lexicon.meant(reply.text)  # to the letter: no typo confirms anything
-        if reply.vouched and (reply.tap == CONFIRM or said in (Sense.YES, Sense.DONE)):
+        """The confirmation, the end of it, or what it changes of what was read back."""
+        if reply.vouched and (reply.tap == CONFIRM or ear.lexicon.meant(reply.text) in _YES):  # no typo confirms
             return Answered(self.of)
-        if view.code and fold(reply.text) == view.code:
-            return Answered(self.of)
-        if said is Sense.NO:
-            return Changed(view, NOT_SENT if self.modifiable else NOTHING_DONE)
-        is_try = not reply.vouched and (fold(reply.text).isdigit() or said in (Sense.YES, Sense.DONE))
-        return Missed(_("Ce n'est pas le bon code.") if is_try else None)
+        typed = () if reply.vouched else typed_digits(reply.text, ear.lexicon)
+        if view.code and "".join(typed) == view.code:
+            # In pieces, it may be numbers of the ballot that someone adds: then the question says how to confirm.
+            return Answered(self.of) if self._is_no_choice(typed) else Changed(view)
+        if ear.lexicon.meant(reply.text) is Sense.NO:
+            return Declined(self.declined)
+        if "".join(typed) in view.outdated and self._is_no_choice(typed):
+            return Changed(view, self.outdated)
+        if self._is_guess(view.code, typed):
+            return Missed(self.wrong, guessed=True)
+        corrected = self.corrects(reply, view, ear) if self.corrects else None
+        if corrected or reply.vouched:
+            return corrected or Missed()
+        # By SMS a yes is no confirmation: the question alone says what is.
+        return Changed(view) if ear.lexicon.sense(reply.text) in _YES else Missed()
 
     def accept(self, stored: Stored) -> str | None:
         """The confirmation kept, if it was for the same thing."""
         return self.of if stored == self.of else None
 
-    def code(self, chance: int, *, wary: bool = False) -> str:
-        """Two digits drawn by *chance*, none of the numbers to avoid as long as enough others are left to draw from.
+    def code(self, chance: int, digits: int = 0, taken: frozenset[int] = frozenset()) -> str:
+        """At least so many *digits* drawn by *chance*: none of the numbers to avoid, nor of those *taken*.
 
-        To who is *wary*, since someone guessed in their name, four digits.
+        Two, where that leaves enough others to draw from.
         """
-        if wary:
-            return str(1_000 + chance % 9_000)
-        free = [number for number in range(10, 100) if number not in self.avoid]
-        drawn_from = free if len(free) >= ENOUGH else range(10, 100)
-        return str(drawn_from[chance % len(drawn_from)])
+        for length in range(max(digits, SHORTEST_CODE), LONGEST_CODE + 1):
+            first, last = 10 ** (length - 1), 10**length - 1
+            avoided = sorted(number for number in self.avoid if first <= number <= last)
+            if last - first + 1 - len(avoided) >= ENOUGH:
+                break
+        avoided = sorted({*avoided, *(number for number in taken if first <= number <= last)})
+        drawn = first + chance % (last - first + 1 - len(avoided))
+        for number in avoided:
+            drawn += number <= drawn
+        return str(drawn)
+
+    def _is_guess(self, code: str, typed: tuple[str, ...]) -> bool:
+        """Whether *typed* could have been the code."""
+        alone = len(typed) == 1 or len("".join(typed)) == len(code)
+        return bool(typed) and alone and self._is_no_choice(typed)
+
+    def _is_no_choice(self, typed: tuple[str, ...]) -> bool:
+        """Whether one of the numbers, at least, is none of the ballot: no code ever is."""
+        return not all(int(number) in self.avoid for number in typed)
 
 
-NOT_SENT: Text = _("D'accord, rien n'est envoyé. ANNULER : tout laisser.")
-NOTHING_DONE: Text = _("D'accord, rien ne change. ANNULER : tout laisser.")
+def typed_digits(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The digits of a message that holds nothing else, but words that go with a code: «59.», «5 9», «ok 59 merci».
+
+    A number with anything else beside it is no code.
+    """
+    words = lexicon.spell(text).split()
+    digits = tuple(word for word in words if word.isascii() and word.isdigit())
+    others = [word for word in words if word not in digits]
+    fits = lexicon.senses.get(" ".join(others)) in _POLITE or all(_goes_with_a_code(word, lexicon) for word in others)
+    return digits if fits else ()
+
+
+def _goes_with_a_code(word: str, lexicon: Lexicon) -> bool:
+    return word == "code" or word in lexicon.fillers or lexicon.senses.get(word) in _POLITE
+
+
+_YES = frozenset({Sense.YES, Sense.DONE})
+_POLITE = _YES | {Sense.THANKS, Sense.HELLO}

@@ -1,0 +1,96 @@
+"""A ballot that is being confirmed, corrected by numbers: what they change of it, and what to say of those that do not.
+
+What a correction comes to is for each way of voting to say (`Ballot.corrected`); the rules are the edition's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from flows.ballot_paper import ballot_paper
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice, Wish
+from flows.corrections import corrections_in
+from flows.edition import Edition
+from flows.memory import View
+from flows.questions import Changed, Corrected, Ear, Reopened, Reply
+from flows.questions.confirm import Corrections
+from flows.words import Joined, Money, Say, Verbatim, _, n_
+
+
+def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corrections:
+    """Hears corrections of *choice* (ids of projects), the answer called *name*."""
+
+    def hear(reply: Reply, view: View, ear: Ear) -> Changed | Corrected | Reopened | None:
+        numbers = {edition.by_id[int(id)].number: id for id in choice}
+        wish = corrections_in(reply.text, numbers, ear.lexicon)
+        return None if wish is None else _heard(name, choice, wish, edition, view)
+
+    return hear
+
+
+def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:
+    """What is left to spend beyond *choice*, where its cost is bounded; less than nothing if it is too dear."""
+    most = edition.ballot.max_cost
+    return None if most is None else most - sum((edition.costs[int(id)] for id in choice), Decimal(0))
+
+
+def _heard(
+    name: str, choice: tuple[str, ...], wish: Wish[int], edition: Edition, view: View
+) -> Changed | Corrected | Reopened:
+    paper, rules = ballot_paper(edition), edition.ballot
+    known: Mapping[int, str] = paper.own_numbers
+    out, into = (tuple(known[number] for number in some if number in known) for some in (wish.out, wish.into))
+    wanted = Wish(out, into, wish.only, wish.rather) if out or into else Wish()
+    new = ballot_of(rules.kind).corrected(Choice(choice), wanted, rules).projects
+    remark = _remark(choice, new, wish, edition)
+    if set(new) == set(choice):
+        return Changed(view, remark or _already(wish.into))
+    if len(new) < paper.least:
+        return Reopened(name, new, remark)
+    left = money_left(new, edition)
+    if left is not None and left < 0:
+        return Changed(view, _too_dear(left, edition))
+    complaint = paper.complaint(new)
+    return Changed(view, complaint) if complaint else Corrected(name, new, remark)
+
+
+def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edition: Edition) -> Say | None:
+    """What of the wish came to nothing, and why."""
+    known = ballot_paper(edition).own_numbers
+    unknown = [number for number in (*wish.out, *wish.into) if number not in known]
+    not_in = [number for number in wish.out if number in known and known[number] not in choice]
+    no_room = [number for number in wish.into if number in known and known[number] not in new]
+    said = (
+        _("Le n° {numbers} n'est pas dans la liste.", numbers=_listed(unknown)) if unknown else None,
+        _("Le n° {numbers} n'est pas dans votre choix.", numbers=_listed(not_in)) if not_in else None,
+        _full(no_room, choice, edition) if no_room else None,
+    )
+    told = tuple(one for one in said if one)
+    return Joined(told, " ") if told else None
+
+
+def _full(no_room: list[int], choice: tuple[str, ...], edition: Edition) -> Say:
+    return n_(
+        "{n} projet au plus : {numbers} n'est pas ajouté. Pour faire de la place : SANS {out}.",
+        "{n} projets au plus : {numbers} n'est pas ajouté. Pour faire de la place : SANS {out}.",
+        edition.ballot.most,
+        numbers=_listed(no_room),
+        out=edition.by_id[int(choice[-1])].number,
+    )
+
+
+def _already(numbers: Iterable[int]) -> Say:
+    return _("Le n° {numbers} est déjà dans votre choix.", numbers=_listed(numbers))
+
+
+def _too_dear(left: Decimal, edition: Edition) -> Say:
+    return _(
+        "Il manque {missing} pour l'ajouter : votre choix reste le même. Pour faire de la place : SANS et un numéro.",
+        missing=Money(-left, edition.currency),
+    )
+
+
+def _listed(numbers: Iterable[int]) -> Verbatim:
+    return Verbatim(", ".join(map(str, numbers)))

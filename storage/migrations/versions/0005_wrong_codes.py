@@ -1,0 +1,40 @@
+"""wrong codes
+
+Revision ID: 0005
+Revises: 0011
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.store
+
+
+revision = '0005'
+down_revision = '0011'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('addresses', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('guesses', sa.Integer(), server_default='0', nullable=False))
+        batch_op.add_column(sa.Column('guessed_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('code_digits', sa.Integer(), server_default='0', nullable=False))
+
+    op.execute('DELETE FROM joins')  # codes of a quarter of an hour, which are asked for anew
+    with op.batch_alter_table('joins', schema=None) as batch_op:
+        batch_op.drop_column('tries')
+        batch_op.drop_column('until')
+
+
+def downgrade() -> None:
+    op.execute('DELETE FROM joins')
+    with op.batch_alter_table('joins', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('until', storage.store.Utc(timezone=True), nullable=False))
+        batch_op.add_column(sa.Column('tries', sa.Integer(), nullable=False))
+
+    with op.batch_alter_table('addresses', schema=None) as batch_op:
+        batch_op.drop_column('code_digits')
+        batch_op.drop_column('guessed_on')
+        batch_op.drop_column('guesses')
