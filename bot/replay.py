@@ -195,6 +195,21 @@ async def _changed_mind(phone: Phone, projects: list[Project], edition: Edition,
     await say(phone.writes(", ".join(str(project.number) for project in projects)))
 
 
+async def _then_more(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
+    """a first choice, then more while it is confirmed"""
+    first, rest = projects[: edition.ballot.least], projects[edition.ballot.least :]
+    await say(phone.writes("vote"))
+    await say(phone.writes(" ".join(str(project.number) for project in first)))
+    if rest:
+        await say(phone.writes("ok"))  # which confirms nothing by SMS, and says what does
+    for project in rest:
+        await say(phone.writes(f"et le {project.number}"))
+    other = next((project for project in edition.on_ballot if project not in projects), None)
+    if other and len(projects) < edition.ballot.most and edition.ballot.max_cost is None:
+        await say(phone.writes(str(other.number)))
+        await say(phone.writes(f"sans {other.number}"))
+
+
 async def _by_search(phone: Phone, projects: list[Project], edition: Edition, say: Speak) -> None:
     """by the words of each title"""
     await say(phone.writes("/vote"))
@@ -227,6 +242,6 @@ async def _by_pages(phone: Phone, projects: list[Project], edition: Edition, say
 Way = Callable[[Phone, list[Project], Edition, Speak], Awaitable[None]]
 
 WAYS: dict[str, tuple[Way, ...]] = {
-    "sms": (_shortcut, _numbers, _one_by_one, _changed_mind),
+    "sms": (_shortcut, _numbers, _one_by_one, _changed_mind, _then_more),
     "telegram": (_numbers, _by_search, _by_pages, _changed_mind),
 }
