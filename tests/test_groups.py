@@ -21,7 +21,7 @@ from bot.ticker import Room
 from bot.turn import Turns
 from bot.words import voice
 from flows.words import Verbatim, _
-from storage import groups
+from storage import groups, people
 from storage.ambassadors import GROUPS, POLLS
 from storage.editions import find
 from storage.groups import Group, Polled
@@ -133,6 +133,25 @@ async def test_a_code_is_good_once_and_only_for_its_ambassador(hall: Hall) -> No
     hall.nadia.writes(f"/relier {code}", to=other)
     await eventually(lambda: len([one for one in other.chat if one.is_by_bot]) == 1)
     assert "n'est pas le vôtre" in other.chat[-1].text
+
+
+async def test_a_code_guessed_at_five_times_is_worth_nothing_and_the_next_ones_are_longer(
+    hall: Hall,
+) -> None:
+    code = await hall.code()
+    for _again in range(5):
+        hall.telegram_waits()
+        await hall.hears(hall.nadia, "/relier 000 000")
+    hall.telegram_waits()
+
+    told = await hall.hears(hall.nadia, f"/relier {code}")
+
+    assert "n'est pas le vôtre" in told.text
+    assert hall.group is None
+    with hall.bot.house.store.reading() as tx:
+        nadia = people.found(tx, hall.bot.house.store, "telegram", "7")
+    assert nadia
+    assert (nadia.guesses.count, nadia.guesses.digits) == (6, 4)
 
 
 async def test_tying_again_says_it_again_and_changes_nothing(hall: Hall) -> None:
