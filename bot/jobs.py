@@ -58,6 +58,7 @@ def renew(room: Room) -> int:
     """Have no file of the database hold what was erased, or in which order ballots came."""
     return retention.renew(room.store, room.clock)
 
+
 WRITES_HOUR = Job("hour", TEN_MINUTES, write_hour, despite=frozenset(Cause))
 """The one job of every process that serves, also of those which do no other."""
 

@@ -88,7 +88,7 @@ def follows_it(room: Room, number: int = 12) -> None:
     with room.store.writing() as tx:
         person = tx.execute(select(PEOPLE.c.id)).scalars().first()
         assert person is not None, "there is somebody"
-        follows.follow(tx, room.store, [(person, editions.find(tx).by_number[number].id)])
+        follows.follow(tx, room.store, [(person, editions.find(tx).by_number[number].id)], since=0)
 
 
 def has_an_ambassador(room: Room) -> None:
