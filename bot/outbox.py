@@ -6,9 +6,10 @@ A crash between sending and recording sends a message once more, never once less
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy import Connection
@@ -101,7 +102,7 @@ class Sender:
             raise
         finally:
             outcomes = [task.result() if task.done() and not task.cancelled() else None for task in tasks]
-            await asyncio.shield(asyncio.to_thread(self._record, leased, outcomes))
+            await _to_its_end(self._record, leased, outcomes)
         return len(leased)
 
     async def _leased(self) -> list[Leased]:
@@ -189,3 +190,13 @@ class Sender:
         with suppress(TimeoutError):
             async with asyncio.timeout(PAUSE):
                 await self._new.wait()
+
+
+async def _to_its_end(work: Callable[..., None], *words: Any) -> None:
+    """*work* done in a thread, to its end also if we are stopped meanwhile: the process may die as soon as we end."""
+    task = asyncio.create_task(asyncio.to_thread(work, *words))
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

@@ -1,4 +1,4 @@
-"""`make soak`: thousands of messages on both databases while processes are killed; prints what was lost and doubled."""
+"""`make soak`: processes are killed while people vote, then stopped again and again; prints what was lost or kept."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.stopping import KINDS, stops
 from tests.stores import ENGINES, Databases
 from tests.storm import storm
 from tests.town_hall import TownHall
 
 VOTERS, KILLS = 1_200, 25
+STOPS = 200
 
 
 def main() -> int:
@@ -27,8 +29,20 @@ def main() -> int:
             for missing in count.unanswered[:10]:
                 print(f"  {missing}")
             wrong += count.lost + count.doubled + len(count.unanswered)
+        wrong += _stops(databases, Path(folder))
         databases.close()
     return 1 if wrong else 0
+
+
+def _stops(databases: Databases, folder: Path) -> int:
+    """Each kind of process asked to stop in the middle of its work; how often it did not, or kept a lease."""
+    wrong = 0
+    for engine, name in KINDS:
+        with TownHall(databases.url(engine), folder) as town:
+            found = stops(town, name, STOPS)
+        print(f"{name} on {engine}: {found}", flush=True)
+        wrong += found.late + found.kept
+    return wrong
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -337,3 +339,29 @@ async def test_a_network_that_does_not_let_go_holds_up_no_stop(turns: Turns, clo
 
     assert done == {task}
     assert states(turns.store) == [State.WAITING]
+
+
+async def test_a_stop_that_comes_while_it_is_written_down_waits_until_it_is(
+    turns: Turns, clock: HandClock, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops us may end the process at once, and a thread with it: what was sent would be sent again."""
+    begun, goes_on, sent = asyncio.Event(), threading.Event(), outbox.sent
+    loop = asyncio.get_running_loop()
+
+    def slowly(*words: Any) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        goes_on.wait(10)
+        sent(*words)
+
+    monkeypatch.setattr(outbox, "sent", slowly)
+    write(turns, "bonjour")
+    task = asyncio.create_task(Sender(turns.store, clock, [post]).run())
+    await begun.wait()
+    task.cancel()
+    done, _still_running = await asyncio.wait([task], timeout=0.2)
+    goes_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert not done
+    assert states(turns.store) == [State.SENT]
