@@ -71,7 +71,7 @@ JOBS: tuple[Job, ...] = (
     Job("plan", MINUTE, campaigns.plan),
     Job("fill", MINUTE, campaigns.fill),
     Job("tell", OFTEN, campaigns.tell),
-    Job("anew", OFTEN, unasked.tell_anew),
+    Job("anew", MINUTE, unasked.tell_anew),
     Job("relays", MINUTE, relays.relays_due),
     Job("phases", MINUTE, calendar.note_phases),
     Job("sweep", HOUR, sweep),

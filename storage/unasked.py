@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -195,7 +195,9 @@ def _wrote_since() -> ColumnElement[bool]:
 
 
 def _is_erased() -> ColumnElement[bool]:
-    return ~select(PEOPLE.c.id).where(PEOPLE.c.id == OUTBOX.c.person_id, PEOPLE.c.erased_at.is_(None)).exists()
+    """A scalar, which PostgreSQL looks up person by person: of a NOT EXISTS it makes a list of everybody."""
+    there = select(PEOPLE.c.id).where(PEOPLE.c.id == OUTBOX.c.person_id, PEOPLE.c.erased_at.is_(None))
+    return there.scalar_subquery().is_(None)
 
 
 def _whole(tx: Connection, rows: Sequence[Any]) -> list[list[Any]]:
@@ -209,10 +211,13 @@ def _whole(tx: Connection, rows: Sequence[Any]) -> list[list[Any]]:
 
 
 def _refund(tx: Connection, store: Store, rows: Iterable[Any]) -> None:
+    """What they cost, in the hour in which it was counted: yesterday's is not today's."""
+    paid: dict[datetime, Counter[int]] = defaultdict(Counter)
     for row in rows:
-        campaign = spending.campaign_of(row.key or "")
-        if campaign and row.channel == "sms":  # of the hour in which it was counted: yesterday's is not today's
-            spending.add(tx, store, {campaign: -row.weight}, row.due_at)
+        if row.channel == "sms" and (campaign := spending.campaign_of(row.key or "")):
+            paid[row.due_at.replace(minute=0, second=0, microsecond=0)][campaign] -= row.weight
+    for hour, segments in paid.items():
+        spending.add(tx, store, segments, hour)
 
 
 def _give_to_rules(tx: Connection, rows: Iterable[Any], due_at: datetime) -> None:
