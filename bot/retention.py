@@ -61,7 +61,12 @@ def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Cou
 
 
 def renew(store: Store, clock: Clock) -> int:
-    """Once a day, at night if there is one that is not missed, have no file hold what was erased; how many tables."""
+    """Once a day, at night if it is not missed, have no file of PostgreSQL's hold what was erased; how many tables.
+
+    SQLite overwrites what it erases at once.
+    """
+    if store.is_sqlite:
+        return 0
     now = clock.now()
     with store.reading() as tx:
         last = sweeps.last(tx, Why.FILES)
@@ -69,10 +74,11 @@ def renew(store: Store, clock: Clock) -> int:
     rested = now - last if last else LATEST
     if rested < LATEST and not (rested > LATEST / 2 and now.astimezone(zone).hour in NIGHT):
         return 0
-    busy = residue.renew_all(store, TABLES)
-    with store.writing() as tx:
-        sweeps.log(tx, Why.FILES, {"tables": len(TABLES) - len(busy)}, now)
+    busy = residue.renew(store, TABLES)
     logger.info("renewed", action="renew", busy=[table.name for table in busy])
+    if not busy:  # else the next hour tries again
+        with store.writing() as tx:
+            sweeps.log(tx, Why.FILES, {"tables": len(TABLES)}, now)
     return len(TABLES) - len(busy)
 
 

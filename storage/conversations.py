@@ -30,8 +30,9 @@ class Conversation(SQLModel, table=True):
     updated_at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
 
-ROOM = 1_024
-"""Bytes that a memory takes at least: so that what was chosen so far in a vote does not show in its length."""
+ROOM = 512
+"""Bytes that a memory takes at least: so that what was chosen so far in a vote does not show in its length (some twenty
+bytes a project)."""
 
 CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 

@@ -36,7 +36,7 @@ def migrate(store: Store) -> None:
             proof.refuse_other(tx, store)
         command.upgrade(_config(tx, store), "head")
         after = MigrationContext.configure(tx).get_current_revision()
-    if before != after:
+    if before and before != after:  # what was kept in clear, or was erased, is in no file any more
         residue.renew_all(store, TABLES)
 
 

@@ -37,6 +37,8 @@ def cut_log(store: Store) -> bool:
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             found = cursor.fetchone()
+        except sqlite3.OperationalError:  # in use, or the disk is full
+            return False
         finally:
             cursor.execute(f"PRAGMA busy_timeout={BUSY}")
     return found is not None and found[0] == 0
@@ -60,20 +62,14 @@ def renew(store: Store, tables: Iterable[Table]) -> list[Table]:
 
 
 def renew_all(store: Store, tables: Iterable[Table]) -> list[Table]:
-    """The same for all *tables* there are; and SQLite's file is written anew as a whole."""
-    if store.is_sqlite and not _rewritten(store):
-        return list(tables)
-    return renew(store, tables)
+    """The same for all *tables* there are; SQLite's file is written anew as a whole.
 
-
-def _rewritten(store: Store) -> bool:
-    """Write SQLite's file anew; whether nobody was in the way."""
-    with closing(store.engine.raw_connection()) as connection:
-        try:
+    For what was there before it overwrote what it erases; since then it is enough to cut its log.
+    """
+    if store.is_sqlite:
+        with closing(store.engine.raw_connection()) as connection:
             connection.cursor().execute("VACUUM")
-        except sqlite3.OperationalError:
-            return False
-    return True
+    return renew(store, tables)
 
 
 def _outside(store: Store, statement: str) -> bool:

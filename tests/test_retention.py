@@ -178,15 +178,17 @@ def test_who_reads_the_urn_meanwhile_keeps_nobody_from_voting_and_it_is_stirred_
     ],
     ids=["at night", "done already this night", "by day it waits for the night", "but not for longer than a day"],
 )
-def test_once_a_day_no_file_holds_what_was_erased(
-    turns: Turns, clock: HandClock, hour: int, rested: int, due: bool
+def test_once_a_day_no_file_of_postgresql_holds_what_was_erased(
+    databases: Databases, clock: HandClock, hour: int, rested: int, due: bool
 ) -> None:
-    clock.at = clock.at.replace(hour=hour)
-    with turns.store.writing() as tx:
-        sweeps.log(tx, Why.FILES, {"tables": 1}, clock.now() - timedelta(hours=rested))
+    with databases.fresh("postgresql") as store:
+        load_sample(store)
+        clock.at = clock.at.replace(hour=hour)
+        with store.writing() as tx:
+            sweeps.log(tx, Why.FILES, {"tables": 1}, clock.now() - timedelta(hours=rested))
 
-    assert bool(renew(turns.store, clock)) == due
-    assert not renew(turns.store, clock)
+        assert bool(renew(store, clock)) == due
+        assert not renew(store, clock)
 
 
 def test_who_is_being_heard_is_not_swept_and_keeps_nobody_waiting(databases: Databases, clock: HandClock) -> None:

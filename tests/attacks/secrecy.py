@@ -40,7 +40,7 @@ NEEDLE = 12
 
 SURVEY = "bilan-2026"
 
-BEFORE = ""
+BEFORE = "choices in clear: 240, ballots linked: 116, papers linked: 10, choices told: 3, erased: 339"
 """What `run` said at 646c3b0."""
 
 

@@ -19,13 +19,13 @@ down_revision = '0010'
 branch_labels = None
 depends_on = None
 
-_BALLOT_ROOM, _TEXT_ROOM = 256, 1_024
+_BALLOT_ROOM, _MEMORY_ROOM, _WORDS_ROOM = 256, 512, 1_024
 _SECRET_WEIGHT = 2
 _FEW = 500
 
 _OUTBOX = sa.table('outbox', *(sa.column(name) for name in ('id', 'words', 'secret', 'weight')))
 _PADDED = (
-    (sa.table('conversations', sa.column('person_id'), sa.column('memory')), 'person_id', 'memory', _TEXT_ROOM),
+    (sa.table('conversations', sa.column('person_id'), sa.column('memory')), 'person_id', 'memory', _MEMORY_ROOM),
     (sa.table('survey_papers', sa.column('slot'), sa.column('answers')), 'slot', 'answers', 64),
 )
 
@@ -41,7 +41,7 @@ def upgrade() -> None:
     for table, key, value, room in _PADDED:
         _change(tx, table, key, value, lambda sealed, room=room: vault.seal(vault.open(sealed), room))
     secret = (_OUTBOX.c.secret, _OUTBOX.c.words.is_not(None))
-    _change(tx, _OUTBOX, 'id', 'words', lambda sealed: vault.seal(vault.open(sealed), _TEXT_ROOM), *secret)
+    _change(tx, _OUTBOX, 'id', 'words', lambda sealed: vault.seal(vault.open(sealed), _WORDS_ROOM), *secret)
     tx.execute(_OUTBOX.update().where(_OUTBOX.c.secret).values(weight=_SECRET_WEIGHT))
 
 
