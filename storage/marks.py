@@ -132,9 +132,19 @@ def _number(tx: Connection, name: str) -> int:
 
 def _next(tx: Connection, store: Store, name: str) -> int:
     """One more; until the transaction ends nobody else counts on."""
-    new = _insert(store).values(keepsake=name, number=1)
-    counted = new.on_conflict_do_update(index_elements=["keepsake"], set_={"number": MARKS.c.number + 1})
-    return int(tx.execute(counted.returning(MARKS.c.number)).scalar_one())
+    return int(tx.execute(_COUNTED[store.engine.dialect.name], {"keepsake": name, "number": 1}).scalar_one())
+
+
+def _counted_in(dialect: Any) -> Any:
+    one_more = {"number": MARKS.c.number + 1}
+    return (
+        dialect.insert(MARKS)
+        .on_conflict_do_update(index_elements=["keepsake"], set_=one_more)
+        .returning(MARKS.c.number)
+    )
+
+
+_COUNTED = {"sqlite": _counted_in(sqlite), "postgresql": _counted_in(postgresql)}
 
 
 def _set(tx: Connection, store: Store, name: str, number: int) -> None:
