@@ -16,8 +16,7 @@ from sqlmodel import Field, SQLModel
 from storage import keepsake, restores
 from storage.keeping import keepings
 from storage.keepsake import KEPT, Keepsake, Trace, What
-from storage.own_names import STORE, own_names
-from storage.own_names import call_us as name_us
+from storage.own_names import OWN_NAMES, STORE, own_names
 from storage.store import Store
 
 
@@ -98,7 +97,7 @@ def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | 
     """Notice whether the store went back, by one keepsake; *before* is how far the store says that it had come."""
     lines = keepsake.read(file)  # before the store is asked: what is done meanwhile is in the store
     name = file.stem.partition(".")[2]
-    reached = _number(tx, name) if before is None else before
+    reached = _next(tx, store, name) - 1 if before is None else before  # whoever else looks waits, and finds it done
     if keepsake.done_in(lines) <= reached:
         return
     lost = [one for one in lines if one.number > reached]
@@ -108,11 +107,10 @@ def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | 
 
 def store_name(tx: Connection, store: Store) -> str:
     """What this store is called outside of it: drawn once, and the same in every copy of it."""
-    name = own_names(tx).get(STORE, "")
-    if not name:
-        name = secrets.token_hex(4)
-        name_us(tx, store, STORE, name)
-    return name
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    drawn = dialect.insert(OWN_NAMES).values(channel=STORE, name=secrets.token_hex(4))
+    tx.execute(drawn.on_conflict_do_nothing(index_elements=["channel"]))
+    return own_names(tx)[STORE]
 
 
 def note_update(tx: Connection, store: Store, channel: str, number: int) -> None:

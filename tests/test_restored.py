@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
@@ -246,6 +247,20 @@ def test_going_on_without_a_process_that_noticed_does_it_all(town: Town, clock: 
 
     assert "Erased again: 1. Silences said again: 1." in lines[0]
     assert telling.tell(town.room) == 3
+
+
+def test_two_processes_that_start_at_once_notice_it_once(town: Town, clock: HandClock) -> None:
+    town.store.close()
+    put_back(town.url, town.folder / "backup")
+    town.store = Store(town.url, Vault(SECRET))
+    with ThreadPoolExecutor(2) as pool:
+        looks = [pool.submit(marks.look_at_all, town.store, town.folder / "keepsake", clock.now()) for _ in range(2)]
+    for look in looks:
+        look.result()
+
+    assert len(town.held()) == 1
+    with town.store.reading() as tx:
+        assert [one.erased for one in restores.under_way(tx)] == [1]
 
 
 def test_whose_vote_was_lost_is_forgotten_with_the_result(town: Town, clock: HandClock) -> None:
