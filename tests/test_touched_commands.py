@@ -83,7 +83,7 @@ def test_answers_that_were_given_are_not_lost_by_another_file(town: Path) -> Non
     store, turns = turns_in(town)
     for number in range(7):
         phone = Phone("sms", f"+3363997{number:04}")
-        for words in ("mobilite", "oui", "oui", "1", "4", "passer"):
+        for words in ("mobilite", "oui", "oui", "1", "4", "passer", "oui"):
             phone.sees(turns.hear([phone.writes(words)])[0].replies)
     store.close()
 
