@@ -48,7 +48,7 @@ from storage.outbox import OUTBOX, UNFINISHED
 from storage.people import ADDRESSES
 from storage.store import Store
 from tests import relaying
-from tests.conftest import PARIS, HandClock
+from tests.conftest import PARIS, HandClock, opened
 from tests.stores import Databases
 
 EDITION = Path(__file__).parent / "editions" / "clermont.toml"
@@ -312,10 +312,8 @@ class Year:
         self.report = Report()
         self.last: dict[str, Phone] = {}
         self.join = ""
-        with store.writing() as tx:
-            edition = read_edition(EDITION)
-            editions.save(tx, replace(edition, campaigns=replace(edition.campaigns, hold_out=hold_out)))
-            self.edition_id = editions.find(tx).id
+        edition = read_edition(EDITION)
+        self.edition_id = opened(store, replace(edition, campaigns=replace(edition.campaigns, hold_out=hold_out)))
         self.hold_out = hold_out
         self.web = Turns(store, self.clock)
         self.rooms = [self._room(), self._room()]
