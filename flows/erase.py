@@ -18,11 +18,13 @@ def erase(chat: Chat, scene: Scene) -> None:
     if not is_known(chat, scene):
         return None
     kept = chat.look(WhatIsKept())
-    chat.say(_ALL, _ALL_SHORT)
+    chat.say(*((_ALL_BUT_NUMBER, _ALL_BUT_NUMBER_SHORT) if kept.shared else (_ALL, _ALL_SHORT)))
     for text, short in _stays(kept, scene):
         chat.say(text, short)
     chat.ask("sure", _SURE)
     chat.do(Erase())
+    if kept.shared:
+        return chat.say(_("C'est effacé. Le numéro partagé reste, pour les autres. Merci d'avoir participé !"))
     return chat.say(
         _(
             "C'est effacé. Votre numéro ou votre compte part dans l'heure, une fois ce message arrivé. "
@@ -42,7 +44,7 @@ def _stays(kept: Kept, scene: Scene) -> Iterator[tuple[Say, Say | None]]:
     if any(filled.answers is None for filled in kept.surveys):
         yield _SURVEYS, _SURVEYS_SHORT
     if kept.shared:
-        yield _OTHERS, None
+        yield _OTHERS, _OTHERS_SHORT
 
 
 _HELP = _(
@@ -74,7 +76,16 @@ _SURVEYS = _(
     "Et, tant qu'une enquête est ouverte, le fait que vous y avez répondu."
 )
 _SURVEYS_SHORT = _("Restent vos réponses anonymes.")
-_OTHERS = _("Les autres personnes de ce téléphone gardent leurs données.")
+_ALL_BUT_NUMBER = _(
+    "J'efface tout ce que nous gardons de vous : votre prénom, vos réponses, vos questions, vos commentaires, "
+    "vos soutiens et vos suivis, et les numéros et comptes qui ne sont qu'à vous. On ne peut pas revenir en arrière."
+)
+_ALL_BUT_NUMBER_SHORT = _("Tout effacer de vous : prénom, réponses, questions, soutiens, suivis. C'est définitif.")
+_OTHERS = _(
+    "Le numéro que vous partagez reste : les autres personnes de ce téléphone gardent leurs données. "
+    "Les messages qui y ont été échangés partent tous, puisque personne ne sait qui les a écrits."
+)
+_OTHERS_SHORT = _("Le numéro partagé reste, et les données des autres. Les messages échangés y partent tous.")
 
 
 def _ideas(count: int) -> Text:

@@ -9,10 +9,11 @@ from flows.chat import Chat
 from flows.deeds import Address, Filled, Kept, OwnIdea, Remark, WhatIsKept
 from flows.edition import Edition
 from flows.flow import Flow
+from flows.idea_questions import KINDS
 from flows.profile import is_known, keep_declared
 from flows.questions import YesNo
 from flows.scene import Scene
-from flows.words import Day, Joined, Moment, Say, Text, Tongue, Verbatim, _, n_
+from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Verbatim, _, n_
 
 
 def mydata(chat: Chat, scene: Scene) -> None:
@@ -36,7 +37,7 @@ def _all(kept: Kept, scene: Scene) -> Iterator[Say]:
         yield _("{label} : {value}", label=label, value=value)
     yield from (_address(one) for one in kept.addresses)
     yield from (_ballot(day) for day in kept.ballots)
-    yield from (_idea(one) for one in kept.ideas)
+    yield from (_idea(one, scene.edition) for one in kept.ideas)
     yield from _listed(_("Projets soutenus"), kept.supports)
     yield from _listed(_("Projets suivis"), kept.follows)
     yield from _remarks(_("Commentaire sur le projet {about}, {at} : {words}"), kept.comments)
@@ -88,11 +89,32 @@ def _ballot(day: date) -> Say:
     return _("Vous avez voté le {day}. Votre choix n'est pas gardé avec votre nom.", day=Day(day, year=True))
 
 
-def _idea(one: OwnIdea) -> Say:
+def _idea(one: OwnIdea, edition: Edition) -> Say:
+    """The whole idea, in the words of the questions that were asked about it."""
     whose = " · ".join(part for part in (one.name, one.contact) if part)
     state = _("publique") if one.public else _("lue par l'équipe seulement")
     line = _("Idée {number}, {state} : {title}", number=one.number, state=state, title=Verbatim(one.title))
-    return Joined((line, _("(au nom de : {whose})", whose=Verbatim(whose))), between=" ") if whose else line
+    named = (_("(au nom de : {whose})", whose=Verbatim(whose)),) if whose else ()
+    parts = [_("{label} : {value}", label=label, value=value) for label, value in _parts(one, edition)]
+    return Joined((Joined((line, *named), " "), *parts), " · ")
+
+
+def _parts(one: OwnIdea, edition: Edition) -> Iterator[tuple[Say, Say]]:
+    """All that was said of an idea beside its title."""
+    where = ", ".join(part for part in (edition.district_names.get(one.district, one.district), one.place) if part)
+    words = ((_("Quoi et pourquoi"), one.summary), (_("Où"), where), (_("Pour qui"), one.whom))
+    yield from ((label, Verbatim(said)) for label, said in words if said)
+    if one.cost:
+        yield _("Coût"), Text("{cost}", {"cost": Money(one.cost, edition.currency)})
+    if one.photo:
+        yield _("Photo"), _("oui")
+    yield _("Au nom de"), KINDS.get(one.kind, Verbatim(one.kind))
+    if one.adult:
+        yield _("L'accord d'un adulte"), _("oui")
+    if one.akin:
+        yield _("À réunir avec"), Verbatim(one.akin)
+    if one.sent:
+        yield _("Envoyée le"), Text("{day}", {"day": Day(one.sent.date(), year=True)})
 
 
 def _listed(label: Say, projects: tuple[tuple[int, str], ...]) -> Iterator[Say]:
@@ -112,17 +134,36 @@ def _said_by(one: Remark) -> Text:
 
 def _called(kept: Kept, edition: Edition) -> Iterator[Say]:
     """What has to do with the messages that nobody asked for, and with meeting people."""
-    for id in kept.meetings:
+    for id, companions in kept.meetings:
         meeting = edition.meeting_by_id.get(id)
-        yield _("Inscription : {title}", title=Verbatim(meeting.title if meeting else id))
+        title = Verbatim(meeting.title if meeting else id)
+        if not companions:
+            yield _("Inscription : {title}", title=title)
+        else:
+            yield n_(
+                "Inscription : {title}, avec {n} autre personne.",
+                "Inscription : {title}, avec {n} autres personnes.",
+                companions,
+                title=title,
+            )
     if kept.relayed:
         yield _("Ambassadeur : {value}", value=Verbatim(kept.relayed))
     if kept.through:
         yield _("Vous êtes venu par le mot d'un ambassadeur : il voit un nombre, jamais qui.")
     if kept.reminded:
         yield n_("{n} rappel envoyé.", "{n} rappels envoyés.", kept.reminded)
-    if kept.unwanted:
-        yield _("Vous ne voulez pas de rappels.")
+    for one in kept.consents:
+        said = _("oui") if one.wanted else _("non")
+        kind, day = _KINDS.get(one.kind, Verbatim(one.kind)), Day(one.said.date(), year=True)
+        yield _("{kind} : {said}, dit le {day}", kind=kind, said=said, day=day)
+
+
+_KINDS: dict[str, Text] = {
+    "reminders": _("Rappels"),
+    "news": _("Grandes nouvelles"),
+    "meetings": _("Annonces de réunions"),
+}
+"""The kinds of messages that people say yes or no to."""
 
 
 def _draft(answers: tuple[str, ...], edition: Edition) -> Say:

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, or_, select, tuple_, update
@@ -242,7 +243,8 @@ def wipe_ideas(tx: Connection, editions: Collection[Keeping], *which: ColumnElem
     waits = and_(PROJECTS.c.status == Status.SUBMITTED, PROJECTS.c.edition_id.in_(hidden))
     unseen = (PROJECTS.c.origin == "person", PROJECTS.c.title != "", or_(PROJECTS.c.status == Status.DRAFT, waits))
     ids = tx.execute(select(PROJECTS.c.id).where(*which, *unseen)).scalars().all()
-    blank = {"title": "", "short": "", "summary": "", "photo": "", "place": "", "whom": "", "status": Status.DRAFT}
+    said = dict.fromkeys(("title", "short", "summary", "photo", "place", "whom", "district", "theme", "why", "ref"), "")
+    blank = {**said, "cost": Decimal(0), "akin": 0, "votes": None, "status": Status.DRAFT}
     tx.execute(update(PROJECTS).where(PROJECTS.c.id.in_(ids)).values(blank))
     tx.execute(delete(EVENTS).where(EVENTS.c.project_id.in_(ids), EVENTS.c.publication_id.is_(None)))
     return len(ids)

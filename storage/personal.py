@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, or_, select
 
-from flows.deeds import Address, Filled, Kept, OwnIdea, Remark
+from flows.deeds import Address, Consent, Filled, Kept, OwnIdea, Remark
 from flows.edition import Status
 from flows.memory import Memory
 from storage.ambassadors import AMBASSADORS, RELAYS
@@ -41,7 +41,7 @@ def kept_of(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Kept:
         since=tx.execute(select(PEOPLE.c.created_at).where(PEOPLE.c.id == person_id)).scalar_one().astimezone(zone),
         addresses=tuple(_address(store, row) for row in _all_addresses(tx, person_id)),
         shared=shared,
-        ideas=tuple(_ideas(tx, store, person_id)),
+        ideas=tuple(_ideas(tx, store, person_id, zone)),
         supports=_projects(tx, SUPPORTS, person_id),
         follows=_projects(tx, FOLLOWS, person_id),
         comments=tuple(_comments(tx, store, person_id, zone)),
@@ -52,11 +52,9 @@ def kept_of(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Kept:
         messages=tuple(_messages(tx, store, hashes, zone)),
         replies=_replies(tx, ids),
         silences=tuple(_silences(tx, store, ids, zone)),
-        unwanted=tuple(
-            tx.execute(select(CONSENTS.c.kind).where(_is(CONSENTS, person_id), ~CONSENTS.c.wanted)).scalars()
-        ),
+        consents=tuple(_consents(tx, person_id, zone)),
         reminded=_count(tx, REMINDERS, _is(REMINDERS, person_id), REMINDERS.c.state == "told"),
-        meetings=tuple(tx.execute(select(SIGN_UPS.c.meeting).where(_is(SIGN_UPS, person_id))).scalars()),
+        meetings=tuple(_meetings(tx, person_id)),
         relayed=_relayed(tx, store, person_id),
         through=_count(tx, RELAYS, _is(RELAYS, person_id)) > 0,
     )
@@ -98,13 +96,47 @@ def _address(store: Store, row: Row[Any]) -> Address:
     return Address(row.channel, _opened(store, row.sealed), row.heard_on, row.stopped_at is not None)
 
 
-def _ideas(tx: Connection, store: Store, person_id: int) -> Iterable[OwnIdea]:
+def _consents(tx: Connection, person_id: int, zone: tzinfo) -> Iterable[Consent]:
+    query = select(CONSENTS).where(_is(CONSENTS, person_id)).order_by(CONSENTS.c.kind)
+    for row in tx.execute(query):
+        yield Consent(row.kind, row.wanted, row.said_at.astimezone(zone))
+
+
+def _meetings(tx: Connection, person_id: int) -> Iterable[tuple[str, int]]:
+    query = select(SIGN_UPS.c.meeting, SIGN_UPS.c.guests).where(_is(SIGN_UPS, person_id)).order_by(SIGN_UPS.c.at)
+    return ((row.meeting, row.guests) for row in tx.execute(query))
+
+
+def _ideas(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Iterable[OwnIdea]:
     checked = {one.id for one in keepings(tx) if one.checked}
-    query = select(AUTHORS, PROJECTS).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id)
+    of_authors = AUTHORS.c.kind, AUTHORS.c.name, AUTHORS.c.contact, AUTHORS.c.guardian, AUTHORS.c.at
+    other = PROJECTS.alias()
+    akin = other.c.number.label("akin_number"), other.c.title.label("akin_title")
+    query = (
+        select(PROJECTS, *of_authors, *akin)
+        .join(AUTHORS, PROJECTS.c.id == AUTHORS.c.project_id)
+        .outerjoin(other, other.c.id == PROJECTS.c.akin)
+    )
     for row in tx.execute(query.where(AUTHORS.c.person_id == person_id).order_by(PROJECTS.c.number)):
         hidden = row.status == Status.DRAFT or (row.status == Status.SUBMITTED and row.edition_id in checked)
         name, contact = _opened(store, row.name), _opened(store, row.contact)
-        yield OwnIdea(row.number, row.title, not hidden, row.kind, name, contact)
+        yield OwnIdea(
+            row.number,
+            row.title,
+            not hidden,
+            row.kind,
+            name,
+            contact,
+            summary=row.summary,
+            district=row.district,
+            place=row.place,
+            whom=row.whom,
+            cost=row.cost,
+            photo=bool(row.photo),
+            akin=f"{row.akin_number} {row.akin_title}" if row.akin_number else "",
+            adult=row.guardian,
+            sent=row.at.astimezone(zone),
+        )
 
 
 def _projects(tx: Connection, table: Table, person_id: int) -> tuple[tuple[int, str], ...]:

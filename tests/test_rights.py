@@ -17,7 +17,7 @@ from bot.channels.telegram import LETTERS
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
 from flows.edition import Phase
-from storage import editions, erasure, past, personal, sweeps, votes
+from storage import editions, erasure, past, personal, proposals, sweeps, votes
 from storage.authors import AUTHORS
 from storage.comments import COMMENTS
 from storage.editions import PROJECTS
@@ -28,6 +28,7 @@ from storage.joins import JOINS
 from storage.keeping import keepings
 from storage.outbox import OUTBOX
 from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
+from storage.proposals import Proposal
 from storage.schema import METADATA
 from storage.store import Store
 from storage.supports import SUPPORTS
@@ -117,7 +118,7 @@ def lives(store: Store, clock: HandClock, address: str, word: str) -> None:
             "title": word,
             "summary": word,
             "status": "submitted",
-            "cost": Decimal(0),
+            "cost": Decimal(4321),
         }
         tx.execute(insert(PROJECTS), {**idea, **unseen, "place": word, "whom": word, "origin": "person"})
         public = edition.projects[0].id
@@ -457,3 +458,51 @@ def test_by_sms_all_of_it_comes_in_as_many_texts_as_it_takes_to_who_asks(sqlite:
     assert "projets skatepark" in player.heard
     assert "Passerelle" not in player.heard
     assert all(segments_of(text) <= MOST_SEGMENTS for text in player.texts)
+
+
+def test_an_idea_is_given_whole_and_so_are_consents_and_companions(sqlite: Store, clock: HandClock) -> None:
+    load_sample(sqlite)
+    player = Player(sqlite, clock, "telegram")
+    player.play("@ 2026-02-10 18:00\n> proposer\n> 34\n> Une tyrolienne au vallon\n> Elle traverserait tout le vallon.")
+    player.play(
+        "> rives de lisse\n> Aux promeneurs\n> 4 321 euros\n> passer\n> [Une association]\n> Les Amis du vallon"
+    )
+    player.play("> Mme Diallo, 04 65 71 20 26\n> {code}\n< SUIVI\n> rappels non\n> venir 1 avec 3\n> oui")
+
+    player.play("> mesdonnees")
+
+    for told in (
+        "Idée 25, lue par l'équipe seulement : Une tyrolienne au vallon",
+        "Les Amis du vallon · Mme Diallo, 04 65 71 20 26",
+        "Quoi et pourquoi : Elle traverserait tout le vallon.",
+        "Où : Rives de Lisse",
+        "Pour qui : Aux promeneurs",
+        "Coût : 4 321 €",
+        "Au nom de : Une association",
+        "Envoyée le : 10 février 2026",
+        "Rappels : non, dit le 10 février 2026",
+        "avec 3 autres personnes.",
+    ):
+        assert told in player.heard.replace("\u202f", " ").replace("\xa0", " "), told
+
+
+def test_nothing_of_an_unpublished_idea_is_left(store: Store, clock: HandClock) -> None:
+    """Its cost, its district and what it was to be joined with would tell which idea it was."""
+    load_sample(store)
+    turns = Turns(store, clock)
+    says(turns, LUCIE, "bonjour")
+    me, now = person_of(store, LUCIE), clock.now()
+    with store.writing() as tx:
+        edition = editions.find(tx)
+        idea = Proposal(
+            "T", "S", "lisse", "ici", "tous", Decimal(4321), "photo", edition.projects[0].id, "alone", "", "", True
+        )
+        number = proposals.send(tx, store, edition, me, idea, now)
+
+    _message, told = erases(turns, LUCIE)
+    assert "effacé" in told
+
+    with store.reading() as tx:
+        row = tx.execute(select(PROJECTS).where(PROJECTS.c.number == number)).one()._mapping
+    kept = {name: value for name, value in row.items() if value not in ("", 0, None, Decimal(0))}
+    assert set(kept) == {"id", "edition_id", "number", "status", "origin"}

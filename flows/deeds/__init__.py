@@ -56,7 +56,7 @@ from flows.deeds.projects import (
 )
 from flows.deeds.proposals import HowManyIdeas, Propose, Proposed, Resembling
 from flows.deeds.reminders import NotReminded, Reminded, Timing, WhenToRemind
-from flows.deeds.rights import Address, Erase, Filled, Kept, OwnIdea, Remark, WhatIsKept
+from flows.deeds.rights import Address, Consent, Erase, Filled, Kept, OwnIdea, Remark, WhatIsKept
 from flows.deeds.sharing import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
 from flows.deeds.surveys import AnswerSurvey, HowSurveysStand, Standing, SurveyAnswer
 from flows.deeds.tickets import (
@@ -115,6 +115,7 @@ __all__ = [
     "Comes",
     "Comment",
     "Confirmed",
+    "Consent",
     "CountMine",
     "Counts",
     "Declare",

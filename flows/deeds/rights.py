@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from flows.deeds.base import Deed, Done, Look
 
@@ -21,7 +22,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class OwnIdea:
-    """An idea the person sent: whether others can see it, and in whose name and with which contact it came."""
+    """An idea the person sent, whole: whether others can see it, in whose name it came, and with which contact."""
 
     number: int
     title: str
@@ -29,6 +30,24 @@ class OwnIdea:
     kind: str
     name: str = ""
     contact: str = ""
+    summary: str = ""
+    district: str = ""
+    place: str = ""
+    whom: str = ""
+    cost: Decimal = Decimal(0)  # 0: not known
+    photo: bool = False
+    akin: str = ""  # the number and title of the idea it was to be joined with
+    adult: bool = False  # an adult agreed
+    sent: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the person said of a kind of messages: wanted or not, and when."""
+
+    kind: str
+    wanted: bool
+    said: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +88,9 @@ class Kept:
     messages: tuple[Remark, ...] = ()
     replies: int = 0  # how many of our messages to them are kept in words
     silences: tuple[Remark, ...] = ()  # when they asked for silence or its end
-    unwanted: tuple[str, ...] = ()  # the kinds of reminders they said no to
+    consents: tuple[Consent, ...] = ()  # what they said of reminders
     reminded: int = 0  # how often they were reminded of something
-    meetings: tuple[str, ...] = ()  # the ids of the meetings they come to
+    meetings: tuple[tuple[str, int], ...] = ()  # the ids of the meetings they come to, and with how many companions
     relayed: str = ""  # who they are to their groups, as an ambassador: name, whom they reach, word
     through: bool = False  # whether they came by the word of an ambassador
 
