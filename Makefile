@@ -6,7 +6,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages migration bench soak attack segments year lock clean
+.PHONY: help demo run test check lint format messages migration bench million soak attack segments year lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ migration: $(VENV)/.installed-dev ## draw up the migration for what changed in t
 
 bench: $(VENV)/.installed-dev ## measure turns a second, beside the machine's ceiling or beside a commit: make bench BASE=646c3b0
 	$(BIN)/python -m tests.bench $(BASE)
+
+million: $(VENV)/.installed-dev ## measure turns a second in a town of a million people, on SQLite and PostgreSQL
+	$(BIN)/python -m tests.bench.million $(ARGS)
 
 soak: $(VENV)/.installed-dev ## kill and resume a replay again and again, and count what is lost or doubled
 	$(BIN)/python -m tests.soak

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy import Connection
 
+from bot.channels import BY_NAME as CHANNELS
 from bot.clock import Clock
 from bot.holds import refuse
 from storage import editions, erasure, lost_votes, past, residue, slots, sweeps
@@ -126,7 +127,7 @@ def _asked(tx: Connection, store: Store, now: datetime) -> Counter[str]:
 def _words(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
     """Messages of conversations that are over, then the very fact that they came."""
     before = words_before(keepings(tx), now)
-    wiped = sweeps.wipe_words(tx, before, BITE) if before else Counter[str]()
+    wiped = sweeps.wipe_words(tx, before, tuple(CHANNELS), BITE) if before else Counter[str]()
     return +(wiped + sweeps.drop_receipts(tx, now, BITE))
 
 

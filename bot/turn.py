@@ -217,7 +217,7 @@ class _Batch:
             for m in self.new
             if not m.push
         }
-        only_told = {self.hashes[m.channel, m.address] for m in self.new if m.push} - set(callers)
+        only_told = {self.hashes[m.channel, m.address]: m.channel for m in self.new if m.push}
         self.known: dict[bytes, Known] = {}
         if callers or only_told:
             self.known = people.lock(self.tx, self.store, callers, self.now, only_told)
@@ -315,7 +315,7 @@ class _Batch:
         return found
 
     def _find_again(self, messages: list[Incoming]) -> None:
-        ids = inbox.known(self.tx, [message.id for message in messages])
+        ids = inbox.known(self.tx, [(message.provider, message.id) for message in messages])
         answers = outbox.replies_to(self.tx, self.store, ids.values())
         for key, id in ids.items():
             self.replies[key] = tuple(Outgoing.from_json(words) for words in answers.get(id, ()))

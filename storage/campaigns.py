@@ -63,6 +63,7 @@ class ReminderRow(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("campaign_id", "person_id"),
         Index("reminders_to_tell", "campaign_id", "state", "channel", "due_at", "id"),
+        Index("reminders_of_address", "address_id"),
     )
 
     id: int = Field(sa_column=Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True))

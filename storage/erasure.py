@@ -38,7 +38,7 @@ from storage.joins import JOINS
 from storage.keeping import Keeping, keepings
 from storage.meetings import SIGN_UPS
 from storage.outbox import OUTBOX, SECRETS_KEPT, UNFINISHED
-from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known, free
+from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known, free, used_by
 from storage.store import Store
 from storage.supports import SUPPORTS
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
@@ -104,7 +104,7 @@ def finish(tx: Connection, store: Store, now: datetime, most: int) -> Counter[st
     )
     ready = (PEOPLE.c.erased_at < now - SECRETS_KEPT, ~select(OUTBOX.c.id).where(goodbye).exists())
     rules = _held(keepings(tx), now)
-    still = select(PEOPLE.c.id).where(*ready, or_(~rules, _is_readable())).order_by(PEOPLE.c.id)
+    still = select(PEOPLE.c.id).where(*ready, or_(~rules, _is_readable())).order_by(PEOPLE.c.erased_at)
     found = tx.execute(still.limit(most).with_for_update(skip_locked=True, of=PEOPLE)).scalars().all()
     return leave(tx, free(tx, store, found), now)
 
@@ -176,12 +176,11 @@ def _nobody() -> int:
 
 def _places(tx: Connection, people: list[int]) -> _Places:
     """The addresses of *people*, told apart by whether someone else uses them too."""
-    mine = select(PROFILES.c.address_id).where(PROFILES.c.person_id.in_(people))
     others = select(PROFILES.c.person_id).where(
         PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id.not_in(people)
     )
     is_shared = or_(ADDRESSES.c.person_id.not_in(people), others.exists()).label("is_shared")
-    used = or_(ADDRESSES.c.person_id.in_(people), ADDRESSES.c.id.in_(mine))
+    used = ADDRESSES.c.id.in_(used_by(people))
     rows = tx.execute(select(ADDRESSES.c.id, ADDRESSES.c.hash, is_shared).where(used)).all()
     alone, shared = ([row for row in rows if bool(row.is_shared) is so] for so in (False, True))
     return _Places(
@@ -305,6 +304,8 @@ def _held(editions: Iterable[Keeping], now: datetime) -> Any:
     editions = list(editions)
     open_votes = [one.id for one in editions if not one.is_settled(now)]
     voted = select(ROLL.c.person_id).where(ROLL.c.person_id == PEOPLE.c.id, ROLL.c.edition_id.in_(open_votes))
+    if not any(one.unique(now) for one in editions):
+        return voted.exists()
     answered = select(SURVEY_ROLL.c.person_id).where(SURVEY_ROLL.c.person_id == PEOPLE.c.id, _is_unique(editions, now))
     return or_(voted.exists(), answered.exists())
 
@@ -320,6 +321,7 @@ def _is_readable() -> Any:
     other = select(PROFILES.c.person_id).where(
         PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id != PEOPLE.c.id
     )
+    other = other.correlate(ADDRESSES, PEOPLE)
     own = (ADDRESSES.c.person_id == PEOPLE.c.id, ADDRESSES.c.sealed != UNREADABLE, ~other.exists())
     return select(ADDRESSES.c.id).where(*own).exists()
 

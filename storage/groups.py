@@ -57,7 +57,7 @@ def find(tx: Connection, store: Store, chat: str) -> Group | None:
         select(GROUPS, AMBASSADORS.c.person_id, AMBASSADORS.c.edition_id, AMBASSADORS.c.word)
         .join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
         .join(ADDRESSES, ADDRESSES.c.id == GROUPS.c.address_id)
-        .where(ADDRESSES.c.hash == people.hash_of(store, CHANNEL, chat), GROUPS.c.ended_at.is_(None))
+        .where(people.is_at(store, CHANNEL, chat), GROUPS.c.ended_at.is_(None))
     )
     row = tx.execute(query).one_or_none()
     if row is None:
@@ -90,12 +90,12 @@ def speak(tx: Connection, group_id: int, language: str) -> None:
 
 def move(tx: Connection, store: Store, chat: str, to: str) -> bool:
     """Telegram gave the group another number, *to*; whether that was news to us."""
-    old, new = (people.hash_of(store, CHANNEL, one) for one in (chat, to))
-    known = set(map(bytes, tx.execute(select(ADDRESSES.c.hash).where(ADDRESSES.c.hash.in_((old, new)))).scalars()))
-    if known != {old}:
+    was, is_now = (people.is_at(store, CHANNEL, one) for one in (chat, to))
+    known = [tx.execute(select(ADDRESSES.c.id).where(one)).first() is not None for one in (was, is_now)]
+    if known != [True, False]:
         return False
-    sealed = store.vault.seal(to.encode())
-    tx.execute(update(ADDRESSES).where(ADDRESSES.c.hash == old).values(hash=new, sealed=sealed))
+    new, sealed = people.hash_of(store, CHANNEL, to), store.vault.seal(to.encode())
+    tx.execute(update(ADDRESSES).where(was).values(hash=new, sealed=sealed))
     return True
 
 
@@ -106,7 +106,7 @@ def heard(tx: Connection, address_id: int, now: datetime) -> None:
 
 def is_account_of(tx: Connection, store: Store, account: str, person_id: int) -> bool:
     """Whether the Telegram account is that person's: someone's chat with us bears the number of their account."""
-    mine = select(ADDRESSES.c.id).where(ADDRESSES.c.hash == people.hash_of(store, "telegram", account))
+    mine = select(ADDRESSES.c.id).where(people.is_at(store, "telegram", account))
     shared = select(PROFILES.c.address_id).where(PROFILES.c.person_id == person_id)
     theirs = or_(ADDRESSES.c.person_id == person_id, ADDRESSES.c.id.in_(shared))
     return tx.execute(mine.where(theirs)).first() is not None
@@ -114,13 +114,13 @@ def is_account_of(tx: Connection, store: Store, account: str, person_id: int) ->
 
 def _address(tx: Connection, store: Store, chat: str, language: str, now: datetime) -> int:
     """The address of the group, made if it is new; what was said of it before (thrown out, gone) is over."""
-    hash = people.hash_of(store, CHANNEL, chat)
-    if tx.execute(select(ADDRESSES.c.id).where(ADDRESSES.c.hash == hash)).first() is None:
+    here = people.is_at(store, CHANNEL, chat)
+    if tx.execute(select(ADDRESSES.c.id).where(here)).first() is None:
         person = new_id()
         tx.execute(insert(PEOPLE), {"id": person, "language": language, "noticed_at": now, "created_at": now})
         people.add_address(tx, store, CHANNEL, chat, person)
-    tx.execute(update(ADDRESSES).where(ADDRESSES.c.hash == hash).values(stopped_at=None, gone_at=None))
-    id: int = tx.execute(select(ADDRESSES.c.id).where(ADDRESSES.c.hash == hash)).scalar_one()
+    tx.execute(update(ADDRESSES).where(here).values(stopped_at=None, gone_at=None))
+    id: int = tx.execute(select(ADDRESSES.c.id).where(here)).scalar_one()
     heard(tx, id, now)
     return id
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Index,
     LargeBinary,
     Table,
     Text,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from storage.store import Store, Utc
+from storage.store import Store, Utc, where
 
 
 class InboxRow(SQLModel, table=True):
@@ -34,7 +35,11 @@ class InboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "inbox"
-    __table_args__ = (UniqueConstraint("provider", "provider_id"),)
+    __table_args__ = (
+        UniqueConstraint("provider", "provider_id"),
+        Index("inbox_by_provider", "provider", "heard_at"),
+        Index("inbox_with_words", "heard_at", **where("words IS NOT NULL")),
+    )
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     provider: str
@@ -82,13 +87,16 @@ def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: dat
 
 
 _FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(
-    INBOX.c.provider_id.in_(bindparam("ids", expanding=True))
+    INBOX.c.provider.in_(bindparam("providers", expanding=True)),
+    INBOX.c.provider_id.in_(bindparam("ids", expanding=True)),
 )
 
 
-def known(tx: Connection, provider_ids: Sequence[str]) -> dict[tuple[str, str], int]:
-    """Our ids of messages received before, by provider and the provider's id."""
-    return {(row[0], row[1]): row[2] for row in tx.execute(_FIND, {"ids": list(provider_ids)})}
+def known(tx: Connection, messages: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Our ids of those of *messages* (provider, and the provider's id) that were received before."""
+    asked = {"providers": sorted({one[0] for one in messages}), "ids": sorted({one[1] for one in messages})}
+    rows = ((row[0], row[1], row[2]) for row in tx.execute(_FIND, asked))
+    return {(provider, id): ours for provider, id, ours in rows if (provider, id) in messages}
 
 
 _KEEP = update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"))
@@ -111,6 +119,21 @@ def set_aside(tx: Connection, store: Store, id: int, words: str, error: str) -> 
 def forget(tx: Connection, ids: Collection[int]) -> None:
     """As if these had never been received."""
     tx.execute(delete(INBOX).where(INBOX.c.id.in_(ids)))
+
+
+def newest_of_each(tx: Connection) -> list[tuple[str, datetime]]:
+    """Each provider, and when we last took a message of its.
+
+    From one to the next by the index: to group all rows by their provider, all would have to be read.
+    """
+    found: list[tuple[str, datetime]] = []
+    after = ""
+    while provider := tx.execute(select(func.min(INBOX.c.provider)).where(INBOX.c.provider > after)).scalar():
+        newest = last_heard(tx, provider)
+        assert newest is not None, "there is a row of this provider"
+        found.append((provider, newest))
+        after = provider
+    return found
 
 
 def last_heard(tx: Connection, provider: str) -> datetime | None:

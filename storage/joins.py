@@ -40,8 +40,8 @@ class JoinRow(SQLModel, table=True):
 
     address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger, primary_key=True)
     code: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False, unique=True))
-    good_until: datetime = Field(sa_column=Column(Utc, nullable=False))
-    other_id: int | None = Field(default=None, foreign_key="addresses.id", sa_type=BigInteger)
+    good_until: datetime = Field(sa_column=Column(Utc, nullable=False, index=True))
+    other_id: int | None = Field(default=None, foreign_key="addresses.id", sa_type=BigInteger, index=True)
     reply: bytes | None = Field(default=None, sa_column=Column(LargeBinary(32)))
 
 

@@ -19,7 +19,7 @@ from storage.conversations import CONVERSATIONS
 from storage.follows import FOLLOWS
 from storage.keeping import is_settled
 from storage.meetings import SIGN_UPS
-from storage.people import ADDRESSES, PEOPLE, PROFILES
+from storage.people import ADDRESSES, PEOPLE, PROFILES, used_by
 from storage.store import Store
 from storage.supports import SUPPORTS
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
@@ -102,8 +102,7 @@ def combined(mine: Memory, theirs: Memory) -> Memory:
 
 def _channels(tx: Connection, person_id: int) -> set[str]:
     """The channels on which a person is reached, or shares an address."""
-    shared = select(PROFILES.c.address_id).where(PROFILES.c.person_id == person_id)
-    theirs = (ADDRESSES.c.person_id == person_id) | ADDRESSES.c.id.in_(shared)
+    theirs = ADDRESSES.c.id.in_(used_by([person_id]))
     return set(tx.execute(select(ADDRESSES.c.channel).where(theirs)).scalars())
 
 

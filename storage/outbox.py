@@ -22,7 +22,6 @@ from sqlalchemy import (
     insert,
     or_,
     select,
-    text,
     update,
 )
 from sqlmodel import Field, Index, SQLModel
@@ -30,7 +29,7 @@ from sqlmodel import Field, Index, SQLModel
 from storage import spending
 from storage.buckets import Pace, refilled, spend
 from storage.people import ADDRESSES
-from storage.store import Store, Utc
+from storage.store import Store, Utc, where
 
 LEASE = timedelta(seconds=30)
 """How long a sender has a row to itself; after that it is taken to have died, and the row goes back."""
@@ -73,6 +72,7 @@ class State(StrEnum):
 
 
 UNFINISHED = (State.WAITING, State.SENDING)
+FINISHED = (State.SENT, State.DELIVERED, State.FAILED, State.STOPPED)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -88,13 +88,8 @@ class OutboxRow(SQLModel, table=True):
     __table_args__ = (
         Index("outbox_to_send", "state", "due_at"),
         Index("outbox_of_address", "address_id", "state", "id"),
-        Index(
-            "outbox_unasked",
-            "person_id",
-            "state",
-            sqlite_where=text("person_id IS NOT NULL"),
-            postgresql_where=text("person_id IS NOT NULL"),
-        ),
+        Index("outbox_unasked", "person_id", "state", **where("person_id IS NOT NULL")),
+        Index("outbox_with_words", "secret", "due_at", **where("words IS NOT NULL")),
     )
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))

@@ -30,12 +30,18 @@ def not_heard_since(tx: Connection, store: Store, since: datetime, most: int) ->
     On a shared telephone all are heard when one is.
     """
     lately = ADDRESSES.c.heard_on >= since.date()
+    long_ago = or_(ADDRESSES.c.heard_on < since.date(), ADDRESSES.c.heard_on.is_(None))
+    own = select(ADDRESSES.c.person_id).where(long_ago)
+    quiet = own.union(
+        select(PROFILES.c.person_id).join(ADDRESSES, PROFILES.c.address_id == ADDRESSES.c.id).where(long_ago)
+    )
     profiles = PROFILES.c.address_id == ADDRESSES.c.id
     heard = or_(
         exists().where(ADDRESSES.c.person_id == PEOPLE.c.id, lately),
         exists().where(PROFILES.c.person_id == PEOPLE.c.id, profiles, lately),
     )
-    silent = select(PEOPLE.c.id).where(PEOPLE.c.created_at < since, PEOPLE.c.erased_at.is_(None), ~heard)
+    silent = select(PEOPLE.c.id).where(PEOPLE.c.id.in_(quiet), PEOPLE.c.created_at < since)
+    silent = silent.where(PEOPLE.c.erased_at.is_(None), ~heard)
     few = silent.order_by(PEOPLE.c.id).limit(most).with_for_update(skip_locked=True, of=PEOPLE)
     return free(tx, store, tx.execute(few).scalars().all())
 
@@ -46,6 +52,8 @@ def forget_names(tx: Connection, over: Collection[Keeping]) -> Counter[str]:
     Published ideas and comments, answers to surveys and ballots stay, as nobody's.
     """
     editions = [one.id for one in over]
+    if not editions:
+        return Counter()
     ideas = wipe_ideas(tx, over, PROJECTS.c.edition_id.in_(editions))
     projects = select(PROJECTS.c.id).where(PROJECTS.c.edition_id.in_(editions))
     of_projects = COMMENTS.c.project_id.in_(projects)

@@ -5,7 +5,7 @@ An address can be read only with the key, and is found by its keyed hash.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from time import sleep
@@ -14,7 +14,10 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
+    CompoundSelect,
     Connection,
+    Index,
     LargeBinary,
     Table,
     UniqueConstraint,
@@ -34,7 +37,7 @@ from sqlmodel import Field, SQLModel
 from flows.guesses import Guesses
 from flows.lexicon import fold
 from storage.ids import new_id
-from storage.store import Store, Utc
+from storage.store import Store, Utc, where
 
 
 class Person(SQLModel, table=True):
@@ -44,6 +47,7 @@ class Person(SQLModel, table=True):
     """
 
     __tablename__ = "people"
+    __table_args__ = (Index("people_erased", "erased_at", **where("erased_at IS NOT NULL")),)
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     language: str
@@ -67,7 +71,7 @@ class Address(SQLModel, table=True):
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     stopped_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # asked for silence
     gone_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # took no messages when we last tried
-    heard_on: date | None = None  # the last day it wrote
+    heard_on: date | None = Field(default=None, index=True)  # the last day it wrote
     doubtful: bool = Field(default=False, sa_column_kwargs={"server_default": false()})  # may be someone else's by now
     guesses: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # wrong codes said from it on one day
     guessed_on: date | None = None  # that day: the last one that had any
@@ -101,6 +105,9 @@ PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]  # SQLModel gives
 ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
 SILENCES: Table = Silence.__table__  # type: ignore[attr-defined]
 PROFILES: Table = ProfileRow.__table__  # type: ignore[attr-defined]
+
+MOST_ASKED = 5_000
+"""Ids that one statement asks for at most: databases take so many values and no more."""
 
 UNREADABLE = b""
 """What is left of an address whose person was erased: it is still found by its hash, and that is all."""
@@ -157,18 +164,23 @@ class Known:
 
 
 def lock(
-    tx: Connection, store: Store, callers: Mapping[bytes, Caller], now: datetime, others: Collection[bytes] = ()
+    tx: Connection,
+    store: Store,
+    callers: Mapping[bytes, Caller],
+    now: datetime,
+    others: Mapping[bytes, str] | None = None,
 ) -> dict[bytes, Known]:
     """The people behind *callers* (by the hash of their address), made known if they are new.
 
-    And those behind *others*, who did not write: of them only who is known already. Nobody else can hear any of them
-    meanwhile.
+    And those behind *others* (the channel of each, by the hash), who did not write: of them only who is known already.
+    Nobody else can hear any of them meanwhile.
     """
-    found = _locked(tx, store, {*callers, *others})
+    channels = {hash: caller.channel for hash, caller in callers.items()}
+    found = _locked(tx, store, channels | dict(others or {}))
     strangers = {hash: caller for hash, caller in callers.items() if hash not in found}
     if strangers:
         made = _make_known(tx, store, strangers, now)
-        found |= _locked(tx, store, strangers)
+        found |= _locked(tx, store, {hash: caller.channel for hash, caller in strangers.items()})
         _forget(tx, made - {known.person_id for known in found.values()})
     back = [{"address": known.address_id} for hash, known in found.items() if known.gone and hash in callers]
     if back:
@@ -240,7 +252,7 @@ def add_address(tx: Connection, store: Store, channel: str, address: str, person
 
 def found(tx: Connection, store: Store, channel: str, address: str) -> Known | None:
     """Who speaks at an address, if it was ever heard of."""
-    row = tx.execute(_STANDING.where(ADDRESSES.c.hash == hash_of(store, channel, address))).one_or_none()
+    row = tx.execute(_STANDING.where(is_at(store, channel, address))).one_or_none()
     return _known(store, row) if row else None
 
 
@@ -251,8 +263,7 @@ def standing(tx: Connection, store: Store, address_id: int) -> Known:
 
 def places_of(tx: Connection, store: Store, person_id: int) -> list[Place]:
     """Where a person can be reached, and the telephones they share with others, oldest first."""
-    shared = select(PROFILES.c.address_id).where(PROFILES.c.person_id == person_id)
-    theirs = or_(ADDRESSES.c.person_id == person_id, ADDRESSES.c.id.in_(shared))
+    theirs = ADDRESSES.c.id.in_(used_by([person_id]))
     query = select(ADDRESSES.c.id, ADDRESSES.c.channel, ADDRESSES.c.sealed).where(theirs)
     rows = tx.execute(query.where(ADDRESSES.c.sealed != UNREADABLE).order_by(ADDRESSES.c.id))
     return [Place(row.id, row.channel, store.vault.open(row.sealed).decode()) for row in rows]
@@ -304,8 +315,25 @@ def nameless(tx: Connection, address_id: int, person_id: int = 0) -> bool:
 
 def hashes_of(tx: Connection, person_ids: Collection[int]) -> list[bytes]:
     """The hashes of all addresses of these people."""
-    rows = tx.execute(select(ADDRESSES.c.person_id, ADDRESSES.c.hash))
-    return [bytes(row.hash) for row in rows if row.person_id in person_ids]
+    ids = list(person_ids)
+    parts = (ids[start : start + MOST_ASKED] for start in range(0, len(ids), MOST_ASKED))
+    query = select(ADDRESSES.c.hash)
+    rows = (tx.execute(query.where(ADDRESSES.c.person_id.in_(part))).scalars() for part in parts)
+    return [bytes(hash) for some in rows for hash in some]
+
+
+def used_by(person_ids: Sequence[int]) -> CompoundSelect[int]:
+    """The ids of the addresses of these people, and of those they share.
+
+    To be asked for with IN. The two are found one after the other: of an OR, PostgreSQL would read every address.
+    """
+    own = select(ADDRESSES.c.id).where(ADDRESSES.c.person_id.in_(person_ids))
+    return own.union(select(PROFILES.c.address_id).where(PROFILES.c.person_id.in_(person_ids)))
+
+
+def is_at(store: Store, channel: str, address: str) -> ColumnElement[bool]:
+    """That a row of ADDRESSES is this one: asked for with its channel, as the index is ordered."""
+    return and_(ADDRESSES.c.channel == channel, ADDRESSES.c.hash == hash_of(store, channel, address))
 
 
 def hash_of(store: Store, channel: str, address: str) -> bytes:
@@ -341,7 +369,12 @@ def _standing_at(places: Any) -> Any:
     )
 
 
-_AMONG = ADDRESSES.c.hash.in_(bindparam("hashes", expanding=True))
+_AMONG = and_(
+    ADDRESSES.c.channel.in_(bindparam("channels", expanding=True)),
+    ADDRESSES.c.hash.in_(bindparam("hashes", expanding=True)),
+)
+"""An address has one hash for its channel. Without the channels every address would be read: the index begins there."""
+
 _STANDING = _standing_at(ADDRESSES)
 _FIND = _STANDING.where(_AMONG)
 _HELD = select(ADDRESSES).where(_AMONG).order_by(ADDRESSES.c.id).with_for_update(key_share=True).cte("held")
@@ -350,9 +383,10 @@ _FIND_AND_LOCK = _standing_at(_HELD).with_for_update(of=PEOPLE, key_share=True)
 statement does not see yet, the row is left out, and found by the next one."""
 
 
-def _locked(tx: Connection, store: Store, hashes: Iterable[bytes]) -> dict[bytes, Known]:
+def _locked(tx: Connection, store: Store, channels: Mapping[bytes, str]) -> dict[bytes, Known]:
     """In id order, so that two processes never wait for each other. SQLite has one writer, which is lock enough."""
-    rows = tx.execute(_FIND if store.is_sqlite else _FIND_AND_LOCK, {"hashes": list(hashes)})
+    asked = {"channels": sorted(set(channels.values())), "hashes": list(channels)}
+    rows = tx.execute(_FIND if store.is_sqlite else _FIND_AND_LOCK, asked)
     return {row[0]: _known(store, row) for row in rows}
 
 

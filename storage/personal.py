@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from flows.deeds import Address, Consent, Filled, Kept, OwnIdea, Remark
 from flows.edition import Status
@@ -24,12 +24,12 @@ from storage.inbox import INBOX
 from storage.keeping import keepings
 from storage.meetings import SIGN_UPS
 from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
+from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, used_by
 from storage.store import Store
 from storage.supports import SUPPORTS
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
 from storage.tickets import TICKET_WORDS, TICKETS
-from storage.votes import ROLL
+from storage.votes import voted_days
 
 
 def kept_of(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Kept:
@@ -47,7 +47,7 @@ def kept_of(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Kept:
         comments=tuple(_comments(tx, store, person_id, zone)),
         questions=tuple(_questions(tx, store, person_id, zone)),
         surveys=tuple(_surveys(tx, store, person_id)),
-        ballots=tuple(tx.execute(select(ROLL.c.voted_on).where(ROLL.c.person_id == person_id)).scalars()),
+        ballots=voted_days(tx, person_id),
         drafts=_drafts(memories(tx, store, [person_id]).get(person_id, Memory())),
         messages=tuple(_messages(tx, store, hashes, zone)),
         replies=_replies(tx, ids),
@@ -78,8 +78,7 @@ def _relayed(tx: Connection, store: Store, person_id: int) -> str:
 
 def _all_addresses(tx: Connection, person_id: int) -> list[Row[Any]]:
     """Where the person writes from, also where others do."""
-    profiles = select(PROFILES.c.address_id).where(PROFILES.c.person_id == person_id)
-    theirs = or_(ADDRESSES.c.person_id == person_id, ADDRESSES.c.id.in_(profiles))
+    theirs = ADDRESSES.c.id.in_(used_by([person_id]))
     return list(tx.execute(select(ADDRESSES).where(theirs).order_by(ADDRESSES.c.id)))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage.people import ADDRESSES, PEOPLE, SILENCES, hash_of
+from storage.people import ADDRESSES, PEOPLE, SILENCES, is_at
 from storage.store import Store
 
 
@@ -33,7 +33,7 @@ def standing(tx: Connection, store: Store, channel: str, address: str) -> Standi
     query = (
         select(ADDRESSES.c.stopped_at, PEOPLE.c.language)
         .join(PEOPLE, PEOPLE.c.id == ADDRESSES.c.person_id)
-        .where(ADDRESSES.c.channel == channel, ADDRESSES.c.hash == hash_of(store, channel, address))
+        .where(is_at(store, channel, address))
     )
     row = tx.execute(query).one_or_none()
     return Standing(row.stopped_at is not None, row.language) if row else None

@@ -8,7 +8,18 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 
 from storage.vault import Vault
 
@@ -69,6 +80,11 @@ class Amount(TypeDecorator[Decimal]):
         if value is None:
             return None
         return Decimal(value // 100) if value % 100 == 0 else Decimal(value) / 100
+
+
+def where(condition: str) -> dict[str, Any]:
+    """That an index holds those rows only of which *condition* is true: what writes the others pays nothing for it."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Store:

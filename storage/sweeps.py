@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,9 +14,9 @@ from sqlmodel import Field, SQLModel
 
 from storage.conversations import CONVERSATIONS
 from storage.ids import new_id
-from storage.inbox import INBOX
+from storage.inbox import INBOX, newest_of_each
 from storage.joins import JOINS
-from storage.outbox import OUTBOX, UNFINISHED
+from storage.outbox import FINISHED, OUTBOX, UNFINISHED
 from storage.people import ADDRESSES
 from storage.store import Utc
 
@@ -87,20 +87,24 @@ def last(tx: Connection, why: Why) -> datetime | None:
     return newest
 
 
-def wipe_words(tx: Connection, before: datetime, most: int) -> Counter[str]:
+def wipe_words(tx: Connection, before: datetime, channels: Collection[str], most: int) -> Counter[str]:
     """Wipe the words of messages from *before* then, at most so many each way; not of a conversation under way.
 
     One that was not touched since then is none: its answers stay, as a draft does, but not the messages it came in.
+    *channels* are all there are: an address is found by its channel and its hash.
     """
     of_heard = select(CONVERSATIONS.c.person_id).join(ADDRESSES, ADDRESSES.c.person_id == CONVERSATIONS.c.person_id)
     under_way = (CONVERSATIONS.c.flow.not_in(IDLE), CONVERSATIONS.c.updated_at >= before)
     heard = (
         INBOX.c.words.is_not(None),
         INBOX.c.heard_at < before,
-        ~of_heard.where(ADDRESSES.c.hash == INBOX.c.address_hash, *under_way).exists(),
+        ~of_heard.where(
+            ADDRESSES.c.channel.in_(channels), ADDRESSES.c.hash == INBOX.c.address_hash, *under_way
+        ).exists(),
     )
     sent = (
         OUTBOX.c.words.is_not(None),
+        OUTBOX.c.secret.in_((True, False)),
         OUTBOX.c.due_at < before,
         OUTBOX.c.state.not_in(UNFINISHED),
         ~of_heard.where(ADDRESSES.c.id == OUTBOX.c.address_id, *under_way).exists(),
@@ -120,20 +124,17 @@ def drop_receipts(tx: Connection, now: datetime, most: int) -> Counter[str]:
     the time before. What makes a reminder unique stays as long as the person.
     """
     old = now - RECEIPTS_KEPT
-    sent = (OUTBOX.c.due_at < old, OUTBOX.c.key.is_(None), OUTBOX.c.state.not_in(UNFINISHED))
+    sent = (OUTBOX.c.due_at < old, OUTBOX.c.key.is_(None), OUTBOX.c.state.in_(FINISHED))
     return Counter(
         {
             "receipts heard": sum(
                 _change(tx, delete(INBOX), INBOX, _forgettable(provider, min(now, newest) - RECEIPTS_KEPT), most)
-                for provider, newest in tx.execute(_NEWEST).all()
+                for provider, newest in newest_of_each(tx)
             ),
             "receipts sent": _change(tx, delete(OUTBOX), OUTBOX, sent, most),
             "codes": tx.execute(delete(JOINS).where(JOINS.c.good_until < now)).rowcount,
         }
     )
-
-
-_NEWEST = select(INBOX.c.provider, func.max(INBOX.c.heard_at)).group_by(INBOX.c.provider)
 
 
 def _forgettable(provider: str, before: datetime) -> tuple[ColumnElement[bool], ...]:

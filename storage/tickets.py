@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Index,
     LargeBinary,
     Row,
     Select,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 from sqlmodel import Field, SQLModel
@@ -31,7 +33,7 @@ from storage.counters import next_number
 from storage.editions import EDITIONS, PROJECTS
 from storage.ids import new_id
 from storage.people import ADDRESSES, PROFILES
-from storage.store import Store, Utc
+from storage.store import Store, Utc, where
 
 
 class TicketRow(SQLModel, table=True):
@@ -51,6 +53,10 @@ class TicketRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_column=Column(Utc, nullable=False))  # since when it is in its state
 
 
+_UNTOLD = """"by" <> '' AND told_at IS NULL"""
+"""What the team said and the person was not told: by these very words the index is found."""
+
+
 class TicketWordsRow(SQLModel, table=True):
     """What was said in a ticket, sealed; *by* is a member of the team, or empty for the person.
 
@@ -59,6 +65,7 @@ class TicketWordsRow(SQLModel, table=True):
     """
 
     __tablename__ = "ticket_words"
+    __table_args__ = (Index("ticket_words_untold", "id", **where(_UNTOLD)),)
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     ticket_id: int = Field(foreign_key="tickets.id", sa_type=BigInteger, index=True)
@@ -233,7 +240,7 @@ def untold(tx: Connection, store: Store) -> list[Untold]:
         .join(EDITIONS, and_(EDITIONS.c.id == TICKETS.c.edition_id, EDITIONS.c.current))
         .join(ADDRESSES, ADDRESSES.c.id == TICKETS.c.address_id)
         .outerjoin(PROFILES, profile)
-        .where(TICKET_WORDS.c.by != "", ~TICKET_WORDS.c.note, TICKET_WORDS.c.told_at.is_(None))
+        .where(text(_UNTOLD), ~TICKET_WORDS.c.note)
         .where(ADDRESSES.c.stopped_at.is_(None), ADDRESSES.c.gone_at.is_(None))
         .order_by(TICKET_WORDS.c.id)
         .limit(MOST_TOLD)

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage import urn
+from storage.editions import EDITIONS
 from storage.store import Store
 
 
@@ -71,6 +72,12 @@ def voted(tx: Connection, edition_id: int, people: Iterable[int]) -> dict[int, d
     """The day each of *people* voted, for those who have."""
     rows = tx.execute(_VOTED, {"edition": edition_id, "people": list(people)})
     return {row.person_id: row.voted_on for row in rows}
+
+
+def voted_days(tx: Connection, person_id: int) -> tuple[date, ...]:
+    """The day of each vote of a person's, in whichever edition: asked for by edition, as the roll is ordered."""
+    mine = select(ROLL.c.voted_on).where(ROLL.c.edition_id.in_(select(EDITIONS.c.id)), ROLL.c.person_id == person_id)
+    return tuple(tx.execute(mine).scalars())
 
 
 def cast(tx: Connection, store: Store, votes: Sequence[Vote]) -> None:

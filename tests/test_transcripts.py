@@ -10,6 +10,7 @@ from bot.channels import CHANNELS
 from flows.registry import FLOWS
 from storage.store import Store
 from tests.conftest import HandClock, load_sample
+from tests.plans import scans, watched
 from tests.player import TRANSCRIPTS, Player
 
 SCRIPTS = sorted(TRANSCRIPTS.glob("*.txt"))
@@ -18,9 +19,14 @@ SCRIPTS = sorted(TRANSCRIPTS.glob("*.txt"))
 @pytest.mark.parametrize("channel", [channel.name for channel in CHANNELS])
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_the_conversation_goes_as_written(script: Path, channel: str, sqlite: Store, clock: HandClock) -> None:
+    """And nothing that is said reads a table that grows from end to end."""
     load_sample(sqlite)
 
-    Player(sqlite, clock, channel).play(script.read_text("utf-8"))
+    with watched(sqlite) as seen:
+        Player(sqlite, clock, channel).play(script.read_text("utf-8"))
+
+    found = scans(sqlite, seen)
+    assert not found, "\n".join(map(str, found))
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)

@@ -14,6 +14,7 @@ from flows.reminders import REMINDERS
 from flows.reminders.phase_opens import PHASE_OPENS
 from flows.scene import Me, Scene
 from tests.conftest import PARIS
+from tests.plans import fill, scans, watched
 from tests.stores import Databases
 from tests.year import EDITION, Year, complaints, summary
 
@@ -31,22 +32,31 @@ def test_the_edition_uses_every_reminder_and_crosses_both_changes_of_the_clocks(
 
 
 def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Databases) -> None:
-    """On SQLite: two workers in turns."""
-    with databases.fresh("sqlite") as store:
+    """On SQLite: two workers in turns. Nothing they do reads a table that grows from end to end."""
+    with databases.fresh("sqlite") as store, watched(store) as seen:
         report = asyncio.run(Year(store).live())
+        found = scans(store, seen)
 
     print(summary(report, complaints(report)))
     assert complaints(report) == []
     assert report.restarts > 50
+    assert not found, "\n".join(map(str, found))
 
 
 def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases: Databases) -> None:
-    """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick twice a week only."""
+    """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick twice a week only.
+
+    Here too every statement has its way by an index.
+    """
     with databases.fresh("postgresql") as store:
-        report = asyncio.run(Year(store, hold_out=20, together=True, calm=(2400, 6000)).live())
+        with watched(store) as seen:
+            report = asyncio.run(Year(store, hold_out=20, together=True, calm=(2400, 6000)).live())
+        fill(store)
+        found = scans(store, seen)
 
     print(summary(report, complaints(report)))
     assert complaints(report) == []
+    assert not found, "\n".join(map(str, found))
 
 
 def test_an_idea_left_in_autumn_keeps_nobody_from_hearing_that_the_vote_opens(clermont: Edition) -> None:

@@ -428,9 +428,9 @@ class Year:
 
     def _remember(self, who: str, phone: Phone) -> None:
         """Which lot the person drew who writes there now."""
-        hash = people.hash_of(self.store, phone.channel, phone.address)
+        here = people.is_at(self.store, phone.channel, phone.address)
         with self.store.reading() as tx:
-            person = tx.execute(select(ADDRESSES.c.person_id).where(ADDRESSES.c.hash == hash)).scalar_one_or_none()
+            person = tx.execute(select(ADDRESSES.c.person_id).where(here)).scalar_one_or_none()
         if person is not None:
             held = lot(person, self.edition_id) < self.hold_out
             self.report.lots.setdefault(who, []).append((self.clock.now(), held))

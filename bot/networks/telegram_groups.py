@@ -72,7 +72,7 @@ class TelegramGroups:
 
     def _answer(self, command: Command, admin: bool | None) -> Told | Poll | WhoRuns | None:
         with self._house.store.writing() as tx:
-            if inbox.known(tx, [str(command.id)]).get(("telegram", str(command.id))):
+            if inbox.known(tx, [("telegram", str(command.id))]):
                 return None
             edition = editions.find(tx)
             now = self._now().astimezone(edition.zone)

@@ -72,7 +72,7 @@ def by_answers(house: House, provider: str, listed: Sequence[Any], since: dateti
     store, now = house.store, house.clock.now()
     answered = [one for one in _answered(listed) if since + LATE < _at(one) < started]
     with store.writing() as tx:
-        known = inbox.known(tx, [str(one.sid) for one in answered])
+        known = inbox.known(tx, [(provider, str(one.sid)) for one in answered])
         lost = [one for one in answered if (provider, str(one.sid)) not in known]
         if not lost or restores.under_way(tx):
             return
