@@ -12,7 +12,6 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
-from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
@@ -22,6 +21,7 @@ from bot.networks.telegram_api import AWAY, answer_tap, perform
 from bot.networks.telegram_calls import Call, calls
 from bot.networks.telegram_groups import TelegramGroups, said_in_group
 from bot.networks.telegram_order import Order
+from bot.networks.telegram_reading import read_update
 from bot.networks.telegram_share import Share
 from bot.networks.telegram_updates import (
     SECOND,
@@ -92,7 +92,7 @@ class Listener:
         At most *carries* replies are in it. Raises STORE_AWAY: then nothing was heard. Who is *patient* brings a few at
         a time, once there is `room`, and is not sent away because too many are waiting.
         """
-        update = _read(raw)
+        update = read_update(raw)
         if update is None:
             return ()
         self._count(update)
@@ -246,16 +246,6 @@ class Listener:
         task = asyncio.create_task(work)
         self._courtesies.add(task)
         task.add_done_callback(self._courtesies.discard)
-
-
-def _read(raw: dict[str, Any]) -> Update | None:
-    """The update; None of one that makes no sense to us: asking for it again would not help."""
-    try:
-        return Update.model_validate(raw)
-    except ValidationError as error:
-        where = sorted({".".join(map(str, one["loc"])) for one in error.errors()})
-        log.error("unreadable", action="telegram_read", update=raw.get("update_id"), where=where)
-        return None
 
 
 def _say(remark: Remark, language: str) -> Call:

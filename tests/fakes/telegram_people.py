@@ -144,6 +144,10 @@ class Person(Listener[Seen]):
         entities = entities_typed(text)
         return self._sends({"text": text} | ({"entities": entities} if entities else {}), to)
 
+    def forwards(self, text: str, origin: Json, to: Group | None = None) -> int:
+        """Send on a text that came from elsewhere; *origin* is given as it is, be it of a kind nobody knows yet."""
+        return self._sends({"text": text, "forward_origin": origin}, to)
+
     def edits_last(self, text: str) -> None:
         """Correct the last text sent."""
         with self._acting():

@@ -1,0 +1,117 @@
+"""What surrounds a text on Telegram may be of a kind nobody knows yet: the text, its sender and the tap are heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.networks.telegram_reading import read_update
+from bot.networks.telegram_updates import incoming
+from bot.turn import Incoming
+from tests.fakes.telegram import FakeTelegram
+from tests.telegram_bot import Bot
+
+ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "fr"}
+CHAT = {"id": 7, "type": "private", "first_name": "Ada"}
+BEFORE = {"message_id": 1, "date": 1_790_000_000, "chat": CHAT, "from": ADA}
+POLL_OF_BEFORE_9_6 = {
+    "id": "p1",
+    "question": "Quel jour ?",
+    "options": [{"text": "samedi", "voter_count": 0}, {"text": "dimanche", "voter_count": 0}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+}
+"""Without what version 9.6 of the Bot API added."""
+
+AROUND = {
+    "an unknown origin": {"forward_origin": {"type": "planet", "date": 1_790_000_000, "planet": "Mars"}},
+    "an origin that lacks what it needs": {"forward_origin": {"type": "user", "date": 1_790_000_000}},
+    "a reply to an unknown origin": {"external_reply": {"origin": {"type": "planet", "date": 1_790_000_000}}},
+    "a reply to paid media of an unknown kind": {
+        "reply_to_message": {**BEFORE, "paid_media": {"star_count": 3, "paid_media": [{"type": "hologram"}]}}
+    },
+    "a reply to an old poll": {"reply_to_message": {**BEFORE, "poll": POLL_OF_BEFORE_9_6}},
+    "an old poll elsewhere": {
+        "external_reply": {"origin": {"type": "user", "date": 1, "sender_user": ADA}, "poll": POLL_OF_BEFORE_9_6}
+    },
+    "a reply to something unknown in something unknown": {
+        "reply_to_message": {**BEFORE, "forward_origin": {"type": "planet"}, "external_reply": {"origin": {"type": 3}}}
+    },
+    "a pinned message of an unknown origin": {"pinned_message": {**BEFORE, "forward_origin": {"type": "planet"}}},
+    "an entity that is none": {"entities": [{"type": "bold", "offset": "here", "length": 2}]},
+    "a keyboard of another kind": {"reply_markup": {"inline_keyboard": [[{"label": "no text"}]]}},
+    "a field nobody knows": {"telepathy": {"type": "clear"}},
+}
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
+def test_a_text_is_heard_whatever_is_around_it(around: dict[str, Any]) -> None:
+    raw = {"update_id": 1, "message": {**BEFORE, "message_id": 2, "text": "VOTE 12", **around}}
+    kept = repr(raw)
+
+    update = read_update(raw)
+
+    assert update is not None
+    heard = incoming(update, "ville_bot")
+    assert isinstance(heard, Incoming)
+    assert (heard.text, heard.address, heard.language) == ("VOTE 12", "7", "fr")
+    assert repr(raw) == kept  # what Telegram sent stays as it was
+
+
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
+def test_a_tap_is_heard_whatever_is_around_its_message(around: dict[str, Any]) -> None:
+    tapped = {**BEFORE, "message_id": 2, "text": "Quels projets ?", **around}
+    raw = {
+        "update_id": 1,
+        "callback_query": {"id": "1", "from": ADA, "chat_instance": "1", "data": "5:yes", "message": tapped},
+    }
+
+    update = read_update(raw)
+
+    assert update is not None
+    heard = incoming(update, "ville_bot")
+    assert isinstance(heard, Incoming)
+    assert (heard.tap, heard.on, heard.address) == ("5:yes", "2", "7")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param({"update_id": 1, "message": {"text": "VOTE 12"}}, id="nobody wrote it"),
+        pytest.param({"update_id": 1, "message": "VOTE 12"}, id="no message"),
+        pytest.param({"update_id": "one"}, id="no number"),
+        pytest.param(
+            {
+                "update_id": 1,
+                "my_chat_member": {
+                    "chat": CHAT,
+                    "from": ADA,
+                    "date": 1,
+                    "old_chat_member": {"status": "member", "user": ADA},
+                    "new_chat_member": {"status": "ghost", "user": ADA},
+                },
+            },
+            id="a membership of an unknown kind",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_nothing(raw: dict[str, Any]) -> None:
+    update = read_update(raw)
+
+    assert update is None or not isinstance(incoming(update, "ville_bot"), Incoming)
+
+
+async def test_a_forwarded_text_of_unknown_origin_is_answered_by_webhook_and_by_polling(
+    bot: Bot, telegram: FakeTelegram
+) -> None:
+    ada = telegram.person(1)
+    ada.starts()
+    await ada.hears("budget participatif")
+
+    ada.forwards("vote 3", AROUND["an unknown origin"]["forward_origin"])
+
+    await ada.hears("Est-ce bien votre vote ?")
