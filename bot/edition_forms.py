@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import wash
-from bot.good_times import UnknownHolidays, public_holidays
+from bot.good_times import NoOwnHolidays, UnknownHolidays, own_holidays
 from flows.campaigns import CampaignRules, Wording
 from flows.edition import Edition, Phase, Project, Status
 from flows.faq import FaqEntry
@@ -147,13 +147,13 @@ def _hour(given: object) -> datetime:
 
 def _known_holidays(given: str) -> str:
     try:
-        if given:
-            public_holidays(given, 2026)  # any year will do: a code is known in all of them or in none
+        return own_holidays(given) if given else given
+    except NoOwnHolidays as error:
+        raise ValueError(f"is {shown(given)}, which has no public holidays of its own: write {error.instead}") from None
     except UnknownHolidays:
         raise ValueError(
             f"is {shown(given)}: write FR, a part of it like FR-6AE (Alsace), FR-57 (Moselle) or FR-974, or nothing"
         ) from None
-    return given
 
 
 def _two_segments(given: str) -> str:

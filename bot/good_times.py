@@ -20,6 +20,37 @@ class UnknownHolidays(ValueError):
         super().__init__(f"{self.__doc__} Given: {code}.")
 
 
+class NoOwnHolidays(ValueError):
+    """This part of a country has no public holidays of its own, and would silently mean the whole: write *instead*."""
+
+    def __init__(self, code: str, instead: str) -> None:
+        super().__init__(f"{code} has no public holidays of its own: write {instead}.")
+        self.instead = instead
+
+
+YEARS = range(2024, 2031)
+"""Years in which the days of a part are compared with those of its country."""
+
+_EAST = "FR-6AE for a town in Alsace, FR-57 for one in Moselle, else FR"
+_IN_FRANCE = {
+    **dict.fromkeys(("GES", "Grand-Est", "Grand Est", "Alsace-Moselle"), _EAST),
+    "Métropole": "FR",
+    "Saint-Barthélémy": "FR-BL",
+}
+"""What to write instead of names that stand for more than one part, or for none any more."""
+
+
+def own_holidays(code: str) -> str:
+    """The code, of a country or of a part with days of its own. Raises UnknownHolidays, NoOwnHolidays."""
+    country, _dash, region = code.partition("-")
+    if country == "FR" and region in _IN_FRANCE:
+        raise NoOwnHolidays(code, _IN_FRANCE[region])
+    if region and all(public_holidays(code, year) == public_holidays(country, year) for year in YEARS):
+        raise NoOwnHolidays(code, country)
+    public_holidays(code, YEARS[0])
+    return code
+
+
 def next_good(moment: datetime, edition: Edition) -> datetime:
     """The first moment from *moment* on at which a message that nobody asked for may go; aware, in UTC."""
     local = moment.astimezone(edition.zone)

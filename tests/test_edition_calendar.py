@@ -125,6 +125,8 @@ def test_reminders_and_meetings_come_back_from_the_store_as_they_were(store: Sto
         pytest.param(
             "to_hour = 24", "to_hour = 10", "reminders.to_hour: is not after from_hour: write 11 or more", id="no hour"
         ),
+        pytest.param('"FR-6AE"', '"FR-GES"', "write FR-6AE for a town in Alsace", id="a region without its own days"),
+        pytest.param('"FR-6AE"', '"FR-Zone A"', "of its own: write FR", id="a zone of school holidays"),
         pytest.param('"FR-6AE"', '"Alsace"', "write FR, a part of it like FR-6AE (Alsace)", id="unknown holidays"),
         pytest.param("hold_out = 10", "hold_out = 60", "write 50 or less", id="most are not told"),
         pytest.param(

@@ -6,11 +6,21 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.good_times import LONGEST_PAUSE, UnknownHolidays, is_good, is_good_day, next_good, public_holidays
+from bot.good_times import (
+    LONGEST_PAUSE,
+    NoOwnHolidays,
+    UnknownHolidays,
+    is_good,
+    is_good_day,
+    next_good,
+    own_holidays,
+    public_holidays,
+)
 from flows.campaigns import CampaignRules
 from flows.edition import Edition
 from tests.ears import big_edition
@@ -131,3 +141,38 @@ def test_without_a_good_day_in_two_weeks_the_remedy_is_named() -> None:
 
     with pytest.raises(ValueError, match=r"check \[reminders\]"):
         next_good(there("2026-11-05 10:00", edition), edition)
+
+
+OWN = {
+    "57": "03-29",  # Good Friday of 2024
+    "6AE": "03-29",
+    "971": "05-27",
+    "972": "05-22",
+    "973": "06-10",
+    "974": "12-20",
+    "976": "04-27",
+    "BL": "10-09",
+    "MF": "05-28",
+    "NC": "09-24",
+    "PF": "03-05",
+    "WF": "07-29",
+}
+"""A day that each part of France keeps for itself, in 2024."""
+
+_EAST = "FR-6AE for a town in Alsace, FR-57 for one in Moselle"
+ELSEWHERE = {"GES": _EAST, "Alsace-Moselle": _EAST, "Saint-Barthélémy": "FR-BL"}
+
+
+@pytest.mark.parametrize("part", sorted({*holidays.France.subdivisions, *holidays.France._deprecated_subdivisions}))
+def test_every_code_of_france_means_its_own_days_or_is_refused_with_the_right_one(part: str) -> None:
+    code = f"FR-{part}"
+
+    if part in OWN:
+        assert own_holidays(code) == code
+        days = public_holidays(code, 2024) - public_holidays("FR", 2024)
+        assert OWN[part] in {f"{day:%m-%d}" for day in days}
+    else:
+        with pytest.raises(
+            NoOwnHolidays, match=f"{code} has no public holidays of its own: write {ELSEWHERE.get(part, 'FR')}"
+        ):
+            own_holidays(code)

@@ -27,7 +27,7 @@ POLL_OF_BEFORE_9_6 = {
 }
 """Without what version 9.6 of the Bot API added."""
 
-AROUND = {
+AROUND: dict[str, dict[str, Any]] = {
     "an unknown origin": {"forward_origin": {"type": "planet", "date": 1_790_000_000, "planet": "Mars"}},
     "an origin that lacks what it needs": {"forward_origin": {"type": "user", "date": 1_790_000_000}},
     "a reply to an unknown origin": {"external_reply": {"origin": {"type": "planet", "date": 1_790_000_000}}},
