@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.channels import BY_NAME as CHANNELS
 from bot.good_times import is_good
 from bot.ticker import Room
 from bot.turn import Incoming
@@ -17,7 +18,7 @@ def tell(room: Room) -> int:
     """Tell those who are not told yet and can be reached; how many were told."""
     now = room.clock.now()
     with room.store.reading() as tx:
-        waiting = lost_votes.untold(tx, room.store)
+        waiting = lost_votes.untold(tx, room.store, CHANNELS)
         if not waiting or not is_good(now, editions.find(tx)):
             return 0
     for start in range(0, len(waiting), CHUNK):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, delete, func, select, update
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
@@ -25,7 +25,7 @@ class LostVoteRow(SQLModel, table=True):
     __tablename__ = "lost_votes"
 
     edition_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    address_hash: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True))
+    address_hash: bytes = Field(sa_column=Column(LargeBinary(32), primary_key=True, index=True))
     voted_on: date
     told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
@@ -86,13 +86,17 @@ def any_lost(tx: Connection) -> bool:
 _ANY_LOST = select(LOST_VOTES.c.edition_id).limit(1)
 
 
-def untold(tx: Connection, store: Store) -> list[Loser]:
-    """Those who lost their vote, are not told yet, and can be reached."""
+def untold(tx: Connection, store: Store, channels: Collection[str]) -> list[Loser]:
+    """Those who lost their vote, are not told yet, and can be reached on one of these *channels*."""
+    if not any_lost(tx):
+        return []
+    mine = and_(ADDRESSES.c.channel.in_(channels), ADDRESSES.c.hash == LOST_VOTES.c.address_hash)
+    place = select(ADDRESSES.c.id).where(mine, *_REACHED).scalar_subquery().label("place")
+    lost = select(LOST_VOTES, place).where(LOST_VOTES.c.told_at.is_(None)).subquery()
     query = (
-        select(LOST_VOTES, ADDRESSES.c.channel, ADDRESSES.c.sealed)
-        .join(ADDRESSES, ADDRESSES.c.hash == LOST_VOTES.c.address_hash)
-        .where(LOST_VOTES.c.told_at.is_(None), *_REACHED)
-        .order_by(LOST_VOTES.c.address_hash)
+        select(lost, ADDRESSES.c.channel, ADDRESSES.c.sealed)
+        .join(ADDRESSES, ADDRESSES.c.id == lost.c.place)
+        .order_by(lost.c.address_hash)
     )
     return [
         Loser(row.edition_id, bytes(row.address_hash), row.channel, store.vault.open(row.sealed).decode(), row.voted_on)

@@ -51,9 +51,10 @@ def of_erasure(tx: Connection, store: Store, people: Collection[int]) -> list[Tr
 
 
 def users_of(tx: Connection, *, people: Collection[int] = (), hashes: Collection[bytes] = ()) -> dict[bytes, set[int]]:
-    """By the hash of each address of these people, or of these addresses: everyone who uses it."""
+    """By the hash of each address of these people, or (if there are *hashes*) of those: everyone who uses it."""
     theirs = select(PROFILES.c.address_id).where(PROFILES.c.person_id.in_(people))
-    which = or_(ADDRESSES.c.person_id.in_(people), ADDRESSES.c.id.in_(theirs), ADDRESSES.c.hash.in_(hashes))
+    of_people = or_(ADDRESSES.c.person_id.in_(people), ADDRESSES.c.id.in_(theirs))
+    which = ADDRESSES.c.hash.in_(hashes) if hashes else of_people
     query = select(ADDRESSES.c.hash, ADDRESSES.c.person_id.label("here"), PROFILES.c.person_id.label("named"))
     found: dict[bytes, set[int]] = defaultdict(set)
     joined = query.outerjoin(PROFILES, PROFILES.c.address_id == ADDRESSES.c.id).where(which)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot import lost_votes as telling
+from bot.channels import BY_NAME as CHANNELS
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import tell
@@ -36,7 +37,8 @@ def restored(by: By = "") -> None:
 
 def _say_what_is_left(store: Store, clock: Clock) -> None:
     with store.reading() as tx:
-        edition, left, nowhere = editions.find(tx), len(lost_votes.untold(tx, store)), lost_votes.out_of_reach(tx)
+        edition, nowhere = editions.find(tx), lost_votes.out_of_reach(tx)
+        left = len(lost_votes.untold(tx, store, CHANNELS))
     if left:
         tell(f"{left} will be told at the next good hour (no nights, Sundays or holidays).")
     if nowhere:

@@ -21,6 +21,7 @@ INDEXES = (
     ('ix_addresses_heard_on', 'addresses', ['heard_on'], None),
     ('ix_joins_other_id', 'joins', ['other_id'], None),
     ('ix_joins_good_until', 'joins', ['good_until'], None),
+    ('ix_lost_votes_address_hash', 'lost_votes', ['address_hash'], None),
     ('people_erased', 'people', ['erased_at'], 'erased_at IS NOT NULL'),
     ('ticket_words_untold', 'ticket_words', ['id'], """"by" <> '' AND told_at IS NULL"""),
 )
