@@ -83,6 +83,8 @@ class Sender:
                     await asyncio.to_thread(self._sweep)
             except SQLAlchemyError as error:  # the store restarts, or is busy: it is asked again
                 log.error("the store does not answer", action="outbox", error=type(error).__name__)
+                if _is_stopped():  # it failed as we were giving back: the leases lapse by themselves
+                    raise asyncio.CancelledError from error
                 await asyncio.sleep(STORE_AWAY)
             looks += 1
             await self._pause()
@@ -190,6 +192,12 @@ class Sender:
         with suppress(TimeoutError):
             async with asyncio.timeout(PAUSE):
                 await self._new.wait()
+
+
+def _is_stopped() -> bool:
+    """Whether we were asked to stop, whatever has happened to that since."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 async def _to_its_end(work: Callable[..., None], *words: Any) -> None:

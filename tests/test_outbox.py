@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.outbox import FAREWELL, KINDS, PAUSE, Sender
@@ -365,3 +366,29 @@ async def test_a_stop_that_comes_while_it_is_written_down_waits_until_it_is(
 
     assert not done
     assert states(turns.store) == [State.SENT]
+
+
+async def test_a_store_that_is_away_when_leases_are_given_back_takes_no_stop_away(
+    turns: Turns, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(Post):
+        async def send(self, parcel: Parcel) -> str:
+            """Take for ever."""
+            begun.set()
+            await asyncio.sleep(60)
+            return ""
+
+    def away(*_words: Any) -> None:
+        raise OperationalError("", {}, Exception("the store is away"))
+
+    begun = asyncio.Event()
+    monkeypatch.setattr(outbox, "give_back", away)
+    write(turns, "bonjour")
+    task = asyncio.create_task(Sender(turns.store, clock, [Slow()]).run())
+    await begun.wait()
+    task.cancel()
+    done, _still_running = await asyncio.wait([task], timeout=5)
+    task.cancel()
+
+    assert done == {task}
+    assert task.cancelled()
