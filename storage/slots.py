@@ -27,6 +27,8 @@ class StirRow(SQLModel, table=True):
     fingerprint: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
 
 
+_EMPTY = sha256().digest()
+
 STIRS: Table = StirRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 
 
@@ -37,8 +39,8 @@ def stir(store: Store, table: Table) -> int:
     it all again.
     """
     with store.reading() as tx:
-        found = _fingerprint(tx, table)
-        if found == tx.execute(select(STIRS.c.fingerprint).where(STIRS.c.name == table.name)).scalar():
+        found, kept = _fingerprint(tx, table), select(STIRS.c.fingerprint).where(STIRS.c.name == table.name)
+        if found == (tx.execute(kept).scalar() or _EMPTY):
             return 0
     with store.writing() as tx:
         (_in_sqlite if store.is_sqlite else _in_postgresql)(tx, table)
