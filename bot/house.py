@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.settings import Settings, needed_key, settings
 from bot.turn import Turns
 from bot.writer import Writer
-from storage import migrate, proof
+from storage import marks, migrate, proof
 from storage.store import Store
 from storage.vault import Vault
 
@@ -66,7 +66,7 @@ def own_key(folder: Path) -> str:
 
 
 def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:
-    """The store of the settings, checked to be up to date and of this key.
+    """The store of the settings, checked to be up to date and of this key; whoever opens it notices if it went back.
 
     Raises SettingsError, OutOfDate, WrongKey.
     """
@@ -79,6 +79,7 @@ def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store
         try:
             migrate.check(store)
             proof.check(store)
+            marks.look_at_all(store, Path(found.keepsake), Clock().now())
         except Exception:
             store.close()
             raise

@@ -85,18 +85,30 @@ def keep(store: Store, folder: Path, now: Callable[[], datetime]) -> None:
 
 
 def look_at_all(store: Store, folder: Path, now: datetime) -> None:
-    """Notice whether the store went back, by any of the keepsakes in *folder*."""
+    """Notice whether the store went back, by any of the keepsakes in *folder*; nothing is written if it did not."""
     with store.reading() as tx:
         name = own_names(tx).get(STORE, "")
-    for file in keepsake.files(folder, name) if name else ():
+        behind = [file for file in keepsake.files(folder, name) if _is_behind(tx, file)] if name else []
+    for file in behind:
         with store.writing() as tx:
             look(tx, store, file, now)
 
 
+def _is_behind(tx: Connection, file: Path) -> bool:
+    done = keepsake.done_in(
+        keepsake.read(file)
+    )  # read before the store is asked: what is done meanwhile is in the store
+    return _number(tx, name_in(file)) < done
+
+
+def name_in(file: Path) -> str:
+    """What the store calls the keepsake in *file*."""
+    return file.stem.partition(".")[2]
+
+
 def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | None = None) -> None:
     """Notice whether the store went back, by one keepsake; *before* is how far the store says that it had come."""
-    lines = keepsake.read(file)  # before the store is asked: what is done meanwhile is in the store
-    name = file.stem.partition(".")[2]
+    lines, name = keepsake.read(file), name_in(file)
     reached = _next(tx, store, name) - 1 if before is None else before  # whoever else looks waits, and finds it done
     if keepsake.done_in(lines) <= reached:
         return

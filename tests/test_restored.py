@@ -30,6 +30,7 @@ from storage.store import Store
 from storage.vault import Vault
 from tests.backups import back_up, put_back
 from tests.conftest import HandClock, load_sample
+from tests.processes import portevoix
 from tests.stores import ENGINES, SECRET, Databases
 from tests.test_rights import erases, everything, rows_of, says
 
@@ -247,6 +248,17 @@ def test_going_on_without_a_process_that_noticed_does_it_all(town: Town, clock: 
 
     assert "Erased again: 1. Silences said again: 1." in lines[0]
     assert telling.tell(town.room) == 3
+
+
+def test_a_command_notices_before_any_process_is_started(town: Town) -> None:
+    """Whoever restores a backup and counts, or sweeps as one used to, is told first."""
+    town.store.close()
+    put_back(town.url, town.folder / "backup")
+    settings = {"DATABASE_URL": town.url, "SECRET_KEY": SECRET}
+    told = portevoix("doctor", folder=town.folder, **settings)
+
+    assert told.returncode == 1
+    assert "portevoix restored" in " ".join(told.stdout.split())
 
 
 def test_two_processes_that_start_at_once_notice_it_once(town: Town, clock: HandClock) -> None:

@@ -26,6 +26,8 @@ LOST = "perdu votre vote"
 PATIENCE = 90
 """Seconds: a machine that is busy with other tests takes long to start a process."""
 
+TRIES = 4
+
 
 class RestoredTown(TownHall):
     """A town that can be stopped, put back and started."""
@@ -73,13 +75,21 @@ def town(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -
         yield found
 
 
+def asks(person: Person, words: str, answer: str) -> str:
+    """The answer to *words*, written again if none comes: a busy machine lets Twilio's request lapse."""
+    for _again in range(TRIES):
+        person.writes(words)
+        try:
+            return person.waits_for(answer, PATIENCE / TRIES).text
+        except AssertionError:
+            continue
+    raise AssertionError(f"{words} had no answer: {[text.text for text in person.inbox]}")
+
+
 def votes(person: Person, numbers: str, *, again: bool = False) -> None:
-    person.writes(f"VOTE {numbers}")
     if again:
-        person.waits_for("remplacer", PATIENCE)
-        person.writes("oui")
-    person.writes(code_in(person.waits_for("Pour valider", PATIENCE).text))
-    person.waits_for("Merci", PATIENCE)
+        asks(person, f"VOTE {numbers}", "remplacer")
+    asks(person, code_in(asks(person, "oui" if again else f"VOTE {numbers}", "Pour valider")), "Merci")
 
 
 def test_a_restored_backup_is_held_made_good_and_told(town: RestoredTown) -> None:
@@ -87,17 +97,13 @@ def test_a_restored_backup_is_held_made_good_and_told(town: RestoredTown) -> Non
     votes(lucie, "3 12")
     votes(marcel, "5")
     for person in (ahmed, nadia):
-        person.writes("aide")
-        person.waits_for("VOTE", PATIENCE)
+        asks(person, "aide", "VOTE")
     back_up(town.url, town.folder / "backup")
     votes(lucie, "18", again=True)
     votes(ahmed, "3")
     votes(zoe, "12")
-    nadia.writes("rappels non")
-    nadia.waits_for("rappel", PATIENCE)
-    marcel.writes("effacer")
-    marcel.writes(code_in(marcel.waits_for("répondez", PATIENCE).text))
-    marcel.waits_for("effacé", PATIENCE)
+    asks(nadia, "rappels non", "rappel")
+    asks(marcel, code_in(asks(marcel, "effacer", "répondez")), "effacé")
     was = town.health()
     before = town.urn()
     town.goes_back()
@@ -111,11 +117,10 @@ def test_a_restored_backup_is_held_made_good_and_told(town: RestoredTown) -> Non
     assert "portevoix restored" in health.json()["why"]
     for words in (["doctor"], ["retention"], ["count", "--publish", "--early"]):
         assert "portevoix restored" in town.commands(*words)
-    lucie.writes("recu")
-    lucie.waits_for(LOST, PATIENCE)
-    zoe.writes("recu")
-    zoe.waits_for(LOST, PATIENCE)
+    asks(lucie, "recu", LOST)
+    asks(zoe, "recu", LOST)
     votes(zoe, "12")
+    heard = len(zoe.inbox)
 
     said = town.commands("restored", "--by", "Mme Roy")
     assert "Erased again: 1. Silences said again: 1." in said
@@ -124,15 +129,13 @@ def test_a_restored_backup_is_held_made_good_and_told(town: RestoredTown) -> Non
     for person in (lucie, ahmed):
         person.waits_for("Revotez", PATIENCE)
     votes(ahmed, "3")
-    ahmed.writes("recu")
-    ahmed.waits_for("est dans l'urne", PATIENCE)
+    asks(ahmed, "recu", "est dans l'urne")
     well = town.health()
     assert well is not None
     assert well.status_code == 200
     assert sum(LOST in text.text for text in ahmed.inbox) == 1
-    assert sum(LOST in text.text for text in zoe.inbox) == 1, "the answer to RECU; who voted again is not told"
-    marcel.writes("vote")
-    marcel.waits_for("déjà voté", PATIENCE)
+    assert not any(LOST in text.text for text in zoe.inbox[heard:]), "who voted again is not told"
+    asks(marcel, "vote", "déjà voté")
     assert town.commands("restored").startswith("The store did not go back in time")
     assert town.urn() == (4, 4)
 
@@ -140,8 +143,7 @@ def test_a_restored_backup_is_held_made_good_and_told(town: RestoredTown) -> Non
 def test_the_networks_tell_that_the_store_went_back_where_nothing_else_does(town: RestoredTown) -> None:
     """The folder went back with the database, or was lost: Twilio lists answers to texts that the store never heard."""
     ahmed = town.twilio.person("+33639980031")
-    ahmed.writes("aide")
-    ahmed.waits_for("VOTE", PATIENCE)
+    asks(ahmed, "aide", "VOTE")
     back_up(town.url, town.folder / "backup")
     votes(ahmed, "3")
     town.stops()
