@@ -11,7 +11,7 @@ from bot.news import tell
 from bot.tally import as_instance, as_json, count_edition, publish
 from bot.turn import Turns
 from flows.edition import BallotRules, Status
-from storage import events
+from storage import editions, events
 from storage.events import Change
 from storage.publications import announce
 from storage.store import Store
@@ -114,3 +114,18 @@ def test_what_the_season_before_built_is_no_result_of_this_vote(turns: Turns, cl
     titles = {number: edition_in(turns.store).by_number[number].brief for number in (3, 12)}
     assert titles[3] in phone.heard
     assert titles[12] not in phone.heard
+
+
+def test_a_result_that_is_taken_back_opens_again_what_it_decided_and_nothing_else(
+    turns: Turns, clock: HandClock
+) -> None:
+    set_status(turns.store, Status.DELIVERED, 12)
+    all_vote(turns, ["3"])
+    published(turns, clock)
+
+    with turns.store.writing() as tx:
+        editions.unpublish(tx, edition_in(turns.store))
+
+    after = edition_in(turns.store).by_number
+    assert (after[3].status, after[3].votes, after[3].why) == (Status.ON_BALLOT, None, "")
+    assert after[12].status is Status.DELIVERED
