@@ -193,6 +193,15 @@ def version_of_current(tx: Connection) -> tuple[int, int]:
 _CURRENT = select(EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.current)
 
 
+def version_of(tx: Connection, slug: str = "") -> tuple[str, int, int]:
+    """The slug, id and version of the edition called *slug*, or of the open one. Raises NoEdition for a draft too."""
+    query = select(EDITIONS.c.slug, EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.opened_at.is_not(None))
+    row = tx.execute(query.where(EDITIONS.c.slug == slug if slug else EDITIONS.c.current)).one_or_none()
+    if row is None:
+        raise NoEdition(slug)
+    return row.slug, row.id, row.version
+
+
 def find(tx: Connection, slug: str = "") -> Edition:
     """The snapshot of the edition called *slug*, a draft too, or of the one that is open. Raises NoEdition."""
     query = select(EDITIONS.c.id).where(EDITIONS.c.slug == slug if slug else EDITIONS.c.current)

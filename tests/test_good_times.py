@@ -143,6 +143,8 @@ def test_without_a_good_day_in_two_weeks_the_remedy_is_named() -> None:
         next_good(there("2026-11-05 10:00", edition), edition)
 
 
+FRANCE = holidays.country_holidays("FR")
+
 OWN = {
     "57": "03-29",  # Good Friday of 2024
     "6AE": "03-29",
@@ -163,7 +165,7 @@ _EAST = "FR-6AE for a town in Alsace, FR-57 for one in Moselle"
 ELSEWHERE = {"GES": _EAST, "Alsace-Moselle": _EAST, "Saint-Barthélémy": "FR-BL"}
 
 
-@pytest.mark.parametrize("part", sorted({*holidays.France.subdivisions, *holidays.France._deprecated_subdivisions}))
+@pytest.mark.parametrize("part", sorted({*FRANCE.subdivisions, *FRANCE._deprecated_subdivisions}))
 def test_every_code_of_france_means_its_own_days_or_is_refused_with_the_right_one(part: str) -> None:
     code = f"FR-{part}"
 

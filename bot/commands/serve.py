@@ -96,7 +96,7 @@ def _app(found: House, *, sends: bool) -> Starlette:
             await stack.enter_async_context(ears.listening())
             yield
 
-    app = app_of(found, *ears.routes())
+    app = app_of(found, *ears.routes(), public_url=settings().public_url)
     app.router.lifespan_context = lifespan
     return app
 

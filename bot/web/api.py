@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 import orjson
-from fastapi import FastAPI, HTTPException
+from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel
 
 from bot import pabulib
 from bot.house import House
 from bot.tally import as_instance, count_edition
+from bot.web.once import MadeOnce, version_of
 from flows.edition import Edition, Phase, Status
 from storage import editions
 
@@ -53,15 +55,40 @@ class EditionOut(BaseModel):
     projects: list[ProjectOut]
 
 
-def api(house: House) -> FastAPI:
-    """The API over *house*."""
-    app = FastAPI(title="Porte-voix: open data", version="1", docs_url=None, redoc_url=None)
+def api(house: House, pages: MadeOnce) -> FastAPI:
+    """The API over *house*; what it answers is kept in *pages*."""
+    app = FastAPI(title="Porte-voix: open data", version="1", docs_url=None, redoc_url=None, redirect_slashes=False)
 
-    @app.get("/editions/{slug}")
-    def edition(slug: str) -> EditionOut:
+    async def once(request: Request, slug: str, make: Callable[[House, str], bytes], kind: str) -> Response:
+        """What *make* gives, made once for each version of the edition."""
+        try:
+            _slug, id, version = await version_of(house, slug)
+        except editions.NoEdition as error:
+            raise HTTPException(404, str(error)) from error
+        return await pages.answer(request, (make.__name__, id, version), lambda: make(house, slug), kind)
+
+    @app.get("/editions/{slug}", response_model=EditionOut)
+    async def edition(request: Request, slug: str) -> Response:
         """An edition: its calendar and its projects."""
-        found = _find(house, slug)
-        return EditionOut(
+        return await once(request, slug, _edition, "application/json")
+
+    @app.get("/editions/{slug}/results", response_model=dict[str, Any])
+    async def results(request: Request, slug: str) -> Response:
+        """The published count, with the reason for each project; 404 before it is published."""
+        return await once(request, slug, _results, "application/json")
+
+    @app.get("/editions/{slug}/election.pb", response_class=PlainTextResponse)
+    async def election(request: Request, slug: str) -> Response:
+        """The whole election as a Pabulib file, for anyone to recount; 404 before the result is published."""
+        return await once(request, slug, _election, "text/plain")
+
+    return app
+
+
+def _edition(house: House, slug: str) -> bytes:
+    found = _find(house, slug)
+    return (
+        EditionOut(
             slug=found.slug,
             town=found.town,
             name=found.name,
@@ -70,32 +97,28 @@ def api(house: House) -> FastAPI:
             phases=[PhaseOut(phase=s.phase, opens=s.opens, closes=s.closes) for s in found.spans],
             projects=[ProjectOut.model_validate(p, from_attributes=True) for p in found.projects],
         )
+        .model_dump_json()
+        .encode()
+    )
 
-    @app.get("/editions/{slug}/results")
-    def results(slug: str) -> dict[str, Any]:
-        """The published count, with the reason for each project; 404 before it is published."""
-        return _published(house, _find(house, slug))
 
-    @app.get("/editions/{slug}/election.pb", response_class=PlainTextResponse)
-    def election(slug: str) -> str:
-        """The whole election as a Pabulib file, for anyone to recount; 404 before the result is published."""
-        found = _find(house, slug)
-        draw = _published(house, found)["draw"]
-        written = io.StringIO()
-        with house.store.reading() as tx:
-            counted = count_edition(tx, house.store, found, draw)
-            pabulib.write(written, as_instance(tx, house.store, found, counted))
-        return written.getvalue()
+def _results(house: House, slug: str) -> bytes:
+    return orjson.dumps(_published(house, _find(house, slug)))
 
-    return app
+
+def _election(house: House, slug: str) -> bytes:
+    found = _find(house, slug)
+    draw = _published(house, found)["draw"]
+    written = io.StringIO()
+    with house.store.reading() as tx:
+        counted = count_edition(tx, house.store, found, draw)
+        pabulib.write(written, as_instance(tx, house.store, found, counted))
+    return written.getvalue().encode()
 
 
 def _find(house: House, slug: str) -> Edition:
-    try:
-        with house.store.reading() as tx:
-            return editions.find_public(tx, slug)
-    except editions.NoEdition as error:
-        raise HTTPException(404, str(error)) from error
+    with house.store.reading() as tx:
+        return editions.find_public(tx, slug)
 
 
 def _published(house: House, edition: Edition) -> dict[str, Any]:

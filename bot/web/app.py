@@ -15,9 +15,11 @@ from starlette.staticfiles import StaticFiles
 
 from bot.house import House
 from bot.web.api import api
+from bot.web.doorkeeper import Doorkeeper
 from bot.web.health import healthz, metrics
 from bot.web.kit import kit_piece
 from bot.web.meetings import meeting_file
+from bot.web.once import MadeOnce, version_of
 from bot.web.qr import qr
 from bot.web.results import results
 from storage import editions
@@ -37,8 +39,9 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
-def app_of(house: House, *more: BaseRoute) -> Starlette:
-    """The application over *house*, with *more* routes first."""
+def app_of(house: House, *more: BaseRoute, public_url: str = "") -> Starlette:
+    """The application over *house*, with *more* routes first; *public_url* is where the internet reaches it."""
+    pages = MadeOnce()
     routes: list[BaseRoute] = [
         *more,
         Route("/", home),
@@ -48,11 +51,12 @@ def app_of(house: House, *more: BaseRoute) -> Starlette:
         Route("/qr/{word}.png", qr, name="qr"),
         Route("/healthz", healthz),
         Route("/metrics", metrics),
-        Mount("/api", api(house)),
+        Mount("/api", api(house, pages)),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     app = Starlette(routes=routes, exception_handlers={Exception: _fault})
-    app.state.house = house
+    app.state.house, app.state.pages = house, pages
+    app.add_middleware(Doorkeeper, public_url=public_url)
     app.add_middleware(SafeHeaders)
     return app
 
@@ -77,11 +81,10 @@ class SafeHeaders:
 
 async def home(request: Request) -> Response:
     """The current edition's results: the one page of ours that is for everyone."""
-    with request.app.state.house.store.reading() as tx:
-        try:
-            slug = editions.find(tx).slug
-        except editions.NoEdition as error:
-            raise HTTPException(404, "Aucun budget participatif n'est ouvert ici pour l'instant.") from error
+    try:
+        slug, _id, _version = await version_of(request.app.state.house)
+    except editions.NoEdition as error:
+        raise HTTPException(404, "Aucun budget participatif n'est ouvert ici pour l'instant.") from error
     return RedirectResponse(f"/results/{slug}")
 
 

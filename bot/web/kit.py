@@ -37,18 +37,21 @@ async def kit_piece(request: Request) -> Response:
     slug, number, language, piece = (request.path_params[name] for name in ("slug", "number", "language", "piece"))
     if piece not in KINDS or language not in languages():
         raise HTTPException(404)
-    with house.store.reading() as tx:
-        try:
-            edition = editions.find_public(tx, slug)
-        except editions.NoEdition as error:
-            raise HTTPException(404) from error
-        bot = own_names(tx).get(TELEGRAM, "")
+    try:
+        edition, bot = await asyncio.to_thread(_read, house, slug)
+    except editions.NoEdition as error:
+        raise HTTPException(404) from error
     if number not in {project.number for project in edition.on_ballot}:
         raise HTTPException(404)
     async with _one_at_a_time:
         data = await asyncio.to_thread(_drawn, _Same(edition), number, language, bot)
     place, kind = KINDS[piece]
     return Response(data.files[place].data, media_type=kind, headers={"Cache-Control": AN_HOUR})
+
+
+def _read(house: House, slug: str) -> tuple[Edition, str]:
+    with house.store.reading() as tx:
+        return editions.find_public(tx, slug), own_names(tx).get(TELEGRAM, "")
 
 
 class _Same:

@@ -11,7 +11,7 @@ from bot.ics import file_of
 from storage import editions
 
 
-async def meeting_file(request: Request) -> Response:
+def meeting_file(request: Request) -> Response:
     """`GET /meetings/{slug}/{number}.ics`: nothing personal, the same for everyone."""
     house: House = request.app.state.house
     slug, number = request.path_params["slug"], request.path_params["number"]

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from bot.counting import TOWN
 from bot.house import House
+from bot.web.once import MadeOnce, version_of
 from bot.web.pages import money, said, templates
 from flows.calendar import now_and_next
 from flows.edition import Edition
@@ -21,16 +22,24 @@ from storage import editions
 async def results(request: Request) -> Response:
     """`GET /results/{slug}`."""
     house: House = request.app.state.house
+    try:
+        slug, id, version = await version_of(house, request.path_params["slug"])
+    except editions.NoEdition as error:
+        raise HTTPException(404, "Ce budget participatif n'existe pas.") from error
+    minute = int(house.clock.now().timestamp()) // 60  # the page says which phase it is
+    made: MadeOnce = request.app.state.pages
+    key = ("results", id, version, minute)
+    return await made.answer(request, key, lambda: _made(request, house, slug), "text/html")
+
+
+def _made(request: Request, house: House, slug: str) -> bytes:
     with house.store.reading() as tx:
-        try:
-            edition = editions.find_public(tx, request.path_params["slug"])
-        except editions.NoEdition as error:
-            raise HTTPException(404, "Ce budget participatif n'existe pas.") from error
+        edition = editions.find_public(tx, slug)
         published = editions.published(tx, edition.id)
     now = house.clock.now().astimezone(edition.zone)
     page = {"town": edition.town, "edition": edition.name, "phase_label": said(now_and_next(edition, now))}
     found = orjson.loads(published) if published else None
-    return templates.TemplateResponse(request, "results.html", page | _page(found, edition))
+    return bytes(templates.TemplateResponse(request, "results.html", page | _page(found, edition)).body)
 
 
 def _page(found: dict[str, Any] | None, edition: Edition) -> dict[str, Any]:
