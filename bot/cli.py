@@ -46,6 +46,7 @@ from bot.logs import set_up
 from bot.pabulib import PabulibError
 from bot.phases import PhaseError
 from bot.replay import ReplayError
+from bot.run_lock import RunsAlready
 from bot.settings import SettingsError, settings
 from bot.tally import NotYet
 from flows.ballots.greedy import UnknownEnvelopeError
@@ -92,6 +93,7 @@ TOLD = (
     PabulibError,
     PhaseError,
     ReplayError,
+    RunsAlready,
     SettingsError,
     TouchesPeopleError,
     UnknownEnvelopeError,

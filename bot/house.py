@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
 from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
 
 from bot.clock import Clock
 from bot.settings import Settings, needed_key, settings
@@ -18,6 +21,8 @@ from bot.writer import Writer
 from storage import marks, migrate, proof
 from storage.store import Store
 from storage.vault import Vault
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,25 @@ def own_key(folder: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(32))
     return file.read_text()
+
+
+PAUSES = (0.5, 1, 2, 4, 8, 15, 15, 15)
+"""Seconds between two tries of a store that does not answer: a minute in all, in which a PostgreSQL has started."""
+
+
+def patient_store(pauses: Sequence[float] = PAUSES) -> Store:
+    """The store of the settings, once it answers: machines start in any order. Raises what open_store raises.
+
+    What the store itself refuses (a wrong password, tables out of date) is told at the first try or after the last.
+    """
+    for pause in pauses:
+        try:
+            return open_store()
+        except OperationalError as error:
+            why = str(error.orig).strip().splitlines()[0]
+            log.warning("the database does not answer yet", action="waiting", again_in=pause, why=why)
+        time.sleep(pause)
+    return open_store()
 
 
 def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:

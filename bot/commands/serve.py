@@ -15,11 +15,13 @@ import uvicorn
 from prometheus_client import start_http_server
 from starlette.applications import Starlette
 
+from bot.clock import Clock
 from bot.commands.shared import err
-from bot.house import House, house, open_store
+from bot.house import House, house, patient_store
 from bot.jobs import JOBS, WRITES_HOUR
 from bot.metrics import REGISTRY
 from bot.outbox import Sender
+from bot.run_lock import only_run
 from bot.service import Ears, channels_of, networks_of, running
 from bot.settings import settings
 from bot.ticker import Room, tick
@@ -36,7 +38,9 @@ Port = Annotated[int | None, typer.Option(help="Port to listen on; PORT or 8000 
 
 def run(host: Host = None, port: Port = None) -> None:
     """Run everything in one process: all that a small town on SQLite needs."""
-    _serve_house(host, port, sends=True)
+    patient_store().close()  # that it is there, and up to date, is told before anything is locked
+    with only_run(settings().database_url, Clock().now()):
+        _serve_house(host, port, sends=True)
 
 
 def web(host: Host = None, port: Port = None) -> None:
@@ -70,7 +74,7 @@ def _serve_house(host: str | None, port: int | None, *, sends: bool) -> None:
 @contextmanager
 def _kept_house() -> Iterator[House]:
     """The house of the settings; whether its store went back in time is known before anybody is heard."""
-    with house(open_store(), channels=channels_of(settings())) as found:
+    with house(patient_store(), channels=channels_of(settings())) as found:
         marks.keep(found.store, Path(settings().keepsake), found.clock.now)
         yield found
 

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
+from weakref import WeakKeyDictionary
+
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.holds import holds
+from bot.holds import Hold, holds
 from bot.house import House
 from bot.metrics import LAG, OUTBOX, REGISTRY
-from storage import editions, outbox_view
+from storage import editions, outbox_view, probe
+
+FRESH = 2.0
+"""Seconds for which a try to write tells how things stand."""
 
 LATE = 300.0
 """Seconds that a due message may wait before all is no longer well."""
 
 
 async def healthz(request: Request) -> Response:
-    """Whether the store answers, holds an edition, nothing is held, and messages go out; 503 with the reason if not."""
+    """Whether the store answers, can be written to, holds an edition, nothing is held, and messages go out.
+
+    503 with the reason else.
+    """
     house: House = request.app.state.house
     try:
-        with house.store.reading() as tx:
-            id, version = editions.version_of_current(tx)
-            lag = outbox_view.lag(tx, house.clock.now())
-            held = holds(tx, house.clock)
+        id, version, lag, held = await asyncio.to_thread(_looked, house)
+        stuck = await _stuck(house)
     except (editions.NoEdition, SQLAlchemyError) as error:
         return JSONResponse({"ok": False, "why": _why(error)}, status_code=503)
+    if stuck:
+        return JSONResponse({"ok": False, "why": stuck}, status_code=503)
     found = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
     if held:
         return JSONResponse({"ok": False, "why": " ".join(hold.told for hold in held), **found}, status_code=503)
@@ -35,7 +44,25 @@ async def healthz(request: Request) -> Response:
     return JSONResponse({"ok": True, **found})
 
 
-async def metrics(request: Request) -> Response:
+def _looked(house: House) -> tuple[int, int, float, list[Hold]]:
+    with house.store.reading() as tx:
+        lag = outbox_view.lag(tx, house.clock.now())
+        return *editions.version_of_current(tx), lag, holds(tx, house.clock)
+
+
+async def _stuck(house: House) -> str:
+    """Why nothing can be written, tried at most once in FRESH seconds, however many ask; empty if all is well."""
+    loop, known = asyncio.get_running_loop(), _tried.get(house)
+    if known is None or loop.time() - known[0] > FRESH:
+        known = (loop.time(), asyncio.create_task(asyncio.to_thread(probe.trouble, house.store)))
+        _tried[house] = known
+    return await asyncio.shield(known[1])
+
+
+_tried: WeakKeyDictionary[House, tuple[float, asyncio.Task[str]]] = WeakKeyDictionary()
+
+
+def metrics(request: Request) -> Response:
     """The figures, as Prometheus reads them."""
     house: House = request.app.state.house
     with house.store.reading() as tx:
