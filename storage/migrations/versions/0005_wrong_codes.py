@@ -23,9 +23,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('code_digits', sa.Integer(), server_default='0', nullable=False))
 
     op.execute('DELETE FROM joins')  # codes of a quarter of an hour, which are asked for anew
-    with op.batch_alter_table('joins', schema=None) as batch_op:
-        batch_op.drop_column('tries')
-        batch_op.drop_column('until')
+    op.drop_column('joins', 'tries')
+    op.drop_column('joins', 'until')
 
 
 def downgrade() -> None:
@@ -34,7 +33,5 @@ def downgrade() -> None:
         batch_op.add_column(sa.Column('until', storage.store.Utc(timezone=True), nullable=False))
         batch_op.add_column(sa.Column('tries', sa.Integer(), nullable=False))
 
-    with op.batch_alter_table('addresses', schema=None) as batch_op:
-        batch_op.drop_column('code_digits')
-        batch_op.drop_column('guessed_on')
-        batch_op.drop_column('guesses')
+    for column in ('code_digits', 'guessed_on', 'guesses'):
+        op.drop_column('addresses', column)
