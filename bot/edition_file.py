@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.currencies import decimals_told, is_payable
 from bot.edition_forms import (
     AgesForm,
     BallotForm,
@@ -89,6 +90,8 @@ def read_edition(path: Path, languages: Collection[str] = LANGUAGES) -> Edition:
         _check_highest(reading, head.budget, rules["proposals"])
     if reminders:
         _check_reminders(reading, reminders)
+    if head:
+        _check_units(reading, head.currency)
     if head and ballot and ballot.envelopes == "district":
         _check_envelopes(reading, head.budget, districts, projects)
 
@@ -166,6 +169,31 @@ def _check_highest(reading: Reading, budget: Decimal, rules: ProposalRules) -> N
     if rules.max_cost and rules.max_cost > budget:
         what = f"is {rules.max_cost}, more than the whole budget: write {budget} or less"
         reading.complain(what, "proposals", "max_cost")
+
+
+AMOUNTS = (("edition", "budget"), ("ballot", "max_cost"), ("proposals", "max_cost"))
+AMOUNTS_OF_EACH = (("districts", "envelope"), ("projects", "cost"))
+
+
+def _check_units(reading: Reading, currency: str) -> None:
+    """Report amounts with more decimals than the currency has: of a franc CFP there are none, and no sum would fit."""
+    listed = [(table, i, key) for table, key in AMOUNTS_OF_EACH for i in range(len(reading.listed(table)))]
+    for place in (*AMOUNTS, *listed):
+        amount = _found(reading.tables, place)
+        if not isinstance(amount, Decimal) or not amount.is_finite() or amount * 100 % 1:
+            continue  # a whole number, or one that was reported already
+        if not is_payable(amount, currency):
+            reading.complain(f"is {amount}: {decimals_told(currency)}", *place)
+
+
+def _found(tables: object, place: Iterable[str | int]) -> object:
+    """What stands at *place*; None if nothing does."""
+    for part in place:
+        if isinstance(tables, dict):
+            tables = tables.get(part)
+        elif isinstance(tables, list) and isinstance(part, int):
+            tables = tables[part]
+    return tables
 
 
 def _check_reminders(reading: Reading, reminders: RemindersForm) -> None:

@@ -17,6 +17,7 @@ from typing import NamedTuple, TextIO
 
 from pydantic import ValidationError
 
+from bot.currencies import decimals_told, is_payable
 from bot.edition_forms import ProjectForm, which, worded
 from bot.file_errors import FileError, Problem
 from bot.formulas import bare, guarded
@@ -223,7 +224,10 @@ def _cost(cell: str, currency: str) -> Decimal:
     amount = re.fullmatch(rf"{whole}(?:[.,]([0-9]{{1,2}}))?{unit}", re.sub(r"\s", " ", cell), re.IGNORECASE)
     if amount is None:
         raise ValueError(f"is '{cell}': write an amount like 45000, 45 000 or 45000,50")
-    return Decimal(f"{amount[1].replace(' ', '')}.{amount[2] or ''}")
+    cost = Decimal(f"{amount[1].replace(' ', '')}.{amount[2] or ''}")
+    if not is_payable(cost, currency):
+        raise ValueError(f"is '{cell}': {decimals_told(currency)}")
+    return cost
 
 
 def _id(cell: str, names: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, Slug, tell, warn
+from bot.currencies import decimals_told, is_payable
 from bot.edition_forms import ProjectForm, worded
 from bot.house import open_store
 from bot.instruction import InstructionError, project_numbered
@@ -71,6 +72,8 @@ def _checked(one: Project, edition: Edition, changes: dict[str, str]) -> dict[st
             f"{error['loc'][0]} {worded(error, ProjectForm)}" for error in invalid.errors(include_url=False)
         )
         raise InstructionError(f"{told}.") from invalid
+    if "cost" in changes and not is_payable(form.cost, edition.currency):
+        raise InstructionError(f"cost is {form.cost}: {decimals_told(edition.currency)}.")
     return {name: getattr(form, name) for name in changes}
 
 
