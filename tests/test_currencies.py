@@ -76,8 +76,8 @@ def test_sums_in_francs_are_said_counted_and_exported_as_they_are(
     vote(turns, LUCIE, "3 12")
     vote(turns, AHMED, "3")
     with store.reading() as tx:
-        count = count_edition(tx, kept)
-        instance = as_instance(tx, kept, count)
+        count = count_edition(tx, store, kept)
+        instance = as_instance(tx, store, kept, count)
 
     assert [one.cost for one in kept.projects] == [one.cost for one in dear]
     assert all("." not in f"{one.cost:f}" for one in instance.projects)

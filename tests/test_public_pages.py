@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -19,11 +20,13 @@ from bot.turn import Turns
 from bot.web import api
 from bot.web.app import app_of
 from bot.web.doorkeeper import Doorkeeper
+from bot.web.patience import HangsUp
 from bot.writer import Writer
 from storage import editions
 from storage.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.test_turn import LUCIE, vote
+from tests.test_web import free_port
 
 PUBLIC = "https://ville.example"
 DATA = "/api/editions/montreval-2026"
@@ -142,3 +145,32 @@ async def test_half_a_body_is_not_waited_for() -> None:
 
     assert whole.json() == {"read": 5}
     assert sent[0] == "408"
+
+
+class _Quick(HangsUp):
+    slow = 0.3
+
+
+async def test_half_a_request_is_hung_up_on_and_a_whole_one_is_answered() -> None:
+    async def hello(_request: Request) -> JSONResponse:
+        return JSONResponse({"hello": "world"})
+
+    port = free_port()
+    config = uvicorn.Config(Starlette(routes=[Route("/", hello)]), port=port, http=_Quick, log_level="critical")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110  # uvicorn tells by nothing else
+        await asyncio.sleep(0.05)
+    whole = b"GET / HTTP/1.1\r\nHost: here\r\n\r\n"
+    try:
+        async with asyncio.timeout(10):
+            for sent in (b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: he", whole + b"GET / HTTP/1.1\r\nHo"):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                writer.write(sent)
+                said = await reader.read()  # until they hang up
+
+                assert (b"world" in said) is sent.startswith(whole)
+                writer.close()
+    finally:
+        server.should_exit = True
+        await serving

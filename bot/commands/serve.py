@@ -27,6 +27,7 @@ from bot.settings import settings
 from bot.ticker import Room, tick
 from bot.turn import Turns
 from bot.web.app import app_of
+from bot.web.patience import HangsUp
 from storage import marks
 
 GRACE = 5
@@ -62,7 +63,15 @@ def serve(app: Starlette, host: str | None = None, port: int | None = None) -> N
     found = settings()
     host, port = host or found.host, port or found.port
     err.print(f"Listening on http://{host}:{port} (stop with Ctrl+C).")
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        http=HangsUp,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 def _serve_house(host: str | None, port: int | None, *, sends: bool) -> None:
