@@ -40,5 +40,5 @@ def _tell(store: Store, hear: Hear, edition_id: int, change: int, now: datetime)
 
 
 def _push(change: int, reader: Reader) -> Incoming:
-    key = f"ballot:{change}:{reader.person_id}"
-    return Incoming("push", key, reader.channel, reader.address, push=f"ballot_changed {change}", whom=reader.name)
+    key, wish = f"ballot:{change}:{reader.person_id}", f"ballot_changed {change}"
+    return Incoming("push", key, reader.channel, reader.address, push=wish, whom=reader.name, to=reader.person_id)

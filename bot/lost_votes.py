@@ -31,4 +31,4 @@ def tell(room: Room) -> int:
 
 def _push(one: Loser) -> Incoming:
     key = f"lost:{one.edition_id}:{one.hash.hex()}:{one.voted_on}"
-    return Incoming("push", key, one.channel, one.address, push=LOST_VOTE.name)
+    return Incoming("push", key, one.channel, one.address, push=LOST_VOTE.name, to=one.person_id)

@@ -45,6 +45,7 @@ class Loser:
     channel: str
     address: str
     voted_on: date
+    person_id: int  # who speaks there now
 
 
 def lose(tx: Connection, store: Store, votes: Mapping[tuple[int, bytes], date]) -> None:
@@ -94,14 +95,16 @@ def untold(tx: Connection, store: Store, channels: Collection[str]) -> list[Lose
     place = select(ADDRESSES.c.id).where(mine, *_REACHED).scalar_subquery().label("place")
     lost = select(LOST_VOTES, place).where(LOST_VOTES.c.told_at.is_(None)).subquery()
     query = (
-        select(lost, ADDRESSES.c.channel, ADDRESSES.c.sealed)
+        select(lost, ADDRESSES.c.channel, ADDRESSES.c.sealed, ADDRESSES.c.person_id)
         .join(ADDRESSES, ADDRESSES.c.id == lost.c.place)
         .order_by(lost.c.address_hash)
     )
-    return [
-        Loser(row.edition_id, bytes(row.address_hash), row.channel, store.vault.open(row.sealed).decode(), row.voted_on)
-        for row in tx.execute(query)
-    ]
+    return [_loser(store, row) for row in tx.execute(query)]
+
+
+def _loser(store: Store, row: Any) -> Loser:
+    address = store.vault.open(row.sealed).decode()
+    return Loser(row.edition_id, bytes(row.address_hash), row.channel, address, row.voted_on, row.person_id)
 
 
 def out_of_reach(tx: Connection) -> int:

@@ -1,6 +1,6 @@
 """the clock and what was restored
 
-Revision ID: 0008
+Revision ID: 0004
 Revises: 0003
 """
 
@@ -10,7 +10,7 @@ from alembic import op
 import storage.store
 
 
-revision = '0008'
+revision = '0004'
 down_revision = '0003'
 branch_labels = None
 depends_on = None

@@ -1,7 +1,7 @@
 """what was done is kept: drafts, and changes under a ballot
 
-Revision ID: 0010
-Revises: 0008
+Revision ID: 0005
+Revises: 0004
 """
 
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ from alembic import op
 import storage.store
 
 
-revision = '0010'
-down_revision = '0008'
+revision = '0005'
+down_revision = '0004'
 branch_labels = None
 depends_on = None
 

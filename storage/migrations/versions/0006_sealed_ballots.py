@@ -4,8 +4,8 @@ What lies in the urn is sealed and padded, and so is what was sealed before it w
 choice: conversations, answers to surveys, and the words of votes that are still kept. The urn is written anew in slot
 order; whoever migrates has the key.
 
-Revision ID: 0007
-Revises: 0010
+Revision ID: 0006
+Revises: 0005
 """
 
 from typing import Any
@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from alembic import context, op
 
 
-revision = '0007'
-down_revision = '0010'
+revision = '0006'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 
