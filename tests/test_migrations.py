@@ -86,7 +86,7 @@ def test_ballots_in_clear_and_texts_whose_length_told_are_sealed_alike(store: St
     _go_back(store, "0003")
     with store.writing() as tx:
         for key, table, value in (("person_id", CONVERSATIONS, "memory"), ("id", OUTBOX, "words")):
-            for row in tx.execute(table.select()).mappings().all():
+            for row in tx.execute(select(table.c[key], table.c[value])).mappings().all():
                 plain = store.vault.open(row[value])
                 tx.execute(table.update().where(table.c[key] == row[key]).values({value: sealed_before(SECRET, plain)}))
 

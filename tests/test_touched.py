@@ -19,6 +19,7 @@ from bot.turn import Turns
 from flows.edition import Edition, Project, Status
 from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion
 from storage import calendar, editions, meetings, surveys
+from storage.outbox import OUTBOX, State
 from storage.people import PEOPLE
 from storage.store import Store
 from storage.surveys import Paper
@@ -158,6 +159,20 @@ def test_everyone_on_the_roll_is_told_alike_and_once_and_nobody_else(turns: Turn
     assert "a été retiré du vote" in told[first.address][0]
     assert "Vous pouvez revoter : VOTE" in told[first.address][0]
     assert again == {}
+
+
+def test_what_waits_to_be_told_is_taken_back_by_a_stop(turns: Turns, clock: HandClock) -> None:
+    [phone] = all_vote(turns, ["3 12"])
+    load(turns.store, without(12), MEANT)
+    heard_by(turns, clock.now())
+    told = select(OUTBOX.c.state).where(OUTBOX.c.wish.startswith("ballot_changed"))
+    with turns.store.reading() as tx:
+        assert set(tx.execute(told).scalars()) == {State.WAITING}
+
+    turns.hear([phone.writes("STOP")])
+
+    with turns.store.reading() as tx:
+        assert State.WAITING not in set(tx.execute(told).scalars())
 
 
 def test_at_night_nobody_is_told(turns: Turns) -> None:
