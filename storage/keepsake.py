@@ -2,7 +2,8 @@
 
 A file of lines. Each transaction that people must not lose leaves one before it commits (*ahead*: its number, and the
 traces of what was done), and one after (*done*). The store counts the same numbers: one that is behind what the file
-says was done is not the store that did it. No trace holds an address, a name, a choice or an hour of a vote.
+says was done is not the store that did it. No trace holds an address, a name or a choice; a line has its time, without
+which nobody could tell what was heard since.
 """
 
 from __future__ import annotations
