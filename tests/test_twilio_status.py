@@ -59,7 +59,7 @@ def told(paris: Town, id: object, status: str, error: str = "", **more: str) -> 
 def test_a_receipt_only_goes_forward(before: State, state: State, turns: Turns) -> None:
     id = one_to_send(turns)
     put(turns.store, id, before)
-    forward = before not in FINAL and (state in FINAL or before is not State.SENT)
+    forward = before not in (*FINAL, State.BACK) and (state in FINAL or before is not State.SENT)
 
     with turns.store.writing() as tx:
         assert receipt(tx, id, state, "why") is forward
