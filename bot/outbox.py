@@ -22,7 +22,8 @@ from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Un
 from bot.unasked import Sieve
 from storage import outbox, people, residue, restores, traces, unasked
 from storage.buckets import Pace, hush
-from storage.outbox import OUTBOX, Leased, State
+from storage.outbox import Leased, State
+from storage.secret_words import SECRET_WORDS
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -38,6 +39,10 @@ STORE_AWAY = 2.0
 
 SWEEP = 240
 """Looks between two sweeps of old secrets: about a minute."""
+
+RENEWALS = 2
+"""How often the words of votes are written into a new file after some were wiped, a sweep apart: who was reading at the
+first has their old rows kept there. A process that starts does so too, for one that died in between."""
 
 FAREWELL = 2.0
 """Seconds that messages under way have to end when we are stopped; then they are given back, sent or not."""
@@ -63,6 +68,7 @@ class Sender:
         self._networks = {channel: network for network in networks for channel in network.channels}
         self._paces = {(channel, kind): {**PACES, **paces}[channel] for channel in self._networks for kind in KINDS}
         self._sieve = Sieve(store)
+        self._renewals = RENEWALS
         self._new = asyncio.Event()
 
     def wake(self) -> None:
@@ -185,7 +191,9 @@ class Sender:
             wiped = outbox.forget_secrets(tx, self._clock.now())
         if wiped:
             log.info("words of votes wiped", action="sweep", rows=wiped)
-            residue.vacuum(self._store, OUTBOX)
+            self._renewals = RENEWALS
+        if self._renewals and not residue.renew(self._store, [SECRET_WORDS]):
+            self._renewals -= 1
         residue.cut_log(self._store)
 
     async def _pause(self) -> None:

@@ -39,6 +39,7 @@ from storage.keeping import Keeping, keepings
 from storage.meetings import SIGN_UPS
 from storage.outbox import OUTBOX, SECRETS_KEPT, UNFINISHED
 from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known, free, used_by
+from storage.secret_words import SECRET_WORDS
 from storage.store import Store
 from storage.supports import SUPPORTS
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
@@ -199,8 +200,9 @@ def _messages(tx: Connection, store: Store, places: _Places, spare: list[int]) -
     other = or_(OUTBOX.c.message_id.is_(None), OUTBOX.c.message_id.not_in(spare))
     sent = tx.execute(delete(OUTBOX).where(OUTBOX.c.address_id.in_(places.alone), other)).rowcount
     finished = OUTBOX.c.state.not_in(UNFINISHED)
-    ours = update(OUTBOX).where(OUTBOX.c.address_id.in_(places.shared), finished, other)
-    sent += tx.execute(ours.values(words=None)).rowcount
+    ours = (OUTBOX.c.address_id.in_(places.shared), finished, other)
+    tx.execute(delete(SECRET_WORDS).where(SECRET_WORDS.c.id.in_(select(OUTBOX.c.id).where(*ours))))
+    sent += tx.execute(update(OUTBOX).where(*ours).values(words=None)).rowcount
     silences = tx.execute(delete(SILENCES).where(SILENCES.c.address_id.in_(places.alone))).rowcount
     # That a shared telephone wants silence stays known, and since when; not in which words.
     proofs = update(SILENCES).where(SILENCES.c.address_id.in_(places.shared))

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -26,9 +27,10 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Index, SQLModel
 
-from storage import spending
+from storage import secret_words, spending
 from storage.buckets import Pace, refilled, spend
 from storage.people import ADDRESSES
+from storage.secret_words import SECRET_WORDS
 from storage.store import Store, Utc, where
 
 LEASE = timedelta(seconds=30)
@@ -46,13 +48,6 @@ Telegram's limit, and by SMS what keeps their order.
 SECRETS_KEPT = timedelta(minutes=15)
 """How long the words of a vote stay after they were sent: long enough for a provider to ask for the same answer again
 (Telegram repeats an update for some minutes), and no longer."""
-
-SECRET_ROOM = {"sms": 1_024}
-"""Bytes that the words of a vote take by each channel at least, so that no choice shows in their length: an SMS has
-918 signs at most."""
-
-MOST_ROOM = 4_096
-"""The same where a message carries buttons too, and as many as a list has lines."""
 
 SECRET_WEIGHT = 2
 """What every message of a vote is taken to weigh: what it weighs in truth would tell how long its list of projects is.
@@ -80,8 +75,9 @@ class OutboxRow(SQLModel, table=True):
     reminder unique.
 
     `kind` is its class (service, campaign, alert), which decides its sender; `weight` what it costs of the
-    sender's pace, the same for all that is *secret*. Only what nobody asked for has a `person_id`: whom it is for, the
-    `wish` that it was made from, and the version of the edition that it was written `under`.
+    sender's pace, the same for all that is *secret*, whose words lie apart (`secret_words.py`). Only what nobody asked
+    for has a `person_id`: whom it is for, the `wish` that it was made from, and the version of the edition that it was
+    written `under`.
     """
 
     __tablename__ = "outbox"
@@ -172,7 +168,7 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
             "rank": CAMPAIGN if message.kind == "campaign" else REPLY,
             "key": message.key,
             "weight": SECRET_WEIGHT if message.secret else message.weight,
-            "words": _sealed(store, message),
+            "words": None if message.secret else store.vault.seal(message.words),
             "secret": message.secret,
             "state": State.SENT if message.handed_over else State.WAITING,
             "due_at": now,
@@ -185,19 +181,22 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
         for message in messages
     ]
     tx.execute(_INSERT, rows)
+    secrets = [(message.id, message.channel, message.words) for message in messages if message.secret]
+    if secrets:
+        secret_words.keep(tx, store, secrets)
     paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
     if paid:
         spending.add(tx, store, spending.weighed(paid), now)
 
 
-def _sealed(store: Store, message: ToSend) -> bytes:
-    if message.secret:
-        return store.vault.seal(message.words, SECRET_ROOM.get(message.channel, MOST_ROOM))
-    return store.vault.seal(message.words)
+KEPT_WORDS = func.coalesce(OUTBOX.c.words, SECRET_WORDS.c.words)
+"""The sealed words of a message, wherever they lie; to be read from WITH_WORDS."""
 
+WITH_WORDS = OUTBOX.outerjoin(SECRET_WORDS, SECRET_WORDS.c.id == OUTBOX.c.id)
 
 _REPLIES = (
-    select(OUTBOX.c.message_id, OUTBOX.c.words)
+    select(OUTBOX.c.message_id, KEPT_WORDS)
+    .select_from(WITH_WORDS)
     .where(OUTBOX.c.message_id.in_(bindparam("messages", expanding=True)))
     .order_by(OUTBOX.c.id)
 )
@@ -265,7 +264,8 @@ def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, after: in
     lapsed = and_(OUTBOX.c.state == State.SENDING, OUTBOX.c.lease_until < now)
     senders = or_(*(and_(OUTBOX.c.channel == channel, OUTBOX.c.kind == kind) for channel, kind in open_to))
     query = (
-        select(OUTBOX, ADDRESSES.c.sealed)
+        select(OUTBOX, ADDRESSES.c.sealed, KEPT_WORDS.label("kept"))
+        .select_from(WITH_WORDS)
         .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(or_(OUTBOX.c.state == State.WAITING, lapsed), OUTBOX.c.due_at <= now, senders)
         .where(OUTBOX.c.id > after)
@@ -296,7 +296,7 @@ def _within(rows: Sequence[Any], budgets: dict[tuple[str, str], float]) -> list[
 
 
 def _leased(store: Store, row: Any) -> Leased:
-    words = store.vault.open(row.words) if row.words else b""
+    words = store.vault.open(row.kept) if row.kept else b""
     address = store.vault.open(row.sealed).decode()
     return Leased(row.id, row.channel, row.kind, row.address_id, address, words, row.tries + 1)
 
@@ -360,12 +360,15 @@ def waiting_campaigns(tx: Connection) -> dict[str, int]:
 
 def try_again(tx: Connection, id: int, now: datetime) -> bool:
     """Have a message that was given up sent after all; whether there was such a one, with its words still kept."""
-    dead = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == State.FAILED, OUTBOX.c.words.is_not(None))
+    kept = select(KEPT_WORDS).select_from(WITH_WORDS).where(OUTBOX.c.id == id)
+    if tx.execute(kept).scalar() is None:
+        return False
+    dead = update(OUTBOX).where(OUTBOX.c.id == id, OUTBOX.c.state == State.FAILED)
     return tx.execute(dead.values(state=State.WAITING, tries=0, due_at=now)).rowcount == 1
 
 
 def forget_secrets(tx: Connection, now: datetime) -> int:
     """Wipe the words of votes that were sent long enough ago; how many there were."""
-    old = and_(OUTBOX.c.secret, OUTBOX.c.words.is_not(None), OUTBOX.c.due_at < now - SECRETS_KEPT)
-    done = OUTBOX.c.state.not_in(UNFINISHED)
-    return tx.execute(update(OUTBOX).where(old, done).values(words=None)).rowcount
+    old = (OUTBOX.c.due_at < now - SECRETS_KEPT, OUTBOX.c.state.not_in(UNFINISHED))
+    theirs = select(OUTBOX.c.id).where(OUTBOX.c.id == SECRET_WORDS.c.id, *old)
+    return tx.execute(delete(SECRET_WORDS).where(theirs.exists())).rowcount

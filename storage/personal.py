@@ -23,7 +23,7 @@ from storage.follows import FOLLOWS
 from storage.inbox import INBOX
 from storage.keeping import keepings
 from storage.meetings import SIGN_UPS
-from storage.outbox import OUTBOX
+from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
 from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, used_by
 from storage.store import Store
 from storage.supports import SUPPORTS
@@ -181,8 +181,8 @@ def _messages(tx: Connection, store: Store, hashes: list[bytes], zone: tzinfo) -
 
 
 def _replies(tx: Connection, address_ids: list[int]) -> int:
-    kept = OUTBOX.c.address_id.in_(address_ids), OUTBOX.c.words.is_not(None)
-    return int(tx.execute(select(func.count()).select_from(OUTBOX).where(*kept)).scalar_one())
+    kept = OUTBOX.c.address_id.in_(address_ids), KEPT_WORDS.is_not(None)
+    return int(tx.execute(select(func.count()).select_from(WITH_WORDS).where(*kept)).scalar_one())
 
 
 def _silences(tx: Connection, store: Store, address_ids: list[int], zone: tzinfo) -> Iterable[Remark]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 
 from storage import people, traces, unasked
 from storage.inbox import INBOX
-from storage.outbox import OUTBOX, UNFINISHED, State
+from storage.outbox import KEPT_WORDS, OUTBOX, UNFINISHED, WITH_WORDS, State
 from storage.people import ADDRESSES, SILENCES, Caller
 from storage.store import Store
 
@@ -41,10 +41,11 @@ def handed_over(tx: Connection, store: Store, provider: str, provider_id: str) -
     Our id of each, and its words.
     """
     query = (
-        select(OUTBOX.c.id, OUTBOX.c.words)
+        select(OUTBOX.c.id, KEPT_WORDS.label("words"))
+        .select_from(WITH_WORDS)
         .join(INBOX, INBOX.c.id == OUTBOX.c.message_id)
         .where(INBOX.c.provider == provider, INBOX.c.provider_id == provider_id)
-        .where(OUTBOX.c.state == State.SENT, OUTBOX.c.ref.is_(None), OUTBOX.c.words.is_not(None))
+        .where(OUTBOX.c.state == State.SENT, OUTBOX.c.ref.is_(None), KEPT_WORDS.is_not(None))
         .order_by(OUTBOX.c.id)
     )
     return [(row.id, store.vault.open(row.words)) for row in tx.execute(query)]

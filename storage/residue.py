@@ -44,13 +44,6 @@ def cut_log(store: Store) -> bool:
     return found is not None and found[0] == 0
 
 
-def vacuum(store: Store, *tables: Table) -> None:
-    """Have the room of rows that are gone be used again; nobody waits for it."""
-    if not store.is_sqlite:
-        for table in tables:
-            _outside(store, f"VACUUM {table.name}")
-
-
 def renew(store: Store, tables: Iterable[Table]) -> list[Table]:
     """Write *tables* into new files that hold nothing but what lies in them now; those that were in use, to come again.
 

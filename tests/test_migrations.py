@@ -16,6 +16,7 @@ from storage.conversations import CONVERSATIONS
 from storage.outbox import OUTBOX
 from storage.people import ADDRESSES
 from storage.schema import TABLES
+from storage.secret_words import SECRET_WORDS
 from storage.store import Store
 from storage.vault import Vault, WrongKey
 from tests.conftest import HandClock, load_sample
@@ -95,11 +96,13 @@ def test_ballots_in_clear_and_texts_whose_length_told_are_sealed_alike(store: St
     with store.reading() as tx:
         sealed = set(tx.execute(select(func.length(votes.BALLOTS.c.choice))).scalars())
         memory = tx.execute(select(func.length(CONVERSATIONS.c.memory))).scalar_one()
-        said_in_votes = set(tx.execute(select(func.length(OUTBOX.c.words)).where(OUTBOX.c.secret)).scalars())
+        said_in_votes = set(tx.execute(select(func.length(SECRET_WORDS.c.words))).scalars())
+        beside_others = tx.execute(select(OUTBOX.c.words).where(OUTBOX.c.secret, OUTBOX.c.words.is_not(None))).all()
         weights = set(tx.execute(select(OUTBOX.c.weight).where(OUTBOX.c.secret)).scalars())
     assert sealed == {256 + SEAL}
     assert memory == 512 + SEAL
     assert said_in_votes == {1_024 + SEAL}
+    assert not beside_others
     assert weights == {2}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot.tally import as_instance, count_edition
 from bot.turn import Turns
 from storage import editions, urn, votes
-from storage.outbox import OUTBOX
+from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
 from storage.store import Store
 from tests.attacks.lengths import lengths
 from tests.attacks.secrecy import attacked, counts
@@ -46,7 +46,11 @@ def test_every_ballot_is_as_long_as_any_other_and_sealed_anew_each_time(turns: T
 
     with turns.store.reading() as tx:
         rows = [bytes(choice) for choice in tx.execute(select(votes.BALLOTS.c.choice)).scalars()]
-        weights = set(tx.execute(select(OUTBOX.c.weight, func.length(OUTBOX.c.words)).where(OUTBOX.c.secret)).all())
+        weights = set(
+            tx.execute(
+                select(OUTBOX.c.weight, func.length(KEPT_WORDS)).select_from(WITH_WORDS).where(OUTBOX.c.secret)
+            ).all()
+        )
     assert len(set(rows)) == 4
     assert len({len(row) for row in rows}) == 1
     assert len(weights) == 1

@@ -13,7 +13,7 @@ from bot.networks.twilio_rest import TwilioRest
 from bot.turn import Incoming
 from storage import inbox
 from storage.inbox import INBOX
-from storage.outbox import OUTBOX, State
+from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS, State
 from storage.store import Store
 from tests.conftest import IN_THE_VOTE, HandClock
 from tests.twilio_town import ADA, BOB, Town, account, town
@@ -74,7 +74,7 @@ async def test_a_text_of_before_the_question_does_not_answer_it(away: Town, rest
     await catch_up.once()
 
     with away.house.store.reading() as tx:
-        said = list(tx.execute(select(OUTBOX.c.words).order_by(OUTBOX.c.id)).scalars())
+        said = list(tx.execute(select(KEPT_WORDS).select_from(WITH_WORDS).order_by(OUTBOX.c.id)).scalars())
     assert "avant ma question" in away.house.store.vault.open(said[-1] or b"").decode()
 
 

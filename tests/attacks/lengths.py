@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, select
 from bot.phone import Phone
 from bot.turn import Turns
 from storage.conversations import CONVERSATIONS
-from storage.outbox import OUTBOX
+from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
 from storage.people import ADDRESSES, hash_of
 from storage.store import Store
 from tests.attacks.guess import Guess
@@ -67,7 +67,8 @@ def _address(channel: str, place: int) -> str:
 def _look(tx: Connection, hash: bytes) -> Look:
     """All that is not sealed of a voter's rows, and how long the rest is."""
     said = (
-        select(OUTBOX.c.kind, OUTBOX.c.rank, OUTBOX.c.weight, OUTBOX.c.state, func.length(OUTBOX.c.words))
+        select(OUTBOX.c.kind, OUTBOX.c.rank, OUTBOX.c.weight, OUTBOX.c.state, func.length(KEPT_WORDS))
+        .select_from(WITH_WORDS)
         .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(ADDRESSES.c.hash == hash)
         .order_by(OUTBOX.c.id)

@@ -25,6 +25,7 @@ from storage.conversations import CONVERSATIONS
 from storage.inbox import INBOX
 from storage.outbox import OUTBOX
 from storage.people import ADDRESSES, hash_of
+from storage.secret_words import SECRET_WORDS
 from storage.store import Store
 from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
 from storage.votes import ROLL
@@ -93,7 +94,7 @@ class Town:
             phone.sees(self.turns.hear([phone.writes("effacer")])[0].replies)
             phone.sees(self.turns.hear([phone.confirms()])[0].replies)
         with self.store.reading() as tx:
-            self._will_go(tx.execute(select(OUTBOX.c.words).where(OUTBOX.c.secret)).scalars())
+            self._will_go(tx.execute(select(SECRET_WORDS.c.words)).scalars())
 
     def passes(self, **time: float) -> None:
         """Time passes, and the clock's jobs do what is due."""
