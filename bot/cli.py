@@ -108,7 +108,11 @@ def _is_told(error: Exception) -> bool:
 
 def _told(error: Exception) -> str:
     if isinstance(error, OperationalError):
+        from bot.house import is_refused  # only now: it brings all that a process holds
+
         why = str(error.orig).strip().splitlines()[0]
+        if is_refused(error):
+            return f"The database refuses us ({why}). Check the user, the password and the name in DATABASE_URL."
         return f"The database does not answer ({why}). Check DATABASE_URL, and that it runs."
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."

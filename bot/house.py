@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
 import structlog
@@ -70,23 +71,42 @@ def own_key(folder: Path) -> str:
     return file.read_text()
 
 
-PAUSES = (0.5, 1, 2, 4, 8, 15, 15, 15)
-"""Seconds between two tries of a store that does not answer: a minute in all, in which a PostgreSQL has started."""
+PATIENCE = 60.0
+"""Seconds in which a PostgreSQL has started, unless something is wrong with it."""
+
+PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
+"""Seconds between two tries of a store that does not answer; from then on the last of them."""
 
 
-def patient_store(pauses: Sequence[float] = PAUSES) -> Store:
+def patient_store(patience: float = PATIENCE) -> Store:
     """The store of the settings, once it answers: machines start in any order. Raises what open_store raises.
 
-    What the store itself refuses (a wrong password, tables out of date) is told at the first try or after the last.
+    What the store itself refuses (a wrong password, tables out of date) is told at once, what never answers after
+    *patience* seconds.
     """
-    for pause in pauses:
+    for pause in chain(PAUSES, repeat(PAUSES[-1])):
         try:
             return open_store()
         except OperationalError as error:
+            if patience <= 0 or is_refused(error):
+                raise
+            pause = min(pause, patience)
             why = str(error.orig).strip().splitlines()[0]
             log.warning("the database does not answer yet", action="waiting", again_in=pause, why=why)
         time.sleep(pause)
-    return open_store()
+        patience -= pause
+    raise AssertionError("pauses never end")
+
+
+def is_refused(error: OperationalError) -> bool:
+    """Whether PostgreSQL answers and wants nothing of us: a wrong password, no such user or database.
+
+    Of a connection that fails libpq tells no SQLSTATE (28P01, 28000, 3D000), but whether a password was asked for: a
+    server that starts says so before it asks.
+    """
+    connection = getattr(error.orig, "pgconn", None)
+    asked = connection is not None and (connection.used_password or connection.needs_password)
+    return asked or "does not exist" in str(error.orig)
 
 
 def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:

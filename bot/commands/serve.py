@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from bot.clock import Clock
 from bot.commands.shared import err
-from bot.house import House, house, patient_store
+from bot.house import PATIENCE, House, house, patient_store
 from bot.jobs import JOBS, WRITES_HOUR
 from bot.metrics import REGISTRY
 from bot.outbox import Sender
@@ -35,23 +35,24 @@ GRACE = 5
 
 Host = Annotated[str | None, typer.Option(help="Address to listen on; HOST or 127.0.0.1 if left out.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; PORT or 8000 if left out.")]
+Patience = Annotated[float, typer.Option(help="Seconds to wait for a database that does not answer yet.")]
 
 
-def run(host: Host = None, port: Port = None) -> None:
+def run(host: Host = None, port: Port = None, patience: Patience = PATIENCE) -> None:
     """Run everything in one process: all that a small town on SQLite needs."""
-    patient_store().close()  # that it is there, and up to date, is told before anything is locked
+    patient_store(patience).close()  # that it is there, and up to date, is told before anything is locked
     with only_run(settings().database_url, Clock().now()):
-        _serve_house(host, port, sends=True)
+        _serve_house(host, port, patience, sends=True)
 
 
-def web(host: Host = None, port: Port = None) -> None:
+def web(host: Host = None, port: Port = None, patience: Patience = PATIENCE) -> None:
     """Hear what people write, and serve the public pages; `worker` sends what does not go out with the answer."""
-    _serve_house(host, port, sends=False)
+    _serve_house(host, port, patience, sends=False)
 
 
-def worker() -> None:
+def worker(patience: Patience = PATIENCE) -> None:
     """Send what waits in the outbox, and do what the clock asks: news, reminders, erasing what was kept long enough."""
-    with _kept_house() as found:
+    with _kept_house(patience) as found:
         err.print(f"Sending by {_names(found)}; stop with Ctrl+C.")
         if settings().metrics_port:
             start_http_server(settings().metrics_port, settings().host, registry=REGISTRY)
@@ -74,16 +75,16 @@ def serve(app: Starlette, host: str | None = None, port: int | None = None) -> N
     )
 
 
-def _serve_house(host: str | None, port: int | None, *, sends: bool) -> None:
-    with _kept_house() as found:
+def _serve_house(host: str | None, port: int | None, patience: float, *, sends: bool) -> None:
+    with _kept_house(patience) as found:
         err.print(f"Hearing by {_names(found)}.")
         serve(_app(found, sends=sends), host, port)
 
 
 @contextmanager
-def _kept_house() -> Iterator[House]:
+def _kept_house(patience: float) -> Iterator[House]:
     """The house of the settings; whether its store went back in time is known before anybody is heard."""
-    with house(patient_store(), channels=channels_of(settings())) as found:
+    with house(patient_store(patience), channels=channels_of(settings())) as found:
         marks.keep(found.store, Path(settings().keepsake), found.clock.now)
         yield found
 
