@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.networks.telegram_reading import read_update
-from bot.networks.telegram_updates import incoming
+from bot.networks.telegram_updates import Ignored, incoming
 from bot.turn import Incoming
+from tests.fakes.specs import TELEGRAM_SPEC, load, note
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import Bot
 
@@ -103,6 +104,48 @@ def test_what_makes_no_sense_is_nothing(raw: dict[str, Any]) -> None:
     update = read_update(raw)
 
     assert update is None or not isinstance(incoming(update, "ville_bot"), Incoming)
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        pytest.param({"type": "emoji", "emoji": "👍"}, id="a thumb"),
+        pytest.param({"type": "paid"}, id="paid"),
+        pytest.param({"type": "hologram", "hologram": "👍"}, id="of an unknown kind"),
+        pytest.param({"type": "emoji"}, id="without its sign"),
+    ],
+)
+def test_a_reaction_whatever_its_kind_changes_nothing(reaction: dict[str, Any]) -> None:
+    changed = {"chat": CHAT, "user": ADA, "message_id": 1, "date": 1, "old_reaction": [], "new_reaction": [reaction]}
+
+    update = read_update({"update_id": 1, "message_reaction": changed})
+
+    assert update is None or isinstance(incoming(update, "ville_bot"), Ignored)
+
+
+KINDS = {
+    "an unknown origin": "MessageOrigin",
+    "a reply to an unknown origin": "MessageOrigin",
+    "a reply to paid media of an unknown kind": "PaidMedia",
+}
+"""The cases above that hold a kind which Telegram does not have."""
+
+
+@pytest.mark.skipif(not TELEGRAM_SPEC.is_file(), reason=note(TELEGRAM_SPEC))
+def test_what_the_cases_take_for_unknown_is_not_described_and_the_rest_is() -> None:
+    types = (load(TELEGRAM_SPEC) or {})["types"]
+    fields = {
+        name: {field["name"] for field in types[name]["fields"]} for name in ("Message", "MessageReactionUpdated")
+    }
+
+    known = [around for name, around in AROUND.items() if name != "a field nobody knows"]
+    assert {name for around in known for name in around} <= fields["Message"]
+    assert "telepathy" not in fields["Message"]
+    assert {"user", "message_id", "old_reaction", "new_reaction"} <= fields["MessageReactionUpdated"]
+    kinds = {name: " ".join(types[name]["subtypes"]).lower() for name in {*KINDS.values(), "ReactionType"}}
+    assert not any(made_up in told for told in kinds.values() for made_up in ("planet", "hologram"))
+    added = {field["name"] for field in types["Poll"]["fields"] if field["required"]}
+    assert added - POLL_OF_BEFORE_9_6.keys()
 
 
 async def test_a_forwarded_text_of_unknown_origin_is_answered_by_webhook_and_by_polling(
