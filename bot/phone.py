@@ -14,6 +14,7 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Button, Outgoing
 from bot.channels.sms import type_back
 from bot.channels.sms_text import wash
+from bot.networks.phone_numbers import own_number
 from bot.turn import Incoming
 from bot.words import languages, voice
 
@@ -62,8 +63,11 @@ class Phone:
         return replace(self._other("place"), place=(latitude, longitude))
 
     def shares_contact(self, number: str = "") -> Incoming:
-        """The person's own telephone number; one made from their address if none is given. Raises CannotSend by SMS."""
-        return replace(self._other("contact"), contact=number or f"+3363998{self.address[-4:]:0>4}")
+        """The person's own telephone number; one made from their address if none is given. Raises CannotSend by SMS.
+
+        A number at which no person answers is no contact, as it comes from Telegram: it says nothing.
+        """
+        return replace(self._other("contact"), contact=own_number(number or f"+3363998{self.address[-4:]:0>4}"))
 
     def taps(self, label: str) -> Incoming:
         """A tap on the newest button whose label holds *label*; by SMS, the number or letter shown before it.

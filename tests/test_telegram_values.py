@@ -13,6 +13,7 @@ from bot.networks.telegram_calls import calls, split
 from bot.networks.telegram_order import Order
 from bot.networks.telegram_setup import COMMANDS, commands, webhook_secret
 from bot.networks.telegram_updates import Barred, GroupCommand, Ignored, Remark, incoming, own_contact
+from bot.phone import Phone
 from bot.settings import Settings
 from bot.turn import Incoming
 from bot.words import languages, lexicon
@@ -170,6 +171,12 @@ NOBODYS = (
 )
 def test_only_ones_own_contact_counts(content: dict[str, Any], phone: str | None) -> None:
     assert own_contact(Message.model_validate(message(**content))) == phone
+
+
+@pytest.mark.parametrize("number", [pytest.param(number, id=why) for number, why in NOBODYS if number])
+def test_a_phone_held_by_a_program_shares_no_more_than_telegram_lets_through(number: str) -> None:
+    assert Phone("telegram", "7001").shares_contact(number).contact == ""
+    assert Phone("telegram", "7001").shares_contact(PHONE).contact == PHONE
 
 
 @pytest.mark.parametrize(
