@@ -171,7 +171,13 @@ def _check_highest(reading: Reading, budget: Decimal, rules: ProposalRules) -> N
         reading.complain(what, "proposals", "max_cost")
 
 
-AMOUNTS = (("edition", "budget"), ("ballot", "max_cost"), ("proposals", "max_cost"))
+AMOUNTS = (
+    ("edition", "budget"),
+    ("ballot", "max_cost"),
+    ("proposals", "max_cost"),
+    ("reminders", "ceiling"),
+    ("reminders", "day_ceiling"),
+)
 AMOUNTS_OF_EACH = (("districts", "envelope"), ("projects", "cost"))
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.currencies import decimals_told, is_payable
 from bot.pabulib import Instance, rules_of
+from bot.pb_lines import PabulibError
 from flows.edition import BallotRules, Contact, District, Edition, Phase, Project, Span, Theme
 from flows.lexicon import fold
 
@@ -25,8 +28,9 @@ LARGEST_NUMBER = 9_999
 def edition_of(instance: Instance, path: Path) -> Edition:
     """The edition that *instance*, read from *path*, describes.
 
-    It can be voted in by approval, whatever its ballot was.
+    It can be voted in by approval, whatever its ballot was. Raises PabulibError for amounts that nobody can pay.
     """
+    _check_units(instance)
     meta = instance.meta
     span = _vote_span(meta.get("date_begin", ""), meta.get("date_end", ""))
     town = meta.get("unit", path.stem)
@@ -49,6 +53,15 @@ def edition_of(instance: Instance, path: Path) -> Edition:
         ballot=_rules(instance),
         projects=_projects(instance),
     )
+
+
+def _check_units(instance: Instance) -> None:
+    """Of a franc CFP there are no cents: no sum would fit."""
+    meta = [(f"META: {key!r}", instance.meta.get(key)) for key in ("budget", "max_sum_cost")]
+    costs = [(f"PROJECTS: 'cost' of project {project.ref!r}", project.cost) for project in instance.projects]
+    for what, written in (*meta, *costs):
+        if written and not is_payable(Decimal(written), instance.currency):
+            raise PabulibError(f"{instance.source}: {what} is {written}: {decimals_told(instance.currency)}.")
 
 
 def slug_of(name: str) -> str:

@@ -44,7 +44,11 @@ class Settings(BaseSettings):
         pattern="^[A-Za-z0-9_-]{0,256}$",
         description="what Telegram proves itself with: up to 256 of A-Z a-z 0-9 _ -; empty: made from SECRET_KEY",
     )
-    segment_price: str = Field("0.07", description="what one SMS segment costs, in the edition's currency")
+    segment_price: str = Field(
+        "0.07",
+        pattern=r"^\d{1,6}(\.\d{1,6})?$",
+        description="what one SMS segment costs, in the edition's currency, like 0.07 (parts of a coin add up)",
+    )
     twilio_account_sid: str = Field("", description="the account at Twilio; without it there is no SMS")
     twilio_auth_token: str = Field("", description="its auth token: opens the API, and signs what Twilio sends us")
     twilio_shared_key: str = Field("", description="the secret of a webhook shared key, if Twilio signs with one")

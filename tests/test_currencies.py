@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from bot.currencies import is_payable
 from bot.edition_file import EditionFileError, read_edition
+from bot.pabulib import PabulibError, read
+from bot.pb_edition import edition_of
 from bot.projects_csv import _cost
 from bot.sample import SAMPLE
+from bot.settings import Settings
+from bot.spending import Spending
 from bot.tally import as_instance, count_edition
 from bot.turn import Turns
 from bot.words import voice
 from flows.words import Money
 from storage import editions
 from storage.store import Store
-from tests.conftest import HandClock
+from tests.conftest import HandClock, opened
 from tests.test_turn import AHMED, LUCIE, vote
 
 
@@ -56,6 +62,86 @@ def test_half_a_franc_in_a_file_is_refused_with_its_line_and_the_remedy(tmp_path
     assert f"{line}" in str(refused.value)
 
 
+PLACES = {
+    "the budget": ("edition", "budget", "is 300000.50"),
+    "an envelope": ("districts", "envelope", "is 1000.50"),
+    "a ceiling": ("reminders", "ceiling", "is 90.50"),
+    "a ceiling a day": ("reminders", "day_ceiling", "is 30.50"),
+    "the most that an idea may cost": ("proposals", "max_cost", "is 9000.50"),
+}
+
+
+@pytest.mark.parametrize(("table", "key", "told"), PLACES.values(), ids=PLACES.keys())
+def test_half_a_franc_is_refused_wherever_there_is_an_amount(table: str, key: str, told: str, tmp_path: Path) -> None:
+    file = _in_francs(tmp_path, "45000")
+    lines, written = file.read_text("utf-8").splitlines(), f"{key} = {told.removeprefix('is ')}"
+    at = next(place for place, line in enumerate(lines) if line.strip("[] ") == table and line.startswith("["))
+    end = next((place for place in range(at + 1, len(lines)) if lines[place].startswith("[")), len(lines))
+    kept = [line for line in lines[at + 1 : end] if not line.startswith(f"{key} =")]
+    file.write_text("\n".join([*lines[: at + 1], written, *kept, *lines[end:]]), "utf-8")
+
+    with pytest.raises(EditionFileError) as refused:
+        read_edition(file)
+
+    assert f"{told}: XPF has no cents, write a whole number" in str(refused.value)
+    assert key in str(refused.value)
+
+
+PB = """META
+key;value
+budget;{budget}
+currency;{currency}
+vote_type;approval
+rule;greedy
+max_sum_cost;{most}
+num_projects;2
+num_votes;1
+PROJECTS
+project_id;cost
+1;{cost}
+2;200
+VOTES
+voter_id;vote
+a;1
+"""
+WHOLE = {"budget": "1000", "currency": "XPF", "most": "600", "cost": "300"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        pytest.param({"budget": "1000.5"}, "META: 'budget' is 1000.5: XPF has no cents", id="budget"),
+        pytest.param({"most": "600.50"}, "META: 'max_sum_cost' is 600.50: XPF has no cents", id="the most"),
+        pytest.param({"cost": "300.25"}, "PROJECTS: 'cost' of project '1' is 300.25: XPF has no cents", id="a cost"),
+        pytest.param({"cost": "300.255", "currency": "EUR"}, "write 2 decimals at most", id="parts of a cent"),
+        pytest.param({}, "", id="whole francs"),
+        pytest.param({"cost": "300.25", "currency": "EUR"}, "", id="cents"),
+    ],
+)
+def test_an_election_of_amounts_that_nobody_can_pay_is_not_imported(changed: dict[str, str], told: str) -> None:
+    instance = read(StringIO(PB.format(**WHOLE | changed)), "noumea.pb")
+
+    if not told:
+        assert edition_of(instance, Path("noumea.pb")).budget == 1_000
+        return
+    with pytest.raises(PabulibError) as refused:
+        edition_of(instance, Path("noumea.pb"))
+    assert str(refused.value).startswith("noumea.pb: ")
+    assert told in str(refused.value)
+
+
+def test_what_parts_of_a_franc_segments_cost_add_up_exactly() -> None:
+    spent = Spending(Decimal(0), Decimal(0), Decimal(100), None, Decimal("8.35")).after(11)
+
+    assert (spent.today, spent.segments_left) == (Decimal("91.85"), 0)
+
+
+@pytest.mark.parametrize("price", ["cheap", "0,07", "-1", "", "NaN", "1e3"])
+def test_a_price_that_is_none_is_refused_by_its_name(price: str) -> None:
+    with pytest.raises(ValidationError, match="segment_price"):
+        Settings(segment_price=price)
+
+
 def test_half_a_franc_in_a_list_of_projects_is_refused() -> None:
     assert _cost("45 000 XPF", "XPF") == 45_000
     with pytest.raises(ValueError, match="XPF has no cents"):
@@ -69,8 +155,8 @@ def test_sums_in_francs_are_said_counted_and_exported_as_they_are(
     edition = read_edition(_in_francs(tmp_path, "12345677"))
     dear = tuple(replace(one, cost=one.cost * 119 + 1) for one in edition.projects)
     edition = replace(edition, budget=edition.budget * 119 + 1, projects=dear)
-    with store.writing() as tx:
-        editions.save(tx, edition)
+    opened(store, edition)
+    with store.reading() as tx:
         kept = editions.find(tx)
     turns = Turns(store, clock)
     vote(turns, LUCIE, "3 12")
