@@ -250,6 +250,7 @@ def test_the_commands_tell_how_the_clock_stands_and_take_a_word_for_it(tmp_path:
     )
     confirmed = portevoix("clock", "confirm", "--by", "Mme Roy", folder=tmp_path, **key)
     after, swept = (portevoix(word, folder=tmp_path, **key) for word in ("clock", "retention"))
+    log = portevoix("phase", "--edition", "montreval-2026", folder=tmp_path, **key)
     with store.reading() as tx:
         [line] = logbook.noted(tx, 9)
     store.close()
@@ -264,6 +265,7 @@ def test_the_commands_tell_how_the_clock_stands_and_take_a_word_for_it(tmp_path:
     assert swept.returncode == 0
     assert line.by == "Mme Roy"
     assert line.what.startswith("clock confirmed; the last hour written was ")
+    assert "clock confirmed" in log.stdout, "the team reads it where it reads the rest of the log"
 
 
 def test_the_hour_of_several_clocks_is_the_latest(store: Store, wall: WallClock) -> None:

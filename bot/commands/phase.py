@@ -22,7 +22,7 @@ from bot.house import open_store
 from bot.phases import ORDER, PhaseError
 from flows.edition import Edition, Phase, Span
 from storage import calendar as storage
-from storage import editions
+from storage import editions, logbook
 
 LINES = 30
 """Lines of the log that are shown, the newest."""
@@ -106,16 +106,21 @@ def _phase(name: str) -> Phase:
 def _show(slug: str) -> None:
     with open_store() as store, store.reading() as tx:
         edition = editions.find(tx, slug)
-        log = storage.logged(tx, edition.id, LINES)
+        log, own = storage.logged(tx, edition.id, LINES), logbook.noted(tx, LINES)
     now = Clock().now().astimezone(edition.zone)
     out.print(_calendar(edition, now))
     tell(f"Now, {now:%Y-%m-%d %H:%M} ({edition.timezone}): {edition.phase_at(now)}{_between(edition, now)}.")
-    if not log:
-        return
-    lines = Table("when", "who", "what", title="The log")
-    for entry in log:
+    _show_log("The log", log, edition)
+    _show_log("Of the installation", own, edition)
+
+
+def _show_log(title: str, entries: Sequence[storage.Entry | logbook.Decided], edition: Edition) -> None:
+    """What was decided and by whom; nothing if nothing was."""
+    lines = Table("when", "who", "what", title=title)
+    for entry in entries:
         lines.add_row(f"{entry.at.astimezone(edition.zone):%Y-%m-%d %H:%M}", escape(entry.by), escape(entry.what))
-    out.print(lines)
+    if entries:
+        out.print(lines)
 
 
 def _calendar(edition: Edition, now: datetime) -> Table:
