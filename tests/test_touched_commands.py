@@ -63,7 +63,7 @@ def test_a_table_that_adds_a_project_in_mid_vote_is_refused(town: Path) -> None:
     (town / "more.csv").write_text("numero;titre;cout\n77;Une serre;9000\n", "utf-8")
 
     assert "joins the ballot: 2 ballots cast without it" in run(town, "import", "more.csv", code=2)
-    assert "1 projects imported" in run(town, "import", "more.csv", *MEANT)
+    assert "1 project imported" in run(town, "import", "more.csv", *MEANT)
 
 
 @needs_shared_cases

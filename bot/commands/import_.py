@@ -76,7 +76,8 @@ def _projects(file: Path, slug: str, wanted: Wanted) -> None:
         with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
             editions.save(tx, replace(found, projects=tuple(merged.values())))
     _warn_of_costs(found, projects)
-    tell(f"{len(projects)} projects imported into «{found.slug}», which now has {len(merged)}.")
+    imported = f"{len(projects)} project{'s' * (len(projects) != 1)}"
+    tell(f"{imported} imported into «{found.slug}», which now has {len(merged)}.")
 
 
 def _warn_of_costs(edition: Edition, projects: Iterable[Project]) -> None:
