@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flows.chat import Chat
 from flows.deeds import CallMe, Deed, Done, Refused, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
 from flows.flow import Flow
 from flows.lexicon import fold
+from flows.memory import View
 from flows.profile import is_known, keep_declared
 from flows.questions import Option, Pick, Words
+from flows.questions.base import Ear, Heard, Missed, Reply
 from flows.scene import Scene
 from flows.words import Say, Verbatim, _
 
@@ -99,9 +102,20 @@ def _whose(name: str) -> Pick:
     )
 
 
-def which_name(*, forgettable: bool = False) -> Words:
+@dataclass(frozen=True)
+class FirstName(Words):
+    """A first name; a word that calls something («VOTE») or means something («ok») is nobody's."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The name, unless it is such a word."""
+        word = ear.lexicon.spell(reply.text)
+        known = word in ear.lexicon.flows or ear.lexicon.means(word) is not None
+        return Missed() if known else super().hear(reply, view, ear)
+
+
+def which_name(*, forgettable: bool = False) -> FirstName:
     """«Quel est votre prénom ?», which only who gave one may leave without an answer, to have it forgotten."""
-    return Words(
+    return FirstName(
         _("Quel est votre prénom ?"),
         help=_("Un prénom ou un surnom suffit : il dit qui écrit, quand un téléphone sert à plusieurs."),
         topic=_("Mon prénom"),

@@ -113,7 +113,7 @@ class Listing(Question[A]):
             moves[Sense.DISTRICTS] = GROUPS if self.groups else ALL
         return self.moved(moves[sense], view) if sense in moves else None
 
-    def searched(self, words: str, view: View) -> Changed | Missed:
+    def searched(self, words: str, view: View, ear: Ear) -> Changed | Missed:
         """The view narrowed to what matches *words*, or a sentence that nothing does."""
         words = words.strip()[:MOST_SEARCHED]
         if not fold(words):
@@ -121,9 +121,17 @@ class Listing(Question[A]):
         group = self._group_named(words)
         if group:
             return Changed(View(ticked=view.ticked, group=group))
-        if self.found(words):
+        if not self._is_said_of_something_else(words, ear) and self.found(words):
             return Changed(View(ticked=view.ticked, find=words))
         return Missed(_("Rien trouvé pour « {words} ». Essayez un autre mot, ou un numéro.", words=words))
+
+    def _is_said_of_something_else(self, phrase: str, ear: Ear) -> bool:
+        """Whether *phrase* calls something else, and stands in no label: RECU does not search for «récupérateur»."""
+        wanted = ear.lexicon.spell(phrase)
+        if wanted not in ear.lexicon.flows and ear.lexicon.means(wanted) is not Sense.UNKNOWN:
+            return False
+        words = frozenset(wanted.split())
+        return not any(_has_words(wanted, words, _calls(option, ear)) for option in self.options)
 
     def _group_named(self, words: str) -> str | None:
         wanted = fold(words)

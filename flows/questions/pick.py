@@ -30,7 +30,7 @@ class Pick(Listing[str]):
         named = self.named(reply.text, view, ear)
         if named:
             return self.moved(named, view) or self._picked(named)
-        found = self.searched(reply.text, view) if self.search and _tells(reply.text, ear.lexicon) else Missed()
+        found = self.searched(reply.text, view, ear) if self.search and _tells(reply.text, ear.lexicon) else Missed()
         slip = self.told_to_move(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(found, Missed) else found
 

@@ -38,7 +38,7 @@ class PickSome(Listing[tuple[str, ...]]):
         named = self.named(reply.text, view, ear) if view.find or view.group else None
         if named:
             return self.moved(named, view) or self._added((named,), view)
-        found = self.searched(reply.text, view) if rest else Missed()
+        found = self.searched(reply.text, view, ear) if rest else Missed()
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(found, Missed) else found
 
