@@ -14,6 +14,7 @@ from flows.ask import _what
 from flows.ballot_paper import ballot_paper, catalogue
 from flows.edition import Edition
 from flows.faq_search import FaqIndex
+from flows.follow import _Next
 from flows.idea_questions import cost, photo, title, where
 from flows.join import digits_in
 from flows.lexicon import Lexicon, fold
@@ -21,7 +22,7 @@ from flows.likeness import Document, Likeness
 from flows.memory import Asked, Memory, Thread, View
 from flows.menu import menu_of
 from flows.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
-from flows.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
+from flows.questions import Confirm, Contact, Ear, Number, OfAge, Option, Question, Reply, Words, YesNo
 from flows.questions.options import LISTING
 from flows.scene import Me, Scene
 from flows.search import Index
@@ -128,6 +129,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     meetings = upcoming(scene)
     said = Verbatim("?")
     asked: list[Question[Any]] = [
+        OfAge(said, least=11), _Next(said, options=options),
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
         Reaction(said, options=yes_or_no()), photo(), Number(said), cost(edition),
         Contact(said, also=digits_in), where(edition), menu_of(scene), catalogue(edition),

@@ -213,7 +213,7 @@ def test_talk_holds_a_conversation_in_the_terminal(tmp_path: Path) -> None:
         [sys.executable, "-m", "bot", "talk", "--as", "sms", "--date", "2026-11-05 10:00:00"],
         cwd=tmp_path,
         env=environment(),
-        input="vote 3 12 18\n[rien]\nprojets 5\n",
+        input="vote 3 12 18\n[rien]\nannuler\nprojets 5\n",
         capture_output=True,
         text=True,
         timeout=60,

@@ -21,9 +21,8 @@ from bot.clock import Clock
 from bot.phone import Phone
 from bot.ticker import Room
 from bot.turn import Turns
-from storage import groups, posts
+from storage import editions, groups, posts
 from storage.campaigns import REMINDERS
-from storage.ids import new_id
 from storage.outbox import OUTBOX, UNFINISHED
 from storage.people import PEOPLE
 from storage.store import Store
@@ -185,8 +184,11 @@ def _posts(room: Room, count: int) -> None:
         groups.tie(tx, room.store, str(GROUP), found.id, "fr", now)
         group = groups.find(tx, room.store, str(GROUP))
         assert group is not None
+        edition = editions.find(tx)
         for number in range(count):
-            posting = posts.Posting(new_id(), group.id, group.address_id, {}, "fr", "", group.word)
+            posts.prepare(tx, room.store, edition.id, f"news {number}", None, {"fr": f"Nouvelle {number}"}, now)
+        for number, post in enumerate(posts.prepared(tx, edition.id, now)):
+            posting = posts.Posting(post.id, group.id, group.address_id, {}, "fr", "", group.word)
             posts.post(tx, room.store, posting, Outgoing(f"Nouvelle {number}").as_json(), now)
 
 

@@ -103,7 +103,7 @@ def test_a_restored_backup_is_held_made_good_and_told(town: RestoredTown) -> Non
     votes(ahmed, "3")
     votes(zoe, "12")
     asks(nadia, "rappels non", "rappel")
-    asks(marcel, code_in(asks(marcel, "effacer", "répondez")), "effacé")
+    asks(marcel, code_in(asks(marcel, "effacer", "Pour valider")), "effacé")
     was = town.health()
     before = town.urn()
     town.goes_back()

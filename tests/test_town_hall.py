@@ -154,7 +154,10 @@ def test_what_the_team_publishes_reaches_its_followers_once_on_their_own_phone(t
     omar.waits_for("16", 20)
 
     reason = "Le mur doit d'abord être consolidé."
-    for words in (("project", "16", "set", "abandoned", "--reason", reason, "--anyway"), ("publish",)):
+    for words in (
+        ("project", "16", "set", "abandoned", "--reason", reason, "--anyway"),
+        ("publish", "--anyway", "--reason", reason),
+    ):
         done = portevoix(*words, folder=town.folder, **town.settings())
         assert done.returncode == 0, done.stderr + done.stdout
 

@@ -224,7 +224,8 @@ def test_stop_by_a_keyword_set_up_at_twilio_is_mirrored_and_not_answered_twice(p
 
     assert said(answer.text) == []
     assert paris.count(SILENCES) == 1
-    assert said(paris.texts("projets", "2").text) == []
+    assert "START" in said(paris.texts("projets", "2").text)[0], "once a day"
+    assert said(paris.texts("projets", "4").text) == []
     assert "de nouveau" in said(paris.texts("REVENEZ", "3", OptOutType="START").text)[0]
 
 
@@ -235,7 +236,8 @@ def test_stop_silences_one_number_and_no_other(paris: Town) -> None:
     bob.writes("projets")
 
     assert bob.waits_for("projet")
-    assert said(paris.texts("projets", "7").text) == []
+    assert "START" in said(paris.texts("projets", "7").text)[0], "once a day"
+    assert said(paris.texts("projets", "8").text) == []
 
 
 def test_the_urn_holds_only_what_was_confirmed(paris: Town) -> None:
