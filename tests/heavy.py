@@ -21,8 +21,10 @@ from flows.lexicon import Lexicon, fold
 from flows.likeness import Document, Likeness
 from flows.memory import Asked, Memory, Thread, View
 from flows.menu import menu_of
+from flows.name import which_name
 from flows.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
-from flows.questions import Confirm, Contact, Ear, Number, OfAge, Option, Question, Reply, Words, YesNo
+from flows.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
+from flows.questions.of_age import OfAge
 from flows.questions.options import LISTING
 from flows.scene import Me, Scene
 from flows.search import Index
@@ -129,11 +131,10 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     meetings = upcoming(scene)
     said = Verbatim("?")
     asked: list[Question[Any]] = [
-        OfAge(said, least=11), _Next(said, options=options),
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
-        Reaction(said, options=yes_or_no()), photo(), Number(said), cost(edition),
-        Contact(said, also=digits_in), where(edition), menu_of(scene), catalogue(edition),
-        ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
+        which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()), Reaction(said, options=yes_or_no()),
+        photo(), Number(said), cost(edition), Contact(said, also=digits_in), where(edition), menu_of(scene),
+        catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
         which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
