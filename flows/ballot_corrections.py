@@ -73,8 +73,8 @@ def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edit
 
 def _full(no_room: list[int], choice: tuple[str, ...], edition: Edition) -> Say:
     return n_(
-        "{n} projet au plus : {numbers} n'est pas ajouté. Pour faire de la place : SANS {out}.",
-        "{n} projets au plus : {numbers} n'est pas ajouté. Pour faire de la place : SANS {out}.",
+        "{n} projet au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
+        "{n} projets au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
         edition.ballot.most,
         numbers=_listed(no_room),
         out=edition.by_id[int(choice[-1])].number,

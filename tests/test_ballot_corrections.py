@@ -65,7 +65,7 @@ def test_what_is_too_dear_is_not_added_and_the_sum_that_is_missing_is_said() -> 
         pytest.param("3", "Le n° 3 est déjà dans votre choix.", id="chosen already"),
         pytest.param(
             "7 9",
-            "3 projets au plus : 9 n'est pas ajouté. Pour faire de la place : SANS 6.",
+            "3 projets au plus, donc pas 9. Pour faire de la place : SANS 6.",
             id="more than there is room for",
         ),
     ],
