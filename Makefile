@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORKERS = $(shell $(BIN)/python -c 'import os; print(2 * os.cpu_count())') # Many tests wait for processes of their own.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -19,7 +20,7 @@ run: $(VENV)/.installed ## run everything in one process, with the settings of .
 	$(BIN)/portevoix run
 
 test: $(VENV)/.installed-dev ## run all the tests, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: lint test ## what has to pass before a change lands
 

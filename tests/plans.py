@@ -67,6 +67,12 @@ ALLOWED = (
     ("ballots", "WITH taken AS", "the stirring"),
     ("ballots", "SELECT count(*) AS count_1 \nFROM ballots", "the stirring says how much it stirred"),
     ("survey_papers", "ORDER BY survey_papers.slot", "the stirring of papers"),
+    ("survey_papers", "DELETE FROM survey_papers", "the stirring of papers"),
+    (
+        "survey_papers",
+        "SELECT count(*) AS count_1 \nFROM survey_papers",
+        "the stirring of papers says how many it stirred",
+    ),
     ("lost_votes", "DELETE FROM lost_votes WHERE lost_votes.edition_id IN", "votes lost in an edition that is over"),
     ("survey_papers", "WITH taken AS", "the stirring of papers"),
     ("survey_papers", "SELECT survey_papers.district, count(*)", "only where a survey has a quota, which bounds it"),

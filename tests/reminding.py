@@ -18,7 +18,7 @@ from storage import campaigns as kept
 from storage import editions, people
 from storage.campaigns import Campaign
 from storage.ids import new_id
-from storage.outbox import OUTBOX
+from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
 from storage.people import ADDRESSES, PEOPLE
 from storage.store import Store
 from tests.conftest import PARIS, HandClock, load_sample
@@ -106,8 +106,9 @@ def texts(store: Store, *states: str) -> list[str]:
 
     ours = OUTBOX.c.state.in_(states) if states else OUTBOX.c.state != "stopped"
     with store.reading() as tx:
-        rows = tx.execute(select(OUTBOX.c.words).where(OUTBOX.c.kind == "campaign", ours).order_by(OUTBOX.c.id))
-        return [orjson.loads(store.vault.open(row.words))["text"] for row in rows]
+        said = select(KEPT_WORDS).select_from(WITH_WORDS).where(OUTBOX.c.kind == "campaign", ours)
+        words = tx.execute(said.order_by(OUTBOX.c.id)).scalars()
+        return [orjson.loads(store.vault.open(one))["text"] for one in words]
 
 
 def leave(store: Store, now: datetime) -> None:

@@ -187,7 +187,9 @@ def _posts(room: Room, count: int) -> None:
         edition = editions.find(tx)
         for number in range(count):
             posts.prepare(tx, room.store, edition.id, f"news {number}", None, {"fr": f"Nouvelle {number}"}, now)
-        for number, post in enumerate(posts.prepared(tx, edition.id, now)):
+        prepared = posts.prepared(tx, edition.id, now)
+        posts.previewed(tx, prepared, now)
+        for number, post in enumerate(prepared):
             posting = posts.Posting(post.id, group.id, group.address_id, {}, "fr", "", group.word)
             posts.post(tx, room.store, posting, Outgoing(f"Nouvelle {number}").as_json(), now)
 

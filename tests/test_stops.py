@@ -10,7 +10,7 @@ from tests.stopping import KINDS, stops
 from tests.stores import Databases
 from tests.town_hall import TownHall
 
-A_FEW = 5
+A_FEW = 3
 """Times in an ordinary run; `make soak` stops each kind two hundred times."""
 
 

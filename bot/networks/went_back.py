@@ -90,7 +90,8 @@ def heard_before(house: House) -> datetime | None:
 def _answered(listed: Sequence[Any]) -> Iterator[Any]:
     """The texts that we answered: not Twilio itself, as it does to STOP, and not to say that we read no pictures."""
     newest: dict[str, Any] = {}
-    for one in sorted(listed, key=lambda one: (_at(one), one.direction != "inbound")):
+    oldest_first = reversed(listed)  # Twilio lists the newest first, and drops the fractions of seconds
+    for one in sorted(oldest_first, key=lambda one: (_at(one), one.direction != "inbound")):
         if one.direction == "inbound":
             newest[str(one.from_)] = one
         text = newest.get(str(one.to)) if one.direction == "outbound-reply" else None
