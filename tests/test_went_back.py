@@ -59,6 +59,17 @@ def exchange(clock: HandClock, words: str, minutes: int, sid: str = "SM2", media
     return [Listed("SM3", "outbound-reply", US, ADA, "Bonjour", at + timedelta(seconds=1)), text]
 
 
+def test_texts_of_one_second_are_told_apart_by_the_order_of_the_list(town: House, clock: HandClock) -> None:
+    """Twilio lists the newest first, and drops the fractions: the last of them is one that this store never heard."""
+    at = clock.now().astimezone(UTC) + timedelta(minutes=20)
+    texts = [Listed("SM2", "inbound", ADA, US, "vote 3", at), Listed("SM1", "inbound", ADA, US, "aide", at)]
+    answers = [Listed(sid, "outbound-reply", US, ADA, "Bonjour", at) for sid in ("SM4", "SM3")]
+
+    went_back.by_answers(town, PROVIDER, [*texts, *answers], clock.now(), at + timedelta(minutes=1))
+
+    assert [one.noticed_by for one in noticed(town)] == [PROVIDER]
+
+
 @pytest.mark.parametrize(
     ("words", "minutes", "sid", "media", "back"),
     [
@@ -71,17 +82,6 @@ def exchange(clock: HandClock, words: str, minutes: int, sid: str = "SM2", media
         pytest.param("vote 3", 90, "SM2", "0", False, id="we were here when it came"),
     ],
 )
-def test_texts_of_one_second_are_told_apart_by_the_order_of_the_list(town: House, clock: HandClock) -> None:
-    """Twilio lists the newest first, and drops the fractions: the last of them is one that this store never heard."""
-    at = clock.now().astimezone(UTC) + timedelta(minutes=20)
-    texts = [Listed("SM2", "inbound", ADA, US, "vote 3", at), Listed("SM1", "inbound", ADA, US, "aide", at)]
-    answers = [Listed(sid, "outbound-reply", US, ADA, "Bonjour", at) for sid in ("SM4", "SM3")]
-
-    went_back.by_answers(town, PROVIDER, [*texts, *answers], clock.now(), at + timedelta(minutes=1))
-
-    assert [one.noticed_by for one in noticed(town)] == [PROVIDER]
-
-
 def test_twilio_tells_by_our_answers(
     town: House, clock: HandClock, words: str, minutes: int, sid: str, media: str, back: bool
 ) -> None:
