@@ -1,8 +1,8 @@
 """Reads an update of Telegram's, also one that holds things we have never heard of.
 
 Telegram adds kinds of things at any time: where a message was forwarded from, what it replies to, a reaction. aiogram
-refuses the whole update for one such kind, wherever it is nested. So the branch that cannot be read is dropped, and the
-rest is read again: nobody's words are lost for what surrounds them.
+3.31.0 refuses the whole update for one such kind, wherever it is nested (python-telegram-bot 22.8 reads most). So the
+branch that cannot be read is dropped, and the rest is read again: nobody's words are lost for what surrounds them.
 """
 
 from __future__ import annotations
