@@ -1,4 +1,4 @@
-"""The same free text, or the same code, twice in half a minute: a phone sent it again, and nobody meant it twice.
+"""The same free text twice in half a minute: a phone sent it again, and nobody meant it twice.
 
 Where nothing but a word, a number or a door is written, twice is meant: «suite», «suite».
 """
@@ -25,12 +25,10 @@ _FEWEST_ANSWERED = 2
 
 
 def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
-    """Whether *reply* is the free text heard last, or the code that was typed, again within half a minute."""
+    """Whether *reply* is the free text heard last, again within half a minute."""
     words = reply.text.strip()
-    if reply.tap or reply.brings:
+    if reply.tap or reply.brings or len(words.split()) < _FEWEST_ANSWERED:
         return False
-    if len(words.split()) < _FEWEST_ANSWERED:  # of single words, only a code that was worth something leaves a mark
-        return memory.last[0] == _mark(words) and now - memory.last[1] <= COPIED_WITHIN
     thread = memory.open
     just_answered = thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN
     if just_answered and thread and thread.answers[-1][1] in (words, one_line(words)) and lexicon.meant(words) is None:
@@ -39,20 +37,12 @@ def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
     return mark == _mark(words) and now - at <= COPIED_WITHIN and _is_free(words, lexicon)
 
 
-def marked(memory: Memory, reply: Reply, now: float, before: Memory, *, secret: bool) -> Memory:
-    """*memory* with a mark of what was heard now, if that may be free text, or typed a code; else without any.
-
-    *before* is what was remembered before it was heard. Of what is *secret*, only a code that is used up is marked.
-    """
+def marked(memory: Memory, reply: Reply, now: float) -> Memory:
+    """*memory* with a mark of what was heard now, if that may be free text; else without any."""
     words = reply.text.strip()
-    several = not secret and not reply.tap and not reply.brings and len(words.split()) >= _FEWEST
-    last = (_mark(words), now) if several or _used_up(words, before, memory) else NOTHING_HEARD
+    several = not reply.tap and not reply.brings and len(words.split()) >= _FEWEST
+    last = (_mark(words), now) if several else NOTHING_HEARD
     return memory if memory.last == last else replace(memory, last=last)
-
-
-def _used_up(words: str, before: Memory, memory: Memory) -> bool:
-    """Whether *words* are a code that was waited for, and is worth nothing any more."""
-    return fold(words) in {code.digits for code in before.codes} - {code.digits for code in memory.codes}
 
 
 def _is_free(words: str, lexicon: Lexicon) -> bool:

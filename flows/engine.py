@@ -62,7 +62,7 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     if scene.me.stopped and door not in ANSWERED:
         return silenced(scene, memory, reply, door, lexicon)
     turned = _Turn(scene, memory, reply, world).through(door)
-    turned = replace(turned, memory=marked(turned.memory, reply, now, memory, secret=turned.secret))
+    turned = replace(turned, memory=marked(turned.memory, Reply() if turned.secret else reply, now))
     if not scene.me.new or turned.silent:
         return turned
     return replace(turned, said=(notice(scene.edition), *turned.said))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from bot.turn import Incoming, Turns
@@ -43,14 +41,6 @@ def turns(sqlite: Store, clock: HandClock) -> Turns:
 )
 def test_what_is_a_copy(texts: list[str], answered: list[bool], turns: Turns, clock: HandClock) -> None:
     assert answers(turns, clock, texts) == answered
-
-
-def test_a_code_that_was_typed_again_is_a_copy_and_asks_for_nothing(turns: Turns, clock: HandClock) -> None:
-    [read_back] = turns.hear([Incoming("twilio", "a", "sms", PHONE, "vote 12", at=clock.now().timestamp())])
-    found = re.search(r"renvoyez (\d+)", read_back.replies[0].text)
-    assert found
-
-    assert answers(turns, clock, [found[1], found[1]]) == [True, False]
 
 
 def test_after_half_a_minute_it_is_meant(turns: Turns, clock: HandClock) -> None:
