@@ -6,9 +6,10 @@ a statement a table at the end of the batch; what is rare is written at once, in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -18,6 +19,8 @@ from storage import lost_votes, people, traces, unasked, votes
 from storage.outbox import OUTBOX
 from storage.people import Known
 from storage.store import Store
+
+T = TypeVar("T")
 
 SILENCE = "asked for silence"
 """Why what waited for an address is not sent any more."""
@@ -38,6 +41,7 @@ class Writes:
 
     votes: list[votes.Vote] = field(default_factory=list)
     voted_from: list[tuple[bytes, int, date]] = field(default_factory=list)  # by the hash of the address
+    looked_up: dict[str, Any] = field(default_factory=dict)  # what is the same for everybody, asked once a batch
     languages: dict[int, str] = field(default_factory=dict)
     silences: list[tuple[int, bool, str]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)  # for the batch, which holds what it remembers of them
@@ -53,6 +57,13 @@ class Writes:
             store.leave(tx, traces.of_silence(tx, store, address_id, silent))
             if silent:
                 unasked.stop(tx, store, address_id, SILENCE, now)
+
+    def once(self, name: str, look: Callable[[], T]) -> T:
+        """What *look* finds, asked the first time in a batch only: it is the same for everybody."""
+        if name not in self.looked_up:
+            self.looked_up[name] = look()
+        found: T = self.looked_up[name]
+        return found
 
     def cast(self, tx: Connection, store: Store, now: datetime) -> None:
         """The votes that were noted; nobody who cast one is still reminded of it."""

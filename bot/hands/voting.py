@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.hands.base import Hands
 from bot.hands.people import has_voted
@@ -72,12 +72,13 @@ def change_called(hands: Hands, look: BallotChangeCalled) -> BallotChange | None
 
 def changes_since(hands: Hands, look: BallotChangesSince) -> tuple[BallotChange, ...]:
     """What changed in the ballot on that day and later."""
-    return tuple(ballot_changes.since(hands.tx, hands.edition.id, look.day))
+    every = hands.writes.once("changes", lambda: ballot_changes.since(hands.tx, hands.edition.id, date.min))
+    return tuple(change for change in every if change.day >= look.day)
 
 
 def what_was_lost(hands: Hands, look: WhatWasLost) -> Loss:
     """What the last time that the store went back in this vote took from this person, or may have taken."""
-    last = restores.newest(hands.tx)
+    last = hands.writes.once("restore", lambda: restores.newest(hands.tx))
     if last is None or not _concerns(hands, last.noticed_at):
         return Loss()
     day = lost_votes.lost_on(hands.tx, hands.edition.id, hands.known.person_id)
