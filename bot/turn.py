@@ -460,4 +460,4 @@ def _lapsed(known: Known, long_ago: date) -> bool:
 
 
 def _chance() -> int:
-    return secrets.randbelow(1 << 30)
+    return secrets.randbits(30)

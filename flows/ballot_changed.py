@@ -26,6 +26,8 @@ def ballot_changed(chat: Chat, scene: Scene) -> None:
 
 def what_changed(changes: Sequence[BallotChange], scene: Scene) -> Say | None:
     """What became of the ballot, and whether one may vote again; the same words for everyone, whatever they voted."""
+    if not changes:
+        return None
     withdrawn, added, corrected = (
         list(dict.fromkeys(number for change in changes for number in getattr(change, name)))
         for name in ("withdrawn", "added", "corrected")

@@ -26,6 +26,8 @@ def code_for(
     It is none that was shown for something else, so that an old one can be told from a wrong one.
     """
     what = _what(question)
+    if not codes:
+        return ShownCode(flow, what, question.code(chance(), digits)), ()
     others = tuple(code for code in codes if (code.flow, code.what) != (flow, what))[: MOST_CODES - 1]
     known = next((code for code in codes if (code.flow, code.what) == (flow, what)), None)
     if known and known.missed < AT_ONCE and len(known.digits) >= digits:

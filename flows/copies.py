@@ -27,20 +27,20 @@ _FEWEST_ANSWERED = 2
 def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
     """Whether *reply* is the free text heard last, again within half a minute."""
     words = reply.text.strip()
-    if reply.tap or reply.brings or len(words.split()) < _FEWEST_ANSWERED:
+    if len(words.split()) < _FEWEST_ANSWERED or reply.tap or reply.brings:
         return False
     thread = memory.open
     just_answered = thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN
     if just_answered and thread and thread.answers[-1][1] in (words, one_line(words)) and lexicon.meant(words) is None:
         return True
     mark, at = memory.last
-    return mark == _mark(words) and now - at <= COPIED_WITHIN and _is_free(words, lexicon)
+    return now - at <= COPIED_WITHIN and mark == _mark(words) and _is_free(words, lexicon)
 
 
 def marked(memory: Memory, reply: Reply, now: float) -> Memory:
     """*memory* with a mark of what was heard now, if that may be free text; else without any."""
     words = reply.text.strip()
-    several = not reply.tap and not reply.brings and len(words.split()) >= _FEWEST
+    several = len(words.split()) >= _FEWEST and not reply.tap and not reply.brings
     last = (_mark(words), now) if several else NOTHING_HEARD
     return memory if memory.last == last else replace(memory, last=last)
 

@@ -47,13 +47,18 @@ THEN = "then"
 MODIFYING = "_modify"
 """The name of the engine's own question: which answer to change."""
 
+NO_REPLY = Reply()
+"""Of what is secret no mark is kept."""
+
 
 def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     """What the person hears, and what is remembered, after *reply*."""
     if len(reply.text) > MOST_LETTERS:
         reply = replace(reply, text=reply.text[:MOST_LETTERS])
     now, lexicon = scene.now.timestamp(), world.ear.lexicon
-    reply = replace(reply, text=as_typed(reply.text, lexicon))
+    typed = as_typed(reply.text, lexicon)
+    if typed != reply.text:
+        reply = replace(reply, text=typed)
     if is_reaction(reply.text, lexicon) or is_copy(reply, memory, now, lexicon):
         return Turned(memory, secret=True, silent=True)
     door = doors.door(reply, memory, lexicon)
@@ -62,7 +67,9 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     if scene.me.stopped and door not in ANSWERED:
         return silenced(scene, memory, reply, door, lexicon)
     turned = _Turn(scene, memory, reply, world).through(door)
-    turned = replace(turned, memory=marked(turned.memory, Reply() if turned.secret else reply, now))
+    memory = marked(turned.memory, NO_REPLY if turned.secret else reply, now)
+    if memory is not turned.memory:
+        turned = replace(turned, memory=memory)
     if not scene.me.new or turned.silent:
         return turned
     return replace(turned, said=(notice(scene.edition), *turned.said))

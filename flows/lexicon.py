@@ -104,8 +104,8 @@ class Lexicon:
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """The folded *words*, with texting spellings written out: one may make several."""
-        apart = (part for word in words for part in self._apart(word))
-        return " ".join(self.spellings.get(word, word) for word in apart).split()
+        apart = [part for word in words for part in (self._apart(word) if word[-1:].isdigit() else (word,))]
+        return " ".join([self.spellings.get(word, word) for word in apart]).split()
 
     def _apart(self, word: str) -> Sequence[str]:
         """*word*, with the number taken off that was written onto it: «vote12» → «vote», «12»."""

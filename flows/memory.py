@@ -88,25 +88,30 @@ class Memory:
     def take_up(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* open: as it was left if it had been put aside, else fresh; *opening* adds to it."""
         shelved = self.put_aside()
-        thread = next((thread for thread in shelved.aside if thread.flow == flow), Thread(flow))
-        return replace(shelved, open=replace(thread, opening=opening), aside=shelved._others(flow))
+        kept = next((thread for thread in shelved.aside if thread.flow == flow), None)
+        thread = replace(kept, opening=opening) if kept else Thread(flow, opening)
+        return shelved.with_open(thread, shelved._others(flow))
 
     def go_on(self) -> Memory:
         """The memory without its open thread; what was put aside last is open again."""
-        return replace(self, open=self.aside[0] if self.aside else None, aside=self.aside[1:])
+        return self.with_open(self.aside[0] if self.aside else None, self.aside[1:])
 
     def begin(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* begun anew."""
         shelved = self.put_aside()
         return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses, shelved.codes)
 
-    def confirmed(self, flow: str) -> Memory:
-        """The memory once *flow* was confirmed: its codes are worth nothing any more."""
-        left = tuple(code for code in self.codes if code.flow != flow)
-        return self if left == self.codes else replace(self, codes=left)
+    def ended(self, flow: str) -> Memory:
+        """The memory once *flow*, which was open, is over: its codes are worth nothing any more."""
+        codes = tuple(code for code in self.codes if code.flow != flow)
+        return Memory(None, self.aside, codes=codes, last=self.last, hinted=self.hinted)
+
+    def with_open(self, thread: Thread | None, aside: tuple[Thread, ...]) -> Memory:
+        """The memory with that *thread* open and those *aside*: written out, since most turns do so."""
+        return Memory(thread, aside, self.misses, self.codes, self.last, self.hinted)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
-        return tuple(thread for thread in self.aside if thread.flow != flow)
+        return tuple(thread for thread in self.aside if thread.flow != flow) if self.aside else ()
 
 
 def _worth_keeping(thread: Thread) -> bool:

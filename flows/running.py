@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from flows.chat import Again, Asking, Chat, Dropped, Gone, Said, TooLong, Waiting
-from flows.codes import code_for, longer, missed
+from flows.codes import Codes, code_for, longer, missed
 from flows.deeds import Deed, SayWrongCode
-from flows.memory import Memory, Thread
+from flows.memory import Memory, Thread, View
 from flows.questions import Confirm, Reply
 from flows.scene import Scene
 from flows.turned import Turned, World
@@ -76,11 +76,12 @@ class Running:
         """The flow asked: its question gets a code if it needs one, and is shown in place if a tap changed its look."""
         asking, said = chat.asking, (*said, *chat.said)
         assert asking is not None, "a flow that waits has asked"
+        codes = self.memory.codes
         if isinstance(asking.question, Confirm) and not self.reply.vouched:
             said += self.guessed(asking, chat.thread.flow)
-            asking = self.with_code(asking, asking.question, chat.thread.flow)
+            asking, codes = self.with_code(asking, asking.question, chat.thread.flow)
         return Turned(
-            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, self.memory.codes),
+            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, codes),
             said=said,
             asking=asking,
             secret=self.world.flows[chat.thread.flow].secret,
@@ -95,12 +96,11 @@ class Running:
         self.memory = replace(self.memory, codes=missed(self.memory.codes, asking.question, flow))
         return (Said(longer(self.digits)),) if self.digits > before else ()
 
-    def with_code(self, asking: Asking, question: Confirm, flow: str) -> Asking:
-        """The question with the code that confirms exactly what it asks."""
+    def with_code(self, asking: Asking, question: Confirm, flow: str) -> tuple[Asking, Codes]:
+        """The question with the code that confirms exactly what it asks, and all codes there are then."""
         code, others = code_for(question, flow, self.memory.codes, self.digits, self.world.chance)
-        self.memory = replace(self.memory, codes=(code, *others))
-        outdated = tuple(other.digits for other in others)
-        return replace(asking, view=replace(asking.view, code=code.digits, outdated=outdated))
+        view = View(asking.view.keys, code=code.digits, outdated=tuple(other.digits for other in others))
+        return replace(asking, view=view), (code, *others)
 
     def dropped(self, thread: Thread, said: Said) -> Turned:
         """What was to be confirmed is not done. What flows keep for later stays a draft, the rest goes."""
@@ -111,7 +111,7 @@ class Running:
     def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
         """The flow ended: its memory is deleted, which also keeps the ballot secret. What it interrupted may go on."""
         flow, said = self.world.flows[chat.thread.flow], (*said, *chat.said)
-        self.memory = replace(self.memory, open=None, misses=0).confirmed(flow.name)
+        self.memory = self.memory.ended(flow.name)
         if flow.gives_back and self.memory.aside:
             self.memory = self.memory.go_on()
             return self.run(*said)

@@ -51,7 +51,7 @@ class Turned:
             view = replace(view, keys=keys)
         asked = Asked(self.asking.name, token, before.at if before else at, view)
         opened = Thread(thread.flow, thread.opening, thread.answers, asked)
-        return replace(self.memory, open=opened)
+        return self.memory.with_open(opened, self.memory.aside)
 
     def _before(self) -> Asked | None:
         """The question as it was shown before, if it is still the same one."""

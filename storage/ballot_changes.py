@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Table, Text, bindparam, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from flows.deeds import BallotChange
@@ -51,9 +51,15 @@ def find(tx: Connection, id: int) -> BallotChange | None:
 
 def since(tx: Connection, edition_id: int, day: date) -> list[BallotChange]:
     """The changes of that day and later, oldest first: the roll has days and no hours."""
-    ours = select(BALLOT_CHANGES).where(BALLOT_CHANGES.c.edition_id == edition_id).order_by(BALLOT_CHANGES.c.id)
-    found = (_CHANGE.validate_json(row.what) for row in tx.execute(ours))
+    found = (_CHANGE.validate_json(row.what) for row in tx.execute(_OF_EDITION, {"edition": edition_id}))
     return [change for change in found if change.day >= day]
+
+
+_OF_EDITION = (
+    select(BALLOT_CHANGES.c.what)
+    .where(BALLOT_CHANGES.c.edition_id == bindparam("edition"))
+    .order_by(BALLOT_CHANGES.c.id)
+)
 
 
 def untold(tx: Connection) -> list[Untold]:

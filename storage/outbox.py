@@ -158,35 +158,48 @@ _INSERT = insert(OUTBOX)
 
 def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime) -> None:
     """Keep *messages* to be sent, or as sent where the provider's request is answered with them."""
-    rows = [
-        {
-            "id": message.id,
-            "message_id": message.message_id,
-            "address_id": message.address_id,
-            "channel": message.channel,
-            "kind": message.kind,
-            "rank": CAMPAIGN if message.kind == "campaign" else REPLY,
-            "key": message.key,
-            "weight": SECRET_WEIGHT if message.secret else message.weight,
-            "words": None if message.secret else store.vault.seal(message.words),
-            "secret": message.secret,
-            "state": State.SENT if message.handed_over else State.WAITING,
-            "due_at": now,
-            "sent_at": now if message.handed_over else None,
-            "tries": 0,
-            "person_id": message.person_id,
-            "wish": message.wish,
-            "under": message.under,
-        }
-        for message in messages
-    ]
-    tx.execute(_INSERT, rows)
+    for several in (True, False):  # an answer has no key and no wish: most rows are spared the columns
+        rows = [
+            _row(store, message, now) | (_unasked(message) if several else {})
+            for message in messages
+            if _is_told(message) is several
+        ]
+        if rows:
+            tx.execute(_INSERT, rows)
     secrets = [(message.id, message.channel, message.words) for message in messages if message.secret]
     if secrets:
         secret_words.keep(tx, store, secrets)
     paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
     if paid:
         spending.add(tx, store, spending.weighed(paid), now)
+
+
+def _is_told(message: ToSend) -> bool:
+    """Whether it is more than an answer: sent to many, or asked for by nobody."""
+    return message.key is not None or message.person_id is not None
+
+
+def _row(store: Store, message: ToSend, now: datetime) -> dict[str, Any]:
+    """What every message is kept with."""
+    return {
+        "id": message.id,
+        "message_id": message.message_id,
+        "address_id": message.address_id,
+        "channel": message.channel,
+        "kind": message.kind,
+        "rank": CAMPAIGN if message.kind == "campaign" else REPLY,
+        "weight": SECRET_WEIGHT if message.secret else message.weight,
+        "words": None if message.secret else store.vault.seal(message.words),
+        "secret": message.secret,
+        "state": State.SENT if message.handed_over else State.WAITING,
+        "due_at": now,
+        "sent_at": now if message.handed_over else None,
+        "tries": 0,
+    }
+
+
+def _unasked(message: ToSend) -> dict[str, Any]:
+    return {"key": message.key, "person_id": message.person_id, "wish": message.wish, "under": message.under}
 
 
 KEPT_WORDS = func.coalesce(OUTBOX.c.words, SECRET_WORDS.c.words)

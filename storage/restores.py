@@ -95,7 +95,7 @@ def under_way(tx: Connection) -> list[Restore]:
 
 def newest(tx: Connection) -> Restore | None:
     """The last time that the store went back."""
-    row = tx.execute(select(RESTORES).order_by(RESTORES.c.id.desc()).limit(1)).one_or_none()
+    row = tx.execute(_NEWEST).one_or_none()
     return Restore(**row._mapping) if row else None
 
 
@@ -105,6 +105,7 @@ def waits_since(tx: Connection) -> int | None:
     return newest
 
 
+_NEWEST = select(RESTORES).order_by(RESTORES.c.id.desc()).limit(1)
 _WAITS_SINCE = select(func.max(RESTORES.c.outbox_id)).where(RESTORES.c.done_at.is_(None))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -30,6 +31,9 @@ if TYPE_CHECKING:  # they speak of the store themselves
 _WRITES = "porte_voix_writes"
 _TRACES = "porte_voix_traces"
 
+MOMENTS = 64
+"""Moments of which it is remembered how the database writes them."""
+
 BUSY = 10_000
 """Milliseconds that a SQLite transaction waits for another."""
 
@@ -49,6 +53,11 @@ class Utc(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """How moments are written; the newest ones are remembered, as many rows of a batch have the same."""
+        written = super().bind_processor(dialect)
+        return lru_cache(maxsize=MOMENTS)(written) if written else None
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The moment as written; a naive one is refused, since nobody knows which hour it means."""

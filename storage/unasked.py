@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
 
 from flows.edition import Edition
 from storage import conversations, inbox, outbox, posts, reminders, spending
@@ -98,8 +98,33 @@ def take_back(
 
     With *cut*, the rest of what has left in part is not sent either; nobody is told that anew.
     """
-    waiting = select(OUTBOX).where(UNASKED, OUTBOX.c.state == State.WAITING, *which)
-    rows = tx.execute(waiting.order_by(OUTBOX.c.id).with_for_update(skip_locked=True)).all()
+    return _take_back(tx, store, tx.execute(_WAITING.where(*which)).all(), reason, now, due_at=due_at, cut=cut)
+
+
+def take_back_from(tx: Connection, store: Store, reason: str, now: datetime, people: Collection[int]) -> list[int]:
+    """The same of all that waits for these *people*: each batch with votes in it asks so, and most find nothing."""
+    return _take_back(tx, store, tx.execute(_WAITING_FOR, {"people": list(people)}).all(), reason, now)
+
+
+_WAITING = (
+    select(OUTBOX)
+    .where(UNASKED, OUTBOX.c.state == State.WAITING)
+    .order_by(OUTBOX.c.id)
+    .with_for_update(skip_locked=True)
+)
+_WAITING_FOR = _WAITING.where(OUTBOX.c.person_id.in_(bindparam("people", expanding=True)))
+
+
+def _take_back(
+    tx: Connection,
+    store: Store,
+    rows: Sequence[Any],
+    reason: str,
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+    cut: bool = False,
+) -> list[int]:
     if not rows:
         return []
     whole = _whole(tx, rows)

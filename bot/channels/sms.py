@@ -53,8 +53,8 @@ class Sms:
         if turned.asking is not None:
             question, keys = _widest(parts, turned.asking, voice)
             parts.append(question)
-        texts = _together(parts) if turned.asking is not None else ["\n".join(parts)]
-        return Shown(tuple(Outgoing(part) for text in map(wash, texts) if text for part in split(text)), keys)
+        texts = _together(parts) if turned.asking is not None else [wash("\n".join(parts))]
+        return Shown(tuple([Outgoing(part) for text in texts if text for part in split(text)]), keys)
 
 
 def _widest(parts: list[str], asking: Asking, voice: Voice) -> tuple[str, Keys]:
@@ -74,7 +74,10 @@ def _widest(parts: list[str], asking: Asking, voice: Voice) -> tuple[str, Keys]:
 
 
 def _together(parts: list[str]) -> list[str]:
-    """What is said and the question, in as few texts of TOGETHER segments as hold them."""
+    """What is said and the question, washed, in as few texts of TOGETHER segments as hold them."""
+    whole = wash("\n".join(parts))
+    if segments_of(whole) <= TOGETHER:
+        return [whole]
     texts = [parts[0]]
     for part in parts[1:]:
         joined = f"{texts[-1]}\n{part}"
@@ -82,7 +85,7 @@ def _together(parts: list[str]) -> list[str]:
             texts.append(part)
         else:
             texts[-1] = joined
-    return texts
+    return [wash(text) for text in texts]
 
 
 _YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")

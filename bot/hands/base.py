@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from flows.edition import Edition
 from flows.memory import Memory
 from storage import lost_votes, people, traces, unasked, votes
-from storage.outbox import OUTBOX
 from storage.people import Known
 from storage.store import Store
 
@@ -70,7 +69,7 @@ class Writes:
         if self.votes:
             voters = [vote.person_id for vote in self.votes]
             votes.cast(tx, store, self.votes)
-            unasked.take_back(tx, store, "voted", now, OUTBOX.c.person_id.in_(voters))
+            unasked.take_back_from(tx, store, "voted", now, voters)
             self._found_again(tx)
             store.leave(tx, traces.of_votes(store, self.voted_from))
             self.votes.clear()

@@ -19,6 +19,9 @@ SKIP = "pass"
 SKIPPED = ""
 """What is kept of a question that was skipped."""
 
+NOTHING_ELSE: frozenset[str] = frozenset()
+"""What most messages bring besides words."""
+
 UNREAD: dict[str, Text] = {
     "photo": _("Je ne lis les photos que quand je vous en demande une."),
     "place": _("Je ne lis les positions que quand je vous demande un lieu."),
@@ -51,7 +54,7 @@ class Reply:
     def brings(self) -> frozenset[str]:
         """What it holds that is not words: «photo», «place», «contact»."""
         held = {"photo": self.photo, "place": self.place, "contact": self.contact}
-        return frozenset(kind for kind, thing in held.items() if thing)
+        return frozenset(kind for kind, thing in held.items() if thing) if any(held.values()) else NOTHING_ELSE
 
     def only_words(self) -> Reply:
         """The reply without what is not words; the name of a shared place is part of that place."""
@@ -193,7 +196,8 @@ class Question(ABC, Generic[A]):
 
 def unread(reply: Reply, takes: frozenset[str] = frozenset()) -> Say | None:
     """What to say of what *reply* brings besides words, if nobody who *takes* it asked for it; None if that is well."""
-    return next((text for kind, text in UNREAD.items() if kind in reply.brings - takes), None)
+    uncalled = reply.brings - takes
+    return next((text for kind, text in UNREAD.items() if kind in uncalled), None) if uncalled else None
 
 
 def _with_remark(heard: Heard[A], remark: Say) -> Heard[A]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flows.lexicon import Lexicon, Sense
 from flows.memory import Stored, View
@@ -86,10 +87,11 @@ class Confirm(Question[str]):
         """
         for length in range(max(digits, SHORTEST_CODE), LONGEST_CODE + 1):
             first, last = 10 ** (length - 1), 10**length - 1
-            avoided = sorted(number for number in self.avoid if first <= number <= last)
+            avoided = _as_long(self.avoid, length)
             if last - first + 1 - len(avoided) >= ENOUGH:
                 break
-        avoided = sorted({*avoided, *(number for number in taken if first <= number <= last)})
+        if taken:
+            avoided = sorted({*avoided, *_as_long(taken, length)})
         drawn = first + chance % (last - first + 1 - len(avoided))
         for number in avoided:
             drawn += number <= drawn
@@ -119,6 +121,12 @@ def typed_digits(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _goes_with_a_code(word: str, lexicon: Lexicon) -> bool:
     return word == "code" or word in lexicon.fillers or lexicon.senses.get(word) in _POLITE
+
+
+@lru_cache(maxsize=128)
+def _as_long(numbers: frozenset[int], length: int) -> Sequence[int]:
+    """Those of *numbers* that have so many digits, in order: the same of one ballot for everybody."""
+    return sorted(number for number in numbers if len(str(number)) == length)
 
 
 _YES = frozenset({Sense.YES, Sense.DONE})

@@ -26,7 +26,8 @@ class PickSome(Listing[tuple[str, ...]]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         """The choice, or the choice so far."""
-        view = replace(view, ticked=tuple(id for id in view.ticked if id in self.by_id))
+        if view.ticked:
+            view = replace(view, ticked=tuple(id for id in view.ticked if id in self.by_id))
         if reply.tap:
             return self._tapped(reply.tap, view)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
