@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.memory import Memory, as_json, from_json
+from storage.many import Many
 from storage.store import Store, Utc
 
 
@@ -39,7 +40,7 @@ CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # S
 _READ = select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(
     CONVERSATIONS.c.person_id.in_(bindparam("people", expanding=True))
 )
-_FORGET = delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id == bindparam("person"))
+_FORGET = Many(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id == bindparam("person")))
 
 
 def memories(tx: Connection, store: Store, people: Iterable[int]) -> dict[int, Memory]:
@@ -58,9 +59,9 @@ def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: 
         else:
             kept.append(_row(store, person, memory, found, now))
     if kept:
-        tx.execute(_upsert(store), kept)
+        _UPSERTS[store.engine.dialect.name].run(tx, kept)
     if gone:
-        tx.execute(_FORGET, gone)
+        _FORGET.run(tx, gone)
 
 
 def unask(tx: Connection, store: Store, tokens: Mapping[int, int], now: datetime) -> None:
@@ -85,15 +86,11 @@ def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: 
     }
 
 
-def _upsert_in(dialect: Any) -> Any:
+def _upsert_in(dialect: Any) -> Many:
     statement = dialect.insert(CONVERSATIONS)
     new = statement.excluded
     changes = {"flow": new.flow, "aside": new.aside, "memory": new.memory, "updated_at": new.updated_at}
-    return statement.on_conflict_do_update(index_elements=["person_id"], set_=changes)
+    return Many(statement.on_conflict_do_update(index_elements=["person_id"], set_=changes))
 
 
 _UPSERTS = {"sqlite": _upsert_in(sqlite), "postgresql": _upsert_in(postgresql)}
-
-
-def _upsert(store: Store) -> Any:
-    return _UPSERTS[store.engine.dialect.name]

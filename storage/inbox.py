@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from storage.many import Many
 from storage.store import Store, Utc, where
 
 
@@ -99,7 +100,7 @@ def known(tx: Connection, messages: Collection[tuple[str, str]]) -> dict[tuple[s
     return {(provider, id): ours for provider, id, ours in rows if (provider, id) in messages}
 
 
-_KEEP = update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"))
+_KEEP = Many(update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed")))
 _FAIL = (
     update(INBOX).where(INBOX.c.id == bindparam("message")).values(words=bindparam("sealed"), error=bindparam("why"))
 )
@@ -108,7 +109,7 @@ _FAIL = (
 def keep_words(tx: Connection, store: Store, words: dict[int, str]) -> None:
     """Keep what was written, by our id of the message."""
     seal = store.vault.seal
-    tx.execute(_KEEP, [{"message": id, "sealed": seal(text.encode())} for id, text in words.items()])
+    _KEEP.run(tx, [{"message": id, "sealed": seal(text.encode())} for id, text in words.items()])
 
 
 def set_aside(tx: Connection, store: Store, id: int, words: str, error: str) -> None:

@@ -29,6 +29,7 @@ from sqlmodel import Field, Index, SQLModel
 
 from storage import secret_words, spending
 from storage.buckets import Pace, refilled, spend
+from storage.many import Many
 from storage.people import ADDRESSES
 from storage.secret_words import SECRET_WORDS
 from storage.store import Store, Utc, where
@@ -153,7 +154,7 @@ class Leased:
     tries: int
 
 
-_INSERT = insert(OUTBOX)
+_INSERT = Many(insert(OUTBOX))
 
 
 def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime) -> None:
@@ -165,7 +166,7 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
             if _is_told(message) is several
         ]
         if rows:
-            tx.execute(_INSERT, rows)
+            _INSERT.run(tx, rows)
     secrets = [(message.id, message.channel, message.words) for message in messages if message.secret]
     if secrets:
         secret_words.keep(tx, store, secrets)

@@ -37,6 +37,7 @@ from sqlmodel import Field, SQLModel
 from flows.guesses import Guesses
 from flows.lexicon import fold
 from storage.ids import new_id
+from storage.many import Many
 from storage.store import Store, Utc, where
 
 
@@ -419,9 +420,8 @@ def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], no
                 "heard_on": now.date(),
             }
         )
-    tx.execute(insert(PEOPLE), people)
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    tx.execute(dialect.insert(ADDRESSES).on_conflict_do_nothing(index_elements=["channel", "hash"]), addresses)
+    tx.execute(_NEW_PEOPLE, people)
+    tx.execute(_NEW_ADDRESSES[store.engine.dialect.name], addresses)
     return {row["id"] for row in people}
 
 
@@ -431,7 +431,12 @@ def _forget(tx: Connection, person_ids: set[int]) -> None:
         tx.execute(PEOPLE.delete().where(PEOPLE.c.id.in_(person_ids)))
 
 
-_NOTICED = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(noticed_at=bindparam("at"))
+_NEW_PEOPLE = insert(PEOPLE)
+_NEW_ADDRESSES: Mapping[str, Any] = {
+    name: dialect.insert(ADDRESSES).on_conflict_do_nothing(index_elements=["channel", "hash"])
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_NOTICED = Many(update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(noticed_at=bindparam("at")))
 _SPEAKS = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(language=bindparam("to"))
 _BACK = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(gone_at=None)
 _STOPPED = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(stopped_at=bindparam("at"))
@@ -443,7 +448,7 @@ _DOUBT = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(
 
 def noticed(tx: Connection, person_ids: Iterable[int], now: datetime) -> None:
     """Remember that these people had the notice."""
-    tx.execute(_NOTICED, [{"person_id": id, "at": now} for id in person_ids])
+    _NOTICED.run(tx, [{"person_id": id, "at": now} for id in person_ids])
 
 
 def speak(tx: Connection, languages: dict[int, str]) -> None:

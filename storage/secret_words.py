@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, LargeBinary, Table, insert
 from sqlmodel import Field, SQLModel
 
+from storage.many import Many
 from storage.store import Store
 
 SECRET_ROOM = {"sms": 1_024}
@@ -35,11 +36,11 @@ class SecretWords(SQLModel, table=True):
 
 SECRET_WORDS: Table = SecretWords.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 
-_INSERT = insert(SECRET_WORDS)
+_INSERT = Many(insert(SECRET_WORDS))
 
 
 def keep(tx: Connection, store: Store, messages: Iterable[tuple[int, str, bytes]]) -> None:
     """Keep the words of these messages, each by its id and its channel, sealed and all as long as each other."""
     seal = store.vault.seal
     rows = [{"id": id, "words": seal(words, SECRET_ROOM.get(channel, MOST_ROOM))} for id, channel, words in messages]
-    tx.execute(_INSERT, rows)
+    _INSERT.run(tx, rows)

@@ -19,6 +19,7 @@ from sqlmodel import Field, SQLModel
 
 from storage import urn
 from storage.editions import EDITIONS
+from storage.many import Many
 from storage.store import Store
 
 
@@ -84,8 +85,8 @@ def cast(tx: Connection, store: Store, votes: Sequence[Vote]) -> None:
     """Put the votes into the urn, each in the place of the voter's earlier one, and the voters on the roll."""
     last = {(vote.edition_id, vote.person_id): vote for vote in votes}.values()
     roll, ballots = _UPSERTS[store.engine.dialect.name]
-    tx.execute(roll, [_entry(store, vote) for vote in last])
-    tx.execute(ballots, [_ballot(store, vote) for vote in last])
+    roll.run(tx, [_entry(store, vote) for vote in last])
+    ballots.run(tx, [_ballot(store, vote) for vote in last])
 
 
 def receipt_day(tx: Connection, store: Store, edition_id: int, receipt: str) -> date | None:
@@ -152,12 +153,12 @@ def _hash(store: Store, receipt: str) -> bytes:
     return store.vault.lookup("receipt", receipt)
 
 
-def _upserts_in(dialect: Any) -> tuple[Any, Any]:
+def _upserts_in(dialect: Any) -> tuple[Many, Many]:
     roll, ballots = dialect.insert(ROLL), dialect.insert(BALLOTS)
     day_and_receipt = {"voted_on": roll.excluded.voted_on, "receipt": roll.excluded.receipt}
     return (
-        roll.on_conflict_do_update(index_elements=["edition_id", "person_id"], set_=day_and_receipt),
-        ballots.on_conflict_do_update(index_elements=["slot"], set_={"choice": ballots.excluded.choice}),
+        Many(roll.on_conflict_do_update(index_elements=["edition_id", "person_id"], set_=day_and_receipt)),
+        Many(ballots.on_conflict_do_update(index_elements=["slot"], set_={"choice": ballots.excluded.choice})),
     )
 
 
