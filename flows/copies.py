@@ -6,6 +6,7 @@ Where nothing but a word, a number or a door is written, twice is meant: «suite
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from zlib import crc32
 
 from flows import doors
@@ -24,24 +25,25 @@ _FEWEST_ANSWERED = 2
 """The same, of words that were taken for an answer as they are."""
 
 
-def is_copy(reply: Reply, memory: Memory, now: float, lexicon: Lexicon) -> bool:
+def is_copy(reply: Reply, memory: Memory, now: datetime, lexicon: Lexicon) -> bool:
     """Whether *reply* is the free text heard last, again within half a minute."""
     words = reply.text.strip()
     if len(words.split()) < _FEWEST_ANSWERED or reply.tap or reply.brings:
         return False
     thread = memory.open
-    just_answered = thread and thread.asked and thread.answers and now - thread.asked.at <= COPIED_WITHIN
+    since = now.timestamp() - COPIED_WITHIN
+    just_answered = thread and thread.asked and thread.answers and thread.asked.at >= since
     if just_answered and thread and thread.answers[-1][1] in (words, one_line(words)) and lexicon.meant(words) is None:
         return True
     mark, at = memory.last
-    return now - at <= COPIED_WITHIN and mark == _mark(words) and _is_free(words, lexicon)
+    return at >= since and mark == _mark(words) and _is_free(words, lexicon)
 
 
-def marked(memory: Memory, reply: Reply, now: float) -> Memory:
+def marked(memory: Memory, reply: Reply, now: datetime) -> Memory:
     """*memory* with a mark of what was heard now, if that may be free text; else without any."""
     words = reply.text.strip()
     several = len(words.split()) >= _FEWEST and not reply.tap and not reply.brings
-    last = (_mark(words), now) if several else NOTHING_HEARD
+    last = (_mark(words), now.timestamp()) if several else NOTHING_HEARD
     return memory if memory.last == last else replace(memory, last=last)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from flows.campaigns import CampaignRules
@@ -263,15 +263,21 @@ class Edition:
 
     def phase_at(self, now: datetime) -> Phase:
         """The phase at *now*: the span that holds it; in a gap, what follows the phase that closed last."""
-        begun = bisect_right(self.spans, now, key=lambda span: span.opens)
-        if begun == 0:
-            return Phase.PREPARATION
-        span = self.spans[begun - 1]
-        return span.phase if now < span.closes else _AFTER[span.phase]
+        return _phase_at(self, now)
 
     def span_of(self, phase: Phase) -> Span | None:
         """When *phase* runs, if the calendar has it."""
         return next((span for span in self.spans if span.phase is phase), None)
+
+
+@lru_cache(maxsize=64)
+def _phase_at(edition: Edition, now: datetime) -> Phase:
+    """Asked many times of the same moment: all that arrived together is heard at one."""
+    begun = bisect_right(edition.spans, now, key=lambda span: span.opens)
+    if begun == 0:
+        return Phase.PREPARATION
+    span = edition.spans[begun - 1]
+    return span.phase if now < span.closes else _AFTER[span.phase]
 
 
 _AFTER = {

@@ -55,7 +55,7 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     """What the person hears, and what is remembered, after *reply*."""
     if len(reply.text) > MOST_LETTERS:
         reply = replace(reply, text=reply.text[:MOST_LETTERS])
-    now, lexicon = scene.now.timestamp(), world.ear.lexicon
+    now, lexicon = scene.now, world.ear.lexicon
     typed = as_typed(reply.text, lexicon)
     if typed != reply.text:
         reply = replace(reply, text=typed)

@@ -15,7 +15,7 @@ def problem_with(
 ) -> Text | None:
     """The first reason why *choice* breaks *rules*, with what to send instead; None if it breaks none."""
     chosen = len(choice.projects)
-    if any(project not in costs for project in choice.projects):
+    if not costs.keys() >= set(choice.projects):
         return _("Un projet de votre choix n'est pas soumis au vote : renvoyez seulement des projets de la liste.")
     if len(set(choice.projects)) < chosen:
         return _("Un projet figure deux fois dans votre choix : envoyez chaque projet une seule fois.")
@@ -23,6 +23,8 @@ def problem_with(
         return _too_few(chosen, rules.least)
     if chosen > rules.most:
         return _too_many(chosen, rules.most)
+    if rules.max_cost is None:
+        return None
     return _too_dear(sum((costs[project] for project in choice.projects), Decimal(0)), rules.max_cost, currency)
 
 
@@ -44,8 +46,8 @@ def _too_many(chosen: int, most: int) -> Text:
     )
 
 
-def _too_dear(total: Decimal, most: Decimal | None, currency: str) -> Text | None:
-    if most is None or total <= most:
+def _too_dear(total: Decimal, most: Decimal, currency: str) -> Text | None:
+    if total <= most:
         return None
     return _(
         "Vos choix coûtent {total} ensemble, {most} au maximum : renvoyez seulement ceux que vous gardez.",
