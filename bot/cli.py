@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -111,6 +112,10 @@ def _told(error: Exception) -> str:
         from bot.house import is_refused  # only now: it brings all that a process holds
 
         why = str(error.orig).strip().splitlines()[0]
+        if is_refused(error) and isinstance(error.orig, sqlite3.OperationalError):
+            return (
+                f"The database file cannot be used ({why}). Check its path in DATABASE_URL, and that we may write it."
+            )
         if is_refused(error):
             return f"The database refuses us ({why}). Check the user, the password and the name in DATABASE_URL."
         return f"The database does not answer ({why}). Check DATABASE_URL, and that it runs."

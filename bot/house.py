@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import secrets
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,11 +100,13 @@ def patient_store(patience: float = PATIENCE) -> Store:
 
 
 def is_refused(error: OperationalError) -> bool:
-    """Whether PostgreSQL answers and wants nothing of us: a wrong password, no such user or database.
+    """Whether waiting helps nothing: a SQLite file that is not just locked, a PostgreSQL that wants nothing of us.
 
-    Of a connection that fails libpq tells no SQLSTATE (28P01, 28000, 3D000), but whether a password was asked for: a
-    server that starts says so before it asks.
+    It does not for a wrong password, nor for a user or database that is none. Of a connection that fails libpq tells no
+    SQLSTATE (28P01, 28000, 3D000), but whether a password was asked for: a server that starts says so before it asks.
     """
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return error.orig.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
     connection = getattr(error.orig, "pgconn", None)
     asked = connection is not None and (connection.used_password or connection.needs_password)
     return asked or "does not exist" in str(error.orig)

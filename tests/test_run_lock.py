@@ -170,6 +170,18 @@ def test_processes_are_ready_once_postgresql_answers(databases: Databases, tmp_p
     assert ready == (200, 200)
 
 
+@pytest.mark.parametrize("command", ["run", "web", "worker"])
+def test_a_file_that_is_none_is_told_at_once(command: str, tmp_path: Path) -> None:
+    (tmp_path / "town.db").mkdir()
+    file = f"sqlite:///{tmp_path / 'town.db'}"
+
+    done = portevoix(command, "--patience", "600", folder=tmp_path, DATABASE_URL=file, SECRET_KEY=SECRET)
+
+    assert done.returncode == 2
+    assert "The database file cannot be used (unable to open database file)" in done.stderr
+    assert "Check its path in DATABASE_URL" in done.stderr
+
+
 def test_a_wrong_password_is_told_at_once(tmp_path: Path) -> None:
     server = get_server(tmp_path / "pg")
     try:
