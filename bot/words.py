@@ -5,12 +5,12 @@ from __future__ import annotations
 import gettext
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -22,7 +22,7 @@ from babel.numbers import format_currency
 import locales
 from flows.lexicon import Hint, Lexicon, Sense, fold
 from flows.optout import OptOut
-from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Value, Verbatim
+from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
@@ -82,6 +82,15 @@ def _phrase(phrase: str) -> str:
     return fold(phrase) or phrase
 
 
+Titled: TypeAlias = Callable[[Title], str]
+"""How a title is written where it stands."""
+
+
+def in_full(title: Title) -> str:
+    """All of the title."""
+    return title.words
+
+
 @lru_cache(maxsize=32)
 def voice(language: str) -> Voice:
     """The voice of *language*; of the source language, if we do not speak it."""
@@ -102,8 +111,8 @@ class Voice:
         }
         self._many = _translations(catalog).ngettext
 
-    def say(self, said: Say) -> str:
-        """The text, as a person reads it."""
+    def say(self, said: Say, titled: Titled = in_full) -> str:
+        """The text, as a person reads it, each title in it as *titled* writes it."""
         if isinstance(said, Text):
             sentence = (
                 self._many(said.source, said.plural, said.count)
@@ -111,21 +120,23 @@ class Voice:
                 else self._one.get(said.source, said.source)
             )
             return (
-                sentence.format(**{name: self._value(value) for name, value in said.values.items()})
+                sentence.format(**{name: self._value(value, titled) for name, value in said.values.items()})
                 if said.values
                 else sentence
             )
         if isinstance(said, Verbatim):
             return said.words
-        return said.between.join([self.say(part) for part in said.parts])
+        if isinstance(said, Title):
+            return titled(said)
+        return said.between.join([self.say(part, titled) for part in said.parts])
 
-    def _value(self, value: Value) -> str:
+    def _value(self, value: Value, titled: Titled) -> str:
         if isinstance(value, str):
             return value
         if isinstance(value, int):
             return str(value)
-        if isinstance(value, Text | Verbatim | Joined):
-            return self.say(value)
+        if isinstance(value, Text | Verbatim | Title | Joined):
+            return self.say(value, titled)
         return self.figure(value)
 
     def figure(self, value: Money | Day | Moment | Tongue) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.edition import Project, Status
 from flows.questions import Option, Pick
-from flows.words import Joined, Say, Verbatim, _, n_
+from flows.words import Joined, Say, _, n_
 
 MOST = 3
 """Ideas shown: with the two other ways on, a menu of five."""
@@ -32,7 +32,7 @@ class AkinTo:
 def akin_question(found: tuple[Project, ...]) -> Pick:
     """What to do with ideas that resemble one's own."""
     first = found[0]
-    told = [_("{number} {title}", number=project.number, title=Verbatim(project.title)) for project in found]
+    told = [_("{number} {title}", number=project.number, title=project.named) for project in found]
     return Pick(
         Joined((_heading(len(found)), *told, _("Que voulez-vous faire ?"))),
         short=n_("Une idée y ressemble. La soutenir ?", "Des idées y ressemblent. En soutenir une ?", len(found)),
@@ -64,6 +64,6 @@ def _support(project: Project) -> Option:
     return Option(
         f"support:{project.number}",
         _("Soutenir la n° {number}", number=project.number),
-        short=Verbatim(project.brief),
+        short=project.named,
         words=f"soutenir, soutenir {project.number}, {project.number}, {project.title.replace(',', ' ')}",
     )

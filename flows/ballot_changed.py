@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.chat import Chat
 from flows.deeds import BallotChange, BallotChangeCalled
-from flows.edition import Edition, Phase
+from flows.edition import Edition, Phase, Project
 from flows.flow import Flow
 from flows.scene import Scene
 from flows.words import Joined, Say, Text, Verbatim, _, n_
@@ -79,10 +79,14 @@ def _corrected(numbers: Sequence[int], edition: Edition) -> Text | None:
 
 def _named(numbers: Sequence[int], edition: Edition) -> Say:
     """The projects by number, and by title if they are few."""
-    titles = {number: project.brief for number, project in edition.by_number.items()}
-    if len(numbers) > FEW:
-        return Verbatim(", ".join(map(str, numbers)))
-    return Verbatim(", ".join(f"{number} {titles.get(number, '')}".strip() for number in numbers))
+    known = edition.by_number if len(numbers) <= FEW else {}
+    return Joined(tuple(_called(number, known.get(number)) for number in numbers), ", ")
+
+
+def _called(number: int, project: Project | None) -> Say:
+    if project is None:
+        return Verbatim(str(number))
+    return _("{number} {title}", number=number, title=project.named)
 
 
 def _then(scene: Scene) -> Say:

@@ -10,7 +10,7 @@ from flows.ballots.ballot import Choice
 from flows.edition import Edition, Project
 from flows.questions import Option, Pick, PickSome
 from flows.search import Index
-from flows.words import Joined, Say, Verbatim, _, n_
+from flows.words import Joined, Say, _, n_
 
 SNAPSHOTS = 8
 """How many editions' papers are kept at once."""
@@ -104,8 +104,7 @@ def _options(edition: Edition, projects: tuple[Project, ...]) -> tuple[Option, .
     return tuple(
         Option(
             str(project.id),
-            Verbatim(project.title),
-            short=Verbatim(project.brief),
+            project.named,
             number=project.number,
             groups=tuple(group for group in (f"d:{project.district}", f"t:{project.theme}") if len(group) > 2),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -16,6 +15,7 @@ from flows.faq import FaqEntry
 from flows.meeting import Meeting
 from flows.questionnaire import Survey
 from flows.rules import Ages, ProposalRules, Retention, Service
+from flows.words import Title
 
 
 class Phase(StrEnum):
@@ -62,9 +62,6 @@ class Stage(StrEnum):
     WORKS = "works"  # it is being built
     DELIVERED = "delivered"  # it is there
 
-
-BRIEF = 30
-"""Letters of a title in an SMS: three of them, with their numbers and what to write next, fit one segment."""
 
 VOTED_ON = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED, Status.WORKS, Status.DELIVERED})
 """The statuses of a project that was, or is, on the ballot: votes for it are counted."""
@@ -139,11 +136,9 @@ class Project:
     news: tuple[News, ...] = ()  # what was published of it, oldest first
 
     @property
-    def brief(self) -> str:
-        """A title of at most BRIEF letters: the short one if there is one, else the title, cut after a word."""
-        if self.short or len(self.title) <= BRIEF:
-            return self.short or self.title
-        return textwrap.shorten(self.title, BRIEF, placeholder="...")
+    def named(self) -> Title:
+        """Its title, of which each channel shows what it has room for."""
+        return Title(self.title, self.short)
 
 
 @dataclass(frozen=True, slots=True)

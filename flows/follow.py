@@ -64,21 +64,24 @@ def story(project: Project, into: Project | None, bond: Bond, scene: Scene) -> t
 
 def joined(project: Project, into: Project, mine: bool) -> tuple[Say, Say]:
     """That a project goes on within another: each first author is told what became of their own."""
-    values: dict[str, Value] = {"number": project.number, "into": into.number}
-    full = values | {"title": Verbatim(project.title), "goes_on": Verbatim(into.title)}
-    brief = values | {"goes_on": Verbatim(into.brief)}
+    values: dict[str, Value] = {
+        "number": project.number,
+        "title": project.named,
+        "into": into.number,
+        "goes_on": into.named,
+    }
     if mine:
         return (
             _(
                 "Votre idée n° {number} « {title} » est réunie avec la n° {into} « {goes_on} », "
                 "qui continue en votre nom.",
-                **full,
+                **values,
             ),
-            _("Votre idée {number} est réunie avec la {into} {goes_on}, qui continue en votre nom.", **brief),
+            _("Votre idée {number} est réunie avec la {into} {goes_on}, qui continue en votre nom.", **values),
         )
     return (
-        _("Le projet n° {number} « {title} » est réuni avec le n° {into} « {goes_on} », qui continue.", **full),
-        _("Le projet {number} est réuni avec le {into} {goes_on}, qui continue.", **brief),
+        _("Le projet n° {number} « {title} » est réuni avec le n° {into} « {goes_on} », qui continue.", **values),
+        _("Le projet {number} est réuni avec le {into} {goes_on}, qui continue.", **values),
     )
 
 
@@ -93,23 +96,22 @@ def _which(scene: Scene, mine: tuple[Project, ...], least: int = 2) -> WhichProj
     question = which_project(scene.edition, "follow", mine)
     if len(mine) < least:
         return question
-    full = Joined(tuple(_line(project, project.title) for project in mine[-LISTED:]))
-    brief = Joined(tuple(_line(project, project.brief) for project in mine[-LISTED:]))
+    own = Joined(tuple(map(_line, mine[-LISTED:])))
     if len(mine) == 1:
         return replace(
             question,
-            prompt=_("Le vôtre : {project}\nLequel ? Écrivez son numéro, ou un mot du titre.", project=full),
-            short=_("Le vôtre : {project}\nLequel ? Son numéro, ou un mot du titre.", project=brief),
+            prompt=_("Le vôtre : {project}\nLequel ? Écrivez son numéro, ou un mot du titre.", project=own),
+            short=_("Le vôtre : {project}\nLequel ? Son numéro, ou un mot du titre.", project=own),
         )
     return replace(
         question,
-        prompt=_("Vos projets :\n{projects}\nLequel ? Écrivez son numéro, ou un mot du titre.", projects=full),
-        short=_("Vos projets :\n{projects}\nLequel ? Son numéro :", projects=brief),
+        prompt=_("Vos projets :\n{projects}\nLequel ? Écrivez son numéro, ou un mot du titre.", projects=own),
+        short=_("Vos projets :\n{projects}\nLequel ? Son numéro :", projects=own),
     )
 
 
-def _line(project: Project, title: str) -> Say:
-    return _("{number} {title}", number=project.number, title=Verbatim(title))
+def _line(project: Project) -> Say:
+    return _("{number} {title}", number=project.number, title=project.named)
 
 
 def _picked(id: str, scene: Scene, mine: tuple[Project, ...]) -> Project:
@@ -138,14 +140,14 @@ def _about(project: Project, scene: Scene) -> Say:
 
 
 def _named(project: Project, told: Say, mine: bool) -> Say:
-    values: dict[str, Value] = {"number": project.number, "title": Verbatim(project.title), "told": told}
+    values: dict[str, Value] = {"number": project.number, "title": project.named, "told": told}
     if mine:
         return _("Votre projet n° {number} « {title} » : {told}", **values)
     return _("Projet n° {number} « {title} » : {told}", **values)
 
 
 def _named_by_sms(project: Project, told: Say, mine: bool) -> Say:
-    values: dict[str, Value] = {"number": project.number, "title": Verbatim(project.brief), "told": told}
+    values: dict[str, Value] = {"number": project.number, "title": project.named, "told": told}
     return _("Votre projet {number} {title} : {told}", **values) if mine else _("{number} {title} : {told}", **values)
 
 

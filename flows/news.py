@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.chat import Chat
 from flows.deeds import NewsToTell, Told
-from flows.edition import Status
+from flows.edition import Project, Status
 from flows.flow import Flow
 from flows.follow import joined
 from flows.scene import Scene
@@ -35,9 +35,7 @@ def _one(told: Told, scene: Scene) -> tuple[Say, Say]:
         rest = _why_and_then(told, scene)
         return Joined((whole, *rest, more), " "), Joined((short, *rest, more), " ")
     said = _said(told, scene)
-    whole, short = (
-        _headed(told, Verbatim(title), said, mine) for title in (f"« {told.project.title} »", told.project.brief)
-    )
+    whole, short = (_headed(told, title, said, mine) for title in (_quoted(told.project), told.project.named))
     return Joined((whole, more), " "), Joined((short, more), " ")
 
 
@@ -60,18 +58,22 @@ def _several(told: tuple[Told, ...], scene: Scene) -> tuple[Say, Say]:
     by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one)]
     rest = len(told) - len(by_sms)
     others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
-    whole = [_line(one, f"« {one.project.title} »", scene, brief=False) for one in told]
-    short = [_line(one, one.project.brief, scene, brief=True) for one in by_sms]
+    whole = [_line(one, _quoted(one.project), scene, brief=False) for one in told]
+    short = [_line(one, one.project.named, scene, brief=True) for one in by_sms]
     return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
 
 
-def _line(told: Told, title: str, scene: Scene, *, brief: bool) -> Say:
+def _quoted(project: Project) -> Say:
+    return Joined((Verbatim("« "), project.named, Verbatim(" »")), "")
+
+
+def _line(told: Told, title: Say, scene: Scene, *, brief: bool) -> Say:
     if told.into is not None:
         named = joined(told.project, told.into, _is_mine(told, scene))[brief]
         return Joined((named, *_why_and_then(told, scene)), " ")
     state = state_of(told.news.status, told.news.stage)
     said = about(state, "", None) if brief and not _ends(told) else _said(told, scene)
-    return _("{number} {title} : {told}", number=told.project.number, title=Verbatim(title), told=said)
+    return _("{number} {title} : {told}", number=told.project.number, title=title, told=said)
 
 
 def _said(told: Told, scene: Scene) -> Say:

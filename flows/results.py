@@ -8,7 +8,7 @@ from flows.edition import Edition, Phase, Project, Status
 from flows.flow import Flow
 from flows.scene import Scene
 from flows.stood import was_decided
-from flows.words import Day, Joined, Money, Say, Value, Verbatim, _, n_
+from flows.words import Day, Joined, Money, Say, Value, _, n_
 
 WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
 
@@ -47,7 +47,7 @@ def winners(edition: Edition) -> list[Project]:
 def _line(project: Project, edition: Edition) -> Say:
     values: dict[str, Value] = {
         "number": project.number,
-        "title": Verbatim(project.title),
+        "title": project.named,
         "cost": Money(project.cost, edition.currency),
     }
     if project.votes is None:
@@ -56,9 +56,7 @@ def _line(project: Project, edition: Edition) -> Say:
 
 
 def _by_sms(won: list[Project]) -> Say:
-    told = [
-        _("{number} {title}", number=project.number, title=Verbatim(project.brief)) for project in won[:MOST_BY_SMS]
-    ]
+    told = [_("{number} {title}", number=project.number, title=project.named) for project in won[:MOST_BY_SMS]]
     more = len(won) - len(told)
     rest = (n_("et {n} autre.", "et {n} autres.", more),) if more > 0 else ()
     return Joined((_("Projets retenus :"), *told, *rest))

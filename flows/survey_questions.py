@@ -28,7 +28,7 @@ from flows.questions import (
     YesNo,
 )
 from flows.questions.pick_some import too_many
-from flows.words import Joined, Say, Text, Verbatim, _, n_
+from flows.words import Joined, Say, Text, Title, Verbatim, _, n_
 
 MOST_LETTERS = 600
 """Letters of an answer in free words: four SMS."""
@@ -176,22 +176,27 @@ def _listed(
 
 
 def _option(choice: Choice, number: int | None) -> Option:
-    return Option(choice.id, Verbatim(choice.label), Verbatim(choice.short) if choice.short else None, number=number)
+    return Option(choice.id, _named(choice), number=number)
 
 
 def _read_out(question: SurveyQuestion, choices: tuple[Choice, ...], place: str) -> Say:
     """The question and its numbered choices, a line each, if they fit; else how to have them listed."""
     asked = _by_sms(question, place)
-    lines = [f"{number} {_brief(choice)}" for number, choice in enumerate(choices, 1)]
-    if sum(len(line) + 1 for line in lines) + len(question.short or question.text) > READ_OUT:
+    letters = sum(len(f"{number} ") + _letters(choice) + 1 for number, choice in enumerate(choices, 1))
+    if letters + len(question.short or question.text) > READ_OUT:
         return Joined((asked, _("Un mot, ou SUITE : la liste.")), " ")
-    end = ("",) if question.optional else ()  # so that «(ou PASSER)» stands on a line of its own
-    return Joined((asked, *_how_many(question), *map(Verbatim, (*lines, *end))))
+    lines = (_("{number} {title}", number=number, title=_named(choice)) for number, choice in enumerate(choices, 1))
+    end = (Verbatim(""),) if question.optional else ()  # so that «(ou PASSER)» stands on a line of its own
+    return Joined((asked, *_how_many(question), *lines, *end))
 
 
-def _brief(choice: Choice) -> str:
-    line = choice.short or choice.label
-    return line if len(line) <= LINE else f"{line[: LINE - 3].rstrip()}..."
+def _letters(choice: Choice) -> int:
+    """The letters that a choice takes at least."""
+    return min(len(choice.short or choice.label), LINE)
+
+
+def _named(choice: Choice) -> Title:
+    return Title(choice.label, choice.short)
 
 
 def _how_many(question: SurveyQuestion) -> tuple[Say, ...]:

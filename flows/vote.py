@@ -30,7 +30,7 @@ def vote(chat: Chat, scene: Scene) -> None:
 
     choice = chat.ask("choice", ballot_paper(edition), opening=True)
     projects = [edition.by_id[int(id)] for id in choice]
-    chat.say(read_back(projects, edition, scene.me.name), read_back_by_sms(projects, edition, scene.me.name))
+    chat.say(read_back(projects, edition, scene.me.name))
     chat.ask("sure", _sure(choice, scene))
 
     keep_declared(chat, scene)
@@ -63,12 +63,7 @@ def may_vote(chat: Chat, scene: Scene) -> bool:
 
 def read_back(projects: list[Project], edition: Edition, name: str = "") -> Say:
     """The choice, by number and title; *name* is whose it is, where a telephone is shared."""
-    return Joined((_whose(name), *(_line(project, project.title) for project in projects), *_left(projects, edition)))
-
-
-def read_back_by_sms(projects: list[Project], edition: Edition, name: str = "") -> Say:
-    """The choice, by number and short title."""
-    lines = (_line(project, project.brief) for project in projects)
+    lines = (_("{number} {title}", number=project.number, title=project.named) for project in projects)
     return Joined((_whose(name), *lines, *_left(projects, edition)))
 
 
@@ -175,10 +170,6 @@ def _change_until(scene: Scene) -> tuple[Say, ...]:
     if span is None or not scene.edition.ballot.may_change:
         return ()
     return (_("Pour en changer, jusqu'au {end} : VOTE.", end=closing(span, scene.edition)),)
-
-
-def _line(project: Project, title: str) -> Say:
-    return _("{number} {title}", number=project.number, title=Verbatim(title))
 
 
 def _numbers(edition: Edition) -> frozenset[int]:

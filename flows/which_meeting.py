@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,10 +14,7 @@ from flows.memory import Stored, View
 from flows.questions import Answered, Ear, Missed, Option, Pick, Reply
 from flows.questions.base import Heard
 from flows.scene import Scene
-from flows.words import Day, Say, Verbatim, _
-
-BRIEF, BRIEF_BY_SMS = 25, 15
-"""Letters of a title on a button, and in a line of an SMS: the day must be seen."""
+from flows.words import Day, Say, Title, _
 
 MOST_GUESTS = 9
 """Guests that one person can bring by a message: who comes with a class talks to the team first."""
@@ -148,13 +144,7 @@ def _option(meeting: Meeting, scene: Scene) -> Option:
     day = Day(meeting.starts.astimezone(scene.edition.zone).date())
     return Option(
         meeting.id,
-        _("{title}, {day}", title=Verbatim(_brief(meeting.title, BRIEF)), day=day),
-        short=_("{title}, {day}", title=Verbatim(_brief(meeting.title, BRIEF_BY_SMS)), day=day),
+        _("{title}, {day}", title=Title(meeting.title), day=day),
         words=meeting.title,
         number=meeting.number,
     )
-
-
-def _brief(title: str, letters: int) -> str:
-    """The title, cut after a word if it is long."""
-    return title if len(title) <= letters else textwrap.shorten(title, letters, placeholder="...")

@@ -13,7 +13,7 @@ from flows.lexicon import fold, numbers_in, one_typo
 from flows.memory import Stored, View
 from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.questions.base import Heard
-from flows.words import Text, Verbatim, _, one_line
+from flows.words import Text, _, one_line
 
 A_WORD = 3
 """Letters from which on a word says something of a project."""
@@ -172,4 +172,4 @@ def _which(edition: Edition, purpose: str) -> WhichProject:
 
 
 def _option(project: Project) -> Option:
-    return Option(str(project.id), Verbatim(project.title), short=Verbatim(project.brief), number=project.number)
+    return Option(str(project.id), project.named, number=project.number)

@@ -66,6 +66,17 @@ class Verbatim:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """The title of something, in its author's words: whole where there is room for it, else as far as there is.
+
+    *short* is what the town would have it called where letters cost.
+    """
+
+    words: str
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Several texts put one after the other."""
 
@@ -73,8 +84,8 @@ class Joined:
     between: str = "\n"
 
 
-Say: TypeAlias = Text | Verbatim | Joined
-Value: TypeAlias = str | int | Money | Day | Moment | Tongue | Text | Verbatim | Joined
+Say: TypeAlias = Text | Verbatim | Title | Joined
+Value: TypeAlias = str | int | Money | Day | Moment | Tongue | Text | Verbatim | Title | Joined
 
 
 def _(source: str, **values: Value) -> Text:

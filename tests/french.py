@@ -1,11 +1,11 @@
 """How the tests read our texts aloud: in their source language, without catalogues."""
 
-from flows.words import Joined, Money, Say, Text, Value, Verbatim
+from flows.words import Joined, Money, Say, Text, Title, Value, Verbatim
 
 
 def french(said: Say) -> str:
     """The French words of *said*, amounts written plainly."""
-    if isinstance(said, Verbatim):
+    if isinstance(said, Verbatim | Title):
         return said.words
     if isinstance(said, Joined):
         return said.between.join(french(part) for part in said.parts)
@@ -14,7 +14,7 @@ def french(said: Say) -> str:
 
 
 def _spoken(value: Value) -> str:
-    if isinstance(value, Text | Verbatim | Joined):
+    if isinstance(value, Text | Verbatim | Title | Joined):
         return french(value)
     if isinstance(value, Money):
         return f"{value.amount:f} {value.currency}"

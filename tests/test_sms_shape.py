@@ -21,7 +21,7 @@ from flows.menu import menu_of
 from flows.questions import Confirm, Number, Option, Photo, Pick, Place, Words, YesNo
 from flows.scene import Me, Scene
 from flows.turned import Turned
-from flows.vote import read_back_by_sms, thanks_by_sms
+from flows.vote import read_back, thanks_by_sms
 from flows.words import Verbatim, _
 from tests.ears import big_edition, paris
 
@@ -239,16 +239,16 @@ def test_a_districts_letter_counts_on_every_page() -> None:
 @pytest.mark.parametrize("edition", [BIG, SMALL], ids=["big", "sample"])
 def test_a_first_vote_by_sms_takes_five_segments_at_most(edition: Edition, language: str) -> None:
     projects = [edition.by_number[number] for number in (3, 12, 18)]
-    back = Said(read_back_by_sms(projects, edition))
+    back = Said(read_back(projects, edition))
     thanks = Said(thanks_by_sms("K7M-4PX2", False, Scene(edition, NOW, Me(1))))
 
-    read_back, _keys = shown(
+    shown_back, _keys = shown(
         Confirm(_("Sûr ?"), of=""), View(code="42"), speech.notice(edition), back, language=language
     )
     goodbye, _keys = shown(None, None, thanks, language=language)
 
-    assert segments_of(read_back) <= 3
-    assert segments_of(read_back) + segments_of(goodbye) <= 5
+    assert segments_of(shown_back) <= 3
+    assert segments_of(shown_back) + segments_of(goodbye) <= 5
 
 
 @pytest.mark.parametrize("language", languages())

@@ -111,7 +111,7 @@ def test_what_the_season_before_built_is_no_result_of_this_vote(turns: Turns, cl
     phone.sees(turns.hear([phone.writes("resultats")])[0].replies)
 
     assert "retenus" not in before
-    titles = {number: edition_in(turns.store).by_number[number].brief for number in (3, 12)}
+    titles = {number: edition_in(turns.store).by_number[number].short for number in (3, 12)}
     assert titles[3] in phone.heard
     assert titles[12] not in phone.heard
 

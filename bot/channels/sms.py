@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from bot.channels.base import Outgoing, Shown
-from bot.channels.gsm import measure, segments_of
-from bot.channels.sms_text import shorten, split, wash
+from bot.channels.gsm import segments_of
+from bot.channels.sms_text import split, wash
+from bot.channels.titles import Narrow, widest
 from bot.words import Voice
 from flows.chat import Asking
 from flows.memory import View
@@ -15,15 +17,6 @@ from flows.questions import Confirm, Listing, Option, Photo, PickSome, Place, Qu
 from flows.questions.options import GROUPS, LISTING
 from flows.turned import Turned
 from flows.words import Say, Text, _, n_
-
-TITLE = 30
-"""Letters of a title in a list: five lines of them fit a segment with room for the question."""
-
-WHOLE = 100
-"""Letters of the longest title that people may give."""
-
-CUT = "..."
-"""How a title that was cut ends."""
 
 READ_OUT = 5
 """Options that are read out at once; a longer ballot is found by numbers and words."""
@@ -48,107 +41,116 @@ class Sms:
 
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """One text: what is said, then the question and what to write next; a long one in texts of two segments."""
-        parts = [voice.say(said.short or said.text) for said in turned.said]
-        keys: Keys = ()
-        if turned.asking is not None:
-            question, keys = _widest(parts, turned.asking, voice)
+        parts, keys = [_saying(said.short or said.text) for said in turned.said], _NOTHING
+        if turned.asking:
+            question, keys = _question(turned.asking, voice)
             parts.append(question)
-        texts = _together(parts) if turned.asking is not None else [wash("\n".join(parts))]
-        return Shown(tuple([Outgoing(part) for text in texts if text for part in split(text)]), keys)
+        narrow = Narrow(voice)
+        told = [part(narrow) for part in parts]
+        groups = _together(told) if turned.asking else [slice(None)]
+        texts = [_text(parts[group], told[group], narrow) for group in groups]
+        return Shown(tuple(Outgoing(part) for text in map(wash, texts) for part in split(text)), keys)
 
 
-def _widest(parts: list[str], asking: Asking, voice: Voice) -> tuple[str, Keys]:
-    """The question, its titles cut where the segment ends that they reach anyway, not before."""
-    question, keys = _question(asking, voice, TITLE)
-    if CUT not in question:
-        return question, keys
-    narrow = wash("\n".join((*parts, question)))
-    taken = segments_of(narrow)
-    titles = [line.partition(" ")[2] for line in question.splitlines() if line.endswith(CUT)]
-    fits = (sum(map(len, titles)) + measure(narrow).left) // max(len(titles), 1)
-    for width in (WHOLE, max(fits, TITLE)):
-        wider, keys_then = _question(asking, voice, width)
-        if segments_of(wash("\n".join((*parts, wider)))) <= taken:
-            return wider, keys_then
-    return question, keys
+def _text(parts: Sequence[Part], told: Sequence[str], narrow: Narrow) -> str:
+    """The *parts* as one text, the titles in it as wide as the segments hold that it takes as *told*."""
+    narrowest = "\n".join(told)
+    return widest(lambda wide: "\n".join(part(wide) for part in parts), narrowest, narrow)
 
 
-def _together(parts: list[str]) -> list[str]:
-    """What is said and the question, washed, in as few texts of TOGETHER segments as hold them."""
-    whole = wash("\n".join(parts))
-    if segments_of(whole) <= TOGETHER:
-        return [whole]
-    texts = [parts[0]]
-    for part in parts[1:]:
-        joined = f"{texts[-1]}\n{part}"
-        if segments_of(wash(joined)) > TOGETHER:
-            texts.append(part)
+def _together(told: Sequence[str]) -> list[slice]:
+    """What is said and the question, in as few texts of TOGETHER segments as hold them."""
+    groups = [slice(0, 1)]
+    for place in range(1, len(told)):
+        joined = slice(groups[-1].start, place + 1)
+        if segments_of(wash("\n".join(told[joined]))) > TOGETHER:
+            groups.append(slice(place, place + 1))
         else:
-            texts[-1] = joined
-    return [wash(text) for text in texts]
+            groups[-1] = joined
+    return groups
 
 
 _YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")
 _SKIP, _OR_SKIP, _DISTRICTS = _("PASSER pour ne pas répondre."), _("(ou PASSER)"), _("QUARTIERS : la liste.")
 _NO_PHOTO = _("Un SMS ne porte pas de photo : répondez PASSER, ou continuez sur Telegram.")
 
-Line: TypeAlias = tuple[str, str, str]
-"""A line of a list, what to type for it, and the id of its option."""
+Part: TypeAlias = Callable[[Narrow], str]
+"""A part of a text, as it is with titles of some width."""
 
 Keys: TypeAlias = tuple[tuple[str, str], ...]
 """What can be typed, and the id of the option that it means."""
 
+_NOTHING: Keys = ()
 
-def _question(asking: Asking, voice: Voice, width: int) -> tuple[str, Keys]:
-    """The question as text, the titles in it cut at *width*, and what can be typed."""
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: what to type for it, the option, and whether it is chosen already."""
+
+    key: str
+    option: Option
+    ticked: bool = False
+
+    def __call__(self, narrow: Narrow) -> str:
+        """The line, as a part of the text."""
+        return f"{self.key} {'* ' if self.ticked else ''}{narrow.line(self.option.short or self.option.label)}"
+
+
+def _saying(*said: Say) -> Part:
+    return lambda narrow: " ".join(map(narrow.say, said))
+
+
+def _listing(heading: Part, lines: Sequence[Line], *more: Say) -> Part:
+    return lambda narrow: "\n".join((heading(narrow), *(line(narrow) for line in lines), *map(narrow.say, more)))
+
+
+def _question(asking: Asking, voice: Voice) -> tuple[Part, Keys]:
+    """The question, and what can be typed."""
     question = asking.question
-    prompt = voice.say(question.short or question.prompt)
+    prompt = question.short or question.prompt
     match question:
         case Photo():
-            return voice.say(_NO_PHOTO), ()
+            return _saying(_NO_PHOTO), ()
         case Place() as place:
-            return _place(place, asking.view, voice, width)
+            return _place(place, asking.view, voice)
         case YesNo():
-            return f"{prompt} {voice.say(_YES_OR_NO)}", (("1", "yes"), ("2", "no"))
+            return _saying(prompt, _YES_OR_NO), (("1", "yes"), ("2", "no"))
         case Confirm():
-            how = (type_back(asking.view.code), *(() if asking.repeated else (question.otherwise,)))
-            return " ".join(map(voice.say, how)), ()
+            return _saying(type_back(asking.view.code), *(() if asking.repeated else (question.otherwise,))), ()
         case Listing() as listing:
-            return _list(listing, asking.view, voice, width)
-    return _skippable(question, prompt, voice), ()
+            return _list(listing, asking.view, voice)
+    return _skippable(question), ()
 
 
-def _skippable(question: Question[Any], prompt: str, voice: Voice) -> str:
+def _skippable(question: Question[Any]) -> Part:
     """The prompt, and how to skip the question if that may be: in a sentence if that takes no segment more."""
+    prompt = question.short or question.prompt
     if not question.skippable:
-        return prompt
-    long, short = (f"{prompt} {voice.say(skip)}" for skip in (_SKIP, _OR_SKIP))
-    return long if segments_of(wash(long)) <= segments_of(wash(short)) else short
+        return _saying(prompt)
+
+    def told(narrow: Narrow) -> str:
+        long, short = (_saying(prompt, skip)(narrow) for skip in (_SKIP, _OR_SKIP))
+        return long if segments_of(wash(long)) <= segments_of(wash(short)) else short
+
+    return told
 
 
-def _place(question: Place, view: View, voice: Voice, width: int) -> tuple[str, Keys]:
+def _place(question: Place, view: View, voice: Voice) -> tuple[Part, Keys]:
     """Districts by letters, since digits may be those of a street; many of them only to who asks, page by page.
 
     A digit alone is no street: it means the line that it counts.
     """
-    asked = voice.say(question.short or question.prompt)
-    heading = f"{asked} {voice.say(_OR_SKIP)}" if question.skippable else asked
-    lines = list(_lettered(question, voice, TITLE if view.group else width))
+    asked = question.short or question.prompt
+    heading = _saying(asked, *((_OR_SKIP,) if question.skippable else ()))
+    lines = [Line(_letter(place), option) for place, option in enumerate(question.options)]
     if not lines:
-        return _skippable(question, asked, voice), ()
+        return _skippable(question), ()
     if len(lines) > READ_OUT and not view.group:
-        return f"{heading} {voice.say(_DISTRICTS)}", ()
-    pages = _pages(heading, lines, voice.say(_MORE)) if view.group else [lines]
-    more = (voice.say(_MORE),) if len(pages) > 1 else ()
+        return _saying(asked, *((_OR_SKIP,) if question.skippable else ()), _DISTRICTS), ()
+    pages = _pages(heading, lines, voice) if view.group else [lines]
     page = pages[view.page % len(pages)]
-    keys = ((key, id) for place, (_line, letter, id) in enumerate(lines, 1) for key in (letter, str(place)))
-    return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple(keys)
-
-
-def _lettered(question: Place, voice: Voice, width: int) -> Iterator[Line]:
-    for place, option in enumerate(question.options):
-        key = _letter(place)
-        yield f"{key} {shorten(voice.say(option.short or option.label), width)}", key, option.id
+    keys = ((key, line.option.id) for place, line in enumerate(lines, 1) for key in (line.key, str(place)))
+    return _listing(heading, page, *_more(pages)), tuple(keys)
 
 
 def type_back(code: str) -> Text:
@@ -156,24 +158,18 @@ def type_back(code: str) -> Text:
     return _("Pour valider, renvoyez {code}.", code=code)
 
 
-def _list(question: Listing[Any], view: View, voice: Voice, width: int) -> tuple[str, Keys]:
+def _list(question: Listing[Any], view: View, voice: Voice) -> tuple[Part, Keys]:
     """A list that fits its segment, page by page; a long one that nobody narrowed yet is not read out, only asked."""
-    heading = voice.say(_heading(question, view))
-    if question.skippable:
-        heading = f"{heading} {voice.say(_OR_SKIP)}"
+    heading = _saying(_heading(question, view), *((_OR_SKIP,) if question.skippable else ()))
     if _is_only_asked(question, view):
         return heading, ()
-    lines = list(_lines(question.listed(view), view, voice, TITLE))
-    pages = [lines] if _is_a_menu(question) else _pages(heading, lines, voice.say(_MORE))
+    lines = _lines(question.listed(view), view)
+    pages = [lines] if _is_a_menu(question) else _pages(heading, lines, voice)
     # The first page of a list that was only asked comes with the first SUITE.
     page = pages[(view.page - _begins_unlisted(question, view)) % len(pages)]
-    if width > TITLE:
-        wide = {key: line for line, key, _id in _lines(question.listed(view), view, voice, width)}
-        page = [(wide[key], key, id) for _line, key, id in page]
-    more = (voice.say(_MORE),) if len(pages) > 1 else ()
     # Letters mean one district each, and places one answer each, whatever the page.
     known = lines if view.group == LISTING or question.read_out else page
-    return "\n".join((heading, *(line for line, _key, _id in page), *more)), tuple((key, id) for _l, key, id in known)
+    return _listing(heading, page, *_more(pages)), tuple((line.key, line.option.id) for line in known)
 
 
 def _is_narrowed(view: View) -> bool:
@@ -219,15 +215,8 @@ def _chosen(question: PickSome, view: View) -> Say:
     )
 
 
-def _lines(options: tuple[Option, ...], view: View, voice: Voice, width: int) -> Iterator[Line]:
-    """Each option as a line, its title cut at *width*, with what to type for it and its id."""
-    for place, option in enumerate(options):
-        key = _key(option, place)
-        label = voice.say(option.short or option.label)
-        if width > TITLE and label.endswith(CUT):  # where the town gave no short title, the whole one says more
-            label = voice.say(option.label)
-        ticked = "* " if option.id in view.ticked else ""
-        yield f"{key} {ticked}{shorten(label, width)}", key, option.id
+def _lines(options: tuple[Option, ...], view: View) -> list[Line]:
+    return [Line(_key(option, place), option, option.id in view.ticked) for place, option in enumerate(options)]
 
 
 def _key(option: Option, place: int) -> str:
@@ -242,12 +231,21 @@ def _letter(place: int) -> str:
     return (LETTERS[tens - 1] if tens else "") + LETTERS[ones]
 
 
-def _pages(heading: str, lines: list[Line], more: str) -> list[list[Line]]:
-    """The *lines* in pages that each fit one segment under *heading*."""
+def _pages(heading: Part, lines: list[Line], voice: Voice) -> list[list[Line]]:
+    """The *lines* in pages that each fit one segment under *heading*, their titles as narrow as they may be."""
+    narrow = Narrow(voice)
+    above, more = heading(narrow), narrow.say(_MORE)
     pages: list[list[Line]] = [[]]
+    told: list[str] = []
     for line in lines:
-        text = "\n".join((heading, *(shown for shown, _key, _id in pages[-1]), line[0], more))
-        if pages[-1] and segments_of(wash(text)) > 1:
+        shown = line(narrow)
+        if told and segments_of(wash("\n".join((above, *told, shown, more)))) > 1:
             pages.append([])
+            told = []
         pages[-1].append(line)
+        told.append(shown)
     return pages
+
+
+def _more(pages: Sequence[object]) -> tuple[Say, ...]:
+    return (_MORE,) if len(pages) > 1 else ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from unicodedata import normalize
@@ -196,6 +197,9 @@ def _ends_a_sentence(text: str, blank: int) -> bool:
     return text[blank] in "\r\n" or text[:blank].rstrip(_AFTER_FULL_STOPS).endswith(_FULL_STOPS)
 
 
-def _ends(text: str) -> list[int]:
+def _ends(text: str) -> Sequence[int]:
     """The places of *text* where it may be cut: before each of its clusters, and at its end."""
-    return list(accumulate(map(len, clusters_of(text)), initial=0))
+    clusters = clusters_of(text)
+    if len(clusters) == len(text):
+        return range(len(text) + 1)
+    return list(accumulate(map(len, clusters), initial=0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.channels.base import Button, Outgoing, Shown, tap_data
-from bot.channels.sms_text import shorten
+from bot.channels.titles import line
 from bot.words import Voice
 from flows.chat import Asking
 from flows.doors import MENU_TAP
@@ -174,14 +174,11 @@ def _done(question: Listing[Any], view: View, voice: Voice, token: int) -> tuple
 
 
 def _option(option: Option, question: Listing[Any], view: View, voice: Voice, token: int) -> Button:
-    label = voice.say(option.label)
-    if option.number is not None:
-        label = f"{option.number} · {label}"
-    tap = option.id
+    before, tap = "" if option.number is None else f"{option.number} · ", option.id
     if isinstance(question, PickSome) and view.group != LISTING:
         ticked = option.id in view.ticked
-        label, tap = ("☑ " if ticked else "☐ ") + label, UNTICK + tap if ticked else tap
-    return Button(shorten(label, LABEL), tap_data(token, tap))
+        before, tap = ("☑ " if ticked else "☐ ") + before, UNTICK + tap if ticked else tap
+    return Button(before + line(option.label, voice, LABEL - len(before)), tap_data(token, tap))
 
 
 def _button(label: Say, option: str, voice: Voice, token: int) -> Button:

@@ -76,7 +76,8 @@ def how_to_vote(edition: Edition, project: Project, bot: str) -> Say | None:
 
 def _fitting(wording: _Wording, project: Project, plain: Say, tongue: Voice) -> str:
     """*wording* with as much of the title as one segment holds, else the *plain* text."""
-    titles = (project.title, project.brief, *(shorten(project.title, width) for width in range(60, LEAST, -4)))
+    cut = (shorten(project.title, width) for width in range(60, LEAST, -4))
+    titles = (project.title, project.short or project.title, *cut)
     said = (tongue.say(wording(title)) for title in titles)
     return next((text for text in said if segments_of(wash(text)) == 1), tongue.say(plain))
 

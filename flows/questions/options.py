@@ -9,7 +9,7 @@ from functools import cached_property
 from flows.lexicon import Sense, fold, one_typo
 from flows.memory import View
 from flows.questions.base import A, Changed, Ear, Missed, Question
-from flows.words import Say, Verbatim, _
+from flows.words import Say, Title, Verbatim, _
 
 NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"
 """What the buttons that move through a list send; ids of options never look like these."""
@@ -139,9 +139,10 @@ class Listing(Question[A]):
 
 
 def _calls(option: Option, ear: Ear) -> tuple[str, ...]:
-    label = fold(ear.say(option.label))
-    short = fold(ear.say(option.short)) if option.short else ""
-    return tuple(call for call in (label, short, *map(fold, option.words.split(","))) if call)
+    """What the option is called by: its label, the short one, and words beside them."""
+    short = Verbatim(option.label.short) if isinstance(option.label, Title) else option.short
+    shown = (ear.say(label) for label in (option.label, short) if label)
+    return tuple(call for call in map(fold, (*shown, *option.words.split(","))) if call)
 
 
 def _same(wanted: str, words: frozenset[str], calls: tuple[str, ...]) -> bool:
