@@ -12,13 +12,13 @@ from flows.flow import Flow
 from flows.own_words import NO, YES, OwnWords, Reaction, yes_or_no
 from flows.profile import is_known, keep_declared
 from flows.scene import Scene
-from flows.words import Day, Joined, Say, Verbatim, _, n_
+from flows.words import Day, Joined, Say, Title, Verbatim, _, n_
 
 LISTED = 4
 """Questions that are listed: two segments by SMS."""
 
-BRIEF = 40
-"""Letters by which a question is recalled."""
+BRIEF = 100
+"""Letters by which a question is recalled, where there is room for them: as many as a title has."""
 
 _NUMBERS = re.compile(r"(?:n |no |num |numero )?(\d{1,9})(?: (\d{1,19}))?")
 
@@ -152,8 +152,8 @@ def _recalled(found: Ticket, scene: Scene) -> Say:
     )
 
 
-def _recall(one: Ticket) -> Verbatim:
-    return Verbatim(textwrap.shorten(one.question, BRIEF, placeholder="..."))
+def _recall(one: Ticket) -> Title:
+    return Title(textwrap.shorten(one.question, BRIEF, placeholder="..."))
 
 
 def _waits(found: Ticket) -> bool:
