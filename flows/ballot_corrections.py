@@ -14,6 +14,7 @@ from flows.ballots.ballot import Choice, Wish
 from flows.corrections import corrections_in
 from flows.edition import Edition
 from flows.memory import View
+from flows.off_ballot import off_the_ballot
 from flows.questions import Changed, Corrected, Ear, Reopened, Reply
 from flows.questions.confirm import Corrections
 from flows.words import Joined, Money, Say, Verbatim, _, n_
@@ -63,7 +64,7 @@ def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edit
     not_in = [number for number in wish.out if number in known and known[number] not in choice]
     no_room = [number for number in wish.into if number in known and known[number] not in new]
     said = (
-        _("Le n° {numbers} n'est pas dans la liste.", numbers=_listed(unknown)) if unknown else None,
+        off_the_ballot(unknown, edition) if unknown else None,
         _("Le n° {numbers} n'est pas dans votre choix.", numbers=_listed(not_in)) if not_in else None,
         _full(no_room, choice, edition) if no_room else None,
     )

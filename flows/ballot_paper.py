@@ -8,6 +8,7 @@ from functools import lru_cache
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.edition import Edition, Project
+from flows.off_ballot import off_the_ballot
 from flows.questions import Option, Pick, PickSome
 from flows.search import Index
 from flows.words import Joined, Say, _, n_
@@ -34,6 +35,7 @@ def ballot_paper(edition: Edition) -> PickSome:
         least=rules.least,
         most=min(rules.most, len(edition.on_ballot)),
         problem=lambda choice: problem_with_vote(edition, [int(id) for id in choice]),
+        missing=lambda numbers: off_the_ballot(numbers, edition),
     )
 
 

@@ -11,6 +11,7 @@ from flows.deeds import Bond, BondWith
 from flows.edition import Phase, Project, Status
 from flows.flow import Flow
 from flows.follow import can_be_supported
+from flows.off_ballot import fate_of
 from flows.questions import Option, Pick
 from flows.scene import Scene
 from flows.words import Joined, Money, Say, Verbatim, _, n_
@@ -31,6 +32,8 @@ def browse(chat: Chat, scene: Scene) -> None:
     project = edition.by_id[int(chat.ask("project", catalogue(edition), opening=True))]
     bond = chat.look(BondWith(project.id))
     whole, short = card(project, scene), short_card(project, scene)
+    if project.status is Status.WITHDRAWN:
+        whole, short = Joined((fate_of(project), whole)), fate_of(project)
     if bond.supporters:
         count = n_("{n} soutien.", "{n} soutiens.", bond.supporters)
         whole, short = Joined((whole, count)), Joined((short, count), " ")

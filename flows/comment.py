@@ -5,8 +5,9 @@ from __future__ import annotations
 from flows.calendar import now_and_next
 from flows.chat import Chat
 from flows.deeds import Comment, LatestComments, Refused
-from flows.edition import Project
+from flows.edition import Project, Status
 from flows.flow import Flow
+from flows.off_ballot import fate_of
 from flows.profile import keep_declared, old_enough
 from flows.questions import Words, YesNo
 from flows.scene import Scene
@@ -26,6 +27,8 @@ def comment(chat: Chat, scene: Scene) -> None:
         return _closed(chat, scene)
     id, _blank, written = chat.ask("project", which_and_words(scene.edition), opening=True).partition(" ")
     project = scene.edition.by_id[int(id)]
+    if project.status is Status.WITHDRAWN:
+        return chat.say(fate_of(project))
     if not old_enough(chat, scene, scene.edition.ages.comment):
         return None
     words = written if 0 < len(written) <= MOST else chat.ask("words", _words(project))

@@ -28,7 +28,7 @@ def most_ideas(sent: int, edition: Edition) -> bool:
 
 
 @dataclass(frozen=True)
-class Title(Words):
+class IdeaTitle(Words):
     """A title: one word that calls another conversation («VOTE», «MOI») is none."""
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
@@ -43,7 +43,7 @@ def title(young: bool) -> Words:
         if young
         else _("Votre idée en quelques mots ? Ce sera son titre.")
     )
-    return Title(
+    return IdeaTitle(
         prompt,
         help=_("Un titre court et concret, par exemple : Des bancs à l'ombre place du Marché."),
         topic=_("Titre"),

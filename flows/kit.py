@@ -8,6 +8,7 @@ from flows.deeds.kit import Kit, KitOf
 from flows.deeds.projects import MyProjects
 from flows.edition import Project, Status
 from flows.flow import Flow
+from flows.off_ballot import fate_of
 from flows.scene import Scene
 from flows.which_project import which_project
 from flows.words import Joined, Say, Text, Verbatim, _
@@ -22,6 +23,9 @@ def kit(chat: Chat, scene: Scene) -> None:
     question = which_project(scene.edition, "kit", own)
     mine = own[0] if len(own) == 1 and not chat.opening else None
     project = mine or scene.edition.by_id[int(chat.ask("project", question, opening=True))]
+    if project.status is Status.WITHDRAWN:
+        chat.say(fate_of(project))
+        return
     if project.status is not Status.ON_BALLOT:
         chat.say(_("Le projet {number} n'est pas soumis au vote : il n'a pas de tract.", number=project.number))
         return

@@ -56,6 +56,7 @@ def menu_of(scene: Scene) -> Pick:
         Joined((news, _("Que voulez-vous faire ?"))),
         short=brief,
         help=_HELP,
+        several=_ONE_LINE if scene.phase is Phase.VOTE else None,
         options=(*wanted, Option("more", _("Autre chose"), words="autre, le reste")),
     )
 
@@ -102,6 +103,7 @@ def _now_and_then(scene: Scene) -> Iterator[Option]:
         yield Option("follow", _("Où en est un projet ?"), words="suivi, suivre")
 
 
+_ONE_LINE = _("Ici, un seul chiffre à la fois. Pour choisir des projets : VOTE et leurs numéros.")
 _HELP = _("Répondez par le chiffre d'une ligne, ou par un de ses mots.")
 
 MENU = Flow("menu", menu)

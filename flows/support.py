@@ -5,9 +5,10 @@ from __future__ import annotations
 from flows.calendar import now_and_next
 from flows.chat import Chat
 from flows.deeds import BondWith, Refused, Support
-from flows.edition import Project
+from flows.edition import Project, Status
 from flows.flow import Flow
 from flows.follow import can_be_supported
+from flows.off_ballot import fate_of
 from flows.profile import keep_declared, old_enough
 from flows.scene import Scene
 from flows.which_project import which_project
@@ -19,6 +20,8 @@ def support(chat: Chat, scene: Scene) -> None:
     if scene.phase not in scene.edition.supports:
         return _closed(chat, scene)
     project = _which(chat, scene, "support")
+    if project.status is Status.WITHDRAWN:
+        return chat.say(fate_of(project))
     if not can_be_supported(project, scene):
         return chat.say(
             _("Le n° {number} ne peut plus être soutenu. Pour savoir pourquoi : SUIVI {number}.", number=project.number)

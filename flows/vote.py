@@ -173,8 +173,9 @@ def _change_until(scene: Scene) -> tuple[Say, ...]:
 
 
 def _numbers(edition: Edition) -> frozenset[int]:
-    """The numbers of the ballot, which the digits to type back should not be mistaken for."""
-    return frozenset(ballot_paper(edition).own_numbers)
+    """The numbers of the ballot, and those withdrawn from it: the digits to type back are none of them."""
+    gone = (project.number for project in edition.projects if project.status is Status.WITHDRAWN)
+    return frozenset((*ballot_paper(edition).own_numbers, *gone))
 
 
 NUMBER_HAS_VOTED: Say = _("Ce numéro a déjà voté. Ici, un numéro de téléphone vaut une voix. Votre reçu : RECU.")

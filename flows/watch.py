@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flows.chat import Chat
 from flows.deeds import BondWith, MyProjects, Watch
-from flows.edition import Project
+from flows.edition import Project, Status
 from flows.flow import Flow
+from flows.off_ballot import fate_of
 from flows.scene import Scene
 from flows.which_project import which_project
 from flows.words import Value, Verbatim, _
@@ -17,6 +18,8 @@ def watch(chat: Chat, scene: Scene) -> None:
     followed = chat.look(BondWith(project.id)).followed
     chat.do(Watch(project.id))
     named = _named(project)
+    if project.status is Status.WITHDRAWN:
+        chat.say(fate_of(project))
     if followed:
         return chat.say(
             _("Vous suivez déjà le n° {number} « {title} ». Pour arrêter : PLUS SUIVRE {number}.", **named),

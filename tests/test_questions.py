@@ -120,7 +120,9 @@ def test_a_pick_hears(text: str, picked: str) -> None:
     ("text", "said"),
     [
         pytest.param("4", "Ce numéro n'est pas dans la liste.", id="a number that is not shown"),
-        pytest.param("1 2", "Un seul numéro à la fois.", id="two numbers"),
+        pytest.param("1 2", "Un seul numéro à la fois : 1, par exemple.", id="two numbers"),
+        pytest.param("9 2", "Un seul numéro à la fois : 2, par exemple.", id="two numbers, one of them shown"),
+        pytest.param("8 9", "Ce numéro n'est pas dans la liste.", id="two numbers, none of them shown"),
         pytest.param("bof", "", id="a word of no line"),
         pytest.param("à", "", id="too short a word"),
         pytest.param("", "", id="nothing"),

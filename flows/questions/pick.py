@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flows.lexicon import Lexicon, numbers_in
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Reply
 from flows.questions.options import Listing
-from flows.words import Text, _
+from flows.words import Say, Text, _
 
 
 @dataclass(frozen=True)
 class Pick(Listing[str]):
-    """One option: answered by a tap, by the number shown, or by a word of its label. The answer is its id."""
+    """One option: answered by a tap, by the number shown, or by a word of its label. The answer is its id.
+
+    *several* is said to several numbers at once.
+    """
+
+    several: Say | None = field(default=None, kw_only=True)
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The option meant, as the options were shown."""
@@ -26,7 +31,7 @@ class Pick(Listing[str]):
         if len(numbers) == 1 and not rest:
             return self._picked(self.typed(numbers[0], view) or self.named(reply.text, view, ear))
         if len(numbers) > 1 and not rest:
-            return Missed(_("Un seul numéro à la fois."))
+            return self._one_at_a_time(numbers, view)
         named = self.named(reply.text, view, ear)
         if named:
             return self.moved(named, view) or self._picked(named)
@@ -41,6 +46,13 @@ class Pick(Listing[str]):
     def nothing(self) -> str:
         """No id."""
         return ""
+
+    def _one_at_a_time(self, numbers: tuple[int, ...], view: View) -> Missed:
+        """That one number is wanted, with one of those given that would do."""
+        known = next((number for number in numbers if self.typed(number, view) in self.by_id), None)
+        if self.several or known is None:
+            return Missed(self.several or NOT_IN_THE_LIST)
+        return Missed(_("Un seul numéro à la fois : {number}, par exemple.", number=known))
 
     def _picked(self, id: str | None) -> Answered[str] | Missed:
         if id in self.by_id:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.lexicon import Sense, numbers_in
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
 from flows.questions.options import DONE, UNTICK, Listing
-from flows.words import Say, Text, Verbatim, _, n_
+from flows.words import Joined, Say, Text, Verbatim, _, n_
 
 
 @dataclass(frozen=True)
 class PickSome(Listing[tuple[str, ...]]):
     """Between *least* and *most* options. *problem* says why a choice cannot be, beyond its size; None if it can.
+    *missing* says what is known of numbers that are no options.
 
     Several numbers in one reply, or the first number of all, are the whole choice. Once some are ticked or a list is
     open, a number adds to what is ticked, and DONE ends the choice.
@@ -23,6 +24,7 @@ class PickSome(Listing[tuple[str, ...]]):
     least: int = 1
     most: int = 3
     problem: Callable[[tuple[str, ...]], Say | None] | None = None
+    missing: Callable[[Sequence[int]], Say] | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         """The choice, or the choice so far."""
@@ -101,10 +103,10 @@ class PickSome(Listing[tuple[str, ...]]):
         return self._whole(_each_once((*view.ticked, *known)) if adds else known)
 
     def _partly(self, unknown: list[int], known: tuple[str, ...], view: View) -> Changed | Missed:
-        numbers = Verbatim(", ".join(map(str, unknown)))
+        told = self.missing(unknown) if self.missing else not_in_the_list(unknown)
         if not known:
-            return Missed(_("Le n° {numbers} n'est pas dans la liste.", numbers=numbers))
-        remark = _("Le n° {numbers} n'est pas dans la liste. J'ai gardé les autres.", numbers=numbers)
+            return Missed(told)
+        remark = Joined((told, _("J'ai gardé les autres.")), " ")
         return Changed(replace(view, ticked=_each_once((*view.ticked, *known))[: self.most]), remark)
 
     def _added(self, more: Iterable[str | None], view: View) -> Heard[tuple[str, ...]]:
@@ -121,6 +123,11 @@ class PickSome(Listing[tuple[str, ...]]):
     def _whole(self, choice: tuple[str, ...]) -> Answered[tuple[str, ...]] | Missed:
         complaint = self.complaint(choice)
         return Missed(complaint) if complaint else Answered(choice)
+
+
+def not_in_the_list(numbers: Sequence[int]) -> Text:
+    """The sentence for numbers that mean nothing here."""
+    return _("Le n° {numbers} n'est pas dans la liste.", numbers=Verbatim(", ".join(map(str, numbers))))
 
 
 def too_many(given: int, most: int) -> Text:
