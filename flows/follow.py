@@ -11,12 +11,13 @@ from flows.edition import Project, Status
 from flows.flow import Flow
 from flows.lexicon import contests
 from flows.memory import Stored, View
-from flows.profile import is_known, keep_declared
+from flows.profile import is_known, is_young, keep_declared
 from flows.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, YesNo
 from flows.scene import Scene
 from flows.states import about, day_of, ended, is_stale, next_of, reason_of, stage_of, state_of, told_of
+from flows.theirs import Whose, asked_plainly, joined, stands, which_of, whose
 from flows.which_project import WhichProject, which_project
-from flows.words import Joined, Say, Value, Verbatim, _
+from flows.words import Joined, Say, Verbatim, _
 
 ASKED_AGAIN = "suivi, mon projet, mes projets, où en est mon projet, my project, my projects, status"
 """What who reads of one project writes to read of another, beside «un autre projet»."""
@@ -36,7 +37,7 @@ def follow(chat: Chat, scene: Scene) -> None:
     mine = chat.look(MyProjects())
     if mine and not is_known(chat, scene):
         return
-    which = _which(scene, mine)
+    which = _which(chat, scene, mine)
     asked = len(mine) != 1 or chat.opening or _was_asked(chat)
     project = _picked(chat.ask("project", which, opening=True), scene, mine) if asked else mine[0]
     while True:
@@ -44,45 +45,21 @@ def follow(chat: Chat, scene: Scene) -> None:
         then = chat.ask("then", _what_next(shown, scene, chat.look(BondWith(shown.id))))
         if then != "other":
             break
-        project = _picked(chat.ask("other", _which(scene, mine, least=1)), scene, mine)
+        project = _picked(chat.ask("other", _which(chat, scene, mine, least=1)), scene, mine)
     keep_declared(chat, scene)
     _leave(chat, then, shown)
 
 
-def story(project: Project, into: Project | None, bond: Bond, scene: Scene) -> tuple[Say, Say]:
+def _story(project: Project, into: Project | None, of: Whose, scene: Scene) -> tuple[Say, Say]:
     """Where the project stands, as its author or anyone else is told, and the same by SMS; *into*: what it joined."""
     if into is None:
-        told = _about(project, scene)
-        return _named(project, told, bond.mine), _named_by_sms(project, told, bond.mine)
-    whole, short = joined(project, into, bond.mine)
+        return stands(project, _about(project, scene), of)
+    whole, short = joined(project, into, of)
     now = about(state_of(into.status, stage_of(into)), reason_of(into), next_of(into, scene))
     goes_on = _("N° {number} : {told}", number=into.number, told=now)
     why = reason_of(project)
     reason = (_("Pourquoi : {why}", why=Verbatim(ended(why))),) if why else ()
     return Joined((whole, *reason, goes_on)), Joined((short, *reason, goes_on), " ")
-
-
-def joined(project: Project, into: Project, mine: bool) -> tuple[Say, Say]:
-    """That a project goes on within another: each first author is told what became of their own."""
-    values: dict[str, Value] = {
-        "number": project.number,
-        "title": project.named,
-        "into": into.number,
-        "goes_on": into.named,
-    }
-    if mine:
-        return (
-            _(
-                "Votre idée n° {number} « {title} » est réunie avec la n° {into} « {goes_on} », "
-                "qui continue en votre nom.",
-                **values,
-            ),
-            _("Votre idée {number} est réunie avec la {into} {goes_on}, qui continue en votre nom.", **values),
-        )
-    return (
-        _("Le projet n° {number} « {title} » est réuni avec le n° {into} « {goes_on} », qui continue.", **values),
-        _("Le projet {number} est réuni avec le {into} {goes_on}, qui continue.", **values),
-    )
 
 
 def _was_asked(chat: Chat) -> bool:
@@ -91,23 +68,14 @@ def _was_asked(chat: Chat) -> bool:
     return (asked is not None and asked.name == "project") or "project" in dict(chat.thread.answers)
 
 
-def _which(scene: Scene, mine: tuple[Project, ...], least: int = 2) -> WhichProject:
+def _which(chat: Chat, scene: Scene, mine: tuple[Project, ...], least: int = 2) -> WhichProject:
     """Which project: of who has at least so many, their own are named first."""
-    question = which_project(scene.edition, "follow", mine)
+    question = asked_plainly(which_project(scene.edition, "follow", mine), chat, scene)
     if len(mine) < least:
         return question
     own = Joined(tuple(map(_line, mine[-LISTED:])))
-    if len(mine) == 1:
-        return replace(
-            question,
-            prompt=_("Le vôtre : {project}\nLequel ? Écrivez son numéro, ou un mot du titre.", project=own),
-            short=_("Le vôtre : {project}\nLequel ? Son numéro, ou un mot du titre.", project=own),
-        )
-    return replace(
-        question,
-        prompt=_("Vos projets :\n{projects}\nLequel ? Écrivez son numéro, ou un mot du titre.", projects=own),
-        short=_("Vos projets :\n{projects}\nLequel ? Son numéro :", projects=own),
-    )
+    prompt, short = which_of(own, len(mine), whose(chat, scene, mine=True))
+    return replace(question, prompt=prompt, short=short)
 
 
 def _line(project: Project) -> Say:
@@ -122,9 +90,10 @@ def _picked(id: str, scene: Scene, mine: tuple[Project, ...]) -> Project:
 def _tell(chat: Chat, scene: Scene, project: Project) -> Project:
     """Tell where it stands; where that is not known well, offer a person. The project that goes on is given back."""
     into = chat.look(ProjectById(project.merged_into)) if project.merged_into else None
-    chat.say(*story(project, into, chat.look(BondWith(project.id)), scene))
+    of = whose(chat, scene, mine=chat.look(BondWith(project.id)).mine)
+    chat.say(*_story(project, into, of, scene))
     shown = into or project
-    if is_stale(shown, scene) and chat.ask("team", _team(shown)):
+    if is_stale(shown, scene) and chat.ask("team", _team(shown, young=is_young(chat, scene))):
         keep_declared(chat, scene)
         chat.go("ask", f"#{shown.number} {QUESTION}")
     return shown
@@ -139,22 +108,11 @@ def _about(project: Project, scene: Scene) -> Say:
     return Joined((told, _("Dernière nouvelle : {day}.", day=day_of(news.at, scene))), " ")
 
 
-def _named(project: Project, told: Say, mine: bool) -> Say:
-    values: dict[str, Value] = {"number": project.number, "title": project.named, "told": told}
-    if mine:
-        return _("Votre projet n° {number} « {title} » : {told}", **values)
-    return _("Projet n° {number} « {title} » : {told}", **values)
-
-
-def _named_by_sms(project: Project, told: Say, mine: bool) -> Say:
-    values: dict[str, Value] = {"number": project.number, "title": project.named, "told": told}
-    return _("Votre projet {number} {title} : {told}", **values) if mine else _("{number} {title} : {told}", **values)
-
-
-def _team(project: Project) -> YesNo:
+def _team(project: Project, *, young: bool) -> YesNo:
+    yours = _("Pas de nouvelle récente. L'équipe doit-elle te répondre ?")
     return YesNo(
-        _("Nous n'avons pas de nouvelle récente. Voulez-vous que l'équipe vous réponde ?"),
-        short=_("Pas de nouvelle récente. L'équipe doit-elle vous répondre ?"),
+        yours if young else _("Nous n'avons pas de nouvelle récente. Voulez-vous que l'équipe vous réponde ?"),
+        short=yours if young else _("Pas de nouvelle récente. L'équipe doit-elle vous répondre ?"),
         help=_("OUI : nous demandons à une personne où en est le n° {number}. NON : rien.", number=project.number),
         topic=_("Une réponse de l'équipe"),
     )

@@ -6,10 +6,10 @@ from flows.chat import Chat
 from flows.deeds import NewsToTell, Told
 from flows.edition import Project, Status
 from flows.flow import Flow
-from flows.follow import joined
 from flows.scene import Scene
 from flows.states import REFUSED, about, by_calendar, ended, stage_of, state_of
-from flows.words import Joined, Say, Value, Verbatim, _, n_
+from flows.theirs import joined, news_of, whose
+from flows.words import Joined, Say, Verbatim, _, n_
 
 MOST_BY_SMS = 5
 """Projects told in one SMS; each can be asked for by its number."""
@@ -20,46 +20,36 @@ def news(chat: Chat, scene: Scene) -> None:
     person, *events = (int(word) for word in chat.opening.split())
     told = chat.look(NewsToTell(person, tuple(events)))
     if len(told) == 1:
-        return chat.say(*_one(told[0], scene))
+        return chat.say(*_one(told[0], chat, scene))
     if told:
-        return chat.say(*_several(told, scene))
+        return chat.say(*_several(told, chat, scene))
     return None
 
 
-def _one(told: Told, scene: Scene) -> tuple[Say, Say]:
+def _one(told: Told, chat: Chat, scene: Scene) -> tuple[Say, Say]:
     """The whole news of one project."""
     more = _("Pour tout savoir : SUIVI {number}.", number=(told.into or told.project).number)
-    mine = _is_mine(told, scene)
+    of = whose(chat, scene, mine=_is_mine(told, scene))
     if told.into is not None:
-        whole, short = joined(told.project, told.into, mine)
+        whole, short = joined(told.project, told.into, of)
         rest = _why_and_then(told, scene)
         return Joined((whole, *rest, more), " "), Joined((short, *rest, more), " ")
-    said = _said(told, scene)
-    whole, short = (_headed(told, title, said, mine) for title in (_quoted(told.project), told.project.named))
+    whole, short = news_of(told.project, _said(told, scene), of)
     return Joined((whole, more), " "), Joined((short, more), " ")
 
 
-def _headed(told: Told, title: Say, said: Say, mine: bool) -> Say:
-    values: dict[str, Value] = {"number": told.project.number, "title": title, "told": said}
-    if mine:
-        return _("Du nouveau pour votre projet n° {number} {title} : {told}", **values)
-    return _("Du nouveau pour le projet n° {number} {title} : {told}", **values)
-
-
-def _several(told: tuple[Told, ...], scene: Scene) -> tuple[Say, Say]:
+def _several(told: tuple[Told, ...], chat: Chat, scene: Scene) -> tuple[Say, Say]:
     """A line for each project, and where to read on.
 
     By SMS a few; but what ends a project is told of all of them, with its reason.
     """
-    heading = n_(
-        "Du nouveau pour {n} projet que vous suivez :", "Du nouveau pour {n} projets que vous suivez :", len(told)
-    )
+    heading = n_("Du nouveau pour {n} projet suivi :", "Du nouveau pour {n} projets suivis :", len(told))
     more = _("Pour tout savoir : SUIVI et un numéro.")
     by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one)]
     rest = len(told) - len(by_sms)
     others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
-    whole = [_line(one, _quoted(one.project), scene, brief=False) for one in told]
-    short = [_line(one, one.project.named, scene, brief=True) for one in by_sms]
+    whole = [_line(one, _quoted(one.project), chat, scene, brief=False) for one in told]
+    short = [_line(one, one.project.named, chat, scene, brief=True) for one in by_sms]
     return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
 
 
@@ -67,9 +57,9 @@ def _quoted(project: Project) -> Say:
     return Joined((Verbatim("« "), project.named, Verbatim(" »")), "")
 
 
-def _line(told: Told, title: Say, scene: Scene, *, brief: bool) -> Say:
+def _line(told: Told, title: Say, chat: Chat, scene: Scene, *, brief: bool) -> Say:
     if told.into is not None:
-        named = joined(told.project, told.into, _is_mine(told, scene))[brief]
+        named = joined(told.project, told.into, whose(chat, scene, mine=_is_mine(told, scene)))[brief]
         return Joined((named, *_why_and_then(told, scene)), " ")
     state = state_of(told.news.status, told.news.stage)
     said = about(state, "", None) if brief and not _ends(told) else _said(told, scene)

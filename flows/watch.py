@@ -7,9 +7,11 @@ from flows.deeds import BondWith, MyProjects, Watch
 from flows.edition import Project, Status
 from flows.flow import Flow
 from flows.off_ballot import fate_of
+from flows.profile import is_young
 from flows.scene import Scene
+from flows.theirs import asked_plainly
 from flows.which_project import which_project
-from flows.words import Value, Verbatim, _
+from flows.words import Joined, Say, Value, _
 
 
 def watch(chat: Chat, scene: Scene) -> None:
@@ -17,25 +19,12 @@ def watch(chat: Chat, scene: Scene) -> None:
     project = _which(chat, scene, "watch")
     followed = chat.look(BondWith(project.id)).followed
     chat.do(Watch(project.id))
-    named = _named(project)
     if project.status is Status.WITHDRAWN:
         chat.say(fate_of(project))
+    young = is_young(chat, scene)
     if followed:
-        return chat.say(
-            _("Vous suivez déjà le n° {number} « {title} ». Pour arrêter : PLUS SUIVRE {number}.", **named),
-            _("Vous suivez déjà le {number}. Pour arrêter : PLUS SUIVRE {number}.", **named),
-        )
-    return chat.say(
-        _(
-            "C'est noté : nous vous écrirons à chaque nouvelle du n° {number} « {title} ». "
-            "Pour arrêter : PLUS SUIVRE {number}.",
-            **named,
-        ),
-        _(
-            "C'est noté : nous vous écrirons à chaque nouvelle du {number}. Pour arrêter : PLUS SUIVRE {number}.",
-            **named,
-        ),
-    )
+        return chat.say(*_already(project, young=young))
+    return chat.say(*_noted(project, young=young))
 
 
 def unwatch(chat: Chat, scene: Scene) -> None:
@@ -44,9 +33,7 @@ def unwatch(chat: Chat, scene: Scene) -> None:
     followed = chat.look(BondWith(project.id)).followed
     chat.do(Watch(project.id, on=False))
     if not followed:
-        return chat.say(
-            _("Vous ne suivez pas le n° {number}. Pour le suivre : SUIVRE {number}.", number=project.number)
-        )
+        return chat.say(_("Le n° {number} n'est pas suivi. Pour le suivre : SUIVRE {number}.", number=project.number))
     return chat.say(
         _(
             "C'est noté : plus de nouvelles du n° {number}. Pour changer d'avis : SUIVRE {number}.",
@@ -58,12 +45,34 @@ def unwatch(chat: Chat, scene: Scene) -> None:
 def _which(chat: Chat, scene: Scene, purpose: str) -> Project:
     """The project meant: one that everyone sees, or one's own."""
     mine = () if scene.me.doubtful else chat.look(MyProjects())
-    id = int(chat.ask("project", which_project(scene.edition, purpose, mine), opening=True))
+    question = asked_plainly(which_project(scene.edition, purpose, mine), chat, scene)
+    id = int(chat.ask("project", question, opening=True))
     return scene.edition.by_id.get(id) or {project.id: project for project in mine}[id]
 
 
-def _named(project: Project) -> dict[str, Value]:
-    return {"number": project.number, "title": Verbatim(project.title)}
+def _already(project: Project, *, young: bool) -> tuple[Say, Say]:
+    named: dict[str, Value] = {"number": project.number, "title": project.named}
+    if young:
+        return (
+            _("Tu suis déjà le n° {number} « {title} ». Pour arrêter : PLUS SUIVRE {number}.", **named),
+            _("Tu suis déjà le {number}. Pour arrêter : PLUS SUIVRE {number}.", **named),
+        )
+    return (
+        _("Vous suivez déjà le n° {number} « {title} ». Pour arrêter : PLUS SUIVRE {number}.", **named),
+        _("Vous suivez déjà le {number}. Pour arrêter : PLUS SUIVRE {number}.", **named),
+    )
+
+
+def _noted(project: Project, *, young: bool) -> tuple[Say, Say]:
+    named: dict[str, Value] = {"number": project.number, "title": project.named}
+    stop = _("Pour arrêter : PLUS SUIVRE {number}.", number=project.number)
+    if young:
+        whole = _("C'est noté : nous t'écrirons à chaque nouvelle du n° {number} « {title} ».", **named)
+        short = _("C'est noté : nous t'écrirons à chaque nouvelle du {number}.", **named)
+    else:
+        whole = _("C'est noté : nous vous écrirons à chaque nouvelle du n° {number} « {title} ».", **named)
+        short = _("C'est noté : nous vous écrirons à chaque nouvelle du {number}.", **named)
+    return Joined((whole, stop), " "), Joined((short, stop), " ")
 
 
 WATCH = Flow("watch", watch, word="SUIVRE", anew=True)
