@@ -45,11 +45,19 @@ class Sms:
         if turned.asking:
             question, keys = _question(turned.asking, voice)
             parts.append(question)
-        narrow = Narrow(voice)
-        told = [part(narrow) for part in parts]
-        groups = _together(told) if turned.asking else [slice(None)]
-        texts = [_text(parts[group], told[group], narrow) for group in groups]
-        return Shown(tuple(Outgoing(part) for text in map(wash, texts) for part in split(text)), keys)
+        texts = _texts(parts, Narrow(voice), asks=turned.asking is not None)
+        return Shown(tuple([Outgoing(part) for text in texts for part in split(text)]), keys)
+
+
+def _texts(parts: Sequence[Part], narrow: Narrow, *, asks: bool) -> list[str]:
+    """What is said, washed: one text, or with the question that it *asks* in as few as it takes."""
+    told = [part(narrow) for part in parts]
+    whole = wash("\n".join(told))
+    at_once = not asks or segments_of(whole) <= TOGETHER
+    if at_once and not narrow.longest:
+        return [whole]
+    groups = [slice(None)] if at_once else _together(told)
+    return [wash(_text(parts[group], told[group], narrow)) for group in groups]
 
 
 def _text(parts: Sequence[Part], told: Sequence[str], narrow: Narrow) -> str:

@@ -46,7 +46,7 @@ class Narrow:
         return shorten(words, self.width)
 
     def _note(self, words: str) -> None:
-        if len(words) > max(self.width, self.longest):
+        if len(words) > self.width and len(words) > self.longest:
             self.longest = len(words)
 
 
