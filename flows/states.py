@@ -100,7 +100,7 @@ def by_calendar(status: Status, stage: Stage | None, scene: Scene) -> Say | None
     if status is Status.WORKS:
         return _AFTER.get(stage) if stage else None
     if status in REFUSED:
-        return _("Un désaccord ? Pour en parler : QUESTION.")
+        return _("Un désaccord ? Écrire QUESTION.")
     if status is Status.WINNER:
         return _on(edition, Phase.WORKS, now, _("Sa réalisation se prépare à partir du {day}."))
     if status in _CHOSEN and scene.phase is Phase.VOTE:
