@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
 import locales
+from flows.courtesies import Courtesies
 from flows.lexicon import Hint, Lexicon, Sense, fold
 from flows.optout import OptOut
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
@@ -39,12 +40,16 @@ SETS = (
     "signatures",
 )
 """The tables of words of `[words]`, as `Lexicon` names them."""
+    "devices",
 
 OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "roots")
 """The tables of words around silence, as `OptOut` names them."""
 
 
 def languages() -> tuple[str, ...]:
+COURTESIES = ("greetings", "polite", "closings")
+"""The tables of words around what people say, as `Courtesies` names them."""
+
     """The languages the product speaks, the source first: the folders of `locales/` that have words and texts."""
     found = sorted(path.parent.name for path in FOLDER.glob("*/words.toml") if (path.parent / "messages.po").exists())
     return (SOURCE, *(code for code in found if code != SOURCE))
@@ -59,6 +64,7 @@ def lexicon() -> Lexicon:
     around: dict[str, set[str]] = {name: set() for name in OPTOUT}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+    polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
         merged["corrections"] |= {
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
@@ -74,7 +80,10 @@ def lexicon() -> Lexicon:
             kept |= set(words.get("optout", {}).get(name, ()))
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
     optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT[:-1]}, roots=tuple(sorted(around["roots"])))
-    return Lexicon(**merged, optout=optout)
+        for name, kept in polite.items():
+            kept |= set(words.get("courtesies", {}).get(name, ()))
+    courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
+    return Lexicon(**merged, optout=optout, courtesies=courtesies)
 
 
 def _phrase(phrase: str) -> str:

@@ -66,12 +66,25 @@ def _may_be_signed(text: str, lexicon: Lexicon) -> bool:
 
 def _without_device(text: str, lexicon: Lexicon) -> str:
     """*text* without «Envoyé de mon iPhone» at its end, unless that is all there is."""
+    above, _end, last = text.rstrip().rpartition("\n")
+    if above.strip() and _names_a_device(last.strip(), lexicon):
+        return above.rstrip()
     words = text.split()
     for length in range(min(len(words) - 1, _LONGEST_SIGNATURE), 1, -1):
         if fold(" ".join(words[-length:])) in lexicon.signatures:
             return re.sub(r"\s*" + r"\s+".join(map(re.escape, words[-length:])) + r"\s*$", "", text)
     return text
 
+
+def _names_a_device(line: str, lexicon: Lexicon) -> bool:
+    """Whether *line* is «Envoyé de mon …», of whatever device or program; what goes on a sentence has no capital."""
+    words = fold(line).split()[: _LONGEST_LINE + 1] if line[:1].isupper() else []
+    beginnings = (" ".join(words[:length]) for length in range(2, _LONGEST_SIGNATURE))
+    return len(words) <= _LONGEST_LINE and any(beginning in lexicon.devices for beginning in beginnings)
+
+
+_LONGEST_LINE = 9
+"""Words of «Envoyé depuis l'application Mail Orange pour Android»."""
 
 _LONGEST_SIGNATURE = 6
 """Words of «Envoyé de mon appareil Samsung Galaxy»."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from zlib import crc32
 
 from flows import doors
-from flows.lexicon import Lexicon, fold, numbers_in
+from flows.lexicon import Lexicon, fold
 from flows.memory import NOTHING_HEARD, Memory
 from flows.questions import Reply
 from flows.words import one_line
@@ -36,7 +36,7 @@ def is_copy(reply: Reply, memory: Memory, now: datetime, lexicon: Lexicon) -> bo
     if just_answered and thread and thread.answers[-1][1] in (words, one_line(words)) and lexicon.meant(words) is None:
         return True
     mark, at = memory.last
-    return at >= since and mark == _mark(words) and _is_free(words, lexicon)
+    return at >= since and mark == _mark(words) and _is_free(lexicon.bare(words), lexicon)
 
 
 def marked(memory: Memory, reply: Reply, now: datetime) -> Memory:
@@ -49,9 +49,7 @@ def marked(memory: Memory, reply: Reply, now: datetime) -> Memory:
 
 def _is_free(words: str, lexicon: Lexicon) -> bool:
     """Whether *words* are neither a door nor a keyword, numbers or a set phrase: such may well be meant twice."""
-    if lexicon.meant(words) or not numbers_in(words, lexicon)[1]:
-        return False
-    return doors.keyword(words, lexicon) is None
+    return not lexicon.is_bare(words) and doors.keyword(words, lexicon) is None
 
 
 def _mark(words: str) -> int:

@@ -75,7 +75,13 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
         return _tapped(reply, memory)
     if reply.text.startswith("/") and len(reply.text) > 1:
         return command(reply.text, lexicon)
-    phrase = lexicon.spell(reply.text)
+    bare = lexicon.bare(reply.text)
+    opened = _in_words(lexicon.spell(reply.text), memory, lexicon)
+    return opened if opened or bare == reply.text else _in_words(lexicon.spell(bare), memory, lexicon)
+
+
+def _in_words(phrase: str, memory: Memory, lexicon: Lexicon) -> Door | None:
+    """The door that *phrase* is, to the letter."""
     if phrase in lexicon.languages:
         return Speak(lexicon.languages[phrase])
     return _opened_by(lexicon.means(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, memory, lexicon)
@@ -83,6 +89,7 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
 
 def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:
     """The door that *text* knocks at but for a typo: for words that the open question does not understand."""
+    text = lexicon.bare(text)
     word = lexicon.spell(text)
     return None if " " in word or word in lexicon.flows else _opened_by(lexicon.sense(text))
 
@@ -128,8 +135,14 @@ def keyword(text: str, lexicon: Lexicon, *, amid: bool = False) -> To | None:
     A typo in the keyword is forgiven where nothing but numbers follows: «votre 12» is a vote, «votre avis» is none.
     *Amid* a conversation, a word in passing calls nothing: «les amis du vote» may well be meant for the open question.
     """
-    called = _called(text, lexicon, amid=amid)
-    return To(called.flow, _as_written(text, called.before, lexicon)) if called else None
+    bare = lexicon.bare(text)
+    called = _called(bare, lexicon, amid=amid)
+    if called is None:
+        return None
+    opening = _as_written(bare, called.before, lexicon)
+    if bare != text and opening and not lexicon.is_bare(opening):  # free words keep the courtesies after them
+        opening = _as_written(text[text.index(bare) :], called.before, lexicon)
+    return To(called.flow, opening)
 
 
 @dataclass(frozen=True, slots=True)

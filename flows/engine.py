@@ -93,6 +93,11 @@ def push(scene: Scene, memory: Memory, wish: str, whom: str, world: World) -> Tu
 class _Turn(Running):
     """One message being heard: what it means, given the question shown and the doors there are."""
 
+    @property
+    def bare(self) -> str:
+        """What the message says between its courtesies."""
+        return self.world.ear.lexicon.bare(self.reply.text)
+
     def through(self, door: doors.Door | None) -> Turned:
         """What comes of the message, given the door it knocks at."""
         match door:
@@ -186,7 +191,7 @@ class _Turn(Running):
             return self.begin("ask", opening=self.reply.text)
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
-        if self.world.ear.lexicon.meant(self.reply.text) is Sense.DONE:  # «ok» after a goodbye is only polite
+        if self.world.ear.lexicon.meant(self.bare) is Sense.DONE:  # «ok» after a goodbye is only polite
             return self.thanks()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
         return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
@@ -207,7 +212,7 @@ class _Turn(Running):
 
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
-        return near_silence(self.reply.text, self.world.ear.lexicon)
+        return near_silence(self.bare, self.world.ear.lexicon)
 
     def instead(self, turned: Turned, flow: str) -> Turned:
         """What is true instead of a question of *flow* that is over, and the conversation that the reply calls."""
@@ -220,9 +225,9 @@ class _Turn(Running):
 
     def sounds_like_a_question(self) -> bool:
         """Whether words that open nothing are worth looking up among the town's answers."""
-        words = self.world.ear.lexicon.spell(self.reply.text).split()
-        asks = len(words) > 1 and "?" in self.reply.text
-        return len(words) >= A_SENTENCE or asks or contests(self.reply.text, self.world.ear.lexicon)
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        asks = len(words) > 1 and "?" in self.bare
+        return len(words) >= A_SENTENCE or asks or contests(self.bare, self.world.ear.lexicon)
 
     def elsewhere(self, *, searched: bool = False) -> Turned | None:
         """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""
@@ -236,14 +241,14 @@ class _Turn(Running):
         if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
             return None
         if to is None and self.names_a_survey():
-            return self.open("survey", self.reply.text)
+            return self.open("survey", self.bare)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
             return None
         return self.open(to.flow, to.opening)
 
     def names_a_survey(self) -> bool:
         """Whether the whole message is the word by which the town calls one of its surveys."""
-        word = fold(self.reply.text)
+        word = fold(self.bare)
         return any(fold(survey.word) == word for survey in self.scene.edition.surveys if survey.word)
 
     def missed(self, turned: Turned) -> Turned:

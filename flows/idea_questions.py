@@ -33,7 +33,8 @@ class IdeaTitle(Words):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The title, or why it is none."""
-        return Missed() if ear.lexicon.spell(reply.text) in ear.lexicon.flows else super().hear(reply, view, ear)
+        calls = ear.lexicon.spell(ear.lexicon.bare(reply.text)) in ear.lexicon.flows
+        return Missed() if calls else super().hear(reply, view, ear)
 
 
 def title(young: bool) -> Words:

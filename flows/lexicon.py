@@ -14,6 +14,7 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from flows.courtesies import Courtesies
 from flows.optout import OptOut
 
 M = TypeVar("M", bound=Hashable)
@@ -85,7 +86,9 @@ class Lexicon:
     signatures: frozenset[str] = frozenset()  # what mail programs put below: «envoye de mon iphone»
     optout: OptOut = field(default_factory=OptOut)  # the words around silence
 
+    devices: frozenset[str] = frozenset()  # how a line begins that a phone puts below: «envoye de mon»
     def meant(self, phrase: str) -> Sense | None:
+    courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
         """What *phrase* means to the letter: no typo forgiven."""
         return self.means(self.spell(phrase))
 
@@ -121,6 +124,18 @@ class Lexicon:
 
     def _spell(self, phrase: str) -> str:
         folded = fold(phrase) or phrase.strip()[:1]  # «?» and «👍» say something too
+    def bare(self, text: str) -> str:
+        """What *text* says between its courtesies («Bonjour», «merci», «Cordialement ⏎ Jean»)."""
+        return self._between(text)
+
+    def is_bare(self, text: str) -> bool:
+        """Whether *text* is one word, numbers alone or a phrase that means something: it may answer by itself."""
+        return " " not in self.spell(text) or self.meant(text) is not None or not numbers_in(text, self)[1]
+
+    @cached_property
+    def _between(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=8)(lambda text: self.courtesies.between(text, fold, self.senses))
+
         if folded in self.senses:
             return folded
         return " ".join(self.written_out(folded.split(" ", MOST_WORDS)[:MOST_WORDS]))
@@ -131,7 +146,7 @@ class Lexicon:
         «où en est mon projet», «EFFACER», «PRENOM Lucie» are; a word that people also answer with («moi», «rappel»)
         is not, nor is any sentence that merely holds a keyword.
         """
-        folded = self.spell(phrase)
+        folded = self.spell(self.bare(phrase))
         words = folded.split()
         flow = self.flows.get(folded, "")
         by_name = 1 < len(words) <= A_FULL_NAME and self.flows.get(words[0]) == PERSON_NAMED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.chat import Chat
 from flows.deeds import CallMe, Deed, Done, Refused, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
@@ -108,6 +108,7 @@ class FirstName(Words):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The name, unless it is such a word."""
+        reply = replace(reply, text=ear.lexicon.bare(reply.text))
         word = ear.lexicon.spell(reply.text)
         known = word in ear.lexicon.flows or ear.lexicon.means(word) is not None
         return Missed() if known else super().hear(reply, view, ear)

@@ -29,6 +29,7 @@ _A_NO = 2  # words: «non merci»; what follows a longer no is worth reading
 
 def is_elsewhere(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* is plainly meant for another conversation, the vote above all, or is nothing but numbers."""
+    text = lexicon.bare(text)
     if not any(sign.isalpha() for sign in text) or lexicon.spell(text) in lexicon.flows:
         return True
     numbers, rest = numbers_in(text, lexicon)
@@ -85,6 +86,11 @@ class Reaction(Pick):
             )
         enough = len(words.split()) >= self.least or "?" in words
         return Answered(words) if enough else Missed(self.remark or _("Répondez OUI ou NON."))
+
+    def listens_to(self, text: str, lexicon: Lexicon) -> str:
+        """All of it, unless it is one word or numbers between courtesies: then that."""
+        bare = lexicon.bare(text)
+        return bare if lexicon.is_bare(bare) else text
 
     def accept(self, stored: Stored) -> str | None:
         """An option that there still is, or the person's words."""

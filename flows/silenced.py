@@ -44,7 +44,8 @@ def _wants_something(memory: Memory, reply: Reply, door: doors.Door | None, scen
         return True
     if not reply.text.strip():
         return False
-    numbers, rest = numbers_in(reply.text, lexicon)
+    words = lexicon.bare(reply.text)
+    numbers, rest = numbers_in(words, lexicon)
     waits = memory.open is not None and memory.open.asked is not None
-    named = doors.keyword(reply.text, lexicon) is not None or called(reply.text, scene.edition) is not None
+    named = doors.keyword(words, lexicon) is not None or called(words, scene.edition) is not None
     return waits or named or bool(numbers and not rest)

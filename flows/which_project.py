@@ -9,7 +9,7 @@ from functools import lru_cache
 from flows.ballot_paper import SNAPSHOTS, catalogue
 from flows.doors import keyword
 from flows.edition import Edition, Project
-from flows.lexicon import fold, numbers_in, one_typo
+from flows.lexicon import Lexicon, fold, numbers_in, one_typo
 from flows.memory import Stored, View
 from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.questions.base import Heard
@@ -38,7 +38,7 @@ class WhichProject(Pick):
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         named = self.own_numbers.get(numbers[0]) if len(numbers) == 1 else None
         if named and rest:
-            return self._among_words(named, reply, view, ear)
+            return self._among_words(named, to, reply, view, ear)
         telling = _telling(reply.text, ear) if self.own else frozenset()
         if self.own and not (numbers or reply.tap or telling):  # «mon projet il en est où»
             return Answered(self.own[0].id) if len(self.own) == 1 else Missed()
@@ -78,6 +78,11 @@ class WhichAndWords(WhichProject):
         return super().hear(reply, view, ear)
 
     def accept(self, stored: Stored) -> str | None:
+    def listens_to(self, text: str, lexicon: Lexicon) -> str:
+        """All of it, unless it is one word or numbers between courtesies: then that."""
+        bare = lexicon.bare(text)
+        return bare if lexicon.is_bare(bare) else text
+
         """The answer kept, while its project is still one."""
         return stored if isinstance(stored, str) and stored.partition(" ")[0] in self.by_id else None
 

@@ -12,6 +12,7 @@ from bot.words import voice
 from flows import doors
 from flows.ask import _what
 from flows.ballot_paper import ballot_paper, catalogue
+from flows.courtesies import Courtesies
 from flows.edition import Edition
 from flows.faq_search import FaqIndex
 from flows.follow import _Next
@@ -78,7 +79,7 @@ class CountedSet(frozenset[str]):
 
 def counting(known: Any, count: Counter[str]) -> Any:
     """*known* (a lexicon, a vocabulary, an index) with all that is looked up in it counted."""
-    if isinstance(known, Lexicon | Vocabulary):
+    if isinstance(known, Lexicon | Vocabulary | Courtesies):
         return replace(known, **{one.name: _counted(getattr(known, one.name), count) for one in fields(known)})
     for name, value in vars(known).items():
         setattr(known, name, _counted(value, count))
@@ -88,6 +89,8 @@ def counting(known: Any, count: Counter[str]) -> Any:
 def _counted(value: Any, count: Counter[str]) -> Any:
     if isinstance(value, dict):
         return Counted(value, count)
+    if isinstance(value, Courtesies):
+        return counting(value, count)
     if isinstance(value, frozenset):
         words = CountedSet(value)
         words.count = count
@@ -107,6 +110,7 @@ def doors_of(words: Lexicon) -> dict[str, Hearing]:
         "keyword amid a conversation": lambda text: doors.keyword(text, words, amid=True),
         "meant elsewhere": lambda text: is_elsewhere(text, words),
         "a call": words.is_a_call,
+        "between courtesies": words.bare,
     }
 
 
@@ -186,6 +190,9 @@ TEXTS: dict[str, str] = {
     "beginnings of phrases": filled("mon", "où en est", "je"),
     "spellings": filled("kan", "jveu", "c", "koi"),
     "clauses": filled("qui peut voter", "quand est le vote", "où voter ici", between=", "),
+    "courtesies": filled("bonjour", "madame", signs=400),
+    "courtesies at the end": filled("5", "merci", "beaucoup", "s'il vous", signs=400),
+    "signatures": filled("cordialement", "merci", "je vous", between="\n", signs=400),
     "slips": filled("véloz", "bibliotèque", "ombrre", "écolle", "jardinn"),
     "one word": filled("anticonstitutionnellement", between=""),
     "numbers in letters": filled("deux", "mille", "cinq", "cents", "et"),

@@ -1,6 +1,6 @@
 """Plays a transcript: a conversation as a clerk could read it, each line through the store as after a restart.
 
-> text             the person writes
+> text             the person writes; «⏎» ends a line
 > [Label]          the person taps the button; by SMS, types the number shown on that line
 > {code}           the person confirms: a tap, or the digits shown
 > … {code} …       the digits shown by SMS among other words; {code 1} those shown first; {apart}: «4 7» for «47»
@@ -123,7 +123,8 @@ class Player:
     def _person(self, words: str, *, late: bool = False) -> None:
         """Each message is heard by a turn of its own, which knows only what the store kept."""
         written = self.clock.now().timestamp() + (-3600 if late else 5)
-        message = self._message(words.replace("{receipt}", self.receipt).replace("{join}", self.join), late)
+        words = words.replace("{receipt}", self.receipt).replace("{join}", self.join)
+        message = self._message(words.replace("⏎", "\n"), late)
         self.clock.pass_(seconds=5)
         [heard] = Turns(self.store, self.clock).hear([changed(message, at=written)])
         assert not heard.again, f"«{words}» was taken for a message heard before"

@@ -21,6 +21,12 @@ WORDS = EAR.lexicon
         pytest.param("oui\r\n\r\nSent from my iPhone", "oui", id="in English"),
         pytest.param("Des bancs\n-- \nJean Dupont\n04 65 71 20 26", "Des bancs", id="the line of mails"),
         pytest.param("Des bancs\n--\nJean", "Des bancs", id="without its blank"),
+        pytest.param("12\nEnvoyé de mon Galaxy A52s 5G", "12", id="any device"),
+        pytest.param("12\n\nEnvoyé depuis l'application Mail Orange", "12", id="any program"),
+        pytest.param(
+            "Un colis\nenvoyé de mon village", "Un colis\nenvoyé de mon village", id="a sentence on two lines"
+        ),
+        pytest.param("Des bancs\n-- \nJean\n\nEnvoyé de mon iPhone", "Des bancs", id="both"),
         pytest.param("1️⃣2️⃣", "12", id="keycaps side by side"),
         pytest.param("1️⃣ 3️⃣", "1 3", id="keycaps apart"),
         pytest.param("🔟", "10", id="the keycap of ten"),

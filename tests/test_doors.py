@@ -313,7 +313,8 @@ def test_a_typo_between_two_words_is_neither() -> None:
     [
         pytest.param("Question Où est l'ÉCOLE ?", "Où est l'ÉCOLE ?", id="accents and capitals"),
         pytest.param("question\n où  est-ce ?", "où est-ce ?", id="blanks"),
-        pytest.param("commenter le projet, merci bcp", "merci bcp", id="a texted spelling"),
+        pytest.param("commenter le projet, bcp trop cher", "bcp trop cher", id="a texted spelling"),
+        pytest.param("Bonjour, question : où est-ce ? Merci", "où est-ce ? Merci", id="a courtesy"),
         pytest.param("— SUIVI — four à pain", "four à pain", id="marks between"),
         pytest.param("vote:12 Été", "12 Été", id="glued to the keyword"),
         pytest.param("question " + "À " * 1_500, " ".join(["À"] * 1_500), id="more words than are looked up"),

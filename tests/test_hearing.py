@@ -90,7 +90,9 @@ def test_a_dear_text_is_looked_up_word_by_word(heard: Heard, name: str) -> None:
     assert not heard.dear(TEXTS[name])
 
 
-PIECES = [*lexicon().flows, *lexicon().senses, *lexicon().spellings, *lexicon().figures, *lexicon().fillers]
+POLITE = lexicon().courtesies
+PIECES = [*POLITE.greetings, *POLITE.polite, *POLITE.closings]
+PIECES += [*lexicon().flows, *lexicon().senses, *lexicon().spellings, *lexicon().figures, *lexicon().fillers]
 pieces = st.lists(st.sampled_from(PIECES) | st.text(min_size=1, max_size=12) | st.integers(0, 999).map(str), min_size=1)
 texts = st.builds(
     lambda pieces, between, signs: filled(*pieces, between=between, signs=signs),

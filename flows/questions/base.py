@@ -149,6 +149,7 @@ class Question(ABC, Generic[A]):
     def heard(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
         """What *reply* means, given the question as it was shown; also if it skips it, or brings what nobody asked."""
         uncalled = unread(reply, self.takes)
+        reply = replace(reply, text=self.listens_to(reply.text, ear.lexicon))
         if uncalled is None:
             return self._heard(reply, view, ear)
         words = reply.only_words()
@@ -183,11 +184,15 @@ class Question(ABC, Generic[A]):
         """The answer as it is kept between messages."""
         return answer  # type: ignore[return-value]  # most answers are kept as they are; the others override this
 
+    def listens_to(self, text: str, lexicon: Lexicon) -> str:
+        """What of *text* is heard: not the courtesies around it, but where people's own words are an answer."""
+        return lexicon.bare(text)
+
     def _heard(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
         """To the letter, PASSER skips; with a slip in it, only where it is no answer: «passé» may be a title."""
         if not self.skippable:
             return self.hear(reply, view, ear)
-        if reply.tap == SKIP or (not reply.brings and ear.lexicon.meant(reply.text) is Sense.UNKNOWN):
+        if reply.tap == SKIP or (not reply.brings and ear.lexicon.meant(ear.lexicon.bare(reply.text)) is Sense.UNKNOWN):
             return Answered(self.nothing())
         heard = self.hear(reply, view, ear)
         slip = isinstance(heard, Missed) and ear.lexicon.sense(reply.text) is Sense.UNKNOWN

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from flows.lexicon import Lexicon
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
 from flows.words import Say, n_, one_line
@@ -36,6 +37,10 @@ class Words(Question[str]):
             )
         complaint = self.problem(words) if self.problem else None
         return Missed(complaint) if complaint else Answered(words)
+
+    def listens_to(self, text: str, lexicon: Lexicon) -> str:
+        """All of it."""
+        return text
 
     def accept(self, stored: Stored) -> str | None:
         """The words kept; none, where a question was skipped that no longer may be, are no answer."""

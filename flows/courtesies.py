@@ -1,0 +1,127 @@
+"""What people put around what they say, as at the ends of a letter: «Bonjour», «merci», «Cordialement ⏎ Jean Dupont».
+
+An answer is found between them, and no free text loses a word by it: only who looks for an answer asks for the middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+LONGEST = 400
+"""Signs of the longest message that may be an answer with nothing but courtesies around it."""
+
+_PHRASE = 5
+"""Words of the longest courtesy: «je vous remercie d'avance»."""
+
+_SIGNATURE = 20
+"""Words below a «Cordialement»: a name, a street, a telephone."""
+
+_A_NAME = 4
+"""Words below a line that ends by «merci»: «Marie-Claude Dupont»."""
+
+_WORD = re.compile(r"\S+")
+_SAYS_SOMETHING = frozenset("?+-−–#")
+"""Signs that are no ornament when they stand alone."""
+
+
+@dataclass(frozen=True)
+class Courtesies:
+    """The words of courtesy, of all languages at once; all of them folded."""
+
+    greetings: frozenset[str] = frozenset()  # before what is said: «bonjour», «madame»
+    polite: frozenset[str] = frozenset()  # after it: «svp», «merci d avance»
+    closings: frozenset[str] = frozenset()  # after it too, with a signature below: «cordialement»
+
+    def between(self, text: str, fold: Callable[[str], str], meant: Collection[str]) -> str:
+        """What *text* says between its courtesies; all of it, where that is nothing. What is *meant* is kept.
+
+        A longer text than LONGEST is no answer: nothing is looked up in it.
+        """
+        if len(text) > LONGEST or not (" " in text or "\n" in text):
+            return text
+        found = list(_WORD.finditer(text))
+        words = [_folded(word[0], fold, meant) for word in found]
+        first = self._first(words)
+        last = self._last(words, first, self._signed(words, text, found))
+        return text[found[first].start() : found[last - 1].end()] if first < last else text
+
+    @cached_property
+    def _greeting(self) -> frozenset[str]:
+        return _ends_of(self.greetings, 0)
+
+    @cached_property
+    def _polite(self) -> frozenset[str]:
+        return _ends_of(self.polite, -1)
+
+    @cached_property
+    def _thanking(self) -> frozenset[str]:
+        return _ends_of(self.polite, 0)
+
+    @cached_property
+    def _closing(self) -> frozenset[str]:
+        return _ends_of(self.closings, 0)
+
+    def _first(self, words: Sequence[str]) -> int:
+        """The place of the first word that is no greeting."""
+        place = 0
+        while place < len(words):
+            length = _length_of(words[place : place + _PHRASE], self.greetings, self._greeting)
+            if not length and (words[place] or not place):
+                break
+            place += length or 1
+        return place
+
+    def _last(self, words: Sequence[str], first: int, place: int) -> int:
+        """The place after the last word from the *first* to before that *place* which is no courtesy."""
+        while place > first:
+            length = _length_of(words[max(place - _PHRASE, first) : place], self.polite, self._polite, from_end=True)
+            if not length and words[place - 1]:
+                break
+            place -= length or 1
+        return place
+
+    def _signed(self, words: Sequence[str], text: str, found: Sequence[re.Match[str]]) -> int:
+        """The place of the first closing that only a signature follows; the end if there is none."""
+        for place in range(max(1, len(words) - _SIGNATURE - _PHRASE), len(words)):
+            closes = _length_of(words[place : place + _PHRASE], self.closings, self._closing)
+            if closes and len(words) - place - closes <= _SIGNATURE:
+                return place
+            if len(words) - place > _A_NAME + _PHRASE:
+                continue
+            length = _length_of(words[place : place + _PHRASE], self.polite, self._thanking)
+            below = found[place + length :]
+            if length and _is_a_name(below) and "\n" in text[found[place + length - 1].end() : below[0].start()]:
+                return place
+        return len(words)
+
+
+def _folded(word: str, fold: Callable[[str], str], meant: Collection[str]) -> str:
+    """The word folded; nothing of an ornament («!», «🙏»), all of a sign that says something («?», «👍»)."""
+    return fold(word) or (word if word in meant or not _SAYS_SOMETHING.isdisjoint(word) else "")
+
+
+def _ends_of(phrases: Collection[str], place: int) -> frozenset[str]:
+    return frozenset(phrase.split()[place] for phrase in phrases)
+
+
+def _length_of(words: Sequence[str], phrases: Collection[str], ends: Collection[str], *, from_end: bool = False) -> int:
+    """How many of *words*, from one end on, are one of *phrases*: the longest; 0 if none.
+
+    *ends* are their words at that end: any other word is looked up but once.
+    """
+    end = -1 if from_end else 0
+    if not words[end] or words[end].split()[end] not in ends:  # «s'il» is folded into two words
+        return 0
+    for length in range(len(words), 0, -1):
+        phrase = words[-length:] if from_end else words[:length]
+        if all(phrase) and " ".join(phrase) in phrases:
+            return length
+    return 0
+
+
+def _is_a_name(words: Sequence[re.Match[str]]) -> bool:
+    """Whether these are a few words with a capital each."""
+    return 0 < len(words) <= _A_NAME and all(word[0][0].isupper() for word in words)
