@@ -34,22 +34,24 @@ SETS = (
     "asking",
     "glued",
     "amounts",
+    "ages",
+    "units",
     "contesting",
     "reactions",
     "reacted_to",
     "signatures",
+    "devices",
 )
 """The tables of words of `[words]`, as `Lexicon` names them."""
-    "devices",
 
 OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "roots")
 """The tables of words around silence, as `OptOut` names them."""
 
-
-def languages() -> tuple[str, ...]:
 COURTESIES = ("greetings", "polite", "closings")
 """The tables of words around what people say, as `Courtesies` names them."""
 
+
+def languages() -> tuple[str, ...]:
     """The languages the product speaks, the source first: the folders of `locales/` that have words and texts."""
     found = sorted(path.parent.name for path in FOLDER.glob("*/words.toml") if (path.parent / "messages.po").exists())
     return (SOURCE, *(code for code in found if code != SOURCE))
@@ -62,9 +64,9 @@ def lexicon() -> Lexicon:
     merged: dict[str, Any] = {name: {} for name in tables}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in OPTOUT}
+    polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
-    polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
         merged["corrections"] |= {
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
@@ -78,10 +80,10 @@ def lexicon() -> Lexicon:
             kept |= set(words["words"].get(name, ()))
         for name, kept in around.items():
             kept |= set(words.get("optout", {}).get(name, ()))
-    merged |= {name: frozenset(kept) for name, kept in sets.items()}
-    optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT[:-1]}, roots=tuple(sorted(around["roots"])))
         for name, kept in polite.items():
             kept |= set(words.get("courtesies", {}).get(name, ()))
+    merged |= {name: frozenset(kept) for name, kept in sets.items()}
+    optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT[:-1]}, roots=tuple(sorted(around["roots"])))
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
     return Lexicon(**merged, optout=optout, courtesies=courtesies)
 

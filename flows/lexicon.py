@@ -81,14 +81,16 @@ class Lexicon:
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
     contesting: frozenset[str] = frozenset()  # words by which people object to what was decided: «contester»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
+    ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
+    units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
     signatures: frozenset[str] = frozenset()  # what mail programs put below: «envoye de mon iphone»
-    optout: OptOut = field(default_factory=OptOut)  # the words around silence
-
     devices: frozenset[str] = frozenset()  # how a line begins that a phone puts below: «envoye de mon»
-    def meant(self, phrase: str) -> Sense | None:
+    optout: OptOut = field(default_factory=OptOut)  # the words around silence
     courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
+
+    def meant(self, phrase: str) -> Sense | None:
         """What *phrase* means to the letter: no typo forgiven."""
         return self.means(self.spell(phrase))
 
@@ -122,8 +124,6 @@ class Lexicon:
     def _spelt(self) -> Callable[[str], str]:
         return lru_cache(maxsize=8)(self._spell)  # one message is looked up many times within its turn
 
-    def _spell(self, phrase: str) -> str:
-        folded = fold(phrase) or phrase.strip()[:1]  # «?» and «👍» say something too
     def bare(self, text: str) -> str:
         """What *text* says between its courtesies («Bonjour», «merci», «Cordialement ⏎ Jean»)."""
         return self._between(text)
@@ -136,6 +136,8 @@ class Lexicon:
     def _between(self) -> Callable[[str], str]:
         return lru_cache(maxsize=8)(lambda text: self.courtesies.between(text, fold, self.senses))
 
+    def _spell(self, phrase: str) -> str:
+        folded = fold(phrase) or phrase.strip()[:1]  # «?» and «👍» say something too
         if folded in self.senses:
             return folded
         return " ".join(self.written_out(folded.split(" ", MOST_WORDS)[:MOST_WORDS]))

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from flows.chat import Chat
 from flows.deeds import Confirmed, Declare, IsDoubtful, Refused, StartAfresh
-from flows.questions import OLDEST, YOUNGEST, Number, OfAge, Option, Pick, Question, YesNo
+from flows.questions import OLDEST, YOUNGEST, Age, OfAge, Option, Pick, Question, YesNo
 from flows.rules import band_of, is_old_enough
 from flows.scene import Scene
 from flows.words import Say, Verbatim, _
@@ -106,9 +106,9 @@ def keep_declared(chat: Chat, scene: Scene) -> None:
         chat.do(Declare(district=where, band=band))
 
 
-def age_question() -> Number:
+def age_question() -> Age:
     """«Quel âge avez-vous ?», which nobody has to answer."""
-    return Number(
+    return Age(
         _("Quel âge avez-vous ?"),
         least=YOUNGEST,
         most=OLDEST,

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flows.ballot_paper import SNAPSHOTS, catalogue
-from flows.doors import keyword
+from flows.doors import To, keyword
 from flows.edition import Edition, Project
 from flows.lexicon import Lexicon, fold, numbers_in, one_typo
 from flows.memory import Stored, View
 from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.questions.base import Heard
+from flows.questions.counted import counted_in
 from flows.words import Text, _, one_line
 
 A_WORD = 3
@@ -34,7 +35,10 @@ class WhichProject(Pick):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The project meant, or the list narrowed to those that may be."""
-        reply = self._after_keyword(reply, ear)
+        to = None if reply.tap else keyword(reply.text, ear.lexicon)
+        if to and to.flow == self.flow and to.opening:  # «suivi four» is heard as «four»
+            reply = replace(reply, text=to.opening)
+            to = keyword(reply.text, ear.lexicon)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         named = self.own_numbers.get(numbers[0]) if len(numbers) == 1 else None
         if named and rest:
@@ -49,21 +53,18 @@ class WhichProject(Pick):
         found = self.found(heard.view.find) if isinstance(heard, Changed) and heard.view.find else []
         return Answered(found[0]) if len(found) == 1 else heard
 
-    def _after_keyword(self, reply: Reply, ear: Ear) -> Reply:
-        """The reply without the keyword of this very conversation: «suivi four» is heard as «four»."""
-        to = None if reply.tap else keyword(reply.text, ear.lexicon)
-        return replace(reply, text=to.opening) if to and to.flow == self.flow and to.opening else reply
-
-    def _among_words(self, named: str, reply: Reply, view: View, ear: Ear) -> Heard[str]:
-        """A number among words: it is the answer unless they open another conversation or are found themselves."""
-        to = keyword(reply.text, ear.lexicon)
+    def _among_words(self, named: str, to: To | None, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """A number among words: the answer, unless it counts years or euros, they open another conversation (*to*) or
+        are found themselves.
+        """
         if to is not None and to.flow not in (self.flow, TO_READ):
             return Missed()
         _numbers, rest = numbers_in(reply.text, ear.lexicon)
         if all(len(word) < A_WORD for word in rest.split()) or _NUMBERED.search(fold(reply.text)):  # «du 12»
             return Answered(named)
         heard = super().hear(reply, view, ear)
-        return Answered(named) if isinstance(heard, Missed) else heard
+        counts = not ear.lexicon.units.isdisjoint(counted_in(reply.text, ear.lexicon))  # «6 rue des Lilas»
+        return Answered(named) if isinstance(heard, Missed) and not counts else heard
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,12 @@ class WhichAndWords(WhichProject):
             return Answered(f"{self.own_numbers[int(both[1])]} {one_line(both[2])}")
         return super().hear(reply, view, ear)
 
-    def accept(self, stored: Stored) -> str | None:
     def listens_to(self, text: str, lexicon: Lexicon) -> str:
         """All of it, unless it is one word or numbers between courtesies: then that."""
         bare = lexicon.bare(text)
         return bare if lexicon.is_bare(bare) else text
 
+    def accept(self, stored: Stored) -> str | None:
         """The answer kept, while its project is still one."""
         return stored if isinstance(stored, str) and stored.partition(" ")[0] in self.by_id else None
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.words import lexicon, voice
 from flows.memory import View
+from flows.profile import age_question
 from flows.questions import (
     Amount,
     Answered,
@@ -33,8 +34,9 @@ from flows.questions import (
     Words,
     YesNo,
 )
+from flows.which_project import which_project
 from flows.words import Say, Verbatim, _
-from tests.ears import EAR
+from tests.ears import EAR, big_edition
 from tests.french import french
 
 IN_ENGLISH = Ear(lexicon(), voice("en").say)
@@ -449,7 +451,7 @@ def test_words_are_kept_as_they_were_written() -> None:
 # Numbers
 
 AGE = Number(_("Quel âge ?"), 11, 99, unit=_("ans"))
-COST = Number(_("Combien ?"), unit=_("euros"), skippable=True)
+COST = Number(_("Combien d'ans, ou d'euros ?"), unit=_("euros"), skippable=True)
 
 
 @pytest.mark.parametrize(
@@ -519,6 +521,111 @@ PRICE = Amount(_("Combien ?"), unit=_("euros"), skippable=True)
 )
 def test_an_amount_in_the_ways_people_write_it(text: str, amount: int) -> None:
     assert heard(PRICE, text) == Answered(amount)
+
+
+OLD = age_question()
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("6", 6),
+        ("6 ans", 6),
+        ("6ans", 6),
+        ("j'ai 6 ans", 6),
+        ("six ans", 6),
+        ("six", 6),
+        ("mon fils a six ans et demi", 6),
+        ("34, Jean", 34),
+        ("34 !", 34),
+        ("quatre-vingt-deux ans", 82),
+        ("bientôt 82", 82),
+        ("82 balais", 82),
+        ("82 🙂", 82),
+        ("i'm 34 years old", 34),
+        ("34yo", 34),
+        ("34 ans svp", 34),
+    ],
+)
+def test_an_age_in_the_ways_people_write_it(text: str, age: int) -> None:
+    assert heard(OLD, text) == Answered(age)
+    assert heard(OfAge(_("?"), least=3), text) == Answered(True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6 bancs",
+        "six bancs",
+        "6 euros",
+        "6€",
+        "6 rue des Lilas",
+        "6 bis rue des Lilas",
+        "une trentaine",
+        "12 projets",
+        "6 m2",
+        "6 mois",
+        "6e",
+        "CM2",
+        "rue des 6 jeudis",
+    ],
+)
+def test_what_counts_something_else_is_no_age(text: str) -> None:
+    assert isinstance(heard(OLD, text), Missed)
+    assert isinstance(heard(OfAge(_("?"), least=3), text), Missed)
+
+
+HOW_OFTEN = Number(_("Combien de fois par an, et pour combien d'euros ?"))
+HOW_MANY = Number(_("Combien d'enfants avez-vous ?"))
+MARK = Pick(_("?"), options=tuple(Option(str(mark), _("sur 10"), number=mark) for mark in range(1, 11)))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "number"),
+    [
+        (HOW_MANY, "2", 2),
+        (HOW_MANY, "2 enfants", 2),
+        (HOW_MANY, "deux filles", 2),
+        (HOW_MANY, "2 ans", None),
+        (HOW_MANY, "2 euros", None),
+        (HOW_MANY, "2 rue des Lilas", None),
+        (HOW_MANY, "deux euros", None),
+        (HOW_OFTEN, "2 fois", 2),
+        (HOW_OFTEN, "2 euros", 2),
+        (HOW_OFTEN, "2 ans", 2),
+        (HOW_OFTEN, "2 rue des Lilas", None),
+        (MARK, "8", "8"),
+        (MARK, "le 8", "8"),
+        (MARK, "8 bancs", None),
+        (MARK, "8 ans", None),
+        (MARK, "8 rue des Lilas", None),
+    ],
+)
+def test_a_survey_s_number_is_not_one_of_years_euros_or_houses(question: Any, text: str, number: object) -> None:
+    outcome = heard(question, text)
+
+    assert outcome == Answered(number) if number is not None else isinstance(outcome, Missed)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("6", 6),
+        ("le 6", 6),
+        ("projet 6", 6),
+        ("toujours rien pour le 6", 6),
+        ("6 euros", None),
+        ("6 ans", None),
+        ("6 rue des Tulipes", None),
+    ],
+)
+def test_a_project_s_number_is_not_one_of_years_euros_or_houses(text: str, number: int | None) -> None:
+    edition = big_edition(12)
+    question = which_project(edition, "follow")
+    outcome = heard(question, text)
+
+    expected = question.own_numbers.get(number) if number else None
+    assert outcome == Answered(expected) if expected else not isinstance(outcome, Answered)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The questions a conversation can ask, each with its way of hearing a reply."""
 
+from flows.questions.age import Age
 from flows.questions.amount import Amount
 from flows.questions.base import (
     Answered,
@@ -29,6 +30,7 @@ from flows.questions.yes_no import YesNo
 __all__ = [
     "OLDEST",
     "YOUNGEST",
+    "Age",
     "Amount",
     "Answered",
     "Changed",

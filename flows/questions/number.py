@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 
-from flows.lexicon import Lexicon, fold
+from flows.lexicon import fold
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.questions.counted import counted_in
+from flows.questions.figures import figures_in
 from flows.words import Joined, Say, Text, Verbatim, _
 
 NO_BOUND = 1_000_000_000
@@ -28,6 +28,8 @@ class Number(Question[int | None]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[int | None]:
         """The number, or how to write one, or its bounds."""
+        if self.counts_something_else(reply.text, ear):
+            return Missed(IN_DIGITS)
         found = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
         if len(found) != 1:
             return Missed(ONE_NUMBER if found else IN_DIGITS)
@@ -35,6 +37,14 @@ class Number(Question[int | None]):
         if not self.least <= number <= self.most:
             return Missed(self.bounds())
         return Answered(int(number)) if number == int(number) else Missed(WHOLE)
+
+    def counts_something_else(self, text: str, ear: Ear) -> bool:
+        """Whether a number is followed by a unit («ans», «euros», «rue») that is not what is asked for."""
+        units = {_one(word) for word in counted_in(text, ear.lexicon) if word in ear.lexicon.units}
+        if not units:
+            return False
+        asked = Joined((self.prompt, *((self.unit,) if self.unit else ())), " ")
+        return not units <= {_one(word) for word in fold(ear.say(asked)).split()}
 
     def accept(self, stored: Stored) -> int | None:
         """The number kept, while it is within bounds."""
@@ -62,71 +72,7 @@ IN_DIGITS: Text = _("Répondez par un nombre, en chiffres.")
 ONE_NUMBER: Text = _("Un seul nombre à la fois, en chiffres.")
 WHOLE: Text = _("Un nombre entier, sans virgule.")
 
-FIGURE = re.compile(
-    r"""
-    (?<![^\W\d_])                                     # not within a word: «m2», «CM2»
-    (?P<minus>(?<!\S)-)?
-    (?P<whole>\d{1,3}(?:[\s.,'’]\d{3})+(?!\d)|\d+)    # «1 500», «1.500», and all blanks that phones put there
-    (?:[.,](?P<part>\d{1,2})(?!\d)|/\d+)?              # «12,50»; «8/10» is 8
-    (?:\s*(?P<thousand>[kK](?=€|eur|\W|$)|mille?s?\b)|\s*(?P<million>M(?=€|\W|$)|millions?\b))?
-    """,
-    re.VERBOSE,
-)
 
-_TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1_000
-
-
-def figures_in(text: str, lexicon: Lexicon) -> list[Decimal]:
-    """The numbers that *text* holds, in digits; only where there are none, in letters."""
-    digits = [_figure(found) for found in FIGURE.finditer(text)]
-    return digits or list(map(Decimal, _spelt(fold(text).split(), lexicon)))
-
-
-def _figure(found: re.Match[str]) -> Decimal:
-    times = _THOUSAND if found["thousand"] else _THOUSAND**2 if found["million"] else 1
-    digits = "".join(sign for sign in found["whole"] if sign.isdecimal())
-    return Decimal(f"{found['minus'] or ''}{digits}.{found['part'] or 0}") * times
-
-
-def _spelt(words: list[str], lexicon: Lexicon) -> list[int]:
-    """The numbers in letters; those that follow one another as in «deux mille vingt et un» make one.
-
-    Beside another, «un» is an article: «un projet de deux mille euros».
-    """
-    runs: list[list[int]] = [[]]
-    for word in words:
-        value = lexicon.figures.get(word)
-        if value is not None and runs[-1] and _goes_on(runs[-1][-1], value):
-            runs[-1].append(value)
-        elif value is not None:
-            runs.append([value])
-        elif word not in lexicon.joins:
-            runs.append([])
-    found = [_sum(run) for run in runs if run]
-    return [number for number in found if number != 1] or found[:1]
-
-
-def _goes_on(last: int, value: int) -> bool:
-    """Whether *value* goes on with a number whose last word was *last*: «soixante» «dix», «quatre» «vingt»."""
-    if last == 0 or value == 0:
-        return False
-    return (
-        value >= _HUNDRED
-        or (last, value) == (4, _TWENTY)
-        or last >= _TWENTY > value
-        or last >= _HUNDRED > value
-        or (last == _TEN and value in (7, 8, 9))
-    )
-
-
-def _sum(values: list[int]) -> int:
-    """What a run of words of number makes: «deux mille cinq cents» is 2 × 1000 + 5 × 100."""
-    total = part = 0
-    for value in values:
-        if value >= _THOUSAND:
-            total, part = (total + max(part, 1) * value), 0
-        elif value == _HUNDRED or (value == _TWENTY and part % _HUNDRED == 4):  # «quatre-vingts»
-            part = part - part % _HUNDRED + max(part % _HUNDRED, 1) * value
-        else:
-            part += value
-    return total + part
+def _one(word: str) -> str:
+    """The word without the sign of its plural."""
+    return word.removesuffix("s")

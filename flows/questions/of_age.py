@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from flows.memory import View
 from flows.questions.base import Answered, Ear, Heard, Missed, Reply
-from flows.questions.number import figures_in
+from flows.questions.counted import counts_anything_but
+from flows.questions.figures import figures_in
 from flows.questions.yes_no import YesNo
 
 YOUNGEST, OLDEST = 3, 120
@@ -27,6 +28,8 @@ class OfAge(YesNo):
         """Whether the person said yes, or an age within bounds."""
         heard = super().hear(reply, view, ear)
         if not isinstance(heard, Missed) or reply.tap:
+            return heard
+        if counts_anything_but(ear.lexicon.ages, reply.text, ear.lexicon):
             return heard
         ages = [age for age in dict.fromkeys(figures_in(reply.text, ear.lexicon)) if YOUNGEST <= age <= OLDEST]
         return Answered(self.least <= ages[0] <= self.most) if len(ages) == 1 else heard
