@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.doors import door, slip
+from flows.doors import door, keyword, slip
 from flows.lexicon import Sense, near_silence
 from flows.memory import Asked, Memory, Thread, View
 from flows.questions import Reply
@@ -125,10 +125,41 @@ def test_this_does_not(text: str) -> None:
         "je veux arrêter",
         "Comment me désinscrire ?",
         "how do I unsubscribe?",
+        "i quit",
+        "I quit!",
+        "leave me alone",
+        "Leave me alone please",
+        "remove me",
+        "please remove me",
+        "opt out",
+        "no more messages",
+        "don't text me again",
+        "Retirez-moi svp",
     ],
 )
 def test_this_is_near_to_it(text: str) -> None:
     assert heard(text) is Sense.LEAVE
+
+
+@pytest.mark.parametrize(
+    "text", ["delete", "DELETE", "Hello, delete please", "erase", "delete my data", "erase everything"]
+)
+def test_delete_is_heard_as_erase_is(text: str) -> None:
+    called = keyword(text, WORDS)
+
+    assert called is not None
+    assert called.flow == "erase"
+    assert WORDS.is_a_call(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["delete the tags on the walls", "delete 3", "a garden, remove me the cars", "I quit smoking here"]
+)
+def test_a_sentence_with_such_a_word_asks_for_nothing(text: str) -> None:
+    called = keyword(text, WORDS)
+
+    assert heard(text) is None
+    assert called is None or called.flow != "erase"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ def counted_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         ends = [place for place, word in enumerate(words, 1) if word in lexicon.figures]
         counted = (end for end in ends if len(ends) == 1 or lexicon.figures[words[end - 1]] != 1)
         after = [" ".join(words[end : end + 1]) for end in counted]  # «un projet de mille euros»
-    following = (fold(rest[:_A_WORD].replace("€", " euros ")).partition(" ")[0] for rest in after if not _ENDS.match(rest))
+    following = (
+        fold(rest[:_A_WORD].replace("€", " euros ")).partition(" ")[0] for rest in after if not _ENDS.match(rest)
+    )
     return tuple(word for word in following if any(map(str.isalpha, word)))
 
 
