@@ -21,6 +21,7 @@ from flows.as_typed import as_typed, is_reaction
 from flows.chat import Asking, Said
 from flows.copies import is_copy, marked
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
+from flows.late_codes import is_late_code, vote_is_in
 from flows.lexicon import Sense, contests, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.questions import Answered, Option, Pick, Reply, unread
@@ -40,6 +41,9 @@ IDLE = 7_200
 
 A_SENTENCE = 3
 """Words from which on a message that opens nothing is taken for a question to the town."""
+
+MENUS = ("menu", "more")
+"""The conversations that only ask what to do."""
 
 THEN = "then"
 """The name that conversations give to the question what to do next, once they have told what they were asked."""
@@ -193,6 +197,8 @@ class _Turn(Running):
             return self.hello()
         if self.world.ear.lexicon.meant(self.bare) is Sense.DONE:  # «ok» after a goodbye is only polite
             return self.thanks()
+        if self.is_late_code():
+            return self.vote_is_in()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
         return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
 
@@ -208,7 +214,17 @@ class _Turn(Running):
         elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
         if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
             return self.begin("ask", opening=self.reply.text)
+        if elsewhere is None and thread.flow in MENUS and self.is_late_code():
+            return self.vote_is_in()
         return elsewhere or self.missed(turned)
+
+    def is_late_code(self) -> bool:
+        """Whether it is the code of a vote that is in the urn already. Where taps confirm, none was ever shown."""
+        return not self.reply.vouched and is_late_code(self.bare, self.scene, self.world.ear.lexicon)
+
+    def vote_is_in(self) -> Turned:
+        """That it arrived; what is on the screen stays open."""
+        return Turned(self.memory, (vote_is_in(),), secret=True)
 
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
@@ -420,7 +436,7 @@ def _with_kept(memory: Memory, begun: Thread) -> Memory:
 
 def _has_said_all(thread: Thread) -> bool:
     """Whether the open question only asks what to do next: a question to the town interrupts nothing there."""
-    return thread.flow in ("menu", "more") or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)
+    return thread.flow in MENUS or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)
 
 
 def _which_answer(trail: list[tuple[str, Any]]) -> Pick:

@@ -1,0 +1,27 @@
+"""A code that comes once more, after the vote that it confirmed: people tap twice, and a second SMS may take a minute.
+
+Nothing is kept of a code. Who stands on the roll, and sends digits that nothing waits for, is told of their vote.
+"""
+
+from __future__ import annotations
+
+from flows.chat import Said
+from flows.edition import Phase
+from flows.lexicon import Lexicon
+from flows.questions.confirm import LONGEST_CODE, SHORTEST_CODE, typed_digits
+from flows.scene import Scene
+from flows.words import _
+
+
+def is_late_code(words: str, scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether *words*, which nothing understood, are digits like those that confirmed the person's vote."""
+    if scene.phase is not Phase.VOTE or scene.me.voted_on is None or scene.me.doubtful:
+        return False
+    typed = typed_digits(words, lexicon)
+    names_projects = all(int(digits) in scene.edition.by_number for digits in typed)
+    return SHORTEST_CODE <= len("".join(typed)) <= LONGEST_CODE and not names_projects
+
+
+def vote_is_in() -> Said:
+    """That the vote arrived, and how to see so again."""
+    return Said(_("Votre vote est bien dans l'urne : rien d'autre à faire. Pour le vérifier : RECU."))
