@@ -5,15 +5,16 @@ Who wanted it, what it touched and the reason are then in the edition's log (`po
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from bot.plurals import so_many
 from bot.touched import before, touched
-from storage import ballot_changes, calendar, editions
+from storage import ballot_changes, calendar, editions, publications, votes
 from storage.calendar import Entry
 from storage.ids import new_id
 from storage.store import Store
@@ -21,11 +22,15 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Who wants something; *anyway*, although it touches people, and for which *reason*."""
+    """Who wants something; *anyway*, although it touches people, and for which *reason*.
+
+    *hears* is called, before it is done, with how many people will be told of it.
+    """
 
     by: str
     anyway: bool = False
     reason: str = ""
+    hears: Callable[[str], None] = lambda _sentence: None
 
 
 class TouchesPeopleError(ValueError):
@@ -46,22 +51,31 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted,
     was = before(tx, editions.find(tx, slug))
     yield
     found = touched(tx, store, was, editions.snapshot(tx, was.edition.id))
-    insist(tx, store, was.edition.id, what, found.clauses, wanted, now)
+    to_tell = _voters_to_tell(tx, store, was.edition.id) if found.ballot else ""
+    insist(tx, store, was.edition.id, what, found.clauses, wanted, now, to_tell)
     if found.ballot:
         day = now.astimezone(was.edition.zone).date()
         ballot_changes.note(tx, was.edition.id, replace(found.ballot, day=day), now)
 
 
 def insist(
-    tx: Connection, store: Store, edition_id: int, what: str, touched: Sequence[str], wanted: Wanted, now: datetime
+    tx: Connection,
+    store: Store,
+    edition_id: int,
+    what: str,
+    touched: Sequence[str],
+    wanted: Wanted,
+    now: datetime,
+    to_tell: str = "",
 ) -> None:
     """Let *what* pass if it touches nothing; else only if it is wanted anyway, which is logged.
 
-    *touched* are whole clauses with their figures. Raises TouchesPeopleError.
+    *touched* are whole clauses with their figures, *to_tell* is the sentence how many people will be told: it is said
+    before anything is done. Raises TouchesPeopleError.
     """
     if not touched:
         return
-    lines = "\n".join(f"  - {one}" for one in touched)
+    lines = "\n".join((*(f"  - {one}" for one in touched), *((to_tell,) if to_tell else ())))
     if not wanted.anyway:
         raise TouchesPeopleError(
             f"{what}: nothing was changed, since people would be touched by it.\n{lines}\n"
@@ -69,8 +83,16 @@ def insist(
         )
     if not wanted.reason.strip():
         raise TouchesPeopleError(f'{what}: --anyway is kept in the log with who and why: add --reason "…".\n{lines}')
+    if to_tell:
+        wanted.hears(to_tell)
     told = f"{what}, anyway: {'; '.join(touched)}. Reason: {wanted.reason.strip()}"
     write_down(tx, store, edition_id, told, wanted.by, now)
+
+
+def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
+    """How many of those on the roll can be written to: all of them are told alike."""
+    reached = len(publications.readers(tx, store, votes.voters_of(tx, edition_id)))
+    return f"{so_many(reached, 'voter')} will be told that the ballot changed."
 
 
 def write_down(tx: Connection, store: Store, edition_id: int, what: str, by: str, now: datetime) -> None:

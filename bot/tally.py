@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from bot.anyway import Wanted, insist, write_down
 from bot.counting import ENVELOPES, TOWN, result_as_json
 from bot.pabulib import Instance, Vote
 from bot.pabulib import Project as FileProject
+from bot.plurals import so_many
 from bot.republish import differences
 from bot.words import SOURCE, voice
 from flows.ballots import ballot_of
@@ -89,23 +90,8 @@ def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> N
     """Make *count* public, and give each project its fate: followers are told. Raises NotYet while the vote is open."""
     if count.edition.phase_at(now) not in CLOSED:
         raise NotYet
-    say = voice(SOURCE).say
-    by_ref = {ref_of(project): project for project in count.edition.projects}
-    told = []
-    for decision in count.result.decisions:
-        project = by_ref[decision.contender.ref]
-        told.append(
-            replace(
-                project,
-                status=_fate(project, decision.verdict),
-                votes=int(decision.contender.score),
-                why=say(decision.why),
-            )
-        )
-    editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), told)
-    stood = {project.id: project.status for project in count.edition.projects}
-    news = [Change(one.id, one.status, why=one.why) for one in told if one.status is not stood[one.id]]
-    publications.announce(tx, count.edition.id, news, by, now)
+    editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), list(_fates(count)))
+    publications.announce(tx, count.edition.id, _news(count), by, now)
 
 
 def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: datetime) -> None:
@@ -116,12 +102,38 @@ def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: 
     calendar.hold(tx, count.edition.id)
     before = editions.published(tx, count.edition.id)
     if before is not None:
-        what = f"publishing the result of {count.edition.slug} again"
-        insist(tx, store, count.edition.id, what, differences(before, as_json(count)), wanted, now)
+        what, to_tell = f"publishing the result of {count.edition.slug} again", _to_be_told(tx, store, count)
+        insist(tx, store, count.edition.id, what, differences(before, as_json(count)), wanted, now, to_tell)
     publish(tx, count, now, wanted.by)
     if before is None:
-        told = f"result published: {len(count.result.funded)} funded, {count.voters} voters, urn {count.digest}"
+        told = (
+            f"result published: {len(count.result.funded)} funded, {so_many(count.voters, 'voter')}, urn {count.digest}"
+        )
         write_down(tx, store, count.edition.id, told, wanted.by, now)
+
+
+def _fates(count: Count) -> Iterator[Project]:
+    """Each project that was counted, as the result makes it."""
+    say = voice(SOURCE).say
+    by_ref = {ref_of(project): project for project in count.edition.projects}
+    for decision in count.result.decisions:
+        project = by_ref[decision.contender.ref]
+        status, score = _fate(project, decision.verdict), int(decision.contender.score)
+        yield replace(project, status=status, votes=score, why=say(decision.why))
+
+
+def _news(count: Count) -> list[Change]:
+    """What the result changes of the projects, for those who follow them."""
+    stood = {project.id: project.status for project in count.edition.projects}
+    return [Change(one.id, one.status, why=one.why) for one in _fates(count) if one.status is not stood[one.id]]
+
+
+def _to_be_told(tx: Connection, store: Store, count: Count) -> str:
+    """How many people a second publication is told to."""
+    changes = ((place, change.project_id) for place, change in enumerate(_news(count)))
+    followers = len(publications.readers(tx, store, list(publications.concerned(tx, changes))))
+    others = so_many(count.voters, "voter reads", "voters read")
+    return f"{so_many(followers, 'follower')} of what changes will be told; {others} it when they ask: RESULTATS."
 
 
 def as_json(count: Count) -> dict[str, Any]:

@@ -281,19 +281,21 @@ def touched(tx: Connection, id: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An edition in the list of all: whether people talk about it now, or it was never opened to them."""
+    """An edition in the list of all: whether people talk about it now, it was never opened, or the team closed it."""
 
     slug: str
     town: str
     name: str
     current: bool
     draft: bool
+    closed: bool = False
 
 
 def listed(tx: Connection) -> list[Listed]:
     """Every edition, by slug."""
     columns = EDITIONS.c.slug, EDITIONS.c.town, EDITIONS.c.name, EDITIONS.c.current
-    query = select(*columns, EDITIONS.c.opened_at.is_(None).label("draft")).order_by(EDITIONS.c.slug)
+    states = EDITIONS.c.opened_at.is_(None).label("draft"), EDITIONS.c.closed_at.is_not(None).label("closed")
+    query = select(*columns, *states).order_by(EDITIONS.c.slug)
     return [Listed(*row) for row in tx.execute(query)]
 
 

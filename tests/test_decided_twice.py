@@ -8,7 +8,7 @@ from bot import instruction
 from bot.anyway import TouchesPeopleError, Wanted
 from bot.instruction import Decision, InstructionError
 from bot.tally import count_edition, publish_as
-from bot.turn import Turns
+from bot.turn import Incoming, Turns
 from flows.edition import Status
 from storage import calendar, editions, publications
 from storage.store import Store
@@ -34,6 +34,7 @@ def test_a_result_is_published_again_only_if_meant_and_the_log_says_what_changed
     all_vote(turns, ["3 12", "12", "3 5"])
     publish(turns.store)
     set_status(turns.store, Status.WINNER, 3)
+    turns.hear([Incoming("twilio", "follow", "sms", "+33639980001", "suivre 3")])
     with turns.store.writing() as tx:
         edition = edition_in(turns.store)
         editions.correct(tx, edition.id, edition.by_number[3].id, {"cost": edition.budget + 1})
@@ -46,7 +47,10 @@ def test_a_result_is_published_again_only_if_meant_and_the_log_says_what_changed
     assert "3 " in str(refused.value)
     assert "was funded, would be not funded" in str(refused.value)
     assert edition_in(turns.store).by_number[3].status is Status.WINNER
-    publish(turns.store, Wanted("Awa", anyway=True, reason="Coût corrigé"))
+    told: list[str] = []
+    publish(turns.store, Wanted("Awa", anyway=True, reason="Coût corrigé", hears=told.append))
+    assert told == ["1 follower of what changes will be told; 3 voters read it when they ask: RESULTATS."]
+    assert "1 follower of what changes will be told" in str(refused.value)
     first, second = log_of(turns.store)
     assert first.startswith("Awa: result published:")
     assert "was funded, would be not funded" in second

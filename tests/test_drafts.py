@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.anyway import TouchesPeopleError, Wanted
-from bot.calendar import note_phases
+from bot.calendar import close, note_phases
 from bot.commands.edition import open_instead
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
@@ -69,6 +69,17 @@ def test_a_draft_is_on_no_page_has_no_phases_written_down_and_erases_nobody(turn
             editions.find_public(tx, NEXT.slug)
         assert draft not in set(tx.execute(select(CALENDAR_LOG.c.edition_id)).scalars())
         assert [one.id for one in keepings(tx)] == [editions.find(tx).id]
+
+
+def test_an_edition_that_was_closed_by_hand_is_listed_so(turns: Turns) -> None:
+    loaded_next(turns.store)
+    with turns.store.writing() as tx:
+        edition = editions.find(tx)
+        close(tx, turns.store, edition, "Awa", IN_THE_COUNT + timedelta(days=900))
+
+    with turns.store.reading() as tx:
+        states = {one.slug: (one.current, one.closed) for one in editions.listed(tx)}
+    assert states == {edition.slug: (True, True), NEXT.slug: (False, False)}
 
 
 def test_opening_another_in_mid_vote_is_refused_with_the_figures_unless_meant_and_why(

@@ -52,9 +52,11 @@ def test_a_project_goes_from_under_ballots_only_if_it_is_meant(town: Path) -> No
 
     refused = run(town, "publish", code=2)
     corrected = run(town, "edit", "3", "--cost", "1", code=2)
-    run(town, "publish", *MEANT)
+    done = run(town, "publish", *MEANT)
 
     assert "leaves the ballot: 2 ballots name it" in refused
+    assert "2 voters will be told that the ballot changed." in refused
+    assert "2 voters will be told that the ballot changed." in done
     assert "its cost becomes 1" in corrected
     assert "Reason: Le terrain est vendu" in " ".join(run(town, "phase").replace("│", " ").split())
 

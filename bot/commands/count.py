@@ -22,6 +22,7 @@ from bot.counting import count_instance, disagreements, result_as_json
 from bot.holds import refuse
 from bot.house import open_store
 from bot.pb_rules import not_followed
+from bot.plurals import so_many
 from bot.tally import CLOSED, NotYet, as_json, count_edition, publish_as
 from bot.words import SOURCE, voice
 from flows.edition import VOTED_ON
@@ -61,7 +62,7 @@ def count(
             raise NotYet
         counted = count_edition(tx, store, found, draw)
         if publish_:
-            publish_as(tx, store, counted, Wanted(name_of(by), anyway, reason), now)
+            publish_as(tx, store, counted, Wanted(name_of(by), anyway, reason, warn), now)
     _print(as_json(counted), as_json_, found.currency)
     if publish_:
         err.print(f"Published: /results/{found.slug}")
@@ -91,7 +92,7 @@ def _print(found: dict[str, Any], machine: bool, currency: str) -> None:
         out.print(f"{envelope['key'] or 'town'}: {spent} of {budget} {currency} spent, {left} left.")
     for tie in found["ties"]:
         between = escape(", ".join(tie["refs"]))
-        out.print(f"[yellow]Tie[/] at {tie['score']} votes between {between}: {escape(_drawn(tie))}.")
+        out.print(f"[yellow]Tie[/] at {so_many(tie['score'], 'vote')} between {between}: {escape(_drawn(tie))}.")
     for line in _left_out(found.get("left_out", [])):
         tell(line)
 
@@ -113,12 +114,12 @@ def _left_out(projects: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _ballots(count: int) -> str:
-    return "1 ballot names" if count == 1 else f"{count} ballots name"
+    return so_many(count, "ballot names", "ballots name")
 
 
 def _projects(found: dict[str, Any], currency: str) -> Table:
     columns = ("rank", "n°", "project", "votes", "cost", "", "why")
-    table = Table(*columns, title=f"{found['voters']} voters", title_justify="left")
+    table = Table(*columns, title=so_many(found["voters"], "voter"), title_justify="left")
     for one in found["projects"]:
         rank, number, score = (str(one[name]) for name in ("rank", "number", "score"))
         number = one["ref"] if one["number"] is None else number

@@ -46,7 +46,7 @@ def edit(
         found = editions.find(tx, edition)
         one = project_numbered(tx, found, number)
         values = _checked(one, found, changes)
-        wanted = Wanted(name_of(by), anyway, reason)
+        wanted = Wanted(name_of(by), anyway, reason, warn)
         with changing(tx, store, found.slug, f"correcting project {number}", wanted, Clock().now()):
             editions.correct(tx, found.id, one.id, values)
         what = f"project {number}: " + ", ".join(f"{name} {value}" for name, value in changes.items())

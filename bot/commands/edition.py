@@ -20,10 +20,12 @@ from bot.edition_file import read_edition
 from bot.holds import refuse
 from bot.house import open_store
 from bot.odd_costs import odd_costs
+from bot.plurals import so_many
 from bot.words import languages
 from flows.edition import Edition, Phase
 from storage import editions, votes
 from storage.calendar import hold
+from storage.editions import Listed
 from storage.store import Store
 
 edition = typer.Typer(no_args_is_help=True, help="Load, list and open editions (one participatory budget each).")
@@ -47,14 +49,18 @@ def load(
     with open_store() as store, store.writing() as tx:
         _note_dates(tx, store, found, by, dates_from_file=dates_from_file)
         with changing(
-            tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason), Clock().now()
+            tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
         ):
             editions.save(tx, found)
         stands = standing(tx, found.slug)
-    tell(f"«{found.name}» of {found.town} is loaded: {len(found.projects)} projects, {len(found.spans)} phases.")
+    tell(f"«{found.name}» of {found.town} is loaded: {_size(found)}.")
     tell(stands)
     for warning in odd_costs(found, found.projects):
         warn(f"Warning: {warning}")
+
+
+def _size(found: Edition) -> str:
+    return f"{so_many(len(found.projects), 'project')}, {so_many(len(found.spans), 'phase')}"
 
 
 def standing(tx: Connection, slug: str) -> str:
@@ -100,9 +106,17 @@ def list_() -> None:
         rows = editions.listed(tx)
     table = Table("", "edition", "town", "name", "")
     for one in rows:
-        state = "open" if one.current else "draft" if one.draft else "was open"
-        table.add_row("→" if one.current else "", one.slug, Text(one.town), Text(one.name), state)
+        table.add_row("→" if one.current else "", one.slug, Text(one.town), Text(one.name), _state(one))
     out.print(table) if rows else tell("No edition yet: load one with `portevoix edition load FILE.toml`.")
+
+
+def _state(one: Listed) -> str:
+    """What is true of an edition: whether people talk about it, and whether the team closed it by hand."""
+    if one.draft:
+        return "draft"
+    if one.closed:
+        return "open, its vote is closed for good" if one.current else "closed"
+    return "open" if one.current else "was open"
 
 
 @edition.command("open")
@@ -115,11 +129,11 @@ def open_(
     """Open the edition SLUG to people: from their next message on they talk about it, and no more about another."""
     now = Clock().now()
     with open_store() as store:
-        found = open_instead(store, slug, Wanted(name_of(by), anyway, reason), now)
+        found = open_instead(store, slug, Wanted(name_of(by), anyway, reason, warn), now)
     if found is None:
         return tell(f"«{slug}» is open already.")
     tell(f"«{slug}» is now open: people talk about it from their next message on.")
-    return tell(f"It is in its phase {found.phase_at(now)}: {len(found.projects)} projects, {len(found.spans)} phases.")
+    return tell(f"It is in its phase {found.phase_at(now)}: {_size(found)}.")
 
 
 def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edition | None:
@@ -139,7 +153,7 @@ def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edit
 def _leave(tx: Connection, store: Store, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:
     """Let people talk no more about *before*, unless it is at something with them. Raises TouchesPeopleError."""
     phase, voters = before.phase_at(now), votes.voters(tx, before.id)
-    voted = "1 has voted in it" if voters == 1 else f"{voters} have voted in it"
+    voted = so_many(voters, "has voted in it", "have voted in it")
     touched = []
     if phase in (Phase.IDEAS, Phase.VOTE):
         touched.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")

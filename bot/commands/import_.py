@@ -18,6 +18,7 @@ from bot.house import open_store
 from bot.odd_costs import odd_costs
 from bot.pb_edition import edition_of
 from bot.pb_rules import not_followed
+from bot.plurals import so_many
 from bot.projects_csv import read_projects
 from flows.edition import Edition, Project
 from storage import editions
@@ -34,7 +35,7 @@ def import_(
 
     All of it or nothing.
     """
-    wanted = Wanted(name_of(by), anyway, reason)
+    wanted = Wanted(name_of(by), anyway, reason, warn)
     match file.suffix.lower():
         case ".pb":
             return _election(file, wanted)
@@ -46,14 +47,12 @@ def import_(
 def _election(file: Path, wanted: Wanted) -> None:
     instance = reading(file)
     found = edition_of(instance, file)
-    with open_store() as store, err.status(f"Writing {len(found.projects)} projects…"), store.writing() as tx:
+    projects = so_many(len(found.projects), "project")
+    with open_store() as store, err.status(f"Writing {projects}…"), store.writing() as tx:
         with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
             editions.save(tx, found)
         stands = standing(tx, found.slug)
-    tell(
-        f"«{found.slug}» is imported: {len(found.projects)} projects, "
-        f"{found.ballot.least} to {found.ballot.most} to choose."
-    )
+    tell(f"«{found.slug}» is imported: {projects}, {found.ballot.least} to {found.ballot.most} to choose.")
     tell(stands)
     beyond = not_followed(instance)
     for name in (*beyond.deciding, *beyond.bounding, *beyond.unknown):

@@ -14,9 +14,10 @@ from bot import news
 from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, in_words, name_of
-from bot.commands.shared import Anyway, Because, Slug, err, out, tell
+from bot.commands.shared import Anyway, Because, Slug, err, out, tell, warn
 from bot.holds import holds
 from bot.house import open_store
+from bot.plurals import so_many
 from bot.turn import Turns
 from storage import editions, publications
 from storage.editions import PROJECTS
@@ -49,10 +50,10 @@ def publish(
         if dry_run:
             return tell(f"{followers} would be told. Nothing was published.")
         if prepared:
-            wanted, now = Wanted(name_of(by), anyway, reason), Clock().now()
+            wanted, now = Wanted(name_of(by), anyway, reason, warn), Clock().now()
             with store.writing() as tx, changing(tx, store, found.slug, "publishing", wanted, now):
                 published = publications.publish(tx, store, found.id, wanted.by, now)
-            tell(f"Published: {len(published)} {'change' if len(published) == 1 else 'changes'}.")
+            tell(f"Published: {so_many(len(published), 'change')}.")
         return _tell(store)
 
 
@@ -86,4 +87,4 @@ def _show(store: Store, prepared: list[Event]) -> None:
 
 
 def _people(count: int) -> str:
-    return "1 follower" if count == 1 else f"{count} followers"
+    return so_many(count, "follower")
