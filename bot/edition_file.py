@@ -39,6 +39,7 @@ from bot.edition_reading import EditionFileError, Reading
 from bot.edition_surveys import read_surveys
 from bot.faq_file import faq_of
 from bot.phases import trouble
+from bot.plurals import so_many
 from bot.words import lexicon
 from flows.edition import BallotRules, Contact, District, Edition, Span, Status, Theme
 from flows.rules import Ages, ProposalRules, Retention, Service
@@ -161,7 +162,8 @@ def _check_most(reading: Reading, ballot: BallotForm, projects: Mapping[int, Pro
         reading.complain(f"is less than least: write {ballot.least} or more", "ballot", "most")
     offered = sum(form.status == Status.ON_BALLOT for form in projects.values())
     if len(projects) == len(reading.listed("projects")) and 0 < offered < ballot.most:
-        what = f"is {ballot.most}, more than the {offered} projects on the ballot: write {offered} or less, or add some"
+        listed = so_many(offered, "project")
+        what = f"is {ballot.most}, more than the {listed} on the ballot: write {offered} or less, or add some"
         reading.complain(what, "ballot", "most")
 
 

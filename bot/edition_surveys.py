@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.edition_forms import which
 from bot.edition_reading import Reading
+from bot.plurals import so_many
 from bot.survey_forms import ChoiceForm, ConditionForm, QuestionForm, SurveyForm
 from flows.lexicon import Lexicon, fold
 from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
@@ -102,7 +103,7 @@ def _questions(reading: Reading, survey: int) -> tuple[SurveyQuestion, ...]:
     if not listed:
         reading.complain("is missing: add [[surveys.questions]] under it", *key)
     if len(listed) > MOST_QUESTIONS:
-        reading.complain(f"has {len(listed)} questions: ask {MOST_QUESTIONS} at most", "surveys", survey)
+        reading.complain(f"has {so_many(len(listed), 'question')}: ask {MOST_QUESTIONS} at most", "surveys", survey)
     asked: dict[int, SurveyQuestion] = {}
     for place, form in forms.items():
         question = _question(reading, form, listed[place], *key, place)
@@ -177,7 +178,8 @@ def _check_bounds(reading: Reading, form: QuestionForm, least: int, most: int, c
     elif form.kind is Kind.SCALE and most > TOP_OF_SCALE:
         reading.complain(f'is {most}: write {TOP_OF_SCALE} or less, or kind = "number"', *key, "most")
     elif form.kind is Kind.SEVERAL and most > max(choices, 1):
-        reading.complain(f"is {most}, more than its {choices} choices: write {choices} or less", *key, "most")
+        listed = so_many(choices, "choice")
+        reading.complain(f"is {most}, more than its {listed}: write {choices} or less", *key, "most")
 
 
 def _condition(

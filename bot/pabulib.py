@@ -13,6 +13,7 @@ from typing import Literal, TextIO
 
 from bot.formulas import bare, guarded
 from bot.pb_lines import Line, PabulibError, by_id, sections, write_section
+from bot.plurals import so_many
 from flows.edition import BallotRules
 
 __all__ = ["Instance", "PabulibError", "Project", "Vote", "read", "rules_of", "write"]
@@ -202,7 +203,8 @@ def _vote(line: Line, known: set[str]) -> Vote:
     if len(set(refs)) < len(refs):
         raise line.wrong(f"'vote' names a project twice ({','.join(refs)}); keep it once")
     if points and len(points) != len(refs):
-        raise line.wrong(f"'points' has {len(points)} numbers for {len(refs)} projects; write one for each, in order")
+        given, wanted = so_many(len(points), "number"), so_many(len(refs), "project")
+        raise line.wrong(f"'points' has {given} for {wanted}; write one for each, in order")
     return Vote(line.text("voter_id"), refs, points, _bare(line.beyond(VOTE_COLUMNS)))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TextIO
 
+from bot.plurals import so_many
+
 NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
 """The sections in their order, and the columns each must have."""
 
@@ -153,5 +155,7 @@ def _by_column(where: str, section: str, columns: list[str], cells: list[str]) -
         cells = [cells[0], "; ".join(cells[1:])]
     if len(cells) > len(columns):
         remedy = "put a cell that holds a semicolon between quotation marks"
-        raise PabulibError(f"{where}: {len(cells)} cells for the {len(columns)} columns of {section}; {remedy}.")
+        raise PabulibError(
+            f"{where}: {so_many(len(cells), 'cell')} for the {so_many(len(columns), 'column')} of {section}; {remedy}."
+        )
     return dict(zip(columns, cells, strict=False))

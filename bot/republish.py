@@ -7,6 +7,8 @@ from typing import Any
 
 import orjson
 
+from bot.plurals import so_many
+
 
 def differences(before: str, after: Mapping[str, Any]) -> list[str]:
     """What the count *after* says other than the published one, *before* (its JSON), in clauses for the team."""
@@ -29,7 +31,7 @@ def _scores(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for ref in _either(before, after):
         was, is_ = (found[ref]["score"] if ref in found else 0 for found in (before, after))
         if was != is_:
-            yield f"{_called(after.get(ref) or before[ref])} had {was} votes, would have {is_}"
+            yield f"{_called(after.get(ref) or before[ref])} had {so_many(was, 'vote')}, would have {is_}"
 
 
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

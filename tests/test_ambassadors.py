@@ -527,6 +527,7 @@ def test_the_team_says_yes_no_and_no_more(desk: Desk) -> None:
     assert "Nadia" in waiting
     assert "asked" in waiting
 
+    assert "other" in desk.refused("ambassadors", "approve", "1", "--edition", "other")
     assert "no word yet" in desk.refused("ambassadors", "qr", "1", "nadia.png")
     told = desk.run("ambassadors", "approve", "1", "--word", "hall12", "--by", "Awa")
     assert told == "Ambassador 1 relays: people write AVEC HALL12. They are told.\n"
@@ -539,7 +540,9 @@ def test_the_team_says_yes_no_and_no_more(desk: Desk) -> None:
         call_us(tx, desk.town.room.store, TELEGRAM, "montreval_bot")
     assert "start=avec_HALL12" in desk.run("ambassadors", "qr", "1", "nadia.png")
     assert (desk.folder / "nadia.png").read_bytes().startswith(b"\x89PNG")
-    assert "relays no more" in desk.run("ambassadors", "end", "1", "--reason", "Elle déménage.")
+    assert "relays no more" in desk.run(
+        "ambassadors", "end", "1", "--edition", "montreval-2026", "--reason", "Elle déménage."
+    )
     assert found(desk.town.room, 1).state is RelayState.ENDED
 
 

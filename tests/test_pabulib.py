@@ -223,7 +223,7 @@ NO_VOTES = ": no section VOTES; a file has META, PROJECTS, VOTES, each opened by
         pytest.param(
             "v5;a1;1",
             "v5;a1;1,2",
-            "line 20: 'points' has 2 numbers for 1 projects; write one for each, in order.",
+            "line 20: 'points' has 2 numbers for 1 project; write one for each, in order.",
             id="more points than projects",
         ),
         pytest.param(

@@ -66,6 +66,16 @@ def test_the_list_shows_what_waits_and_how_the_promise_stands(desk: Desk) -> Non
     assert "5 working days left" in told
 
 
+def test_the_questions_of_an_edition_are_found_by_its_name(desk: Desk) -> None:
+    name = ("--edition", "montreval-2026")
+
+    assert "comment louer" in desk.run("tickets", *name)
+    assert "comment louer" in desk.run("ticket", *name, "1")
+    assert "told" in desk.run("ticket", *name, "1", "answer", "À la mairie.")
+    assert "autre" in desk.refused("tickets", "--edition", "autre")
+    assert "autre" in desk.refused("ticket", "--edition", "autre", "1", "close")
+
+
 def test_a_question_is_shown_with_its_words_and_without_its_number(desk: Desk) -> None:
     told = desk.run("ticket", "1")
 

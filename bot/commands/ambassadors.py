@@ -63,9 +63,10 @@ def approve(
     number: Number,
     word: Annotated[str, typer.Option("--word", help="Written after AVEC; made of the name if left out.")] = "",
     by: By = "",
+    edition: Slug = "",
 ) -> None:
     """Say yes: they get their word, their link and how to relay, at once."""
-    with _deciding(number) as made:
+    with _deciding(number, edition) as made:
         given = relays.approve(made.tx, made.store, made.one, word, by or getpass.getuser(), made.now)
     tell(f"Ambassador {number} relays: people write AVEC {given}. {made.told}")
 
@@ -75,9 +76,10 @@ def refuse(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", help="Why, as they will read it.")],
     by: By = "",
+    edition: Slug = "",
 ) -> None:
     """Say no to who asked, and why."""
-    with _deciding(number) as made:
+    with _deciding(number, edition) as made:
         relays.refuse(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
     tell(f"Request {number} is refused. {made.told}")
 
@@ -87,9 +89,10 @@ def end(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", help="Why, as they will read it.")] = "",
     by: By = "",
+    edition: Slug = "",
 ) -> None:
     """End it: their groups get nothing more, and they are told."""
-    with _deciding(number) as made:
+    with _deciding(number, edition) as made:
         relays.end(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
     tell(f"Ambassador {number} relays no more. {made.told}")
 
@@ -98,10 +101,11 @@ def end(
 def qr(
     number: Number,
     file: Annotated[Path, typer.Argument(metavar="FILE.png", help="Where to write the picture.")],
+    edition: Slug = "",
 ) -> None:
     """Write the QR code of an ambassador's link, to print or to hand out."""
     with open_store() as store, store.reading() as tx:
-        one = _found(tx, store, editions.find(tx), number)
+        one = _found(tx, store, editions.find(tx, edition), number)
         link = deep_link(own_names(tx), PAYLOAD + one.word)
     if not one.word:
         raise typer.BadParameter(f"ambassador {number} has no word yet: approve them first.")
@@ -128,12 +132,12 @@ class _Made:
 
 
 @contextmanager
-def _deciding(number: int) -> Iterator[_Made]:
+def _deciding(number: int, slug: str) -> Iterator[_Made]:
     """What is decided within is written, then told."""
     clock = Clock()
     with open_store() as store:
         with store.writing() as tx:
-            made = _Made(tx, store, _found(tx, store, editions.find(tx), number), clock)
+            made = _Made(tx, store, _found(tx, store, editions.find(tx, slug), number), clock)
             yield made
         with store.reading() as tx:
             held = holds(tx, clock)

@@ -16,6 +16,7 @@ from bot.holds import Cause, holds
 from bot.house import open_store
 from bot.networks.twilio_account import Account, account_of
 from bot.networks.twilio_rest import TwilioRest
+from bot.plurals import so_many
 from bot.settings import Settings, SettingsError, settings
 from bot.web.health import LATE
 from storage import editions, outbox_view
@@ -82,7 +83,7 @@ def _of_edition(store: Store) -> Iterator[Finding]:
         except editions.NoEdition as error:
             yield "edition", str(error)
             return
-    yield f"edition «{edition.slug}», phase {edition.phase_at(now)}, {len(edition.projects)} projects", ""
+    yield f"edition «{edition.slug}», phase {edition.phase_at(now)}, {so_many(len(edition.projects), 'project')}", ""
     late = f"a message has waited {lag:.0f} s: is `portevoix worker` running? See `portevoix outbox`."
     yield "outbox", late if lag > LATE else ""
 
@@ -120,7 +121,11 @@ async def _of_telegram(found: Settings) -> AsyncIterator[Finding]:
     told = f"updates go to {hook.url or 'nobody'}, not to {wanted or 'whoever polls'}: `portevoix web` sets it."
     yield "Telegram webhook", told if hook.url != wanted else ""
     failed = hook.last_error_message or ""
-    yield f"Telegram: {hook.pending_update_count} updates wait", failed and f"the last delivery failed: {failed}."
+    waiting = so_many(hook.pending_update_count, "update waits", "updates wait")
+    yield (
+        f"Telegram: {waiting}",
+        failed and f"the last delivery failed: {failed}.",
+    )
 
 
 async def _of_twilio(account: Account, found: Settings) -> AsyncIterator[Finding]:

@@ -12,6 +12,7 @@ from bot import evaluation
 from bot.commands.shared import tell
 from bot.evaluation import Figures, Trial
 from bot.faq_file import read_faq
+from bot.plurals import so_many
 from bot.vocabulary import vocabulary
 from flows.faq_search import SURE
 from flows.likeness import ALIKE
@@ -35,7 +36,8 @@ def similar(
     ideas = evaluation.read_ideas(corpus)
     cases = evaluation.read_new_ideas(queries, ideas)
     trials = evaluation.similar(ideas, cases, vocabulary())
-    tell(f"{len(cases)} new ideas compared with {len(ideas)} ideas; shown if they score {ALIKE} or more.")
+    compared = f"{so_many(len(cases), 'new idea')} compared with {so_many(len(ideas), 'idea')}"
+    tell(f"{compared}; shown if they score {ALIKE} or more.")
     _print_similar(evaluation.figures(trials, ALIKE))
     if halves:
         found, chosen = evaluation.halves(trials)
@@ -56,7 +58,8 @@ def faq(
     entries = read_faq(file)
     cases = evaluation.read_questions(queries, entries)
     trials = evaluation.faq(entries, cases, vocabulary())
-    tell(f"{len(cases)} questions asked of {len(entries)} entries; answered if the best one scores {SURE} or more.")
+    asked = f"{so_many(len(cases), 'question')} asked of {so_many(len(entries), 'entry', 'entries')}"
+    tell(f"{asked}; answered if the best one scores {SURE} or more.")
     _print_faq(evaluation.figures(trials, SURE))
     if halves:
         found, chosen = evaluation.halves(trials)

@@ -12,6 +12,7 @@ from bot import pabulib
 from bot.clock import Clock
 from bot.commands.shared import Slug, err
 from bot.house import open_store
+from bot.plurals import so_many
 from bot.projects_csv import write_projects
 from bot.tally import CLOSED, NotYet, as_instance, count_edition
 from storage import editions
@@ -46,4 +47,4 @@ def export(
         elif csv:
             with csv.open("w", encoding="utf-8-sig", newline="") as stream:
                 write_projects(stream, found)
-            err.print(f"{len(found.projects)} projects written to {csv}.")
+            err.print(f"{so_many(len(found.projects), 'project')} written to {csv}.")

@@ -18,6 +18,7 @@ from bot import kit_news
 from bot.clock import Clock
 from bot.commands.shared import Slug, err, tell
 from bot.house import open_store
+from bot.plurals import so_many
 from bot.settings import Settings, SettingsError, settings
 from bot.turn import Turns
 from bot.words import languages
@@ -62,7 +63,7 @@ def kit(
     refused = 0
     for one in _languages(found, language or []):
         count, not_drawn = _write(out / one, list(_tasks(found, chosen, one, name, whole=not project)), one)
-        tell(f"{count} files written to {out / one}.")
+        tell(f"{so_many(count, 'file')} written to {out / one}.")
         for why, what in not_drawn.items():
             err.print(
                 f"Not drawn: {', '.join(what)}. {why}", style="red", markup=False, highlight=False, soft_wrap=True
@@ -78,7 +79,7 @@ def _tell_authors() -> None:
     with open_store() as store:
         clock = Clock()
         told = kit_news.tell(store, Turns(store, clock).hear)
-    tell(f"{told} author{'' if told == 1 else 's'} told.")
+    tell(f"{so_many(told, 'author')} told.")
 
 
 def _chosen(edition: Edition, numbers: Sequence[int]) -> tuple[Project, ...]:

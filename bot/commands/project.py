@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.house import open_store
 from bot.instruction import Decision, InstructionError
+from bot.plurals import so_many
 from flows.edition import Edition, Project, Status
 from storage import authors, editions, events, publications
 from storage.authors import Signature
@@ -83,7 +84,7 @@ def projects(
 def remind(waiting: int) -> None:
     """Say how much is prepared, if anything is."""
     if waiting:
-        changes = "1 change is" if waiting == 1 else f"{waiting} changes are"
+        changes = so_many(waiting, "change is", "changes are")
         tell(f"{changes} prepared, and told to nobody yet: `portevoix publish --dry-run` shows what, without it tells.")
 
 

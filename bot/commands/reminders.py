@@ -27,6 +27,7 @@ from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell
 from bot.house import open_store
 from bot.networks.phone_numbers import person_number
+from bot.plurals import so_many
 from bot.settings import settings
 from bot.spending import Spending, spent
 from flows.edition import Edition
@@ -97,7 +98,7 @@ def trial(
         with store.writing() as tx:
             known = _known(tx, store, channel, address)
             count = _send(tx, store, found, campaign, known, channel, now)
-    tell(f"{count} {'message waits' if count == 1 else 'messages wait'} in the outbox for {to}.")
+    tell(f"{so_many(count, 'message waits', 'messages wait')} in the outbox for {to}.")
 
 
 @reminders_.command()
@@ -136,7 +137,7 @@ def stop(number: Number, by: By = "", edition: Slug = "") -> None:
         if campaign.state == "stopped":
             raise typer.BadParameter(f"campaign {number} is stopped already.")
         spared = campaigns.stop(store, campaign, name_of(by), Clock().now())
-    tell(f"Stopped. {spared} {'message that was' if spared == 1 else 'messages that were'} waiting will not be sent.")
+    tell(f"Stopped. {so_many(spared, 'message that was', 'messages that were')} waiting will not be sent.")
     tell(f"`portevoix reminders arm {number}` would go on with those who were not told.")
 
 
@@ -214,13 +215,13 @@ def _whom(shown: Preview, edition: Edition) -> None:
         table.add_row(channel, *(f"{count:,}" for count in counts), f"{whole:,}")
     out.print(table) if shown.people else tell("It is for nobody just now.")
     if shown.held:
-        tell(f"{shown.held:,} more are held out, to measure what it changes.")
+        tell(f"{shown.held:,} more {'is' if shown.held == 1 else 'are'} held out, to measure what it changes.")
 
 
 def _phone(one: Sample) -> Panel:
     """A message as it will look; by SMS, how many segments that is."""
     words = Text("\n\n".join(message.text for message in one.messages))
-    segments = f", {one.weight} segment{'s' if one.weight > 1 else ''}" if one.channel == "sms" else ""
+    segments = f", {so_many(one.weight, 'segment')}" if one.channel == "sms" else ""
     other = ", other wording" if one.other else ""
     return Panel(words, title=f"{one.channel}, {one.language}{other}{segments}", width=PHONE + 4, title_align="left")
 
@@ -230,8 +231,9 @@ def _key(one: Sample) -> tuple[str, bool]:
 
 
 def _cost(shown: Preview, edition: Edition) -> None:
+    segments = "segment" if shown.segments == 1 else "segments"
     tell(
-        f"{shown.segments:,} SMS segments at {shown.price} {edition.currency}: "
+        f"{shown.segments:,} SMS {segments} at {shown.price} {edition.currency}: "
         f"{shown.cost:,.2f} {edition.currency}. Messages by Telegram cost nothing."
     )
     rules, took = edition.campaigns, shown.ends - shown.starts
@@ -302,7 +304,9 @@ def _confirmed(shown: Preview) -> None:
     """Whoever arms has read how many people it is for. Raises BadParameter if they have not."""
     typed = typer.prompt("Arm? Type the number of recipients", default="", show_default=False)
     if "".join(typed.split()).replace(",", "") != str(shown.total):
-        raise typer.BadParameter(f"it is for {shown.total} people, not «{typed}»: nothing was armed.")
+        raise typer.BadParameter(
+            f"it is for {so_many(shown.total, 'person', 'people')}, not «{typed}»: nothing was armed."
+        )
 
 
 def _fill(store: Store, edition: Edition, campaign: Campaign, now: datetime) -> None:
@@ -315,7 +319,8 @@ def _fill(store: Store, edition: Edition, campaign: Campaign, now: datetime) -> 
         campaigns.fill_one(store, campaign, now, lambda more: bar.advance(task, more))
     with store.reading() as tx:
         counts = Counter(reminders.states(tx, edition.id).get(campaign.id, {}))
-    tell(f"Armed: {counts['waiting']:,} people will be told by the worker, in good hours.")
+    people = "person" if counts["waiting"] == 1 else "people"
+    tell(f"Armed: {counts['waiting']:,} {people} will be told by the worker, in good hours.")
 
 
 def _address(to: str) -> tuple[str, str]:

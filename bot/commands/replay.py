@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.commands.shared import err, out, reading
 from bot.house import own_key
 from bot.pb_edition import edition_of
+from bot.plurals import so_many
 from bot.replay import Replay, Troubles, expected, phone_of
 from bot.settings import needed_key, settings
 from bot.tally import as_instance, count_edition, ref_of
@@ -147,9 +148,10 @@ def _play(
 def _tell(replayed: Replay, seconds: float) -> None:
     tale = replayed.tale
     rate = tale.messages / max(seconds, 0.001)
+    told = f"{so_many(tale.voters, 'voter')}, {so_many(tale.messages, 'message')}"
     err.print(
-        f"{tale.voters} voters, {tale.messages} messages in {seconds:.1f} s ({rate:,.0f} a second); "
-        f"{tale.twice} delivered twice, {tale.restarts} restarts."
+        f"{told} in {seconds:.1f} s ({rate:,.0f} a second); "
+        f"{tale.twice} delivered twice, {so_many(tale.restarts, 'restart')}."
     )
     for way, count in sorted(tale.ways.items()):
         err.print(f"  {count:6} {way}")
@@ -169,9 +171,10 @@ def _compare(
         (ref_of(p), scores[ref_of(p)], wanted[p.ref]) for p in edition.projects if scores[ref_of(p)] != wanted[p.ref]
     ]
     for ref, found, right in wrong:
-        out.print(f"[red]Project {ref}[/]: {found} votes counted, {right} in the file.")
-    out.print(f"{counted.voters} voters on the roll, {len(todo)} in the file; {counted.choices} choices.")
+        out.print(f"[red]Project {ref}[/]: {so_many(found, 'vote')} counted, {right} in the file.")
+    voters, choices = so_many(counted.voters, "voter"), so_many(counted.choices, "choice")
+    out.print(f"{voters} on the roll, {len(todo)} in the file; {choices}.")
     if wrong or counted.voters != len(todo):
         return False
-    out.print(f"Exact: every one of the {len(scores)} projects has the file's votes.")
+    out.print(f"Exact: every one of the {so_many(len(scores), 'project')} has the file's votes.")
     return True

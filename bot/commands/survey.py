@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, err, out, tell
 from bot.formulas import guarded
 from bot.house import open_store
+from bot.plurals import so_many
 from bot.survey_results import BY, COLUMNS, FEW, Answered, Group, Results, as_json, as_rows, results
 from flows.questionnaire import Kind, Survey
 from storage import editions, groups, surveys
@@ -88,7 +89,7 @@ def _show_polls(survey: Survey, polled: Sequence[Polled]) -> None:
     for one in polled:
         question = next((each.text for each in survey.questions if each.id == one.question), one.question)
         votes = ", ".join(f"{choice}: {count}" for choice, count in one.votes.items())
-        tell(f"In groups, «{question}»: {one.voters} voters in {one.polls} polls; {votes}.")
+        tell(f"In groups, «{question}»: {so_many(one.voters, 'voter')} in {so_many(one.polls, 'poll')}; {votes}.")
 
 
 def _state(one: Survey, now: datetime) -> str:
@@ -102,7 +103,7 @@ def _table(file: Path, found: Results) -> None:
         return _write(sys.stdout, found)
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
         _write(stream, found)
-    return err.print(f"{found.papers} answers to «{found.survey.id}» written to {file}.")
+    return err.print(f"{so_many(found.papers, 'answer')} to «{found.survey.id}» written to {file}.")
 
 
 def _write(stream: TextIO, found: Results) -> None:
@@ -118,7 +119,7 @@ def _plain(value: Any) -> Any:
 
 
 def _show(found: Results) -> None:
-    answers = "1 answer" if found.papers == 1 else f"{found.papers} answers"
+    answers = so_many(found.papers, "answer")
     tell(f"{found.survey.title}: {answers}, {'anonymous' if found.survey.anonymous else 'not anonymous'}.")
     for number, one in enumerate(found.questions, 1):
         out.print()

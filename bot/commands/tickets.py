@@ -14,9 +14,10 @@ from rich.table import Table
 
 from bot.answers import tell as tell_answers
 from bot.clock import Clock
-from bot.commands.shared import out, tell
+from bot.commands.shared import Slug, out, tell
 from bot.edition_forms import FaqForm, worded
 from bot.house import open_store
+from bot.plurals import so_many
 from bot.turn import Turns
 from flows.deeds.tickets import TicketState
 from flows.edition import Edition
@@ -40,28 +41,31 @@ ticket = typer.Typer(invoke_without_command=True, help="Show one question; or an
 
 def list_tickets(
     all_: Annotated[bool, typer.Option("--all", help="Those answered and closed as well.")] = False,
+    edition: Slug = "",
 ) -> None:
     """List the questions that wait for the team, the oldest first; those later than promised are marked."""
     with open_store() as store, store.reading() as tx:
-        edition = editions.find(tx)
-        found = tickets.listed(tx, store, edition.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
-    now = Clock().now().astimezone(edition.zone)
+        of = editions.find(tx, edition)
+        found = tickets.listed(tx, store, of.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
+    now = Clock().now().astimezone(of.zone)
     table = Table("no", "asked", "state", "since", "promise", "project", "question")
     for one in found:
-        asked, since = (f"{at.astimezone(edition.zone):%Y-%m-%d %H:%M}" for at in (one.opened_at, one.changed_at))
+        asked, since = (f"{at.astimezone(of.zone):%Y-%m-%d %H:%M}" for at in (one.opened_at, one.changed_at))
         project, question = str(one.project or ""), escape(_first_line(one))
-        table.add_row(str(one.number), asked, _state(one), since, _promise(one, edition, now), project, question)
+        table.add_row(str(one.number), asked, _state(one), since, _promise(one, of, now), project, question)
     out.print(table) if found else tell("No question waits for the team.")
 
 
 @ticket.callback()
 def show(
-    context: typer.Context, number: Annotated[int, typer.Argument(metavar="N", help="The question's number.")]
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="N", help="The question's number.")],
+    edition: Slug = "",
 ) -> None:
     """Show question N: what was said, by whom and when, and whether it could be told."""
     if context.invoked_subcommand is None:
         with open_store() as store:
-            _show(store, *_found(store, number))
+            _show(store, *_found(store, number, edition))
 
 
 @ticket.command()
@@ -75,12 +79,12 @@ def answer(
     if not words.strip() or len(words) > MOST_LETTERS:
         raise typer.BadParameter(f"an answer has 1 to {MOST_LETTERS} letters; this one has {len(words.strip())}.")
     with open_store() as store:
-        _edition, one = _found(store, _number(context))
+        _edition, one = _found(store, *_named(context))
         clock = Clock()
         with store.writing() as tx:
             tickets.answer(tx, store, one, by or getpass.getuser(), words.strip(), clock.now(), keep_open=keep_open)
         tell_answers(store, Turns(store, clock).hear, clock.now())
-        _edition, one = _found(store, one.number)
+        _edition, one = _found(store, *_named(context))
     tell(f"Question {one.number} is answered: {_fate(one, one.thread[-1])}.")
 
 
@@ -88,7 +92,7 @@ def answer(
 def close(context: typer.Context, by: By = "") -> None:
     """Close the question without a word: nobody is told."""
     with open_store() as store:
-        _edition, one = _found(store, _number(context))
+        _edition, one = _found(store, *_named(context))
         now = Clock().now()
         with store.writing() as tx:
             tickets.close(tx, one, now)
@@ -106,7 +110,7 @@ def faq(
 ) -> None:
     """Make the team's last answer an entry of the FAQ, which answers the next person at once."""
     with open_store() as store:
-        edition, one = _found(store, _number(context))
+        edition, one = _found(store, *_named(context))
         entry = _entry(edition, id, question, _last_answer(one), rule)
         with store.writing() as tx:
             editions.add_faq(tx, edition.id, entry)
@@ -121,14 +125,15 @@ def working_days(since: date, until: date) -> int:
     return sum(day.weekday() < SATURDAY for day in days)
 
 
-def _number(context: typer.Context) -> int:
+def _named(context: typer.Context) -> tuple[int, str]:
+    """The question's number, and its edition's name if it was said."""
     assert context.parent is not None, "a question's number comes before what is done with it"
-    return int(context.parent.params["number"])
+    return int(context.parent.params["number"]), str(context.parent.params["edition"])
 
 
-def _found(store: Store, number: int) -> tuple[Edition, Seen]:
+def _found(store: Store, number: int, slug: str) -> tuple[Edition, Seen]:
     with store.reading() as tx:
-        edition = editions.find(tx)
+        edition = editions.find(tx, slug)
         one = tickets.read(tx, store, edition.id, number)
     if one is None:
         raise typer.BadParameter(f"there is no question {number}: see `portevoix tickets --all`.")
@@ -159,8 +164,8 @@ def _promise(one: Seen, edition: Edition, now: datetime) -> str:
     passed = working_days(one.changed_at.astimezone(edition.zone).date(), now.date())
     left = edition.service.answer_days - passed
     if left < 0:
-        return f"LATE by {-left} working day{'s' if left < -1 else ''}"
-    return f"{left} working day{'' if left == 1 else 's'} left"
+        return f"LATE by {so_many(-left, 'working day')}"
+    return f"{so_many(left, 'working day')} left"
 
 
 def _fate(one: Seen, said: Spoken) -> str:
@@ -173,7 +178,7 @@ def _fate(one: Seen, said: Spoken) -> str:
         return "not told yet: this address asked for silence, it will be told if it writes START"
     if one.gone:
         return "not told yet: this address took no messages, it will be told when it writes again"
-    return "not told yet: the worker tells it at its next round"
+    return "not told yet: the worker tells it at its next round, while its edition is the open one"
 
 
 def _first_line(one: Seen) -> str:

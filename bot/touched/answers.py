@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.plurals import so_many
 from flows.edition import Edition
 from flows.questionnaire import Kind, Survey, SurveyQuestion
 from storage import surveys
@@ -73,8 +74,8 @@ def _of_choices(where: str, old: SurveyQuestion, new: SurveyQuestion, given: Seq
 
 
 def _answers(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
+    return so_many(count, "answer")
 
 
 def _naming(count: int) -> str:
-    return "1 answer names" if count == 1 else f"{count} answers name"
+    return so_many(count, "answer names", "answers name")

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
+from bot.plurals import so_many
 from flows.deeds import BallotChange
 from flows.edition import BallotRules, Edition, Project
 from flows.stood import stood
@@ -114,7 +115,7 @@ def _called(project: Project) -> str:
 
 
 def _ballots(count: int) -> str:
-    return "1 ballot" if count == 1 else f"{count} ballots"
+    return so_many(count, "ballot")
 
 
 def _said(value: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
+from bot.plurals import so_many
 from flows.edition import Edition
 from storage import meetings
 from storage.editions import PROJECTS
@@ -18,7 +19,7 @@ def of_sign_ups(tx: Connection, was: Edition, now: Edition) -> Iterator[str]:
     for meeting in gone:
         if meeting.id in turnouts:
             people = turnouts[meeting.id].people
-            coming = "1 person comes" if people == 1 else f"{people} people come"
+            coming = so_many(people, "person comes", "people come")
             yield f"the meeting {meeting.id} «{meeting.title}» is taken away: {coming} to it"
 
 
