@@ -575,7 +575,8 @@ def test_what_counts_something_else_is_no_age(text: str) -> None:
     assert isinstance(heard(OfAge(_("?"), least=3), text), Missed)
 
 
-HOW_OFTEN = Number(_("Combien de fois par an, et pour combien d'euros ?"))
+SINCE = Number(_("Depuis combien d'années ?"))
+HOW_MUCH = Number(_("Combien d'euros par mois ?"))
 HOW_MANY = Number(_("Combien d'enfants avez-vous ?"))
 MARK = Pick(_("?"), options=tuple(Option(str(mark), _("sur 10"), number=mark) for mark in range(1, 11)))
 
@@ -586,14 +587,18 @@ MARK = Pick(_("?"), options=tuple(Option(str(mark), _("sur 10"), number=mark) fo
         (HOW_MANY, "2", 2),
         (HOW_MANY, "2 enfants", 2),
         (HOW_MANY, "deux filles", 2),
-        (HOW_MANY, "2 ans", None),
-        (HOW_MANY, "2 euros", None),
+        (HOW_MANY, "2 dont une de 3 ans", None),
         (HOW_MANY, "2 rue des Lilas", None),
-        (HOW_MANY, "deux euros", None),
-        (HOW_OFTEN, "2 fois", 2),
-        (HOW_OFTEN, "2 euros", 2),
-        (HOW_OFTEN, "2 ans", 2),
-        (HOW_OFTEN, "2 rue des Lilas", None),
+        (Number(_("Depuis quand ?")), "12 ans", 12),
+        (Number(_("Que dépensez-vous ?")), "20 euros", 20),
+        (HOW_MUCH, "20 euros", 20),
+        (HOW_MUCH, "20", 20),
+        (HOW_MUCH, "2 ans", None),
+        (HOW_MUCH, "deux ans", None),
+        (SINCE, "2 fois", 2),
+        (SINCE, "2 ans", 2),
+        (SINCE, "2 euros", None),
+        (SINCE, "2 rue des Lilas", None),
         (MARK, "8", "8"),
         (MARK, "le 8", "8"),
         (MARK, "8 bancs", None),

@@ -149,13 +149,14 @@ class Question(ABC, Generic[A]):
     def heard(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
         """What *reply* means, given the question as it was shown; also if it skips it, or brings what nobody asked."""
         uncalled = unread(reply, self.takes)
-        reply = replace(reply, text=self.listens_to(reply.text, ear.lexicon))
+        words = self.listens_to(reply.text, ear.lexicon)
+        reply = reply if words == reply.text else replace(reply, text=words)
         if uncalled is None:
             return self._heard(reply, view, ear)
-        words = reply.only_words()
-        if not words.text.strip():
+        reply = reply.only_words()
+        if not reply.text.strip():
             return Changed(view, uncalled)
-        return _with_remark(self._heard(words, view, ear), uncalled)
+        return _with_remark(self._heard(reply, view, ear), uncalled)
 
     def known(self, stored: Stored) -> Answered[A] | None:
         """The answer that was kept, or None if it is no longer one and must be asked again."""

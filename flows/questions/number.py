@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.lexicon import fold
+from flows.lexicon import Lexicon, fold
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Ear, Heard, Missed, Question, Reply
 from flows.questions.counted import counted_in
@@ -39,12 +39,16 @@ class Number(Question[int | None]):
         return Answered(int(number)) if number == int(number) else Missed(WHOLE)
 
     def counts_something_else(self, text: str, ear: Ear) -> bool:
-        """Whether a number is followed by a unit («ans», «euros», «rue») that is not what is asked for."""
-        units = {_one(word) for word in counted_in(text, ear.lexicon) if word in ear.lexicon.units}
+        """Whether a number is followed by a unit («ans», «euros», «rue») that cannot be what is asked for.
+
+        Where the question names no unit, only a house in a street cannot: the town alone knows what it counts.
+        """
+        units = {word for word in counted_in(text, ear.lexicon) if word in ear.lexicon.units}
         if not units:
             return False
-        asked = Joined((self.prompt, *((self.unit,) if self.unit else ())), " ")
-        return not units <= {_one(word) for word in fold(ear.say(asked)).split()}
+        told = Joined((self.prompt, *((self.unit,) if self.unit else ())), " ")
+        asked = ear.lexicon.units.intersection(fold(ear.say(told)).split())
+        return not all(_is_of(word, asked, ear.lexicon) for word in units)
 
     def accept(self, stored: Stored) -> int | None:
         """The number kept, while it is within bounds."""
@@ -73,6 +77,7 @@ ONE_NUMBER: Text = _("Un seul nombre à la fois, en chiffres.")
 WHOLE: Text = _("Un nombre entier, sans virgule.")
 
 
-def _one(word: str) -> str:
-    """The word without the sign of its plural."""
-    return word.removesuffix("s")
+def _is_of(unit: str, asked: frozenset[str], lexicon: Lexicon) -> bool:
+    """Whether *unit* may be one of those *asked* for: years answer years, and money answers money."""
+    kin = next((kin for kin in (lexicon.ages, lexicon.amounts) if unit in kin), None)
+    return unit in asked if kin is None else not asked or not asked.isdisjoint(kin)
