@@ -28,7 +28,9 @@ _LONGEST_REACTION = 60
 
 def as_typed(text: str, lexicon: Lexicon) -> str:
     """The words typed: keycaps as digits, without signs nobody sees nor the signature that a mail program put below."""
-    text = seen(_KEYCAP.sub(r"\1", text).replace(_TEN, "10"))
+    if not text.isascii():
+        text = _KEYCAP.sub(r"\1", text).replace(_TEN, "10")
+    text = seen(text)
     if "\n" not in text and not _may_be_signed(text, lexicon):
         return text
     signed = _SIGNED.search(text)
@@ -43,6 +45,8 @@ def seen(text: str) -> str:
 
 def is_reaction(text: str, lexicon: Lexicon) -> bool:
     """Whether a phone put a reaction to a message of ours into words: «A aimé “Votre vote : …”», «👍 to “…”»."""
+    if text[:1].isdigit():
+        return False
     before, quoted = _before_quote(text)
     if not quoted:
         return fold(text) in lexicon.reactions if len(text) <= _LONGEST_REACTION else False
@@ -61,6 +65,8 @@ def _has_a_picture(words: str) -> bool:
 
 
 def _may_be_signed(text: str, lexicon: Lexicon) -> bool:
+    if len(text) <= _SHORTEST_SIGNATURE:
+        return False
     return fold(text[-_LONGEST_REACTION:]).endswith(tuple(lexicon.signatures))
 
 
@@ -82,6 +88,9 @@ def _names_a_device(line: str, lexicon: Lexicon) -> bool:
     beginnings = (" ".join(words[:length]) for length in range(2, _LONGEST_SIGNATURE))
     return len(words) <= _LONGEST_LINE and any(beginning in lexicon.devices for beginning in beginnings)
 
+
+_SHORTEST_SIGNATURE = 12
+"""Signs that are fewer than those of any signature."""
 
 _LONGEST_LINE = 9
 """Words of «Envoyé depuis l'application Mail Orange pour Android»."""

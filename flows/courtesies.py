@@ -40,7 +40,7 @@ class Courtesies:
 
         A longer text than LONGEST is no answer: nothing is looked up in it.
         """
-        if len(text) > LONGEST or not (" " in text or "\n" in text):
+        if len(text) > LONGEST or not (" " in text or "\n" in text) or text.replace(" ", "").isdigit():
             return text
         found = list(_WORD.finditer(text))
         words = [_folded(word[0], fold, meant) for word in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.turn import Incoming, Turns
-from flows.as_typed import as_typed, is_reaction
+from flows.as_typed import _SHORTEST_SIGNATURE, as_typed, is_reaction
 from storage.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR
@@ -117,3 +117,7 @@ def test_a_ballot_is_read_however_its_number_is_written(text: str, sqlite: Store
 )
 def test_numbers_written_onto_a_word_are_taken_off_where_it_calls_for_them(text: str, spelled: str) -> None:
     assert WORDS.spell(text) == spelled
+
+
+def test_no_signature_is_too_short_to_be_looked_for() -> None:
+    assert min(map(len, EAR.lexicon.signatures)) > _SHORTEST_SIGNATURE
