@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -29,7 +28,7 @@ from storage.reminders import Tally
 from storage.store import Store
 from storage.vault import Vault
 from tests.conftest import PARIS, HandClock, load_sample
-from tests.processes import environment
+from tests.processes import portevoix
 from tests.reminding import crowd, one, room_of, sets, someone, texts, ticks
 from tests.stores import SECRET, Databases
 from tests.test_campaigns import votes
@@ -59,18 +58,8 @@ class Desk:
         return " ".join(done.stderr.replace("│", " ").split())
 
     def _done(self, words: tuple[str, ...], typed: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bot", "reminders", *words]
-        settings = environment(DATABASE_URL=self.url, SECRET_KEY=SECRET)
-        return subprocess.run(
-            command,
-            cwd=self.folder,
-            env=settings,
-            input=typed,
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
+        settings = {"DATABASE_URL": self.url, "SECRET_KEY": SECRET}
+        return portevoix("reminders", *words, folder=self.folder, typed=typed, **settings)
 
     @property
     def opens(self) -> str:

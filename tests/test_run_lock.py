@@ -21,7 +21,7 @@ from storage import probe
 from storage.store import Store
 from storage.vault import Vault
 from tests.conftest import HandClock, load_sample
-from tests.processes import portevoix, started
+from tests.processes import afresh, portevoix, started
 from tests.stores import SECRET, Databases
 from tests.test_web import free_port
 
@@ -46,7 +46,7 @@ def test_a_second_run_is_refused_by_who_holds_the_file_and_others_go_on(database
     load_sample(store)
     store.close()
     port = free_port()
-    first = started("run", "--port", str(port), folder=tmp_path, **given)
+    first = afresh("run", "--port", str(port), folder=tmp_path, **given)
     try:
         assert _answers(port).status_code == 200
         second = portevoix("run", "--port", str(free_port()), folder=tmp_path, **given)
@@ -153,8 +153,8 @@ def test_processes_are_ready_once_postgresql_answers(databases: Databases, tmp_p
     port, metrics = free_port(), free_port()
     given = {"DATABASE_URL": there, "SECRET_KEY": SECRET, "METRICS_PORT": str(metrics)}
     processes = [
-        started("web", "--port", str(port), folder=tmp_path, **given),
-        started("worker", folder=tmp_path, **given),
+        afresh("web", "--port", str(port), folder=tmp_path, **given),
+        afresh("worker", folder=tmp_path, **given),
     ]
     try:
         time.sleep(3)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -15,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.processes import started
+from tests.processes import Process, afresh
 
 
 def free_port() -> int:
@@ -33,11 +32,11 @@ class Demo:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        self.process = started("demo", "--port", str(self.port), folder=self.folder)
+        self.process = afresh("demo", "--port", str(self.port), folder=self.folder)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:

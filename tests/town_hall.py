@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import time
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +17,7 @@ from storage.vault import Vault
 from tests.conftest import load_sample
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import NUMBER, FakeTwilio
-from tests.processes import started
+from tests.processes import Process, started
 from tests.stores import SECRET
 from tests.test_web import free_port
 
@@ -49,7 +48,7 @@ class TownHall:
         self.telegram = FakeTelegram(pace=0.05)
         self.twilio = FakeTwilio(webhook=f"{self.local}/twilio/sms", pace=0.05)
         self.names = ("run",) if url.startswith("sqlite") else ("web", "worker")
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, Process] = {}
 
     def __enter__(self) -> TownHall:
         """Started, with the sample edition, in its vote."""
