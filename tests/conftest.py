@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from tests.stores import ENGINES, Databases
 settings.register_profile("porte-voix", deadline=None, derandomize=True)  # slow machines fail nothing, nor does chance
 settings.load_profile("porte-voix")
 
-pytest_plugins = ["tests.hanging", "tests.telegram_fixtures"]
+pytest_plugins = ["tests.collecting", "tests.hanging", "tests.telegram_fixtures"]
 
 structlog.configure(  # the rich traceback that structlog draws by default takes seconds for each fault a test provokes
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
@@ -88,7 +89,13 @@ def turns(store: Store, clock: HandClock) -> Turns:
 
 def load_sample(store: Store, file: Path = SAMPLE) -> None:
     """Put the sample edition into *store*, open to people."""
-    opened(store, read_edition(file))
+    opened(store, _sample() if file == SAMPLE else read_edition(file))
+
+
+@cache
+def _sample() -> Edition:
+    """Read once: editions do not change."""
+    return read_edition(SAMPLE)
 
 
 def opened(store: Store, edition: Edition) -> int:
