@@ -69,6 +69,7 @@ from tests.conftest import PARIS, HandClock
 
 _FOLDED = str.maketrans(FRENCH)
 TRANSCRIPTS = Path(__file__).parent / "transcripts"
+SCRIPTS = sorted(TRANSCRIPTS.glob("*.txt"))
 WHY = "Financé, rang 1."
 _RECEIPT = re.compile(r"Re[çc]u : ([A-Z0-9]{3}-[A-Z0-9]{4})", re.IGNORECASE)
 _SHOWN = re.compile(r"\{(code|apart)(?: (\d+))?\}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from rich.text import Text
 from bot.channels.gsm import cost_of, encoding_of, segments_of
 from bot.settings import settings
 from tests.conftest import HandClock, load_sample
-from tests.player import TRANSCRIPTS, Player
+from tests.player import SCRIPTS, Player
 from tests.stores import Databases
 
 MENU, ORDINARY, MOST = 1, 2, 6
@@ -44,18 +45,28 @@ class Weighed:
         return MENU if self.is_menu else ORDINARY
 
 
-def weighed() -> list[Weighed]:
-    """Every text of every transcript played by SMS, heaviest first."""
+def weighed(scripts: Iterable[Path]) -> list[Weighed]:
+    """Every text of each of *scripts* played by SMS, heaviest first."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
-        for script in sorted(TRANSCRIPTS.glob("*.txt")):
+        for script in scripts:
             with databases.fresh("sqlite") as store:
                 load_sample(store)
                 player = Player(store, HandClock(), "sms")
                 player.play(script.read_text("utf-8"))
-                found += [Weighed(script.stem, text, _is_menu(text)) for text in player.texts]
+                found += weigh(script.stem, player.texts)
     return sorted(found, key=lambda one: -one.segments)
+
+
+def weigh(transcript: str, texts: Iterable[str]) -> list[Weighed]:
+    """Each of the *texts* that were sent by SMS in *transcript*."""
+    return [Weighed(transcript, text, _is_menu(text)) for text in texts]
+
+
+def too_heavy(texts: Iterable[Weighed]) -> dict[str, tuple[int, int]]:
+    """Those of *texts* that take more segments than they may: how many, and how many they may."""
+    return {one.text: (one.segments, one.allowed) for one in texts if one.segments > min(one.allowed, MOST)}
 
 
 def _is_menu(text: str) -> bool:
@@ -77,7 +88,7 @@ def main() -> None:
     """Print both tables."""
     console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table("segments", "encoding", "transcript", "text", title="Texts by SMS, worst first", title_justify="left")
-    for one in {one.text: one for one in weighed()}.values():
+    for one in {one.text: one for one in weighed(SCRIPTS)}.values():
         if table.row_count < SHOWN:
             table.add_row(str(one.segments), encoding_of(one.text), one.transcript, Text(one.text))
     console.print(table)
