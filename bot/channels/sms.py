@@ -54,7 +54,7 @@ def _texts(parts: Sequence[Part], narrow: Narrow, *, asks: bool) -> list[str]:
     told = [part(narrow) for part in parts]
     whole = wash("\n".join(told))
     at_once = not asks or segments_of(whole) <= TOGETHER
-    if at_once and not narrow.longest:
+    if at_once and not narrow.cut:
         return [whole]
     groups = [slice(None)] if at_once else _together(told)
     return [wash(_text(parts[group], told[group], narrow)) for group in groups]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
-from bot.channels.gsm import segments_of
+from bot.channels.gsm import Encoding, measure, segments_of
 from bot.channels.sms_text import shorten, split, wash
 from bot.words import Titled, Voice, in_full
 from flows.words import Say, Text, Title
@@ -22,14 +23,14 @@ LEAST = 12
 class Narrow:
     """A voice for SMS: titles in at most *width* letters, those that the town shortened as it did.
 
-    *longest*: the letters of the longest one that was cut; 0 if none was.
+    *cut*: of each one that was cut, its letters, and those that were shown.
     """
 
     def __init__(self, voice: Voice, width: int = NARROWEST) -> None:
         """*voice* says all the rest."""
         self.voice = voice
         self.width = width
-        self.longest = 0
+        self.cut: list[tuple[int, int]] = []
 
     def say(self, said: Say) -> str:
         """The text as a person reads it."""
@@ -37,17 +38,16 @@ class Narrow:
 
     def line(self, said: Say) -> str:
         """The text as a line of a list, of at most that width as a whole."""
-        self._note(self.voice.say(said, _by_sms))
-        return line(said, self.voice, self.width, _by_sms)
+        return self._noted(self.voice.say(said, _by_sms), line(said, self.voice, self.width, _by_sms))
 
     def _titled(self, title: Title) -> str:
         words = _by_sms(title)
-        self._note(words)
-        return shorten(words, self.width)
+        return self._noted(words, shorten(words, self.width))
 
-    def _note(self, words: str) -> None:
-        if len(words) > self.width and len(words) > self.longest:
-            self.longest = len(words)
+    def _noted(self, words: str, shown: str) -> str:
+        if len(words) > self.width:
+            self.cut.append((len(words), len(shown)))
+        return shown
 
 
 def line(said: Say, voice: Voice, width: int, titled: Titled = in_full) -> str:
@@ -61,11 +61,11 @@ def line(said: Say, voice: Voice, width: int, titled: Titled = in_full) -> str:
 
 def widest(text: Callable[[Narrow], str], narrowest: str, narrow: Narrow) -> str:
     """The *text*, its titles as wide as fits in the segments that the *narrowest* takes, which *narrow* has said."""
-    if not narrow.longest:
+    if not narrow.cut:
         return narrowest
     allowed, found = _segments(narrowest), narrowest
-    fits, too_wide = narrow.width, min(narrow.longest, WIDEST) + 1
-    width = too_wide - 1  # whole ones, if there is room
+    fits, width = narrow.width, _at_most(narrowest, narrow)
+    too_wide = width + 1
     while fits < width:
         wider = text(Narrow(narrow.voice, width))
         if _segments(wider) <= allowed:
@@ -74,6 +74,22 @@ def widest(text: Callable[[Narrow], str], narrowest: str, narrow: Narrow) -> str
             too_wide = width
         width = (fits + too_wide) // 2
     return found
+
+
+def _at_most(narrowest: str, narrow: Narrow) -> int:
+    """How wide titles may be: what is left of the last segment, shared out; most often just so wide they are then.
+
+    Of a text in UCS-2 that cannot be told: a longer one may have its accents taken off, and hold twice as much.
+    """
+    longest = min(max(letters for letters, _shown in narrow.cut), WIDEST)
+    weight = measure(wash(narrowest))
+    if weight.encoding is Encoding.UCS_2:
+        return longest
+    room = weight.left + sum(shown for _letters, shown in narrow.cut)
+    widths = range(narrow.width + 1, longest + 1)
+    return narrow.width + bisect_right(
+        widths, room, key=lambda width: sum(min(one, width) for one, _shown in narrow.cut)
+    )
 
 
 def _segments(text: str) -> int:
