@@ -10,7 +10,7 @@ import pytest
 LONGEST = ("test_year.py", "test_replay.py", "test_restored_in_processes.py")
 """Files whose tests take half a minute each: begun last, one of them would keep the others' processors waiting."""
 
-gc.disable()  # until all is imported: a third of that time went into it
+gc.disable()  # until all is imported
 
 
 @pytest.hookimpl(wrapper=True)
