@@ -24,6 +24,7 @@ from flows.memory import Asked, Memory, Thread, View
 from flows.menu import menu_of
 from flows.name import which_name
 from flows.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
+from flows.profile import age_question
 from flows.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
 from flows.questions.of_age import OfAge
 from flows.questions.options import LISTING
@@ -139,6 +140,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
         which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()), Reaction(said, options=yes_or_no()),
         photo(), Number(said), cost(edition), Contact(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
+        age_question(),
         which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [

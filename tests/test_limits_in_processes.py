@@ -203,7 +203,7 @@ def test_a_campaign_keeps_to_the_limits_and_reaches_everyone_once(
     engine: str, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`run` on SQLite; on PostgreSQL `web` and two workers, of which one is told to wait and both do."""
-    monkeypatch.setattr(telegram_limits, "_IN_A_GROUP", (5, 9.0))  # Telegram's 20 in 60 would take a minute
+    monkeypatch.setattr(telegram_limits, "_IN_A_GROUP", (4, 9.0))  # Telegram's 20 in 60 would take a minute
     town = CampaignTown(databases.url(engine), tmp_path, POSTS)
     town.watched.refuses_a_person(3)
     with town:

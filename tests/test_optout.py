@@ -54,6 +54,7 @@ def heard(text: str) -> Sense | None:
         pytest.param("Please stop texting me", id="in English"),
         pytest.param("I said stop", id="said before, in English"),
         pytest.param("unsubscribe me please", id="unsubscribe, in English"),
+        pytest.param("Leave me alone please", id="leave me alone, as in French"),
     ],
 )
 def test_this_asks_for_silence_in_the_middle_of_an_idea_too(text: str) -> None:
@@ -127,8 +128,6 @@ def test_this_does_not(text: str) -> None:
         "how do I unsubscribe?",
         "i quit",
         "I quit!",
-        "leave me alone",
-        "Leave me alone please",
         "remove me",
         "please remove me",
         "opt out",
