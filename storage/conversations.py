@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.memory import Memory, as_json, from_json
+from storage.among import DATABASES, among
 from storage.many import Many
 from storage.store import Store, Utc
 
@@ -37,15 +38,18 @@ bytes a project)."""
 
 CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
 
-_READ = select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(
-    CONVERSATIONS.c.person_id.in_(bindparam("people", expanding=True))
-)
+_READ = {
+    database: select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(
+        among(CONVERSATIONS.c.person_id, "people", database)
+    )
+    for database in DATABASES
+}
 _FORGET = Many(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id == bindparam("person")))
 
 
 def memories(tx: Connection, store: Store, people: Iterable[int]) -> dict[int, Memory]:
     """What is remembered of each of *people* who has a conversation under way."""
-    rows = tx.execute(_READ, {"people": list(people)})
+    rows = tx.execute(_READ[tx.dialect.name], {"people": list(people)})
     return {person: from_json(orjson.loads(store.vault.open(sealed))) for person, sealed in rows}
 
 

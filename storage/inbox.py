@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from storage.among import side_by_side
 from storage.many import Many
 from storage.store import Store, Utc, where
 
@@ -64,12 +65,20 @@ class Receipt:
     address_hash: bytes
 
 
-def _insert_in(dialect: Any) -> Any:
-    statement = dialect.insert(INBOX).on_conflict_do_nothing(index_elements=["provider", "provider_id"])
-    return statement.returning(INBOX.c.id)
+_WRITTEN = ("id", "provider", "provider_id", "address_hash", "heard_at")
+"""What is written of every message at once."""
 
 
-_INSERTS = {"sqlite": _insert_in(sqlite), "postgresql": _insert_in(postgresql)}
+def _returning(insert: Any) -> Any:
+    return insert.on_conflict_do_nothing(index_elements=["provider", "provider_id"]).returning(INBOX.c.id)
+
+
+_INSERT = _returning(sqlite.insert(INBOX))
+_INSERT_AT_ONCE = _returning(
+    postgresql.insert(INBOX).from_select(
+        _WRITTEN, side_by_side([INBOX.c[name] for name in _WRITTEN], _WRITTEN), include_defaults=False
+    )
+)
 
 
 def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: datetime) -> set[int]:
@@ -84,7 +93,9 @@ def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: dat
         }
         for r in sorted(receipts, key=lambda receipt: (receipt.provider, receipt.provider_id))
     ]
-    return set(tx.execute(_INSERTS[store.engine.dialect.name], rows).scalars())
+    if store.is_sqlite:
+        return set(tx.execute(_INSERT, rows).scalars())
+    return set(tx.execute(_INSERT_AT_ONCE, {name: [row[name] for row in rows] for name in _WRITTEN}).scalars())
 
 
 _FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(

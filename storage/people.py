@@ -36,6 +36,7 @@ from sqlmodel import Field, SQLModel
 
 from flows.guesses import Guesses
 from flows.lexicon import fold
+from storage.among import POSTGRESQL, among
 from storage.ids import new_id
 from storage.many import Many
 from storage.store import Store, Utc, where
@@ -370,15 +371,14 @@ def _standing_at(places: Any) -> Any:
     )
 
 
-_AMONG = and_(
-    ADDRESSES.c.channel.in_(bindparam("channels", expanding=True)),
-    ADDRESSES.c.hash.in_(bindparam("hashes", expanding=True)),
-)
-"""An address has one hash for its channel. Without the channels every address would be read: the index begins there."""
+def _among(database: str) -> ColumnElement[bool]:
+    """An address has one hash for its channel. Without the channels all would be read: the index begins there."""
+    return and_(among(ADDRESSES.c.channel, "channels", database), among(ADDRESSES.c.hash, "hashes", database))
+
 
 _STANDING = _standing_at(ADDRESSES)
-_FIND = _STANDING.where(_AMONG)
-_HELD = select(ADDRESSES).where(_AMONG).order_by(ADDRESSES.c.id).with_for_update(key_share=True).cte("held")
+_FIND = _STANDING.where(_among("sqlite"))
+_HELD = select(ADDRESSES).where(_among(POSTGRESQL)).order_by(ADDRESSES.c.id).with_for_update(key_share=True).cte("held")
 _FIND_AND_LOCK = _standing_at(_HELD).with_for_update(of=PEOPLE, key_share=True)
 """The addresses first, then the people, each in id order. If another process has just given an address to someone this
 statement does not see yet, the row is left out, and found by the next one."""

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
 from flows.edition import Edition
 from storage import conversations, inbox, outbox, posts, reminders, spending
+from storage.among import DATABASES, among
 from storage.inbox import INBOX
 from storage.outbox import OUTBOX, State
 from storage.people import ADDRESSES, PEOPLE
@@ -103,7 +104,8 @@ def take_back(
 
 def take_back_from(tx: Connection, store: Store, reason: str, now: datetime, people: Collection[int]) -> list[int]:
     """The same of all that waits for these *people*: each batch with votes in it asks so, and most find nothing."""
-    return _take_back(tx, store, tx.execute(_WAITING_FOR, {"people": list(people)}).all(), reason, now)
+    rows = tx.execute(_WAITING_FOR[tx.dialect.name], {"people": list(people)}).all()
+    return _take_back(tx, store, rows, reason, now)
 
 
 _WAITING = (
@@ -112,7 +114,7 @@ _WAITING = (
     .order_by(OUTBOX.c.id)
     .with_for_update(skip_locked=True)
 )
-_WAITING_FOR = _WAITING.where(OUTBOX.c.person_id.in_(bindparam("people", expanding=True)))
+_WAITING_FOR = {database: _WAITING.where(among(OUTBOX.c.person_id, "people", database)) for database in DATABASES}
 
 
 def _take_back(

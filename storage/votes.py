@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage import urn
+from storage.among import DATABASES, among
 from storage.editions import EDITIONS
 from storage.many import Many
 from storage.store import Store
@@ -64,14 +65,17 @@ class Vote:
     most: int = 1
 
 
-_VOTED = select(ROLL.c.person_id, ROLL.c.voted_on).where(
-    ROLL.c.edition_id == bindparam("edition"), ROLL.c.person_id.in_(bindparam("people", expanding=True))
-)
+_VOTED = {
+    database: select(ROLL.c.person_id, ROLL.c.voted_on).where(
+        ROLL.c.edition_id == bindparam("edition"), among(ROLL.c.person_id, "people", database)
+    )
+    for database in DATABASES
+}
 
 
 def voted(tx: Connection, edition_id: int, people: Iterable[int]) -> dict[int, date]:
     """The day each of *people* voted, for those who have."""
-    rows = tx.execute(_VOTED, {"edition": edition_id, "people": list(people)})
+    rows = tx.execute(_VOTED[tx.dialect.name], {"edition": edition_id, "people": list(people)})
     return {row.person_id: row.voted_on for row in rows}
 
 
