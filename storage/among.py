@@ -1,7 +1,7 @@
 """One of many values, and many new rows, as each database takes them best.
 
-PostgreSQL takes an array: it is one value, whatever its length. With a list written out it is another statement for each
-length, which psycopg reads and PostgreSQL plans anew each time.
+PostgreSQL takes an array: it is one value, whatever its length. With a list written out there is another statement for
+each length, which psycopg reads and PostgreSQL plans anew each time.
 """
 
 from __future__ import annotations

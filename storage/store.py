@@ -157,12 +157,21 @@ def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(
+    from psycopg.types.array import ListBinaryDumper  # only here: it brings the whole driver
+
+    engine = create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         connect_args={"connect_timeout": 10},
         hide_parameters=True,  # a choice or an address must not be read in an error
     )
+
+    @event.listens_for(engine, "connect")
+    def _as_they_are(connection: Any, _record: object) -> None:
+        # Lists travel in binary: psycopg would write each of their values out, bytes in hexadecimal.
+        connection.adapters.register_dumper(list, ListBinaryDumper)
+
+    return engine
 
 
 def _sqlite(url: str) -> Engine:

@@ -18,7 +18,7 @@ IN_PARIS = NOON.astimezone(timezone(timedelta(hours=1)))
 
 def row(id: int, **other: Any) -> dict[str, Any]:
     """A message received, with something in every column."""
-    usual = {"provider": "sms", "provider_id": f"é{id}", "address_hash": bytes([id, 0]), "heard_at": NOON}
+    usual = {"provider": "sms", "provider_id": f"é{id}", "address_hash": bytes([id % 256, 0]), "heard_at": NOON}
     return {"id": id, **usual, "words": b"\x00oui", "error": None, **other}
 
 
@@ -34,7 +34,11 @@ KINDS = {
     "an hour of elsewhere": [row(1, heard_at=IN_PARIS)],
     "names in another order": [dict(reversed(row(1).items())), dict(reversed(row(2).items()))],
     "rows in different orders": [row(1), dict(reversed(row(2).items()))],
-    "large numbers": [row(1) | {"id": 2**62}],
+    "numbers of every size": [row(2), row(300), row(70_000), row(2**62)],
+    "nothing in all": [row(1, words=None), row(2, words=None)],
+    "what may end an array": [row(1, provider='a,b"c\\'), row(2, provider="{NULL}"), row(3, provider="", words=b"")],
+    "a long text": [row(1, words=bytes(range(256)) * 40, error="é" * 5_000)],
+    "a hundred": [row(number) for number in range(100)],
 }
 
 
