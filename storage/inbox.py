@@ -69,16 +69,16 @@ _WRITTEN = ("id", "provider", "provider_id", "address_hash", "heard_at")
 """What is written of every message at once."""
 
 
-def _returning(insert: Any) -> Any:
-    return insert.on_conflict_do_nothing(index_elements=["provider", "provider_id"]).returning(INBOX.c.id)
+def _new_alone(insert: Any) -> Any:
+    return insert.on_conflict_do_nothing(index_elements=["provider", "provider_id"])
 
 
-_INSERT = _returning(sqlite.insert(INBOX))
-_INSERT_AT_ONCE = _returning(
+_INSERT = Many(_new_alone(sqlite.insert(INBOX)))
+_INSERT_AND_TELL = _new_alone(
     postgresql.insert(INBOX).from_select(
         _WRITTEN, side_by_side([INBOX.c[name] for name in _WRITTEN], _WRITTEN), include_defaults=False
     )
-)
+).returning(INBOX.c.id)
 
 
 def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: datetime) -> set[int]:
@@ -93,9 +93,12 @@ def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: dat
         }
         for r in sorted(receipts, key=lambda receipt: (receipt.provider, receipt.provider_id))
     ]
-    if store.is_sqlite:
-        return set(tx.execute(_INSERT, rows).scalars())
-    return set(tx.execute(_INSERT_AT_ONCE, {name: [row[name] for row in rows] for name in _WRITTEN}).scalars())
+    if not store.is_sqlite:
+        return set(tx.execute(_INSERT_AND_TELL, {name: [row[name] for row in rows] for name in _WRITTEN}).scalars())
+    ids = [receipt.id for receipt in receipts]
+    if _INSERT.run(tx, rows) < len(ids):
+        return set(tx.execute(select(INBOX.c.id).where(INBOX.c.id.in_(ids))).scalars())
+    return set(ids)
 
 
 _FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(

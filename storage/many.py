@@ -65,13 +65,13 @@ class Many:
         self._statement = statement
         self._worded: dict[tuple[str, tuple[str, ...]], _Worded] = {}
 
-    def run(self, tx: Connection, rows: Sequence[Row]) -> None:
-        """Write all *rows*, of which no two conflict with each other. Raises NotWhole."""
+    def run(self, tx: Connection, rows: Sequence[Row]) -> int:
+        """Write all *rows*, of which no two conflict with each other; how many were. Raises NotWhole."""
         key = (tx.dialect.name, tuple(rows[0]))
         worded = self._worded.get(key)
         if worded is None:
             worded = self._worded[key] = _worded(self._statement, tx.dialect, key[1])
-        tx.exec_driver_sql(worded.sql, worded.put(rows))
+        return tx.exec_driver_sql(worded.sql, worded.put(rows)).rowcount
 
 
 def _worded(statement: Statement, dialect: Dialect, names: Sequence[str]) -> _Worded:
