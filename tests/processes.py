@@ -111,7 +111,9 @@ def portevoix(*words: str, folder: Path, typed: str = "", **settings: str) -> Co
 
 
 def started(*words: str, folder: Path, **settings: str) -> Process:
-    """Start `portevoix *words*` in *folder*."""
+    """Start `portevoix *words*` in *folder*; outside of the tests (`make soak`) by a Python of its own."""
+    if "PYTEST_VERSION" not in os.environ:
+        return afresh(*words, folder=folder, **settings)
     return Forked(words, folder, environment(**settings), [os.devnull] * 3)
 
 
