@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -151,6 +152,12 @@ class _Details(SQLModel):
 _DETAILS = TypeAdapter(_Details)
 
 
+@lru_cache(maxsize=8)
+def _details(written: str) -> _Details:
+    """What is written so; nobody changes it. Most who ask for an edition find it as it was."""
+    return _DETAILS.validate_json(written)
+
+
 def save(tx: Connection, edition: Edition) -> int:
     """Write *edition* over the one of the same slug, or as a new one, and give its id.
 
@@ -161,7 +168,7 @@ def save(tx: Connection, edition: Edition) -> int:
     row = tx.execute(query).one_or_none()
     id = row.id if row else new_id()
     if row:
-        kept = _DETAILS.validate_json(row.details)
+        kept = _details(row.details)
         former = with_former(tx, id, kept.former_surveys, kept.surveys, edition.surveys)
         edition = replace(edition, former_surveys=former)
     values = {**_row(edition), "version": row.version + 1 if row else 1}
@@ -221,7 +228,7 @@ def find_public(tx: Connection, slug: str) -> Edition:
 def snapshot(tx: Connection, id: int) -> Edition:
     """The edition *id* as it stands."""
     row = tx.execute(select(EDITIONS).where(EDITIONS.c.id == id)).one()
-    details = _DETAILS.validate_json(row.details)
+    details = _details(row.details)
     return Edition(
         id=row.id,
         version=row.version,
@@ -262,7 +269,7 @@ def news_of(tx: Connection, which: ColumnElement[bool]) -> dict[int, tuple[News,
 def add_faq(tx: Connection, id: int, entry: FaqEntry) -> None:
     """Put *entry* among the answers of the edition *id*, over the one of the same id if there is one."""
     row = tx.execute(select(EDITIONS.c.details).where(EDITIONS.c.id == id).with_for_update()).one()
-    details = _DETAILS.validate_json(row.details)
+    details = _details(row.details)
     others = tuple(one for one in details.faq if one.id != entry.id)
     whole = details.model_copy(update={"faq": (*others, entry)}).model_dump_json()
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(details=whole, version=EDITIONS.c.version + 1))

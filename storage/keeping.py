@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
@@ -62,6 +63,12 @@ class _Details(SQLModel):
     retention: Retention = Retention()
 
 
+@lru_cache(maxsize=32)
+def _details(written: str) -> _Details:
+    """What is written so: asked at every tick of every edition there was, and hardly ever another."""
+    return _Details.model_validate_json(written)
+
+
 def keepings(tx: Connection) -> list[Keeping]:
     """Every edition that is or was open to people: of a draft there is nothing to keep."""
     query = select(EDITIONS.c.id, EDITIONS.c.current, EDITIONS.c.details, EDITIONS.c.result.is_not(None).label("out"))
@@ -95,7 +102,7 @@ def words_before(editions: Sequence[Keeping], now: datetime) -> datetime | None:
 
 
 def _keeping(id: int, current: bool, out: bool, closed: bool, written: str) -> Keeping:
-    details = _Details.model_validate_json(written)
+    details = _details(written)
     spans = details.spans
     return Keeping(
         id=id,
