@@ -28,6 +28,7 @@ from bot.channels.base import Channel, Outgoing, read_tap
 from bot.clock import Clock
 from bot.hands import Hands, Writes, act
 from bot.metrics import BATCHES, SET_ASIDE, TURNS
+from bot.true_hour import TrueHour
 from bot.words import lexicon, voice
 from flows import doors, engine
 from flows.chat import Said
@@ -116,6 +117,7 @@ class Turns:
         """Turns over *store*, at the time *clock* tells."""
         self.store = store
         self.clock = clock
+        self._hour = TrueHour(clock)
         self._edition: Edition | None = None
 
     def hear(self, messages: Sequence[Incoming]) -> list[Heard]:
@@ -150,7 +152,7 @@ class Turns:
     ) -> list[Heard]:
         """One transaction: remember, lock, take the scenes, *hear* each new message, write."""
         with BATCHES.time(), self.store.writing() as tx:
-            batch = _Batch(tx, self.store, self._snapshot(tx), self.clock.now(), messages)
+            batch = _Batch(tx, self.store, self._snapshot(tx), self._hour.now(tx), messages)
             batch.remember()
             batch.lock()
             batch.take_scenes()

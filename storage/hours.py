@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, Integer, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from storage import inbox
 from storage.store import Store, Utc
 
 AHEAD = timedelta(days=7)
@@ -37,9 +38,9 @@ _ONLY = 1
 
 
 def last(tx: Connection) -> datetime | None:
-    """The last hour written; None in a store in which no clock has ticked yet."""
+    """The last hour written; before any clock ticked, that of the newest message; None in a store without one."""
     found: datetime | None = tx.execute(select(HOURS.c.at).where(HOURS.c.id == _ONLY)).scalar_one_or_none()
-    return found
+    return found or max((at for _provider, at in inbox.newest_of_each(tx)), default=None)
 
 
 def is_leap(before: datetime, now: datetime) -> bool:
@@ -52,8 +53,7 @@ def write(tx: Connection, store: Store, now: datetime) -> bool:
     before = last(tx)
     if before is not None and is_leap(before, now):
         return False
-    if before is None or before < now:
-        confirm(tx, store, now)
+    confirm(tx, store, now if before is None else max(before, now))
     return True
 
 

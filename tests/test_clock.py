@@ -25,15 +25,18 @@ from bot.web.app import app_of
 from storage import editions, hours, logbook, votes
 from storage.calendar import CALENDAR_LOG
 from storage.campaigns import CAMPAIGNS
-from storage.people import PEOPLE
+from storage.people import ADDRESSES, PEOPLE
 from storage.store import Store
 from storage.sweeps import Why
 from storage.vault import Vault
+from storage.votes import ROLL
 from tests.conftest import HandClock, load_sample
 from tests.processes import portevoix
 from tests.stores import SECRET
 from tests.test_retention import count, sent
 from tests.test_rights import AHMED, LUCIE, says, votes_for
+
+PAUL = "+33600000077"
 
 
 class WallClock(HandClock):
@@ -120,6 +123,47 @@ def test_people_are_heard_and_answered_meanwhile(room: Room, wall: WallClock) ->
     wall.at += timedelta(days=900)
 
     assert says(room.turns, LUCIE, "aide").replies
+
+
+@pytest.mark.parametrize("days", [900, -900])
+def test_people_are_told_what_was_true_at_the_last_hour(room: Room, wall: WallClock, days: int) -> None:
+    """That the budget was over, that they had not voted, that their number was silent for long: none of it was so."""
+    wall.at += timedelta(days=days)
+    held = [says(room.turns, LUCIE, "recu"), says(room.turns, PAUL, "vote 12")]
+    wall.at -= timedelta(days=days)
+    right = [says(room.turns, LUCIE, "recu"), says(room.turns, PAUL, "vote")]
+
+    for answers in (held, right):
+        assert "votre vote est dans l'urne depuis" in answers[0].replies[0].text
+        assert "renvoyez" in answers[1].replies[0].text
+    with room.store.reading() as tx:
+        assert tx.execute(select(ADDRESSES.c.heard_on).distinct()).scalars().all() == [wall.at.date()]
+
+
+def test_an_hour_put_right_is_noticed_by_who_holds_it_wrong(room: Room, wall: WallClock) -> None:
+    """The same process goes on, without being started again; a confirmed hour, within half a minute."""
+    wall.at += timedelta(days=20)
+    assert "renvoyez" in says(room.turns, PAUL, "vote 12").replies[0].text
+    wall.at -= timedelta(days=20)
+    with room.store.writing() as tx:
+        hours.confirm(tx, room.store, wall.at + timedelta(days=300))
+    wall.at += timedelta(days=300)
+
+    assert "renvoyez" not in says(room.turns, PAUL, "vote 12").replies[0].text
+
+
+def test_before_any_clock_ticked_the_newest_message_tells_the_hour(store: Store, wall: WallClock) -> None:
+    load_sample(store)
+    votes_for(Turns(store, wall), LUCIE)
+    sent(store)
+    wall.at += timedelta(days=900)
+
+    ticks(Room(store, wall, Turns(store, wall)))
+    with pytest.raises(Held, match="clock confirm"):
+        retention.sweep(store, wall)
+    assert count(store, ROLL) == 1
+    with store.reading() as tx:
+        assert hours.last(tx) == wall.at - timedelta(days=900)
 
 
 def test_a_clock_that_leaps_in_the_middle_of_a_sweep_stops_it(
