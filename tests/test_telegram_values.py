@@ -136,8 +136,11 @@ def test_a_command_in_a_group_travels_in_a_link(text: str, payload: str) -> None
     assert len(payload) <= 64
 
 
+AT_SEA = "+870773111632"
 NOBODYS = (
     ("+88801234567", "Telegram's anonymous number"),
+    ("+883510012345678", "an international network's"),
+    ("+878101111111111", "a number for life, behind which is any line"),
     ("+33937123456", "a machine"),
     ("33938123456", "a machine, without +"),
     ("36180", "a short code"),
@@ -152,6 +155,7 @@ NOBODYS = (
     [
         pytest.param({"contact": {"phone_number": PHONE, "first_name": "A", "user_id": 1}}, PHONE, id="own"),
         pytest.param({"contact": {"phone_number": PHONE[1:], "first_name": "A", "user_id": 1}}, PHONE, id="without +"),
+        pytest.param({"contact": {"phone_number": AT_SEA, "first_name": "A", "user_id": 1}}, AT_SEA, id="by satellite"),
         pytest.param({"contact": {"phone_number": PHONE, "first_name": "B", "user_id": 2}}, None, id="other's"),
         pytest.param({"contact": {"phone_number": PHONE, "first_name": "B"}}, None, id="not on Telegram"),
         pytest.param({"text": PHONE}, None, id="typed"),

@@ -24,6 +24,9 @@ NOBODYS = frozenset(
 )
 """Kinds of numbers behind which no single person answers."""
 
+OF_NO_COUNTRY = "001"
+"""The region of numbers that belong to no country: of these only satellite telephones are somebody's."""
+
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -41,8 +44,9 @@ def person_number(sender: str, country: str = "") -> str:
 def own_number(shared: str) -> str:
     """The number (E.164) of the *shared* contact of a person, or "" where it is no person's telephone.
 
-    Telegram's anonymous numbers (+888), short codes, premium and free lines, and the numbers of machines are none: with
-    «one number, one vote», whoever buys a hundred of them would have a hundred votes.
+    Telegram's anonymous numbers (+888), those of international networks that no telephone has (+883), short codes,
+    premium and free lines, and the numbers of machines are none: with «one number, one vote», whoever buys a hundred of
+    them would have a hundred votes.
     """
     number = person_number("+" + shared.lstrip("+"))
     try:
@@ -50,6 +54,8 @@ def own_number(shared: str) -> str:
     except phonenumbers.NumberParseException:
         return ""
     is_possible, kind = phonenumbers.is_possible_number(parsed), phonenumbers.number_type(parsed)
+    if phonenumbers.region_code_for_number(parsed) == OF_NO_COUNTRY:
+        return number if kind == phonenumbers.PhoneNumberType.MOBILE else ""
     return number if is_possible and kind not in NOBODYS else ""
 
 
