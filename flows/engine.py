@@ -28,7 +28,7 @@ from flows.questions import Answered, Option, Pick, Reply, unread
 from flows.questions.options import Listing
 from flows.running import Running
 from flows.scene import Scene
-from flows.silenced import ANSWERED, silenced
+from flows.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
 from flows.speech import contact_of, how_to_stop, notice, out_of_date, person_instead, unknown_words, who_we_are
 from flows.turned import Turned, World
 from flows.words import Say, Verbatim, _
@@ -69,14 +69,34 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     if scene.me.stopped and reply.text.startswith("/start"):  # on Telegram, the only way back is a link or its button
         door = Sense.START
     if scene.me.stopped and door not in ANSWERED:
-        return silenced(scene, memory, reply, door, lexicon)
+        return _in_silence(scene, memory, reply, door, world)
     turned = _Turn(scene, memory, reply, world).through(door)
+    if scene.me.stopped:
+        turned = _hinted_as(memory, turned)
     memory = marked(turned.memory, NO_REPLY if turned.secret else reply, now)
     if memory is not turned.memory:
         turned = replace(turned, memory=memory)
     if not scene.me.new or turned.silent:
         return turned
     return replace(turned, said=(notice(scene.edition), *turned.said))
+
+
+def _in_silence(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | None, world: World) -> Turned:
+    """What someone hears who asked for silence: their rights, whole, and nothing else."""
+    lexicon = world.ear.lexicon
+    right = right_asked(reply, door, lexicon)
+    if right:
+        turned = _Turn(scene, memory, reply, world).open(right.flow, right.opening)
+    elif is_about_rights(memory, scene.now) and may_answer(reply, door, lexicon):
+        turned = _Turn(scene, memory, reply, world).of_rights(door)
+    else:
+        return silenced(scene, memory, reply, door, lexicon)
+    return replace(_hinted_as(memory, turned), secret=True)
+
+
+def _hinted_as(memory: Memory, turned: Turned) -> Turned:
+    """*turned*, with the hint given once a day kept as *memory* has it."""
+    return replace(turned, memory=replace(turned.memory, hinted=memory.hinted))
 
 
 def push(scene: Scene, memory: Memory, wish: str, whom: str, world: World) -> Turned:
@@ -173,6 +193,16 @@ class _Turn(Running):
         if thread.asked.name == MODIFYING:
             return self.chosen_to_modify(thread)
         return self.heard(thread)
+
+    def of_rights(self, door: doors.Door | None) -> Turned:
+        """The same in silence, in a conversation about people's own data: no word leads out of it."""
+        if door is not None:
+            return self.through(door) if door is Sense.CANCEL or self.trail() else self.run()
+        thread = self.memory.open
+        if self.reply.tap and thread and thread.asked and self.reply.token != thread.asked.token:
+            return self.run(Said(out_of_date()))
+        turned = self.run(reply=self.reply)
+        return self.missed(turned) if turned.asking and turned.asking.missed else turned
 
     def unasked(self) -> Turned:
         """Nothing is under way: a keyword opens a conversation, a first message says hello, the rest is a miss."""
@@ -328,7 +358,7 @@ class _Turn(Running):
 
     def help(self) -> Turned:
         """The open question in other words; the general help when there is none."""
-        if self.scene.me.stopped:
+        if self.scene.me.stopped and not is_about_rights(self.memory, self.scene.now):
             return Turned(
                 self.memory,
                 (Said(_("Vous avez demandé le silence. Pour reprendre : START. Pour nous joindre : CONTACT.")),),

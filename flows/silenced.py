@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from flows import doors
 from flows.chat import Said
@@ -17,8 +18,35 @@ from flows.words import _
 ANSWERED = frozenset({Sense.START, Sense.CONTACT, Sense.WHO, Sense.HELP})
 """What is answered at any time, also in silence: the way back, who we are, and how this works."""
 
+RIGHTS = frozenset({"erase", "mydata", "info"})
+"""Conversations about people's own data: to see what is kept, or have it erased, nobody takes messages again."""
+
+A_DAY = 86_400
+"""Seconds for which such a conversation goes on in silence: what comes later is no answer to it any more."""
+
 _SAYS_NO_MORE = frozenset({Sense.STOP, Sense.LEAVE, Sense.THANKS})
 """What asks for nothing, from who has silence already."""
+
+
+def right_asked(reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> doors.To | None:
+    """The conversation about their own data that the person calls."""
+    to = doors.keyword(reply.text, lexicon) if door is None and reply.text else door
+    return to if isinstance(to, doors.To) and to.flow in RIGHTS else None
+
+
+def is_about_rights(memory: Memory, now: datetime) -> bool:
+    """Whether such a conversation has asked something, and may still be answered in silence."""
+    thread = memory.open
+    if thread is None or thread.asked is None:
+        return False
+    return thread.flow in RIGHTS and now.timestamp() - thread.asked.at <= A_DAY
+
+
+def may_answer(reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> bool:
+    """Whether *reply* may be the answer to an open question: it knocks at no door, and calls no conversation."""
+    if door is not None:
+        return door in (Sense.BACK, Sense.CANCEL)
+    return doors.keyword(reply.text, lexicon) is None if reply.text else True
 
 
 def silenced(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> Turned:
