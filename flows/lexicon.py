@@ -160,14 +160,14 @@ class Lexicon:
         return lru_cache(maxsize=8)(self._read_for_silence)
 
     def _read_for_silence(self, folded: str) -> Sense | None:
-        """STOP and what is near to it, with courtesies or a short code around them; «stop contact» is CONTACT."""
+        """STOP and what is near to it, with courtesies or a number around them; «stop contact» is CONTACT."""
         optout = self.optout
         if not optout.is_worth_reading(folded):
             return None
         core = self.senses.get(optout.core(folded))
         if core in AROUND_SILENCE:
             return core
-        if optout.asked(folded):
+        if optout.asked(folded) or self.senses.get(optout.before(folded)) in AROUND_SILENCE:
             return Sense.STOP
         after = self.senses.get(optout.after(folded))
         return after if after in (Sense.CONTACT, Sense.WHO, Sense.HELP) else None

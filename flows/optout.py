@@ -7,6 +7,7 @@ the title of an idea stays an idea.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,11 @@ SPELLED = 4
 
 _SHORT_CODE = 5
 _PHONE = 8  # digits of a number in full, at least: «STOP au 0 938…»
+_A_PHONE = ("0", "33")
+"""How a number in full begins, where it is written in groups of digits."""
+
+_DRAWN_OUT = re.compile(r"([aeiou])\1+|([a-z])\2{2,}")
+"""A letter written again and again: «stooop»; two consonants are a slip, or another word: «stopp»."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,9 @@ class OptOut:
 
     def is_worth_reading(self, phrase: str) -> bool:
         """Whether *phrase* is short enough to be nothing but a STOP, and no list of numbers; all else costs nothing."""
-        return 0 < len(phrase) <= LONGEST and not phrase[0].isdigit()
+        if not 0 < len(phrase) <= LONGEST:
+            return False
+        return not phrase[0].isdigit() or phrase.rpartition(" ")[2] in self.stops
 
     def core(self, phrase: str) -> str:
         """*phrase* (folded) written as usual, without the courtesies and the short codes at its ends."""
@@ -54,6 +62,14 @@ class OptOut:
         before = " ".join(word for word in words[:place] if not self._adds_nothing(word))
         return before in self.reminders | {""} and all(map(self._pleads, words[place + 1 :]))
 
+    def before(self, phrase: str) -> str:
+        """What *phrase* (folded) says before the STOP at its end: «mauvais numero stop»; "" if it does not end so."""
+        words = self.core(phrase).split()
+        last = len(words)
+        while last and words[last - 1] in self.stops:
+            last -= 1
+        return " ".join(words[:last]) if last < len(words) else ""
+
     def after(self, phrase: str) -> str:
         """What *phrase* (folded) says after a STOP at its beginning: «stop contact»; "" if it does not begin so."""
         first, _space, rest = phrase.partition(" ")
@@ -72,10 +88,10 @@ class OptOut:
         for polite in self._polite_phrases:
             if polite in phrase:
                 phrase = f" {phrase} ".replace(f" {polite} ", " ")
-        words = phrase.split()
+        words = [self._written_once(word) for word in _numbers_in_full(phrase.split())]
         if sum(len(word) == 1 for word in words) >= SPELLED:
             words = _joined(words)
-        if not any(stop in phrase for stop in self.stops):
+        if not any(stop in word for word in words for stop in self.stops):
             return words
         return [part for word in words for part in self._unglued(word)]
 
@@ -90,8 +106,17 @@ class OptOut:
                 return (stop, rest)
         return (word,)
 
+    def _written_once(self, word: str) -> str:
+        """The word for STOP that *word* is with some letters drawn out; any other word as it is."""
+        once = _DRAWN_OUT.sub(lambda drawn: drawn[1] or drawn[2], word)
+        return once if once in self.stops else word
+
     def _adds_nothing(self, word: str) -> bool:
-        return word in self.courtesies or (word.isdigit() and (len(word) == _SHORT_CODE or len(word) >= _PHONE))
+        return (
+            word in self.courtesies
+            or word == "0"
+            or (word.isdigit() and (len(word) == _SHORT_CODE or len(word) >= _PHONE))
+        )
 
     def _pleads(self, word: str) -> bool:
         return word in self.pleas or word in self.stops or self._adds_nothing(word)
@@ -109,3 +134,25 @@ def _joined(words: Sequence[str]) -> list[str]:
         found += [word] if word else []
         run = ""
     return found
+
+
+def _numbers_in_full(words: Sequence[str]) -> list[str]:
+    """The words, with the groups of digits of one number put together: «36 180», «09 38 12 34 56»."""
+    found: list[str] = []
+    groups: list[str] = []
+    for word in (*words, ""):
+        if word.isdigit():
+            groups.append(word)
+            continue
+        found += ["".join(groups)] if _is_one_number(groups) else groups
+        found += [word] if word else []
+        groups = []
+    return found
+
+
+def _is_one_number(groups: Sequence[str]) -> bool:
+    """Whether these groups of digits are a short code or a telephone number, and no list of projects."""
+    digits = "".join(groups)
+    if len(digits) == _SHORT_CODE:
+        return len(groups) in (2, _SHORT_CODE)
+    return len(digits) >= _PHONE and digits.startswith(_A_PHONE)
