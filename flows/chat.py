@@ -14,6 +14,7 @@ from flows.deeds import Deed, Look
 from flows.memory import Asked, Stored, Thread, View
 from flows.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.questions.confirm import Confirm
+from flows.recalled import Recalled
 from flows.words import Say, _
 
 A = TypeVar("A")
@@ -105,8 +106,12 @@ class Chat:
         ear: Ear,
         act: Callable[[Deed[Any]], Any],
         look: Callable[[Look[Any]], Any],
+        recall: Callable[[Thread], Recalled] = lambda _thread: (),
     ) -> None:
-        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, *look* looks."""
+        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, *look* looks.
+
+        *recall* runs another conversation of the person only to see its questions and answers.
+        """
         self.thread = thread
         self.said: list[Said] = []
         self.asking: Asking | None = None
@@ -117,6 +122,7 @@ class Chat:
         self._ear = ear
         self._act = act
         self._look = look
+        self.recall = recall
         self._counts: dict[str, int] = {}
         self._answers: dict[str, Any] = {}
         self._acted = False

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 from flows.chat import Chat
 from flows.deeds import Address, Filled, Kept, OwnIdea, Remark, WhatIsKept
 from flows.edition import Edition
 from flows.flow import Flow
 from flows.idea_questions import KINDS
+from flows.memory import Thread
 from flows.profile import is_known, keep_declared
+from flows.questionnaire import SurveyQuestion
 from flows.questions import YesNo
+from flows.recalled import told_again
 from flows.scene import Scene
 from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Verbatim, _, n_
 
@@ -27,10 +31,10 @@ def mydata(chat: Chat, scene: Scene) -> None:
             keep_declared(chat, scene)
             return chat.say(_("D'accord. Pour tout effacer : EFFACER."))
     keep_declared(chat, scene)
-    return chat.say(Joined(tuple(_all(kept, scene))))
+    return chat.say(Joined(tuple(_all(chat, kept, scene))))
 
 
-def _all(kept: Kept, scene: Scene) -> Iterator[Say]:
+def _all(chat: Chat, kept: Kept, scene: Scene) -> Iterator[Say]:
     """The whole of it, a line each."""
     yield _("Voici tout ce que nous gardons de vous, depuis le {day} :", day=Day(kept.since.date(), year=True))
     for label, value in _self(scene):
@@ -44,10 +48,13 @@ def _all(kept: Kept, scene: Scene) -> Iterator[Say]:
     for one in kept.questions:
         yield from _remarks(_said_by(one), (one,))
     yield from (_survey(one, scene.edition) for one in kept.surveys)
-    for draft in kept.drafts:
-        yield _("Conversation non terminée : {answers}", answers=_draft(draft, scene.edition))
+    for draft in _unfinished(kept):
+        yield _("Conversation non terminée : {answers}", answers=told_again(draft, chat.recall(draft)))
     yield from _called(kept, scene.edition)
-    yield from _remarks(_("Message du {at} : {words}"), kept.messages)
+    if "taps" in scene.me.can:
+        yield from _remarks(_("Message du {at} : {words}"), kept.messages)
+    else:
+        yield from _by_day(kept.messages)
     yield from _remarks(_("STOP ou START, {at} : {words}"), kept.silences)
     if kept.replies:
         yield n_("Et {n} de nos réponses.", "Et {n} de nos réponses.", kept.replies)
@@ -166,15 +173,16 @@ _KINDS: dict[str, Text] = {
 """The kinds of messages that people say yes or no to."""
 
 
-def _draft(answers: tuple[str, ...], edition: Edition) -> Say:
-    """The answers of a draft; a place is kept as lines, of which the first is the id of its district."""
-    parts = (edition.district_names.get(part, part) for answer in answers for part in answer.split("\n") if part)
-    return Verbatim(" · ".join(parts))
-
-
 def _remarks(how: Text, remarks: Iterable[Remark]) -> Iterator[Say]:
     for one in remarks:
         yield Text(how.source, {"about": one.about, "at": Moment(one.at), "words": Verbatim(one.words)})
+
+
+def _by_day(messages: tuple[Remark, ...]) -> Iterator[Say]:
+    """The messages of each day on a line: a date before each would be half of the SMS."""
+    for day, said in groupby(messages, key=lambda one: one.at.date()):
+        words = Verbatim(" / ".join(one.words for one in said))
+        yield _("Messages du {day} : {words}", day=Day(day), words=words)
 
 
 def _survey(one: Filled, edition: Edition) -> Say:
@@ -182,12 +190,16 @@ def _survey(one: Filled, edition: Edition) -> Say:
     title, day = Verbatim(survey.title if survey else one.survey), Day(one.day, year=True)
     if one.answers is None:
         return _("Enquête « {title} », le {day} : réponses anonymes, séparées de vous.", title=title, day=day)
-    given = " · ".join(_in_words(answer) for answer in one.answers.values())
+    questions = {question.id: question for question in survey.questions} if survey else {}
+    given = " · ".join(_chosen(answer, questions.get(id), edition) for id, answer in one.answers.items())
     return _("Enquête « {title} », le {day} : {given}", title=title, day=day, given=Verbatim(given))
 
 
-def _in_words(answer: object) -> str:
-    return ", ".join(map(str, answer)) if isinstance(answer, list | tuple) else str(answer)
+def _chosen(answer: object, question: SurveyQuestion | None, edition: Edition) -> str:
+    """An answer as the survey showed it: its choices by their labels."""
+    labels = {choice.id: choice.label for choice in question.choices} if question else {}
+    given = answer if isinstance(answer, list | tuple) else (answer,)
+    return ", ".join(labels.get(str(one)) or edition.district_names.get(str(one), str(one)) for one in given)
 
 
 def _brief(kept: Kept, scene: Scene) -> Say:
@@ -195,6 +207,11 @@ def _brief(kept: Kept, scene: Scene) -> Say:
     declared = [value for _label, value in _self(scene)]
     first = _("Gardé de vous : ce numéro, {self}.", self=Joined(tuple(declared), between=", "))
     return Joined((first, *_counts(kept)), between=" ")
+
+
+def _unfinished(kept: Kept) -> list[Thread]:
+    """The conversations left unfinished, beside this one."""
+    return [thread for thread in kept.drafts if thread.flow != MYDATA.name]
 
 
 def _counts(kept: Kept) -> Iterator[Say]:
@@ -208,7 +225,7 @@ def _counts(kept: Kept) -> Iterator[Say]:
         (_("Commentaires : {n}."), len(kept.comments)),
         (_("Questions : {n}."), len({one.about for one in kept.questions})),
         (_("Enquêtes : {n}."), len(kept.surveys)),
-        (_("Brouillons : {n}."), len(kept.drafts)),
+        (_("Brouillons : {n}."), len(_unfinished(kept))),
         (_("Messages : {n}."), len(kept.messages)),
     )
     yield from (Text(how.source, {"n": count}) for how, count in counted if count)

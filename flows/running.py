@@ -14,6 +14,7 @@ from flows.codes import Codes, code_for, longer, missed
 from flows.deeds import Deed, SayWrongCode
 from flows.memory import Memory, Thread, View
 from flows.questions import Confirm, Reply
+from flows.recalled import Recalled
 from flows.scene import Scene
 from flows.turned import Turned, World
 from flows.words import _
@@ -48,7 +49,7 @@ class Running:
         for _again in range(_HANDOVERS):
             thread = self.memory.open
             assert thread is not None, "run is called with a conversation open"
-            chat = Chat(thread, reply, self.world.ear, self.world.act, self.world.look)
+            chat = Chat(thread, reply, self.world.ear, self.world.act, self.world.look, self.recalled)
             try:
                 self.world.flows[thread.flow].run(chat, self.scene)
             except Gone as gone:
@@ -133,11 +134,17 @@ class Running:
         thread = self.memory.open
         if thread is None or not thread.answers:
             return []
+        recalled = self.recalled(thread)
+        return [(name, question) for name, question, _answer in recalled if not isinstance(question, Confirm)]
+
+    def recalled(self, thread: Thread) -> Recalled:
+        """The questions of *thread* with the answers given to them, in the order of its flow: nothing is done."""
         chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds, self.world.look)
         with suppress(Waiting, TooLong, Gone, Again, Dropped):
             self.world.flows[thread.flow].run(chat, self.scene)
-        return [(name, question) for name, question in chat.trail if not isinstance(question, Confirm)]
+        return tuple((name, question, chat.answer(name)) for name, question in chat.trail)
 
 
-def _no_deeds(deed: Deed[Any]) -> Any:
-    raise RuntimeError(f"{deed} while only looking at the answers")
+def _no_deeds(_deed: Deed[Any]) -> Any:
+    """A conversation that would do something has asked all that it asks: what it did is not looked at."""
+    raise Waiting

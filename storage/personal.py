@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from flows.deeds import Address, Consent, Filled, Kept, OwnIdea, Remark
 from flows.edition import Status
-from flows.memory import Memory
+from flows.memory import Memory, Thread
 from storage.ambassadors import AMBASSADORS, RELAYS
 from storage.authors import AUTHORS
 from storage.campaigns import REMINDERS
@@ -165,13 +165,8 @@ def _surveys(tx: Connection, store: Store, person_id: int) -> Iterable[Filled]:
         yield Filled(row.survey, row.answered_on, papers.get((row.edition_id, row.survey)))
 
 
-def _drafts(memory: Memory) -> tuple[tuple[str, ...], ...]:
-    threads = [thread for thread in (memory.open, *memory.aside) if thread and thread.answers]
-    return tuple(tuple(_in_words(answer) for _name, answer in thread.answers) for thread in threads)
-
-
-def _in_words(answer: object) -> str:
-    return ", ".join(map(str, answer)) if isinstance(answer, tuple) else str(answer)
+def _drafts(memory: Memory) -> tuple[Thread, ...]:
+    return tuple(thread for thread in (memory.open, *memory.aside) if thread and thread.answers)
 
 
 def _messages(tx: Connection, store: Store, hashes: list[bytes], zone: tzinfo) -> Iterable[Remark]:

@@ -506,3 +506,17 @@ def test_nothing_of_an_unpublished_idea_is_left(store: Store, clock: HandClock) 
         row = tx.execute(select(PROJECTS).where(PROJECTS.c.number == number)).one()._mapping
     kept = {name: value for name, value in row.items() if value not in ("", 0, None, Decimal(0))}
     assert set(kept) == {"id", "edition_id", "number", "status", "origin"}
+
+
+def test_the_whole_by_sms_is_in_peoples_words_and_says_each_day_once(sqlite: Store, clock: HandClock) -> None:
+    load_sample(sqlite)
+    player = Player(sqlite, clock, "sms")
+
+    player.play(
+        "@ 2026-02-10 18:00\n> proposer\n> 11\n> oui\n> Des hamacs au parc\n> Pour lire à l'ombre\n> mes données\n> oui"
+    )
+
+    told = player.heard
+    assert "Mon age : 11 . L'accord d'un adulte : oui . Titre : Des hamacs au parc" in told
+    assert "Messages du 10 février : proposer / 11 / oui / Des hamacs au parc" in told
+    assert "True" not in told

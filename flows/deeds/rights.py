@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from flows.deeds.base import Deed, Done, Look
+from flows.memory import Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Kept:
     questions: tuple[Remark, ...] = ()
     surveys: tuple[Filled, ...] = ()
     ballots: tuple[date, ...] = ()
-    drafts: tuple[tuple[str, ...], ...] = ()  # the answers of each conversation left unfinished
+    drafts: tuple[Thread, ...] = ()  # the conversations left unfinished in which something was answered
     messages: tuple[Remark, ...] = ()
     replies: int = 0  # how many of our messages to them are kept in words
     silences: tuple[Remark, ...] = ()  # when they asked for silence or its end
