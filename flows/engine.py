@@ -24,7 +24,8 @@ from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.late_codes import is_late_code, vote_is_in
 from flows.lexicon import Sense, contests, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
-from flows.questions import Answered, Option, Pick, Reply, unread
+from flows.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
+from flows.questions.confirm import typed_digits
 from flows.questions.options import Listing
 from flows.running import Running
 from flows.scene import Scene
@@ -234,6 +235,8 @@ class _Turn(Running):
 
     def heard(self, thread: Thread) -> Turned:
         """The reply given to the flow; if it was no answer, it may name another conversation; else it is a miss."""
+        if self.is_code_too_early(thread):
+            return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
         turned = self.run(reply=self.reply)
         if self.unheard:
             return self.instead(turned, thread.flow)
@@ -247,6 +250,14 @@ class _Turn(Running):
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
             return self.vote_is_in()
         return elsewhere or self.missed(turned)
+
+    def is_code_too_early(self, thread: Thread) -> bool:
+        """Whether it is a code shown in this conversation, at a question that would take it for an age or an amount."""
+        if self.reply.vouched or not any(code.flow == thread.flow for code in self.memory.codes):
+            return False
+        typed = "".join(typed_digits(self.reply.text, self.world.ear.lexicon))
+        shown = any(code.flow == thread.flow and code.digits == typed for code in self.memory.codes)
+        return shown and isinstance(self.on_screen(thread), Number | OfAge)
 
     def is_late_code(self) -> bool:
         """Whether it is the code of a vote that is in the urn already. Where taps confirm, none was ever shown."""
@@ -419,7 +430,7 @@ class _Turn(Running):
     def change(self, number: int) -> Turned:
         """One answer is asked again: the one numbered, the only one there is, or the one picked from a list."""
         thread = self.memory.open
-        trail = self.trail()
+        trail = self.by_number()
         if thread is None or not trail:
             nothing = Said(_("Il n'y a rien à modifier pour l'instant."))
             return self.run(nothing) if thread else self.begin("menu", nothing)
@@ -433,7 +444,7 @@ class _Turn(Running):
 
     def chosen_to_modify(self, thread: Thread) -> Turned:
         """The reply to the engine's own question, which answer to change."""
-        asked, question = thread.asked, _which_answer(self.trail())
+        asked, question = thread.asked, _which_answer(self.by_number())
         view = asked.view if asked else View()
         heard = question.heard(self.reply, view, self.world.ear)
         if isinstance(heard, Answered):

@@ -44,6 +44,12 @@ def read_back_by_sms(chat: Chat, scene: Scene, young: bool) -> Say:
     return Joined((heading, *_lines(chat, scene.edition, _widths(chat))))
 
 
+def shown_of(chat: Chat, edition: Edition) -> tuple[str, ...]:
+    """The names of the answers that the read-back shows, in its order."""
+    shown = [(name, question.topic) for name, question in chat.trail if _told(name, chat.answer(name), edition, 0)]
+    return tuple(name for name, topic in shown if topic)
+
+
 def answers_by_number(names: Sequence[str]) -> Corrections:
     """Hears the number of an answer, as the read-back shows it: that answer is asked again."""
 
@@ -68,11 +74,12 @@ def _widths(chat: Chat) -> dict[str, int]:
 
 
 def _lines(chat: Chat, edition: Edition, widths: Mapping[str, int]) -> Iterator[Say]:
-    """The answers with their place among all those given, which is what «modifier 3» counts by."""
-    for place, (name, question) in enumerate(chat.trail, 1):
-        told = _told(name, chat.answer(name), edition, widths.get(name, 0))
-        if told and question.topic:
-            yield Joined((Joined((Verbatim(f"{place}"), question.topic), " "), told), " : ")
+    """The answers with the numbers that «modifier 3» counts by: 1 is the first one shown."""
+    questions = dict(chat.trail)
+    for place, name in enumerate(shown_of(chat, edition), 1):
+        topic, told = questions[name].topic, _told(name, chat.answer(name), edition, widths.get(name, 0))
+        if told and topic:
+            yield Joined((Joined((Verbatim(f"{place}"), topic), " "), told), " : ")
 
 
 def _told(name: str, answer: object, edition: Edition, most: int) -> Say | None:

@@ -12,7 +12,7 @@ from flows.deeds.proposals import Author, HowManyIdeas, Idea, Propose, Proposed,
 from flows.edition import Edition, Phase
 from flows.flow import Flow
 from flows.idea_questions import cost, kind, most_ideas, organisation, photo, reach, title, what_and_why, where, whom
-from flows.idea_read_back import answers_by_number, read_back, read_back_by_sms
+from flows.idea_read_back import answers_by_number, read_back, read_back_by_sms, shown_of
 from flows.profile import guardian_agrees, is_known, is_young, keep_declared, old_enough
 from flows.questions import Confirm
 from flows.scene import Scene
@@ -40,7 +40,7 @@ def propose(chat: Chat, scene: Scene) -> None:
     author = _author(chat, scene)
     young = is_young(chat, scene)
     chat.say(read_back(chat, scene, young), read_back_by_sms(chat, scene, young))
-    chat.ask("sure", _sure(idea, author, young, [name for name, _question in chat.trail]))
+    chat.ask("sure", _sure(idea, author, young, shown_of(chat, scene.edition)))
 
     keep_declared(chat, scene)
     match chat.do(Propose(idea, author)):
@@ -89,7 +89,7 @@ def _author(chat: Chat, scene: Scene) -> Author:
     return Author(which, chat.ask("organisation", organisation(which)), chat.ask("reach", reach()), adult)
 
 
-def _sure(idea: Idea, author: Author, young: bool, answers: list[str]) -> Confirm:
+def _sure(idea: Idea, author: Author, young: bool, answers: tuple[str, ...]) -> Confirm:
     """Confirms this very idea: any change of a word has it asked again. The number of an answer asks for that one."""
     kept = _("D'accord, rien n'est envoyé. Votre idée reste là : PROPOSER pour la reprendre.")
     yours = _("D'accord, rien n'est envoyé. Ton idée reste là : PROPOSER pour la reprendre.")
@@ -100,6 +100,7 @@ def _sure(idea: Idea, author: Author, young: bool, answers: list[str]) -> Confir
         of=sha256(repr((idea, author)).encode()).hexdigest()[:16],
         avoid=frozenset(range(1, len(answers) + 1)),
         corrects=answers_by_number(answers),
+        numbered=answers,
         otherwise=_("Pour changer : MODIFIER et un chiffre."),
         declined=yours if young else kept,
         outdated=_("Ce code était celui de votre texte d'avant."),

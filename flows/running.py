@@ -13,7 +13,7 @@ from flows.chat import Again, Asking, Chat, Dropped, Gone, Said, TooLong, Waitin
 from flows.codes import Codes, code_for, longer, missed
 from flows.deeds import Deed, SayWrongCode
 from flows.memory import Memory, Thread, View
-from flows.questions import Confirm, Reply
+from flows.questions import Confirm, Question, Reply
 from flows.recalled import Recalled
 from flows.scene import Scene
 from flows.turned import Turned, World
@@ -136,6 +136,20 @@ class Running:
             return []
         recalled = self.recalled(thread)
         return [(name, question) for name, question, _answer in recalled if not isinstance(question, Confirm)]
+
+    def by_number(self) -> list[tuple[str, Any]]:
+        """The same answers as «modifier 3» counts them: those read back with a number first, then all others."""
+        trail = self.trail()
+        question = self.on_screen(self.memory.open) if self.memory.open else None
+        shown = question.numbered if isinstance(question, Confirm) else ()
+        return sorted(trail, key=lambda pair: shown.index(pair[0]) if pair[0] in shown else len(shown))
+
+    def on_screen(self, thread: Thread) -> Question[Any] | None:
+        """The question at which *thread* waits."""
+        chat = Chat(thread, None, self.world.ear, _no_deeds, self.world.look)
+        with suppress(Waiting, TooLong, Gone, Again, Dropped):
+            self.world.flows[thread.flow].run(chat, self.scene)
+        return chat.asking.question if chat.asking else None
 
     def recalled(self, thread: Thread) -> Recalled:
         """The questions of *thread* with the answers given to them, in the order of its flow: nothing is done."""

@@ -44,7 +44,7 @@ class Confirm(Question[str]):
     or a yes. A no ends the conversation, as *declined* says. *corrects* hears what the reply changes of what was read
     back; *avoid* are the numbers that it hears, so that none of them is ever a code. *otherwise* is what to write by
     SMS to do something else, *wrong* and *outdated* are said to a wrong code and to one of before. What is not
-    *modifiable* has no answers to change.
+    *modifiable* has no answers to change. *numbered* are the names of the answers that were read back with a number.
     """
 
     of: str = field(kw_only=True)
@@ -55,6 +55,7 @@ class Confirm(Question[str]):
     wrong: Say = field(default=_("Ce n'est pas le bon code."), kw_only=True)
     outdated: Say = field(default=_("Ce code était celui de l'ancien choix."), kw_only=True)
     modifiable: bool = field(default=True, kw_only=True)
+    numbered: tuple[str, ...] = field(default=(), kw_only=True)
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The confirmation, the end of it, or what it changes of what was read back."""
