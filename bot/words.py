@@ -37,6 +37,7 @@ SETS = (
     "ages",
     "units",
     "contesting",
+    "around_contest",
     "reactions",
     "reacted_to",
     "signatures",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from flows.chat import Chat
+from flows.contesting import only_contests
 from flows.deeds import Refused
 from flows.deeds.tickets import MOST_WAITING, AnswersTo, MyTickets, OpenTicket, TicketOpened, TicketState
 from flows.faq import FaqEntry
@@ -15,7 +16,7 @@ from flows.flow import Flow
 from flows.lexicon import fold
 from flows.memory import View
 from flows.own_words import MORE, NO, YES, OwnWords, Reaction, in_parts, yes_or_no
-from flows.questions import Answered, Ear, Heard, Option, Reply
+from flows.questions import Answered, Ear, Heard, Missed, Option, Reply
 from flows.scene import Scene
 from flows.words import Joined, Say, Verbatim, _, n_
 
@@ -173,6 +174,8 @@ class _What(OwnWords):
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The words; the number alone is enough, since the words are then asked for."""
         words = reply.text.strip()
+        if only_contests(words, ear.lexicon):
+            return Missed(_("Écrivez-le avec vos mots, s'il vous plaît."))
         about = _ABOUT.match(words)
         return Answered(words) if about and not about[2] else super().hear(reply, view, ear)
 
@@ -185,8 +188,8 @@ def _what() -> _What:
     )
 
 
-def _what_about(number: int) -> OwnWords:
-    return OwnWords(
+def _what_about(number: int) -> _What:
+    return _What(
         _("Quelle est votre question sur le projet n° {number} ?", number=number),
         help=_("Écrivez-la en une phrase : l'équipe la lira et vous répondra ici."),
         topic=_("Votre question"),

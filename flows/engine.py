@@ -19,10 +19,11 @@ from typing import Any
 from flows import doors
 from flows.as_typed import as_typed, is_reaction
 from flows.chat import Asking, Said
+from flows.contesting import contested_in, contests, only_contests
 from flows.copies import is_copy, marked
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.late_codes import is_late_code, vote_is_in
-from flows.lexicon import Sense, contests, fold, near_silence
+from flows.lexicon import Sense, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
 from flows.questions.confirm import typed_digits
@@ -297,6 +298,8 @@ class _Turn(Running):
         under_way = thread.flow if thread else ""
         if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
             return None
+        if to is None and thread and amid and only_contests(self.reply.text, self.world.ear.lexicon):
+            return self.begin("ask", opening=contested_in(thread))
         if to is None and self.names_a_survey():
             return self.open("survey", self.bare)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already

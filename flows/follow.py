@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flows.chat import Chat
+from flows.contesting import contests, only_contests
 from flows.deeds import Bond, BondWith, MyProjects, ProjectById
 from flows.edition import Project, Status
 from flows.flow import Flow
-from flows.lexicon import contests
 from flows.memory import Stored, View
 from flows.profile import is_known, is_young, keep_declared
 from flows.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, YesNo
@@ -126,7 +126,9 @@ class _Next(Pick):
         """The option meant, or the objection behind that of asking."""
         heard = super().hear(reply, view, ear)
         objects = isinstance(heard, Missed) and not reply.tap and contests(reply.text, ear.lexicon)
-        return Answered(f"{ASK} {reply.text.strip()}") if objects else heard
+        if not objects:
+            return heard
+        return Answered(ASK if only_contests(reply.text, ear.lexicon) else f"{ASK} {reply.text.strip()}")
 
     def accept(self, stored: Stored) -> str | None:
         """The id kept, while it is still an option, or the objection."""

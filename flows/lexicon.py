@@ -79,7 +79,8 @@ class Lexicon:
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
-    contesting: frozenset[str] = frozenset()  # words by which people object to what was decided: «contester»
+    contesting: frozenset[str] = frozenset()  # phrases by which people object to what was decided: «contester»
+    around_contest: frozenset[str] = frozenset()  # words that say no more than that: «je veux … ce refus»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
@@ -270,11 +271,6 @@ def nearest(word: str, meanings: Mapping[str, M]) -> M | None:
     close = process.extract(word, meanings.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
     meant = {meanings[phrase] for phrase, _distance, _place in close}
     return meant.pop() if len(meant) == 1 else None
-
-
-def contests(text: str, lexicon: Lexicon) -> bool:
-    """Whether *text* objects to what was decided: «je conteste ce refus»."""
-    return not lexicon.contesting.isdisjoint(lexicon.spell(text).split())
 
 
 def near_silence(text: str, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from bot.hands.base import Hands
 from bot.vocabulary import vocabulary
 from bot.words import lexicon
 from flows.ballot_paper import SNAPSHOTS
+from flows.contesting import contests
 from flows.deeds import Done, Refused
 from flows.deeds.tickets import (
     MOST_WAITING,
@@ -23,7 +24,6 @@ from flows.deeds.tickets import (
 )
 from flows.edition import Edition
 from flows.faq_search import SURE, FaqIndex
-from flows.lexicon import contests
 from flows.states import REFUSED
 from flows.words import _, n_
 from storage import authors, tickets

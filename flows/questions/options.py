@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from flows.contesting import only_contests
 from flows.lexicon import Sense, fold, one_typo
 from flows.memory import View
 from flows.questions.base import A, Changed, Ear, Missed, Question
@@ -128,6 +129,8 @@ class Listing(Question[A]):
     def _is_said_of_something_else(self, phrase: str, ear: Ear) -> bool:
         """Whether *phrase* calls something else, and stands in no label: RECU does not search for «récupérateur»."""
         wanted = ear.lexicon.spell(phrase)
+        if only_contests(phrase, ear.lexicon):
+            return True
         if wanted not in ear.lexicon.flows and ear.lexicon.means(wanted) is not Sense.UNKNOWN:
             return False
         words = frozenset(wanted.split())
