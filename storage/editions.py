@@ -167,8 +167,10 @@ def save(tx: Connection, edition: Edition) -> int:
     query = select(EDITIONS.c.id, EDITIONS.c.version, EDITIONS.c.details).where(EDITIONS.c.slug == edition.slug)
     row = tx.execute(query).one_or_none()
     id = row.id if row else new_id()
+    rules = edition.proposals
     if row:
         kept = _details(row.details)
+        rules = kept.proposals
         former = with_former(tx, id, kept.former_surveys, kept.surveys, edition.surveys)
         edition = replace(edition, former_surveys=former)
     values = {**_row(edition), "version": row.version + 1 if row else 1}
@@ -176,7 +178,7 @@ def save(tx: Connection, edition: Edition) -> int:
         tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(values))
     else:
         tx.execute(insert(EDITIONS), {"id": id, "current": False, **values})
-    _save_projects(tx, id, edition.projects)
+    _save_projects(tx, id, edition.projects, rules)
     return int(id)
 
 
@@ -225,6 +227,12 @@ def find_public(tx: Connection, slug: str) -> Edition:
     return find(tx, slug)
 
 
+def with_unchecked(tx: Connection, edition: Edition) -> Edition:
+    """*edition* with the ideas, too, that were sent to the team and are shown to nobody else yet; without drafts."""
+    sent = (PROJECTS.c.edition_id == edition.id) & (PROJECTS.c.status != Status.DRAFT)
+    return replace(edition, projects=_read(tx, edition.id, sent))
+
+
 def snapshot(tx: Connection, id: int) -> Edition:
     """The edition *id* as it stands."""
     row = tx.execute(select(EDITIONS).where(EDITIONS.c.id == id)).one()
@@ -240,11 +248,18 @@ def snapshot(tx: Connection, id: int) -> Edition:
 
 def _projects(tx: Connection, id: int, rules: ProposalRules) -> tuple[Project, ...]:
     """The projects that anyone may see, by number; what the team has yet to look at is its author's and theirs."""
-    seen = select(PROJECTS).where(PROJECTS.c.edition_id == id, PROJECTS.c.status != Status.DRAFT)
-    if rules.shown == "checked":
-        seen = seen.where(PROJECTS.c.status != Status.SUBMITTED)
+    return _read(tx, id, (PROJECTS.c.edition_id == id) & PROJECTS.c.status.not_in(_hidden(rules)))
+
+
+def _hidden(rules: ProposalRules) -> tuple[Status, ...]:
+    """What a project is while its author and the team alone see it."""
+    return (Status.DRAFT, Status.SUBMITTED) if rules.shown == "checked" else (Status.DRAFT,)
+
+
+def _read(tx: Connection, id: int, which: ColumnElement[bool]) -> tuple[Project, ...]:
+    """The projects of the edition *id* that *which* picks, by number."""
     news = news_of(tx, PROJECTS.c.edition_id == id)
-    rows = tx.execute(seen.order_by(PROJECTS.c.number))
+    rows = tx.execute(select(PROJECTS).where(which).order_by(PROJECTS.c.number))
     return tuple(project_of(row, news.get(row.id, ())) for row in rows)
 
 
@@ -341,15 +356,17 @@ def _row(edition: Edition) -> dict[str, Any]:
     return {name: getattr(edition, name) for name in _READ_ALONE} | {"details": details.model_dump_json()}
 
 
-def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project]) -> None:
+def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project], rules: ProposalRules) -> None:
     """Write the projects over those of the same numbers. None is ever deleted, since there may be votes for it.
 
-    One that is no longer named is withdrawn; a file that names none at all leaves them as they are, and no file
-    withdraws what people proposed in a conversation.
+    One that is no longer named is withdrawn, if the edition showed it by its *rules* so far: whoever left out what they
+    could not see did not mean it. A file that names none at all leaves them as they are, and no file withdraws what
+    people proposed in a conversation.
     """
     query = select(PROJECTS).where(PROJECTS.c.edition_id == edition_id)
     kept = {row.number: row for row in tx.execute(query)}
-    gone = {row.number for row in kept.values() if row.origin == "town"} - {project.number for project in projects}
+    seen = {row.number for row in kept.values() if row.origin == "town" and row.status not in _hidden(rules)}
+    gone = seen - {project.number for project in projects}
     if gone and projects:
         withdrawn = update(PROJECTS).where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.number.in_(gone))
         tx.execute(withdrawn.where(PROJECTS.c.status.not_in(DECIDED)).values(status=Status.WITHDRAWN))

@@ -68,10 +68,9 @@ def _election(file: Path, wanted: Wanted) -> None:
 def _projects(file: Path, slug: str, wanted: Wanted) -> None:
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
-        projects = read_projects(file, found)
-        merged = {project.number: project for project in found.projects} | {
-            project.number: project for project in projects
-        }
+        kept = editions.with_unchecked(tx, found)
+        projects = read_projects(file, kept)
+        merged = {**kept.by_number, **{project.number: project for project in projects}}
         with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
             editions.save(tx, replace(found, projects=tuple(merged.values())))
     _warn_of_costs(found, projects)
