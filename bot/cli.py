@@ -65,6 +65,7 @@ TOLD: Mapping[str, str] = {
     "PhaseError": "bot.phases",
     "ReplayError": "bot.replay",
     "RunsAlready": "bot.run_lock",
+    "TieLeftOpen": "bot.tally",
     "TouchesPeopleError": "bot.anyway",
     "UnknownEnvelopeError": "flows.ballots.greedy",
     "WrongKey": "storage.vault",

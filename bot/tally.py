@@ -22,7 +22,7 @@ from bot.words import SOURCE, voice
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
-from flows.ballots.result import Contender, Result, Verdict
+from flows.ballots.result import Contender, Result, Tie, Verdict
 from flows.edition import Edition, Phase, Project, Status
 from flows.stood import left_out, stood
 from storage import calendar, editions, publications, votes
@@ -40,6 +40,19 @@ class NotYet(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)
+
+
+class TieLeftOpen(RuntimeError):
+    """A result that a draw has yet to complete: what would be published is no result."""
+
+    def __init__(self, ties: Sequence[Tie]) -> None:
+        lines = (f"  - {', '.join(tie.refs)} are tied at {so_many(int(tie.score), 'vote')}" for tie in ties)
+        told = "The result is not published: some projects are tied, and their order decides who is funded."
+        remedy = (
+            "Draw lots as you announced it, publish the seed, and give it: "
+            "`portevoix count --draw SEED`, then `portevoix count --draw SEED --publish`."
+        )
+        super().__init__("\n".join((told, *lines, remedy)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +100,13 @@ def envelopes_of(edition: Edition) -> dict[str, Decimal]:
 
 
 def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> None:
-    """Make *count* public, and give each project its fate: followers are told. Raises NotYet while the vote is open."""
+    """Make *count* public, and give each project its fate: followers are told.
+
+    Raises NotYet while the vote is open, TieLeftOpen while a draw is needed.
+    """
     if count.edition.phase_at(now) not in CLOSED:
         raise NotYet
+    _check_drawn(count)
     editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), list(_fates(count)))
     publications.announce(tx, count.edition.id, _news(count), by, now)
 
@@ -97,8 +114,9 @@ def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> N
 def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: datetime) -> None:
     """Make *count* public in the name of who wants it, as the log says; a second time only *anyway*, and why.
 
-    Raises NotYet, TouchesPeopleError.
+    Raises NotYet, TieLeftOpen, TouchesPeopleError.
     """
+    _check_drawn(count)
     calendar.hold(tx, count.edition.id)
     before = editions.published(tx, count.edition.id)
     if before is not None:
@@ -110,6 +128,13 @@ def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: 
             f"result published: {len(count.result.funded)} funded, {so_many(count.voters, 'voter')}, urn {count.digest}"
         )
         write_down(tx, store, count.edition.id, told, wanted.by, now)
+
+
+def _check_drawn(count: Count) -> None:
+    """Raises TieLeftOpen if who is funded waits for a draw."""
+    waiting = [tie for tie in count.result.ties if not tie.drawn]
+    if waiting:
+        raise TieLeftOpen(waiting)
 
 
 def _fates(count: Count) -> Iterator[Project]:
