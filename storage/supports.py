@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Connection, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
+from storage.editions import PROJECTS
 from storage.store import Store
 
 
@@ -44,3 +45,10 @@ def supports(tx: Connection, person_id: int, project_id: int) -> bool:
 def count(tx: Connection, project_id: int) -> int:
     """How many people support the project."""
     return int(tx.execute(select(func.count()).where(SUPPORTS.c.project_id == project_id)).scalar_one())
+
+
+def in_edition(tx: Connection, edition_id: int) -> int:
+    """How often projects of the edition are supported, all together."""
+    joined = SUPPORTS.join(PROJECTS, PROJECTS.c.id == SUPPORTS.c.project_id)
+    query = select(func.count()).select_from(joined).where(PROJECTS.c.edition_id == edition_id)
+    return int(tx.execute(query).scalar_one())

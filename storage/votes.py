@@ -21,6 +21,7 @@ from storage import urn
 from storage.among import DATABASES, among
 from storage.editions import EDITIONS
 from storage.many import Many
+from storage.people import PEOPLE
 from storage.store import Store
 
 
@@ -107,6 +108,12 @@ def voters(tx: Connection, edition_id: int) -> int:
 def voters_of(tx: Connection, edition_id: int) -> set[int]:
     """The people who have voted."""
     return set(tx.execute(select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id)).scalars())
+
+
+def bands(tx: Connection, edition_id: int) -> Counter[str]:
+    """How many of the people who have voted are of each age band; "" are those who never said."""
+    theirs = select(PEOPLE.c.age_band).join(ROLL, ROLL.c.person_id == PEOPLE.c.id)
+    return Counter(tx.execute(theirs.where(ROLL.c.edition_id == edition_id)).scalars())
 
 
 def choices(tx: Connection, store: Store, edition_id: int) -> Counter[tuple[int, ...]]:

@@ -15,9 +15,10 @@ from bot import ballot_news
 from bot.anyway import TouchesPeopleError, Wanted, changing
 from bot.phone import Phone
 from bot.survey_results import NO_LONGER, results
+from bot.tally import count_edition, publish
 from bot.turn import Turns
 from flows.edition import Edition, Project, Status
-from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion
+from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from storage import calendar, editions, meetings, surveys
 from storage.outbox import OUTBOX, State
 from storage.people import PEOPLE
@@ -51,6 +52,10 @@ def refused(store: Store, change: Change) -> str:
 
 def ballot(**rules: Any) -> Change:
     return lambda edition: replace(edition, ballot=replace(edition.ballot, **rules))
+
+
+def ages(**limits: int) -> Change:
+    return lambda edition: replace(edition, ages=replace(edition.ages, **limits))
 
 
 def project(number: int, **fields: Any) -> Change:
@@ -89,6 +94,11 @@ def with_another(edition: Edition) -> Edition:
         pytest.param(with_another, "«Une serre» joins the ballot: 3 ballots cast without it", id="a new project"),
         pytest.param(project(12, title="Une piscine"), "its title becomes «Une piscine»", id="another project"),
         pytest.param(project(12, cost=Decimal(7)), "its cost becomes 7", id="another cost"),
+        pytest.param(project(12, short="Piscine"), "its short title becomes «Piscine»", id="another title by SMS"),
+        pytest.param(project(12, summary="Un bassin."), "its summary is written anew; 2 ballots name it", id="summary"),
+        pytest.param(project(12, district=""), "its district becomes «»", id="another district, one budget for all"),
+        pytest.param(ages(vote=18), "ages.vote becomes 18, it was 0; 3 ballots cast", id="another age to vote"),
+        pytest.param(ages(vote=18), "3 by people who never said that they are 18 or older", id="nobody said theirs"),
     ],
 )
 def test_what_would_change_under_ballots_is_refused_with_the_figures(turns: Turns, change: Change, told: str) -> None:
@@ -100,7 +110,7 @@ def test_what_would_change_under_ballots_is_refused_with_the_figures(turns: Turn
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(project(12, summary="Mieux dit.", short="Abri", photo="https://a.example/b.jpg"), id="its words"),
+        pytest.param(project(12, photo="https://a.example/b.jpg", theme=""), id="its photo and theme"),
         pytest.param(lambda edition: replace(edition, name="Budget 2026"), id="a name"),
         pytest.param(lambda edition: edition, id="the same file"),
     ],
@@ -109,6 +119,16 @@ def test_what_touches_nobody_is_simply_done(turns: Turns, change: Change) -> Non
     all_vote(turns, ["3 12 18"])
 
     load(turns.store, change)
+
+
+def test_once_the_result_is_public_what_is_said_of_a_project_is_corrected_freely(turns: Turns) -> None:
+    all_vote(turns, ["3 12 18"])
+    with turns.store.writing() as tx:
+        publish(tx, count_edition(tx, turns.store, editions.find(tx)), IN_THE_COUNT)
+
+    load(turns.store, project(12, summary="L'abri est ouvert.", short="Abri"))
+
+    assert "its title becomes" in refused(turns.store, project(12, title="Une piscine"))
 
 
 def test_before_anyone_has_voted_everything_may_change(turns: Turns) -> None:
@@ -240,6 +260,20 @@ OTHER = replace(WHY, choices=(Choice("aller-au-travail", "Aller au travail"), CO
             "«Travail» would read «Télétravail»: 7 answers name travail",
             id="another label",
         ),
+        pytest.param(
+            surveyed(WHY, replace(NOTE, when=When("pourquoi", ("courses",)))),
+            "mob, note: it is asked if pourquoi is courses, it was asked of everyone: 7 answers to it, 0 without one",
+            id="asked of others",
+        ),
+        pytest.param(
+            surveyed(replace(WHY, least=2), NOTE), "2 to 5 choices only: 7 answers beyond", id="how many choices"
+        ),
+        pytest.param(
+            lambda edition: replace(edition, surveys=(replace(asked(WHY, NOTE), least_age=18),)),
+            "the survey mob: least_age becomes 18, it was none: 7 answers to it",
+            id="for others",
+        ),
+        pytest.param(ages(survey=15), "ages.survey becomes 15, it was 0; 7 answers given", id="another age to answer"),
         pytest.param(surveyed(WHY, replace(NOTE, most=3)), "from 1 to 3 only: 7 answers beyond that", id="a scale"),
         pytest.param(
             surveyed(WHY, replace(NOTE, kind=Kind.WORDS)), "the kind becomes words, it was scale", id="another kind"

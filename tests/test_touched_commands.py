@@ -52,12 +52,16 @@ def test_a_project_goes_from_under_ballots_only_if_it_is_meant(town: Path) -> No
 
     refused = run(town, "publish", code=2)
     corrected = run(town, "edit", "3", "--cost", "1", code=2)
+    described = run(town, "edit", "3", "--summary", "Autre chose.", code=2)
+    moved = run(town, "edit", "3", "--district", "gare", code=2)
     done = run(town, "publish", *MEANT)
 
     assert "leaves the ballot: 2 ballots name it" in refused
     assert "2 voters will be told that the ballot changed." in refused
     assert "2 voters will be told that the ballot changed." in done
     assert "its cost becomes 1" in corrected
+    assert "its summary is written anew; 2 ballots name it" in described
+    assert "its district becomes «gare»" in moved
     assert "Reason: Le terrain est vendu" in " ".join(run(town, "phase").replace("│", " ").split())
 
 

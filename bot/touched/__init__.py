@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.touched.answers import of_answers
 from bot.touched.ballots import of_ballots
-from bot.touched.others import hidden_ideas, of_ideas, of_sign_ups
+from bot.touched.others import hidden_ideas, of_ages, of_ideas, of_sign_ups
 from flows.deeds import BallotChange
 from flows.edition import Edition
 from storage.store import Store
@@ -44,5 +44,9 @@ def touched(tx: Connection, store: Store, was: Before, now: Edition) -> Touched:
     """What people did in the edition as it *was*, and that it touches to have it as it is *now*."""
     ballots, told = of_ballots(tx, store, was.edition, now)
     answers = of_answers(tx, store, was.edition, now)
-    others = (*of_sign_ups(tx, was.edition, now), *of_ideas(tx, was.ideas, now))
+    others = (
+        *of_sign_ups(tx, was.edition, now),
+        *of_ages(tx, store, was.edition, now),
+        *of_ideas(tx, was.ideas, now),
+    )
     return Touched((*ballots, *answers, *others), told)

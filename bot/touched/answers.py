@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.plurals import so_many
 from flows.edition import Edition
-from flows.questionnaire import Kind, Survey, SurveyQuestion
+from flows.questionnaire import Kind, Survey, SurveyQuestion, When
 from storage import surveys
 from storage.store import Store
 
@@ -36,11 +36,43 @@ def _of_survey(old: Survey, new: Survey | None, papers: Sequence[dict[str, Any]]
     if new.anonymous != old.anonymous:
         promise = "anonymous" if old.anonymous else "not anonymous"
         yield f"the survey {old.id} was {promise}: {_answers(len(papers))} came under that promise"
+    yield from (f"the survey {old.id}: {what}: {_answers(len(papers))} to it" for what in _for_others(old, new))
     after = {question.id: question for question in new.questions}
     for question in old.questions:
         given = [paper[question.id] for paper in papers if question.id in paper]
         if given and after.get(question.id) != question:
             yield from _of_question(old, question, after.get(question.id), given)
+        yield from _of_asking(old, question, after.get(question.id), papers)
+
+
+_FOR_WHOM = ("districts", "least_age", "most_age")
+"""Whom a survey is for: who answered as one of them stays counted."""
+
+
+def _for_others(old: Survey, new: Survey) -> Iterator[str]:
+    for name in _FOR_WHOM:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield f"{name} becomes {_said(after)}, it was {_said(before)}"
+
+
+def _of_asking(
+    survey: Survey, old: SurveyQuestion, new: SurveyQuestion | None, papers: Sequence[dict[str, Any]]
+) -> Iterator[str]:
+    """A clause if a question is asked of others than it was: who was not asked it has no answer to it."""
+    if new is None or new.when == old.when or not papers:
+        return
+    given = sum(old.id in paper for paper in papers)
+    without = f"{_answers(given)} to it, {len(papers) - given} without one"
+    yield f"{survey.id}, {old.id}: it is asked {_condition(new.when)}, it was asked {_condition(old.when)}: {without}"
+
+
+def _condition(when: When | None) -> str:
+    return f"if {when.question} is {' or '.join(when.answers)}" if when else "of everyone"
+
+
+def _said(value: int | tuple[str, ...]) -> str:
+    return (", ".join(value) if isinstance(value, tuple) else str(value or "")) or "none"
 
 
 def _of_question(
@@ -67,6 +99,10 @@ def _of_choices(where: str, old: SurveyQuestion, new: SurveyQuestion, given: Seq
             yield f"{where}: the choice «{label}» is taken away: {_naming(named[id])} {id}"
         elif after.get(id) != label:
             yield f"{where}: «{label}» would read «{after.get(id, id)}»: {_naming(named[id])} {id}"
+    if new.kind is Kind.SEVERAL and (new.least, new.most) != (old.least, old.most):
+        outside = sum(not new.least <= len(answer) <= new.most for answer in given)
+        if outside:
+            yield f"{where}: {new.least} to {new.most} choices only: {_answers(outside)} beyond that"
     if new.kind in (Kind.SCALE, Kind.NUMBER):
         outside = sum(not new.least <= int(mark) <= new.most for mark in given)
         if outside and (new.least, new.most) != (old.least, old.most):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from bot.plurals import so_many
 from flows.deeds import BallotChange
 from flows.edition import BallotRules, Edition, Project
+from flows.rules import is_old_enough
 from flows.stood import stood
-from storage import votes
+from storage import editions, votes
 from storage.store import Store
 
 Cast = Counter[tuple[int, ...]]
@@ -27,10 +28,10 @@ def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tupl
     if not cast:
         return [], None
     rules, left, joined, corrected = (
-        _rules(was, now, cast),
+        [*_rules(was, now, cast), *_age(tx, was, now, cast)],
         _left(was, now),
         _left(now, was),
-        _corrected(was, now, cast),
+        _corrected(was, now, cast, _binding(tx, now)),
     )
     clauses = [
         *rules,
@@ -54,6 +55,17 @@ def _rules(was: Edition, now: Edition, cast: Cast) -> list[str]:
     total = cast.total()
     verb = "breaks" if broken == 1 else "break"
     return [*found, f"{broken} of the {_ballots(total)} cast {verb} the new rule"]
+
+
+def _age(tx: Connection, was: Edition, now: Edition, cast: Cast) -> Iterator[str]:
+    """A clause if people vote from another age on, with how many of those who did never said that they are so old."""
+    old, new = was.ages.vote, now.ages.vote
+    if old == new:
+        return
+    found = f"ages.vote becomes {new}, it was {old}; {_ballots(cast.total())} cast under the former age"
+    bands = votes.bands(tx, was.id)
+    unsure = sum(count for band, count in bands.items() if not band or not is_old_enough(band, new))
+    yield f"{found}, {unsure} by people who never said that they are {new} or older" if new else found
 
 
 def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]:
@@ -85,20 +97,40 @@ def _left(was: Edition, now: Edition) -> list[Project]:
     return [project for project in was.on_ballot if project.id not in kept]
 
 
-def _corrected(was: Edition, now: Edition, cast: Cast) -> list[tuple[Project, str]]:
-    """The projects that are other than those people chose, or could choose, with a clause for each difference."""
+def _corrected(was: Edition, now: Edition, cast: Cast, names: Collection[str]) -> list[tuple[Project, str]]:
+    """The projects that are other than those people chose, or could choose, in what *names* says; a clause for each."""
     named = {id for choice in cast for id in choice}
     found = []
     for old in stood(was, named):
         new = now.by_id.get(old.id)
-        for name in ("title", "cost", "district"):
-            before, after = getattr(old, name), getattr(new, name, None)
-            if new is not None and before != after and (name != "district" or now.ballot.envelopes == "district"):
-                clause = (
-                    f"{_called(old)}: its {name} becomes {_said(after)}, it was {_said(before)}; {_naming(old, cast)}"
-                )
-                found.append((old, clause))
+        if new is not None:
+            found += [
+                (old, f"{_called(old)}: {what}; {_naming(old, cast)}") for what in _read_otherwise(old, new, names)
+            ]
     return found
+
+
+def _read_otherwise(old: Project, new: Project, names: Collection[str]) -> Iterator[str]:
+    """What of *names* voters read of a project and would read otherwise."""
+    for name in names:
+        before, after = getattr(old, name), getattr(new, name)
+        if before == after:
+            continue
+        if name == "summary":
+            yield "its summary is written anew"
+        else:
+            yield f"its {_READ[name]} becomes {_said(after)}, it was {_said(before)}"
+
+
+_READ = {"title": "title", "short": "short title", "summary": "summary", "cost": "cost", "district": "district"}
+"""What voters read of a project, and how that is called."""
+
+
+def _binding(tx: Connection, edition: Edition) -> Collection[str]:
+    """What cannot be corrected freely: all that voters read; once the result is public, what it was counted from."""
+    if editions.published(tx, edition.id) is None:
+        return _READ
+    return ("title", "cost", "district") if edition.ballot.envelopes == "district" else ("title", "cost")
 
 
 def _naming(project: Project, cast: Cast) -> str:

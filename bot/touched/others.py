@@ -1,15 +1,16 @@
-"""What else a change may touch: meetings that people signed up for, and ideas that only their authors see yet."""
+"""What else a change may touch: meetings people signed up for, ages they acted under, ideas only their authors see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, select
 
 from bot.plurals import so_many
 from flows.edition import Edition
-from storage import meetings
+from storage import comments, meetings, supports, surveys
 from storage.editions import PROJECTS
+from storage.store import Store
 
 
 def of_sign_ups(tx: Connection, was: Edition, now: Edition) -> Iterator[str]:
@@ -21,6 +22,22 @@ def of_sign_ups(tx: Connection, was: Edition, now: Edition) -> Iterator[str]:
             people = turnouts[meeting.id].people
             coming = so_many(people, "person comes", "people come")
             yield f"the meeting {meeting.id} «{meeting.title}» is taken away: {coming} to it"
+
+
+def of_ages(tx: Connection, store: Store, was: Edition, now: Edition) -> Iterator[str]:
+    """A clause for each age limit that becomes another after people acted under it; the vote's is with the ballots."""
+    done: dict[str, Callable[[], tuple[int, str, str]]] = {
+        "propose": lambda: (len(_ideas(tx, was)), "idea sent", "ideas sent"),
+        "guardian": lambda: (len(_ideas(tx, was)), "idea sent", "ideas sent"),
+        "survey": lambda: (surveys.counts(tx, was.id).total(), "answer given", "answers given"),
+        "support": lambda: (supports.in_edition(tx, was.id), "support given", "supports given"),
+        "comment": lambda: (len(comments.of_edition(tx, store, was.id, None)), "comment written", "comments written"),
+    }
+    for name, counted in done.items():
+        old, new = getattr(was.ages, name), getattr(now.ages, name)
+        count, one, more = counted() if old != new else (0, "", "")
+        if count:
+            yield f"ages.{name} becomes {new}, it was {old}; {so_many(count, one, more)} under the former age"
 
 
 def hidden_ideas(tx: Connection, edition: Edition) -> dict[int, str]:
