@@ -19,21 +19,27 @@ Codes = tuple[ShownCode, ...]
 
 
 def code_for(
-    question: Confirm, flow: str, codes: Codes, digits: int, chance: Callable[[], int]
+    question: Confirm,
+    flow: str,
+    codes: Codes,
+    digits: int,
+    chance: Callable[[], int],
+    numbers: frozenset[int] = frozenset(),
 ) -> tuple[ShownCode, Codes]:
     """The code of what *question* confirms in *flow*, of at least so many *digits*, and all the other *codes*.
 
-    It is none that was shown for something else, so that an old one can be told from a wrong one.
+    It is none of the *numbers* that people type here for something else, whatever is confirmed; and none that was
+    shown for something else, so that an old one can be told from a wrong one.
     """
     what = _what(question)
     if not codes:
-        return ShownCode(flow, what, question.code(chance(), digits)), ()
+        return ShownCode(flow, what, question.code(chance(), digits, numbers=numbers)), ()
     others = tuple(code for code in codes if (code.flow, code.what) != (flow, what))[: MOST_CODES - 1]
     known = next((code for code in codes if (code.flow, code.what) == (flow, what)), None)
-    if known and known.missed < AT_ONCE and len(known.digits) >= digits:
+    if known and known.missed < AT_ONCE and len(known.digits) >= digits and int(known.digits) not in numbers:
         return known, others
     shown = frozenset(int(code.digits) for code in codes)
-    return ShownCode(flow, what, question.code(chance(), digits, shown)), others
+    return ShownCode(flow, what, question.code(chance(), digits, shown, numbers)), others
 
 
 def missed(codes: Codes, question: Question[Any], flow: str) -> Codes:

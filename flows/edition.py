@@ -222,6 +222,11 @@ class Edition:
         return {project.number: project for project in self.projects}
 
     @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of all its projects: people type them anywhere, so none of them is ever a code."""
+        return frozenset(self.by_number)
+
+    @cached_property
     def by_id(self) -> dict[int, Project]:
         """Every project by the store's id."""
         return {project.id: project for project in self.projects}

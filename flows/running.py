@@ -99,7 +99,8 @@ class Running:
 
     def with_code(self, asking: Asking, question: Confirm, flow: str) -> tuple[Asking, Codes]:
         """The question with the code that confirms exactly what it asks, and all codes there are then."""
-        code, others = code_for(question, flow, self.memory.codes, self.digits, self.world.chance)
+        numbers = self.scene.edition.numbers
+        code, others = code_for(question, flow, self.memory.codes, self.digits, self.world.chance, numbers)
         view = View(asking.view.keys, code=code.digits, outdated=tuple(other.digits for other in others))
         return replace(asking, view=view), (code, *others)
 

@@ -135,7 +135,7 @@ def _sure(choice: tuple[str, ...], scene: Scene) -> Confirm:
     return Confirm(
         _("Est-ce bien votre vote ?"),
         of=",".join(sorted(choice)),
-        avoid=_numbers(edition),
+        avoid=edition.numbers,
         corrects=corrections_of("choice", choice, edition),
         otherwise=_otherwise(choice, edition),
         declined=_UNCHANGED if scene.me.voted_on else _NOT_SENT,
@@ -170,12 +170,6 @@ def _change_until(scene: Scene) -> tuple[Say, ...]:
     if span is None or not scene.edition.ballot.may_change:
         return ()
     return (_("Pour en changer, jusqu'au {end} : VOTE.", end=closing(span, scene.edition)),)
-
-
-def _numbers(edition: Edition) -> frozenset[int]:
-    """The numbers of the ballot, and those withdrawn from it: the digits to type back are none of them."""
-    gone = (project.number for project in edition.projects if project.status is Status.WITHDRAWN)
-    return frozenset((*ballot_paper(edition).own_numbers, *gone))
 
 
 NUMBER_HAS_VOTED: Say = _("Ce numéro a déjà voté. Ici, un numéro de téléphone vaut une voix. Votre reçu : RECU.")

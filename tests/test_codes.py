@@ -235,6 +235,25 @@ def sure(of: str) -> Confirm:
     return Confirm(_("Sûr ?"), of=of)
 
 
+def test_no_code_is_the_number_of_a_project_whatever_it_confirms(turns: Turns, clock: HandClock) -> None:
+    """«le 24» said at EFFACER is the project's number: nobody is erased by it."""
+    shown = []
+    for n in range(40):
+        phone = Guessed(turns, Phone("sms", f"+336399811{n:02}"))
+        phone.says("effacer")
+        shown.append(int(phone.phone.code))
+
+    assert min(shown) > 24
+
+
+def test_a_code_whose_number_a_project_has_got_meanwhile_is_another() -> None:
+    shown, _others = code_for(sure("a"), "erase", (), 0, lambda: 14)
+
+    other, _others = code_for(sure("a"), "erase", (shown,), 0, lambda: 14, frozenset({int(shown.digits)}))
+
+    assert other.digits != shown.digits
+
+
 @given(st.lists(st.tuples(st.sampled_from("abcdefghijkl"), st.booleans()), max_size=60), st.sampled_from([0, 4, 6]))
 def test_a_code_is_of_one_thing_and_is_guessed_at_five_times_at_most(said: list[tuple[str, bool]], digits: int) -> None:
     codes: tuple[ShownCode, ...] = ()

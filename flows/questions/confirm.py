@@ -81,14 +81,21 @@ class Confirm(Question[str]):
         """The confirmation kept, if it was for the same thing."""
         return self.of if stored == self.of else None
 
-    def code(self, chance: int, digits: int = 0, taken: frozenset[int] = frozenset()) -> str:
-        """At least so many *digits* drawn by *chance*: none of the numbers to avoid, nor of those *taken*.
+    def code(
+        self,
+        chance: int,
+        digits: int = 0,
+        taken: frozenset[int] = frozenset(),
+        numbers: frozenset[int] = frozenset(),
+    ) -> str:
+        """At least so many *digits* drawn by *chance*: none of those to avoid or *taken*, nor of *numbers* in use here.
 
         Two, where that leaves enough others to draw from.
         """
+        used = numbers if self.avoid is numbers else numbers | self.avoid if self.avoid else numbers
         for length in range(max(digits, SHORTEST_CODE), LONGEST_CODE + 1):
             first, last = 10 ** (length - 1), 10**length - 1
-            avoided = _as_long(self.avoid, length)
+            avoided = _as_long(used, length)
             if last - first + 1 - len(avoided) >= ENOUGH:
                 break
         if taken:
