@@ -1,17 +1,17 @@
-"""A ballot that is being confirmed, corrected by numbers: what they change of it, and what to say of those that do not.
+"""A ballot that is being confirmed, corrected by numbers or by titles: what they change of it, and what to say if not.
 
 What a correction comes to is for each way of voting to say (`Ballot.corrected`); the rules are the edition's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from flows.ballot_paper import ballot_paper
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice, Wish
-from flows.corrections import corrections_in
+from flows.corrections import asks_what_is_left, corrections_in, with_numbers
 from flows.edition import Edition
 from flows.memory import View
 from flows.off_ballot import off_the_ballot
@@ -25,10 +25,40 @@ def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corr
 
     def hear(reply: Reply, view: View, ear: Ear) -> Changed | Corrected | Reopened | None:
         numbers = {edition.by_id[int(id)].number: id for id in choice}
-        wish = corrections_in(reply.text, numbers, ear.lexicon)
-        return None if wish is None else _heard(name, choice, wish, edition, view)
+        wish = corrections_in(reply.text, numbers, ear.lexicon) or _by_title(reply.text, numbers, edition, ear)
+        if wish is not None:
+            return _heard(name, choice, wish, edition, view)
+        left = money_left(choice, edition)
+        if left is None or not asks_what_is_left(reply.text, ear.lexicon):
+            return None
+        return Changed(view, told_left(left, edition))
 
     return hear
+
+
+def told_left(left: Decimal, edition: Edition) -> Say:
+    """The sum that is left."""
+    return _("Reste {left}.", left=Money(left, edition.currency))
+
+
+def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -> Wish[int] | None:
+    """The same, said with words of a title that are those of one project on the ballot only: «sans le skatepark»."""
+    if "?" in text:
+        return None
+    whole = _called(ear.lexicon.spell(text), edition, ear)
+    if whole:
+        return Wish(into=(whole,))
+    said = with_numbers(text, ear.lexicon, lambda words: _called(words, edition, ear))
+    return corrections_in(said, numbers, ear.lexicon) if said else None
+
+
+def _called(words: str, edition: Edition, ear: Ear) -> int | None:
+    """The number of the one project that these words of its title call, unless they call something else."""
+    if not words or words in ear.lexicon.flows or ear.lexicon.means(words) is not None:
+        return None
+    paper = ballot_paper(edition)
+    id = paper.named(words, View(), ear)
+    return paper.by_id[id].number if id else None
 
 
 def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:
@@ -65,25 +95,40 @@ def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edit
     no_room = [number for number in wish.into if number in known and known[number] not in new]
     said = (
         off_the_ballot(unknown, edition) if unknown else None,
-        _("Le n° {numbers} n'est pas dans votre choix.", numbers=_listed(not_in)) if not_in else None,
-        _full(no_room, choice, edition) if no_room else None,
+        _not_in(not_in) if not_in else None,
+        _full(no_room, choice, new, edition) if no_room else None,
     )
     told = tuple(one for one in said if one)
     return Joined(told, " ") if told else None
 
 
-def _full(no_room: list[int], choice: tuple[str, ...], edition: Edition) -> Say:
+def _full(no_room: list[int], choice: tuple[str, ...], new: tuple[str, ...], edition: Edition) -> Say:
+    stays = next((id for id in reversed(choice) if id in new), new[-1])
     return n_(
         "{n} projet au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
         "{n} projets au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
         edition.ballot.most,
         numbers=_listed(no_room),
-        out=edition.by_id[int(choice[-1])].number,
+        out=edition.by_id[int(stays)].number,
     )
 
 
-def _already(numbers: Iterable[int]) -> Say:
-    return _("Le n° {numbers} est déjà dans votre choix.", numbers=_listed(numbers))
+def _not_in(numbers: Collection[int]) -> Say:
+    return n_(
+        "Le n° {numbers} n'est pas dans votre choix.",
+        "Les n° {numbers} ne sont pas dans votre choix.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def _already(numbers: Collection[int]) -> Say:
+    return n_(
+        "Le n° {numbers} est déjà dans votre choix.",
+        "Les n° {numbers} sont déjà dans votre choix.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
 
 
 def _too_dear(left: Decimal, edition: Edition) -> Say:

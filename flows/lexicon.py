@@ -51,7 +51,17 @@ class Hint(StrEnum):
     WITH = "with"  # «ajouter 3», «mais le 3»
     INSTEAD = "instead"  # «9 à la place du 3»
     RATHER = "rather"  # «plutôt le 9»
+    THAN = "than"  # «plutôt 9 que 3»
+    SWAPPED = "swapped"  # «3 remplacé par 9»
     ONLY = "only"  # «seulement le 9»
+    FIRST = "first"  # of the choice: «sans le premier»
+    SECOND = "second"
+    THIRD = "third"
+    LAST = "last"
+    ALL = "all"  # of the choice: «enlever tout»
+    BOTH = "both"  # «supprimer les deux»
+    ALL_THREE = "all_three"
+    LEFT = "left"  # «il me reste combien ?»
     ANYHOW = "anyhow"  # «finalement»: nothing
 
 

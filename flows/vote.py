@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.ballot_corrections import corrections_of, money_left
+from flows.ballot_corrections import corrections_of, money_left, told_left
 from flows.ballot_paper import ballot_paper
 from flows.calendar import closing, now_and_next
 from flows.chat import Chat
@@ -13,7 +13,7 @@ from flows.profile import is_known, keep_declared, old_enough
 from flows.questions import Confirm, Contact, YesNo
 from flows.scene import Scene
 from flows.states import by_calendar
-from flows.words import Day, Joined, Money, Say, Verbatim, _
+from flows.words import Day, Joined, Say, Verbatim, _
 
 
 def vote(chat: Chat, scene: Scene) -> None:
@@ -162,7 +162,7 @@ def _otherwise(choice: tuple[str, ...], edition: Edition) -> Say:
 def _left(projects: list[Project], edition: Edition) -> tuple[Say, ...]:
     """The sum that is left, where the rule is money."""
     left = money_left((str(project.id) for project in projects), edition)
-    return () if left is None else (_("Reste {left}.", left=Money(left, edition.currency)),)
+    return () if left is None else (told_left(left, edition),)
 
 
 def _change_until(scene: Scene) -> tuple[Say, ...]:

@@ -52,7 +52,36 @@ HEARD = [
     pytest.param("9 au lieu de 6", (6,), (9,), id="instead of"),
     pytest.param("non pas le 6", (6,), (), id="no, not"),
     pytest.param("non, le 6", (6,), (), id="no, said of one that is chosen"),
+    pytest.param("le 9 plutôt que le 6", (6,), (9,), id="rather than"),
+    pytest.param("9 plutôt que 6", (6,), (9,), id="rather than, briefly"),
+    pytest.param("plutot le 9 que le 6", (6,), (9,), id="rather this one than that one"),
+    pytest.param("plutot 9 que 6", (6,), (9,), id="rather this than that, briefly"),
+    pytest.param("je préfère le 9", (), (9,), id="preferred"),
+    pytest.param("6 remplacé par 9", (6,), (9,), id="replaced by"),
+    pytest.param("remplacer le 6 par le 9", (6,), (9,), id="replace, with small words"),
+    pytest.param("échanger 6 contre 9", (6,), (9,), id="swap"),
+    pytest.param("mettez 9 à la place du 6", (6,), (9,), id="put in the place of"),
+    pytest.param("à la place du 6 le 9", (6,), (9,), id="in the place of, first"),
+    pytest.param("sans le no 6 ni le 3", (6, 3), (), id="nor, with numero"),
+    pytest.param("sans le 6 ni le 3", (6, 3), (), id="nor"),
+    pytest.param("vire le 6", (6,), (), id="throw out"),
+    pytest.param("le 6 à enlever", (6,), (), id="said after"),
+    pytest.param("j ai oublié le 9", (), (9,), id="forgotten"),
+    pytest.param("il manque le 9", (), (9,), id="missing"),
+    pytest.param("oubliez le 6", (6,), (), id="forget"),
+    pytest.param("sans le premier", (3,), (), id="the first of the choice"),
+    pytest.param("enlever le dernier", (6,), (), id="the last of the choice"),
+    pytest.param("le premier", (), (3,), id="the first alone is no project 1"),
+    pytest.param("sans le troisième", None, None, id="a third that there is not"),
+    pytest.param("supprimer les deux", (3, 6), (), id="both"),
+    pytest.param("enlever tout", (3, 6), (), id="all"),
+    pytest.param("tout enlever", (3, 6), (), id="all, said before"),
+    pytest.param("enlever les trois", None, None, id="three of two"),
+    pytest.param("enlever les 2 et 3", (2, 3), (), id="the numbers 2 and 3"),
+    pytest.param("tout", None, None, id="all of what"),
+    pytest.param("c'est tout", None, None, id="that is all"),
     pytest.param("without 3", (3,), (), id="in English"),
+    pytest.param("9 rather than 6", (6,), (9,), id="rather than, in English"),
     pytest.param("not 6 but 9", (6,), (9,), id="but, in English"),
     pytest.param("take out 3 please", (3,), (), id="take out, in English"),
     pytest.param("parc 3", None, None, id="a word to search by"),
@@ -65,7 +94,7 @@ HEARD = [
 
 @pytest.mark.parametrize(("text", "out", "into"), HEARD)
 def test_what_a_text_wants_out_and_in(text: str, out: Any, into: Any) -> None:
-    wish = corrections_in(text, {3, 6}, EAR.lexicon)
+    wish = corrections_in(text, (3, 6), EAR.lexicon)
 
     assert (None if wish is None else (wish.out, wish.into)) == (None if out is None else (out, into))
 

@@ -248,7 +248,7 @@ def test_of_numbers_some_unknown_the_known_ones_are_ticked() -> None:
 
     assert isinstance(outcome, Changed)
     assert outcome.view == View(ticked=("p1",))
-    assert remark(outcome) == "Le n° 42, 77 n'est pas dans la liste. J'ai gardé les autres."
+    assert remark(outcome) == "Les n° 42, 77 ne sont pas dans la liste. J'ai gardé les autres."
 
 
 def test_a_search_is_by_a_few_words_however_long_the_message() -> None:

@@ -10,7 +10,9 @@ def corrected(choice: Choice[Ref], wish: Wish[Ref], most: int) -> Choice[Ref]:
 
     Where one project is chosen at most, another takes its place.
     """
-    gone = set(choice.projects) - set(wish.into) if wish.only else set(wish.out)
+    if wish.only:
+        return _with_points(choice, tuple(dict.fromkeys(wish.into))[:most])
+    gone = set(wish.out)
     kept = tuple(project for project in choice.projects if project not in gone)
     new = tuple(project for project in dict.fromkeys(wish.into) if project not in kept)[:most]
     if new and not gone and (wish.rather or most == 1):

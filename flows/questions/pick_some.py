@@ -127,7 +127,12 @@ class PickSome(Listing[tuple[str, ...]]):
 
 def not_in_the_list(numbers: Sequence[int]) -> Text:
     """The sentence for numbers that mean nothing here."""
-    return _("Le n° {numbers} n'est pas dans la liste.", numbers=Verbatim(", ".join(map(str, numbers))))
+    return n_(
+        "Le n° {numbers} n'est pas dans la liste.",
+        "Les n° {numbers} ne sont pas dans la liste.",
+        len(numbers),
+        numbers=Verbatim(", ".join(map(str, numbers))),
+    )
 
 
 def too_many(given: int, most: int) -> Text:
