@@ -162,7 +162,7 @@ def _items(text: str, lexicon: Lexicon) -> Iterator[_Item]:
     for match in _TOKEN.finditer(text):
         sign = match[0]
         if sign not in (",", ";", "+", *_MINUS):
-            words += lexicon.spell(sign).split()
+            words += lexicon.spell(sign).split() if sign.strip("?!.:…") else ()
             continue
         for item in _said(words, lexicon):
             yield item

@@ -55,6 +55,7 @@ _SURE = Confirm(
     _("Effacer tout cela, pour toujours ?"),
     of="erase",
     otherwise=_("Pour tout garder : NON."),
+    refusing=None,
     declined=_("D'accord, rien n'est effacé. Pour la suite : MENU."),
     outdated=_("Ce code était pour autre chose."),
     modifiable=False,

@@ -64,6 +64,19 @@ def test_what_is_too_dear_is_not_added_and_the_sum_that_is_missing_is_said() -> 
     assert money_left(ids([3], edition), edition) == 7_000
 
 
+@pytest.mark.parametrize("text", ["il me reste combien ?", "combien il me reste", "reste combien", "how much left?"])
+def test_whoever_asks_for_the_sum_that_is_left_is_told_where_the_rule_is_money(text: str) -> None:
+    edition = big_edition(24)
+    bounded = replace(edition, ballot=BallotRules(max_cost=Decimal(10_000)))
+
+    outcome = heard(text, [3], bounded)
+
+    assert isinstance(outcome, Changed)
+    assert outcome.remark
+    assert french(outcome.remark) == "Reste 7000 EUR."
+    assert heard(text, [3], edition) is None
+
+
 @pytest.mark.parametrize(
     ("text", "remark"),
     [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from flows.lexicon import Lexicon, Sense
 from flows.memory import Stored, View
+from flows.padding import unpadded
 from flows.questions.base import (
     Answered,
     Changed,
@@ -20,7 +22,7 @@ from flows.questions.base import (
     Reopened,
     Reply,
 )
-from flows.words import Say, _
+from flows.words import Joined, Say, _
 
 CONFIRM, MODIFY = "yes", "modify"
 
@@ -43,14 +45,16 @@ class Confirm(Question[str]):
     Where the sender can be forged (SMS) only the digits shown will do; where the channel vouches for the person, a tap
     or a yes. A no ends the conversation, as *declined* says. *corrects* hears what the reply changes of what was read
     back; *avoid* are the numbers that it hears, so that none of them is ever a code. *otherwise* is what to write by
-    SMS to do something else, *wrong* and *outdated* are said to a wrong code and to one of before. What is not
-    *modifiable* has no answers to change. *numbered* are the names of the answers that were read back with a number.
+    SMS to do something else, *refusing* how to do nothing: both are said to what is not understood. *wrong* and
+    *outdated* are said to a wrong code and to one of before. What is not *modifiable* has no answers to change.
+    *numbered* are the names of the answers that were read back with a number.
     """
 
     of: str = field(kw_only=True)
     avoid: frozenset[int] = field(default=frozenset(), kw_only=True)
     corrects: Corrections | None = field(default=None, kw_only=True)
     otherwise: Say = field(default=_("Pour changer : MODIFIER."), kw_only=True)
+    refusing: Say | None = field(default=_("Pour ne rien envoyer : NON."), kw_only=True)
     declined: Say = field(default=_("D'accord, rien n'est envoyé. Pour la suite : MENU."), kw_only=True)
     wrong: Say = field(default=_("Ce n'est pas le bon code."), kw_only=True)
     outdated: Say = field(default=_("Ce code était celui de l'ancien choix."), kw_only=True)
@@ -65,17 +69,19 @@ class Confirm(Question[str]):
         if view.code and "".join(typed) == view.code:
             # In pieces, it may be numbers of the ballot that someone adds: then the question says how to confirm.
             return Answered(self.of) if self._is_no_choice(typed) else Changed(view)
-        if ear.lexicon.meant(reply.text) is Sense.NO:
+        if ear.lexicon.means(unpadded(reply.text, ear.lexicon)) is Sense.NO:
             return Declined(self.declined)
         if "".join(typed) in view.outdated and self._is_no_choice(typed):
             return Changed(view, self.outdated)
         if self._is_guess(view.code, typed):
             return Missed(self.wrong, guessed=True)
-        corrected = self.corrects(reply, view, ear) if self.corrects else None
-        if corrected or reply.vouched:
-            return corrected or Missed()
+        corrected = self.corrects(self._beside_codes(reply, view), view, ear) if self.corrects else None
+        if corrected:
+            return corrected
         # By SMS a yes is no confirmation: the question alone says what is.
-        return Changed(view) if ear.lexicon.sense(reply.text) in _YES else Missed()
+        if not reply.vouched and ear.lexicon.sense(reply.text) in _YES:
+            return Changed(view)
+        return Missed(self._ways())
 
     def accept(self, stored: Stored) -> str | None:
         """The confirmation kept, if it was for the same thing."""
@@ -104,6 +110,19 @@ class Confirm(Question[str]):
         for number in avoided:
             drawn += number <= drawn
         return str(drawn)
+
+    def _ways(self) -> Say:
+        """What else can be written, to whoever wrote what is none of it; the question says how to confirm."""
+        ways = (self.otherwise, self.refusing) if self.refusing else (self.otherwise,)
+        return Joined((_("Pas compris."), *ways), " ")
+
+    def _beside_codes(self, reply: Reply, view: View) -> Reply:
+        """The reply without the codes that were shown, sent with something else: «59 9» is a 9."""
+        codes = "|".join(code for code in (view.code, *view.outdated) if code and int(code) not in self.avoid)
+        if not codes or reply.vouched:
+            return reply
+        text = re.sub(rf"(?<!\w)(?:{codes})(?!\w)", " ", reply.text)
+        return reply if text == reply.text else replace(reply, text=text)
 
     def _is_guess(self, code: str, typed: tuple[str, ...]) -> bool:
         """Whether *typed* could have been the code."""
