@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import typer
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bot.commands.shared import err
 from bot.logs import set_up
+from bot.refusals import explained, is_explained
 from bot.settings import SettingsError, settings
 
 ABOUT = "Porte-voix: a participatory budget that fits in any phone. Start with `portevoix demo`."
@@ -59,6 +59,7 @@ TOLD: Mapping[str, str] = {
     "InstructionError": "bot.instruction",
     "KeyTooShort": "storage.vault",
     "NoEdition": "storage.editions",
+    "NoDatabase": "bot.house",
     "NotYet": "bot.tally",
     "OutOfDate": "storage.migrate",
     "PabulibError": "bot.pb_lines",
@@ -105,21 +106,12 @@ def _no_options() -> None:
 
 def _is_told(error: Exception) -> bool:
     kinds = {(kind.__name__, kind.__module__) for kind in type(error).__mro__}
-    return isinstance(error, OperationalError | OSError | SettingsError) or not kinds.isdisjoint(TOLD.items())
+    return isinstance(error, OSError | SettingsError) or is_explained(error) or not kinds.isdisjoint(TOLD.items())
 
 
 def _told(error: Exception) -> str:
-    if isinstance(error, OperationalError):
-        from bot.house import is_refused  # only now: it brings all that a process holds
-
-        why = str(error.orig).strip().splitlines()[0]
-        if is_refused(error) and isinstance(error.orig, sqlite3.OperationalError):
-            return (
-                f"The database file cannot be used ({why}). Check its path in DATABASE_URL, and that we may write it."
-            )
-        if is_refused(error):
-            return f"The database refuses us ({why}). Check the user, the password and the name in DATABASE_URL."
-        return f"The database does not answer ({why}). Check DATABASE_URL, and that it runs."
+    if isinstance(error, DatabaseError):
+        return explained(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
     return str(error)

@@ -112,15 +112,27 @@ def is_refused(error: OperationalError) -> bool:
     return asked or "does not exist" in str(error.orig)
 
 
+class NoDatabase(RuntimeError):
+    """The SQLite file that DATABASE_URL names is not there."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(
+            f"There is no database file {file}. If it should be there, correct its path in DATABASE_URL, or put the "
+            "backup back; if this is a new installation, `portevoix migrate` makes it."
+        )
+
+
 def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:
     """The store of the settings, checked to be up to date and of this key; whoever opens it notices if it went back.
 
-    Raises SettingsError, OutOfDate, WrongKey.
+    Only what is about to migrate it makes its file. Raises SettingsError, NoDatabase, OutOfDate, WrongKey.
     """
     found = found or settings()
-    url = make_url(found.database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    file = file_of(found)
+    if file and not migrated:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif file and not file.exists():
+        raise NoDatabase(file)
     store = Store(found.database_url, Vault(needed_key(found)))
     if migrated:
         try:
@@ -131,3 +143,11 @@ def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store
             store.close()
             raise
     return store
+
+
+def file_of(found: Settings) -> Path | None:
+    """The file of the SQLite database in the settings; None if the database is in no file."""
+    url = make_url(found.database_url)
+    name = url.database or ""
+    is_file = url.get_backend_name() == "sqlite" and name not in ("", ":memory:") and not name.startswith("file:")
+    return Path(name) if is_file else None

@@ -29,6 +29,17 @@ def go_on(store: Store, folder: Path, by: str, clock: Clock) -> list[str]:
     return lines
 
 
+def ended_before(store: Store) -> str:
+    """When the last time that the store went back was ended, in a sentence; "" if it never did, as far as is known."""
+    with store.reading() as tx:
+        last = restores.newest(tx)
+    if last is None or last.done_at is None:
+        return ""
+    noticed, ended = (f"{moment:%Y-%m-%d %H:%M} UTC" for moment in (last.noticed_at, last.done_at))
+    what = f"The store went back in time, as was noticed {noticed}; that was ended already, {ended}"
+    return f"{what}: nothing is left to do."
+
+
 def _in_words(one: Restore) -> str:
     noticed, back = (f"{moment:%Y-%m-%d %H:%M} UTC" for moment in (one.noticed_at, one.back_to))
     what = f"Noticed {noticed} by {one.noticed_by}: back to about {back}."

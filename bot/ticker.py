@@ -59,11 +59,12 @@ class Job:
 async def tick(room: Room, jobs: Sequence[Job], wake: Callable[[], None]) -> None:
     """Do the jobs at their times until cancelled; *wake* is called when one may have put something into the outbox."""
     scheduler = AsyncIOScheduler(timezone=UTC)
+    troubles = Troubles()
     for job in jobs:
         scheduler.add_job(
             _done,
             IntervalTrigger(seconds=job.every, timezone=UTC),
-            args=(job, room, wake),
+            args=(job, room, wake, troubles),
             id=job.name,
             next_run_time=datetime.now(UTC),
             misfire_grace_time=None,  # a late tick is made up for
@@ -77,12 +78,36 @@ async def tick(room: Room, jobs: Sequence[Job], wake: Callable[[], None]) -> Non
         scheduler.shutdown(wait=False)
 
 
-async def _done(job: Job, room: Room, wake: Callable[[], None]) -> None:
+class Troubles:
+    """What keeps jobs from being done, told once however many they are and however often they try: when it changes."""
+
+    def __init__(self) -> None:
+        """Nothing so far."""
+        self._of: dict[str, str] = {}
+
+    def met(self, job: str, error: Exception) -> None:
+        """Tell what keeps *job* from being done, unless that is known."""
+        told = type(error).__name__
+        if isinstance(error, NoEdition | Held):  # what a database says may hold more than is for the log
+            told = f"{told}: {error}"
+        known = told in self._of.values()
+        self._of[job] = told
+        if not known:
+            log.warning("not done", action="tick", job=job, error=told)
+
+    def over(self, job: str) -> None:
+        """*job* was done; tell it if it was the last that something kept from being so."""
+        if self._of.pop(job, None) and not self._of:
+            log.info("done again", action="tick", job=job)
+
+
+async def _done(job: Job, room: Room, wake: Callable[[], None], troubles: Troubles) -> None:
     try:
         found = await asyncio.to_thread(job.done, room)
     except (SQLAlchemyError, NoEdition, Held) as error:  # the store is away, empty or held: the next tick asks again
-        log.warning("not done", action="tick", job=job.name, error=type(error).__name__)
+        troubles.met(job.name, error)
         return
+    troubles.over(job.name)
     if found:
         log.info("done", action="tick", job=job.name, count=found)
         wake()

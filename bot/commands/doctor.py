@@ -8,15 +8,16 @@ from typing import Any
 
 import typer
 from rich.markup import escape
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from bot.clock import Clock
 from bot.commands.shared import out
 from bot.holds import Cause, holds
-from bot.house import open_store
+from bot.house import NoDatabase, open_store
 from bot.networks.twilio_account import Account, account_of
 from bot.networks.twilio_rest import TwilioRest
 from bot.plurals import so_many
+from bot.refusals import explained, is_explained
 from bot.settings import Settings, SettingsError, settings
 from bot.web.health import LATE
 from storage import editions, outbox_view
@@ -27,7 +28,7 @@ from storage.vault import KeyTooShort, WrongKey
 Finding = tuple[str, str]
 """What was looked at, and what is wrong with it and how to mend it ("" if nothing is)."""
 
-NOT_OPEN = (SettingsError, OutOfDate, WrongKey, KeyTooShort, SQLAlchemyError)
+NOT_OPEN = (SettingsError, NoDatabase, OutOfDate, WrongKey, KeyTooShort, SQLAlchemyError, OSError)
 
 
 def doctor() -> None:
@@ -59,7 +60,8 @@ def _of_store(found: Settings) -> Iterator[Finding]:
     try:
         store = open_store(found)
     except NOT_OPEN as error:
-        yield "store", str(error).splitlines()[0]
+        told = explained(error) if isinstance(error, DatabaseError) and is_explained(error) else str(error)
+        yield "store", told.splitlines()[0]
         return
     with store:
         yield f"store: {store.engine.dialect.name}, up to date, opened with its key", ""

@@ -10,13 +10,15 @@ from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import tell
 from bot.house import open_store
-from bot.restoring import go_on
+from bot.restoring import ended_before, go_on
 from bot.settings import settings
 from bot.ticker import Room
 from bot.turn import Turns
 from flows.edition import Phase
 from storage import editions, lost_votes
 from storage.store import Store
+
+NEVER = "The store did not go back in time, as far as is known: there was nothing to do."
 
 
 def restored(by: By = "") -> None:
@@ -27,7 +29,7 @@ def restored(by: By = "") -> None:
     clock = Clock()
     with open_store() as store:
         found = go_on(store, Path(settings().keepsake), name_of(by), clock)
-        for line in found or ["The store did not go back in time, as far as is known: there was nothing to do."]:
+        for line in found or [ended_before(store) or NEVER]:
             tell(line)
         if found:
             told = telling.tell(Room(store, clock, Turns(store, clock)))
