@@ -96,6 +96,16 @@ def test_a_second_table_leaves_the_ideas_of_the_first(town: Path) -> None:
     assert "Un pédibus" in standing(town)
 
 
+def test_what_the_editions_file_withdraws_is_named(town: Path) -> None:
+    table(town, "numero;titre;cout\n77;Une serre;9000\n")
+
+    done = portevoix("edition", "load", str(SAMPLE), folder=town, **KEY)
+    again = portevoix("edition", "load", str(SAMPLE), folder=town, **KEY)
+
+    assert f"Withdrawn by {SAMPLE.name}: 77 «Une serre»." in done.stderr
+    assert "Withdrawn" not in again.stderr
+
+
 def test_a_table_without_the_status_corrects_an_idea_and_puts_it_on_no_ballot(town: Path) -> None:
     table(town, "numero;titre;cout;statut;résumé\n71;Un verger;;submitted;Dix pommiers.\n")
     table(town, "numero;titre;cout\n71;Un grand verger;900\n")

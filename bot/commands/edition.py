@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +23,7 @@ from bot.house import open_store
 from bot.odd_costs import odd_costs
 from bot.plurals import so_many
 from bot.words import languages
-from flows.edition import Edition, Phase
+from flows.edition import Edition, Phase, Project, Status
 from storage import editions, votes
 from storage.calendar import hold
 from storage.editions import Listed
@@ -51,16 +52,36 @@ def load(
         with changing(
             tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
         ):
-            editions.save(tx, found)
+            gone = save_over(tx, found)
         stands = standing(tx, found.slug)
     tell(f"«{found.name}» of {found.town} is loaded: {_size(found)}.")
     tell(stands)
+    warn_of_withdrawn(gone, file)
     for warning in odd_costs(found, found.projects):
         warn(f"Warning: {warning}")
 
 
 def _size(found: Edition) -> str:
     return f"{so_many(len(found.projects), 'project')}, {so_many(len(found.spans), 'phase')}"
+
+
+def save_over(tx: Connection, found: Edition) -> list[Project]:
+    """Save *found* over the edition of the same slug, and give the projects that are withdrawn by it."""
+    if found.slug not in {one.slug for one in editions.listed(tx)}:
+        editions.save(tx, found)
+        return []
+    before = editions.find(tx, found.slug)
+    editions.save(tx, found)
+    after = editions.find(tx, found.slug).by_number
+    stood = (one for one in before.projects if one.status is not Status.WITHDRAWN)
+    return [one for one in stood if one.number in after and after[one.number].status is Status.WITHDRAWN]
+
+
+def warn_of_withdrawn(projects: Sequence[Project], file: Path) -> None:
+    """Say which projects are withdrawn since *file* names them no more."""
+    if projects:
+        named = ", ".join(f"{one.number} «{one.title}»" for one in projects)
+        warn(f"Withdrawn by {file.name}: {named}. Put back into it, they are what it says of them.")
 
 
 def standing(tx: Connection, slug: str) -> str:

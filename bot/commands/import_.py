@@ -11,7 +11,7 @@ import typer
 
 from bot.anyway import Wanted, changing
 from bot.clock import Clock
-from bot.commands.edition import standing
+from bot.commands.edition import save_over, standing, warn_of_withdrawn
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, Slug, err, reading, tell, warn
 from bot.house import open_store
@@ -50,10 +50,11 @@ def _election(file: Path, wanted: Wanted) -> None:
     projects = so_many(len(found.projects), "project")
     with open_store() as store, err.status(f"Writing {projects}…"), store.writing() as tx:
         with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
-            editions.save(tx, found)
+            gone = save_over(tx, found)
         stands = standing(tx, found.slug)
     tell(f"«{found.slug}» is imported: {projects}, {found.ballot.least} to {found.ballot.most} to choose.")
     tell(stands)
+    warn_of_withdrawn(gone, file)
     beyond = not_followed(instance)
     for name in (*beyond.deciding, *beyond.bounding, *beyond.unknown):
         warn(f"{file.name}: {name!r} is not followed here: people who vote are not held to it, nor does it count.")
