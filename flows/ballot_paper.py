@@ -36,7 +36,15 @@ def ballot_paper(edition: Edition) -> PickSome:
         most=min(rules.most, len(edition.on_ballot)),
         problem=lambda choice: problem_with_vote(edition, [int(id) for id in choice]),
         missing=lambda numbers: off_the_ballot(numbers, edition),
+        gone=lambda ids: _gone(ids, edition),
     )
+
+
+def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
+    """What became of projects that were chosen; None if nothing is known of one."""
+    projects = [edition.by_id.get(int(id)) for id in ids]
+    known = [project.number for project in projects if project]
+    return off_the_ballot(known, edition) if len(known) == len(projects) else None
 
 
 def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:

@@ -161,7 +161,7 @@ class Chat:
             known = question.known(self._kept[name])
             if known is not None:
                 return self._known(name, question, known.answer)
-            self._forget(name, question)
+            return self._forget(name, question)
         if self._is_shown(name):
             return self._asked(name, question)
         raise self._wait(name, question, View())
@@ -273,10 +273,24 @@ class Chat:
         self.trail.append((name, question))
         self._answers[name] = answer
 
-    def _forget(self, name: str, question: Question[Any]) -> None:
-        """An answer that is no longer one (its project was withdrawn) is asked again; the reply is not heard."""
-        del self._kept[name]
-        self.thread = self.thread.without(name)
+    def _forget(self, name: str, question: Question[A]) -> A:
+        """What is left of an answer that is none any more (its project was withdrawn) is the answer, if it can be one.
+
+        Else it is asked again. The reply is not heard.
+        """
+        kept = self._kept.pop(name)
         self._reply, self._lost = None, self._reply
-        if not isinstance(question, Confirm):
+        outlived = question.outlived(kept)
+        known = question.known(outlived.stored) if outlived else None
+        if outlived and known is not None:
+            answers = {**dict(self.thread.answers), name: outlived.stored}
+            self.thread = replace(self.thread, answers=tuple(answers.items()), asked=None)
+            answer = self._known(name, question, known.answer)
+            self.say(outlived.remark)
+            return answer
+        self.thread = self.thread.without(name)
+        if outlived:
+            self.say(outlived.remark)
+        elif not isinstance(question, Confirm):
             self.say(_("Ce que vous aviez choisi n'est plus possible. Choisissez de nouveau."))
+        raise self._wait(name, question, View(ticked=outlived.stored if outlived else ()))

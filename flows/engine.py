@@ -273,13 +273,20 @@ class _Turn(Running):
         return near_silence(self.bare, self.world.ear.lexicon)
 
     def instead(self, turned: Turned, flow: str) -> Turned:
-        """What is true instead of a question of *flow* that is over, and the conversation that the reply calls."""
+        """What is true instead of a question of *flow* that is over, and the conversation that the reply calls.
+
+        While the flow has another question, that is told when it is taken up again, and not before something else.
+        """
         to = doors.keyword(self.reply.text, self.world.ear.lexicon)
         if to is not None and to.flow == flow:
             return turned
-        self.memory = turned.memory
+        goes_on = turned.asking is not None
+        if not goes_on:
+            self.memory = turned.memory
         elsewhere = self.elsewhere()
-        return replace(elsewhere, said=(*turned.said, *elsewhere.said)) if elsewhere else turned
+        if elsewhere is None:
+            return turned
+        return elsewhere if goes_on else replace(elsewhere, said=(*turned.said, *elsewhere.said))
 
     def sounds_like_a_question(self) -> bool:
         """Whether words that open nothing are worth looking up among the town's answers."""

@@ -121,6 +121,14 @@ class Declined:
     remark: Say
 
 
+@dataclass(frozen=True, slots=True)
+class Outlived:
+    """An answer kept that is none any more, since something of it is gone, as *remark* says; *stored* is the rest."""
+
+    stored: tuple[str, ...]
+    remark: Say
+
+
 Heard: TypeAlias = Answered[A] | Changed | Missed | Corrected | Reopened | Declined
 
 
@@ -164,6 +172,10 @@ class Question(ABC, Generic[A]):
             return Answered(self.nothing())
         answer = self.accept(stored)
         return None if answer is None else Answered(answer)
+
+    def outlived(self, stored: Stored) -> Outlived | None:
+        """What is left of an answer kept that is none any more, if it is known what went; None if nothing is."""
+        return None
 
     def stored(self, answer: A) -> Stored:
         """The answer as it is kept between messages, also if it is that the question was skipped."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.lexicon import Sense, numbers_in
 from flows.memory import Stored, View
-from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
+from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply
 from flows.questions.options import DONE, UNTICK, Listing
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
@@ -15,7 +15,7 @@ from flows.words import Joined, Say, Text, Verbatim, _, n_
 @dataclass(frozen=True)
 class PickSome(Listing[tuple[str, ...]]):
     """Between *least* and *most* options. *problem* says why a choice cannot be, beyond its size; None if it can.
-    *missing* says what is known of numbers that are no options.
+    *missing* says what is known of numbers that are no options, *gone* of ids that were some before.
 
     Several numbers in one reply, or the first number of all, are the whole choice. Once some are ticked or a list is
     open, a number adds to what is ticked, and DONE ends the choice.
@@ -25,6 +25,7 @@ class PickSome(Listing[tuple[str, ...]]):
     most: int = 3
     problem: Callable[[tuple[str, ...]], Say | None] | None = None
     missing: Callable[[Sequence[int]], Say] | None = None
+    gone: Callable[[Sequence[str]], Say | None] | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         """The choice, or the choice so far."""
@@ -54,6 +55,14 @@ class PickSome(Listing[tuple[str, ...]]):
         if not isinstance(stored, tuple) or not all(id in self.by_id for id in stored):
             return None
         return stored if self.complaint(stored) is None else None
+
+    def outlived(self, stored: Stored) -> Outlived | None:
+        """The options of a choice that still stand, and what became of the others."""
+        if not isinstance(stored, tuple):
+            return None
+        gone = [id for id in stored if id not in self.by_id]
+        remark = self.gone(gone) if gone and self.gone else None
+        return Outlived(tuple(id for id in stored if id in self.by_id), remark) if remark else None
 
     def nothing(self) -> tuple[str, ...]:
         """No choice."""
