@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 from flows.calendar import now_and_next
 from flows.chat import Chat
 from flows.edition import Phase, Status
 from flows.flow import Flow
+from flows.lexicon import numbers_in
 from flows.memory import View
 from flows.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply
 from flows.scene import Scene
@@ -26,14 +27,29 @@ VOTED = (Phase.VOTE, Phase.COUNT, Phase.RESULTS)
 
 @dataclass(frozen=True)
 class Doors(Pick):
-    """Conversations by their names: VOTE is the vote even where another line holds that word."""
+    """Conversations by their names: VOTE is the vote even where another line holds that word.
+
+    Of a line that is no longer there, *over* says what is true instead; any other conversation says so itself.
+    """
+
+    over: Mapping[str, Say] = field(default_factory=dict)
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The conversation that a line, or a keyword written alone, stands for."""
         flow = "" if reply.tap else ear.lexicon.flows.get(ear.lexicon.spell(reply.text), "")
         if flow:
             return Answered(flow) if flow in self.by_id else Missed()
+        gone = self._gone(reply, view, ear)
+        if gone:
+            return Missed(self.over[gone]) if gone in self.over else Answered(gone)
         return super().hear(reply, view, ear)
+
+    def _gone(self, reply: Reply, view: View, ear: Ear) -> str:
+        """The conversation meant by a line that was shown and is no longer in the menu; empty for any other reply."""
+        numbers, rest = numbers_in(reply.text, ear.lexicon) if not reply.tap else ((), "")
+        typed = str(numbers[0]) if len(numbers) == 1 and not rest else ""
+        flow = reply.tap or dict(view.keys).get(typed, "")
+        return flow if flow not in self.by_id and flow in LINES else ""
 
 
 def menu(chat: Chat, scene: Scene) -> None:
@@ -57,6 +73,7 @@ def menu_of(scene: Scene) -> Pick:
         short=brief,
         help=_HELP,
         several=_ONE_LINE if scene.phase is Phase.VOTE else None,
+        over={flow: told for flow, (phase, told) in _OVER.items() if scene.phase is not phase},
         options=(*wanted, Option("more", _("Autre chose"), words="autre, le reste")),
     )
 
@@ -102,6 +119,15 @@ def _now_and_then(scene: Scene) -> Iterator[Option]:
     if scene.phase is Phase.VOTE:
         yield Option("follow", _("Où en est un projet ?"), words="suivi, suivre")
 
+
+LINES = frozenset({"vote", "drafts", "propose", "results", "browse", "receipt", "survey", "language", "meetings"})
+"""The conversations that a menu offers at one time, and not at another."""
+
+_OVER: dict[str, tuple[Phase, Say]] = {
+    "propose": (Phase.IDEAS, _("Le dépôt des idées est clos.")),
+    "vote": (Phase.VOTE, _("Le vote est clos.")),
+}
+"""The lines of one phase only, and what is true once it is over."""
 
 _ONE_LINE = _("Ici, un seul chiffre à la fois. Pour choisir des projets : VOTE et leurs numéros.")
 _HELP = _("Répondez par le chiffre d'une ligne, ou par un de ses mots.")
