@@ -22,7 +22,7 @@ from flows.chat import Asking, Said
 from flows.contesting import contested_in, contests, only_contests
 from flows.copies import is_copy, marked
 from flows.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.late_codes import is_late_code, vote_is_in
+from flows.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.lexicon import Sense, fold, near_silence
 from flows.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
@@ -189,6 +189,8 @@ class _Turn(Running):
         if thread is None or thread.asked is None:
             return self.unasked()
         if self.reply.tap and self.reply.token != thread.asked.token:
+            if thread.flow in MENUS and is_late_tap(self.reply.tap, self.scene):
+                return self.vote_is_in()
             return self.run(Said(out_of_date()))
         if self.reply.at and self.reply.at < thread.asked.at:
             return self.elsewhere() or self.run(Said(_("Votre message est arrivé avant ma question. La voici :")))
@@ -209,7 +211,8 @@ class _Turn(Running):
     def unasked(self) -> Turned:
         """Nothing is under way: a keyword opens a conversation, a first message says hello, the rest is a miss."""
         if self.reply.tap:
-            return self.begin("menu", Said(out_of_date()))
+            late = is_late_tap(self.reply.tap, self.scene)
+            return self.vote_is_in() if late else self.begin("menu", Said(out_of_date()))
         uncalled = unread(self.reply)
         if uncalled and not self.reply.only_words().text.strip():
             return self.begin("welcome" if self.scene.me.new else "menu", Said(uncalled))

@@ -24,7 +24,9 @@ from flows.questions.base import (
 )
 from flows.words import Joined, Say, _
 
-CONFIRM, MODIFY = "yes", "modify"
+CONFIRM, MODIFY = "sure", "modify"
+_CONFIRMED = (CONFIRM, "yes")
+"""What the button to confirm sends, and what it sent in 0.1: keyboards stay on the screen over an upgrade."""
 
 ENOUGH = 60
 """Codes of one length there must be to draw from, once the numbers of a ballot are left out.
@@ -63,7 +65,7 @@ class Confirm(Question[str]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The confirmation, the end of it, or what it changes of what was read back."""
-        if reply.vouched and (reply.tap == CONFIRM or ear.lexicon.meant(reply.text) in _YES):  # no typo confirms
+        if reply.vouched and (reply.tap in _CONFIRMED or ear.lexicon.meant(reply.text) in _YES):  # no typo confirms
             return Answered(self.of)
         typed = () if reply.vouched else typed_digits(reply.text, ear.lexicon)
         if view.code and "".join(typed) == view.code:
