@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from flows.chat import Chat
 from flows.deeds import BallotChange, BallotChangeCalled
-from flows.edition import Edition, Phase, Project
+from flows.edition import Edition, Phase, Project, Status
 from flows.flow import Flow
 from flows.scene import Scene
+from flows.states import ended, reason_of
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
 FEW = 2
 """Projects that are told with their titles; of more, the numbers: it has to fit two SMS."""
+
+BY_SMS = 100
+"""Letters of a reason that two SMS have room for beside the rest."""
 
 
 def ballot_changed(chat: Chat, scene: Scene) -> None:
@@ -20,12 +24,15 @@ def ballot_changed(chat: Chat, scene: Scene) -> None:
     change = chat.look(BallotChangeCalled(int(chat.opening)))
     if change is None or scene.me.doubtful or not scene.me.voted_on:
         return None
-    told = what_changed([change], scene)
-    return chat.say(told) if told else None
+    told, why = what_changed([change], scene), _reason(change, scene.edition)
+    if told is None or not why:
+        return chat.say(told) if told else None
+    whole = what_changed([change], scene, why)
+    return chat.say(whole or told, whole if len(why) <= BY_SMS else told)
 
 
-def what_changed(changes: Sequence[BallotChange], scene: Scene) -> Say | None:
-    """What became of the ballot, and whether one may vote again; the same words for everyone, whatever they voted."""
+def what_changed(changes: Sequence[BallotChange], scene: Scene, why: str = "") -> Say | None:
+    """What became of the ballot, *why*, and whether one may vote again; the same for everyone, whatever they voted."""
     if not changes:
         return None
     withdrawn, added, corrected = (
@@ -41,7 +48,15 @@ def what_changed(changes: Sequence[BallotChange], scene: Scene) -> Say | None:
         _("Les règles du vote ont changé.") if any(change.rules for change in changes) else None,
     ]
     told = [part for part in parts if part is not None]
-    return Joined((*told, _then(scene)), " ") if told else None
+    reason = (_("Pourquoi : {why}", why=Verbatim(ended(why))),) if why else ()
+    return Joined((*told, *reason, _then(scene)), " ") if told else None
+
+
+def _reason(change: BallotChange, edition: Edition) -> str:
+    """Why the project that was withdrawn alone was, as residents may read; of more than that, SUIVI tells it."""
+    alone = len(change.withdrawn) == 1 and not (change.added or change.corrected or change.rules)
+    project = edition.by_number.get(change.withdrawn[0]) if alone else None
+    return reason_of(project) if project and project.status is Status.WITHDRAWN else ""
 
 
 def _withdrawn(numbers: Sequence[int], edition: Edition) -> Text | None:

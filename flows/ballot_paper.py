@@ -8,7 +8,7 @@ from functools import lru_cache
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.edition import Edition, Project
-from flows.off_ballot import off_the_ballot
+from flows.off_ballot import fate_in_brief, off_the_ballot
 from flows.questions import Option, Pick, PickSome
 from flows.search import Index
 from flows.words import Joined, Say, _, n_
@@ -42,9 +42,10 @@ def ballot_paper(edition: Edition) -> PickSome:
 
 def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
     """What became of projects that were chosen; None if nothing is known of one."""
-    projects = [edition.by_id.get(int(id)) for id in ids]
-    known = [project.number for project in projects if project]
-    return off_the_ballot(known, edition) if len(known) == len(projects) else None
+    known = [edition.by_id[int(id)] for id in ids if int(id) in edition.by_id]
+    if len(known) < len(ids):
+        return None
+    return fate_in_brief(known[0]) if len(known) == 1 else off_the_ballot([one.number for one in known], edition)
 
 
 def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:

@@ -20,7 +20,7 @@ sms< / telegram>   a line for one channel only
 @ new phone        someone else goes on from here
 @ other phone      the same person goes on on their phone of the other channel: from SMS to Telegram, or back
 @ withdraw 12      the town takes a project off the ballot
-@ withdraw 12 anyway   the same after people have voted, which they are told
+@ withdraw 12 anyway   the same after people have voted, which they are told; «anyway: motif» publishes why
 @ funded 12 by 340 the town publishes that a project won, and its votes
 @ town costs 25 at 9000 the services have found out what an idea costs
 @ town sets 12 unfeasible: motif | ensuite   the town prepares a change; «works study» says how far the works are
@@ -187,8 +187,8 @@ class Player:
             self.left[self.phones, self.channel] = self.phone
             self.channel = "telegram" if self.channel == "sms" else "sms"
             self.phone = self.left.get((self.phones, self.channel)) or self._new_phone()
-        elif gone := re.fullmatch(r"withdraw (\d+) anyway", what):
-            self._withdraws_anyway(int(gone[1]))
+        elif gone := re.fullmatch(r"withdraw (\d+) anyway(?:: (.+))?", what):
+            self._withdraws_anyway(int(gone[1]), gone[2] or "")
         elif withdrawn := re.fullmatch(r"withdraw (\d+)", what):
             self._town_says(int(withdrawn[1]), status=Status.WITHDRAWN)
         elif funded := re.fullmatch(r"funded (\d+) by (\d+)", what):
@@ -296,13 +296,17 @@ class Player:
             won = changed(edition.by_number[number], status=Status.WINNER, votes=votes, why=WHY)
             editions.publish(tx, edition, "{}", [won])
 
-    def _withdraws_anyway(self, number: int) -> None:
+    def _withdraws_anyway(self, number: int, why: str) -> None:
         """Project *number* is taken from under ballots that name it, and everyone on the roll is told."""
         now = self.clock.now()
         wanted = Wanted("clerk", anyway=True, reason="un terrain vendu")
         with self.store.writing() as tx, changing(tx, self.store, "", "withdrawing", wanted, now):
             edition = editions.find(tx)
-            editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})
+            if why:
+                instruction.decide(tx, edition, number, Decision("withdrawn", why, "", ""), "clerk", now)
+                publications.publish(tx, self.store, edition.id, "clerk", now)
+            else:
+                editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})
         self.heard = ""
         ballot_news.tell(self.store, self._push, now)
 
