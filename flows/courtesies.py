@@ -45,7 +45,7 @@ class Courtesies:
         found = list(_WORD.finditer(text))
         words = [_folded(word[0], fold, meant) for word in found]
         first = self._first(words)
-        last = self._last(words, first, self._signed(words, text, found))
+        last = self._last(words, first, self._signed(words, text, found, first))
         return text[found[first].start() : found[last - 1].end()] if first < last else text
 
     @cached_property
@@ -83,7 +83,7 @@ class Courtesies:
             place -= length or 1
         return place
 
-    def _signed(self, words: Sequence[str], text: str, found: Sequence[re.Match[str]]) -> int:
+    def _signed(self, words: Sequence[str], text: str, found: Sequence[re.Match[str]], first: int) -> int:
         """The place of the first closing that only a signature follows; the end if there is none."""
         for place in range(max(1, len(words) - _SIGNATURE - _PHRASE), len(words)):
             closes = _length_of(words[place : place + _PHRASE], self.closings, self._closing)
@@ -93,9 +93,16 @@ class Courtesies:
                 continue
             length = _length_of(words[place : place + _PHRASE], self.polite, self._thanking)
             below = found[place + length :]
+            if length and self._ends_by_a_number(words, first, place) and _begins_a_name(below):
+                return place
             if length and _is_a_name(below) and "\n" in text[found[place + length - 1].end() : below[0].start()]:
                 return place
         return len(words)
+
+    def _ends_by_a_number(self, words: Sequence[str], first: int, place: int) -> bool:
+        """Whether what stands before that *place* is complete: «vote 3 12 | bonne journée Mme Petit 78 ans»."""
+        last = self._last(words, first, place)
+        return last > first and words[last - 1][-1:].isdigit()
 
 
 def _folded(word: str, fold: Callable[[str], str], meant: Collection[str]) -> str:
@@ -120,6 +127,16 @@ def _length_of(words: Sequence[str], phrases: Collection[str], ends: Collection[
         if all(phrase) and " ".join(phrase) in phrases:
             return length
     return 0
+
+
+def _begins_a_name(words: Sequence[re.Match[str]]) -> bool:
+    """Whether these are a name, and perhaps an age or a street after it: «Mme Petit 78 ans»; no number stands alone."""
+    typed = [word[0].rstrip(".,)") for word in words]
+    if not 0 < len(typed) <= _A_NAME + _PHRASE:
+        return False
+    name = next((place for place, word in enumerate(typed) if word[:1].isdigit()), len(typed))
+    counts = all(after.isalpha() for word, after in zip(typed, [*typed[1:], ""], strict=True) if word.isdigit())
+    return name > 0 and all(word[:1].isupper() for word in typed[:name]) and counts
 
 
 def _is_a_name(words: Sequence[re.Match[str]]) -> bool:

@@ -124,9 +124,14 @@ class Lexicon:
         return " ".join([self.spellings.get(word, word) for word in apart]).split()
 
     def _apart(self, word: str) -> Sequence[str]:
-        """*word*, with the number taken off that was written onto it: «vote12» → «vote», «12»."""
-        glued = _GLUED.fullmatch(word)
-        return glued.groups() if glued and self._takes_numbers(glued[1]) else (word,)
+        """*word*, with the numbers taken off that were written onto it: «vote12» → «vote», «12»; «3et12» too."""
+        if word.isdigit() or len(word) > _A_GLUED_WORD:
+            return (word,)
+        first, *more = parts = _PART.findall(word)
+        numbers, between = (parts[::2], parts[1::2]) if first.isdigit() else (more[::2], more[1::2])
+        apart = all(part.isdigit() and len(part) <= _A_NUMBER for part in numbers) and self.joins.issuperset(between)
+        known = first.isdigit() or self._takes_numbers(first)
+        return [part for part in parts if part not in between] if apart and known else (word,)
 
     def _takes_numbers(self, word: str) -> bool:
         return word in self.glued or (len(word) >= SHORTEST and (word in self.flows or word in self.things))
@@ -230,7 +235,9 @@ A_PHRASE = 3
 A_FULL_NAME = 3
 """Words of «PRENOM Mamie Josette»."""
 
-_GLUED = re.compile(r"([^\W\d_]+)(\d{1,4})")
+_PART = re.compile(r"\d+|\D+")
+_A_NUMBER = 4  # digits of a number that is written onto a word
+_A_GLUED_WORD = 40  # signs of the longest such word
 _SPACE = re.compile(r"[^\w]+")
 _EXPANDED = 2
 """How many signs each sign of a long text may be written out as, one with another: «½» is three, «é» one."""

@@ -175,3 +175,19 @@ def test_what_is_left_stands_in_the_text_and_is_never_nothing(words: list[str]) 
         bare = WORDS.bare(text)
         assert bare in text
         assert bool(bare.strip()) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("VOTE 12 Bonne journée Mme Petit 78 ans", "VOTE 12"),
+        ("3 12 Bonne soirée M. Durand", "3 12"),
+        ("12 merci Jean, 4 rue Pasteur", "12"),
+        ("VOTE 3,12 merci bonne journée Mme Petit", "VOTE 3,12"),
+        ("VOTE 12 merci Mais pas le 15", "VOTE 12 merci Mais pas le 15"),
+        ("VOTE 12 merci Jean 15", "VOTE 12 merci Jean 15"),
+        ("un parc merci Jean Petit", "un parc merci Jean Petit"),
+    ],
+)
+def test_a_signature_on_the_line_of_a_number_is_none_of_it(text: str, bare: str) -> None:
+    assert EAR.lexicon.bare(text) == bare

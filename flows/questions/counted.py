@@ -7,6 +7,9 @@ import re
 from flows.lexicon import Lexicon, fold
 from flows.questions.figures import FIGURE
 
+_NUMBERS = re.compile(r"[+\s]*\d{1,4}(?:[\s,;.+&/-]+(?:(?:et|and)\s+)?\d{1,4}\b)*(?!\w)")
+"""The numbers with which a choice begins."""
+
 _ENDS = re.compile(r"\s*[,;:.!?()\n]")
 """What ends what was said of a number: «34, Jean»."""
 
@@ -23,6 +26,24 @@ def counted_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
         fold(rest[:_A_WORD].replace("€", " euros ")).partition(" ")[0] for rest in after if not _ENDS.match(rest)
     )
     return tuple(word for word in following if any(map(str.isalpha, word)))
+
+
+def before_counted(text: str, lexicon: Lexicon) -> str:
+    """The numbers with which *text* begins, where a later one counts years, euros or a house: «3 12, 4 rue Pasteur».
+
+    All of *text*, where none does or no number comes first.
+    """
+    counted = (found for found in FIGURE.finditer(text) if _counts_units(text[found.end() :], lexicon))
+    first = next(counted, None)
+    if first is None:
+        return text
+    begins = _NUMBERS.match(text[: first.start()])
+    return begins[0] if begins else text
+
+
+def _counts_units(rest: str, lexicon: Lexicon) -> bool:
+    word = "" if _ENDS.match(rest) else fold(rest[:_A_WORD].replace("€", " euros ")).partition(" ")[0]
+    return word in lexicon.units
 
 
 def counts_anything_but(known: frozenset[str], text: str, lexicon: Lexicon) -> bool:

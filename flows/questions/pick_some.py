@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from flows.lexicon import Sense, numbers_in
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply
+from flows.questions.counted import before_counted
 from flows.questions.options import DONE, UNTICK, Listing
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
@@ -34,6 +35,8 @@ class PickSome(Listing[tuple[str, ...]]):
         if reply.tap:
             return self._tapped(reply.tap, view)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
+        if numbers and rest:
+            numbers, rest = numbers_in(before_counted(reply.text, ear.lexicon), ear.lexicon)
         if numbers and not rest:
             return self._numbered(numbers, view, adds=reply.text.lstrip().startswith("+"))
         told = self._told(reply.text, view, ear.lexicon.meant(reply.text))
