@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
 import locales
+from flows.as_typed import beginning_of
 from flows.courtesies import Courtesies
 from flows.lexicon import Hint, Lexicon, Sense, fold
 from flows.optout import OptOut
@@ -40,6 +41,7 @@ SETS = (
     "around_contest",
     "reactions",
     "reacted_to",
+    "speaking",
     "signatures",
     "devices",
 )
@@ -86,7 +88,13 @@ def lexicon() -> Lexicon:
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
     optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT[:-1]}, roots=tuple(sorted(around["roots"])))
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
-    return Lexicon(**merged, optout=optout, courtesies=courtesies)
+    return Lexicon(**merged, optout=optout, courtesies=courtesies, ours=_beginnings())
+
+
+def _beginnings() -> frozenset[str]:
+    """How our texts begin, in every language, as far as that is the same for everybody."""
+    texts = (text for language in languages() for text in voice(language).texts)
+    return frozenset(filter(None, (beginning_of(text.partition("{")[0]) for text in texts)))
 
 
 def _phrase(phrase: str) -> str:
@@ -122,6 +130,11 @@ class Voice:
             if message.id and not message.pluralizable and message.string
         }
         self._many = _translations(catalog).ngettext
+
+    @property
+    def texts(self) -> Iterable[str]:
+        """Our texts, but for those with a plural."""
+        return self._one.values()
 
     def say(self, said: Say, titled: Titled = in_full) -> str:
         """The text, as a person reads it, each title in it as *titled* writes it."""

@@ -22,6 +22,19 @@ _SIGNED = re.compile(r"(?m)^(?:--|—|__)[ \t]*$")
 """The line that divides a mail from its signature (RFC 3676)."""
 
 _QUOTES = re.compile('[“«„"]')
+_CLOSES = '”»“"'
+_QUOTED = 22
+"""Signs of a text of ours, between its quotation marks, that a person would hardly write by chance."""
+
+_A_FEW = 6
+"""Words before the quote: «A mis en évidence», «Le gustó a María»."""
+
+_TELLING, _TELLING_LETTERS = 4, 9
+"""Words by which a text of ours is known (two at least, where what is of each person comes soon), and their letters."""
+
+_BEGINNING = 120
+"""Signs of a quote that are read."""
+
 _LONGEST_REACTION = 60
 """Signs before the quote: «A réagi avec 👍 à »."""
 
@@ -51,7 +64,31 @@ def is_reaction(text: str, lexicon: Lexicon) -> bool:
     if not quoted:
         return fold(text) in lexicon.reactions if len(text) <= _LONGEST_REACTION else False
     words = fold(before)
-    return words in lexicon.reactions or (words in lexicon.reacted_to and _has_a_picture(before))
+    known = words in lexicon.reactions or (words in lexicon.reacted_to and _has_a_picture(before))
+    return known or _quotes_us(before, text[len(before) :].rstrip(), lexicon)
+
+
+def beginning_of(text: str) -> str:
+    """The first words of *text*, folded, by which it is known; "" if they are too few to tell."""
+    words = fold(text).split()[:_TELLING]
+    return " ".join(words) if len(words) > 1 and len("".join(words)) >= _TELLING_LETTERS else ""
+
+
+def _quotes_us(before: str, quoted: str, lexicon: Lexicon) -> bool:
+    """Whether a few words that nobody says of themselves stand before a text of ours, and nothing after it.
+
+    «A mis en évidence « Votre vote : 12 … »» does; who asks something, before or after it, is heard.
+    """
+    if len(quoted) < _QUOTED or quoted[-1] not in _CLOSES:
+        return False
+    words = lexicon.spell(before).split()
+    if not 0 < len(words) <= _A_FEW or any(sign.isdigit() or sign in "?:" for sign in before):
+        return False
+    says = (*words, " ".join(words))
+    if any(word in kind for kind in (lexicon.flows, lexicon.senses, lexicon.asking, lexicon.speaking) for word in says):
+        return False
+    first = fold(quoted[:_BEGINNING]).split()[:_TELLING]
+    return any(" ".join(first[:length]) in lexicon.ours for length in range(2, len(first) + 1))
 
 
 def _before_quote(text: str) -> tuple[str, bool]:

@@ -96,6 +96,8 @@ class Lexicon:
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
+    speaking: frozenset[str] = frozenset()  # words by which a person speaks, and no phone: «je», «pas», «quoi»
+    ours: frozenset[str] = frozenset()  # how our own texts begin, see `flows.as_typed.beginning_of`
     signatures: frozenset[str] = frozenset()  # what mail programs put below: «envoye de mon iphone»
     devices: frozenset[str] = frozenset()  # how a line begins that a phone puts below: «envoye de mon»
     optout: OptOut = field(default_factory=OptOut)  # the words around silence

@@ -64,6 +64,11 @@ def test_what_was_typed(sent: str, typed: str) -> None:
         "Loved an image",
         "A aimé une image",
         "Liked “a text that was cut",
+        "A mis en évidence « Votre vote : 12 Abri à 60 vélos à la gare »",
+        "Le gustó “Votre vote : 12 Abri à 60 vélos”",
+        "Gefällt „Merci ! Votre vote est dans l'urne. Reçu : ABC-1234“",
+        "A partagé “Pour valider, renvoyez 59. Pour ajouter : un autre numéro.”",
+        'Ha reaccionado a "Votre idée en quelques mots ? Ce sera son titre."',
     ],
 )
 def test_a_reaction_put_into_words(text: str) -> None:
@@ -82,6 +87,15 @@ def test_a_reaction_put_into_words(text: str) -> None:
         "A aimé le parc, mais pas le bruit",
         "Liked it",
         "Le projet “12”",
+        "Je ne comprends pas « Merci ! Votre vote est dans l'urne »",
+        "A mis en évidence « Votre vote : 12 Abri à 60 vélos » c'est quoi ?",
+        "Pourquoi « Votre vote : 12 Abri à 60 vélos à la gare »",
+        "STOP « Merci ! Votre vote est dans l'urne »",
+        "VOTE « Votre vote : 12 Abri à 60 vélos »",
+        "12 « Votre vote : 12 Abri à 60 vélos »",
+        "Un abri « La maison du vélo partagé »",
+        "Une fresque « Il n'y a pas de planète B »",
+        "Une cabine « Téléphone rouge de la place »",
         "",
     ],
 )
