@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from flows.deeds import SurveyAnswer
 from flows.edition import Edition
-from flows.lexicon import fold
+from flows.lexicon import Hint, fold
 from flows.memory import View
 from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion
 from flows.questions import (
@@ -77,7 +77,7 @@ def question_of(question: SurveyQuestion, edition: Edition, place: str) -> Quest
         case Kind.DISTRICT:
             districts = tuple(Choice(district.id, district.name) for district in edition.districts)
             return Pick(**_listed(question, districts, place))
-    return Pick(**_listed(question, question.choices, place))
+    return OneOf(**_listed(question, question.choices, place))
 
 
 def answer_of(question: SurveyQuestion, given: Any) -> SurveyAnswer | None:
@@ -86,6 +86,28 @@ def answer_of(question: SurveyQuestion, given: Any) -> SurveyAnswer | None:
         return None
     answer: SurveyAnswer = int(given) if question.kind is Kind.SCALE else given
     return answer
+
+
+@dataclass(frozen=True)
+class OneOf(Pick):
+    """One of the choices; a few words that hold a telling word of one label only will do: «j'ai vu l'affiche»."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The option meant."""
+        heard = super().hear(reply, view, ear)
+        if reply.tap or not isinstance(heard, Missed):
+            return heard
+        words = ear.lexicon.spell(ear.lexicon.bare(reply.text)).split()
+        denied = any(ear.lexicon.corrections.get(word) is Hint.WITHOUT for word in words)
+        if not 1 < len(words) <= _A_FEW or denied:
+            return heard
+        told = {word for word in words if len(word) >= _TELLING}
+        found = [option.id for option in self.options if not told.isdisjoint(fold(ear.say(option.label)).split())]
+        return Answered(found[0]) if len(found) == 1 else heard
+
+
+_A_FEW, _TELLING = 6, 6
+"""Words of a sentence that names a choice, and letters from which on a word tells which."""
 
 
 @dataclass(frozen=True)

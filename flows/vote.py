@@ -47,11 +47,16 @@ def _not_open(chat: Chat, scene: Scene) -> None:
         chat.say(_("Le vote s'est terminé avant votre confirmation : ce choix n'est pas enregistré."))
     now = now_and_next(scene.edition, scene.now)
     opens = by_calendar(Status.ON_BALLOT, None, scene) if scene.phase in _LONG_BEFORE else None
-    chat.say(Joined((opens, now), " ") if opens else now)
+    after = _("Où en est un projet : SUIVI. Le reste : MENU.") if scene.phase in _LONG_AFTER else None
+    chat.say(Joined(tuple(part for part in (opens, now, after) if part), " "))
 
 
 _LONG_BEFORE = (Phase.PREPARATION, Phase.IDEAS)
 """Phases whose own sentence says nothing of the vote yet."""
+
+
+_LONG_AFTER = (Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
+"""Phases in which nothing of the vote is to come, so that what one may write instead is said."""
 
 
 def may_vote(chat: Chat, scene: Scene) -> bool:

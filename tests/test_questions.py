@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.words import lexicon, voice
 from flows.memory import View
 from flows.profile import age_question
+from flows.questionnaire import Choice, Kind, SurveyQuestion
 from flows.questions import (
     Amount,
     Answered,
@@ -34,6 +35,7 @@ from flows.questions import (
     Words,
     YesNo,
 )
+from flows.survey_questions import question_of
 from flows.which_project import which_project
 from flows.words import Say, Verbatim, _
 from tests.ears import EAR, big_edition
@@ -927,3 +929,25 @@ def test_an_age_answers_whether_one_is_old_enough(text: str, yes: bool) -> None:
 @pytest.mark.parametrize("text", ["400", "entre 10 et 12", "peut-être", ""])
 def test_what_is_no_age_is_no_answer(text: str) -> None:
     assert isinstance(OfAge(_("Avez-vous 11 ans ?"), least=11).heard(Reply(text), View(), EAR), Missed)
+
+
+@pytest.mark.parametrize(
+    ("words", "chosen"),
+    [
+        ("j ai vu l affiche", "a"),
+        ("par un ami voisin", "v"),
+        ("le journal de la ville", "a"),
+        ("je n'ai pas vu d'affiche", None),
+        ("une affiche chez mon voisin", None),
+        ("bonne question", None),
+    ],
+)
+def test_a_few_words_choose_the_only_label_of_a_survey_that_they_speak_of(words: str, chosen: str | None) -> None:
+    choices = (Choice("a", "Affiche ou journal"), Choice("i", "Internet"), Choice("v", "Un voisin, un ami"))
+    asked = question_of(
+        SurveyQuestion("source", "Comment l'avez-vous su ?", Kind.ONE, choices=choices), big_edition(4), ""
+    )
+
+    heard = asked.heard(Reply(words), View(), EAR)
+
+    assert (heard.answer if isinstance(heard, Answered) else None) == chosen
