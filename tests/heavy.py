@@ -30,7 +30,7 @@ from flows.questions.of_age import OfAge
 from flows.questions.options import LISTING
 from flows.scene import Me, Scene
 from flows.search import Index
-from flows.survey_questions import Send, Several
+from flows.survey_questions import OneOf, Send, Several
 from flows.survey_rules import called
 from flows.vocabulary import Vocabulary
 from flows.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
@@ -140,7 +140,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
         which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()), Reaction(said, options=yes_or_no()),
         photo(), Number(said), cost(edition), Contact(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
-        age_question(),
+        age_question(), OneOf(said, options=options),
         which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
