@@ -164,7 +164,7 @@ class Question(ABC, Generic[A]):
         reply = reply.only_words()
         if not reply.text.strip():
             return Changed(view, uncalled)
-        return _with_remark(self._heard(reply, view, ear), uncalled)
+        return with_remark(self._heard(reply, view, ear), uncalled)
 
     def known(self, stored: Stored) -> Answered[A] | None:
         """The answer that was kept, or None if it is no longer one and must be asked again."""
@@ -218,5 +218,6 @@ def unread(reply: Reply, takes: frozenset[str] = frozenset()) -> Say | None:
     return next((text for kind, text in UNREAD.items() if kind in uncalled), None) if uncalled else None
 
 
-def _with_remark(heard: Heard[A], remark: Say) -> Heard[A]:
+def with_remark(heard: Heard[A], remark: Say) -> Heard[A]:
+    """*heard*, with *remark* said before its own."""
     return replace(heard, remark=lines(remark, heard.remark) if heard.remark else remark)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.lexicon import Sense, numbers_in
 from flows.memory import Stored, View
-from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply
+from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply, with_remark
 from flows.questions.counted import before_counted
 from flows.questions.options import DONE, UNTICK, Listing
 from flows.words import Joined, Say, Text, Verbatim, _, n_
@@ -29,9 +29,15 @@ class PickSome(Listing[tuple[str, ...]]):
     gone: Callable[[Sequence[str]], Say | None] | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
-        """The choice, or the choice so far."""
-        if view.ticked:
-            view = replace(view, ticked=tuple(id for id in view.ticked if id in self.by_id))
+        """The choice, or the choice so far; also what became of options that were ticked and are gone."""
+        if not view.ticked:
+            return self._chosen(reply, view, ear)
+        outlived = self.outlived(view.ticked)
+        still = replace(view, ticked=tuple(id for id in view.ticked if id in self.by_id))
+        heard = self._chosen(reply, still, ear)
+        return with_remark(heard, outlived.remark) if outlived else heard
+
+    def _chosen(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         if reply.tap:
             return self._tapped(reply.tap, view)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
