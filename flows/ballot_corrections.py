@@ -19,11 +19,16 @@ from flows.questions import Changed, Corrected, Ear, Reopened, Reply
 from flows.questions.confirm import Corrections
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
+LONGEST = 320
+"""Letters of a correction, two SMS: a longer text is about something else."""
+
 
 def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corrections:
     """Hears corrections of *choice* (ids of projects), the answer called *name*."""
 
     def hear(reply: Reply, view: View, ear: Ear) -> Changed | Corrected | Reopened | None:
+        if len(reply.text) > LONGEST:
+            return None
         numbers = {edition.by_id[int(id)].number: id for id in choice}
         wish = corrections_in(reply.text, numbers, ear.lexicon) or _by_title(reply.text, numbers, edition, ear)
         if wish is not None:

@@ -106,6 +106,10 @@ def test_what_comes_to_nothing_is_said_with_the_reason(text: str, remark: str) -
     assert french(outcome.remark) == remark
 
 
+def test_a_text_longer_than_two_sms_is_no_correction() -> None:
+    assert heard("sans 3 " * 50, [3, 6], big_edition(24)) is None
+
+
 def ids(numbers: Collection[int], edition: Edition) -> tuple[str, ...]:
     """The projects of these numbers, as answers keep them."""
     return tuple(str(edition.by_number[number].id) for number in numbers)
