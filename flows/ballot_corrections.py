@@ -22,6 +22,9 @@ from flows.words import Joined, Money, Say, Verbatim, _, n_
 LONGEST = 320
 """Letters of a correction, two SMS: a longer text is about something else."""
 
+MOST_IN_A_TITLE = 12
+"""Words by which a project is called."""
+
 
 def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corrections:
     """Hears corrections of *choice* (ids of projects), the answer called *name*."""
@@ -59,10 +62,15 @@ def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -
 
 def _called(words: str, edition: Edition, ear: Ear) -> int | None:
     """The number of the one project that these words of its title call, unless they call something else."""
-    if not words or words in ear.lexicon.flows or ear.lexicon.means(words) is not None:
+    if (
+        not words
+        or words.count(" ") >= MOST_IN_A_TITLE
+        or words in ear.lexicon.flows
+        or ear.lexicon.means(words) is not None
+    ):
         return None
     paper = ballot_paper(edition)
-    id = paper.named(words, View(), ear)
+    id = paper.named(words, View(find=words), ear)  # among those found by them, which no town has too many of
     return paper.by_id[id].number if id else None
 
 
