@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -70,7 +70,7 @@ class Ears:
         try:
             yield
         finally:
-            await _ended(tasks)
+            await ended(tasks)
             if self._telegram:
                 await self._telegram.close()
                 await self._telegram.bot.session.close()
@@ -126,7 +126,7 @@ async def running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await _ended([task])
+        await ended([task])
 
 
 async def _told(work: Coroutine[Any, Any, None]) -> None:
@@ -137,12 +137,17 @@ async def _told(work: Coroutine[Any, Any, None]) -> None:
         log.error(str(error), action="channel_down", error=type(error).__name__)
 
 
-async def _ended(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    for task in tasks:
-        with suppress(asyncio.CancelledError):
-            await task
+AGAIN = 3.0
+"""Seconds after which what was asked to stop, and goes on, is asked again."""
+
+
+async def ended(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Stop *tasks*, and wait until they have. A library may swallow the wish to stop: it is said until it is heard."""
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _done, waiting = await asyncio.wait(waiting, timeout=AGAIN)
 
 
 def _telegram(house: House, found: Settings, wake: Callable[[], None]) -> Listener:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
@@ -22,7 +22,7 @@ from bot.jobs import JOBS, WRITES_HOUR
 from bot.metrics import REGISTRY
 from bot.outbox import Sender
 from bot.run_lock import only_run
-from bot.service import Ears, channels_of, networks_of, running
+from bot.service import Ears, channels_of, ended, networks_of, running
 from bot.settings import settings
 from bot.ticker import Room, tick
 from bot.turn import Turns
@@ -117,15 +117,23 @@ def _app(found: House, *, sends: bool) -> Starlette:
 
 async def _send(found: House) -> None:
     """Send until told to stop; what was leased and not sent is given back."""
-    task = asyncio.current_task()
-    assert task is not None, "called by asyncio.run"
+    stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sign, task.cancel)
+        asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with networks_of(settings()) as networks:
         sender = Sender(found.store, found.clock, networks)
         async with running(tick(_room(found), JOBS, sender.wake)):
-            with suppress(asyncio.CancelledError):
-                await sender.run()
+            await _until(stop, sender.run())
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """*work*, until that is set. Raises what ends it before."""
+    task, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait([task, stopped], return_when=asyncio.FIRST_COMPLETED)
+    if not stopped.done():
+        stopped.cancel()
+        return task.result()
+    return await ended([task])
 
 
 def _room(found: House) -> Room:
