@@ -79,6 +79,8 @@ def test_the_clerk_reads_what_to_do_and_does_it(tmp_path: Path) -> None:
             past = tuple(replace(one, opens=one.opens - year, closes=one.closes - year) for one in found.spans)
             editions.save(tx, replace(found, spans=past))
 
+    portevoix("clock", "confirm", folder=tmp_path, **key)  # they voted on a day of the tests
+
     counted = portevoix("count", folder=tmp_path, **key)
     refused = portevoix("count", "--publish", folder=tmp_path, **key)
     done = portevoix("count", "--draw", "2-14-27", "--publish", "--by", "Awa", folder=tmp_path, **key)

@@ -78,6 +78,7 @@ def waiting(town: Path) -> int:
 
 def test_a_change_is_prepared_shown_published_and_told_once(town: Path) -> None:
     write(town, "suivre 12")
+    run(town, "clock", "confirm")  # it was written on a day of the tests
 
     refused = run(town, "project", "12", "set", "unfeasible", code=2)
     prepared = run(town, "project", "12", "set", "unfeasible", "--reason", "La dalle est trop faible", "--by", "Awa")
