@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
 
+from bot.networks import twilio_catch_up
 from bot.networks.twilio_catch_up import CatchUp, heard_until
 from bot.networks.twilio_rest import TwilioRest
 from bot.turn import Incoming
@@ -190,3 +192,25 @@ async def test_texts_were_surely_heard_until_the_newest_of_this_provider(away: T
     assert await heard_until(away.house) == heard_at
     with away.house.store.reading() as tx:
         assert inbox.last_heard(tx, "nobody") is None
+
+
+async def test_a_look_that_is_stopped_on_its_way_is_the_last(
+    away: Town, rest: TwilioRest, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was taken for done, and the next one waited for: the process went on until it was killed."""
+    looks = []
+
+    def slow(*_words: object) -> list[object]:
+        time.sleep(0.2)
+        looks.append(clock.now())
+        return []
+
+    monkeypatch.setattr(twilio_catch_up, "_listed", slow)
+    looking = asyncio.create_task(CatchUp(away.house, rest, away.account, clock.now()).run(every=60))
+    await asyncio.sleep(0.05)
+    looking.cancel()
+    done, _going_on = await asyncio.wait([looking], timeout=5)
+
+    assert done == {looking}
+    assert looking.cancelled()
+    assert len(looks) == 1  # the call on its way was waited for

@@ -37,7 +37,7 @@ class TwilioNetwork:
         sent twice. Its receipts carry our id, and keep that from happening when they come before the next try.
         """
         try:
-            return str(await self._rest.call(partial(self._create, parcel)))
+            return str(await self._rest.outcome(partial(self._create, parcel)))
         except (TwilioRestException, TwilioServiceException) as error:
             raise _refused(error) from error
         except (RequestException, ValueError) as error:  # no answer, or one that is not JSON

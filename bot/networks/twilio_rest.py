@@ -41,13 +41,25 @@ class TwilioRest:
     async def call(self, act: Callable[[Any], T]) -> T:
         """What *act* gets from the API's client, which it is given. Raises what the client raises.
 
-        A call on its way cannot be called back: whoever is cancelled meanwhile still gets what came of it.
+        A call on its way cannot be called back: who is cancelled meanwhile is so at its end.
         """
-        going = asyncio.get_running_loop().run_in_executor(self._pool, lambda: act(self._client()))
+        going = self._begun(act)
+        try:
+            return await asyncio.shield(going)
+        except asyncio.CancelledError:
+            await asyncio.wait([going])
+            raise
+
+    async def outcome(self, act: Callable[[Any], T]) -> T:
+        """The same for who has to know what came of it, and ends by that: they get it, also if they are cancelled."""
+        going = self._begun(act)
         try:
             return await asyncio.shield(going)
         except asyncio.CancelledError:
             return await going
+
+    def _begun(self, act: Callable[[Any], T]) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._pool, lambda: act(self._client()))
 
     def close(self) -> None:
         """Finish the calls under way, and hang up."""
