@@ -259,6 +259,8 @@ class _Turn(Running):
         """Whether it is a code shown in this conversation, at a question that would take it for an age or an amount."""
         if self.reply.vouched or not any(code.flow == thread.flow for code in self.memory.codes):
             return False
+        if thread.asked and thread.asked.view.code:  # it is what asks for one
+            return False
         typed = "".join(typed_digits(self.reply.text, self.world.ear.lexicon))
         shown = any(code.flow == thread.flow and code.digits == typed for code in self.memory.codes)
         return shown and isinstance(self.on_screen(thread), Number | OfAge)
