@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import httpx
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from bot.channels.base import Outgoing
 from storage.ids import new_id
@@ -88,7 +88,7 @@ def _addresses(store: Store) -> list[int]:
 
 def _loads(store: Store) -> None:
     """Something waits for everybody, unless enough still waits."""
-    if _count(store, State.WAITING) >= AT_LEAST:
+    if _count(store, OUTBOX.c.state == State.WAITING) >= AT_LEAST:
         return
     words = store.vault.seal(Outgoing("Bonjour").as_json())
     shared = {"channel": "telegram", "kind": "service", "rank": 0, "weight": 1, "words": words, "secret": False}
@@ -102,20 +102,24 @@ def _loads(store: Store) -> None:
 
 
 def _waits_for_work(store: Store) -> None:
-    """Until something is being sent, or was since we began to look."""
-    before, deadline = _count(store, State.SENT), time.monotonic() + PATIENCE
-    while not (_held(store) or _count(store, State.SENT) > before):
+    """Until something is being sent, or was since we began to look: by a sender, not in the answer to a request."""
+    before, deadline = _sent(store), time.monotonic() + PATIENCE
+    while not (_held(store) or _sent(store) > before):
         assert time.monotonic() < deadline, "nothing is sent"
         time.sleep(0.02)
 
 
 def _held(store: Store) -> int:
-    return _count(store, State.SENDING)
+    return _count(store, OUTBOX.c.state == State.SENDING)
 
 
-def _count(store: Store, state: State) -> int:
+def _sent(store: Store) -> int:
+    return _count(store, OUTBOX.c.ref.is_not(None))
+
+
+def _count(store: Store, which: ColumnElement[bool]) -> int:
     with store.reading() as tx:
-        return int(tx.execute(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == state)).scalar_one())
+        return int(tx.execute(select(func.count()).select_from(OUTBOX).where(which)).scalar_one())
 
 
 @contextmanager
