@@ -64,6 +64,8 @@ class Reaction(Pick):
     The answer is the id of the option, or their words.
     """
 
+    half_free: ClassVar[bool] = True
+
     least: int = 1
     remark: Say | None = None
 
@@ -86,11 +88,6 @@ class Reaction(Pick):
             )
         enough = len(words.split()) >= self.least or "?" in words
         return Answered(words) if enough else Missed(self.remark or _("Répondez OUI ou NON."))
-
-    def listens_to(self, text: str, lexicon: Lexicon) -> str:
-        """All of it, unless it is one word or numbers between courtesies: then that."""
-        bare = lexicon.bare(text)
-        return bare if lexicon.is_bare(bare) else text
 
     def accept(self, stored: Stored) -> str | None:
         """An option that there still is, or the person's words."""

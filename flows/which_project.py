@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import ClassVar
 
 from flows.ballot_paper import SNAPSHOTS, catalogue
 from flows.doors import To, keyword
 from flows.edition import Edition, Project
-from flows.lexicon import Lexicon, fold, numbers_in, one_typo
+from flows.lexicon import fold, numbers_in, one_typo
 from flows.memory import Stored, View
 from flows.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.questions.base import Heard
@@ -71,17 +72,14 @@ class WhichProject(Pick):
 class WhichAndWords(WhichProject):
     """A project, and perhaps what is said of it: «12 très belle idée». The answer is the id, a blank, the words."""
 
+    half_free: ClassVar[bool] = True
+
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The project meant, with the words after its number."""
         both = _NUMBER_AND_WORDS.fullmatch(reply.text.strip())
         if both and int(both[1]) in self.own_numbers:
             return Answered(f"{self.own_numbers[int(both[1])]} {one_line(both[2])}")
         return super().hear(reply, view, ear)
-
-    def listens_to(self, text: str, lexicon: Lexicon) -> str:
-        """All of it, unless it is one word or numbers between courtesies: then that."""
-        bare = lexicon.bare(text)
-        return bare if lexicon.is_bare(bare) else text
 
     def accept(self, stored: Stored) -> str | None:
         """The answer kept, while its project is still one."""

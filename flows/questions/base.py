@@ -139,9 +139,12 @@ class Question(ABC, Generic[A]):
     *prompt* is what is asked, *short* the same within an SMS, *help* the same in other words, *topic* its name in a
     list of answers that can be modified. A *skippable* one is answered by PASSER or «je ne sais pas» too, or by a tap
     on its button: the answer is then `nothing()`. *takes* is what it can be answered with besides words and taps.
+    A *half_free* one is answered by people's own words too: all of them are heard, unless they are one word or numbers
+    between courtesies.
     """
 
     takes: ClassVar[frozenset[str]] = frozenset()
+    half_free: ClassVar[bool] = False
 
     prompt: Say
     short: Say | None = field(default=None, kw_only=True)
@@ -199,7 +202,8 @@ class Question(ABC, Generic[A]):
 
     def listens_to(self, text: str, lexicon: Lexicon) -> str:
         """What of *text* is heard: not the courtesies around it, but where people's own words are an answer."""
-        return lexicon.bare(text)
+        bare = lexicon.bare(text)
+        return text if self.half_free and not lexicon.is_bare(bare) else bare
 
     def _heard(self, reply: Reply, view: View, ear: Ear) -> Heard[A]:
         """To the letter, PASSER skips; with a slip in it, only where it is no answer: «passé» may be a title."""

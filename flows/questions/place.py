@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from flows.lexicon import Lexicon, Sense, fold
+from flows.lexicon import Sense, fold
 from flows.memory import Stored, View
 from flows.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
 from flows.questions.options import LISTING, Listing, Option
@@ -37,6 +37,7 @@ class Place(Listing[Where]):
     """
 
     takes: ClassVar[frozenset[str]] = frozenset({"place"})
+    half_free: ClassVar[bool] = True
 
     most: int = field(default=200, kw_only=True)
     within: tuple[float, float, float, float] | None = field(default=None, kw_only=True)
@@ -63,11 +64,6 @@ class Place(Listing[Where]):
         if sense is Sense.DISTRICTS:
             return Changed(View(group=LISTING))
         return super().told_to_move(phrase, view, sense)
-
-    def listens_to(self, text: str, lexicon: Lexicon) -> str:
-        """All of it, unless it is one word or numbers between courtesies: then that."""
-        bare = lexicon.bare(text)
-        return bare if lexicon.is_bare(bare) else text
 
     def accept(self, stored: Stored) -> Where | None:
         """The place kept, while its district is one of them."""
