@@ -12,14 +12,12 @@ from math import sqrt
 from sqlalchemy import Connection
 
 from flows.edition import Edition
+from flows.few import FEW
 from flows.remind import wording_for
 from flows.reminders import BY_NAME
 from storage import reminders
 from storage.campaigns import Campaign
 from storage.reminders import Tally
-
-FEW = 5
-"""Fewer people than this are never told apart."""
 
 SURE = 0.95
 """How sure the intervals are."""

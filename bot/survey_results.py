@@ -15,12 +15,10 @@ from statistics import fmean, median
 from typing import Any
 
 from flows.edition import Edition
+from flows.few import FEW
 from flows.questionnaire import Kind, Survey, SurveyQuestion
 from flows.survey_questions import is_asked
 from storage.surveys import Paper
-
-FEW = 5
-"""People under which a group is not shown, as French official statistics have it for small groups."""
 
 NO_LONGER = "(no longer asked)"
 """What is said of a question that the survey had when people answered it, and has no more."""

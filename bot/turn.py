@@ -39,7 +39,7 @@ from flows.registry import BY_NAME as FLOWS
 from flows.scene import Me, Scene
 from flows.turned import Turned, World
 from flows.words import _
-from storage import conversations, editions, erasure, inbox, outbox, people, sweeps, unasked, votes
+from storage import conversations, editions, erasure, inbox, outbox, people, spending, sweeps, unasked, votes
 from storage.ids import new_id
 from storage.merging import combined
 from storage.people import Caller, Known
@@ -298,6 +298,7 @@ class _Batch:
             inbox.forget(self.tx, self.unsaid)
         if self.out:
             outbox.put(self.tx, self.store, self.out, self.now)
+            spending.pay(self.tx, self.store, self.out, self.now)
         if self.writes.erased:
             goodbyes = [row.message_id for row in self.out if row.message_id and not row.person_id]
             rows = erasure.erase(self.tx, self.store, self.writes.erased, sweeps.Why.ASKED, self.now, goodbyes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from flows.lexicon import Lexicon
-from flows.memory import Thread
 
 _ABOUT = re.compile(r"#\d{1,9}")
 
@@ -21,9 +20,9 @@ def only_contests(text: str, lexicon: Lexicon) -> bool:
     return rest is not None and lexicon.around_contest.issuperset(rest.split())
 
 
-def contested_in(thread: Thread) -> str:
-    """The project that a question under way is about, as its conversation opens: «#26»; "" if none."""
-    about = _ABOUT.match(str(dict(thread.answers).get("question", ""))) if thread.flow == "ask" else None
+def contested_in(question: str) -> str:
+    """The project that a *question* to the town is about, as its conversation opens: «#26»; "" if none."""
+    about = _ABOUT.match(question)
     return about[0] if about else ""
 
 

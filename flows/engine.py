@@ -311,7 +311,7 @@ class _Turn(Running):
         if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
             return None
         if to is None and thread and amid and only_contests(self.reply.text, self.world.ear.lexicon):
-            return self.begin("ask", opening=contested_in(thread))
+            return self.begin("ask", opening=contested_in(_question_asked(thread)))
         if to is None and self.names_a_survey():
             return self.open("survey", self.bare)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
@@ -508,3 +508,8 @@ def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
 
 def _topic(question: Listing[Any]) -> Say:
     return question.topic or question.short or question.prompt or Verbatim("?")
+
+
+def _question_asked(thread: Thread) -> str:
+    """The question to the town that is under way; "" if none."""
+    return str(dict(thread.answers).get("question", "")) if thread.flow == "ask" else ""

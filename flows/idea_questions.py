@@ -8,15 +8,8 @@ from flows.edition import Edition
 from flows.lexicon import fold
 from flows.memory import View
 from flows.questions import Amount, Ear, Heard, Missed, Option, Photo, Pick, Place, Reply, Words
-from flows.words import Say, Text, Verbatim, _
-
-KINDS: dict[str, Text] = {
-    "alone": _("En mon nom"),
-    "association": _("Une association"),
-    "class": _("Une classe, une école"),
-    "group": _("À plusieurs"),
-}
-"""In whose name an idea may come."""
+from flows.rules import IN_NAME_OF
+from flows.words import Say, Verbatim, _
 
 HIGHEST_COST = 100_000_000
 """Euros beyond which a zero too many was typed."""
@@ -128,10 +121,10 @@ def kind(young: bool) -> Pick:
         help=_("Répondez par le chiffre d'une ligne."),
         topic=_("Au nom de"),
         options=(
-            Option("alone", KINDS["alone"], words="seul, seule, moi, tout seul, toute seule, me, myself, alone"),
-            Option("association", KINDS["association"], words="association, asso, pour une association"),
-            Option("class", KINDS["class"], words="classe, ecole, college, lycee, une classe, class, school"),
-            Option("group", KINDS["group"], words="groupe, collectif, voisins, des voisins, several, group"),
+            Option("alone", IN_NAME_OF["alone"], words="seul, seule, moi, tout seul, toute seule, me, myself, alone"),
+            Option("association", IN_NAME_OF["association"], words="association, asso, pour une association"),
+            Option("class", IN_NAME_OF["class"], words="classe, ecole, college, lycee, une classe, class, school"),
+            Option("group", IN_NAME_OF["group"], words="groupe, collectif, voisins, des voisins, several, group"),
         ),
     )
 

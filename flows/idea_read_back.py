@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from flows.chat import Chat
 from flows.edition import Edition
-from flows.idea_questions import KINDS, where
+from flows.idea_questions import where
 from flows.lexicon import numbers_in
 from flows.memory import View
 from flows.questions import Ear, Reopened, Reply
 from flows.questions.confirm import Corrections
 from flows.questions.place import Where
+from flows.rules import IN_NAME_OF
 from flows.scene import Scene
 from flows.words import Joined, Money, Say, Text, Verbatim, _
 
@@ -97,7 +98,7 @@ def _told(name: str, answer: object, edition: Edition, most: int) -> Say | None:
         case ("photo", str(picture)):
             return _("oui") if picture else _("non")
         case ("kind", str(which)):
-            return KINDS[which]
+            return IN_NAME_OF[which]
     return None
 
 

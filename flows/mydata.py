@@ -10,12 +10,12 @@ from flows.chat import Chat
 from flows.deeds import Address, Filled, Kept, OwnIdea, Remark, WhatIsKept
 from flows.edition import Edition
 from flows.flow import Flow
-from flows.idea_questions import KINDS
 from flows.memory import Thread
 from flows.profile import is_known, keep_declared
 from flows.questionnaire import SurveyQuestion
 from flows.questions import YesNo
 from flows.recalled import told_again
+from flows.rules import IN_NAME_OF
 from flows.scene import Scene
 from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Verbatim, _, n_
 
@@ -115,7 +115,7 @@ def _parts(one: OwnIdea, edition: Edition) -> Iterator[tuple[Say, Say]]:
         yield _("Coût"), Text("{cost}", {"cost": Money(one.cost, edition.currency)})
     if one.photo:
         yield _("Photo"), _("oui")
-    yield _("Au nom de"), KINDS.get(one.kind, Verbatim(one.kind))
+    yield _("Au nom de"), IN_NAME_OF.get(one.kind, Verbatim(one.kind))
     if one.adult:
         yield _("L'accord d'un adulte"), _("oui")
     if one.akin:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from flows.words import Text, _
+
 CUTS = (0, 11, 15, 18, 26, 41, 66)
 """Where age bands begin: the ages of French participation rules, then what surveys compare. The last has no end."""
 
 OPTIONAL = ("why", "where", "whom", "cost", "photo")
 """The questions about an idea that a town may let people skip; a title is always needed."""
+
+IN_NAME_OF: dict[str, Text] = {
+    "alone": _("En mon nom"),
+    "association": _("Une association"),
+    "class": _("Une classe, une école"),
+    "group": _("À plusieurs"),
+}
+"""In whose name an idea may come."""
 
 
 @dataclass(frozen=True, slots=True)

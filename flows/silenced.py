@@ -11,7 +11,7 @@ from flows.lexicon import Lexicon, Sense, numbers_in
 from flows.memory import Memory
 from flows.questions import Reply
 from flows.scene import Scene
-from flows.survey_rules import called
+from flows.survey_names import called
 from flows.turned import Turned
 from flows.words import _
 

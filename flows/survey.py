@@ -19,8 +19,9 @@ from flows.profile import age_band, district_of, is_known, keep_declared, old_en
 from flows.questionnaire import Kind, Survey
 from flows.questions import OLDEST, OfAge, Option, Pick, YesNo
 from flows.scene import Scene
+from flows.survey_names import called
 from flows.survey_questions import Answers, Send, answer_of, asked_of, is_asked, question_of
-from flows.survey_rules import called, for_ages, for_districts, not_for, obstacle
+from flows.survey_rules import for_ages, for_districts, not_for, obstacle
 from flows.words import Day, Joined, Say, Verbatim, _, n_
 
 LONGEST_INTRO = 120

@@ -1,4 +1,4 @@
-"""Which survey is meant, and who may answer it when: said before anyone makes an effort, and held at the end."""
+"""Who may answer a survey when: said before anyone makes an effort, and held at the end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from flows.calendar import closing
 from flows.deeds import Standing
 from flows.edition import Edition, Phase, Span
-from flows.lexicon import fold
 from flows.questionnaire import Survey
 from flows.rules import is_old_enough
 from flows.words import Day, Joined, Moment, Say, Verbatim, _
@@ -25,15 +24,6 @@ def obstacle(
     if standing.answered_on and survey.anonymous:
         return _answered(survey, standing)
     return not_for(survey, edition, district, band) or _full(survey, edition, standing, district)
-
-
-def called(words: str, edition: Edition) -> Survey | None:
-    """The survey that *words* call by its id, its title, or its word among others; None if they call none."""
-    wanted = fold(words)
-    for one in edition.surveys:
-        if wanted and wanted in (fold(one.id), fold(one.title)):
-            return one
-    return next((one for one in edition.surveys if one.word and fold(one.word) in wanted.split()), None)
 
 
 def not_open(survey: Survey, edition: Edition, now: datetime, standing: Standing) -> Say:

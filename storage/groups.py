@@ -21,9 +21,6 @@ from storage.ids import new_id
 from storage.people import ADDRESSES, PEOPLE, PROFILES
 from storage.store import Store
 
-CHANNEL = "group"
-"""The channel of the addresses of groups."""
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -57,7 +54,7 @@ def find(tx: Connection, store: Store, chat: str) -> Group | None:
         select(GROUPS, AMBASSADORS.c.person_id, AMBASSADORS.c.edition_id, AMBASSADORS.c.word)
         .join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
         .join(ADDRESSES, ADDRESSES.c.id == GROUPS.c.address_id)
-        .where(people.is_at(store, CHANNEL, chat), GROUPS.c.ended_at.is_(None))
+        .where(people.is_at(store, people.GROUP, chat), GROUPS.c.ended_at.is_(None))
     )
     row = tx.execute(query).one_or_none()
     if row is None:
@@ -90,11 +87,11 @@ def speak(tx: Connection, group_id: int, language: str) -> None:
 
 def move(tx: Connection, store: Store, chat: str, to: str) -> bool:
     """Telegram gave the group another number, *to*; whether that was news to us."""
-    was, is_now = (people.is_at(store, CHANNEL, one) for one in (chat, to))
+    was, is_now = (people.is_at(store, people.GROUP, one) for one in (chat, to))
     known = [tx.execute(select(ADDRESSES.c.id).where(one)).first() is not None for one in (was, is_now)]
     if known != [True, False]:
         return False
-    new, sealed = people.hash_of(store, CHANNEL, to), store.vault.seal(to.encode())
+    new, sealed = people.hash_of(store, people.GROUP, to), store.vault.seal(to.encode())
     tx.execute(update(ADDRESSES).where(was).values(hash=new, sealed=sealed))
     return True
 
@@ -114,11 +111,11 @@ def is_account_of(tx: Connection, store: Store, account: str, person_id: int) ->
 
 def _address(tx: Connection, store: Store, chat: str, language: str, now: datetime) -> int:
     """The address of the group, made if it is new; what was said of it before (thrown out, gone) is over."""
-    here = people.is_at(store, CHANNEL, chat)
+    here = people.is_at(store, people.GROUP, chat)
     if tx.execute(select(ADDRESSES.c.id).where(here)).first() is None:
         person = new_id()
         tx.execute(insert(PEOPLE), {"id": person, "language": language, "noticed_at": now, "created_at": now})
-        people.add_address(tx, store, CHANNEL, chat, person)
+        people.add_address(tx, store, people.GROUP, chat, person)
     tx.execute(update(ADDRESSES).where(here).values(stopped_at=None, gone_at=None))
     id: int = tx.execute(select(ADDRESSES.c.id).where(here)).scalar_one()
     heard(tx, id, now)

@@ -33,7 +33,7 @@ MARKS: Table = MarkRow.__table__  # type: ignore[attr-defined]  # SQLModel gives
 
 
 @dataclass(slots=True)
-class Journal:
+class StoreJournal:
     """A store's keepsake, written along with every transaction that leaves traces."""
 
     store: Store
@@ -56,6 +56,10 @@ class Journal:
     def committed(self, number: int) -> None:
         """It was committed."""
         self.kept.committed(number, self.now())
+
+    def close(self) -> None:
+        """Nothing more is written down."""
+        self.kept.close()
 
     def tick(self) -> None:
         """Count on though nothing left traces, so that a store that goes back is noticed; and once a day forget."""
@@ -81,7 +85,7 @@ def keep(store: Store, folder: Path, now: Callable[[], datetime]) -> None:
     with store.writing() as tx:
         name = store_name(tx, store)
     look_at_all(store, folder, now())
-    store.journal = Journal(store, keepsake.claim(folder, name), now)
+    store.journal = StoreJournal(store, keepsake.claim(folder, name), now)
 
 
 def look_at_all(store: Store, folder: Path, now: datetime) -> None:

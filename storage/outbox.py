@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Index, SQLModel
 
-from storage import secret_words, spending
+from storage import secret_words
 from storage.buckets import Pace, refilled, spend
 from storage.many import Many
 from storage.people import ADDRESSES
@@ -170,9 +170,6 @@ def put(tx: Connection, store: Store, messages: Sequence[ToSend], now: datetime)
     secrets = [(message.id, message.channel, message.words) for message in messages if message.secret]
     if secrets:
         secret_words.keep(tx, store, secrets)
-    paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
-    if paid:
-        spending.add(tx, store, spending.weighed(paid), now)
 
 
 def _is_told(message: ToSend) -> bool:

@@ -41,6 +41,9 @@ from storage.ids import new_id
 from storage.many import Many
 from storage.store import Store, Utc, where
 
+GROUP = "group"
+"""The channel of the addresses of groups: nobody is written to there who is meant alone."""
+
 
 class Person(SQLModel, table=True):
     """Someone who wrote to us.

@@ -28,14 +28,13 @@ from flows.edition import Edition, Phase
 from flows.engine import IDLE
 from flows.remind import wording_for
 from flows.reminders import BY_NAME, Kind, Rule, Whom
-from storage.ambassadors import GROUPS
 from storage.authors import AUTHORS
 from storage.campaigns import CAMPAIGNS, REMINDERS, Campaign
 from storage.consents import CONSENTS
 from storage.conversations import CONVERSATIONS
 from storage.editions import PROJECTS
 from storage.meetings import SIGN_UPS
-from storage.people import ADDRESSES, PEOPLE, UNREADABLE
+from storage.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
 from storage.store import Store, Utc
 from storage.votes import ROLL
 
@@ -163,8 +162,7 @@ def _silent() -> ColumnElement[bool]:
 
 def _unreachable() -> ColumnElement[bool]:
     """An address that took nothing when we last tried, was erased, or is that of a group."""
-    group = select(GROUPS.c.id).where(GROUPS.c.address_id == ADDRESSES.c.id).exists()
-    return or_(ADDRESSES.c.gone_at.is_not(None), ADDRESSES.c.sealed == UNREADABLE, group)
+    return or_(ADDRESSES.c.gone_at.is_not(None), ADDRESSES.c.sealed == UNREADABLE, ADDRESSES.c.channel == GROUP)
 
 
 def _wants(kind: Kind) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ By the hour, since a town's day begins at another moment than ours; whose messag
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.campaigns import CAMPAIGNS
+from storage.outbox import ToSend
 from storage.store import Store, Utc
 
 
@@ -40,6 +41,13 @@ def add(tx: Connection, store: Store, segments: Mapping[int, int], at: datetime)
     more = {"segments": SPENDING.c.segments + new.excluded.segments}
     if rows:
         tx.execute(new.on_conflict_do_update(index_elements=["campaign_id", "hour"], set_=more), rows)
+
+
+def pay(tx: Connection, store: Store, messages: Iterable[ToSend], now: datetime) -> None:
+    """Count the segments of campaigns among the *messages* that were just put into the outbox."""
+    paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
+    if paid:
+        add(tx, store, weighed(paid), now)
 
 
 def spent(tx: Connection, edition_id: int, since: datetime) -> tuple[int, int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -22,11 +22,8 @@ from sqlalchemy import (
     text,
 )
 
+from storage.keepsake import Trace
 from storage.vault import Vault
-
-if TYPE_CHECKING:  # they speak of the store themselves
-    from storage.keepsake import Trace
-    from storage.marks import Journal
 
 _WRITES = "porte_voix_writes"
 _TRACES = "porte_voix_traces"
@@ -46,6 +43,22 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",  # what is written anew meets no other file
     "PRAGMA cache_size=-65536",
 )
+
+
+class Journal(Protocol):
+    """What a store leaves its traces in, so that it is noticed when the store goes back in time."""
+
+    def ahead(self, tx: Connection, traces: Sequence[Trace]) -> int:
+        """Write down what *tx* is about to commit; under which number."""
+
+    def committed(self, number: int) -> None:
+        """It was committed."""
+
+    def tick(self) -> None:
+        """Count on though nothing left traces."""
+
+    def close(self) -> None:
+        """Nothing more is written down."""
 
 
 class Utc(TypeDecorator[datetime]):
@@ -141,7 +154,7 @@ class Store:
         """Give all connections back."""
         self.engine.dispose()
         if self.journal:
-            self.journal.kept.close()
+            self.journal.close()
             self.journal = None
 
     def __enter__(self) -> Store:

@@ -30,8 +30,8 @@ from flows.questions.of_age import OfAge
 from flows.questions.options import LISTING
 from flows.scene import Me, Scene
 from flows.search import Index
+from flows.survey_names import called
 from flows.survey_questions import OneOf, Send, Several
-from flows.survey_rules import called
 from flows.vocabulary import Vocabulary
 from flows.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
 from flows.which_project import which_and_words, which_project

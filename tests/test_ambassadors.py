@@ -33,13 +33,13 @@ from flows.memory import Memory
 from flows.scene import Me, Scene
 from flows.turned import Turned
 from flows.words import Verbatim
-from storage import ambassadors, editions, groups, people, proposals
+from storage import ambassadors, editions, people, proposals
 from storage.ambassadors import GROUPS, POSTS, RELAYS, Through
 from storage.campaigns import CAMPAIGNS
 from storage.ids import new_id
 from storage.outbox import CAMPAIGN, OUTBOX, State
 from storage.own_names import TELEGRAM, call_us
-from storage.people import ADDRESSES
+from storage.people import ADDRESSES, GROUP
 from storage.posts import PostState
 from storage.proposals import Proposal
 from storage.store import Store
@@ -77,7 +77,7 @@ class Town:
         store = self.room.store
         query = select(OUTBOX, ADDRESSES.c.sealed).join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         with store.reading() as tx:
-            rows = tx.execute(query.where(ADDRESSES.c.channel == groups.CHANNEL).order_by(OUTBOX.c.id)).all()
+            rows = tx.execute(query.where(ADDRESSES.c.channel == GROUP).order_by(OUTBOX.c.id)).all()
         shown = [
             (store.vault.open(row.sealed).decode(), Outgoing.from_json(store.vault.open(row.words))) for row in rows
         ]
@@ -462,7 +462,7 @@ def test_a_group_is_nobody_who_could_be_reminded(town: Town) -> None:
         [channel] = tx.execute(
             select(ADDRESSES.c.channel).join(GROUPS, GROUPS.c.address_id == ADDRESSES.c.id)
         ).scalars()
-        person = tx.execute(select(ADDRESSES.c.person_id).where(ADDRESSES.c.channel == groups.CHANNEL)).scalar_one()
+        person = tx.execute(select(ADDRESSES.c.person_id).where(ADDRESSES.c.channel == GROUP)).scalar_one()
         ambassador = found(town.room, 1).person_id
     assert channel not in CHANNELS
     assert person != ambassador

@@ -26,7 +26,7 @@ from storage.ambassadors import GROUPS, POLLS
 from storage.editions import find
 from storage.groups import Group, Polled
 from storage.inbox import INBOX
-from storage.people import ADDRESSES, PEOPLE
+from storage.people import ADDRESSES, GROUP, PEOPLE
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Group as Crowd
 from tests.fakes.telegram_people import Person, Seen
@@ -372,7 +372,7 @@ async def test_nobody_in_a_group_is_kept(hall: Hall) -> None:
     assert (people, addresses, inbox) == tuple(hall.bot.rows(table) for table in (PEOPLE, ADDRESSES, INBOX))
     with hall.bot.house.store.reading() as tx:
         channels = set(tx.execute(select(ADDRESSES.c.channel)).scalars())
-    assert channels == {"telegram", groups.CHANNEL}
+    assert channels == {"telegram", GROUP}
 
 
 def totals(hall: Hall) -> list[Polled]:

@@ -49,7 +49,7 @@ def went_back(store: Store) -> bool:
 def starts_again(store: Store, folder: Path, clock: HandClock) -> None:
     """As after a crash: what was kept is read again."""
     assert store.journal
-    store.journal.kept.close()
+    store.journal.close()
     store.journal = None
     marks.keep(store, folder, clock.now)
 

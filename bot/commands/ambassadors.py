@@ -21,11 +21,11 @@ from bot.commands.shared import Slug, out, tell
 from bot.hands.ambassadors import PAYLOAD, counts
 from bot.holds import holds
 from bot.house import open_store
-from bot.survey_results import FEW
 from bot.ticker import Room
 from bot.turn import Turns
 from bot.web.qr import picture
 from flows.edition import Edition
+from flows.few import FEW
 from storage import ambassadors as rows
 from storage import editions
 from storage.ambassadors import Ambassador, Through

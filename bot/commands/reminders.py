@@ -31,6 +31,7 @@ from bot.plurals import so_many
 from bot.settings import settings
 from bot.spending import Spending, spent
 from flows.edition import Edition
+from flows.few import FEW
 from flows.remind import wording_for
 from storage import campaigns as kept
 from storage import editions, outbox, people, reminders, spending
@@ -272,7 +273,7 @@ def _report(outcome: Outcome) -> None:
 
 
 def _row(arm: Arm) -> tuple[str, ...]:
-    few = f"fewer than {campaign_report.FEW}"
+    few = f"fewer than {FEW}"
     people = few if arm.people is None else f"{arm.people:,}"
     if arm.share is None:
         return arm.name, people, "not shown", "not shown"

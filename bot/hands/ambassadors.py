@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bot.good_times import next_good
-from bot.hands.base import Hands
-from bot.survey_results import FEW
+from bot.hands.base import Hands, does
 from flows.deeds import Done, Refused
 from flows.deeds.ambassadors import (
     Ambassador,
@@ -27,6 +26,7 @@ from flows.deeds.ambassadors import (
     TieGroup,
     WhatToRelay,
 )
+from flows.few import FEW
 from flows.lexicon import fold, nearest
 from flows.words import Verbatim, _
 from storage import ambassadors, groups, posts
@@ -42,6 +42,7 @@ NONE_OF_THEM = _("Cela se fait quand on est ambassadeur. Pour le devenir : AMBAS
 GONE = _("C'est déjà parti, ou ce n'est plus d'actualité.")
 
 
+@does(MeAsAmbassador)
 def me(hands: Hands, look: MeAsAmbassador) -> Ambassador | None:
     """How the person stands as an ambassador, and how people come through them."""
     row = _mine(hands)
@@ -61,6 +62,7 @@ def me(hands: Hands, look: MeAsAmbassador) -> Ambassador | None:
     )
 
 
+@does(AskToRelay)
 def ask(hands: Hands, deed: AskToRelay) -> Asked | Refused:
     """The request is with the team; one at a time."""
     row = _mine(hands)
@@ -72,6 +74,7 @@ def ask(hands: Hands, deed: AskToRelay) -> Asked | Refused:
     return Asked(number, hands.edition.service.answer_days)
 
 
+@does(GoByItself)
 def go_by_itself(hands: Hands, deed: GoByItself) -> Done | Refused:
     """After how many hours what is to be relayed goes by itself."""
     row = _approved(hands)
@@ -81,6 +84,7 @@ def go_by_itself(hands: Hands, deed: GoByItself) -> Done | Refused:
     return Done()
 
 
+@does(StopRelaying)
 def stop(hands: Hands, deed: StopRelaying) -> Done | Refused:
     """No ambassador any more, at their own wish."""
     row = _approved(hands)
@@ -91,6 +95,7 @@ def stop(hands: Hands, deed: StopRelaying) -> Done | Refused:
     return Done()
 
 
+@does(TieGroup)
 def tie(hands: Hands, deed: TieGroup) -> GroupCode | Refused:
     """A code for a group."""
     row = _approved(hands)
@@ -99,6 +104,7 @@ def tie(hands: Hands, deed: TieGroup) -> GroupCode | Refused:
     return GroupCode(ambassadors.give_code(hands.tx, hands.store, row.id, hands.now))
 
 
+@does(ComeThrough)
 def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     """Through whom the person came: by the word to the letter, else with one slip in it that leaves no doubt."""
     known = ambassadors.words(hands.tx, hands.edition.id)
@@ -110,6 +116,7 @@ def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     return Came(word)
 
 
+@does(CountMine)
 def count(hands: Hands, look: CountMine) -> Counts | None:
     """Who came through the person, in numbers that tell nobody from the others."""
     row = _approved(hands)
@@ -124,6 +131,7 @@ def counts(found: Through) -> Counts:
     return Counts(came, proposed, voted)
 
 
+@does(WhatToRelay)
 def what(hands: Hands, look: WhatToRelay) -> Preview | None:
     """What waits for the ambassador's word, in their language."""
     post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, look.id, hands.now)
@@ -134,6 +142,7 @@ def what(hands: Hands, look: WhatToRelay) -> Preview | None:
     return Preview(post.id, Verbatim(words), row.greeting, row.groups, row.hours)
 
 
+@does(Relay)
 def relay(hands: Hands, deed: Relay) -> Relayed | Refused:
     """It goes to the groups, at the next good time, with the greeting that stays for the next one."""
     row = _approved(hands)
@@ -145,6 +154,7 @@ def relay(hands: Hands, deed: Relay) -> Relayed | Refused:
     return Relayed(row.groups, at if at > hands.now else None)
 
 
+@does(PassOver)
 def pass_over(hands: Hands, deed: PassOver) -> Done | Refused:
     """It does not go."""
     post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, deed.id, hands.now)

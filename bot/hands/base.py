@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from flows.deeds import Deed, Look
 from flows.edition import Edition
 from flows.memory import Memory
 from storage import lost_votes, people, traces, unasked, votes
@@ -94,3 +95,21 @@ class Hands:
     voted_on: dict[int, date]
     writes: Writes
     channel: str
+
+
+HANDS: dict[type[Deed[Any]] | type[Look[Any]], Callable[[Hands, Any], Any]] = {}
+"""Who does which deed, and who looks what up: filled by `does`, a line above each function."""
+
+Hand = TypeVar("Hand", bound=Callable[..., Any])
+
+
+def does(wish: type[Deed[Any]] | type[Look[Any]]) -> Callable[[Hand], Hand]:
+    """Have the function below be what does *wish*. Raises ValueError where another does it already."""
+
+    def register(hand: Hand) -> Hand:
+        if wish in HANDS:
+            raise ValueError(f"{wish.__name__} is done by {HANDS[wish].__qualname__} already.")
+        HANDS[wish] = hand
+        return hand
+
+    return register

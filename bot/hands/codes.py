@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot import wrong_codes
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import CodeLength, SayWrongCode
 from storage import people
 
 
+@does(SayWrongCode)
 def say_wrong(hands: Hands, deed: SayWrongCode) -> CodeLength:
     """One more: the next message of this very batch counts from there."""
     count(hands)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import Done
 from flows.deeds.consents import Want, Wants
 from storage import consents, traces, unasked
 from storage.outbox import OUTBOX
 
 
+@does(Wants)
 def wants(hands: Hands, look: Wants) -> bool:
     """Whether the person said no."""
     return consents.wants(hands.tx, hands.known.person_id, look.kind)
 
 
+@does(Want)
 def want(hands: Hands, deed: Want) -> Done:
     """The newest word counts, also for what waits to be sent."""
     person = hands.known.person_id

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.channels import BY_NAME as CHANNELS
 from bot.hands import codes
-from bot.hands.base import Hands, Merged
+from bot.hands.base import Hands, Merged, does
 from bot.hands.people import has_voted
 from bot.words import voice
 from flows.chat import Said
@@ -55,12 +55,14 @@ WHY: dict[Conflict, Say] = {
 TOLD: Text = _("Ce numéro vient d'être relié à un compte Telegram. Ce n'est pas vous ? Répondez DELIER.")
 
 
+@does(MyPlaces)
 def places(hands: Hands, look: MyPlaces) -> tuple[Reached, ...]:
     """Where the person is reached; of a telephone only its last digits."""
     found = people.places_of(hands.tx, hands.store, hands.known.person_id)
     return tuple(Reached(one.channel, _ending(one), one.address_id == hands.known.address_id) for one in found)
 
 
+@does(BeginJoin)
 def begin(hands: Hands, deed: BeginJoin) -> JoinCode | Refused:
     """A code to say on the other telephone; none for who is reached on every channel already."""
     mine = {place.channel for place in people.places_of(hands.tx, hands.store, hands.known.person_id)}
@@ -69,6 +71,7 @@ def begin(hands: Hands, deed: BeginJoin) -> JoinCode | Refused:
     return JoinCode(joins.begin(hands.tx, hands.store, hands.known.address_id, hands.now))
 
 
+@does(SayCode)
 def say(hands: Hands, deed: SayCode) -> SayBack | Joined | WrongCode | Refused:
     """What to say back; nothing is joined, since whoever wrote this may not read what is sent here.
 
@@ -89,12 +92,14 @@ def say(hands: Hands, deed: SayCode) -> SayBack | Joined | WrongCode | Refused:
     return SayBack(reply)
 
 
+@does(FinishJoin)
 def finish(hands: Hands, deed: FinishJoin) -> Joined | WrongCode | Refused:
     """Both addresses are one person's, if what was said is what the other one was shown."""
     other = joins.finish(hands.tx, hands.store, hands.known.address_id, deed.reply, hands.now)
     return _unfit(hands, other) if isinstance(other, Unfit) else _join(hands, other)
 
 
+@does(ShareNumber)
 def share(hands: Hands, deed: ShareNumber) -> Joined | Refused:
     """The telephone is the person's: new, or joined with who writes from it, who is told so."""
     mine = people.places_of(hands.tx, hands.store, hands.known.person_id)
@@ -111,6 +116,7 @@ def share(hands: Hands, deed: ShareNumber) -> Joined | Refused:
     return _take_over(hands, other) if _is_stale(hands, other) else _join_and_tell(hands, other)
 
 
+@does(Leave)
 def leave(hands: Hands, deed: Leave) -> Done | Refused:
     """A new person at this address; all else stays with the other one."""
     known = hands.known

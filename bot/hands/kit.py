@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds.kit import Kit, KitOf
 from storage.own_names import TELEGRAM, WEB, own_names
 
 
+@does(KitOf)
 def kit_of(hands: Hands, look: KitOf) -> Kit:
     """The texts and the addresses of the kit; no addresses while nobody knows where our pages are."""
     from bot.kit.texts import short_texts  # drawing is slow to import, and few people ever ask

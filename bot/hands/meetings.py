@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import Refused
 from flows.deeds.meetings import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
 from flows.words import _
@@ -13,6 +13,7 @@ from storage.meetings import Turnout
 from storage.own_names import WEB, own_names
 
 
+@does(HowMeetingsStand)
 def how_they_stand(hands: Hands, _look: HowMeetingsStand) -> Mapping[str, Places]:
     """The places taken at each meeting, and by the person."""
     turnouts = meetings.turnouts(hands.tx, hands.edition.id)
@@ -20,6 +21,7 @@ def how_they_stand(hands: Hands, _look: HowMeetingsStand) -> Mapping[str, Places
     return {id: Places(one.places, mine[id] + 1 if id in mine else 0) for id, one in turnouts.items()}
 
 
+@does(CalendarFile)
 def calendar_file(hands: Hands, look: CalendarFile) -> str:
     """The address of the meeting on our own pages, where the internet reaches them."""
     meeting = hands.edition.meeting_by_id.get(look.meeting)
@@ -27,6 +29,7 @@ def calendar_file(hands: Hands, look: CalendarFile) -> str:
     return f"{web}/meetings/{hands.edition.slug}/{meeting.number}.ics" if web and meeting else ""
 
 
+@does(Come)
 def come(hands: Hands, deed: Come) -> Comes | Full | Refused:
     """The places are the person's, if there are enough; nobody takes one while they are counted."""
     meeting = hands.edition.meeting_by_id.get(deed.meeting)
@@ -44,6 +47,7 @@ def come(hands: Hands, deed: Come) -> Comes | Full | Refused:
     return Comes()
 
 
+@does(StayAway)
 def stay_away(hands: Hands, deed: StayAway) -> bool:
     """The places are free again."""
     return meetings.take_back(hands.tx, hands.edition.id, deed.meeting, hands.known.person_id)

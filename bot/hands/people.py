@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import (
     BeSilent,
     Confirmed,
@@ -22,6 +22,7 @@ from storage import joins, merging, people, unasked, votes
 from storage.keeping import is_settled
 
 
+@does(SpeakLanguage)
 def speak(hands: Hands, deed: SpeakLanguage) -> Done:
     """The person's language from now on."""
     hands.known.language = deed.language
@@ -29,6 +30,7 @@ def speak(hands: Hands, deed: SpeakLanguage) -> Done:
     return Done()
 
 
+@does(BeSilent)
 def be_silent(hands: Hands, deed: BeSilent) -> Done:
     """Silence on this address."""
     hands.known.stopped = True
@@ -36,6 +38,7 @@ def be_silent(hands: Hands, deed: BeSilent) -> Done:
     return Done()
 
 
+@does(SpeakAgain)
 def speak_again(hands: Hands, deed: SpeakAgain) -> Done:
     """The end of silence on this address."""
     hands.known.stopped = False
@@ -43,6 +46,7 @@ def speak_again(hands: Hands, deed: SpeakAgain) -> Done:
     return Done()
 
 
+@does(Declare)
 def declare(hands: Hands, deed: Declare) -> Done:
     """What the person says of themselves, kept at once; the next question of this very turn knows it."""
     known = hands.known
@@ -52,11 +56,13 @@ def declare(hands: Hands, deed: Declare) -> Done:
     return Done()
 
 
+@does(IsDoubtful)
 def is_doubtful(hands: Hands, look: IsDoubtful) -> bool:
     """Whether nobody has confirmed the number since its long silence."""
     return hands.known.doubtful
 
 
+@does(Confirmed)
 def confirmed(hands: Hands, deed: Confirmed) -> Done:
     """It is still the same person's."""
     people.doubt(hands.tx, [hands.known.address_id], False)
@@ -64,6 +70,7 @@ def confirmed(hands: Hands, deed: Confirmed) -> Done:
     return Done()
 
 
+@does(StartAfresh)
 def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
     """A new person at this address, which the one before leaves: with its names, and with what waited to be sent there.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.comment import SHOWN
 from flows.deeds import (
     Bond,
@@ -32,11 +32,13 @@ MOST_UNREAD = 10
 """Comments of one person that wait for the team: who writes more would only keep it from reading those of others."""
 
 
+@does(MyProjects)
 def mine(hands: Hands, _look: MyProjects) -> tuple[Project, ...]:
     """What the person proposed in this edition."""
     return authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
 
 
+@does(BondWith)
 def bond(hands: Hands, look: BondWith) -> Bond:
     """What the project is to the person."""
     tx, me = hands.tx, hands.known.person_id
@@ -48,11 +50,13 @@ def bond(hands: Hands, look: BondWith) -> Bond:
     )
 
 
+@does(ProjectById)
 def find(hands: Hands, look: ProjectById) -> Project | None:
     """The project as everyone sees it, else as the store has it."""
     return hands.edition.by_id.get(look.id) or _projects(hands, {look.id}).get(look.id)
 
 
+@does(NewsToTell)
 def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
     """What was published in the events, in their order; what has changed again since is left to its own news."""
     later = EVENTS.alias("later")
@@ -72,6 +76,7 @@ def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
     return tuple(told)
 
 
+@does(Watch)
 def watch(hands: Hands, deed: Watch) -> Done:
     """The person follows the project, or no more."""
     me = hands.known.person_id
@@ -82,6 +87,7 @@ def watch(hands: Hands, deed: Watch) -> Done:
     return Done()
 
 
+@does(Support)
 def support(hands: Hands, deed: Support) -> Supported | Refused:
     """The person supports the project, or no more, while the edition counts supports."""
     if hands.edition.phase_at(hands.now) not in hands.edition.supports:
@@ -94,6 +100,7 @@ def support(hands: Hands, deed: Support) -> Supported | Refused:
     return Supported(supports.count(hands.tx, deed.project))
 
 
+@does(Comment)
 def comment(hands: Hands, deed: Comment) -> Done | Refused:
     """The comment kept for the team, while the edition takes comments."""
     if hands.edition.phase_at(hands.now) not in hands.edition.comments:
@@ -111,6 +118,7 @@ def comment(hands: Hands, deed: Comment) -> Done | Refused:
     return Done()
 
 
+@does(LatestComments)
 def latest_comments(hands: Hands, look: LatestComments) -> tuple[ShownComment, ...]:
     """The newest comments that the team let through."""
     found = comments.latest(hands.tx, hands.store, look.project, SHOWN)

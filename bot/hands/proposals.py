@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.channels.telegram import OURS
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from bot.vocabulary import vocabulary
 from flows.akin import GONE, MOST
 from flows.ballot_paper import SNAPSHOTS
@@ -20,11 +20,13 @@ from storage import proposals
 from storage.proposals import Proposal
 
 
+@does(HowManyIdeas)
 def how_many(hands: Hands, look: HowManyIdeas) -> int:
     """The ideas the person has sent."""
     return proposals.sent_by(hands.tx, hands.edition.id, hands.known.person_id)
 
 
+@does(Resembling)
 def resembling(hands: Hands, look: Resembling) -> tuple[int, ...]:
     """The ideas that resemble a text, among those that can still be supported or joined."""
     return tuple(int(match.id) for match in _likeness(hands.edition).alike(look.text, most=MOST))
@@ -36,6 +38,7 @@ def _likeness(edition: Edition) -> Likeness:
     return Likeness([Document(str(one.id), one.title, one.summary) for one in alive], vocabulary())
 
 
+@does(Propose)
 def propose(hands: Hands, deed: Propose) -> Proposed | Refused:
     """The idea written down, if ideas are open at this very moment and the person may still send one."""
     if hands.edition.phase_at(hands.now) is not Phase.IDEAS:

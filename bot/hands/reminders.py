@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import Done, NotReminded, Reminded, Timing, WhenToRemind
 from flows.reminders import BY_NAME, Whom
 from flows.reminders.unfinished_survey import is_about
 from storage import conversations, reminders
 
 
+@does(WhenToRemind)
 def when(hands: Hands, look: WhenToRemind) -> Timing:
     """Asked while the person is locked: the week's cap, a consent taken back and a campaign stopped are all seen."""
     found = reminders.standing(hands.tx, hands.edition, look.id, hands.known.address_id, hands.now)
@@ -19,12 +20,14 @@ def when(hands: Hands, look: WhenToRemind) -> Timing:
     return Timing.NOW
 
 
+@does(Reminded)
 def reminded(hands: Hands, deed: Reminded) -> Done:
     """In the transaction that puts the message into the outbox: no crash comes between the two."""
     reminders.told(hands.tx, deed.id, hands.now)
     return Done()
 
 
+@does(NotReminded)
 def not_reminded(hands: Hands, deed: NotReminded) -> Done:
     """Nobody is asked again."""
     reminders.passed(hands.tx, {deed.id: deed.why})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import Done, Erase, Kept, WhatIsKept
 from storage import personal
 
 
+@does(WhatIsKept)
 def what_is_kept(hands: Hands, look: WhatIsKept) -> Kept:
     """All that is kept of who asks."""
     return personal.kept_of(hands.tx, hands.store, hands.known.person_id, hands.edition.zone)
 
 
+@does(Erase)
 def erase(hands: Hands, deed: Erase) -> Done:
     """The person is erased once all that this turn says and keeps is written: it goes with the rest."""
     hands.writes.erased.add(hands.known.person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import CallMe, Done, Refused, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
 from flows.lexicon import fold
 from flows.words import Text, Verbatim, _, n_
@@ -11,12 +11,14 @@ from storage import joins, people
 BUSY: Text = _("Cette personne nous écrit d'un autre téléphone en ce moment même. Réessayez dans une minute.")
 
 
+@does(WhoIsHere)
 def who_is_here(hands: Hands, look: WhoIsHere) -> tuple[Speaker, ...]:
     """The people who share the telephone."""
     found = people.speakers(hands.tx, hands.store, hands.known.address_id)
     return tuple(Speaker(one.person_id, one.name, one.here) for one in found)
 
 
+@does(SpeakAs)
 def speak_as(hands: Hands, deed: SpeakAs) -> Done | Refused:
     """That speaker, if they share this telephone, writes from now on."""
     here = {speaker.id for speaker in who_is_here(hands, WhoIsHere())}
@@ -30,6 +32,7 @@ def speak_as(hands: Hands, deed: SpeakAs) -> Done | Refused:
     return Done()
 
 
+@does(SpeakAsNew)
 def speak_as_new(hands: Hands, deed: SpeakAsNew) -> Done | Refused:
     """Someone new writes from now on, if the telephone is not shared by too many; someone of that name, if there is."""
     here, most = who_is_here(hands, WhoIsHere()), hands.edition.service.people_per_phone
@@ -54,6 +57,7 @@ def speak_as_new(hands: Hands, deed: SpeakAsNew) -> Done | Refused:
     return Done()
 
 
+@does(CallMe)
 def call_me(hands: Hands, deed: CallMe) -> Done | Refused:
     """The name of who writes; with an empty one, whoever shares the telephone with nobody needs no row at all."""
     known = hands.known

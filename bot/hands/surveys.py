@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from flows.deeds import AnswerSurvey, Done, HowSurveysStand, Refused, Standing
 from flows.questionnaire import Survey
 from flows.survey_rules import obstacle
@@ -13,12 +13,14 @@ from flows.words import _
 from storage import surveys
 
 
+@does(HowSurveysStand)
 def how_they_stand(hands: Hands, wish: HowSurveysStand) -> Mapping[str, Standing]:
     """Each survey of the edition; those without a quota are not counted."""
     answered = surveys.answered(hands.tx, hands.edition.id, hands.known.person_id)
     return {survey.id: _standing(hands, survey, answered.get(survey.id)) for survey in hands.edition.surveys}
 
 
+@does(AnswerSurvey)
 def answer(hands: Hands, deed: AnswerSurvey) -> Done | Refused:
     """The answers kept, if the survey is open at this very moment, to this person, and not full."""
     survey = hands.edition.survey_by_id.get(deed.survey)

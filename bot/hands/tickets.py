@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from bot.vocabulary import vocabulary
 from bot.words import lexicon
 from flows.ballot_paper import SNAPSHOTS
@@ -39,6 +39,7 @@ MOST_UNREAD = 10
 """Messages of one person that wait within a question: more would only bury the others'."""
 
 
+@does(AnswersTo)
 def answers_to(hands: Hands, look: AnswersTo) -> FaqFound:
     """What the town has answered that is closest to these words."""
     answers = _index(hands.edition).answers(look.words)
@@ -51,16 +52,19 @@ def _index(edition: Edition) -> FaqIndex:
     return FaqIndex(edition.faq, vocabulary())
 
 
+@does(MyTickets)
 def mine(hands: Hands, look: MyTickets) -> tuple[Ticket, ...]:
     """The person's questions to the team."""
     return tickets.of_person(hands.tx, hands.store, _whose(hands), MOST_LISTED)
 
 
+@does(FindTicket)
 def find(hands: Hands, look: FindTicket) -> Ticket | None:
     """One of the person's questions."""
     return tickets.find(hands.tx, hands.store, _whose(hands, look.words_id), look.number)
 
 
+@does(OpenTicket)
 def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
     """The question is with the team, unless too many of this person's are there already."""
     whose = _whose(hands)
@@ -92,6 +96,7 @@ def _project(hands: Hands, deed: OpenTicket) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+@does(AddToTicket)
 def add(hands: Hands, deed: AddToTicket) -> Done | Refused:
     """Further words for the team."""
     theirs = _whose(hands, deed.words_id)
@@ -102,6 +107,7 @@ def add(hands: Hands, deed: AddToTicket) -> Done | Refused:
     return Done() if found else _unknown(deed.number)
 
 
+@does(CloseTicket)
 def close(hands: Hands, deed: CloseTicket) -> Done | Refused:
     """The person has their answer."""
     found = tickets.done_with(hands.tx, _whose(hands, deed.words_id), deed.number, hands.now)

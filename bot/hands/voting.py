@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, datetime
 
-from bot.hands.base import Hands
+from bot.hands.base import Hands, does
 from bot.hands.people import has_voted
 from flows.ballot_paper import problem_with_vote
 from flows.deeds import (
@@ -35,6 +35,7 @@ RECEIPT = 7
 """Signs in a receipt: 17 thousand million receipts, so that guessing one finds nothing."""
 
 
+@does(CastVote)
 def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
     """The vote noted for the urn, if the vote is open at this very moment, to this person, for these projects."""
     before = hands.voted_on.get(hands.known.person_id)
@@ -57,6 +58,7 @@ def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
     return Cast(f"{receipt[:3]}-{receipt[3:]}", changed=before is not None)
 
 
+@does(FindReceipt)
 def find(hands: Hands, deed: FindReceipt) -> ReceiptFound | ReceiptUnknown:
     """The day of the vote with that receipt, among those written and those of this very batch."""
     receipt = fold(deed.code).replace(" ", "").upper()
@@ -65,17 +67,20 @@ def find(hands: Hands, deed: FindReceipt) -> ReceiptFound | ReceiptUnknown:
     return ReceiptFound(day) if day else ReceiptUnknown()
 
 
+@does(BallotChangeCalled)
 def change_called(hands: Hands, look: BallotChangeCalled) -> BallotChange | None:
     """What changed in the ballot, by its id."""
     return ballot_changes.find(hands.tx, look.id)
 
 
+@does(BallotChangesSince)
 def changes_since(hands: Hands, look: BallotChangesSince) -> tuple[BallotChange, ...]:
     """What changed in the ballot on that day and later."""
     every = hands.writes.once("changes", lambda: ballot_changes.since(hands.tx, hands.edition.id, date.min))
     return tuple(change for change in every if change.day >= look.day)
 
 
+@does(WhatWasLost)
 def what_was_lost(hands: Hands, look: WhatWasLost) -> Loss:
     """What the last time that the store went back in this vote took from this person, or may have taken."""
     last = hands.writes.once("restore", lambda: restores.newest(hands.tx))
@@ -86,6 +91,7 @@ def what_was_lost(hands: Hands, look: WhatWasLost) -> Loss:
     return Loss(day, since, blind=last.blind or last.done_at is None)  # another machine may still tell of votes
 
 
+@does(NumberHasVoted)
 def number_has_voted(hands: Hands, look: NumberHasVoted) -> bool:
     """Whether someone else has, with a telephone of this person's, where one number has one vote."""
     if hands.edition.ballot.identity != "phone":

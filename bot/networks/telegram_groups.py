@@ -22,7 +22,7 @@ from flows.questionnaire import Kind
 from flows.words import _
 from storage import editions, groups, inbox
 from storage.ids import new_id
-from storage.people import hash_of
+from storage.people import GROUP, hash_of
 
 log = structlog.get_logger()
 
@@ -113,7 +113,7 @@ class TelegramGroups:
     def _note(self, news: GroupCommand, poll: Poll, id: str) -> None:
         store, now = self._house.store, self._now()
         with store.writing() as tx:
-            receipt = inbox.Receipt(new_id(), "telegram", str(news.id), hash_of(store, groups.CHANNEL, news.chat))
+            receipt = inbox.Receipt(new_id(), "telegram", str(news.id), hash_of(store, GROUP, news.chat))
             inbox.remember(tx, store, [receipt], now)
             choices = [choice.id for choice in poll.question.choices]
             groups.put_poll(tx, id, poll.group, poll.survey.id, poll.question.id, choices)

@@ -22,7 +22,6 @@ from flows.deeds.ambassadors import (
     WhatToRelay,
 )
 from flows.deeds.base import Deed, Done, Look, Refused
-from flows.deeds.codes import CodeLength, SayWrongCode
 from flows.deeds.consents import Want, Wants
 from flows.deeds.joining import (
     BeginJoin,
@@ -39,7 +38,7 @@ from flows.deeds.joining import (
 )
 from flows.deeds.kit import Kit, KitOf
 from flows.deeds.meetings import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
-from flows.deeds.people import BeSilent, Confirmed, Declare, IsDoubtful, SpeakAgain, SpeakLanguage, StartAfresh
+from flows.deeds.people import Confirmed, Declare, IsDoubtful, StartAfresh
 from flows.deeds.projects import (
     Bond,
     BondWith,
@@ -59,6 +58,7 @@ from flows.deeds.reminders import NotReminded, Reminded, Timing, WhenToRemind
 from flows.deeds.rights import Address, Consent, Erase, Filled, Kept, OwnIdea, Remark, WhatIsKept
 from flows.deeds.sharing import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
 from flows.deeds.surveys import AnswerSurvey, HowSurveysStand, Standing, SurveyAnswer
+from flows.deeds.talking import BeSilent, CodeLength, SayWrongCode, SpeakAgain, SpeakLanguage
 from flows.deeds.tickets import (
     MOST_WAITING,
     AddToTicket,

@@ -1,31 +1,10 @@
-"""The deeds that change what we know of a person: their language, their silence."""
+"""The deeds that change what we know of a person: what they declare, and whether it is still them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from flows.deeds.base import Deed, Done, Look, Refused
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakLanguage(Deed[Done]):
-    """Talk to the person in *language* from now on, starting with this very reply."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class BeSilent(Deed[Done]):
-    """Write no more to the address that said so; *words* are kept as proof."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakAgain(Deed[Done]):
-    """Write again to an address that had asked for silence; *words* are kept as proof."""
-
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
