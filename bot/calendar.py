@@ -16,7 +16,7 @@ from bot import phases
 from bot.edition_reading import as_toml
 from bot.phases import Change, PhaseError
 from bot.ticker import Room
-from flows.edition import Edition, Phase, Span
+from flows.town.edition import Edition, Phase, Span
 from storage import calendar, editions
 from storage.calendar import Entry
 from storage.store import Store

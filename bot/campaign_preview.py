@@ -16,12 +16,12 @@ from bot.good_times import next_good
 from bot.outbox import PACES
 from bot.spending import Spending, spent
 from bot.words import voice
-from flows.edition import Edition
-from flows.memory import Memory
-from flows.remind import wording_for, words_of
+from flows.town.edition import Edition
+from flows.talk.memory import Memory
+from flows.reminders.remind import wording_for, words_of
 from flows.reminders import BY_NAME
-from flows.scene import Me, Scene
-from flows.turned import Turned
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned
 from storage import reminders
 from storage.campaigns import Campaign
 

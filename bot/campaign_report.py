@@ -11,9 +11,9 @@ from math import sqrt
 
 from sqlalchemy import Connection
 
-from flows.edition import Edition
-from flows.few import FEW
-from flows.remind import wording_for
+from flows.town.edition import Edition
+from flows.town.few import FEW
+from flows.reminders.remind import wording_for
 from flows.reminders import BY_NAME
 from storage import reminders
 from storage.campaigns import Campaign

@@ -22,10 +22,10 @@ from bot.spending import Spending, spent
 from bot.ticker import Room
 from bot.turn import Incoming
 from bot.unasked import STALE
-from flows.edition import Edition
-from flows.remind import words_of
+from flows.town.edition import Edition
+from flows.reminders.remind import words_of
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule
-from flows.scene import Me, Scene
+from flows.talk.scene import Me, Scene
 from storage import calendar, campaigns, editions, outbox, reminders, unasked
 from storage.campaigns import Campaign, Planned
 from storage.ids import new_id

@@ -11,7 +11,7 @@ from bot.house import House, own_key
 from bot.sample import SAMPLE
 from bot.tally import count_edition, publish
 from bot.words import languages
-from flows.edition import Edition, Phase
+from flows.town.edition import Edition, Phase
 from storage import editions, migrate, proof
 from storage.store import Store
 from storage.vault import Vault

@@ -15,25 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.currencies import decimals_told, is_payable
-from bot.edition_forms import (
-    AgesForm,
-    BallotForm,
-    CommentsForm,
-    ContactForm,
-    DistrictForm,
-    EditionForm,
-    Form,
-    PhaseForm,
-    ProjectForm,
-    ProposalsForm,
-    RemindersForm,
-    RetentionForm,
-    ServiceForm,
-    SmsForm,
-    SupportsForm,
-    ThemeForm,
-    which,
-)
+from bot.edition_forms import AgesForm, BallotForm, CommentsForm, ContactForm, DistrictForm, EditionForm, Form, PhaseForm, ProjectForm, ProposalsForm, RemindersForm, RetentionForm, ServiceForm, SmsForm, SupportsForm, ThemeForm, which
 from bot.edition_meetings import read_meetings
 from bot.edition_reading import EditionFileError, Reading
 from bot.edition_surveys import read_surveys
@@ -41,8 +23,8 @@ from bot.faq_file import faq_of
 from bot.phases import trouble
 from bot.plurals import so_many
 from bot.words import lexicon
-from flows.edition import BallotRules, Contact, District, Edition, Span, Status, Theme
-from flows.rules import Ages, ProposalRules, Retention, Service
+from flows.town.edition import BallotRules, Contact, District, Edition, Span, Status, Theme
+from flows.town.rules import Ages, ProposalRules, Retention, Service
 
 __all__ = ["EditionFileError", "read_edition"]
 

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from bot.edition_forms import MeetingForm, which
 from bot.edition_reading import Reading
-from flows.meeting import Meeting
+from flows.town.meeting import Meeting
 
 TABLE = "meetings"
 

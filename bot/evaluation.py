@@ -13,10 +13,10 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError
 from bot.edition_forms import worded
 from bot.edition_reading import text_of
 from bot.file_errors import FileError, Problem
-from flows.faq import FaqEntry
-from flows.faq_search import FaqIndex
-from flows.likeness import Document, Likeness
-from flows.vocabulary import Vocabulary
+from flows.town.faq import FaqEntry
+from flows.hotline.faq_search import FaqIndex
+from flows.understanding.likeness import Document, Likeness
+from flows.understanding.vocabulary import Vocabulary
 
 CANDIDATES = tuple(step / 100 for step in range(5, 80))
 """The least scores tried when one is chosen on half of the questions."""

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from bot.edition_forms import FaqForm, worded
 from bot.edition_reading import EditionFileError, Reading, text_of
 from bot.file_errors import Problem
-from flows.faq import FaqEntry
+from flows.town.faq import FaqEntry
 
 
 def read_faq(path: Path) -> tuple[FaqEntry, ...]:

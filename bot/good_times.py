@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import holidays
 
-from flows.edition import Edition
+from flows.town.edition import Edition
 
 LONGEST_PAUSE = 14
 """Days within which there is always a good one."""

@@ -15,13 +15,13 @@ from sqlalchemy import Connection
 from bot import wrong_codes
 from bot.hands.ambassadors import PAYLOAD
 from bot.words import lexicon
-from flows.browse import card
-from flows.calendar import now_and_next
-from flows.edition import Edition
-from flows.lexicon import Sense, fold, numbers_in
-from flows.questionnaire import Kind, Survey, SurveyQuestion
-from flows.scene import Me, Scene
-from flows.through import LEADS_TO
+from flows.projects.browse import card
+from flows.town.calendar import now_and_next
+from flows.town.edition import Edition
+from flows.understanding.lexicon import Sense, fold, numbers_in
+from flows.town.questionnaire import Kind, Survey, SurveyQuestion
+from flows.talk.scene import Me, Scene
+from flows.relays.through import LEADS_TO
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage import ambassadors, groups, people
 from storage.groups import Group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.lexicon import fold
+from flows.understanding.lexicon import fold
 
 COLUMNS = {
     "number": "numéro",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from flows.edition import Edition
-from flows.meeting import Meeting
+from flows.town.edition import Edition
+from flows.town.meeting import Meeting
 
 MADE_BY = "-//Porte-voix//FR"
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from flows.edition import Edition, Project, Stage, Status
+from flows.town.edition import Edition, Project, Stage, Status
 from storage import events, publications
 from storage.editions import PROJECTS, news_of, project_of
 from storage.events import Change, Event

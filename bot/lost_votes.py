@@ -6,7 +6,7 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.good_times import is_good
 from bot.ticker import Room
 from bot.turn import Incoming
-from flows.lost_vote import LOST_VOTE
+from flows.vote.lost_vote import LOST_VOTE
 from storage import editions, lost_votes
 from storage.lost_votes import Loser
 

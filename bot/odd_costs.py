@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from flows.edition import Edition, Project, Status
+from flows.town.edition import Edition, Project, Status
 
 MOST = 10
 """Warnings shown one by one; with more, something is wrong with the whole column."""

@@ -14,7 +14,7 @@ from typing import Literal, TextIO
 from bot.formulas import bare, guarded
 from bot.pb_lines import Line, PabulibError, by_id, sections, write_section
 from bot.plurals import so_many
-from flows.edition import BallotRules
+from flows.town.edition import BallotRules
 
 __all__ = ["Instance", "PabulibError", "Project", "Vote", "read", "rules_of", "write"]
 

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.currencies import decimals_told, is_payable
 from bot.pabulib import Instance, rules_of
 from bot.pb_lines import PabulibError
-from flows.edition import BallotRules, Contact, District, Edition, Phase, Project, Span, Theme
-from flows.lexicon import fold
+from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span, Theme
+from flows.understanding.lexicon import fold
 
 ZONE = ZoneInfo("Europe/Paris")
 """Pabulib's dates have no zone; ours is used for all of them, since only the order of the phases matters here."""

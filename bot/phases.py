@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.edition_reading import as_toml, end_of, local_hour, not_after
-from flows.edition import Phase, Span
+from flows.town.edition import Phase, Span
 
 ORDER = tuple(Phase)
 

@@ -23,8 +23,8 @@ from bot.file_errors import FileError, Problem
 from bot.formulas import bare, guarded
 from bot.headings import COLUMNS, NAMES, field_of
 from bot.table_text import UnknownEncodingError, delimiter_of, text_of
-from flows.edition import VOTED_ON, Edition, Project, Status
-from flows.lexicon import fold
+from flows.town.edition import VOTED_ON, Edition, Project, Status
+from flows.understanding.lexicon import fold
 
 NEEDED = ("number", "title", "cost")
 HELD = ("short", "summary", "photo", "district", "theme")

@@ -21,11 +21,11 @@ from bot.news import CHUNK
 from bot.ticker import Room
 from bot.turn import Incoming
 from bot.words import lexicon, voice
-from flows.ambassador import DECIDED
-from flows.deeds.ambassadors import RelayState
-from flows.edition import Edition
-from flows.lexicon import fold
-from flows.relay import post_text
+from flows.relays.ambassador import DECIDED
+from flows.relays.deeds import RelayState
+from flows.town.edition import Edition
+from flows.understanding.lexicon import fold
+from flows.relays.relay import post_text
 from flows.words import Say, Verbatim, _
 from storage import ambassadors, editions, groups, posts, publications
 from storage.ambassadors import Ambassador

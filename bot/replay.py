@@ -18,7 +18,7 @@ from bot.pabulib import Instance, Vote
 from bot.phone import NoSuchButton, Phone
 from bot.turn import Heard, Incoming, Turns
 from bot.writer import Writer
-from flows.edition import Edition, Project
+from flows.town.edition import Edition, Project
 from storage.store import Store
 
 Hear = Callable[[Incoming], Awaitable[Heard]]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage import spending as kept
 
 WARNING = Decimal("0.8")

@@ -14,10 +14,10 @@ from hashlib import sha256
 from statistics import fmean, median
 from typing import Any
 
-from flows.edition import Edition
-from flows.few import FEW
-from flows.questionnaire import Kind, Survey, SurveyQuestion
-from flows.survey_questions import is_asked
+from flows.town.edition import Edition
+from flows.town.few import FEW
+from flows.town.questionnaire import Kind, Survey, SurveyQuestion
+from flows.surveys.questions import is_asked
 from storage.surveys import Paper
 
 NO_LONGER = "(no longer asked)"

@@ -23,8 +23,8 @@ from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Tie, Verdict
-from flows.edition import Edition, Phase, Project, Status
-from flows.stood import left_out, stood
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.town.stood import left_out, stood
 from storage import calendar, editions, publications, votes
 from storage.events import Change
 from storage.store import Store

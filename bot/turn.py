@@ -30,14 +30,14 @@ from bot.hands import Hands, Writes, act
 from bot.metrics import BATCHES, SET_ASIDE, TURNS
 from bot.true_hour import TrueHour
 from bot.words import lexicon, voice
-from flows import doors, engine
-from flows.chat import Said
-from flows.edition import Edition
-from flows.memory import Memory
-from flows.questions import Ear, Reply
+from flows.talk import doors, engine
+from flows.talk.chat import Said
+from flows.town.edition import Edition
+from flows.talk.memory import Memory
+from flows.talk.questions import Ear, Reply
 from flows.registry import BY_NAME as FLOWS
-from flows.scene import Me, Scene
-from flows.turned import Turned, World
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned, World
 from flows.words import _
 from storage import conversations, editions, erasure, inbox, outbox, people, spending, sweeps, unasked, votes
 from storage.ids import new_id

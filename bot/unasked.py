@@ -13,7 +13,7 @@ from bot.good_times import is_good
 from bot.news import CHUNK
 from bot.ticker import Room
 from bot.turn import Incoming
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage import editions, publications, unasked
 from storage.outbox import State
 from storage.publications import Reader

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.words import FOLDER, languages, lexicon
-from flows.lexicon import fold
-from flows.vocabulary import Vocabulary
+from flows.understanding.lexicon import fold
+from flows.understanding.vocabulary import Vocabulary
 
 
 @lru_cache(maxsize=1)

@@ -20,10 +20,10 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
 import locales
-from flows.as_typed import beginning_of
-from flows.courtesies import Courtesies
-from flows.lexicon import Hint, Lexicon, Sense, fold
-from flows.optout import OptOut
+from flows.understanding.as_typed import beginning_of
+from flows.understanding.courtesies import Courtesies
+from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
+from flows.understanding.optout import OptOut
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent

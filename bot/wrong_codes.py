@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from flows.edition import Edition
-from flows.guesses import AT_ONCE
+from flows.town.edition import Edition
+from flows.talk.guesses import AT_ONCE
 from storage import people
 from storage.people import Known
 

@@ -13,8 +13,8 @@ from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from flows.deeds.ambassadors import RelayState
-from flows.edition import Status
+from flows.relays.deeds import RelayState
+from flows.town.edition import Status
 from storage.authors import AUTHORS
 from storage.counters import next_number
 from storage.editions import PROJECTS

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, Table, or_, select
 from sqlmodel import Field, SQLModel
 
-from flows.edition import Project, Status
+from flows.town.edition import Project, Status
 from storage.editions import PROJECTS, news_of, project_of
 from storage.store import Store, Utc
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, Column, Connection, Table, Text, bindparam, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from flows.deeds import BallotChange
+from flows.vote.deeds import BallotChange
 from storage.ids import new_id
 from storage.store import Utc
 

@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, Column, Connection, Table, Text, select, upda
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from flows.edition import Phase, Span
+from flows.town.edition import Phase, Span
 from storage.editions import EDITIONS
 from storage.ids import new_id
 from storage.store import Store, Utc

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, bindp
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from flows.memory import Memory, as_json, from_json
+from flows.talk.memory import Memory, as_json, from_json
 from storage.among import DATABASES, among
 from storage.many import Many
 from storage.store import Store, Utc

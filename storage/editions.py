@@ -25,25 +25,12 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from flows.campaigns import CampaignRules
-from flows.edition import (
-    DECIDED,
-    BallotRules,
-    Contact,
-    District,
-    Edition,
-    News,
-    Phase,
-    Project,
-    Span,
-    Stage,
-    Status,
-    Theme,
-)
-from flows.faq import FaqEntry
-from flows.meeting import Meeting
-from flows.questionnaire import Survey
-from flows.rules import Ages, ProposalRules, Retention, Service
+from flows.town.reminder_rules import CampaignRules
+from flows.town.edition import DECIDED, BallotRules, Contact, District, Edition, News, Phase, Project, Span, Stage, Status, Theme
+from flows.town.faq import FaqEntry
+from flows.town.meeting import Meeting
+from flows.town.questionnaire import Survey
+from flows.town.rules import Ages, ProposalRules, Retention, Service
 from storage.events import EVENTS, PUBLICATIONS
 from storage.former_surveys import with_former
 from storage.ids import new_id

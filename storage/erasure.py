@@ -22,7 +22,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, or_, select, tuple_, update
 
-from flows.edition import Status
+from flows.town.edition import Status
 from storage import lost_votes, traces, unasked
 from storage.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
 from storage.authors import AUTHORS

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Select, Table, Text, delete, insert, select
 from sqlmodel import Field, SQLModel
 
-from flows.edition import Stage, Status
+from flows.town.edition import Stage, Status
 from storage.ids import new_id
 from storage.store import Utc
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from flows.questionnaire import Survey
+from flows.town.questionnaire import Survey
 from storage import surveys
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, and_, false, func, insert, or_, select, update
 
-from flows.deeds.ambassadors import RelayState
+from flows.relays.deeds import RelayState
 from storage import outbox, people
 from storage.ambassadors import AMBASSADORS, GROUPS, POLLS
 from storage.ids import new_id

@@ -10,9 +10,9 @@ from functools import lru_cache
 from sqlalchemy import Connection, select
 from sqlmodel import SQLModel
 
-from flows.edition import Phase, Span
-from flows.questionnaire import Survey
-from flows.rules import ProposalRules, Retention
+from flows.town.edition import Phase, Span
+from flows.town.questionnaire import Survey
+from flows.town.rules import ProposalRules, Retention
 from storage.editions import EDITIONS
 
 _EVER = datetime.max.replace(tzinfo=UTC) - timedelta(days=36_500)  # with room for days to be added

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Table, delete, select, true, update
 
-from flows.memory import MOST_ASIDE, MOST_CODES, Memory, Thread
+from flows.talk.memory import MOST_ASIDE, MOST_CODES, Memory, Thread
 from storage import conversations, unasked, votes
 from storage.ambassadors import AMBASSADORS, RELAYS
 from storage.authors import AUTHORS

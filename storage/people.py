@@ -34,8 +34,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from flows.guesses import Guesses
-from flows.lexicon import fold
+from flows.talk.guesses import Guesses
+from flows.understanding.lexicon import fold
 from storage.among import POSTGRESQL, among
 from storage.ids import new_id
 from storage.many import Many

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
-from flows.deeds import Address, Consent, Filled, Kept, OwnIdea, Remark
-from flows.edition import Status
-from flows.memory import Memory, Thread
+from flows.people.rights_deeds import Address, Consent, Filled, Kept, OwnIdea, Remark
+from flows.town.edition import Status
+from flows.talk.memory import Memory, Thread
 from storage.ambassadors import AMBASSADORS, RELAYS
 from storage.authors import AUTHORS
 from storage.campaigns import REMINDERS

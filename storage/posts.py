@@ -12,7 +12,7 @@ import orjson
 from sqlalchemy import Connection, String, and_, cast, delete, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.deeds.ambassadors import RelayState
+from flows.relays.deeds import RelayState
 from storage.ambassadors import AMBASSADORS, GROUPS, POSTS
 from storage.campaigns import CAMPAIGNS
 from storage.ids import new_id

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, func, insert, select
 
-from flows.edition import Edition, Status
+from flows.town.edition import Edition, Status
 from storage.authors import AUTHORS
 from storage.counters import next_number
 from storage.editions import PROJECTS, touched

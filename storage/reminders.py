@@ -24,9 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.edition import Edition, Phase
-from flows.engine import IDLE
-from flows.remind import wording_for
+from flows.town.edition import Edition, Phase
+from flows.talk.engine import IDLE
+from flows.reminders.remind import wording_for
 from flows.reminders import BY_NAME, Kind, Rule, Whom
 from storage.authors import AUTHORS
 from storage.campaigns import CAMPAIGNS, REMINDERS, Campaign

@@ -2,41 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from storage import (
-    ambassadors,
-    authors,
-    ballot_changes,
-    buckets,
-    calendar,
-    campaigns,
-    comments,
-    consents,
-    conversations,
-    counters,
-    editions,
-    events,
-    follows,
-    hours,
-    inbox,
-    joins,
-    logbook,
-    lost_votes,
-    marks,
-    meetings,
-    outbox,
-    own_names,
-    people,
-    proof,
-    restores,
-    secret_words,
-    slots,
-    spending,
-    supports,
-    surveys,
-    sweeps,
-    tickets,
-    votes,
-)
+from storage import ambassadors, authors, ballot_changes, buckets, calendar, campaigns, comments, consents, conversations, counters, editions, events, follows, hours, inbox, joins, logbook, lost_votes, marks, meetings, outbox, own_names, people, proof, restores, secret_words, slots, spending, supports, surveys, sweeps, tickets, votes
 
 TABLES = (
     people.PEOPLE,

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage.store import Store
 
 SLOT = 32

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from flows.deeds.tickets import Ticket, TicketState, TicketWords
+from flows.hotline.deeds import Ticket, TicketState, TicketWords
 from storage.counters import next_number
 from storage.editions import EDITIONS, PROJECTS
 from storage.ids import new_id

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage import conversations, inbox, outbox, posts, reminders, spending
 from storage.among import DATABASES, among
 from storage.inbox import INBOX

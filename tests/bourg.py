@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.edition_file import EditionFileError, read_edition
-from flows.edition import Edition
+from flows.town.edition import Edition
 
 TOWN = """\
 [edition]

@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.turn import Turns
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage import editions
 from storage.store import Store
 from tests.stores import ENGINES, Databases

@@ -9,32 +9,32 @@ from functools import lru_cache
 from typing import Any
 
 from bot.words import voice
-from flows import doors
-from flows.ask import _what
-from flows.ballot_paper import ballot_paper, catalogue
-from flows.courtesies import Courtesies
-from flows.edition import Edition
-from flows.faq_search import FaqIndex
-from flows.follow import _Next
-from flows.idea_questions import cost, photo, title, where
-from flows.join import digits_in
-from flows.lexicon import Lexicon, fold
-from flows.likeness import Document, Likeness
-from flows.memory import Asked, Memory, Thread, View
-from flows.menu import menu_of
-from flows.name import which_name
-from flows.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
-from flows.profile import age_question
-from flows.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
-from flows.questions.of_age import OfAge
-from flows.questions.options import LISTING
-from flows.scene import Me, Scene
-from flows.search import Index
-from flows.survey_names import called
-from flows.survey_questions import OneOf, Send, Several
-from flows.vocabulary import Vocabulary
-from flows.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
-from flows.which_project import which_and_words, which_project
+from flows.talk import doors
+from flows.hotline.ask import _what
+from flows.projects.catalogue import ballot_paper, catalogue
+from flows.understanding.courtesies import Courtesies
+from flows.town.edition import Edition
+from flows.hotline.faq_search import FaqIndex
+from flows.projects.follow import _Next
+from flows.ideas.questions import cost, photo, title, where
+from flows.people.join import digits_in
+from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.likeness import Document, Likeness
+from flows.talk.memory import Asked, Memory, Thread, View
+from flows.home.menu import menu_of
+from flows.people.name import which_name
+from flows.hotline.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
+from flows.people.profile import age_question
+from flows.talk.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
+from flows.talk.questions.of_age import OfAge
+from flows.talk.questions.options import LISTING
+from flows.talk.scene import Me, Scene
+from flows.understanding.search import Index
+from flows.understanding.survey_names import called
+from flows.surveys.questions import OneOf, Send, Several
+from flows.understanding.vocabulary import Vocabulary
+from flows.meetings.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
+from flows.projects.which_project import which_and_words, which_project
 from flows.words import Verbatim
 from storage import editions
 from storage.store import Store

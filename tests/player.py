@@ -60,7 +60,7 @@ from bot.instruction import Decision, project_numbered
 from bot.phone import Phone
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
-from flows.edition import Status
+from flows.town.edition import Status
 from storage import comments, editions, people, proposals, publications, tickets
 from storage.proposals import Proposal
 from storage.store import Store

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from bot import campaigns
 from bot.ticker import Room
 from bot.turn import Turns
-from flows.edition import Edition
+from flows.town.edition import Edition
 from flows.reminders import REMINDERS
 from storage import campaigns as kept
 from storage import editions, people

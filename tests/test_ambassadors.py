@@ -25,13 +25,13 @@ from bot.ticker import Room
 from bot.turn import Turns
 from bot.web.app import app_of
 from bot.words import voice
-from flows.chat import Said
-from flows.deeds.ambassadors import RelayState
-from flows.edition import Phase
-from flows.forward import forwardable_by_sms
-from flows.memory import Memory
-from flows.scene import Me, Scene
-from flows.turned import Turned
+from flows.talk.chat import Said
+from flows.relays.deeds import RelayState
+from flows.town.edition import Phase
+from flows.relays.forward import forwardable_by_sms
+from flows.talk.memory import Memory
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned
 from flows.words import Verbatim
 from storage import ambassadors, editions, people, proposals
 from storage.ambassadors import GROUPS, POSTS, RELAYS, Through

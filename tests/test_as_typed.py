@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.turn import Incoming, Turns
-from flows.as_typed import _SHORTEST_SIGNATURE, as_typed, is_reaction
+from flows.understanding.as_typed import _SHORTEST_SIGNATURE, as_typed, is_reaction
 from storage.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR

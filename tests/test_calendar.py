@@ -20,8 +20,8 @@ from bot.sample import SAMPLE
 from bot.ticker import Room
 from bot.turn import Turns
 from bot.words import voice
-from flows.calendar import closing, now_and_next, vote_until
-from flows.edition import Edition, Phase, Span, Status
+from flows.town.calendar import closing, now_and_next, vote_until
+from flows.town.edition import Edition, Phase, Span, Status
 from flows.words import Day, Moment
 from storage import calendar, editions
 from storage.store import Store

@@ -19,8 +19,8 @@ from bot.campaign_report import difference, outcome, share
 from bot.spending import Spending
 from bot.ticker import Room
 from bot.turn import Turns
-from flows.campaigns import Wording
-from flows.edition import Phase, Span
+from flows.town.reminder_rules import Wording
+from flows.town.edition import Phase, Span
 from storage import editions
 from storage.campaigns import REMINDERS
 from storage.outbox import OUTBOX

@@ -19,8 +19,8 @@ from bot.instruction import Decision
 from bot.spending import spent
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
-from flows.campaigns import Wording
-from flows.edition import Phase, Status
+from flows.town.reminder_rules import Wording
+from flows.town.edition import Phase, Status
 from storage import campaigns as kept
 from storage import consents, conversations, editions, outbox, people, publications, reminders
 from storage.ambassadors import AMBASSADORS, GROUPS

@@ -13,10 +13,10 @@ from sqlalchemy import event, select
 
 from bot.phone import Phone
 from bot.turn import Turns
-from flows.codes import code_for, missed
-from flows.guesses import AT_ONCE, Guesses
-from flows.memory import MOST_CODES, ShownCode
-from flows.questions import Confirm
+from flows.talk.codes import code_for, missed
+from flows.talk.guesses import AT_ONCE, Guesses
+from flows.talk.memory import MOST_CODES, ShownCode
+from flows.talk.questions import Confirm
 from flows.words import _
 from storage.people import ADDRESSES
 from tests.conftest import IN_THE_VOTE, HandClock

@@ -8,28 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import doors
-from flows.as_typed import as_typed
-from flows.memory import Memory, View
-from flows.own_words import Reaction, is_elsewhere, yes_or_no
-from flows.questions import (
-    Answered,
-    Confirm,
-    Missed,
-    Number,
-    OfAge,
-    Option,
-    Pick,
-    PickSome,
-    Place,
-    Question,
-    Reply,
-    Where,
-    Words,
-    YesNo,
-)
-from flows.scene import Me, Scene
-from flows.silenced import _wants_something
+from flows.talk import doors
+from flows.understanding.as_typed import as_typed
+from flows.talk.memory import Memory, View
+from flows.hotline.own_words import Reaction, is_elsewhere, yes_or_no
+from flows.talk.questions import Answered, Confirm, Missed, Number, OfAge, Option, Pick, PickSome, Place, Question, Reply, Where, Words, YesNo
+from flows.talk.scene import Me, Scene
+from flows.talk.silenced import _wants_something
 from flows.words import Verbatim
 from tests.ears import EAR, big_edition, paris
 

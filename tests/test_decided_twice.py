@@ -9,7 +9,7 @@ from bot.anyway import TouchesPeopleError, Wanted
 from bot.instruction import Decision, InstructionError
 from bot.tally import count_edition, publish_as
 from bot.turn import Incoming, Turns
-from flows.edition import Status
+from flows.town.edition import Status
 from storage import calendar, editions, publications
 from storage.store import Store
 from tests.conftest import HandClock

@@ -11,7 +11,7 @@ import pytest
 from bot.edition_file import read_edition
 from bot.good_times import is_good_day
 from bot.sample import SAMPLE
-from flows.campaigns import CampaignRules, Wording
+from flows.town.reminder_rules import CampaignRules, Wording
 from flows.reminders import REMINDERS
 from storage import editions
 from storage.store import Store

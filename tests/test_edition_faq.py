@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.faq import FaqEntry
+from flows.town.faq import FaqEntry
 from tests.bourg import TOWN, read_text, wrong_with
 
 FAQ = """

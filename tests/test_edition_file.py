@@ -14,8 +14,8 @@ from bot import edition_forms, survey_forms
 from bot.edition_file import TABLES, EditionFileError, read_edition
 from bot.edition_forms import Form
 from bot.toml_lines import key_lines
-from flows.edition import BallotRules, Edition, Phase, Project, Status
-from flows.rules import Ages, ProposalRules, Retention, Service
+from flows.town.edition import BallotRules, Edition, Phase, Project, Status
+from flows.town.rules import Ages, ProposalRules, Retention, Service
 from tests.bourg import TOWN, read_text, wrong_with
 
 

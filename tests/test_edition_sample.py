@@ -13,8 +13,8 @@ from bot.channels.sms_text import FRENCH, wash
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.words import lexicon
-from flows.edition import Edition, Phase
-from flows.rules import Retention, Service, is_old_enough
+from flows.town.edition import Edition, Phase
+from flows.town.rules import Retention, Service, is_old_enough
 
 
 @pytest.fixture(scope="module")

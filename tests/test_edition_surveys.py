@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from tests.bourg import TOWN, read_text, wrong_with
 
 SURVEY = """

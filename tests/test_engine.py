@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from flows import engine
-from flows.chat import MOST_ANSWERS, AskedAfterDeed, Chat
-from flows.deeds import Deed, Done, Look, SpeakLanguage
-from flows.engine import IDLE, MOST_LETTERS
-from flows.flow import Flow
-from flows.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
-from flows.questions import Confirm, Option, Pick, PickSome, Reply, Words, YesNo
+from flows.talk import engine
+from flows.talk.chat import MOST_ANSWERS, AskedAfterDeed, Chat
+from flows.talk.deed import Deed, Done, Look
+from flows.talk.deeds import SpeakLanguage
+from flows.talk.engine import IDLE, MOST_LETTERS
+from flows.talk.flow import Flow
+from flows.talk.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
+from flows.talk.questions import Confirm, Option, Pick, PickSome, Reply, Words, YesNo
 from flows.registry import BY_NAME
-from flows.scene import Me, Scene
-from flows.turned import Turned, World
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned, World
 from flows.words import _
 from tests.ears import EAR, big_edition, paris
 from tests.french import french

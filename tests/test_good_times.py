@@ -11,18 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.good_times import (
-    LONGEST_PAUSE,
-    NoOwnHolidays,
-    UnknownHolidays,
-    is_good,
-    is_good_day,
-    next_good,
-    own_holidays,
-    public_holidays,
-)
-from flows.campaigns import CampaignRules
-from flows.edition import Edition
+from bot.good_times import LONGEST_PAUSE, NoOwnHolidays, UnknownHolidays, is_good, is_good_day, next_good, own_holidays, public_holidays
+from flows.town.reminder_rules import CampaignRules
+from flows.town.edition import Edition
 from tests.ears import big_edition
 
 TOWN = big_edition(1)

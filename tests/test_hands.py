@@ -11,7 +11,8 @@ import pytest
 
 import flows
 from bot.hands.base import HANDS, does
-from flows.deeds import Deed, Look, Support
+from flows.talk.deed import Deed, Look
+from flows.projects.deeds import Support
 
 
 def wishes(kind: type[Any]) -> set[type[Any]]:

@@ -11,7 +11,7 @@ from bot.edition_file import read_edition
 from bot.odd_costs import odd_costs
 from bot.projects_csv import read_projects, write_projects
 from bot.sample import SAMPLE
-from flows.edition import Edition
+from flows.town.edition import Edition
 from tests.shared_data import SHARED_CASES, needs_shared_cases
 
 pytestmark = needs_shared_cases

@@ -17,7 +17,7 @@ from bot.edition_file import read_edition
 from bot.phone import Phone
 from bot.sample import SAMPLE
 from bot.turn import Turns
-from flows.memory import MOST_ASIDE, Memory, Thread
+from flows.talk.memory import MOST_ASIDE, Memory, Thread
 from storage import editions, joins, merging, people, surveys, votes
 from storage.authors import AUTHORS
 from storage.comments import COMMENTS

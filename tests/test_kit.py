@@ -25,7 +25,7 @@ from bot.kit.typeface import Face
 from bot.kit.typesetting import fit, lines_of, typeset
 from bot.sample import SAMPLE
 from bot.words import voice
-from flows.edition import Edition, Phase, Project, Span
+from flows.town.edition import Edition, Phase, Project, Span
 from flows.words import _
 from tests.conftest import PARIS
 from tests.fakes.telegram import FakeTelegram

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.turn import Incoming, Turns
-from flows.late_codes import is_late_code
-from flows.scene import Me, Scene
+from flows.talk.late_codes import is_late_code
+from flows.talk.scene import Me, Scene
 from storage.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR, big_edition, paris

@@ -7,10 +7,10 @@ import pytest
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.vocabulary import vocabulary
-from flows.faq import FaqEntry
-from flows.faq_search import FaqIndex
-from flows.likeness import Document, Likeness
-from flows.vocabulary import Vocabulary
+from flows.town.faq import FaqEntry
+from flows.hotline.faq_search import FaqIndex
+from flows.understanding.likeness import Document, Likeness
+from flows.understanding.vocabulary import Vocabulary
 
 IDEAS = Likeness(
     [Document(str(project.number), project.title, project.summary) for project in read_edition(SAMPLE).projects],

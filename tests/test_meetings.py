@@ -22,10 +22,10 @@ from bot.sample import SAMPLE
 from bot.turn import Turns
 from bot.web.app import app_of
 from bot.words import lexicon
-from flows.edition import Edition
-from flows.meeting import Meeting
-from flows.scene import Me, Scene
-from flows.which_meeting import guests_in, upcoming
+from flows.town.edition import Edition
+from flows.town.meeting import Meeting
+from flows.talk.scene import Me, Scene
+from flows.meetings.which_meeting import guests_in, upcoming
 from storage import editions, meetings
 from storage.meetings import Turnout
 from storage.own_names import WEB, call_us

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.memory import MOST_ASIDE, Asked, Memory, ShownCode, Stored, Thread, View, as_json, from_json
+from flows.talk.memory import MOST_ASIDE, Asked, Memory, ShownCode, Stored, Thread, View, as_json, from_json
 
 words = st.text(max_size=12)
 stored: st.SearchStrategy[Stored] = words | st.booleans() | st.integers() | st.lists(words, max_size=3).map(tuple)

@@ -12,7 +12,7 @@ from bot import instruction, news
 from bot.instruction import Decision
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
-from flows.edition import Status
+from flows.town.edition import Status
 from storage import editions, follows, people, publications
 from storage.events import PUBLICATIONS, Change
 from storage.outbox import OUTBOX

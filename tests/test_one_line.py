@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from bot.phone import Phone
 from bot.turn import Turns
-from flows.as_typed import as_typed
-from flows.memory import View
-from flows.own_words import OwnWords
-from flows.questions import Answered, Reply, Words
+from flows.understanding.as_typed import as_typed
+from flows.talk.memory import View
+from flows.hotline.own_words import OwnWords
+from flows.talk.questions import Answered, Reply, Words
 from flows.words import _
 from storage import editions
 from storage.comments import COMMENTS

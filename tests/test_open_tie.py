@@ -13,7 +13,7 @@ from bot.anyway import Wanted
 from bot.sample import SAMPLE
 from bot.tally import TieLeftOpen, count_edition, publish, publish_as
 from bot.turn import Turns
-from flows.edition import Status
+from flows.town.edition import Status
 from storage import editions
 from storage.store import Store
 from storage.vault import Vault

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flows.doors import door, keyword, slip
-from flows.lexicon import Sense, near_silence
-from flows.memory import Asked, Memory, Thread, View
-from flows.questions import Reply
+from flows.talk.doors import door, keyword, slip
+from flows.understanding.lexicon import Sense, near_silence
+from flows.talk.memory import Asked, Memory, Thread, View
+from flows.talk.questions import Reply
 from storage.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.pabulib import Instance, PabulibError, Project, Vote, read, rules_of, write
-from flows.edition import BallotRules
+from flows.town.edition import BallotRules
 
 SMALL = """META
 key;value

@@ -10,7 +10,7 @@ import pytest
 
 from bot.sample import SAMPLE
 from bot.turn import Turns
-from flows.edition import Edition, Project, Status
+from flows.town.edition import Edition, Project, Status
 from storage import editions
 from storage.store import Store
 from tests.processes import portevoix

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sample import SAMPLE
-from flows.edition import Edition, Phase
+from flows.town.edition import Edition, Phase
 from storage import editions
 from storage.store import Store
 from storage.vault import Vault

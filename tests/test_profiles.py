@@ -7,25 +7,18 @@ from typing import Any
 
 import pytest
 
-from flows import engine
-from flows.chat import Chat
-from flows.deeds import Confirmed, Declare, Deed, Done, IsDoubtful, Look, Refused, StartAfresh
-from flows.flow import Flow
-from flows.memory import Memory, as_json, from_json
-from flows.profile import (
-    age_band,
-    district_of,
-    guardian_agreed,
-    guardian_agrees,
-    is_known,
-    keep_declared,
-    old_enough,
-)
-from flows.questions import Reply, Words
+from flows.talk import engine
+from flows.talk.chat import Chat
+from flows.people.deeds import Confirmed, Declare, IsDoubtful, StartAfresh
+from flows.talk.deed import Deed, Done, Look, Refused
+from flows.talk.flow import Flow
+from flows.talk.memory import Memory, as_json, from_json
+from flows.people.profile import age_band, district_of, guardian_agreed, guardian_agrees, is_known, keep_declared, old_enough
+from flows.talk.questions import Reply, Words
 from flows.registry import BY_NAME
-from flows.rules import Ages
-from flows.scene import Me, Scene
-from flows.turned import World
+from flows.town.rules import Ages
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import World
 from flows.words import Verbatim, _
 from tests.ears import EAR, big_edition, paris
 from tests.french import french

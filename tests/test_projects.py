@@ -13,10 +13,10 @@ from bot.hands.projects import MOST_UNREAD
 from bot.instruction import Decision, InstructionError
 from bot.phone import Phone
 from bot.turn import Turns
-from flows.edition import Edition, News, Project, Stage, Status
-from flows.rules import Ages
-from flows.scene import Me, Scene
-from flows.states import STAGES, STATES, is_stale
+from flows.town.edition import Edition, News, Project, Stage, Status
+from flows.town.rules import Ages
+from flows.talk.scene import Me, Scene
+from flows.projects.states import STAGES, STATES, is_stale
 from storage import comments, editions, events, publications, supports
 from storage.events import Change
 from storage.store import Store

@@ -12,7 +12,7 @@ import pytest
 from bot.edition_file import read_edition
 from bot.projects_csv import ProjectsFileError, read_projects, write_projects
 from bot.sample import SAMPLE
-from flows.edition import Contact, District, Edition, Project, Status, Theme
+from flows.town.edition import Contact, District, Edition, Project, Status, Theme
 
 BOURG = Edition(
     id=1,

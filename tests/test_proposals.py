@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from bot.phone import Phone
 from bot.turn import Turns
-from flows.edition import Status
-from flows.rules import ProposalRules
+from flows.town.edition import Status
+from flows.town.rules import ProposalRules
 from storage import editions
 from storage.authors import AUTHORS
 from storage.editions import PROJECTS

@@ -16,7 +16,7 @@ from bot.channels.sms_text import MOST_SEGMENTS
 from bot.channels.telegram import LETTERS
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
-from flows.edition import Phase
+from flows.town.edition import Phase
 from storage import editions, erasure, past, personal, proposals, sweeps, votes
 from storage.authors import AUTHORS
 from storage.comments import COMMENTS

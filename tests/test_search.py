@@ -8,9 +8,9 @@ import pytest
 
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
-from flows.ballot_paper import ballot_paper, catalogue
-from flows.memory import View
-from flows.search import Index
+from flows.projects.catalogue import ballot_paper, catalogue
+from flows.talk.memory import View
+from flows.understanding.search import Index
 from tests.ears import big_edition
 
 _READ = read_edition(SAMPLE)

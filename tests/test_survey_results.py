@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.survey_results import Answered, Results, as_json, as_rows, held_back, results
-from flows.few import FEW
-from flows.questionnaire import Choice, Kind, SurveyQuestion, When
+from flows.town.few import FEW
+from flows.town.questionnaire import Choice, Kind, SurveyQuestion, When
 from storage import editions, people, surveys
 from storage.people import Caller
 from storage.store import Store

@@ -14,8 +14,8 @@ from sqlalchemy import select
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.turn import Incoming, Turns
-from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
-from flows.rules import Ages
+from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.rules import Ages
 from storage import surveys
 from storage.conversations import CONVERSATIONS
 from storage.inbox import INBOX

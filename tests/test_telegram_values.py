@@ -17,8 +17,8 @@ from bot.phone import Phone
 from bot.settings import Settings
 from bot.turn import Incoming
 from bot.words import languages, lexicon
-from flows import doors
-from flows.lexicon import Sense
+from flows.talk import doors
+from flows.understanding.lexicon import Sense
 
 DATE = 1_793_869_200
 ADA = {"id": 1, "is_bot": False, "first_name": "Ada", "language_code": "pt-BR"}

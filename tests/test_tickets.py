@@ -15,9 +15,9 @@ from bot.hands.tickets import MOST_UNREAD
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
 from bot.words import lexicon
-from flows.deeds import TicketState
-from flows.faq import FaqEntry
-from flows.own_words import in_parts, is_elsewhere
+from flows.hotline.deeds import TicketState
+from flows.town.faq import FaqEntry
+from flows.hotline.own_words import in_parts, is_elsewhere
 from storage import editions, tickets
 from storage.editions import PROJECTS
 from storage.inbox import INBOX

@@ -12,10 +12,10 @@ from bot.channels.sms_text import shorten
 from bot.channels.telegram import Telegram
 from bot.channels.titles import NARROWEST, WIDEST, line
 from bot.words import voice
-from flows.chat import Asking, Said
-from flows.memory import Memory, View
-from flows.questions import Option, Pick, Words
-from flows.turned import Turned
+from flows.talk.chat import Asking, Said
+from flows.talk.memory import Memory, View
+from flows.talk.questions import Option, Pick, Words
+from flows.talk.turned import Turned
 from flows.words import Joined, Say, Title, Verbatim, _
 
 BENCH = "Des bancs à l'ombre le long de la rivière, du pont de pierre jusqu'à l'écluse"

@@ -17,8 +17,8 @@ from bot.phone import Phone
 from bot.survey_results import NO_LONGER, results
 from bot.tally import count_edition, publish
 from bot.turn import Turns
-from flows.edition import Edition, Project, Status
-from flows.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.edition import Edition, Project, Status
+from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from storage import calendar, editions, meetings, surveys
 from storage.outbox import OUTBOX, State
 from storage.people import PEOPLE

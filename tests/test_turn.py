@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from bot import logs, turn
 from bot.phone import Phone
 from bot.turn import Incoming, Turns
-from flows.chat import Chat
-from flows.flow import Flow
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
 from flows.registry import BY_NAME
-from flows.scene import Scene
+from flows.talk.scene import Scene
 from storage import conversations, votes
 from storage.conversations import CONVERSATIONS
 from storage.editions import NoEdition, find

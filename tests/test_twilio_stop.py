@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.turn import Incoming, Turns
 from bot.words import languages, lexicon
-from flows.lexicon import Sense
+from flows.understanding.lexicon import Sense
 from storage.people import ADDRESSES, SILENCES
 from storage.store import Store
 from tests.conftest import HandClock, load_sample

@@ -17,7 +17,7 @@ from bot.outbox import Sender
 from bot.phone import Phone
 from bot.ticker import Room
 from bot.unasked import tell_anew
-from flows.edition import Phase
+from flows.town.edition import Phase
 from flows.words import Verbatim
 from storage import editions, erasure, follows, merging, outbox, people, publications, sweeps, unasked
 from storage.ambassadors import POSTS

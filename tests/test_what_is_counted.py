@@ -10,7 +10,7 @@ from bot.counting import count_instance, disagreements
 from bot.news import tell
 from bot.tally import as_instance, as_json, count_edition, publish
 from bot.turn import Turns
-from flows.edition import BallotRules, Status
+from flows.town.edition import BallotRules, Status
 from storage import editions, events
 from storage.events import Change
 from storage.publications import announce

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.phone import Phone
 from bot.turn import Turns
-from flows.edition import Edition, Status
+from flows.town.edition import Edition, Status
 from storage import editions
 from storage.store import Store
 from tests.conftest import PARIS

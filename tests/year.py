@@ -40,8 +40,8 @@ from bot.outbox import Sender
 from bot.phone import NoSuchButton, Phone
 from bot.ticker import Job, Room
 from bot.turn import Incoming, Turns
-from flows.edition import Phase
-from flows.lexicon import fold
+from flows.town.edition import Phase
+from flows.understanding.lexicon import fold
 from storage import editions, people, publications
 from storage.buckets import Pace
 from storage.outbox import OUTBOX, UNFINISHED

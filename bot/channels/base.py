@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import orjson
 
 from bot.words import Voice
-from flows.turned import Turned
+from flows.talk.turned import Turned
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from bot.channels.gsm import segments_of
 from bot.channels.sms_text import split, wash
 from bot.channels.titles import Narrow, widest
 from bot.words import Voice
-from flows.chat import Asking
-from flows.memory import View
-from flows.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
-from flows.questions.options import GROUPS, LISTING
-from flows.turned import Turned
+from flows.talk.chat import Asking
+from flows.talk.memory import View
+from flows.talk.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
+from flows.talk.questions.options import GROUPS, LISTING
+from flows.talk.turned import Turned
 from flows.words import Say, Text, _, n_
 
 READ_OUT = 5

@@ -7,14 +7,14 @@ from typing import Any
 from bot.channels.base import Button, Outgoing, Shown, tap_data
 from bot.channels.titles import line
 from bot.words import Voice
-from flows.chat import Asking
-from flows.doors import MENU_TAP
-from flows.memory import View
-from flows.questions import Confirm, Contact, Listing, Option, PickSome, Place, YesNo
-from flows.questions.base import SKIP
-from flows.questions.confirm import CONFIRM, MODIFY
-from flows.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
-from flows.turned import Turned
+from flows.talk.chat import Asking
+from flows.talk.doors import MENU_TAP
+from flows.talk.memory import View
+from flows.talk.questions import Confirm, Contact, Listing, Option, PickSome, Place, YesNo
+from flows.talk.questions.base import SKIP
+from flows.talk.questions.confirm import CONFIRM, MODIFY
+from flows.talk.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
+from flows.talk.turned import Turned
 from flows.words import Say, _, n_
 
 PAGE = 8

@@ -24,8 +24,8 @@ from bot.house import open_store
 from bot.ticker import Room
 from bot.turn import Turns
 from bot.web.qr import picture
-from flows.edition import Edition
-from flows.few import FEW
+from flows.town.edition import Edition
+from flows.town.few import FEW
 from storage import ambassadors as rows
 from storage import editions
 from storage.ambassadors import Ambassador, Through

@@ -25,7 +25,7 @@ from bot.pb_rules import not_followed
 from bot.plurals import so_many
 from bot.tally import CLOSED, NotYet, as_json, count_edition, publish_as
 from bot.words import SOURCE, voice
-from flows.edition import VOTED_ON
+from flows.town.edition import VOTED_ON
 from storage import editions
 
 _MARKS = {"funded": "[green]✔ funded[/]", "not_funded": "not funded", "undecided": "[yellow]? draw needed[/]"}

@@ -18,7 +18,7 @@ from bot.edition_forms import ProjectForm, worded
 from bot.house import open_store
 from bot.instruction import InstructionError, project_numbered
 from bot.odd_costs import odd_costs
-from flows.edition import Edition, Project
+from flows.town.edition import Edition, Project
 from storage import calendar, editions
 from storage.calendar import Entry
 from storage.ids import new_id

@@ -23,7 +23,7 @@ from bot.house import open_store
 from bot.odd_costs import odd_costs
 from bot.plurals import so_many
 from bot.words import languages
-from flows.edition import Edition, Phase, Project, Status
+from flows.town.edition import Edition, Phase, Project, Status
 from storage import editions, votes
 from storage.calendar import hold
 from storage.editions import Listed

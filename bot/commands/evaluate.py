@@ -14,8 +14,8 @@ from bot.evaluation import Figures, Trial
 from bot.faq_file import read_faq
 from bot.plurals import so_many
 from bot.vocabulary import vocabulary
-from flows.faq_search import SURE
-from flows.likeness import ALIKE
+from flows.hotline.faq_search import SURE
+from flows.understanding.likeness import ALIKE
 
 evaluate = typer.Typer(no_args_is_help=True, help="Measure how well similar ideas and answers are found.")
 

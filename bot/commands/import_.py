@@ -20,7 +20,7 @@ from bot.pb_edition import edition_of
 from bot.pb_rules import not_followed
 from bot.plurals import so_many
 from bot.projects_csv import read_projects
-from flows.edition import Edition, Project
+from flows.town.edition import Edition, Project
 from storage import editions
 
 

@@ -22,7 +22,7 @@ from bot.plurals import so_many
 from bot.settings import Settings, SettingsError, settings
 from bot.turn import Turns
 from bot.words import languages
-from flows.edition import Edition, Project
+from flows.town.edition import Edition, Project
 from storage import editions
 
 if TYPE_CHECKING:

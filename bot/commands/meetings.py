@@ -8,8 +8,8 @@ from rich.table import Table
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.house import open_store
-from flows.edition import Edition
-from flows.meeting import Meeting
+from flows.town.edition import Edition
+from flows.town.meeting import Meeting
 from storage import editions
 from storage import meetings as storage
 from storage.meetings import Turnout

@@ -20,7 +20,7 @@ from bot.commands.shared import Slug, out, tell
 from bot.edition_forms import which
 from bot.house import open_store
 from bot.phases import ORDER, PhaseError
-from flows.edition import Edition, Phase, Span
+from flows.town.edition import Edition, Phase, Span
 from storage import calendar as storage
 from storage import editions, logbook
 

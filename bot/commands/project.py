@@ -18,7 +18,7 @@ from bot.commands.shared import Slug, out, tell
 from bot.house import open_store
 from bot.instruction import Decision, InstructionError
 from bot.plurals import so_many
-from flows.edition import Edition, Project, Status
+from flows.town.edition import Edition, Project, Status
 from storage import authors, editions, events, publications
 from storage.authors import Signature
 from storage.editions import PROJECTS, project_of

@@ -30,9 +30,9 @@ from bot.networks.phone_numbers import person_number
 from bot.plurals import so_many
 from bot.settings import settings
 from bot.spending import Spending, spent
-from flows.edition import Edition
-from flows.few import FEW
-from flows.remind import wording_for
+from flows.town.edition import Edition
+from flows.town.few import FEW
+from flows.reminders.remind import wording_for
 from storage import campaigns as kept
 from storage import editions, outbox, people, reminders, spending
 from storage.campaigns import Campaign

@@ -24,7 +24,7 @@ from bot.plurals import so_many
 from bot.replay import Replay, Troubles, expected, phone_of
 from bot.settings import needed_key, settings
 from bot.tally import as_instance, count_edition, ref_of
-from flows.edition import Edition, Phase
+from flows.town.edition import Edition, Phase
 from storage import editions, migrate, people, proof, votes
 from storage.store import Store
 from storage.vault import Vault

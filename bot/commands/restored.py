@@ -14,7 +14,7 @@ from bot.restoring import ended_before, go_on
 from bot.settings import settings
 from bot.ticker import Room
 from bot.turn import Turns
-from flows.edition import Phase
+from flows.town.edition import Phase
 from storage import editions, lost_votes
 from storage.store import Store
 

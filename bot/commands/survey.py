@@ -20,8 +20,8 @@ from bot.formulas import guarded
 from bot.house import open_store
 from bot.plurals import so_many
 from bot.survey_results import BY, COLUMNS, Answered, Group, Results, as_json, as_rows, results
-from flows.few import FEW
-from flows.questionnaire import Kind, Survey
+from flows.town.few import FEW
+from flows.town.questionnaire import Kind, Survey
 from storage import editions, groups, surveys
 from storage.groups import Polled
 

@@ -19,9 +19,9 @@ from bot.edition_forms import FaqForm, worded
 from bot.house import open_store
 from bot.plurals import so_many
 from bot.turn import Turns
-from flows.deeds.tickets import TicketState
-from flows.edition import Edition
-from flows.faq import FaqEntry
+from flows.hotline.deeds import TicketState
+from flows.town.edition import Edition
+from flows.town.faq import FaqEntry
 from storage import editions, tickets
 from storage.store import Store
 from storage.tickets import Seen, Spoken

@@ -7,25 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.hands import (
-    ambassadors,
-    codes,
-    consents,
-    joining,
-    kit,
-    meetings,
-    people,
-    projects,
-    proposals,
-    reminders,
-    rights,
-    sharing,
-    surveys,
-    tickets,
-    voting,
-)
+from bot.hands import ambassadors, codes, consents, joining, kit, meetings, people, projects, proposals, reminders, rights, sharing, surveys, tickets, voting
 from bot.hands.base import HANDS, Hands, Writes
-from flows.deeds import Deed, Look
+from flows.talk.deed import Deed, Look
 
 __all__ = ["HANDS", "Hands", "Writes", "act"]
 

@@ -4,30 +4,10 @@ from __future__ import annotations
 
 from bot.good_times import next_good
 from bot.hands.base import Hands, does
-from flows.deeds import Done, Refused
-from flows.deeds.ambassadors import (
-    Ambassador,
-    Asked,
-    AskToRelay,
-    Came,
-    ComeThrough,
-    CountMine,
-    Counts,
-    GoByItself,
-    GroupCode,
-    MeAsAmbassador,
-    NoSuchWord,
-    PassOver,
-    Preview,
-    Relay,
-    Relayed,
-    RelayState,
-    StopRelaying,
-    TieGroup,
-    WhatToRelay,
-)
-from flows.few import FEW
-from flows.lexicon import fold, nearest
+from flows.talk.deed import Done, Refused
+from flows.relays.deeds import Ambassador, Asked, AskToRelay, Came, ComeThrough, CountMine, Counts, GoByItself, GroupCode, MeAsAmbassador, NoSuchWord, PassOver, Preview, Relay, Relayed, RelayState, StopRelaying, TieGroup, WhatToRelay
+from flows.town.few import FEW
+from flows.understanding.lexicon import fold, nearest
 from flows.words import Verbatim, _
 from storage import ambassadors, groups, posts
 from storage.ambassadors import Ambassador as Row

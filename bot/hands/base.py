@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from flows.deeds import Deed, Look
-from flows.edition import Edition
-from flows.memory import Memory
+from flows.talk.deed import Deed, Look
+from flows.town.edition import Edition
+from flows.talk.memory import Memory
 from storage import lost_votes, people, traces, unasked, votes
 from storage.people import Known
 from storage.store import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import wrong_codes
 from bot.hands.base import Hands, does
-from flows.deeds import CodeLength, SayWrongCode
+from flows.talk.deeds import CodeLength, SayWrongCode
 from storage import people
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.deeds import Done
-from flows.deeds.consents import Want, Wants
+from flows.talk.deed import Done
+from flows.reminders.consent_deeds import Want, Wants
 from storage import consents, traces, unasked
 from storage.outbox import OUTBOX
 

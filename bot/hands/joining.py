@@ -9,25 +9,12 @@ from bot.hands import codes
 from bot.hands.base import Hands, Merged, does
 from bot.hands.people import has_voted
 from bot.words import voice
-from flows.chat import Said
-from flows.deeds import (
-    BeginJoin,
-    Done,
-    FinishJoin,
-    JoinCode,
-    Joined,
-    Leave,
-    MyPlaces,
-    Reached,
-    Refused,
-    SayBack,
-    SayCode,
-    ShareNumber,
-    WrongCode,
-)
-from flows.join import STILL_VOTING
-from flows.memory import Memory
-from flows.turned import Turned
+from flows.talk.chat import Said
+from flows.people.join_deeds import BeginJoin, FinishJoin, JoinCode, Joined, Leave, MyPlaces, Reached, SayBack, SayCode, ShareNumber, WrongCode
+from flows.talk.deed import Done, Refused
+from flows.people.join import STILL_VOTING
+from flows.talk.memory import Memory
+from flows.talk.turned import Turned
 from flows.words import Say, Text, _
 from storage import conversations, joins, merging, outbox, people, surveys, unasked, votes
 from storage.ids import new_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.deeds.kit import Kit, KitOf
+from flows.projects.kit_deeds import Kit, KitOf
 from storage.own_names import TELEGRAM, WEB, own_names
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.hands.base import Hands, does
-from flows.deeds import Refused
-from flows.deeds.meetings import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
+from flows.talk.deed import Refused
+from flows.meetings.deeds import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
 from flows.words import _
 from storage import meetings
 from storage.meetings import Turnout

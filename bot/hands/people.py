@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.hands.base import Hands, does
-from flows.deeds import (
-    BeSilent,
-    Confirmed,
-    Declare,
-    Done,
-    IsDoubtful,
-    Refused,
-    SpeakAgain,
-    SpeakLanguage,
-    StartAfresh,
-)
-from flows.edition import Phase
+from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
+from flows.people.deeds import Confirmed, Declare, IsDoubtful, StartAfresh
+from flows.talk.deed import Done, Refused
+from flows.town.edition import Phase
 from flows.words import _
 from storage import joins, merging, people, unasked, votes
 from storage.keeping import is_settled

@@ -5,24 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from bot.hands.base import Hands, does
-from flows.comment import SHOWN
-from flows.deeds import (
-    Bond,
-    BondWith,
-    Comment,
-    Done,
-    LatestComments,
-    MyProjects,
-    NewsToTell,
-    ProjectById,
-    Refused,
-    ShownComment,
-    Support,
-    Supported,
-    Told,
-    Watch,
-)
-from flows.edition import News, Project
+from flows.projects.comment import SHOWN
+from flows.projects.deeds import Bond, BondWith, Comment, LatestComments, MyProjects, NewsToTell, ProjectById, ShownComment, Support, Supported, Told, Watch
+from flows.talk.deed import Done, Refused
+from flows.town.edition import News, Project
 from flows.words import _, n_
 from storage import authors, comments, events, follows, publications, supports
 from storage.editions import PROJECTS, news_of, project_of

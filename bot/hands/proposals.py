@@ -8,13 +8,13 @@ from functools import lru_cache
 from bot.channels.telegram import OURS
 from bot.hands.base import Hands, does
 from bot.vocabulary import vocabulary
-from flows.akin import GONE, MOST
-from flows.ballot_paper import SNAPSHOTS
-from flows.deeds import Refused
-from flows.deeds.proposals import HowManyIdeas, Propose, Proposed, Resembling
-from flows.edition import Edition, Phase
-from flows.idea_questions import most_ideas
-from flows.likeness import Document, Likeness
+from flows.ideas.akin import GONE, MOST
+from flows.projects.catalogue import SNAPSHOTS
+from flows.talk.deed import Refused
+from flows.ideas.deeds import HowManyIdeas, Propose, Proposed, Resembling
+from flows.town.edition import Edition, Phase
+from flows.ideas.questions import most_ideas
+from flows.understanding.likeness import Document, Likeness
 from flows.words import _
 from storage import proposals
 from storage.proposals import Proposal

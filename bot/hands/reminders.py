@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.deeds import Done, NotReminded, Reminded, Timing, WhenToRemind
+from flows.talk.deed import Done
+from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
 from flows.reminders import BY_NAME, Whom
 from flows.reminders.unfinished_survey import is_about
 from storage import conversations, reminders

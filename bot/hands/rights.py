@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.deeds import Done, Erase, Kept, WhatIsKept
+from flows.talk.deed import Done
+from flows.people.rights_deeds import Erase, Kept, WhatIsKept
 from storage import personal
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.deeds import CallMe, Done, Refused, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
-from flows.lexicon import fold
+from flows.people.name_deeds import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
+from flows.talk.deed import Done, Refused
+from flows.understanding.lexicon import fold
 from flows.words import Text, Verbatim, _, n_
 from storage import joins, people
 

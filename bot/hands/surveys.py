@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.hands.base import Hands, does
-from flows.deeds import AnswerSurvey, Done, HowSurveysStand, Refused, Standing
-from flows.questionnaire import Survey
-from flows.survey_rules import obstacle
+from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, Standing
+from flows.talk.deed import Done, Refused
+from flows.town.questionnaire import Survey
+from flows.surveys.rules import obstacle
 from flows.words import _
 from storage import surveys
 

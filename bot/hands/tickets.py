@@ -7,24 +7,13 @@ from functools import lru_cache
 from bot.hands.base import Hands, does
 from bot.vocabulary import vocabulary
 from bot.words import lexicon
-from flows.ballot_paper import SNAPSHOTS
-from flows.contesting import contests
-from flows.deeds import Done, Refused
-from flows.deeds.tickets import (
-    MOST_WAITING,
-    AddToTicket,
-    AnswersTo,
-    CloseTicket,
-    FaqFound,
-    FindTicket,
-    MyTickets,
-    OpenTicket,
-    Ticket,
-    TicketOpened,
-)
-from flows.edition import Edition
-from flows.faq_search import SURE, FaqIndex
-from flows.states import REFUSED
+from flows.projects.catalogue import SNAPSHOTS
+from flows.understanding.contesting import contests
+from flows.talk.deed import Done, Refused
+from flows.hotline.deeds import MOST_WAITING, AddToTicket, AnswersTo, CloseTicket, FaqFound, FindTicket, MyTickets, OpenTicket, Ticket, TicketOpened
+from flows.town.edition import Edition
+from flows.hotline.faq_search import SURE, FaqIndex
+from flows.projects.states import REFUSED
 from flows.words import _, n_
 from storage import authors, tickets
 from storage.tickets import Whose

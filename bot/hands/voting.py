@@ -7,24 +7,12 @@ from datetime import date, datetime
 
 from bot.hands.base import Hands, does
 from bot.hands.people import has_voted
-from flows.ballot_paper import problem_with_vote
-from flows.deeds import (
-    BallotChange,
-    BallotChangeCalled,
-    BallotChangesSince,
-    Cast,
-    CastVote,
-    FindReceipt,
-    Loss,
-    NumberHasVoted,
-    ReceiptFound,
-    ReceiptUnknown,
-    Refused,
-    WhatWasLost,
-)
-from flows.edition import Phase
-from flows.lexicon import fold
-from flows.vote import NUMBER_HAS_VOTED
+from flows.projects.catalogue import problem_with_vote
+from flows.vote.deeds import BallotChange, BallotChangeCalled, BallotChangesSince, Cast, CastVote, FindReceipt, Loss, NumberHasVoted, ReceiptFound, ReceiptUnknown, WhatWasLost
+from flows.talk.deed import Refused
+from flows.town.edition import Phase
+from flows.understanding.lexicon import fold
+from flows.vote.vote import NUMBER_HAS_VOTED
 from flows.words import Say, _
 from storage import ballot_changes, lost_votes, people, restores, votes
 

@@ -11,7 +11,7 @@ import phonenumbers
 import segno
 from babel.core import get_global
 
-from flows.edition import Edition
+from flows.town.edition import Edition
 
 _BOT = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{3,31})")
 SHORT_NUMBER = 6

@@ -9,8 +9,8 @@ from datetime import date
 from bot.kit.codes import sms_link, telegram_link
 from bot.kit.typesetting import typeset
 from bot.words import Voice, voice
-from flows.calendar import closing
-from flows.edition import Edition, Phase, Project
+from flows.town.calendar import closing
+from flows.town.edition import Edition, Phase, Project
 from flows.words import Day, Moment, Money, Say, Verbatim, _, n_
 
 _Printed = Callable[[Say], str]

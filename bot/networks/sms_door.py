@@ -19,7 +19,7 @@ from bot.networks.loop_guard import WINDOW, LoopGuard, Verdict
 from bot.turn import Heard, Incoming
 from bot.waiting_line import TooManyWaiting
 from bot.words import SOURCE, lexicon, voice
-from flows.lexicon import Sense
+from flows.understanding.lexicon import Sense
 from flows.words import Say, _
 from storage.editions import NoEdition
 from storage.outbox import State

@@ -18,7 +18,7 @@ from bot.networks.telegram_calls import Call, calls
 from bot.networks.telegram_updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
 from bot.relays import OPEN
 from bot.words import voice
-from flows.questionnaire import Kind
+from flows.town.questionnaire import Kind
 from flows.words import _
 from storage import editions, groups, inbox
 from storage.ids import new_id

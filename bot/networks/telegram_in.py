@@ -23,19 +23,7 @@ from bot.networks.telegram_groups import TelegramGroups, said_in_group
 from bot.networks.telegram_order import Order
 from bot.networks.telegram_reading import read_update
 from bot.networks.telegram_share import Share
-from bot.networks.telegram_updates import (
-    SECOND,
-    Barred,
-    GroupCommand,
-    GroupLeft,
-    GroupMoved,
-    GroupNews,
-    Ignored,
-    Other,
-    PollCounted,
-    Remark,
-    incoming,
-)
+from bot.networks.telegram_updates import SECOND, Barred, GroupCommand, GroupLeft, GroupMoved, GroupNews, Ignored, Other, PollCounted, Remark, incoming
 from bot.turn import Incoming, carried
 from bot.waiting_line import TooManyWaiting
 from bot.words import voice

@@ -21,7 +21,7 @@ from bot.networks.telegram_updates import KINDS
 from bot.networks.telegram_webhook import PATH
 from bot.settings import Settings, needed_key
 from bot.words import FOLDER, SOURCE, languages, voice
-from flows.lexicon import fold
+from flows.understanding.lexicon import fold
 from flows.words import Text, _
 
 log = structlog.get_logger()

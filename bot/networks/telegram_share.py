@@ -10,7 +10,7 @@ from bot.networks.loop_guard import LoopGuard, Verdict
 from bot.networks.telegram_updates import GroupCommand, Ignored, Other, Remark
 from bot.turn import Incoming
 from bot.words import lexicon
-from flows.lexicon import Sense
+from flows.understanding.lexicon import Sense
 
 MOST = 60
 """Messages and taps a minute.

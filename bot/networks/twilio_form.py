@@ -13,7 +13,7 @@ from bot.networks.phone_numbers import person_number
 from bot.networks.signature import Form
 from bot.networks.wrapped_text import unwrapped
 from bot.turn import Incoming
-from flows.lexicon import Lexicon, Sense
+from flows.understanding.lexicon import Lexicon, Sense
 
 PROVIDER = "twilio"
 

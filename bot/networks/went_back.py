@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.house import House
 from bot.words import lexicon
-from flows.lexicon import Sense
+from flows.understanding.lexicon import Sense
 from storage import inbox, marks, restores
 
 log = structlog.get_logger()

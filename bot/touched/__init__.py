@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from bot.touched.answers import of_answers
 from bot.touched.ballots import of_ballots
 from bot.touched.others import hidden_ideas, of_ages, of_ideas, of_sign_ups
-from flows.deeds import BallotChange
-from flows.edition import Edition
+from flows.vote.deeds import BallotChange
+from flows.town.edition import Edition
 from storage.store import Store
 
 __all__ = ["Before", "Touched", "before", "touched"]

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.plurals import so_many
-from flows.edition import Edition
-from flows.questionnaire import Kind, Survey, SurveyQuestion, When
+from flows.town.edition import Edition
+from flows.town.questionnaire import Kind, Survey, SurveyQuestion, When
 from storage import surveys
 from storage.store import Store
 

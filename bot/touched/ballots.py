@@ -11,10 +11,10 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.plurals import so_many
-from flows.deeds import BallotChange
-from flows.edition import BallotRules, Edition, Project
-from flows.rules import is_old_enough
-from flows.stood import stood
+from flows.vote.deeds import BallotChange
+from flows.town.edition import BallotRules, Edition, Project
+from flows.town.rules import is_old_enough
+from flows.town.stood import stood
 from storage import editions, votes
 from storage.store import Store
 

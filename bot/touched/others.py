@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, select
 
 from bot.plurals import so_many
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage import comments, meetings, supports, surveys
 from storage.editions import PROJECTS
 from storage.store import Store

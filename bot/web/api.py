@@ -17,7 +17,7 @@ from bot import pabulib
 from bot.house import House
 from bot.tally import as_instance, count_edition
 from bot.web.once import MadeOnce, version_of
-from flows.edition import Edition, Phase, Status
+from flows.town.edition import Edition, Phase, Status
 from storage import editions
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from bot.house import House
 from bot.words import languages
-from flows.edition import Edition
+from flows.town.edition import Edition
 from storage import editions
 from storage.own_names import TELEGRAM, own_names
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.templating import Jinja2Templates
 
 from bot.words import SOURCE, voice
-from flows.edition import Edition, Phase
+from flows.town.edition import Edition, Phase
 from flows.words import Moment, Money, Say
 
 templates = Jinja2Templates(directory=Path(__file__).parent / "pages")

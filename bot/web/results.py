@@ -14,8 +14,8 @@ from bot.counting import TOWN
 from bot.house import House
 from bot.web.once import MadeOnce, version_of
 from bot.web.pages import money, said, templates
-from flows.calendar import now_and_next
-from flows.edition import Edition
+from flows.town.calendar import now_and_next
+from flows.town.edition import Edition
 from storage import editions
 
 

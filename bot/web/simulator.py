@@ -21,8 +21,8 @@ from bot.settings import settings
 from bot.turn import Incoming
 from bot.waiting_line import TooManyWaiting
 from bot.web.pages import PHASES, said, templates
-from flows.calendar import now_and_next
-from flows.edition import Edition, Phase
+from flows.town.calendar import now_and_next
+from flows.town.edition import Edition, Phase
 from storage import editions
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from flows.chat import Said
-from flows.edition import Edition
-from flows.scene import Scene
+from flows.talk.chat import Said
+from flows.town.edition import Edition
+from flows.talk.scene import Scene
 
 
 class Kind(StrEnum):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows.chat import Said
-from flows.edition import Edition, Phase
+from flows.talk.chat import Said
+from flows.town.edition import Edition, Phase
 from flows.reminders.base import Due, Kind, Rule, Whom
 from flows.reminders.dates import spans
-from flows.results import winners
-from flows.scene import Scene
+from flows.vote.results import winners
+from flows.talk.scene import Scene
 from flows.words import _, n_
 
 

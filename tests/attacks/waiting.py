@@ -19,7 +19,7 @@ from bot.networks.base import Parcel
 from bot.outbox import Sender
 from bot.phone import Phone
 from bot.ticker import Room
-from flows.edition import Status
+from flows.town.edition import Status
 from storage import editions, follows, publications, receipts
 from storage.buckets import Pace
 from storage.outbox import OUTBOX

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.vocabulary import vocabulary
 from bot.words import lexicon
-from flows.edition import Edition
+from flows.town.edition import Edition
 from tests.heavy import TEXTS, Hearing, doors_of, questions_of, sample_of, searches_of
 from tests.stores import Databases
 

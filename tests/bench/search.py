@@ -11,9 +11,9 @@ from typing import TypeVar
 from rich.table import Table
 
 from bot.vocabulary import vocabulary
-from flows.faq import FaqEntry
-from flows.faq_search import FaqIndex
-from flows.likeness import Document, Likeness
+from flows.town.faq import FaqEntry
+from flows.hotline.faq_search import FaqIndex
+from flows.understanding.likeness import Document, Likeness
 
 T = TypeVar("T")
 

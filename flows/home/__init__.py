@@ -1,0 +1,1 @@
+"""The first words to someone, the menu, and the help."""

@@ -1,0 +1,1 @@
+"""Questions to the town: its own answers first, then a person of the team."""

@@ -1,0 +1,1 @@
+"""Meetings: which there are, and keeping places at them."""

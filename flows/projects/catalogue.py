@@ -1,0 +1,132 @@
+"""The projects of an edition as something to choose from: made once for each snapshot, since every turn looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice
+from flows.town.edition import Edition, Project
+from flows.projects.off_ballot import fate_in_brief, off_the_ballot
+from flows.talk.questions import Option, Pick, PickSome
+from flows.understanding.search import Index
+from flows.words import Joined, Say, _, n_
+
+SNAPSHOTS = 8
+"""How many editions' papers are kept at once."""
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def ballot_paper(edition: Edition) -> PickSome:
+    """The question of the vote: which of the projects on the ballot."""
+    rules = edition.ballot
+    return PickSome(
+        _how_many(edition),
+        short=_how_many_by_sms(edition),
+        help=_(
+            "Le numéro de chaque projet est sur le dépliant. Sinon : un mot (parc, vélo), votre quartier, "
+            "ou SUITE pour la liste."
+        ),
+        topic=_("Vos projets"),
+        options=_options(edition, edition.on_ballot),
+        search=_index(edition).find,
+        groups=_groups(edition),
+        least=rules.least,
+        most=min(rules.most, len(edition.on_ballot)),
+        problem=lambda choice: problem_with_vote(edition, [int(id) for id in choice]),
+        missing=lambda numbers: off_the_ballot(numbers, edition),
+        gone=lambda ids: _gone(ids, edition),
+    )
+
+
+def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
+    """What became of projects that were chosen; None if nothing is known of one."""
+    known = [edition.by_id[int(id)] for id in ids if int(id) in edition.by_id]
+    if len(known) < len(ids):
+        return None
+    return fate_in_brief(known[0]) if len(known) == 1 else off_the_ballot([one.number for one in known], edition)
+
+
+def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:
+    """Why these projects (by id) cannot be a vote under the edition's rules, None if they can."""
+    rules = edition.ballot
+    return ballot_of(rules.kind).problem(Choice(tuple(choice)), rules, edition.costs, edition.currency)
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def catalogue(edition: Edition) -> Pick:
+    """The question of who wants to read about a project: which one."""
+    return Pick(
+        _("Quel projet voulez-vous voir ? Choisissez-le, ou écrivez son numéro, un mot, un quartier."),
+        short=_("Quel projet ? Son numéro, un mot (parc, vélo), SUITE ou QUARTIERS."),
+        help=_("Le numéro d'un projet, ou un mot : parc, école, le nom d'un quartier. SUITE montre la liste."),
+        options=_options(edition, tuple(sorted(edition.projects, key=lambda project: project.number))),
+        search=_index(edition).find,
+        groups=_groups(edition),
+    )
+
+
+def _how_many(edition: Edition) -> Say:
+    rules = edition.ballot
+    if rules.least == rules.most:
+        return n_(
+            "Choisissez {n} projet : par son numéro ou par un mot.",
+            "Choisissez {n} projets : par leurs numéros ou par un mot.",
+            rules.most,
+        )
+    return _(
+        "Choisissez de {least} à {most} projets : par leurs numéros, ou par un mot pour chercher.",
+        least=rules.least,
+        most=rules.most,
+    )
+
+
+def _how_many_by_sms(edition: Edition) -> Say:
+    """No number is given as an example: it would be voted for."""
+    how = n_(
+        "Votez pour {n} projet : envoyez son numéro.",
+        "Votez pour {n} projets au plus : envoyez leurs numéros, avec un espace entre eux.",
+        edition.ballot.most,
+    )
+    return Joined((how, _find_by_sms(edition)), " ")
+
+
+def _find_by_sms(edition: Edition) -> Say:
+    if _groups(edition):
+        return _("Numéro inconnu ? Un mot (parc, vélo), ou QUARTIERS.")
+    return _("Numéro inconnu ? Un mot (parc, vélo), ou SUITE.")
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def _index(edition: Edition) -> Index:
+    return Index(
+        {str(project.id): _searched(project, edition) for project in edition.projects},
+        {str(project.id): f"{project.title} {project.short}" for project in edition.projects},
+    )
+
+
+def _searched(project: Project, edition: Edition) -> str:
+    district, theme = edition.district_names.get(project.district, ""), edition.theme_names.get(project.theme, "")
+    return " ".join((project.title, project.short, project.summary, district, theme))
+
+
+def _options(edition: Edition, projects: tuple[Project, ...]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            str(project.id),
+            project.named,
+            number=project.number,
+            groups=tuple(group for group in (f"d:{project.district}", f"t:{project.theme}") if len(group) > 2),
+        )
+        for project in projects
+    )
+
+
+def _groups(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """The districts and themes that have projects; one alone helps nobody to choose."""
+    used = {group for option in _options(edition, edition.projects) for group in option.groups}
+    named = [(f"d:{district.id}", district.name) for district in edition.districts]
+    named += [(f"t:{theme.id}", theme.name) for theme in edition.themes]
+    groups = tuple(group for group in named if group[0] in used)
+    return groups if len(groups) > 1 else ()

@@ -1,0 +1,100 @@
+"""What followers of projects are told when something is published: once, and in one message."""
+
+from __future__ import annotations
+
+from flows.talk.chat import Chat
+from flows.projects.deeds import NewsToTell, Told
+from flows.town.edition import Project, Status
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+from flows.projects.states import REFUSED, about, by_calendar, ended, stage_of, state_of
+from flows.projects.theirs import joined, news_of, whose
+from flows.words import Joined, Say, Verbatim, _, n_
+
+MOST_BY_SMS = 5
+"""Projects told in one SMS; each can be asked for by its number."""
+
+
+def news(chat: Chat, scene: Scene) -> None:
+    """Tell what was published. The opening holds the id of whom it is for, then those of the events."""
+    person, *events = (int(word) for word in chat.opening.split())
+    told = chat.look(NewsToTell(person, tuple(events)))
+    if len(told) == 1:
+        return chat.say(*_one(told[0], chat, scene))
+    if told:
+        return chat.say(*_several(told, chat, scene))
+    return None
+
+
+def _one(told: Told, chat: Chat, scene: Scene) -> tuple[Say, Say]:
+    """The whole news of one project."""
+    more = _("Pour tout savoir : SUIVI {number}.", number=(told.into or told.project).number)
+    of = whose(chat, scene, mine=_is_mine(told, scene))
+    if told.into is not None:
+        whole, short = joined(told.project, told.into, of)
+        rest = _why_and_then(told, scene)
+        return Joined((whole, *rest, more), " "), Joined((short, *rest, more), " ")
+    whole, short = news_of(told.project, _said(told, scene), of)
+    return Joined((whole, more), " "), Joined((short, more), " ")
+
+
+def _several(told: tuple[Told, ...], chat: Chat, scene: Scene) -> tuple[Say, Say]:
+    """A line for each project, and where to read on.
+
+    By SMS a few; but what ends a project is told of all of them, with its reason.
+    """
+    heading = n_("Du nouveau pour {n} projet suivi :", "Du nouveau pour {n} projets suivis :", len(told))
+    more = _("Pour tout savoir : SUIVI et un numéro.")
+    by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one)]
+    rest = len(told) - len(by_sms)
+    others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
+    whole = [_line(one, _quoted(one.project), chat, scene, brief=False) for one in told]
+    short = [_line(one, one.project.named, chat, scene, brief=True) for one in by_sms]
+    return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
+
+
+def _quoted(project: Project) -> Say:
+    return Joined((Verbatim("« "), project.named, Verbatim(" »")), "")
+
+
+def _line(told: Told, title: Say, chat: Chat, scene: Scene, *, brief: bool) -> Say:
+    if told.into is not None:
+        named = joined(told.project, told.into, whose(chat, scene, mine=_is_mine(told, scene)))[brief]
+        return Joined((named, *_why_and_then(told, scene)), " ")
+    state = state_of(told.news.status, told.news.stage)
+    said = about(state, "", None) if brief and not _ends(told) else _said(told, scene)
+    return _("{number} {title} : {told}", number=told.project.number, title=title, told=said)
+
+
+def _said(told: Told, scene: Scene) -> Say:
+    """The state, why, and what comes next as the team told it, else as the calendar has it."""
+    news = told.news
+    return about(state_of(news.status, news.stage), news.why, _then(told, scene))
+
+
+def _then(told: Told, scene: Scene) -> Say | None:
+    """What comes next: as the team told it, else as the calendar has it, if need be of the one it joined."""
+    if told.news.then:
+        return _("Ensuite : {then}", then=Verbatim(ended(told.news.then)))
+    if told.into is not None:
+        return by_calendar(told.into.status, stage_of(told.into), scene)
+    return by_calendar(told.news.status, told.news.stage, scene)
+
+
+def _why_and_then(told: Told, scene: Scene) -> tuple[Say, ...]:
+    """Why a project goes on within another, and what comes next."""
+    why = _("Pourquoi : {why}", why=Verbatim(ended(told.news.why))) if told.news.why else None
+    return tuple(part for part in (why, _then(told, scene)) if part is not None)
+
+
+def _ends(told: Told) -> bool:
+    """Whether the news is that a project does not go on, at least not by itself."""
+    return told.into is not None or told.news.status in REFUSED | {Status.WITHDRAWN}
+
+
+def _is_mine(told: Told, scene: Scene) -> bool:
+    """Whether it may be said that it is theirs: not to a number that may be someone else's by now."""
+    return told.mine and not scene.me.doubtful
+
+
+NEWS = Flow("news", news)

@@ -1,0 +1,1 @@
+"""Ambassadors: their word, their groups, and what they relay."""

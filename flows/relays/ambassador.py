@@ -1,0 +1,291 @@
+"""«AMBASSADEUR»: asking to relay; and for those who do, their word, their link, their groups, their settings."""
+
+from __future__ import annotations
+
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.relays.deeds import Ambassador, Asked, AskToRelay, GoByItself, GroupCode, MeAsAmbassador, RelayState, StopRelaying, TieGroup
+from flows.talk.flow import Flow
+from flows.relays.forward import forwardable, forwardable_by_sms, way
+from flows.people.profile import guardian_agrees, is_known, keep_declared
+from flows.talk.questions import Option, Pick, Words, YesNo
+from flows.talk.scene import Scene
+from flows.words import Joined, Say, Verbatim, _, n_
+
+DECIDED = "decided"
+"""The opening with which someone is told what the team decided."""
+
+HOURS = (0, 2, 6, 24)
+"""After how many hours what is to be relayed may go by itself; 0: never."""
+
+LONGEST_NAME, LONGEST_REACH = 60, 300
+"""Letters of a name, and of whom someone reaches."""
+
+
+def ambassador(chat: Chat, scene: Scene) -> None:
+    """The request to become one, or the page of one who is."""
+    found = chat.look(MeAsAmbassador())
+    if chat.opening == DECIDED and found and not scene.me.doubtful:
+        return _decided(chat, scene, found)
+    if not is_known(chat, scene):
+        return None
+    if found and found.state is RelayState.APPROVED:
+        return _page(chat, scene, found)
+    if found and found.state is RelayState.ASKED:
+        return chat.say(*_waits(found))
+    return _request(chat, scene, found)
+
+
+def relay_group(chat: Chat, scene: Scene) -> None:
+    """Give the code that ties a Telegram group to an ambassador."""
+    if not is_known(chat, scene):
+        return None
+    keep_declared(chat, scene)
+    match chat.do(TieGroup()):
+        case Refused(why):
+            return chat.say(why)
+        case GroupCode(code):
+            return chat.say(
+                _(
+                    "Pour relier un groupe : ajoutez-y notre compte, puis écrivez dans le groupe : /relier {code}\n"
+                    "Écrivez-le vous-même : le code vaut un jour, une seule fois, et pour vous seulement. "
+                    "Dans le groupe, rien de personnel n'est jamais écrit.",
+                    code=code,
+                ),
+                _(
+                    "Sur Telegram, ajoutez notre compte au groupe, puis écrivez-y : /relier {code} "
+                    "(1 jour, 1 fois, de votre compte).",
+                    code=code,
+                ),
+            )
+
+
+# Asking
+
+
+def _request(chat: Chat, scene: Scene, before: Ambassador | None) -> None:
+    """Two questions, then it is the team's to say."""
+    if before and before.state is RelayState.REFUSED and not chat.begun:
+        chat.say(_was_refused(before))
+    elif not chat.begun:
+        chat.say(*_what_it_is())
+    if not guardian_agrees(chat, scene):
+        return None
+    name, whom = chat.ask("name", _name()), chat.ask("whom", _whom())
+    if not chat.ask("sure", _sure(name, whom)):
+        keep_declared(chat, scene)
+        return chat.say(_("D'accord, rien n'est envoyé. Si vous changez d'avis : AMBASSADEUR."))
+    keep_declared(chat, scene)
+    match chat.do(AskToRelay(name, whom)):
+        case Refused(why):
+            return chat.say(why)
+        case Asked(number, days):
+            return chat.say(
+                n_(
+                    "Merci ! Votre demande n° {number} est chez l'équipe. Réponse ici sous {n} jour ouvré.",
+                    "Merci ! Votre demande n° {number} est chez l'équipe. Réponse ici sous {n} jours ouvrés.",
+                    days,
+                    number=number,
+                )
+            )
+
+
+def _what_it_is() -> tuple[Say, Say]:
+    return (
+        _(
+            "Un ambassadeur fait passer les rendez-vous du budget participatif autour de lui : voisins, association, "
+            "club, groupe Telegram… Vous recevez les messages, vous les relisez, vous les relayez. "
+            "Nous ne gardons jamais les noms ni les numéros de vos groupes."
+        ),
+        _("Ambassadeur : vous relayez nos messages autour de vous. Personne de vos groupes n'est noté."),
+    )
+
+
+def _was_refused(before: Ambassador) -> Say:
+    told = _("Votre demande n° {number} n'a pas été retenue.", number=before.number)
+    why = (_("Pourquoi : {why}", why=Verbatim(before.reason)),) if before.reason else ()
+    return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
+
+
+def _name() -> Words:
+    return Words(
+        _("Sous quel nom l'équipe peut-elle vous connaître ?"),
+        help=_("Votre prénom et votre nom, ou votre prénom et votre association. Seule l'équipe le lit."),
+        topic=_("Votre nom"),
+        least=2,
+        most=LONGEST_NAME,
+    )
+
+
+def _whom() -> Words:
+    return Words(
+        _("Qui voulez-vous prévenir ? Par exemple : une association, un club, un hall d'immeuble, une classe."),
+        short=_("Qui voulez-vous prévenir ? (association, club, hall d'immeuble...)"),
+        help=_("Quelques mots suffisent : « le club de foot, une trentaine de familles ». Aucun nom, aucun numéro."),
+        topic=_("Qui vous prévenez"),
+        least=2,
+        most=LONGEST_REACH,
+    )
+
+
+def _sure(name: str, whom: str) -> YesNo:
+    return YesNo(
+        _(
+            "Vous : {name}\nVous prévenez : {whom}\nEnvoyer votre demande à l'équipe ?",
+            name=Verbatim(name),
+            whom=Verbatim(whom),
+        ),
+        help=_("OUI : la demande part. NON : rien n'est envoyé. MODIFIER : changer une réponse."),
+        topic=_("L'envoi"),
+    )
+
+
+def _waits(found: Ambassador) -> tuple[Say, Say]:
+    return (
+        _(
+            "Votre demande n° {number} attend la réponse de l'équipe. Elle arrivera ici. Pour la suite : MENU.",
+            number=found.number,
+        ),
+        _("Demande n° {number} : l'équipe vous répondra ici. La suite : MENU.", number=found.number),
+    )
+
+
+# What the team decided
+
+
+def _decided(chat: Chat, scene: Scene, found: Ambassador) -> None:
+    match found.state:
+        case RelayState.APPROVED:
+            chat.say(_welcome(found, scene), _welcome_by_sms(found, scene), photo=found.picture)
+        case RelayState.REFUSED:
+            chat.say(_was_refused(found))
+        case RelayState.ENDED:
+            why = (_("Pourquoi : {why}", why=Verbatim(found.reason)),) if found.reason else ()
+            chat.say(Joined((_("Vous n'êtes plus ambassadeur. Vos groupes sont déliés. Merci à vous !"), *why), " "))
+
+
+def _welcome(found: Ambassador, scene: Scene) -> Say:
+    return Joined(
+        (
+            _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=found.word),
+            *_ways(found, scene),
+            _("À chaque étape, vous recevez ici un message à relayer. Vous le lisez d'abord : rien ne part sans vous."),
+            _("Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. Vos réglages : AMBASSADEUR."),
+        ),
+        "\n\n",
+    )
+
+
+def _welcome_by_sms(found: Ambassador, scene: Scene) -> Say:
+    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, found.word))
+    more = _("Vous recevrez des textes à transférer tels quels. Réglages : AMBASSADEUR. Chiffres : MESRELAIS.")
+    return Joined((told, more), " ")
+
+
+def _ways(found: Ambassador, scene: Scene) -> tuple[Say, ...]:
+    """How people come through them."""
+    link = (_("Votre lien : {link}", link=Verbatim(found.link)),) if found.link else ()
+    return (*link, _("Par SMS : {way}", way=way(scene, found.word)))
+
+
+# The page of one who relays
+
+
+def _page(chat: Chat, scene: Scene, found: Ambassador) -> None:
+    match chat.ask("what", _what(found, scene)):
+        case "group":
+            chat.go("relay_group")
+        case "text":
+            return _text(chat, scene, found)
+        case "counts":
+            chat.go("myrelays")
+        case "hours":
+            return _hours(chat, scene, int(chat.ask("hours", _which_hours())))
+    return _stop(chat, scene, found)
+
+
+def _what(found: Ambassador, scene: Scene) -> Pick:
+    by_itself = _by_itself(found.hours)
+    tied = n_("{n} groupe relié.", "{n} groupes reliés.", found.groups) if found.groups else _("Pas de groupe relié.")
+    known = _("Vous êtes ambassadeur. Votre mot : {word}.", word=found.word)
+    return Pick(
+        Joined((known, *_ways(found, scene), Joined((tied, by_itself), " "))),
+        short=Joined((_("Ambassadeur, AVEC {word}.", word=found.word), tied), " "),
+        help=_("Répondez par le chiffre d'une ligne. MENU : tout le reste."),
+        topic=_("Votre choix"),
+        options=(
+            Option("text", _("Mon texte à transférer"), short=_("Mon texte"), words="texte transferer lien qr"),
+            Option("group", _("Relier un groupe Telegram"), short=_("Relier un groupe"), words="groupe relier"),
+            Option("hours", _("Envoi automatique"), short=_("Envoi auto"), words="auto automatique heures"),
+            Option("counts", _("Mes chiffres"), words="chiffres combien"),
+            Option("stop", _("Ne plus relayer"), words="arreter quitter fin"),
+        ),
+    )
+
+
+def _by_itself(hours: int) -> Say:
+    if not hours:
+        return _("Rien ne part sans votre accord.")
+    return n_(
+        "Sans réponse de vous, un message part après {n} heure.",
+        "Sans réponse de vous, un message part après {n} heures.",
+        hours,
+    )
+
+
+def _text(chat: Chat, scene: Scene, found: Ambassador) -> None:
+    """By SMS nothing but the text itself, so that it can be forwarded as it is."""
+    keep_declared(chat, scene)
+    whole = Joined((_("À transférer autour de vous :"), forwardable(scene, found.word, found.link)), "\n\n")
+    chat.say(whole, forwardable_by_sms(scene, found.word, found.link), photo=found.picture)
+
+
+def _which_hours() -> Pick:
+    return Pick(
+        _("Si vous ne répondez pas, quand un message peut-il partir dans vos groupes ?"),
+        short=_("Sans réponse, envoyer aux groupes :"),
+        help=_("Vous gardez la main jusque-là : chaque message vous est montré d'abord."),
+        topic=_("L'envoi automatique"),
+        options=tuple(_after(hours) for hours in HOURS),
+    )
+
+
+def _after(hours: int) -> Option:
+    if not hours:
+        return Option("0", _("Jamais : je choisis à chaque fois"), short=_("Jamais"))
+    return Option(str(hours), n_("Après {n} heure", "Après {n} heures", hours))
+
+
+def _hours(chat: Chat, scene: Scene, hours: int) -> None:
+    keep_declared(chat, scene)
+    match chat.do(GoByItself(hours)):
+        case Refused(why):
+            return chat.say(why)
+    return chat.say(Joined((_("C'est noté."), _by_itself(hours), _("Pour changer : AMBASSADEUR.")), " "))
+
+
+def _stop(chat: Chat, scene: Scene, found: Ambassador) -> None:
+    if not chat.ask("stop", _really(found)):
+        keep_declared(chat, scene)
+        return chat.say(_("Rien ne change, merci de relayer !"))
+    keep_declared(chat, scene)
+    match chat.do(StopRelaying()):
+        case Refused(why):
+            return chat.say(why)
+    return chat.say(
+        _("C'est fait : vous n'êtes plus ambassadeur, et vos groupes ne reçoivent plus rien. Merci de votre aide !")
+    )
+
+
+def _really(found: Ambassador) -> YesNo:
+    groups = n_("Votre groupe sera délié.", "Vos {n} groupes seront déliés.", found.groups) if found.groups else None
+    asked = _("Voulez-vous vraiment ne plus être ambassadeur ?")
+    return YesNo(
+        Joined((groups, asked), " ") if groups else asked,
+        help=_("OUI : vos groupes sont déliés et vous ne recevez plus de messages à relayer. NON : rien ne change."),
+        topic=_("Arrêter"),
+    )
+
+
+AMBASSADOR = Flow("ambassador", ambassador, word="AMBASSADEUR")
+RELAY_GROUP = Flow("relay_group", relay_group, secret=True, word="MONGROUPE")

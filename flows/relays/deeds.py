@@ -1,0 +1,160 @@
+"""The deeds and looks of ambassadors: becoming one, relaying to their groups, and who came through them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from flows.talk.deed import Deed, Done, Look, Refused
+from flows.words import Say
+
+
+class RelayState(StrEnum):
+    """Where someone who wants to relay stands."""
+
+    ASKED = "asked"  # the team has yet to say
+    APPROVED = "approved"  # they relay, under a word of their own
+    REFUSED = "refused"  # the team said no, for a reason given
+    ENDED = "ended"  # they stopped, or the team ended it
+
+
+@dataclass(frozen=True, slots=True)
+class Ambassador:
+    """Someone who relays, or asked to, as they see it themselves.
+
+    *word* is what people write to come through them («AVEC NADIA»), *link* opens the bot in the same way, *picture* is
+    the address of its QR code; each is empty where there is none. *hours* is after how many hours a preview goes to
+    the groups by itself (0: never).
+    """
+
+    number: int
+    state: RelayState
+    word: str = ""
+    reason: str = ""
+    link: str = ""
+    picture: str = ""
+    groups: int = 0
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MeAsAmbassador(Look[Ambassador | None]):
+    """How the person stands as an ambassador; None if they never asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The request is with the team, under that number; *days* are the working days they promise."""
+
+    number: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskToRelay(Deed[Asked | Refused]):
+    """Ask the team to become an ambassador: by which name they know the person, and *whom* the person reaches."""
+
+    name: str
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoByItself(Deed[Done | Refused]):
+    """From now on what is to be relayed goes to the groups by itself after so many *hours*; 0: never."""
+
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopRelaying(Deed[Done | Refused]):
+    """The person is no ambassador any more: their groups are untied, and nothing is sent there."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCode:
+    """What to write in a group to tie it; good once, and for a day."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TieGroup(Deed[GroupCode | Refused]):
+    """Give the code by which an ambassador ties a Telegram group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """The person came through the ambassador of that *word*, this time or before."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchWord:
+    """No ambassador has that word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComeThrough(Deed[Came | NoSuchWord]):
+    """Remember through which ambassador the person came, if it is the first one."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many came, proposed and voted through an ambassador; None where that is fewer than five."""
+
+    came: int | None
+    proposed: int | None
+    voted: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountMine(Look[Counts | None]):
+    """How many came through the person; None if they are no ambassador."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is to be relayed: its words, the ambassador's own line above them, and to how many groups it would go.
+
+    *hours* is after how many hours it goes by itself (0: never).
+    """
+
+    id: int
+    words: Say
+    greeting: str
+    groups: int
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatToRelay(Look[Preview | None]):
+    """What waits for the ambassador's word: the post of that *id*, or with 0 the newest; None if nothing does."""
+
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """It goes to so many groups: at once, or from *at* on where this is no hour to write to people."""
+
+    groups: int
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay(Deed[Relayed | Refused]):
+    """Have the post of that *id* go to the ambassador's groups, with their *greeting* above it."""
+
+    id: int
+    greeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassOver(Deed[Done | Refused]):
+    """Do not relay the post of that *id*."""
+
+    id: int

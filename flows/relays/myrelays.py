@@ -1,0 +1,35 @@
+"""«MESRELAIS»: how many people came, proposed and voted through an ambassador; numbers, never names."""
+
+from __future__ import annotations
+
+from flows.talk.chat import Chat
+from flows.relays.deeds import CountMine
+from flows.talk.flow import Flow
+from flows.people.profile import is_known, keep_declared
+from flows.talk.scene import Scene
+from flows.words import Joined, Say, Verbatim, _
+
+
+def myrelays(chat: Chat, scene: Scene) -> None:
+    """The numbers, as of now; one below five is not told."""
+    if not is_known(chat, scene):
+        return None
+    keep_declared(chat, scene)
+    counts = chat.look(CountMine())
+    if counts is None:
+        return chat.say(_("Ces chiffres sont ceux des ambassadeurs. Pour le devenir : AMBASSADEUR."))
+    lines = (
+        _("Venues par vous : {n}", n=_told(counts.came)),
+        _("Ont proposé : {n}", n=_told(counts.proposed)),
+        _("Ont voté : {n}", n=_told(counts.voted)),
+    )
+    more = _("Des nombres, jamais des noms. Merci de relayer !")
+    heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
+    return chat.say(Joined((heading, *lines, more)), Joined(lines))
+
+
+def _told(count: int | None) -> Say:
+    return _("moins de 5") if count is None else Verbatim(str(count))
+
+
+MYRELAYS = Flow("myrelays", myrelays, word="MESRELAIS")

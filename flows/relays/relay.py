@@ -1,0 +1,151 @@
+"""What an ambassador is to relay: shown to them first, with their own line above it, then sent, or not."""
+
+from __future__ import annotations
+
+import re
+
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.relays.deeds import MeAsAmbassador, PassOver, Preview, Relay, Relayed, WhatToRelay
+from flows.talk.flow import Flow
+from flows.relays.forward import forwardable, forwardable_by_sms
+from flows.people.profile import is_known, keep_declared
+from flows.talk.questions import Option, Pick, Words
+from flows.talk.scene import Scene
+from flows.words import Joined, Moment, Say, Verbatim, _, n_
+
+POST = re.compile(r"post (\d+)")
+"""The opening with which an ambassador is shown a post."""
+
+LONGEST = 200
+"""Letters of an ambassador's own line."""
+
+_ADDRESS = re.compile(r"https?:|www\.|t\.me/|\w\.(fr|com|org|net|io)\b", re.IGNORECASE)
+
+
+def relay(chat: Chat, scene: Scene) -> None:
+    """Show what is to be relayed, and hear whether it goes."""
+    if not is_known(chat, scene):
+        return None
+    found = chat.look(WhatToRelay(_id_in(chat.opening)))
+    if found is None:
+        keep_declared(chat, scene)
+        return chat.say(
+            _("Il n'y a rien à relayer pour l'instant : c'est parti, ou ce n'est plus d'actualité. La suite : MENU."),
+            _("Rien à relayer : c'est parti, ou ce n'est plus d'actualité. La suite : MENU."),
+        )
+    if not found.groups:
+        return _to_forward(chat, scene, found)
+    choice, greeting = _heard(chat, scene, found)
+    keep_declared(chat, scene)
+    return _relayed(chat, found, greeting, scene) if choice == "send" else _passed(chat, found)
+
+
+def _heard(chat: Chat, scene: Scene, found: Preview) -> tuple[str, str]:
+    """Whether it goes, and under which greeting."""
+    greeting = found.greeting
+    while True:
+        chat.say(*_shown(found, greeting))
+        choice = chat.ask("choice", _choice(scene))
+        if choice != "greet":
+            return choice, greeting
+        greeting = chat.ask("greeting", _greeting())
+
+
+def post_text(greeting: str, words: Say) -> Say:
+    """What a group reads: the ambassador's own line, if they wrote one, then ours."""
+    return Joined((Verbatim(greeting), words), "\n\n") if greeting else words
+
+
+def _id_in(opening: str) -> int:
+    found = POST.fullmatch(opening)
+    return int(found[1]) if found else 0
+
+
+def _shown(found: Preview, greeting: str) -> tuple[Say, Say]:
+    to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", found.groups)
+    later = (_by_itself(found.hours),) if found.hours else ()
+    whole = Joined((to, post_text(greeting, found.words), *later), "\n\n")
+    return whole, Joined((to, found.words, *later), " ")
+
+
+def _choice(scene: Scene) -> Pick:
+    """The sender of an SMS can be forged, and strangers' words must not reach a group: there, ours alone go."""
+    greet = Option("greet", _("✏️ Modifier le mot d'accueil"), words="modifier accueil mot")
+    send, skip = Option("send", _("Envoyer"), words="envoie envoi"), Option("pass", _("Passer"), words="non rien")
+    return Pick(
+        _("Que faisons-nous de ce message ?"),
+        short=_("Que faire ?"),
+        help=_("Envoyer : il part dans vos groupes, avec un bouton vers votre lien. Passer : il n'y va pas."),
+        topic=_("Votre choix"),
+        options=(send, greet, skip) if "taps" in scene.me.can else (send, skip),
+    )
+
+
+def _by_itself(hours: int) -> Say:
+    return n_(
+        "Sans réponse de vous, il part tout seul après {n} heure.",
+        "Sans réponse de vous, il part tout seul après {n} heures.",
+        hours,
+    )
+
+
+def _greeting() -> Words:
+    return Words(
+        _("Votre mot d'accueil, au-dessus du message ? Par exemple : « Bonjour les voisins ! » PASSER : aucun."),
+        help=_("Une ou deux phrases à vous, sans lien ni nom. Elles resteront pour la prochaine fois."),
+        topic=_("Le mot d'accueil"),
+        most=LONGEST,
+        skippable=True,
+        problem=_problem,
+    )
+
+
+def _problem(words: str) -> Say | None:
+    return _("Sans lien, s'il vous plaît : le vôtre est déjà sous le message.") if _ADDRESS.search(words) else None
+
+
+def _relayed(chat: Chat, found: Preview, greeting: str, scene: Scene) -> None:
+    match chat.do(Relay(found.id, greeting)):
+        case Refused(why):
+            return chat.say(why)
+        case Relayed(groups, None):
+            return chat.say(
+                Joined(
+                    (
+                        n_("C'est parti pour {n} groupe, merci !", "C'est parti pour {n} groupes, merci !", groups),
+                        _("Un groupe reçoit trois messages par semaine au plus : s'il le faut, il attend un peu."),
+                    ),
+                    " ",
+                )
+            )
+        case Relayed(_groups, at):
+            assert at is not None, "the case above has none"
+            told = _("Merci ! Il partira le {at} : à cette heure-ci, on laisse les gens tranquilles.", at=Moment(at))
+            return chat.say(told)
+
+
+def _passed(chat: Chat, found: Preview) -> None:
+    match chat.do(PassOver(found.id)):
+        case Refused(why):
+            return chat.say(why)
+    return chat.say(_("D'accord, vos groupes ne recevront pas ce message."))
+
+
+def _to_forward(chat: Chat, scene: Scene, found: Preview) -> None:
+    """Without a group: a text for their own phone; by SMS nothing else, so that it can be forwarded as it is."""
+    keep_declared(chat, scene)
+    me = chat.look(MeAsAmbassador())
+    word, link, picture = (me.word, me.link, me.picture) if me else ("", "", "")
+    whole = Joined(
+        (
+            _("À transférer autour de vous :"),
+            forwardable(scene, word, link),
+            _("Pour relayer aussi dans un groupe Telegram : MONGROUPE."),
+        ),
+        "\n\n",
+    )
+    chat.say(whole, forwardable_by_sms(scene, word, link), photo=picture)
+
+
+RELAY = Flow("relay", relay, word="RELAYER")

@@ -1,0 +1,49 @@
+"""What a reminder says, if it is still true; then its question is open, and any reply goes straight there."""
+
+from __future__ import annotations
+
+from flows.town.reminder_rules import Wording
+from flows.talk.chat import Chat, Said
+from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
+from flows.town.edition import Edition
+from flows.talk.flow import Flow
+from flows.reminders import BY_NAME, Rule
+from flows.talk.scene import Scene
+from flows.words import Verbatim
+
+OTHER = "other"
+"""In the opening: the other wording, which the edition compares with ours."""
+
+OVER = "no longer true"
+"""Why a reminder was not told to somebody who had done it already, or when it was too late for it."""
+
+
+def remind(chat: Chat, scene: Scene) -> None:
+    """Remind of one thing, named in the opening: the rule, what it is about, which wording, and the reminder's id."""
+    name, about, wording, number = chat.opening.split(" ")
+    rule, id = BY_NAME[name], int(number)
+    timing = chat.look(WhenToRemind(id))
+    if timing is Timing.LATER:
+        return
+    if timing is Timing.NEVER or not rule.is_true(scene, about):
+        chat.do(NotReminded(id, OVER))
+        return
+    said = words_of(rule, scene, about, other=wording == OTHER)
+    chat.say(said.text, said.short)
+    chat.do(Reminded(id))
+    if rule.then:
+        chat.go(rule.then)
+
+
+def words_of(rule: Rule, scene: Scene, about: str, *, other: bool = False) -> Said:
+    """What *rule* says about *about*; with *other*, in the edition's own words if it has some for this rule."""
+    text = wording_for(rule.name, scene.edition).text if other else ""
+    return Said(Verbatim(text)) if text else rule.says(scene, about)
+
+
+def wording_for(rule: str, edition: Edition) -> Wording:
+    """The edition's other wording for *rule*; an empty one if there is none."""
+    return next((one for one in edition.campaigns.wordings if one.rule == rule), Wording(rule, ""))
+
+
+REMIND = Flow("remind", remind)

@@ -1,0 +1,1 @@
+"""Surveys and consultations, as people answer them."""

@@ -1,0 +1,102 @@
+"""Who may answer a survey when: said before anyone makes an effort, and held at the end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flows.town.calendar import closing
+from flows.surveys.deeds import Standing
+from flows.town.edition import Edition, Phase, Span
+from flows.town.questionnaire import Survey
+from flows.town.rules import is_old_enough
+from flows.words import Day, Joined, Moment, Say, Verbatim, _
+
+
+def obstacle(
+    survey: Survey, edition: Edition, now: datetime, standing: Standing, district: str | None = None, band: str = ""
+) -> Say | None:
+    """Why the person cannot answer *survey* at *now*, None if they can.
+
+    A *district* that is not known yet (None) is no reason, nor is an unknown *band*.
+    """
+    if not survey.is_open(now):
+        return not_open(survey, edition, now, standing)
+    if standing.answered_on and survey.anonymous:
+        return _answered(survey, standing)
+    return not_for(survey, edition, district, band) or _full(survey, edition, standing, district)
+
+
+def not_open(survey: Survey, edition: Edition, now: datetime, standing: Standing) -> Say:
+    """When it opens; or that it is over, with what was heard for those who answered it."""
+    title = Verbatim(survey.title)
+    if now < survey.opens:
+        day = Day(survey.opens.astimezone(edition.zone).date())
+        return _("L'enquête « {title} » ouvre le {day}.", title=title, day=day)
+    over = _(
+        "L'enquête « {title} » est terminée : elle allait jusqu'au {day}.", title=title, day=until(survey, edition)
+    )
+    return Joined((over, Verbatim(survey.thanks)), " ") if standing.answered_on and survey.thanks else over
+
+
+def until(survey: Survey, edition: Edition) -> Day | Moment:
+    """The last moment of *survey*, as people say it."""
+    return closing(Span(Phase.CLOSED, survey.opens, survey.closes), edition)
+
+
+def not_for(survey: Survey, edition: Edition, district: str | None, band: str) -> Say | None:
+    """Why *survey* is for others than those of *district* and *band*, as far as these are known; None if it is not."""
+    if district and survey.districts and district not in survey.districts:
+        return for_districts(survey, edition)
+    if band and not (is_old_enough(band, survey.least_age) and is_young_enough(band, survey.most_age)):
+        return for_ages(survey)
+    return None
+
+
+def for_districts(survey: Survey, edition: Edition) -> Say:
+    """That *survey* is for people of its districts."""
+    names = ", ".join(edition.district_names.get(id, id) for id in survey.districts)
+    return _("Cette enquête s'adresse à ceux qui habitent : {names}. Merci d'avoir voulu y répondre !", names=names)
+
+
+def for_ages(survey: Survey) -> Say:
+    """That *survey* is for people of its ages."""
+    return _("Cette enquête s'adresse aux {ages}. Merci d'avoir voulu y répondre !", ages=_ages(survey))
+
+
+def is_young_enough(band: str, most: int) -> bool:
+    """Whether everyone in *band* is at most *most* years old; 0 is no limit."""
+    _least, _dash, last = band.partition("-")
+    return not most or (last != "" and int(last) <= most)
+
+
+def _ages(survey: Survey) -> Say:
+    if survey.least_age and survey.most_age:
+        return _("{least}-{most} ans", least=survey.least_age, most=survey.most_age)
+    if survey.most_age:
+        return _("{most} ans et moins", most=survey.most_age)
+    return _("{least} ans et plus", least=survey.least_age)
+
+
+def _answered(survey: Survey, standing: Standing) -> Say:
+    assert standing.answered_on is not None, "only who has answered is told so"
+    return _(
+        "Vous avez déjà répondu à « {title} », le {day}. Merci ! "
+        "Vos réponses sont anonymes : personne ne peut les retrouver, même pour les changer.",
+        title=Verbatim(survey.title),
+        day=Day(standing.answered_on),
+    )
+
+
+def _full(survey: Survey, edition: Edition, standing: Standing, district: str | None) -> Say | None:
+    """That there are answers enough, in all or from *district*; None while there is room.
+
+    Those who would rather not say where they live have a quota of their own, like a district's.
+    """
+    if survey.quota and standing.taken >= survey.quota:
+        return _("Merci ! Cette enquête a déjà reçu toutes les réponses prévues : elle est complète.")
+    if district is None or not survey.quota_by_district:
+        return None
+    if (standing.taken_in or {}).get(district, 0) < survey.quota_by_district:
+        return None
+    name = Verbatim(edition.district_names.get(district, "?"))
+    return _("Merci ! Cette enquête a déjà reçu assez de réponses de votre quartier ({name}).", name=name)

@@ -1,0 +1,1 @@
+"""The machinery of conversation: a turn, its questions, its doors, and what is remembered."""

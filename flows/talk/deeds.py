@@ -1,0 +1,40 @@
+"""The deeds of talking itself: in which language, whether at all, and that a wrong code was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.talk.deed import Deed, Done
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakLanguage(Deed[Done]):
+    """Talk to the person in *language* from now on, starting with this very reply."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeSilent(Deed[Done]):
+    """Write no more to the address that said so; *words* are kept as proof."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakAgain(Deed[Done]):
+    """Write again to an address that had asked for silence; *words* are kept as proof."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLength:
+    """How many *digits* the codes of an address have at least from now on; 0 for as few as always."""
+
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayWrongCode(Deed[CodeLength]):
+    """A wrong code was said from this address: it counts for the day, whatever it was meant to confirm."""

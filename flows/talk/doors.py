@@ -1,0 +1,256 @@
+"""What is understood before any conversation hears a message: silence, help, the way back, languages, conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.understanding.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
+from flows.talk.memory import Memory
+from flows.talk.questions.base import Reply
+from flows.talk.questions.confirm import MODIFY
+
+NAVIGATION = frozenset(
+    {
+        Sense.STOP,
+        Sense.LEAVE,
+        Sense.WHO,
+        Sense.START,
+        Sense.CONTACT,
+        Sense.HELP,
+        Sense.MENU,
+        Sense.BACK,
+        Sense.CANCEL,
+        Sense.HELLO,
+        Sense.THANKS,
+    }
+)
+"""The senses that are doors by themselves; the others are answers."""
+
+ALONE = frozenset({"info", "mydata", "erase", "through"})
+"""Conversations about people's own data, and through whom one comes, opened by their words alone and to the letter.
+
+«effacer les tags» is an idea, and nobody comes near to being erased by a slip of the thumb.
+"""
+
+NAMED = frozenset({"through"})
+"""Those whose keyword calls one word more, and nothing else."""
+
+ANSWERS = frozenset({"kit"})
+"""Those whose keywords are answers in surveys: «affiche» at «comment avez-vous connu le budget participatif ?»."""
+
+_CALLED = 2
+
+MENU_TAP = "menu"
+"""The data of a button that opens the menu whatever is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """A door to a conversation, with the words that came after its keyword."""
+
+    flow: str
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """A door to another language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The wish to change an answer: the *number*-th one, or 0 if it was not said which."""
+
+    number: int = 0
+
+
+Door = Sense | To | Speak | Change
+
+
+def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
+    """The door that *reply* knocks at, whatever is open; None when the message is for the question, or for nobody."""
+    if reply.tap:
+        return _tapped(reply, memory)
+    if reply.text.startswith("/") and len(reply.text) > 1:
+        return command(reply.text, lexicon)
+    bare = lexicon.bare(reply.text)
+    opened = _in_words(lexicon.spell(reply.text), memory, lexicon)
+    return opened if opened or bare == reply.text else _in_words(lexicon.spell(bare), memory, lexicon)
+
+
+def _in_words(phrase: str, memory: Memory, lexicon: Lexicon) -> Door | None:
+    """The door that *phrase* is, to the letter."""
+    if phrase in lexicon.languages:
+        return Speak(lexicon.languages[phrase])
+    return _opened_by(lexicon.means(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, memory, lexicon)
+
+
+def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:
+    """The door that *text* knocks at but for a typo: for words that the open question does not understand."""
+    text = lexicon.bare(text)
+    word = lexicon.spell(text)
+    return None if " " in word or word in lexicon.flows else _opened_by(lexicon.sense(text))
+
+
+def _opened_by(sense: Sense | None) -> Sense | Change | None:
+    """The door that *sense* is by itself, whatever is open."""
+    if sense is Sense.MODIFY:
+        return Change()
+    return sense if sense in NAVIGATION else None
+
+
+def _tapped(reply: Reply, memory: Memory) -> Door | None:
+    """The menu button under a last word, or «modify» under the question that is on the screen."""
+    if reply.tap == MENU_TAP and not reply.token:
+        return Sense.MENU
+    asked = memory.open.asked if memory.open else None
+    return Change() if reply.tap == MODIFY and asked and asked.token == reply.token else None
+
+
+def command(text: str, lexicon: Lexicon) -> Door:
+    """The door a Telegram command opens: «/vote», «/start v12», «/aide@bot»; an unknown command opens the menu."""
+    name, _space, rest = text[1:].partition(" ")
+    word = fold(name.partition("@")[0])
+    if word == "start":
+        return from_payload(rest.strip(), lexicon)
+    if word in lexicon.languages:
+        return Speak(lexicon.languages[word])
+    if word in lexicon.flows:
+        return To(lexicon.flows[word], rest.strip())
+    return _opened_by(lexicon.senses.get(word)) or Sense.MENU
+
+
+def from_payload(payload: str, lexicon: Lexicon) -> Door:
+    """The door of a deep link: «vote_12_34» or «vote-12» opens the vote with those words; anything else just starts."""
+    word, _dash, rest = payload.replace("-", "_").partition("_")
+    flow = lexicon.flows.get(fold(word))
+    return To(flow, rest.replace("_", " ")) if flow else Sense.START
+
+
+def keyword(text: str, lexicon: Lexicon, *, amid: bool = False) -> To | None:
+    """The conversation whose keyword begins *text*, or stands alone in it; what follows the keyword is its opening.
+
+    A typo in the keyword is forgiven where nothing but numbers follows: «votre 12» is a vote, «votre avis» is none.
+    *Amid* a conversation, a word in passing calls nothing: «les amis du vote» may well be meant for the open question.
+    """
+    bare = lexicon.bare(text)
+    called = _called(bare, lexicon, amid=amid)
+    if called is None:
+        return None
+    opening = _as_written(bare, called.before, lexicon)
+    if bare != text and opening and not lexicon.is_bare(opening):  # free words keep the courtesies after them
+        opening = _as_written(text[text.index(bare) :], called.before, lexicon)
+    return To(called.flow, opening)
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A conversation that was called, and how many words stand before its opening; None if it has none."""
+
+    flow: str
+    before: int | None = None
+
+
+def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
+    phrase = lexicon.spell(text)
+    if phrase in lexicon.flows:
+        return _Called(lexicon.flows[phrase])
+    words = phrase.split()
+    if not words:
+        return None
+    named = _named(words, lexicon) if phrase not in lexicon.senses else None
+    beginning = named or _begins_with(words, lexicon)
+    if beginning:
+        return beginning
+    if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
+        return _Called(lexicon.flows[words[0]], 1)
+    near = nearest(words[0], lexicon.keywords)
+    if near and near not in ALONE and numbers_in(" ".join(words[1:]), lexicon)[1] == "":
+        return _Called(near, 1)
+    asks = amid or "?" in text or words[0] in lexicon.asking  # «comment on fait pour voter», «je peux voter ?»
+    return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks)
+
+
+def _named(words: list[str], lexicon: Lexicon) -> _Called | None:
+    """The conversation called by its keyword and just one word: «avec Nadia», since «avec» stands in many sentences."""
+    flow = lexicon.flows.get(words[0]) if len(words) == _CALLED else None
+    return _Called(flow, 1) if flow in NAMED else None
+
+
+def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
+    """The conversation whose keyword of several words begins the sentence, the longest first: «où en est le 12»."""
+    for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
+        flow = lexicon.flows.get(" ".join(words[:length]))
+        if flow:
+            return _Called(flow, length)
+    return None
+
+
+def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
+    """The conversation whose keyword of several words stands within the sentence, with what follows; the longest."""
+    starts = [start for start in range(1, len(words)) if words[start] in lexicon.beginnings]
+    for length in range(min(len(words), lexicon.longest), 1, -1):
+        for end in (start + length for start in starts if start + length <= len(words)):
+            flow = lexicon.flows.get(" ".join(words[end - length : end]))
+            if flow:
+                return _Called(flow, end)
+    return None
+
+
+def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _Called | None:
+    """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12».
+
+    A sentence that asks something opens none without a number: it is looked up among the town's answers.
+    """
+    places = [
+        place
+        for place, word in enumerate(words)
+        if len(word) >= SHORTEST and lexicon.flows.get(word, "info") not in ALONE
+    ]
+    flows = {lexicon.flows[words[place]] for place in places}
+    if len(flows) != 1:
+        return None
+    before = places[0] + 1
+    numbered = bool(numbers_in(" ".join(words[before:]), lexicon)[0])
+    return None if numbered_only and not numbered else _Called(flows.pop(), before if numbered else None)
+
+
+def _as_written(text: str, before: int | None, lexicon: Lexicon) -> str:
+    """What follows the first words of *text*, with its accents and capitals: it may be kept, or sent on.
+
+    *before* counts the words as they are looked up: «n°12» is two, «jveu» too.
+    """
+    if before is None:
+        return ""
+    passed, words = 0, text.split()
+    for place, word in enumerate(words):
+        spelt = lexicon.written_out(fold(word).split())
+        if passed + len(spelt) > before:
+            within = spelt[before - passed :] if passed < before else [word]
+            return " ".join((*within, *words[place + 1 :]))
+        passed += len(spelt)
+    return ""
+
+
+def _change(phrase: str, lexicon: Lexicon) -> Change | None:
+    """«modifier», «modifier 3»."""
+    word, _space, rest = phrase.partition(" ")
+    if lexicon.senses.get(word) is not Sense.MODIFY or not (rest == "" or rest.isdigit()):
+        return None
+    return Change(int(rest) if rest else 0)
+
+
+def _with_numbers(phrase: str, memory: Memory, lexicon: Lexicon) -> To | None:
+    """A keyword followed by numbers («vote 12 34»): so plain that it is heard even in the middle of something else.
+
+    But «projet 12» answers the question which project, if that is the one open.
+    """
+    word, _space, rest = phrase.partition(" ")
+    if memory.open and word in lexicon.things:
+        return None
+    flow = lexicon.flows.get(word, "")
+    if flow and flow not in ALONE and rest and all(part.isdigit() for part in rest.split()):
+        return To(flow, rest)
+    return None

@@ -1,0 +1,27 @@
+"""A conversation, as the registry knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flows.talk.chat import Chat
+from flows.talk.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A named conversation.
+
+    What is said in a *secret* one is not kept; after one that *gives back*, what it interrupted goes on. The answers of
+    one that *keeps* are a draft, which no new beginning may wipe. One that is *anew* begins at its start each time it
+    is asked for: what was looked up last time is of no use. *word* is what to write to come to it.
+    """
+
+    name: str
+    run: Callable[[Chat, Scene], None]
+    secret: bool = False
+    gives_back: bool = False
+    keeps: bool = False
+    anew: bool = False
+    word: str = ""

@@ -1,0 +1,18 @@
+"""A question answered by an age: a number that counts something else is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.talk.questions.base import Ear
+from flows.talk.questions.counted import counts_anything_but
+from flows.talk.questions.number import Number
+
+
+@dataclass(frozen=True)
+class Age(Number):
+    """An age: «6», «6 ans», «j'ai 6 ans», «six ans» are; «6 bancs», «6 euros», «6 rue des Lilas» are none."""
+
+    def counts_something_else(self, text: str, ear: Ear) -> bool:
+        """Whether a number is followed by what no age is followed by."""
+        return counts_anything_but(ear.lexicon.ages, text, ear.lexicon)

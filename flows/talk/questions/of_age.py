@@ -1,0 +1,35 @@
+"""A question whether someone is of some age, which they may also answer by their age."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.talk.memory import View
+from flows.talk.questions.base import Answered, Ear, Heard, Missed, Reply
+from flows.talk.questions.counted import counts_anything_but
+from flows.talk.questions.figures import figures_in
+from flows.talk.questions.yes_no import YesNo
+
+YOUNGEST, OLDEST = 3, 120
+"""Ages that are worth believing."""
+
+
+@dataclass(frozen=True)
+class OfAge(YesNo):
+    """Yes or no, or an age: «34» at «avez-vous au moins 11 ans ?» is a yes, and «9» is a no.
+
+    1 and 2 are the lines shown, and no ages.
+    """
+
+    least: int = field(default=0, kw_only=True)
+    most: int = field(default=OLDEST, kw_only=True)
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[bool]:
+        """Whether the person said yes, or an age within bounds."""
+        heard = super().hear(reply, view, ear)
+        if not isinstance(heard, Missed) or reply.tap:
+            return heard
+        if counts_anything_but(ear.lexicon.ages, reply.text, ear.lexicon):
+            return heard
+        ages = [age for age in dict.fromkeys(figures_in(reply.text, ear.lexicon)) if YOUNGEST <= age <= OLDEST]
+        return Answered(self.least <= ages[0] <= self.most) if len(ages) == 1 else heard

@@ -1,0 +1,1 @@
+"""The town's own facts: its edition, calendar, rules, meetings and surveys, as immutable values."""

@@ -1,0 +1,314 @@
+"""The words people use, by what they mean: read from each language's folder, so that a new language edits no code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import filterfalse
+from typing import TypeVar
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from flows.understanding.courtesies import Courtesies
+from flows.understanding.optout import OptOut
+
+M = TypeVar("M", bound=Hashable)
+
+
+class Sense(StrEnum):
+    """What a word or phrase can mean whatever is being talked about."""
+
+    YES = "yes"
+    NO = "no"
+    DONE = "done"  # «ok, c'est bon»: the end of a choice of several
+    MORE = "more"  # the next page of a list
+    LESS = "less"  # the page before
+    DISTRICTS = "districts"  # show a list district by district
+    UNKNOWN = "unknown"  # «je ne sais pas»
+    STOP = "stop"
+    LEAVE = "leave"  # «désabonnement», «j'arrête»: near to STOP, but not it
+    WHO = "who"  # «c'est qui ?», «erreur de numéro»
+    START = "start"
+    CONTACT = "contact"
+    HELP = "help"
+    MENU = "menu"
+    BACK = "back"
+    CANCEL = "cancel"
+    MODIFY = "modify"
+    HELLO = "hello"
+    THANKS = "thanks"
+
+
+class Hint(StrEnum):
+    """What words around a number say of it, where a choice is being corrected."""
+
+    WITHOUT = "without"  # «sans 3», «pas le 3», «enlever 3»
+    WITH = "with"  # «ajouter 3», «mais le 3»
+    INSTEAD = "instead"  # «9 à la place du 3»
+    RATHER = "rather"  # «plutôt le 9»
+    THAN = "than"  # «plutôt 9 que 3»
+    SWAPPED = "swapped"  # «3 remplacé par 9»
+    ONLY = "only"  # «seulement le 9»
+    FIRST = "first"  # of the choice: «sans le premier»
+    SECOND = "second"
+    THIRD = "third"
+    LAST = "last"
+    ALL = "all"  # of the choice: «enlever tout»
+    BOTH = "both"  # «supprimer les deux»
+    ALL_THREE = "all_three"
+    LEFT = "left"  # «il me reste combien ?»
+    ANYHOW = "anyhow"  # «finalement»: nothing
+
+
+EXACT = frozenset({Sense.STOP, Sense.START})
+"""Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb."""
+
+
+AROUND_SILENCE = frozenset({Sense.STOP, Sense.LEAVE, Sense.WHO})
+"""What is heard with courtesies around it too: «bonjour, c'est qui ?», «arrêtez svp»."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
+
+    senses: Mapping[str, Sense] = field(default_factory=dict)  # phrase → what it means
+    flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
+    languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
+    numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
+    figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
+    things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
+    joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
+    fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
+    corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
+    asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
+    spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
+    glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
+    contesting: frozenset[str] = frozenset()  # phrases by which people object to what was decided: «contester»
+    around_contest: frozenset[str] = frozenset()  # words that say no more than that: «je veux … ce refus»
+    amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
+    ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
+    units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
+    reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
+    reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
+    speaking: frozenset[str] = frozenset()  # words by which a person speaks, and no phone: «je», «pas», «quoi»
+    ours: frozenset[str] = frozenset()  # how our own texts begin, see `flows.understanding.as_typed.beginning_of`
+    signatures: frozenset[str] = frozenset()  # what mail programs put below: «envoye de mon iphone»
+    devices: frozenset[str] = frozenset()  # how a line begins that a phone puts below: «envoye de mon»
+    optout: OptOut = field(default_factory=OptOut)  # the words around silence
+    courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
+
+    def meant(self, phrase: str) -> Sense | None:
+        """What *phrase* means to the letter: no typo forgiven."""
+        return self.means(self.spell(phrase))
+
+    def means(self, spelled: str) -> Sense | None:
+        """What *spelled* (as `spell` writes it) means to the letter; silence is heard in all the forms people use."""
+        return self.senses.get(spelled) or self._of_silence(spelled)
+
+    def sense(self, phrase: str) -> Sense | None:
+        """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
+        folded = self.spell(phrase)
+        return self.means(folded) or self._nearly(folded)
+
+    def spell(self, phrase: str) -> str:
+        """The phrase folded, with texting spellings written out: «Kan ?» → «quand»; of a long one, its first words."""
+        return self._spelt(phrase)
+
+    def written_out(self, words: Iterable[str]) -> list[str]:
+        """The folded *words*, with texting spellings written out: one may make several."""
+        apart = [part for word in words for part in (self._apart(word) if word[-1:].isdigit() else (word,))]
+        return " ".join([self.spellings.get(word, word) for word in apart]).split()
+
+    def _apart(self, word: str) -> Sequence[str]:
+        """*word*, with the numbers taken off that were written onto it: «vote12» → «vote», «12»; «3et12» too."""
+        if word.isdigit() or len(word) > _A_GLUED_WORD:
+            return (word,)
+        first, *more = parts = _PART.findall(word)
+        numbers, between = (parts[::2], parts[1::2]) if first.isdigit() else (more[::2], more[1::2])
+        apart = all(part.isdigit() and len(part) <= _A_NUMBER for part in numbers) and self.joins.issuperset(between)
+        known = first.isdigit() or self._takes_numbers(first)
+        return [part for part in parts if part not in between] if apart and known else (word,)
+
+    def _takes_numbers(self, word: str) -> bool:
+        return word in self.glued or (len(word) >= SHORTEST and (word in self.flows or word in self.things))
+
+    @cached_property
+    def _spelt(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=8)(self._spell)  # one message is looked up many times within its turn
+
+    def bare(self, text: str) -> str:
+        """What *text* says between its courtesies («Bonjour», «merci», «Cordialement ⏎ Jean»)."""
+        return self._between(text)
+
+    def is_bare(self, text: str) -> bool:
+        """Whether *text* is one word, numbers alone or a phrase that means something: it may answer by itself."""
+        return " " not in self.spell(text) or self.meant(text) is not None or not numbers_in(text, self)[1]
+
+    @cached_property
+    def _between(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=8)(lambda text: self.courtesies.between(text, fold, self.senses))
+
+    def _spell(self, phrase: str) -> str:
+        folded = fold(phrase) or phrase.strip()[:1]  # «?» and «👍» say something too
+        if folded in self.senses:
+            return folded
+        return " ".join(self.written_out(folded.split(" ", MOST_WORDS)[:MOST_WORDS]))
+
+    def is_a_call(self, phrase: str) -> bool:
+        """Whether *phrase*, given as an answer in free words, is plainly the way to another conversation instead.
+
+        «où en est mon projet», «EFFACER», «PRENOM Lucie» are; a word that people also answer with («moi», «rappel»)
+        is not, nor is any sentence that merely holds a keyword.
+        """
+        folded = self.spell(self.bare(phrase))
+        words = folded.split()
+        flow = self.flows.get(folded, "")
+        by_name = 1 < len(words) <= A_FULL_NAME and self.flows.get(words[0]) == PERSON_NAMED
+        return flow in PERSONAL or (bool(flow) and len(words) >= A_PHRASE) or by_name
+
+    @cached_property
+    def _of_silence(self) -> Callable[[str], Sense | None]:
+        """What a phrase means of silence: each message asks several times within its turn."""
+        return lru_cache(maxsize=8)(self._read_for_silence)
+
+    def _read_for_silence(self, folded: str) -> Sense | None:
+        """STOP and what is near to it, with courtesies or a number around them; «stop contact» is CONTACT."""
+        optout = self.optout
+        if not optout.is_worth_reading(folded):
+            return None
+        core = self.senses.get(optout.core(folded))
+        if core in AROUND_SILENCE:
+            return core
+        if optout.asked(folded) or self.senses.get(optout.before(folded)) in AROUND_SILENCE:
+            return Sense.STOP
+        after = self.senses.get(optout.after(folded))
+        return after if after in (Sense.CONTACT, Sense.WHO, Sense.HELP) else None
+
+    def _nearly(self, folded: str) -> Sense | None:
+        return nearest(folded, self.forgiven)
+
+    @cached_property
+    def forgiven(self) -> dict[str, Sense]:
+        """The phrases that are still understood with one typo in them, and what they mean."""
+        return {
+            phrase: sense for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST
+        }
+
+    @cached_property
+    def longest(self) -> int:
+        """Words in the longest phrase that opens a conversation."""
+        return max((len(phrase.split()) for phrase in self.flows), default=1)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words that begin a phrase of several words that opens a conversation."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self.flows if " " in phrase)
+
+    @cached_property
+    def keywords(self) -> dict[str, str]:
+        """The single words that open a conversation, and still do with one typo in them, with that conversation."""
+        return {phrase: flow for phrase, flow in self.flows.items() if " " not in phrase and len(phrase) >= SHORTEST}
+
+
+MOST_WORDS = 250
+"""Words of one message that are looked up, some ten SMS: what says where a message goes stands among them.
+
+Whoever hears it still gets all that was written.
+"""
+
+SHORTEST = 4
+"""Letters a word must have for a typo in it to be forgiven: a slip in a shorter one makes another word."""
+
+PERSON_NAMED = "profile"
+"""The conversation whose keyword comes before a first name: on a shared phone, it says who writes from here on."""
+
+PERSONAL = frozenset({PERSON_NAMED, "drafts", "join", "unjoin", "mydata", "erase"})
+"""Conversations whose keyword, written alone, is an answer to no question: what it calls must work at any time."""
+
+A_PHRASE = 3
+"""Words from which on a keyword is too long to be an answer by chance: «mon quartier» may be one."""
+
+A_FULL_NAME = 3
+"""Words of «PRENOM Mamie Josette»."""
+
+_PART = re.compile(r"\d+|\D+")
+_A_NUMBER = 4  # digits of a number that is written onto a word
+_A_GLUED_WORD = 40  # signs of the longest such word
+_SPACE = re.compile(r"[^\w]+")
+_EXPANDED = 2
+"""How many signs each sign of a long text may be written out as, one with another: «½» is three, «é» one."""
+
+_BLESSING = "\ufdfa"
+"""One sign that would be written out as eighteen."""
+
+_DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
+
+
+def fold(phrase: str) -> str:
+    """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
+    return _folded(phrase) if len(phrase) <= _A_TITLE else _folded_whole(phrase.strip())
+
+
+def _fold(phrase: str) -> str:
+    if not phrase.isascii():
+        phrase = phrase.replace("°", " ").replace("º", " ").replace(_BLESSING, " ")
+        phrase = _without_marks(phrase)  # a long run of marks takes long to sort
+        phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase) + _A_TITLE]
+        phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
+        phrase = _without_marks(unicodedata.normalize("NFD", phrase))
+    return _SPACE.sub(" ", phrase.casefold()).strip()
+
+
+_A_TITLE = 120
+"""Letters up to which a text may be one of ours, that each message is compared with."""
+
+_folded = lru_cache(maxsize=4096)(_fold)
+_folded_whole = lru_cache(maxsize=8)(_fold)  # one message is folded several times within its turn
+
+
+def _without_marks(phrase: str) -> str:
+    return "".join(filterfalse(unicodedata.combining, phrase))
+
+
+def one_typo(word: str, known: str) -> bool:
+    """Whether *word* is *known* with at most one letter wrong, missing, added or swapped; short words must be exact."""
+    if word == known or abs(len(word) - len(known)) > 1 or min(len(word), len(known)) < SHORTEST:
+        return word == known
+    return OSA.distance(word, known, score_cutoff=1) <= 1
+
+
+def nearest(word: str, meanings: Mapping[str, M]) -> M | None:
+    """What *word* means but for a typo, given what each known phrase means; None if nothing, or several things."""
+    if len(word) < SHORTEST or word.isdigit():
+        return None
+    close = process.extract(word, meanings.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    meant = {meanings[phrase] for phrase, _distance, _place in close}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def near_silence(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text*, which nothing else understood, comes near to asking for silence: «stopp», «desabonez moi»."""
+    phrase = lexicon.spell(text)
+    slip = " " not in phrase and nearest(phrase, dict.fromkeys(lexicon.optout.stops, Sense.STOP)) is not None
+    return slip or lexicon.optout.is_near(phrase)
+
+
+def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
+    """The numbers of *phrase* in their order, each once, and the other words: «1,3 et n°7 parc» → (1, 3, 7), «parc»."""
+    numbers: dict[int, None] = {}
+    rest: list[str] = []
+    for word in lexicon.spell(phrase.replace("+", " ")).split():
+        digits = _DIGITS_AND_ORDINALS.fullmatch(word)
+        if digits and len(digits[1]) <= 9:
+            numbers[int(digits[1])] = None
+        elif word in lexicon.numbers:
+            numbers[lexicon.numbers[word]] = None
+        elif word not in lexicon.fillers:
+            rest.append(word)
+    return tuple(numbers), " ".join(rest)

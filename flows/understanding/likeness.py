@@ -1,0 +1,215 @@
+"""How alike short texts are, in French as it is texted; and the ideas that resemble a new one.
+
+1. Every word counts by its rarity among the texts: «banc» says more than «rue».
+2. A word is met by itself, by a word of the same root, by one spelled much like it, or, less well, by its kin.
+3. A text is alike if it has what was asked, and if what it is about (its head) was asked: either alone is no likeness.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from flows.understanding.vocabulary import Vocabulary
+
+SAME_ROOT = 0.95
+"""How well a word is met by another of its root."""
+
+MISSPELLED = 0.85
+"""How well a word that no text has is met by one spelled like it: this, times what their spellings share."""
+
+SPELLED_LIKE = 0.55
+"""The share of their runs of three letters that two spellings of one word must have in common."""
+
+KIN = 0.5
+"""How well a word is met by another that means nearly the same."""
+
+IN_BODY = 0.6
+"""How well a word is met where it is not in the title of an idea, but in its text."""
+
+MOST_ASKED = 120
+"""Different words of one text that are looked up: those of a thousand letters."""
+
+REMEMBERED = 1024
+"""Words that were asked of a shelf, whose known words are kept at hand."""
+
+LONGEST = 40
+"""Letters of the longest word that may be another one misspelled."""
+
+ALIKE = 0.28
+"""The least score of an idea that is worth interrupting somebody for; docs/search.md has the measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text by whose it is; its *head* (a title, a question) says what it is about."""
+
+    id: str
+    head: str
+    body: str = ""
+
+
+class Fit(NamedTuple):
+    """How well one passage meets what was asked, each from 0 to 1."""
+
+    covered: float  # the share of what was asked that the passage has
+    echoed: float  # the share of the passage's head that was asked
+
+    @property
+    def both(self) -> float:
+        """High only if both are: their geometric mean."""
+        return math.sqrt(self.covered * self.echoed) if self.echoed else 0.0
+
+
+class Shelf:
+    """Passages, ready to be compared with what people write."""
+
+    def __init__(self, passages: Sequence[Passage], vocabulary: Vocabulary, hollow: float, in_body: float) -> None:
+        """*hollow* is how much a word that says little counts, *in_body* how well a word is met outside of a head."""
+        self.vocabulary = vocabulary
+        self._hollow = hollow
+        self._roots: dict[str, list[str]] = {}  # root → the known words that have it
+        self._runs: dict[str, list[str]] = defaultdict(list)  # three letters → the known words that have them
+        self._where: dict[str, dict[int, float]] = {}  # known word → the passages that have it, and how well
+        owners: dict[str, set[str]] = defaultdict(set)  # root → whose passages have it
+        heads = [dict.fromkeys(self._telling(passage.head)) for passage in passages]
+        for place, (passage, head) in enumerate(zip(passages, heads, strict=True)):
+            for word in dict.fromkeys(chain(head, self._telling(passage.body))):
+                self._learn(word)
+                self._where[word][place] = 1.0 if word in head else in_body
+                owners[vocabulary.root(word)].add(passage.id)
+        self._owners = {root: len(ids) for root, ids in owners.items()}
+        self._all = len({passage.id for passage in passages})
+        self._known = lru_cache(maxsize=REMEMBERED)(self._meeting)  # the clauses of a text ask again for its words
+        self._heading: dict[str, list[tuple[int, float]]] = defaultdict(list)  # word → the heads it is in, its share
+        weights = {word: self.weight(word) for word in self._where}
+        for place, head in enumerate(heads):
+            whole = sum(weights[word] for word in head) or 1
+            for word in head:
+                self._heading[word].append((place, weights[word] / whole))
+
+    def compare(self, text: str, least: float = 0) -> dict[int, Fit]:
+        """How well each passage (by its place) that covers *least* of *text* or more meets it."""
+        asked = list(dict.fromkeys(self._telling(text)))[:MOST_ASKED]
+        whole = sum(map(self.weight, asked)) or 1
+        met: dict[str, float] = {}  # known word → how well it is met by any that was asked
+        had: dict[int, float] = defaultdict(float)
+        for word in asked:
+            known = self._known(word)
+            for one, likeness in known.items():
+                met[one] = max(likeness, met.get(one, 0))
+            weight = self.weight(word) / whole
+            for place, share in self._found(known).items():
+                had[place] += share * weight
+        echoed = self._echoed(met)
+        return {place: Fit(share, echoed.get(place, 0)) for place, share in had.items() if share >= least}
+
+    def weight(self, word: str) -> float:
+        """How much *word* counts: by the rarity of its root (BM25's measure), less if it is hollow."""
+        having = self._owners.get(self.vocabulary.root(word), 0)
+        rarity = math.log(1 + (self._all - having + 0.5) / (having + 0.5))
+        return rarity * (self._hollow if self.vocabulary.is_hollow(word) else 1)
+
+    def _telling(self, text: str) -> list[str]:
+        """The words of *text* that count for anything."""
+        words = self.vocabulary.words(text)
+        return words if self._hollow else [word for word in words if not self.vocabulary.is_hollow(word)]
+
+    def _learn(self, word: str) -> None:
+        if word in self._where:
+            return
+        self._where[word] = {}
+        if self.vocabulary.is_hollow(word):
+            return
+        self._roots.setdefault(self.vocabulary.root(word), []).append(word)
+        for run in _runs(word):
+            self._runs[run].append(word)
+
+    def _found(self, known: Mapping[str, float]) -> dict[int, float]:
+        """How well each passage has the best of the *known* words."""
+        if len(known) == 1:
+            ((word, likeness),) = known.items()
+            return {place: likeness * share for place, share in self._where[word].items()}
+        found: dict[int, float] = {}
+        for word, likeness in known.items():
+            for place, share in self._where[word].items():
+                if likeness * share > found.get(place, 0):
+                    found[place] = likeness * share
+        return found
+
+    def _echoed(self, met: Mapping[str, float]) -> dict[int, float]:
+        """The share of each passage's head that was asked."""
+        echoed: dict[int, float] = defaultdict(float)
+        for word, likeness in met.items():
+            for place, share in self._heading.get(word, ()):
+                echoed[place] += likeness * share
+        return echoed
+
+    def _meeting(self, word: str) -> dict[str, float]:
+        """The known words that meet *word*, and how well."""
+        found = {word: 1.0} if word in self._where else {}
+        if self.vocabulary.is_hollow(word):
+            return found
+        met = self._of_root(word, SAME_ROOT) | (found or self._spelled_like(word))
+        kin = dict.fromkeys(other for one in (word, *met) for other in self.vocabulary.kin.get(one, ()))
+        for other in kin:
+            for known, share in self._of_root(other, KIN).items():
+                met.setdefault(known, share)
+        return met
+
+    def _of_root(self, word: str, share: float) -> dict[str, float]:
+        return dict.fromkeys(self._roots.get(self.vocabulary.root(word), ()), share)
+
+    def _spelled_like(self, word: str) -> dict[str, float]:
+        """The known words that share most of their three-letter runs with *word*."""
+        if len(word) > LONGEST:
+            return {}
+        runs = _runs(word)
+        common = Counter(chain.from_iterable(self._runs.get(run, ()) for run in runs))
+        shares = {known: 2 * count / (len(runs) + len(known) + 1) for known, count in common.items()}
+        return {known: MISSPELLED * share for known, share in shares.items() if share >= SPELLED_LIKE}
+
+
+def _runs(word: str) -> dict[str, None]:
+    """The runs of three letters in *word*; how it begins counts double, for that is rarely misspelled."""
+    edged = f"^^{word}$"
+    return dict.fromkeys(edged[at : at + 3] for at in range(len(edged) - 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An idea to compare others with."""
+
+    id: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An idea that resembles what was written, and how much, from 0 to 1."""
+
+    id: str
+    score: float
+
+
+class Likeness:
+    """The ideas there are, and which of them a new one resembles. Made once for all that is compared with them."""
+
+    def __init__(self, documents: Iterable[Document], vocabulary: Vocabulary) -> None:
+        passages = [Passage(document.id, document.title, document.text) for document in documents]
+        self._ids = [passage.id for passage in passages]
+        self._shelf = Shelf(passages, vocabulary, hollow=0, in_body=IN_BODY)
+
+    def alike(self, text: str, most: int = 3, least: float = ALIKE) -> list[Match]:
+        """At most *most* ideas that resemble *text*, best first; none at all if none scores *least*."""
+        enough = ((math.sqrt(1 + 8 * least) - 1) / 2) ** 2  # what covers less cannot score *least*, whatever its title
+        fits = self._shelf.compare(text, enough)
+        scores = {place: (fit.covered + fit.both) / 2 for place, fit in fits.items()}
+        best = sorted((place for place in scores if scores[place] >= least), key=lambda place: (-scores[place], place))
+        return [Match(self._ids[place], round(scores[place], 3)) for place in best[:most]]

@@ -1,0 +1,1 @@
+"""The vote: cast, confirmed, changed, proved by its receipt, and its result."""

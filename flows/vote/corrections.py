@@ -1,0 +1,155 @@
+"""A ballot that is being confirmed, corrected by numbers or by titles: what they change of it, and what to say if not.
+
+What a correction comes to is for each way of voting to say (`Ballot.corrected`); the rules are the edition's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+
+from flows.projects.catalogue import ballot_paper
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice, Wish
+from flows.understanding.corrections import asks_what_is_left, corrections_in, with_numbers
+from flows.town.edition import Edition
+from flows.talk.memory import View
+from flows.projects.off_ballot import off_the_ballot
+from flows.talk.questions import Changed, Corrected, Ear, Reopened, Reply
+from flows.talk.questions.confirm import Corrections
+from flows.words import Joined, Money, Say, Verbatim, _, n_
+
+LONGEST = 320
+"""Letters of a correction, two SMS: a longer text is about something else."""
+
+MOST_IN_A_TITLE = 12
+"""Words by which a project is called."""
+
+
+def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corrections:
+    """Hears corrections of *choice* (ids of projects), the answer called *name*."""
+
+    def hear(reply: Reply, view: View, ear: Ear) -> Changed | Corrected | Reopened | None:
+        if len(reply.text) > LONGEST:
+            return None
+        numbers = {edition.by_id[int(id)].number: id for id in choice}
+        wish = corrections_in(reply.text, numbers, ear.lexicon) or _by_title(reply.text, numbers, edition, ear)
+        if wish is not None:
+            return _heard(name, choice, wish, edition, view)
+        left = money_left(choice, edition)
+        if left is None or not asks_what_is_left(reply.text, ear.lexicon):
+            return None
+        return Changed(view, told_left(left, edition))
+
+    return hear
+
+
+def told_left(left: Decimal, edition: Edition) -> Say:
+    """The sum that is left."""
+    return _("Reste {left}.", left=Money(left, edition.currency))
+
+
+def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -> Wish[int] | None:
+    """The same, said with words of a title that are those of one project on the ballot only: «sans le skatepark»."""
+    if "?" in text:
+        return None
+    whole = _called(ear.lexicon.spell(text), edition, ear)
+    if whole:
+        return Wish(into=(whole,))
+    said = with_numbers(text, ear.lexicon, lambda words: _called(words, edition, ear))
+    return corrections_in(said, numbers, ear.lexicon) if said else None
+
+
+def _called(words: str, edition: Edition, ear: Ear) -> int | None:
+    """The number of the one project that these words of its title call, unless they call something else."""
+    if (
+        not words
+        or words.count(" ") >= MOST_IN_A_TITLE
+        or words in ear.lexicon.flows
+        or ear.lexicon.means(words) is not None
+    ):
+        return None
+    paper = ballot_paper(edition)
+    id = paper.named(words, View(find=words), ear)  # among those found by them, which no town has too many of
+    return paper.by_id[id].number if id else None
+
+
+def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:
+    """What is left to spend beyond *choice*, where its cost is bounded; less than nothing if it is too dear."""
+    most = edition.ballot.max_cost
+    return None if most is None else most - sum((edition.costs[int(id)] for id in choice), Decimal(0))
+
+
+def _heard(
+    name: str, choice: tuple[str, ...], wish: Wish[int], edition: Edition, view: View
+) -> Changed | Corrected | Reopened:
+    paper, rules = ballot_paper(edition), edition.ballot
+    known: Mapping[int, str] = paper.own_numbers
+    out, into = (tuple(known[number] for number in some if number in known) for some in (wish.out, wish.into))
+    wanted = Wish(out, into, wish.only, wish.rather) if out or into else Wish()
+    new = ballot_of(rules.kind).corrected(Choice(choice), wanted, rules).projects
+    remark = _remark(choice, new, wish, edition)
+    if set(new) == set(choice):
+        return Changed(view, remark or _already(wish.into))
+    if len(new) < paper.least:
+        return Reopened(name, new, remark)
+    left = money_left(new, edition)
+    if left is not None and left < 0:
+        return Changed(view, _too_dear(left, edition))
+    complaint = paper.complaint(new)
+    return Changed(view, complaint) if complaint else Corrected(name, new, remark)
+
+
+def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edition: Edition) -> Say | None:
+    """What of the wish came to nothing, and why."""
+    known = ballot_paper(edition).own_numbers
+    unknown = [number for number in (*wish.out, *wish.into) if number not in known]
+    not_in = [number for number in wish.out if number in known and known[number] not in choice]
+    no_room = [number for number in wish.into if number in known and known[number] not in new]
+    said = (
+        off_the_ballot(unknown, edition) if unknown else None,
+        _not_in(not_in) if not_in else None,
+        _full(no_room, choice, new, edition) if no_room else None,
+    )
+    told = tuple(one for one in said if one)
+    return Joined(told, " ") if told else None
+
+
+def _full(no_room: list[int], choice: tuple[str, ...], new: tuple[str, ...], edition: Edition) -> Say:
+    stays = next((id for id in reversed(choice) if id in new), new[-1])
+    return n_(
+        "{n} projet au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
+        "{n} projets au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
+        edition.ballot.most,
+        numbers=_listed(no_room),
+        out=edition.by_id[int(stays)].number,
+    )
+
+
+def _not_in(numbers: Collection[int]) -> Say:
+    return n_(
+        "Le n° {numbers} n'est pas dans votre choix.",
+        "Les n° {numbers} ne sont pas dans votre choix.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def _already(numbers: Collection[int]) -> Say:
+    return n_(
+        "Le n° {numbers} est déjà dans votre choix.",
+        "Les n° {numbers} sont déjà dans votre choix.",
+        len(numbers),
+        numbers=_listed(numbers),
+    )
+
+
+def _too_dear(left: Decimal, edition: Edition) -> Say:
+    return _(
+        "Il manque {missing} pour l'ajouter : votre choix reste le même. Pour faire de la place : SANS et un numéro.",
+        missing=Money(-left, edition.currency),
+    )
+
+
+def _listed(numbers: Iterable[int]) -> Verbatim:
+    return Verbatim(", ".join(map(str, numbers)))

@@ -1,0 +1,65 @@
+"""The result of the vote, once it is published."""
+
+from __future__ import annotations
+
+from flows.town.calendar import now_and_next
+from flows.talk.chat import Chat
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+from flows.town.stood import was_decided
+from flows.words import Day, Joined, Money, Say, Value, _, n_
+
+WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
+
+MOST_BY_SMS = 6
+"""Winners told in an SMS; the rest are on the page, and each can be asked for by its number."""
+
+
+def results(chat: Chat, scene: Scene) -> None:
+    """Tell the winners with their votes; before they are known, when they will be."""
+    won = winners(scene.edition)
+    if not won:
+        return chat.say(_not_yet(scene))
+    heading = n_("{n} projet est retenu :", "{n} projets sont retenus :", len(won))
+    chat.say(Joined((heading, *(_line(project, scene.edition) for project in won))), _by_sms(won))
+    return chat.say(
+        _("Pour savoir pourquoi un projet est retenu ou non : PROJETS et son numéro."),
+        _("Un projet : PROJETS et son numéro."),
+    )
+
+
+def _not_yet(scene: Scene) -> Say:
+    """When the result will be known, then what is true now; once the vote is over, that is one and the same."""
+    now, span = now_and_next(scene.edition, scene.now), scene.edition.span_of(Phase.RESULTS)
+    if scene.phase is Phase.COUNT or span is None or span.opens <= scene.now:
+        return now
+    day = Day(span.opens.astimezone(scene.edition.zone).date())
+    return Joined((_("Les résultats seront publiés le {day}.", day=day), now), " ")
+
+
+def winners(edition: Edition) -> list[Project]:
+    """The projects that won, by votes, then by number."""
+    won = [project for project in edition.projects if project.status in WON and was_decided(project)]
+    return sorted(won, key=lambda project: (-(project.votes or 0), project.number))
+
+
+def _line(project: Project, edition: Edition) -> Say:
+    values: dict[str, Value] = {
+        "number": project.number,
+        "title": project.named,
+        "cost": Money(project.cost, edition.currency),
+    }
+    if project.votes is None:
+        return _("{number} {title} ({cost})", **values)
+    return n_("{number} {title} ({n} voix, {cost})", "{number} {title} ({n} voix, {cost})", project.votes, **values)
+
+
+def _by_sms(won: list[Project]) -> Say:
+    told = [_("{number} {title}", number=project.number, title=project.named) for project in won[:MOST_BY_SMS]]
+    more = len(won) - len(told)
+    rest = (n_("et {n} autre.", "et {n} autres.", more),) if more > 0 else ()
+    return Joined((_("Projets retenus :"), *told, *rest))
+
+
+RESULTS = Flow("results", results)
