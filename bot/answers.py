@@ -12,9 +12,9 @@ from datetime import datetime
 import structlog
 
 from bot.turn import Heard, Incoming
-from storage import tickets
-from storage.store import Store
-from storage.tickets import Untold
+from storage.database.store import Store
+from storage.town import tickets
+from storage.town.tickets import Untold
 
 log = structlog.get_logger()
 

@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 
 from bot.plurals import so_many
 from bot.touched import before, touched
-from storage import ballot_changes, calendar, editions, publications, votes
-from storage.calendar import Entry
-from storage.ids import new_id
-from storage.store import Store
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.town import calendar, editions, publications
+from storage.town.calendar import Entry
+from storage.votes import ballot_changes, votes
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from datetime import datetime
 from bot.good_times import is_good
 from bot.news import CHUNK, Hear
 from bot.turn import Incoming
-from storage import ballot_changes, editions, publications, votes
-from storage.publications import Reader
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions, publications
+from storage.town.publications import Reader
+from storage.votes import ballot_changes, votes
 
 
 def tell(store: Store, hear: Hear, now: datetime) -> int:

@@ -17,9 +17,9 @@ from bot.edition_reading import as_toml
 from bot.phases import Change, PhaseError
 from bot.ticker import Room
 from flows.town.edition import Edition, Phase, Span
-from storage import calendar, editions
-from storage.calendar import Entry
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import calendar, editions
+from storage.town.calendar import Entry
 
 CLOCK = "clock"
 """Who opens and closes phases at their time."""

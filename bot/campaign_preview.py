@@ -16,14 +16,14 @@ from bot.good_times import next_good
 from bot.outbox import PACES
 from bot.spending import Spending, spent
 from bot.words import voice
-from flows.town.edition import Edition
-from flows.talk.memory import Memory
-from flows.reminders.remind import wording_for, words_of
 from flows.reminders import BY_NAME
+from flows.reminders.remind import wording_for, words_of
+from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
-from storage import reminders
-from storage.campaigns import Campaign
+from flows.town.edition import Edition
+from storage.reminders import reminders
+from storage.reminders.campaigns import Campaign
 
 WITH_A_QUESTION = 2
 """Segments at least, where the question that the person left comes after the words."""

@@ -11,13 +11,13 @@ from math import sqrt
 
 from sqlalchemy import Connection
 
+from flows.reminders import BY_NAME
+from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
 from flows.town.few import FEW
-from flows.reminders.remind import wording_for
-from flows.reminders import BY_NAME
-from storage import reminders
-from storage.campaigns import Campaign
-from storage.reminders import Tally
+from storage.reminders import reminders
+from storage.reminders.campaigns import Campaign
+from storage.reminders.reminders import Tally
 
 SURE = 0.95
 """How sure the intervals are."""

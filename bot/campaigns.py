@@ -22,15 +22,18 @@ from bot.spending import Spending, spent
 from bot.ticker import Room
 from bot.turn import Incoming
 from bot.unasked import STALE
-from flows.town.edition import Edition
-from flows.reminders.remind import words_of
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule
+from flows.reminders.remind import words_of
 from flows.talk.scene import Me, Scene
-from storage import calendar, campaigns, editions, outbox, reminders, unasked
-from storage.campaigns import Campaign, Planned
-from storage.ids import new_id
-from storage.reminders import BLOCK, Recipient
-from storage.store import Store
+from flows.town.edition import Edition
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.messages import outbox
+from storage.reminders import campaigns, reminders
+from storage.reminders.campaigns import Campaign, Planned
+from storage.reminders.reminders import BLOCK, Recipient
+from storage.sending import unasked
+from storage.town import calendar, editions
 
 log = structlog.get_logger()
 

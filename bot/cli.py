@@ -57,8 +57,8 @@ TOLD: Mapping[str, str] = {
     "FileError": "bot.file_errors",
     "Held": "bot.holds",
     "InstructionError": "bot.instruction",
-    "KeyTooShort": "storage.vault",
-    "NoEdition": "storage.editions",
+    "KeyTooShort": "storage.database.vault",
+    "NoEdition": "storage.town.editions",
     "NoDatabase": "bot.house",
     "NotYet": "bot.tally",
     "OutOfDate": "storage.migrate",
@@ -69,7 +69,7 @@ TOLD: Mapping[str, str] = {
     "TieLeftOpen": "bot.tally",
     "TouchesPeopleError": "bot.anyway",
     "UnknownEnvelopeError": "flows.ballots.greedy",
-    "WrongKey": "storage.vault",
+    "WrongKey": "storage.database.vault",
 }
 """Errors that are told in a sentence with the remedy, rather than shown as a fault of ours, and where they are."""
 

@@ -12,9 +12,11 @@ from bot.sample import SAMPLE
 from bot.tally import count_edition, publish
 from bot.words import languages
 from flows.town.edition import Edition, Phase
-from storage import editions, migrate, proof
-from storage.store import Store
-from storage.vault import Vault
+from storage import migrate
+from storage.database import proof
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.town import editions
 
 FOLDER = Path("var/demo")
 

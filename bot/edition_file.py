@@ -15,7 +15,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.currencies import decimals_told, is_payable
-from bot.edition_forms import AgesForm, BallotForm, CommentsForm, ContactForm, DistrictForm, EditionForm, Form, PhaseForm, ProjectForm, ProposalsForm, RemindersForm, RetentionForm, ServiceForm, SmsForm, SupportsForm, ThemeForm, which
+from bot.edition_forms import (
+    AgesForm,
+    BallotForm,
+    CommentsForm,
+    ContactForm,
+    DistrictForm,
+    EditionForm,
+    Form,
+    PhaseForm,
+    ProjectForm,
+    ProposalsForm,
+    RemindersForm,
+    RetentionForm,
+    ServiceForm,
+    SmsForm,
+    SupportsForm,
+    ThemeForm,
+    which,
+)
 from bot.edition_meetings import read_meetings
 from bot.edition_reading import EditionFileError, Reading
 from bot.edition_surveys import read_surveys

@@ -18,11 +18,11 @@ from rapidfuzz import fuzz, process
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import wash
 from bot.good_times import NoOwnHolidays, UnknownHolidays, own_holidays
-from flows.town.reminder_rules import CampaignRules, Wording
-from flows.town.edition import Edition, Phase, Project, Status
-from flows.town.faq import FaqEntry
 from flows.plain import plain
 from flows.reminders import BY_NAME
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.town.faq import FaqEntry
+from flows.town.reminder_rules import CampaignRules, Wording
 from flows.town.rules import OPTIONAL
 
 BALLOT_KINDS = ("approval",)

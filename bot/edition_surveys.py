@@ -15,9 +15,9 @@ from bot.edition_forms import which
 from bot.edition_reading import Reading
 from bot.plurals import so_many
 from bot.survey_forms import ChoiceForm, ConditionForm, QuestionForm, SurveyForm
-from flows.understanding.lexicon import Lexicon, fold
 from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from flows.town.rules import CUTS, Ages, minimums
+from flows.understanding.lexicon import Lexicon, fold
 
 MOST_QUESTIONS = 40
 MOST_CHOICES = 26  # a letter each, at most

@@ -13,8 +13,8 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError
 from bot.edition_forms import worded
 from bot.edition_reading import text_of
 from bot.file_errors import FileError, Problem
-from flows.town.faq import FaqEntry
 from flows.hotline.faq_search import FaqIndex
+from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness
 from flows.understanding.vocabulary import Vocabulary
 

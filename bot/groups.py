@@ -16,17 +16,18 @@ from bot import wrong_codes
 from bot.hands.ambassadors import PAYLOAD
 from bot.words import lexicon
 from flows.projects.browse import card
+from flows.relays.through import LEADS_TO
+from flows.talk.scene import Me, Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
-from flows.understanding.lexicon import Sense, fold, numbers_in
 from flows.town.questionnaire import Kind, Survey, SurveyQuestion
-from flows.talk.scene import Me, Scene
-from flows.relays.through import LEADS_TO
+from flows.understanding.lexicon import Sense, fold, numbers_in
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
-from storage import ambassadors, groups, people
-from storage.groups import Group
-from storage.posts import MOST_A_WEEK
-from storage.store import Store
+from storage.database.store import Store
+from storage.people import people
+from storage.relays import ambassadors, groups
+from storage.relays.groups import Group
+from storage.relays.posts import MOST_A_WEEK
 
 IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
 

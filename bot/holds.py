@@ -12,8 +12,8 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from storage import hours, restores
-from storage.restores import Restore
+from storage.restoring import hours, restores
+from storage.restoring.restores import Restore
 
 
 class Cause(StrEnum):

@@ -20,9 +20,11 @@ from bot.clock import Clock
 from bot.settings import Settings, needed_key, settings
 from bot.turn import Turns
 from bot.writer import Writer
-from storage import marks, migrate, proof
-from storage.store import Store
-from storage.vault import Vault
+from storage import migrate
+from storage.database import proof
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.restoring import marks
 
 log = structlog.get_logger()
 

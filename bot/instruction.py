@@ -12,9 +12,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from flows.town.edition import Edition, Project, Stage, Status
-from storage import events, publications
-from storage.editions import PROJECTS, news_of, project_of
-from storage.events import Change, Event
+from storage.town import events, publications
+from storage.town.editions import PROJECTS, news_of, project_of
+from storage.town.events import Change, Event
 
 REASONED = frozenset({Status.INELIGIBLE, Status.UNFEASIBLE, Status.ABANDONED})
 """The statuses that a resident must be given a reason for."""

@@ -7,7 +7,8 @@ import structlog
 from bot import answers, ballot_news, calendar, campaigns, lost_votes, news, relays, retention, unasked
 from bot.holds import Cause, holds
 from bot.ticker import Job, Room
-from storage import hours, joins
+from storage.people import joins
+from storage.restoring import hours
 
 log = structlog.get_logger()
 

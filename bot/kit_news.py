@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.turn import Heard, Incoming
-from storage import authors, editions, publications
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import authors, editions, publications
 
 CHUNK = 100
 """People told in one transaction."""

@@ -7,8 +7,9 @@ from bot.good_times import is_good
 from bot.ticker import Room
 from bot.turn import Incoming
 from flows.vote.lost_vote import LOST_VOTE
-from storage import editions, lost_votes
-from storage.lost_votes import Loser
+from storage.town import editions
+from storage.votes import lost_votes
+from storage.votes.lost_votes import Loser
 
 CHUNK = 100
 """People told in one transaction: few enough that whoever writes meanwhile is answered at once."""

@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 
 from bot.good_times import is_good
 from bot.turn import Heard, Incoming
-from storage import editions, publications
-from storage.events import Event
-from storage.publications import Reader
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions, publications
+from storage.town.events import Event
+from storage.town.publications import Reader
 
 CHUNK = 100
 """People told in one transaction: few enough that whoever writes meanwhile is answered at once."""

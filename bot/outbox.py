@@ -20,11 +20,15 @@ from bot.clock import Clock
 from bot.metrics import SENT
 from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.unasked import Sieve
-from storage import outbox, people, residue, restores, traces, unasked
-from storage.buckets import Pace, hush
-from storage.outbox import Leased, State
-from storage.secret_words import SECRET_WORDS
-from storage.store import Store
+from storage.database import residue
+from storage.database.store import Store
+from storage.messages import outbox
+from storage.messages.buckets import Pace, hush
+from storage.messages.outbox import Leased, State
+from storage.messages.secret_words import SECRET_WORDS
+from storage.people import people, traces
+from storage.restoring import restores
+from storage.sending import unasked
 
 log = structlog.get_logger()
 

@@ -23,16 +23,17 @@ from bot.turn import Incoming
 from bot.words import lexicon, voice
 from flows.relays.ambassador import DECIDED
 from flows.relays.deeds import RelayState
+from flows.relays.relay import post_text
 from flows.town.edition import Edition
 from flows.understanding.lexicon import fold
-from flows.relays.relay import post_text
 from flows.words import Say, Verbatim, _
-from storage import ambassadors, editions, groups, posts, publications
-from storage.ambassadors import Ambassador
-from storage.own_names import deep_link, own_names
-from storage.posts import Post, Posting
-from storage.publications import Reader
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.own_names import deep_link, own_names
+from storage.relays import ambassadors, groups, posts
+from storage.relays.ambassadors import Ambassador
+from storage.relays.posts import Post, Posting
+from storage.town import editions, publications
+from storage.town.publications import Reader
 
 log = structlog.get_logger()
 

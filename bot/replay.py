@@ -19,7 +19,7 @@ from bot.phone import NoSuchButton, Phone
 from bot.turn import Heard, Incoming, Turns
 from bot.writer import Writer
 from flows.town.edition import Edition, Project
-from storage.store import Store
+from storage.database.store import Store
 
 Hear = Callable[[Incoming], Awaitable[Heard]]
 

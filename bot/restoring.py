@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.clock import Clock
-from storage import logbook, lost_votes, marks, restores
-from storage.restores import Restore
-from storage.store import Store
+from storage.database.store import Store
+from storage.restoring import logbook, marks, restores
+from storage.restoring.restores import Restore
+from storage.votes import lost_votes
 
 
 def go_on(store: Store, folder: Path, by: str, clock: Clock) -> list[str]:

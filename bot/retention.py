@@ -16,13 +16,16 @@ from sqlalchemy import Connection
 from bot.channels import BY_NAME as CHANNELS
 from bot.clock import Clock
 from bot.holds import refuse
-from storage import editions, erasure, lost_votes, past, residue, slots, sweeps
-from storage.keeping import keepings, silent_before, words_before
+from storage.database import residue
+from storage.database.store import Store
+from storage.leaving import erasure, past, sweeps
+from storage.leaving.keeping import keepings, silent_before, words_before
+from storage.leaving.sweeps import Why
 from storage.schema import TABLES
-from storage.store import Store
-from storage.surveys import SURVEY_PAPERS
-from storage.sweeps import Why
-from storage.votes import BALLOTS
+from storage.town import editions
+from storage.town.surveys import SURVEY_PAPERS
+from storage.votes import lost_votes, slots
+from storage.votes.votes import BALLOTS
 
 logger = structlog.get_logger()
 

@@ -21,8 +21,8 @@ from bot.networks.twilio_out import TwilioNetwork
 from bot.networks.twilio_rest import TwilioRest
 from bot.settings import Settings
 from bot.words import languages
-from storage import editions
-from storage.own_names import WEB, call_us
+from storage.messages.own_names import WEB, call_us
+from storage.town import editions
 
 if TYPE_CHECKING:  # aiogram takes seconds to import: only processes that listen to Telegram do
     from bot.networks.telegram_in import Listener

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from flows.town.edition import Edition
-from storage import spending as kept
+from storage.reminders import spending as kept
 
 WARNING = Decimal("0.8")
 """The share of a ceiling from which on the team is warned."""

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, model_validator
 
 from bot.edition_forms import Age, Form, Key, Line, Name, Paragraph, When, one_of, shown
-from flows.understanding.lexicon import fold
-from flows.town.questionnaire import Choice, Kind
 from flows.talk.questions.base import SKIP
+from flows.town.questionnaire import Choice, Kind
+from flows.understanding.lexicon import fold
 
 LONGEST_ID = 40
 """Letters of an id that is made from a label: what a button can carry."""

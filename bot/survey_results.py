@@ -14,11 +14,11 @@ from hashlib import sha256
 from statistics import fmean, median
 from typing import Any
 
+from flows.surveys.questions import is_asked
 from flows.town.edition import Edition
 from flows.town.few import FEW
 from flows.town.questionnaire import Kind, Survey, SurveyQuestion
-from flows.surveys.questions import is_asked
-from storage.surveys import Paper
+from storage.town.surveys import Paper
 
 NO_LONGER = "(no longer asked)"
 """What is said of a question that the survey had when people answered it, and has no more."""

@@ -25,9 +25,10 @@ from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Tie, Verdict
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.stood import left_out, stood
-from storage import calendar, editions, publications, votes
-from storage.events import Change
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import calendar, editions, publications
+from storage.town.events import Change
+from storage.votes import votes
 
 _OPEN_TO_THE_COUNT = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED})
 

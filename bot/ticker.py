@@ -21,8 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Clock
 from bot.holds import Cause, Held, holds
 from bot.turn import Turns
-from storage.editions import NoEdition
-from storage.store import Store
+from storage.database.store import Store
+from storage.town.editions import NoEdition
 
 log = structlog.get_logger()
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from storage import hours
+from storage.restoring import hours
 
 EVERY = 30.0
 """Seconds after which it is looked at again whether an operator took the clock's word."""

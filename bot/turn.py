@@ -30,20 +30,26 @@ from bot.hands import Hands, Writes, act
 from bot.metrics import BATCHES, SET_ASIDE, TURNS
 from bot.true_hour import TrueHour
 from bot.words import lexicon, voice
+from flows.registry import BY_NAME as FLOWS
 from flows.talk import doors, engine
 from flows.talk.chat import Said
-from flows.town.edition import Edition
 from flows.talk.memory import Memory
 from flows.talk.questions import Ear, Reply
-from flows.registry import BY_NAME as FLOWS
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned, World
+from flows.town.edition import Edition
 from flows.words import _
-from storage import conversations, editions, erasure, inbox, outbox, people, spending, sweeps, unasked, votes
-from storage.ids import new_id
-from storage.merging import combined
-from storage.people import Caller, Known
-from storage.store import Store
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.leaving import erasure, sweeps
+from storage.leaving.merging import combined
+from storage.messages import conversations, inbox, outbox
+from storage.people import people
+from storage.people.people import Caller, Known
+from storage.reminders import spending
+from storage.sending import unasked
+from storage.town import editions
+from storage.votes import votes
 
 log = structlog.get_logger()
 

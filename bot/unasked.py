@@ -14,11 +14,12 @@ from bot.news import CHUNK
 from bot.ticker import Room
 from bot.turn import Incoming
 from flows.town.edition import Edition
-from storage import editions, publications, unasked
-from storage.outbox import State
-from storage.publications import Reader
-from storage.store import Store
-from storage.unasked import GoneBack
+from storage.database.store import Store
+from storage.messages.outbox import State
+from storage.sending import unasked
+from storage.sending.unasked import GoneBack
+from storage.town import editions, publications
+from storage.town.publications import Reader
 
 log = structlog.get_logger()
 

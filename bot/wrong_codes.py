@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from flows.town.edition import Edition
 from flows.talk.guesses import AT_ONCE
-from storage import people
-from storage.people import Known
+from flows.town.edition import Edition
+from storage.people import people
+from storage.people.people import Known
 
 
 def count(tx: Connection, edition: Edition, known: Known, now: datetime) -> bool:

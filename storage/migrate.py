@@ -11,9 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage import proof, residue
+from storage.database import proof, residue
+from storage.database.store import Store
 from storage.schema import METADATA, TABLES
-from storage.store import Store
 
 _HERE = Path(__file__).parent / "migrations"
 

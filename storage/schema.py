@@ -2,7 +2,15 @@
 
 from sqlmodel import SQLModel
 
-from storage import ambassadors, authors, ballot_changes, buckets, calendar, campaigns, comments, consents, conversations, counters, editions, events, follows, hours, inbox, joins, logbook, lost_votes, marks, meetings, outbox, own_names, people, proof, restores, secret_words, slots, spending, supports, surveys, sweeps, tickets, votes
+from storage.database import counters, proof
+from storage.leaving import sweeps
+from storage.messages import buckets, conversations, inbox, outbox, own_names, secret_words
+from storage.people import consents, joins, people
+from storage.relays import ambassadors
+from storage.reminders import campaigns, spending
+from storage.restoring import hours, logbook, marks, restores
+from storage.town import authors, calendar, comments, editions, events, follows, meetings, supports, surveys, tickets
+from storage.votes import ballot_changes, lost_votes, slots, votes
 
 TABLES = (
     people.PEOPLE,

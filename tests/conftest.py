@@ -17,8 +17,8 @@ from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.turn import Turns
 from flows.town.edition import Edition
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.stores import ENGINES, Databases
 
 settings.register_profile("porte-voix", deadline=None, derandomize=True)  # slow machines fail nothing, nor does chance

@@ -7,8 +7,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.words import lexicon, voice
-from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span
 from flows.talk.questions import Ear
+from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span
 
 PARIS = ZoneInfo("Europe/Paris")
 EAR = Ear(lexicon(), voice("fr").say)

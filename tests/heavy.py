@@ -9,35 +9,35 @@ from functools import lru_cache
 from typing import Any
 
 from bot.words import voice
-from flows.talk import doors
-from flows.hotline.ask import _what
-from flows.projects.catalogue import ballot_paper, catalogue
-from flows.understanding.courtesies import Courtesies
-from flows.town.edition import Edition
-from flows.hotline.faq_search import FaqIndex
-from flows.projects.follow import _Next
-from flows.ideas.questions import cost, photo, title, where
-from flows.people.join import digits_in
-from flows.understanding.lexicon import Lexicon, fold
-from flows.understanding.likeness import Document, Likeness
-from flows.talk.memory import Asked, Memory, Thread, View
 from flows.home.menu import menu_of
-from flows.people.name import which_name
+from flows.hotline.ask import _what
+from flows.hotline.faq_search import FaqIndex
 from flows.hotline.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
+from flows.ideas.questions import cost, photo, title, where
+from flows.meetings.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
+from flows.people.join import digits_in
+from flows.people.name import which_name
 from flows.people.profile import age_question
+from flows.projects.catalogue import ballot_paper, catalogue
+from flows.projects.follow import _Next
+from flows.projects.which_project import which_and_words, which_project
+from flows.surveys.questions import OneOf, Send, Several
+from flows.talk import doors
+from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
 from flows.talk.questions.of_age import OfAge
 from flows.talk.questions.options import LISTING
 from flows.talk.scene import Me, Scene
+from flows.town.edition import Edition
+from flows.understanding.courtesies import Courtesies
+from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.likeness import Document, Likeness
 from flows.understanding.search import Index
 from flows.understanding.survey_names import called
-from flows.surveys.questions import OneOf, Send, Several
 from flows.understanding.vocabulary import Vocabulary
-from flows.meetings.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
-from flows.projects.which_project import which_and_words, which_project
 from flows.words import Verbatim
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.conftest import IN_THE_VOTE, load_sample
 
 SIGNS = 4_000

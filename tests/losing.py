@@ -6,9 +6,11 @@ from sqlalchemy import delete
 
 from bot import lost_votes
 from bot.ticker import Room
-from storage import editions, people, restores
-from storage.keepsake import Trace, What, Written
-from storage.votes import BALLOTS, ROLL
+from storage.database.keepsake import Trace, What, Written
+from storage.people import people
+from storage.restoring import restores
+from storage.town import editions
+from storage.votes.votes import BALLOTS, ROLL
 
 
 def goes_back(room: Room, channel: str, address: str) -> None:

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from storage import migrate
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.stores import SECRET
 
 

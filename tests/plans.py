@@ -14,8 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection, event, text
 
+from storage.database.store import Store
 from storage.schema import TABLES
-from storage.store import Store
 
 SMALL = {
     "editions": "one a year",

@@ -61,9 +61,10 @@ from bot.phone import Phone
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
 from flows.town.edition import Status
-from storage import comments, editions, people, proposals, publications, tickets
-from storage.proposals import Proposal
-from storage.store import Store
+from storage.database.store import Store
+from storage.people import people
+from storage.town import comments, editions, proposals, publications, tickets
+from storage.town.proposals import Proposal
 from tests import losing, relaying, reminding
 from tests.conftest import PARIS, HandClock
 

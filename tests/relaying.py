@@ -12,9 +12,10 @@ from bot.clock import Clock
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
 from flows.words import Verbatim
-from storage import ambassadors, editions, groups
-from storage.ambassadors import POSTS, Ambassador
-from storage.store import Store
+from storage.database.store import Store
+from storage.relays import ambassadors, groups
+from storage.relays.ambassadors import POSTS, Ambassador
+from storage.town import editions
 
 CHAT = "-1001"
 """The group that is tied."""

@@ -12,15 +12,16 @@ from sqlalchemy import insert, select, update
 from bot import campaigns
 from bot.ticker import Room
 from bot.turn import Turns
-from flows.town.edition import Edition
 from flows.reminders import REMINDERS
-from storage import campaigns as kept
-from storage import editions, people
-from storage.campaigns import Campaign
-from storage.ids import new_id
-from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
-from storage.people import ADDRESSES, PEOPLE
-from storage.store import Store
+from flows.town.edition import Edition
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
+from storage.people import people
+from storage.people.people import ADDRESSES, PEOPLE
+from storage.reminders import campaigns as kept
+from storage.reminders.campaigns import Campaign
+from storage.town import editions
 from tests.conftest import PARIS, HandClock, load_sample
 
 ALL = tuple(rule.name for rule in REMINDERS)

@@ -16,11 +16,11 @@ import httpx
 from sqlalchemy import ColumnElement, func, insert, select
 
 from bot.channels.base import Outgoing
-from storage.ids import new_id
-from storage.outbox import OUTBOX, State
-from storage.people import ADDRESSES
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.outbox import OUTBOX, State
+from storage.people.people import ADDRESSES
 from tests.reminding import crowd
 from tests.stores import SECRET
 from tests.town_hall import TownHall

@@ -15,8 +15,8 @@ from psycopg import sql
 from sqlalchemy import make_url
 
 from storage import migrate
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 
 SECRET = "a secret only the tests know"
 ENGINES = ("sqlite", "postgresql")

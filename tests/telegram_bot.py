@@ -24,8 +24,8 @@ from bot.networks.telegram_setup import introduce, register
 from bot.networks.telegram_webhook import webhook
 from bot.outbox import Sender
 from bot.web.app import app_of
-from storage.silences import standing
-from storage.store import Store
+from storage.database.store import Store
+from storage.people.silences import standing
 from tests.conftest import IN_THE_VOTE, load_sample
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Person

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from storage.store import Store
+from storage.database.store import Store
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import QUICK, Bot, VoteClock, by_polling, by_webhook
 

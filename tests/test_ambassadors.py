@@ -25,25 +25,27 @@ from bot.ticker import Room
 from bot.turn import Turns
 from bot.web.app import app_of
 from bot.words import voice
-from flows.talk.chat import Said
 from flows.relays.deeds import RelayState
-from flows.town.edition import Phase
 from flows.relays.forward import forwardable_by_sms
+from flows.talk.chat import Said
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
+from flows.town.edition import Phase
 from flows.words import Verbatim
-from storage import ambassadors, editions, people, proposals
-from storage.ambassadors import GROUPS, POSTS, RELAYS, Through
-from storage.campaigns import CAMPAIGNS
-from storage.ids import new_id
-from storage.outbox import CAMPAIGN, OUTBOX, State
-from storage.own_names import TELEGRAM, call_us
-from storage.people import ADDRESSES, GROUP
-from storage.posts import PostState
-from storage.proposals import Proposal
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.outbox import CAMPAIGN, OUTBOX, State
+from storage.messages.own_names import TELEGRAM, call_us
+from storage.people import people
+from storage.people.people import ADDRESSES, GROUP
+from storage.relays import ambassadors
+from storage.relays.ambassadors import GROUPS, POSTS, RELAYS, Through
+from storage.relays.posts import PostState
+from storage.reminders.campaigns import CAMPAIGNS
+from storage.town import editions, proposals
+from storage.town.proposals import Proposal
 from tests.conftest import IN_THE_VOTE, PARIS, HandClock, load_sample
 from tests.processes import portevoix
 from tests.relaying import decides, found, ties

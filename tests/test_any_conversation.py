@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from bot.channels import CHANNELS
 from bot.phone import NoSuchButton, Phone
 from bot.turn import Incoming, Turns
-from storage import editions, votes
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
+from storage.votes import votes
 from tests.conftest import HandClock, load_sample
 from tests.stores import Databases
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.turn import Incoming, Turns
 from flows.understanding.as_typed import _SHORTEST_SIGNATURE, as_typed, is_reaction
-from storage.store import Store
+from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR
 

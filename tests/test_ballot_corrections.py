@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from flows.vote.corrections import corrections_of, money_left
-from flows.town.edition import BallotRules, Edition
 from flows.talk.memory import View
 from flows.talk.questions import Changed, Corrected, Reopened, Reply
+from flows.town.edition import BallotRules, Edition
+from flows.vote.corrections import corrections_of, money_left
 from tests.ears import EAR, big_edition
 from tests.french import french
 

@@ -9,16 +9,16 @@ import pytest
 from bot.channels import CHANNELS
 from bot.phone import CannotSend, Phone
 from bot.turn import Incoming, Turns
+from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.memory import Memory, as_json, from_json
 from flows.talk.questions import Number, Option, Photo, Place, Reply, Words
-from flows.registry import BY_NAME
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned, World
 from flows.words import _
-from storage.store import Store
+from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR, big_edition, paris
 from tests.french import french

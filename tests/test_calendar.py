@@ -23,8 +23,8 @@ from bot.words import voice
 from flows.town.calendar import closing, now_and_next, vote_until
 from flows.town.edition import Edition, Phase, Span, Status
 from flows.words import Day, Moment
-from storage import calendar, editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import calendar, editions
 from tests.conftest import HandClock, load_sample
 from tests.ears import PARIS, big_edition, paris
 

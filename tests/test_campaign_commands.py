@@ -19,14 +19,14 @@ from bot.campaign_report import difference, outcome, share
 from bot.spending import Spending
 from bot.ticker import Room
 from bot.turn import Turns
-from flows.town.reminder_rules import Wording
 from flows.town.edition import Phase, Span
-from storage import editions
-from storage.campaigns import REMINDERS
-from storage.outbox import OUTBOX
-from storage.reminders import Tally
-from storage.store import Store
-from storage.vault import Vault
+from flows.town.reminder_rules import Wording
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.outbox import OUTBOX
+from storage.reminders.campaigns import REMINDERS
+from storage.reminders.reminders import Tally
+from storage.town import editions
 from tests.conftest import PARIS, HandClock, load_sample
 from tests.processes import portevoix
 from tests.reminding import crowd, one, room_of, sets, someone, texts, ticks

@@ -19,21 +19,24 @@ from bot.instruction import Decision
 from bot.spending import spent
 from bot.ticker import Room
 from bot.turn import Heard, Incoming, Turns
-from flows.town.reminder_rules import Wording
 from flows.town.edition import Phase, Status
-from storage import campaigns as kept
-from storage import consents, conversations, editions, outbox, people, publications, reminders
-from storage.ambassadors import AMBASSADORS, GROUPS
-from storage.calendar import CALENDAR_LOG
-from storage.campaigns import CAMPAIGNS, REMINDERS
-from storage.follows import FOLLOWS
-from storage.ids import new_id
-from storage.meetings import SIGN_UPS
-from storage.outbox import OUTBOX, State
-from storage.people import ADDRESSES, PEOPLE
-from storage.store import Store
-from storage.vault import Vault
-from storage.votes import ROLL
+from flows.town.reminder_rules import Wording
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages import conversations, outbox
+from storage.messages.outbox import OUTBOX, State
+from storage.people import consents, people
+from storage.people.people import ADDRESSES, PEOPLE
+from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.reminders import campaigns as kept
+from storage.reminders import reminders
+from storage.reminders.campaigns import CAMPAIGNS, REMINDERS
+from storage.town import editions, publications
+from storage.town.calendar import CALENDAR_LOG
+from storage.town.follows import FOLLOWS
+from storage.town.meetings import SIGN_UPS
+from storage.votes.votes import ROLL
 from tests.conftest import PARIS, HandClock
 from tests.reminding import MONDAY, crowd, one, planned, room_of, sets, someone, texts, ticks
 from tests.stores import SECRET, Databases

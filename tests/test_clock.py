@@ -22,14 +22,16 @@ from bot.tally import count_edition, publish
 from bot.ticker import Room, tick
 from bot.turn import Turns
 from bot.web.app import app_of
-from storage import editions, hours, logbook, votes
-from storage.calendar import CALENDAR_LOG
-from storage.campaigns import CAMPAIGNS
-from storage.people import ADDRESSES, PEOPLE
-from storage.store import Store
-from storage.sweeps import Why
-from storage.vault import Vault
-from storage.votes import ROLL
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.leaving.sweeps import Why
+from storage.people.people import ADDRESSES, PEOPLE
+from storage.reminders.campaigns import CAMPAIGNS
+from storage.restoring import hours, logbook
+from storage.town import editions
+from storage.town.calendar import CALENDAR_LOG
+from storage.votes import votes
+from storage.votes.votes import ROLL
 from tests.conftest import HandClock, load_sample
 from tests.processes import portevoix
 from tests.stores import SECRET

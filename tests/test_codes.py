@@ -18,7 +18,7 @@ from flows.talk.guesses import AT_ONCE, Guesses
 from flows.talk.memory import MOST_CODES, ShownCode
 from flows.talk.questions import Confirm
 from flows.words import _
-from storage.people import ADDRESSES
+from storage.people.people import ADDRESSES
 from tests.conftest import IN_THE_VOTE, HandClock
 from tests.ears import big_edition, paris
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.turn import Incoming, Turns
-from storage.store import Store
+from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 
 PHONE = "+33639980001"

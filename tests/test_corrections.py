@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from flows.ballots import BALLOTS
 from flows.ballots.ballot import Choice, Wish
-from flows.understanding.corrections import corrections_in
 from flows.town.edition import BallotRules
+from flows.understanding.corrections import corrections_in
 from tests.ears import EAR
 
 HEARD = [

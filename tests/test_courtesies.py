@@ -8,13 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.talk import doors
-from flows.understanding.as_typed import as_typed
-from flows.talk.memory import Memory, View
 from flows.hotline.own_words import Reaction, is_elsewhere, yes_or_no
-from flows.talk.questions import Answered, Confirm, Missed, Number, OfAge, Option, Pick, PickSome, Place, Question, Reply, Where, Words, YesNo
+from flows.talk import doors
+from flows.talk.memory import Memory, View
+from flows.talk.questions import (
+    Answered,
+    Confirm,
+    Missed,
+    Number,
+    OfAge,
+    Option,
+    Pick,
+    PickSome,
+    Place,
+    Question,
+    Reply,
+    Where,
+    Words,
+    YesNo,
+)
 from flows.talk.scene import Me, Scene
 from flows.talk.silenced import _wants_something
+from flows.understanding.as_typed import as_typed
 from flows.words import Verbatim
 from tests.ears import EAR, big_edition, paris
 

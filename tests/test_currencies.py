@@ -22,8 +22,8 @@ from bot.tally import as_instance, count_edition
 from bot.turn import Turns
 from bot.words import voice
 from flows.words import Money
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.conftest import HandClock, opened
 from tests.test_turn import AHMED, LUCIE, vote
 

@@ -10,8 +10,8 @@ from bot.instruction import Decision, InstructionError
 from bot.tally import count_edition, publish_as
 from bot.turn import Incoming, Turns
 from flows.town.edition import Status
-from storage import calendar, editions, publications
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import calendar, editions, publications
 from tests.conftest import HandClock
 from tests.voted_town import IN_THE_COUNT, all_vote, edition_in, set_status
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.talk.doors import MENU_TAP, Change, Door, Speak, To, door, from_payload, keyword, slip
-from flows.understanding.lexicon import Sense, fold, nearest, numbers_in, one_typo
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
+from flows.understanding.lexicon import Sense, fold, nearest, numbers_in, one_typo
 from tests.ears import EAR
 
 WORDS = EAR.lexicon

@@ -15,10 +15,10 @@ from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.ticker import Room
 from bot.turn import Turns
-from storage import calendar, editions
-from storage.calendar import CALENDAR_LOG
-from storage.keeping import keepings
-from storage.store import Store
+from storage.database.store import Store
+from storage.leaving.keeping import keepings
+from storage.town import calendar, editions
+from storage.town.calendar import CALENDAR_LOG
 from tests.conftest import HandClock
 from tests.voted_town import IN_THE_COUNT, all_vote, edition_in
 

@@ -11,10 +11,10 @@ import pytest
 from bot.edition_file import read_edition
 from bot.good_times import is_good_day
 from bot.sample import SAMPLE
-from flows.town.reminder_rules import CampaignRules, Wording
 from flows.reminders import REMINDERS
-from storage import editions
-from storage.store import Store
+from flows.town.reminder_rules import CampaignRules, Wording
+from storage.database.store import Store
+from storage.town import editions
 from tests.bourg import TOWN, read_text, wrong_with
 
 REMIND = """

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import MOST_ANSWERS, AskedAfterDeed, Chat
 from flows.talk.deed import Deed, Done, Look
@@ -16,7 +17,6 @@ from flows.talk.engine import IDLE, MOST_LETTERS
 from flows.talk.flow import Flow
 from flows.talk.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
 from flows.talk.questions import Confirm, Option, Pick, PickSome, Reply, Words, YesNo
-from flows.registry import BY_NAME
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned, World
 from flows.words import _

@@ -11,9 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.good_times import LONGEST_PAUSE, NoOwnHolidays, UnknownHolidays, is_good, is_good_day, next_good, own_holidays, public_holidays
-from flows.town.reminder_rules import CampaignRules
+from bot.good_times import (
+    LONGEST_PAUSE,
+    NoOwnHolidays,
+    UnknownHolidays,
+    is_good,
+    is_good_day,
+    next_good,
+    own_holidays,
+    public_holidays,
+)
 from flows.town.edition import Edition
+from flows.town.reminder_rules import CampaignRules
 from tests.ears import big_edition
 
 TOWN = big_edition(1)

@@ -21,12 +21,13 @@ from bot.ticker import Room
 from bot.turn import Turns
 from bot.words import voice
 from flows.words import Verbatim, _
-from storage import groups, people
-from storage.ambassadors import GROUPS, POLLS
-from storage.editions import find
-from storage.groups import Group, Polled
-from storage.inbox import INBOX
-from storage.people import ADDRESSES, GROUP, PEOPLE
+from storage.messages.inbox import INBOX
+from storage.people import people
+from storage.people.people import ADDRESSES, GROUP, PEOPLE
+from storage.relays import groups
+from storage.relays.ambassadors import GROUPS, POLLS
+from storage.relays.groups import Group, Polled
+from storage.town.editions import find
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Group as Crowd
 from tests.fakes.telegram_people import Person, Seen

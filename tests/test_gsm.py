@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.gsm import ALPHABET, Encoding, Measure, clusters_of, cost_of, encoding_of, measure, parts_of, segments_of, units_of
+from bot.channels.gsm import (
+    ALPHABET,
+    Encoding,
+    Measure,
+    clusters_of,
+    cost_of,
+    encoding_of,
+    measure,
+    parts_of,
+    segments_of,
+    units_of,
+)
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"  # one sign, eleven units

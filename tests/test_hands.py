@@ -11,8 +11,8 @@ import pytest
 
 import flows
 from bot.hands.base import HANDS, does
-from flows.talk.deed import Deed, Look
 from flows.projects.deeds import Support
+from flows.talk.deed import Deed, Look
 
 
 def wishes(kind: type[Any]) -> set[type[Any]]:

@@ -12,9 +12,21 @@ from hypothesis import strategies as st
 
 from bot.vocabulary import vocabulary
 from bot.words import lexicon
-from flows.town.edition import Edition
 from flows.talk.questions import Question
-from tests.heavy import SIGNS, TEXTS, Hearing, asked_of, counting, doors_of, filled, questions_of, sample_of, searches_of, words_in
+from flows.town.edition import Edition
+from tests.heavy import (
+    SIGNS,
+    TEXTS,
+    Hearing,
+    asked_of,
+    counting,
+    doors_of,
+    filled,
+    questions_of,
+    sample_of,
+    searches_of,
+    words_in,
+)
 from tests.stores import Databases
 
 A_WORD, AT_ALL = 12, 60

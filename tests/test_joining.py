@@ -18,21 +18,24 @@ from bot.phone import Phone
 from bot.sample import SAMPLE
 from bot.turn import Turns
 from flows.talk.memory import MOST_ASIDE, Memory, Thread
-from storage import editions, joins, merging, people, surveys, votes
-from storage.authors import AUTHORS
-from storage.comments import COMMENTS
-from storage.conversations import CONVERSATIONS
-from storage.follows import FOLLOWS
-from storage.ids import new_id
-from storage.joins import JOINS
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, PEOPLE, PROFILES
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.leaving import merging
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.outbox import OUTBOX
+from storage.people import joins, people
+from storage.people.joins import JOINS
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.schema import METADATA
-from storage.store import Store
-from storage.supports import SUPPORTS
-from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
-from storage.tickets import TICKETS
-from storage.votes import BALLOTS, ROLL
+from storage.town import editions, surveys
+from storage.town.authors import AUTHORS
+from storage.town.comments import COMMENTS
+from storage.town.follows import FOLLOWS
+from storage.town.supports import SUPPORTS
+from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
+from storage.town.tickets import TICKETS
+from storage.votes import votes
+from storage.votes.votes import BALLOTS, ROLL
 from tests.conftest import IN_THE_VOTE, HandClock, load_sample
 from tests.stores import Databases
 

@@ -11,9 +11,11 @@ import pytest
 
 from bot.tally import count_edition, publish
 from bot.turn import Turns
-from storage import editions, keepsake, marks, restores
-from storage.keepsake import KEPT, What
-from storage.store import Store
+from storage.database import keepsake
+from storage.database.keepsake import KEPT, What
+from storage.database.store import Store
+from storage.restoring import marks, restores
+from storage.town import editions
 from tests.conftest import HandClock, load_sample
 from tests.test_rights import AHMED, LUCIE, erases, says, votes_for
 

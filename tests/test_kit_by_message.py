@@ -12,11 +12,13 @@ from bot.channels.base import Outgoing
 from bot.house import house
 from bot.turn import Turns
 from bot.web.app import app_of
-from storage import editions, own_names, people
-from storage.authors import AUTHORS
-from storage.outbox import OUTBOX
-from storage.people import Caller, hash_of
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages import own_names
+from storage.messages.outbox import OUTBOX
+from storage.people import people
+from storage.people.people import Caller, hash_of
+from storage.town import editions
+from storage.town.authors import AUTHORS
 from tests.conftest import HandClock, load_sample
 
 UNKNOWN = ("99/fr/tract.pdf", "12/xx/tract.pdf", "12/fr/autre.pdf")

@@ -9,7 +9,7 @@ import pytest
 from bot.turn import Incoming, Turns
 from flows.talk.late_codes import is_late_code
 from flows.talk.scene import Me, Scene
-from storage.store import Store
+from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR, big_edition, paris
 from tests.plans import watched

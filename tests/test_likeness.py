@@ -7,8 +7,8 @@ import pytest
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.vocabulary import vocabulary
-from flows.town.faq import FaqEntry
 from flows.hotline.faq_search import FaqIndex
+from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness
 from flows.understanding.vocabulary import Vocabulary
 

@@ -21,12 +21,13 @@ from bot.clock import Clock
 from bot.phone import Phone
 from bot.ticker import Room
 from bot.turn import Turns
-from storage import editions, groups, posts
-from storage.campaigns import REMINDERS
-from storage.outbox import OUTBOX, UNFINISHED
-from storage.people import PEOPLE
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.people.people import PEOPLE
+from storage.relays import groups, posts
+from storage.reminders.campaigns import REMINDERS
+from storage.town import editions
 from tests import relaying
 from tests.fakes import telegram_limits
 from tests.fakes.bodies import Body, Json

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from storage.inbox import INBOX
-from storage.many import Many, NotWhole
-from storage.store import Store
+from storage.database.many import Many, NotWhole
+from storage.database.store import Store
+from storage.messages.inbox import INBOX
 
 NOON = datetime(2026, 11, 2, 12, 0, 0, 250, tzinfo=UTC)
 IN_PARIS = NOON.astimezone(timezone(timedelta(hours=1)))

@@ -22,15 +22,15 @@ from bot.sample import SAMPLE
 from bot.turn import Turns
 from bot.web.app import app_of
 from bot.words import lexicon
+from flows.meetings.which_meeting import guests_in, upcoming
+from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
 from flows.town.meeting import Meeting
-from flows.talk.scene import Me, Scene
-from flows.meetings.which_meeting import guests_in, upcoming
-from storage import editions, meetings
-from storage.meetings import Turnout
-from storage.own_names import WEB, call_us
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.own_names import WEB, call_us
+from storage.town import editions, meetings
+from storage.town.meetings import Turnout
 from tests.conftest import IN_THE_VOTE, PARIS, HandClock, load_sample
 from tests.ears import big_edition
 from tests.processes import portevoix

@@ -11,14 +11,17 @@ from sqlalchemy import Connection, func, inspect, select, text
 
 from bot import retention
 from bot.turn import Turns
-from storage import editions, migrate, proof, votes
-from storage.conversations import CONVERSATIONS
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES
+from storage import migrate
+from storage.database import proof
+from storage.database.store import Store
+from storage.database.vault import Vault, WrongKey
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.outbox import OUTBOX
+from storage.messages.secret_words import SECRET_WORDS
+from storage.people.people import ADDRESSES
 from storage.schema import TABLES
-from storage.secret_words import SECRET_WORDS
-from storage.store import Store
-from storage.vault import Vault, WrongKey
+from storage.town import editions
+from storage.votes import votes
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET
 from tests.test_turn import AHMED, LUCIE, said, sms, vote

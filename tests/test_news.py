@@ -13,11 +13,12 @@ from bot.instruction import Decision
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
 from flows.town.edition import Status
-from storage import editions, follows, people, publications
-from storage.events import PUBLICATIONS, Change
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, PROFILES
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.outbox import OUTBOX
+from storage.people import people
+from storage.people.people import ADDRESSES, PROFILES
+from storage.town import editions, follows, publications
+from storage.town.events import PUBLICATIONS, Change
 from tests.conftest import HandClock, load_sample
 
 NOW = datetime(2026, 11, 5, 9, tzinfo=UTC)

@@ -9,15 +9,15 @@ from sqlalchemy import select
 
 from bot.phone import Phone
 from bot.turn import Turns
-from flows.understanding.as_typed import as_typed
-from flows.talk.memory import View
 from flows.hotline.own_words import OwnWords
+from flows.talk.memory import View
 from flows.talk.questions import Answered, Reply, Words
+from flows.understanding.as_typed import as_typed
 from flows.words import _
-from storage import editions
-from storage.comments import COMMENTS
-from storage.editions import PROJECTS
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
+from storage.town.comments import COMMENTS
+from storage.town.editions import PROJECTS
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR
 from tests.player import Player

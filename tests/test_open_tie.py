@@ -14,9 +14,9 @@ from bot.sample import SAMPLE
 from bot.tally import TieLeftOpen, count_edition, publish, publish_as
 from bot.turn import Turns
 from flows.town.edition import Status
-from storage import editions
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.town import editions
 from tests.conftest import HandClock
 from tests.processes import portevoix
 from tests.voted_town import IN_THE_COUNT, all_vote, edition_in

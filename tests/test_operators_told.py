@@ -15,9 +15,9 @@ from bot.restoring import ended_before
 from bot.sample import SAMPLE
 from bot.ticker import Room, Troubles, tick
 from bot.turn import Turns
-from storage import restores
-from storage.editions import NoEdition
-from storage.store import Store
+from storage.database.store import Store
+from storage.restoring import restores
+from storage.town.editions import NoEdition
 from tests.conftest import HandClock, load_sample
 from tests.processes import portevoix
 

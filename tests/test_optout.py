@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from flows.talk.doors import door, keyword, slip
-from flows.understanding.lexicon import Sense, near_silence
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
-from storage.store import Store
+from flows.understanding.lexicon import Sense, near_silence
+from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.ears import EAR
 from tests.player import Player

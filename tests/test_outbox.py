@@ -15,12 +15,13 @@ from sqlalchemy.exc import OperationalError
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.outbox import FAREWELL, KINDS, PAUSE, Sender
 from bot.turn import Incoming, Turns
-from storage import outbox, outbox_view
-from storage.buckets import Pace
-from storage.outbox import KEPT_WORDS, LEASE, OUTBOX, SECRETS_KEPT, WAITS, WITH_WORDS, State
-from storage.people import ADDRESSES, SILENCES
-from storage.secret_words import SECRET_WORDS
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages import outbox
+from storage.messages.buckets import Pace
+from storage.messages.outbox import KEPT_WORDS, LEASE, OUTBOX, SECRETS_KEPT, WAITS, WITH_WORDS, State
+from storage.messages.secret_words import SECRET_WORDS
+from storage.people.people import ADDRESSES, SILENCES
+from storage.sending import outbox_view
 from tests.attacks.files import stolen
 from tests.conftest import HandClock
 

@@ -11,8 +11,8 @@ import pytest
 from bot.sample import SAMPLE
 from bot.turn import Turns
 from flows.town.edition import Edition, Project, Status
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.processes import portevoix
 
 KEY = {"SECRET_KEY": "a secret key for these tests"}

@@ -7,8 +7,8 @@ import threading
 from sqlalchemy import func, select
 
 from bot.turn import Incoming, Turns
-from storage.people import ADDRESSES, PEOPLE
-from storage.store import Store
+from storage.database.store import Store
+from storage.people.people import ADDRESSES, PEOPLE
 from tests.conftest import HandClock, load_sample
 
 

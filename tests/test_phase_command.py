@@ -10,9 +10,9 @@ import pytest
 
 from bot.sample import SAMPLE
 from flows.town.edition import Edition, Phase
-from storage import editions
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.town import editions
 from tests.processes import portevoix
 
 SECRET = "a secret key for these tests"

@@ -14,10 +14,12 @@ from bot.networks.blocked import mirror
 from bot.outbox import Sender
 from bot.ticker import Room
 from bot.turn import Turns
-from storage import outbox, people, receipts
-from storage.outbox import State
+from storage.database.store import Store
+from storage.messages import outbox
+from storage.messages.outbox import State
+from storage.people import people
 from storage.schema import TABLES
-from storage.store import Store
+from storage.sending import receipts
 from tests.conftest import HandClock
 from tests.plans import ALLOWED, GROWING, SMALL, Seen, fill, scans, watched
 from tests.test_turn import AHMED, LUCIE, sms, vote

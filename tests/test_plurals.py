@@ -10,7 +10,7 @@ import pytest
 from bot.commands.count import _print
 from bot.commands.edition import _state
 from bot.plurals import so_many
-from storage.editions import Listed
+from storage.town.editions import Listed
 
 BOT = Path(__file__).resolve().parents[1] / "bot"
 

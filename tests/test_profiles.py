@@ -7,18 +7,26 @@ from typing import Any
 
 import pytest
 
+from flows.people.deeds import Confirmed, Declare, IsDoubtful, StartAfresh
+from flows.people.profile import (
+    age_band,
+    district_of,
+    guardian_agreed,
+    guardian_agrees,
+    is_known,
+    keep_declared,
+    old_enough,
+)
+from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat
-from flows.people.deeds import Confirmed, Declare, IsDoubtful, StartAfresh
 from flows.talk.deed import Deed, Done, Look, Refused
 from flows.talk.flow import Flow
 from flows.talk.memory import Memory, as_json, from_json
-from flows.people.profile import age_band, district_of, guardian_agreed, guardian_agrees, is_known, keep_declared, old_enough
 from flows.talk.questions import Reply, Words
-from flows.registry import BY_NAME
-from flows.town.rules import Ages
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import World
+from flows.town.rules import Ages
 from flows.words import Verbatim, _
 from tests.ears import EAR, big_edition, paris
 from tests.french import french

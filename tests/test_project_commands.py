@@ -13,9 +13,9 @@ import pytest
 from bot.phone import Phone
 from bot.sample import SAMPLE
 from bot.turn import Turns
-from storage import editions
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.town import editions
 from tests.conftest import HandClock
 from tests.processes import portevoix
 from tests.town_hall import at_any_hour

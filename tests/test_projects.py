@@ -13,13 +13,13 @@ from bot.hands.projects import MOST_UNREAD
 from bot.instruction import Decision, InstructionError
 from bot.phone import Phone
 from bot.turn import Turns
+from flows.projects.states import STAGES, STATES, is_stale
+from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition, News, Project, Stage, Status
 from flows.town.rules import Ages
-from flows.talk.scene import Me, Scene
-from flows.projects.states import STAGES, STATES, is_stale
-from storage import comments, editions, events, publications, supports
-from storage.events import Change
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import comments, editions, events, publications, supports
+from storage.town.events import Change
 from tests.conftest import PARIS, HandClock, load_sample
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)

@@ -13,11 +13,11 @@ from bot.phone import Phone
 from bot.turn import Turns
 from flows.town.edition import Status
 from flows.town.rules import ProposalRules
-from storage import editions
-from storage.authors import AUTHORS
-from storage.editions import PROJECTS
-from storage.follows import FOLLOWS
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
+from storage.town.authors import AUTHORS
+from storage.town.editions import PROJECTS
+from storage.town.follows import FOLLOWS
 from tests.conftest import PARIS, HandClock, load_sample
 
 IN_THE_IDEAS = datetime(2026, 2, 10, 18, tzinfo=PARIS)

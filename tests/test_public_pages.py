@@ -22,8 +22,8 @@ from bot.web.app import app_of
 from bot.web.doorkeeper import Doorkeeper
 from bot.web.patience import HangsUp
 from bot.writer import Writer
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.conftest import HandClock, load_sample
 from tests.test_turn import LUCIE, vote
 from tests.test_web import free_port

@@ -10,12 +10,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words import lexicon, voice
-from flows.talk.memory import View
 from flows.people.profile import age_question
-from flows.town.questionnaire import Choice, Kind, SurveyQuestion
-from flows.talk.questions import Amount, Answered, Changed, Confirm, Declined, Ear, Heard, Missed, Number, OfAge, Option, Photo, Pick, PickSome, Place, Question, Reply, Where, Words, YesNo
-from flows.surveys.questions import question_of
 from flows.projects.which_project import which_project
+from flows.surveys.questions import question_of
+from flows.talk.memory import View
+from flows.talk.questions import (
+    Amount,
+    Answered,
+    Changed,
+    Confirm,
+    Declined,
+    Ear,
+    Heard,
+    Missed,
+    Number,
+    OfAge,
+    Option,
+    Photo,
+    Pick,
+    PickSome,
+    Place,
+    Question,
+    Reply,
+    Where,
+    Words,
+    YesNo,
+)
+from flows.town.questionnaire import Choice, Kind, SurveyQuestion
 from flows.words import Say, Verbatim, _
 from tests.ears import EAR, big_edition
 from tests.french import french

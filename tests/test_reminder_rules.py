@@ -15,12 +15,12 @@ from bot.edition_file import read_edition
 from bot.good_times import is_good
 from bot.sample import SAMPLE
 from bot.words import languages, voice
-from flows.town.edition import Edition, Phase, Span, Status
-from flows.talk.memory import Memory
 from flows.registry import BY_NAME as FLOWS
 from flows.reminders import BY_NAME, REMINDERS, Rule
+from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
+from flows.town.edition import Edition, Phase, Span, Status
 from tests.reminding import ALL
 
 EVERY = read_edition(SAMPLE)

@@ -20,14 +20,18 @@ from bot.phone import Phone
 from bot.restoring import go_on
 from bot.ticker import Room
 from bot.turn import Turns
-from storage import editions, hours, logbook, lost_votes, marks, outbox, people, restores, votes
-from storage.buckets import Pace
-from storage.campaigns import CAMPAIGNS
-from storage.lost_votes import LOST_VOTES
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages import outbox
+from storage.messages.buckets import Pace
+from storage.messages.outbox import OUTBOX
+from storage.people import people
+from storage.people.people import ADDRESSES
+from storage.reminders.campaigns import CAMPAIGNS
+from storage.restoring import hours, logbook, marks, restores
+from storage.town import editions
+from storage.votes import lost_votes, votes
+from storage.votes.lost_votes import LOST_VOTES
 from tests.backups import back_up, put_back
 from tests.conftest import HandClock, load_sample
 from tests.processes import portevoix

@@ -12,9 +12,9 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from storage.inbox import INBOX
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.inbox import INBOX
 from tests.backups import back_up, put_back
 from tests.fakes.twilio_people import Person
 from tests.processes import portevoix, started

@@ -14,13 +14,16 @@ from bot.retention import renew, sweep
 from bot.sample import SAMPLE
 from bot.tally import count_edition, publish
 from bot.turn import Incoming, Turns
-from storage import editions, inbox, slots, sweeps, votes
-from storage.conversations import CONVERSATIONS
-from storage.inbox import INBOX
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, PEOPLE
-from storage.store import Store
-from storage.sweeps import RECEIPTS_KEPT, Why
+from storage.database.store import Store
+from storage.leaving import sweeps
+from storage.leaving.sweeps import RECEIPTS_KEPT, Why
+from storage.messages import inbox
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX
+from storage.people.people import ADDRESSES, PEOPLE
+from storage.town import editions
+from storage.votes import slots, votes
 from tests.conftest import HandClock, load_sample
 from tests.processes import portevoix
 from tests.stores import Databases

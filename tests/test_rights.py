@@ -17,26 +17,28 @@ from bot.channels.telegram import LETTERS
 from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
 from flows.town.edition import Phase
-from storage import editions, erasure, past, personal, proposals, sweeps, votes
-from storage.authors import AUTHORS
-from storage.comments import COMMENTS
-from storage.editions import PROJECTS
-from storage.follows import FOLLOWS
-from storage.ids import new_id
-from storage.inbox import INBOX
-from storage.joins import JOINS
-from storage.keeping import keepings
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
-from storage.proposals import Proposal
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.database.vault import WrongKey
+from storage.leaving import erasure, past, personal, sweeps
+from storage.leaving.keeping import keepings
+from storage.leaving.sweeps import SWEEPS, Why
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX
+from storage.people.joins import JOINS
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
 from storage.schema import METADATA
-from storage.store import Store
-from storage.supports import SUPPORTS
-from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
-from storage.sweeps import SWEEPS, Why
-from storage.tickets import TICKET_WORDS, TICKETS
-from storage.vault import WrongKey
-from storage.votes import BALLOTS, ROLL
+from storage.town import editions, proposals
+from storage.town.authors import AUTHORS
+from storage.town.comments import COMMENTS
+from storage.town.editions import PROJECTS
+from storage.town.follows import FOLLOWS
+from storage.town.proposals import Proposal
+from storage.town.supports import SUPPORTS
+from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
+from storage.town.tickets import TICKET_WORDS, TICKETS
+from storage.votes import votes
+from storage.votes.votes import BALLOTS, ROLL
 from tests.conftest import PARIS, HandClock, load_sample
 from tests.player import Player
 
@@ -359,7 +361,7 @@ def test_nothing_is_said_first_to_who_was_erased(turns: Turns, clock: HandClock)
 
 
 def test_every_table_that_points_at_a_person_is_erased_from() -> None:
-    """A new table that refers to people or addresses must be named in storage/erasure.py, or this fails."""
+    """A new table that refers to people or addresses must be named in storage/leaving/erasure.py, or this fails."""
     pointing = {
         table.name
         for table in METADATA.tables.values()

@@ -17,9 +17,9 @@ from bot.sample import SAMPLE
 from bot.turn import Turns
 from bot.web.app import app_of
 from bot.writer import Writer
-from storage import probe
-from storage.store import Store
-from storage.vault import Vault
+from storage.database import probe
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.conftest import HandClock, load_sample
 from tests.processes import afresh, portevoix, started
 from tests.stores import SECRET, Databases

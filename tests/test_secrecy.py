@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from bot.tally import as_instance, count_edition
 from bot.turn import Turns
-from storage import editions, urn, votes
-from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
+from storage.town import editions
+from storage.votes import urn, votes
 from tests.attacks.lengths import lengths
 from tests.attacks.secrecy import attacked, counts
 from tests.stores import Databases

@@ -12,15 +12,15 @@ from bot.channels.sms import Sms
 from bot.edition_file import read_edition
 from bot.sample import SAMPLE
 from bot.words import languages, voice
-from flows.talk import speech
-from flows.projects.catalogue import ballot_paper, catalogue
-from flows.talk.chat import Asking, Said
-from flows.town.edition import Edition
-from flows.talk.memory import Memory, View
 from flows.home.menu import menu_of
+from flows.projects.catalogue import ballot_paper, catalogue
+from flows.talk import speech
+from flows.talk.chat import Asking, Said
+from flows.talk.memory import Memory, View
 from flows.talk.questions import Confirm, Number, Option, Photo, Pick, Place, Words, YesNo
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
+from flows.town.edition import Edition
 from flows.vote.vote import read_back, thanks_by_sms
 from flows.words import Verbatim, _
 from tests.ears import big_edition, paris

@@ -20,11 +20,12 @@ from bot.sample import SAMPLE
 from bot.survey_results import Answered, Results, as_json, as_rows, held_back, results
 from flows.town.few import FEW
 from flows.town.questionnaire import Choice, Kind, SurveyQuestion, When
-from storage import editions, people, surveys
-from storage.people import Caller
-from storage.store import Store
-from storage.surveys import Paper
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.people import people
+from storage.people.people import Caller
+from storage.town import editions, surveys
+from storage.town.surveys import Paper
 from tests.processes import portevoix
 from tests.stores import SECRET
 from tests.test_surveys import survey

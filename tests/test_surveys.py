@@ -16,13 +16,13 @@ from bot.sample import SAMPLE
 from bot.turn import Incoming, Turns
 from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from flows.town.rules import Ages
-from storage import surveys
-from storage.conversations import CONVERSATIONS
-from storage.inbox import INBOX
-from storage.outbox import OUTBOX
-from storage.people import PEOPLE
-from storage.store import Store
-from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
+from storage.database.store import Store
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX
+from storage.people.people import PEOPLE
+from storage.town import surveys
+from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
 from tests.conftest import PARIS, HandClock, opened
 from tests.player import Player
 

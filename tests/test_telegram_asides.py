@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from storage.inbox import INBOX
-from storage.people import SILENCES
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.inbox import INBOX
+from storage.people.people import SILENCES
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import Bot, VoteClock, button, by_polling, eventually
 

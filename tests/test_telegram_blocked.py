@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from bot.networks.blocked import mirror
 from bot.turn import Incoming, Turns
-from storage import outbox, people
-from storage.outbox import OUTBOX, State
-from storage.people import ADDRESSES
-from storage.silences import standing
+from storage.messages import outbox
+from storage.messages.outbox import OUTBOX, State
+from storage.people import people
+from storage.people.people import ADDRESSES
+from storage.people.silences import standing
 from tests.conftest import HandClock
 
 ADA = "1001"

@@ -10,10 +10,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot.turn import Heard, Incoming
 from bot.waiting_line import WaitingLine
-from storage.inbox import INBOX
-from storage.store import Store
-from storage.vault import Vault
-from storage.votes import BALLOTS
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.inbox import INBOX
+from storage.votes.votes import BALLOTS
 from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Person

@@ -18,8 +18,8 @@ from bot.networks.telegram_calls import CAPTION, parts
 from bot.networks.telegram_out import TelegramNetwork
 from bot.networks.telegram_updates import incoming
 from bot.turn import Incoming, carried
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import Bot, VoteClock, button, by_polling, by_webhook

@@ -10,10 +10,10 @@ import pytest
 from bot.channels.base import Button, Outgoing, Shown, read_tap, tap_data
 from bot.channels.telegram import LABEL, PAGE, Telegram
 from bot.words import voice
+from flows.home.menu import menu_of
 from flows.projects.catalogue import ballot_paper, catalogue
 from flows.talk.chat import Asking, Said
 from flows.talk.memory import Memory, View
-from flows.home.menu import menu_of
 from flows.talk.questions import Confirm, Number, Option, Photo, Pick, Place, Words, YesNo
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned

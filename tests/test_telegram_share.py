@@ -11,7 +11,7 @@ from bot.metrics import REGISTRY
 from bot.networks.loop_guard import Verdict
 from bot.networks.telegram_share import MOST, STOPS, Share
 from bot.networks.telegram_updates import incoming
-from storage.inbox import INBOX
+from storage.messages.inbox import INBOX
 from tests.conftest import HandClock
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import Bot, VoteClock, eventually

@@ -15,7 +15,7 @@ from bot.networks.telegram_setup import WebhookRefused, register
 from bot.networks.telegram_webhook import webhook
 from bot.turn import Heard, Incoming
 from bot.waiting_line import WaitingLine
-from storage.inbox import INBOX
+from storage.messages.inbox import INBOX
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import SECRET, Bot
 

@@ -11,8 +11,8 @@ import pytest
 from bot.clock import Clock
 from bot.phone import Phone
 from bot.turn import Turns
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.conftest import load_sample
 from tests.processes import portevoix
 from tests.stores import SECRET, Databases

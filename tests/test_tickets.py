@@ -16,14 +16,14 @@ from bot.phone import Phone
 from bot.turn import Heard, Incoming, Turns
 from bot.words import lexicon
 from flows.hotline.deeds import TicketState
-from flows.town.faq import FaqEntry
 from flows.hotline.own_words import in_parts, is_elsewhere
-from storage import editions, tickets
-from storage.editions import PROJECTS
-from storage.inbox import INBOX
-from storage.outbox import OUTBOX
-from storage.store import Store
-from storage.tickets import TICKET_WORDS, TICKETS, Seen
+from flows.town.faq import FaqEntry
+from storage.database.store import Store
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX
+from storage.town import editions, tickets
+from storage.town.editions import PROJECTS
+from storage.town.tickets import TICKET_WORDS, TICKETS, Seen
 from tests.conftest import HandClock, load_sample
 from tests.player import TRANSCRIPTS, Player
 

@@ -19,11 +19,11 @@ from bot.tally import count_edition, publish
 from bot.turn import Turns
 from flows.town.edition import Edition, Project, Status
 from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
-from storage import calendar, editions, meetings, surveys
-from storage.outbox import OUTBOX, State
-from storage.people import PEOPLE
-from storage.store import Store
-from storage.surveys import Paper
+from storage.database.store import Store
+from storage.messages.outbox import OUTBOX, State
+from storage.people.people import PEOPLE
+from storage.town import calendar, editions, meetings, surveys
+from storage.town.surveys import Paper
 from tests.conftest import PARIS, HandClock
 from tests.voted_town import IN_THE_COUNT, all_vote, edition_in
 

@@ -9,8 +9,8 @@ import pytest
 from bot.phone import Phone
 from bot.sample import SAMPLE
 from bot.turn import Turns
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.conftest import HandClock
 from tests.processes import portevoix
 from tests.shared_data import SHARED_CASES, needs_shared_cases

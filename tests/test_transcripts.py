@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels import CHANNELS
 from flows.registry import FLOWS
-from storage.store import Store
+from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.plans import scans, watched
 from tests.player import SCRIPTS, Player

@@ -14,17 +14,18 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from bot import logs, turn
 from bot.phone import Phone
 from bot.turn import Incoming, Turns
+from flows.registry import BY_NAME
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
-from flows.registry import BY_NAME
 from flows.talk.scene import Scene
-from storage import conversations, votes
-from storage.conversations import CONVERSATIONS
-from storage.editions import NoEdition, find
-from storage.inbox import INBOX
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, PEOPLE, SILENCES
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages import conversations
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX
+from storage.people.people import ADDRESSES, PEOPLE, SILENCES
+from storage.town.editions import NoEdition, find
+from storage.votes import votes
 from tests.conftest import HandClock
 
 LUCIE, AHMED = "+33639980001", "+33639980002"

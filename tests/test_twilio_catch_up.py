@@ -13,10 +13,10 @@ from bot.networks import twilio_catch_up
 from bot.networks.twilio_catch_up import CatchUp, heard_until
 from bot.networks.twilio_rest import TwilioRest
 from bot.turn import Incoming
-from storage import inbox
-from storage.inbox import INBOX
-from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS, State
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages import inbox
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS, State
 from tests.conftest import IN_THE_VOTE, HandClock
 from tests.twilio_town import ADA, BOB, Town, account, town
 

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import text
 
 from bot.waiting_line import WaitingLine
-from storage.people import ADDRESSES, SILENCES
-from storage.store import Store
-from storage.votes import BALLOTS
+from storage.database.store import Store
+from storage.people.people import ADDRESSES, SILENCES
+from storage.votes.votes import BALLOTS
 from tests.conftest import HandClock
 from tests.fakes.twilio import NUMBER
 from tests.twilio_town import ADA, BOB, Town, town

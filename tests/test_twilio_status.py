@@ -11,10 +11,10 @@ from sqlalchemy import select, update
 from bot.networks.sms_door import PROOF
 from bot.networks.twilio_status import Report, report_of
 from bot.turn import Incoming, Turns
-from storage.outbox import OUTBOX, State
-from storage.people import ADDRESSES, SILENCES
-from storage.receipts import receipt
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.outbox import OUTBOX, State
+from storage.people.people import ADDRESSES, SILENCES
+from storage.sending.receipts import receipt
 from tests.conftest import HandClock
 from tests.fakes.twilio import ACCOUNT_SID, NUMBER
 from tests.twilio_town import ADA, Town, sid, town

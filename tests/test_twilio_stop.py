@@ -8,8 +8,8 @@ from sqlalchemy import select
 from bot.turn import Incoming, Turns
 from bot.words import languages, lexicon
 from flows.understanding.lexicon import Sense
-from storage.people import ADDRESSES, SILENCES
-from storage.store import Store
+from storage.database.store import Store
+from storage.people.people import ADDRESSES, SILENCES
 from tests.conftest import HandClock, load_sample
 
 ADA, BOB = "+33639980001", "+33639980002"

@@ -7,7 +7,7 @@ import os
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from storage.vault import STEP, KeyTooShort, Vault, WrongKey, _drawn
+from storage.database.vault import STEP, KeyTooShort, Vault, WrongKey, _drawn
 
 KEY = "the key of this test, long enough"
 VAULT = Vault(KEY)

@@ -19,14 +19,18 @@ from bot.ticker import Room
 from bot.unasked import tell_anew
 from flows.town.edition import Phase
 from flows.words import Verbatim
-from storage import editions, erasure, follows, merging, outbox, people, publications, sweeps, unasked
-from storage.ambassadors import POSTS
-from storage.authors import AUTHORS
-from storage.outbox import LEASE, OUTBOX, State
-from storage.people import ADDRESSES, PEOPLE
-from storage.posts import PostState
-from storage.spending import SPENDING
-from storage.store import Store
+from storage.database.store import Store
+from storage.leaving import erasure, merging, sweeps
+from storage.messages import outbox
+from storage.messages.outbox import LEASE, OUTBOX, State
+from storage.people import people
+from storage.people.people import ADDRESSES, PEOPLE
+from storage.relays.ambassadors import POSTS
+from storage.relays.posts import PostState
+from storage.reminders.spending import SPENDING
+from storage.sending import unasked
+from storage.town import editions, follows, publications
+from storage.town.authors import AUTHORS
 from tests.attacks.waiting import CASES, SUNDAY_NIGHT, Town, left
 from tests.conftest import HandClock
 from tests.relaying import decides, ties

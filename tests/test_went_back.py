@@ -13,10 +13,10 @@ from bot.networks import went_back
 from bot.networks.twilio_form import PROVIDER
 from bot.networks.went_back import GAP
 from bot.turn import Incoming
-from storage import restores
-from storage.ids import new_id
-from storage.restores import Restore
-from storage.store import Store
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.restoring import restores
+from storage.restoring.restores import Restore
 from tests.conftest import HandClock, load_sample
 
 ADA, US = "+33639980001", "+33937000001"

@@ -11,10 +11,10 @@ from bot.news import tell
 from bot.tally import as_instance, as_json, count_edition, publish
 from bot.turn import Turns
 from flows.town.edition import BallotRules, Status
-from storage import editions, events
-from storage.events import Change
-from storage.publications import announce
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions, events
+from storage.town.events import Change
+from storage.town.publications import announce
 from tests.conftest import HandClock
 from tests.voted_town import IN_THE_COUNT, all_vote, edition_in, set_status
 

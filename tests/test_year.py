@@ -9,10 +9,10 @@ from datetime import datetime
 import pytest
 
 from bot.edition_file import read_edition
-from flows.town.edition import Edition
 from flows.reminders import REMINDERS
 from flows.reminders.phase_opens import PHASE_OPENS
 from flows.talk.scene import Me, Scene
+from flows.town.edition import Edition
 from tests.conftest import PARIS
 from tests.plans import fill, scans, watched
 from tests.stores import Databases

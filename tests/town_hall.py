@@ -10,10 +10,10 @@ from types import TracebackType
 import httpx
 
 from bot.sample import SAMPLE
-from storage import votes
-from storage.editions import find
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.town.editions import find
+from storage.votes import votes
 from tests.conftest import load_sample
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import NUMBER, FakeTwilio

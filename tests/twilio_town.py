@@ -20,9 +20,9 @@ from bot.networks.sms_door import SmsDoor
 from bot.networks.twilio_account import Account
 from bot.networks.twilio_in import TwilioIn
 from bot.web.app import app_of
-from storage.inbox import INBOX
-from storage.store import Store
-from storage.votes import BALLOTS
+from storage.database.store import Store
+from storage.messages.inbox import INBOX
+from storage.votes.votes import BALLOTS
 from tests.conftest import HandClock, load_sample
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.phone import Phone
 from bot.turn import Turns
 from flows.town.edition import Edition, Status
-from storage import editions
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
 from tests.conftest import PARIS
 
 IN_THE_COUNT = datetime(2026, 12, 2, 10, tzinfo=PARIS)

@@ -42,11 +42,12 @@ from bot.ticker import Job, Room
 from bot.turn import Incoming, Turns
 from flows.town.edition import Phase
 from flows.understanding.lexicon import fold
-from storage import editions, people, publications
-from storage.buckets import Pace
-from storage.outbox import OUTBOX, UNFINISHED
-from storage.people import ADDRESSES
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.buckets import Pace
+from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.people import people
+from storage.people.people import ADDRESSES
+from storage.town import editions, publications
 from tests import relaying
 from tests.conftest import PARIS, HandClock, opened
 from tests.stores import Databases

@@ -26,11 +26,11 @@ from bot.turn import Turns
 from bot.web.qr import picture
 from flows.town.edition import Edition
 from flows.town.few import FEW
-from storage import ambassadors as rows
-from storage import editions
-from storage.ambassadors import Ambassador, Through
-from storage.own_names import deep_link, own_names
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.own_names import deep_link, own_names
+from storage.relays import ambassadors as rows
+from storage.relays.ambassadors import Ambassador, Through
+from storage.town import editions
 
 ambassadors = typer.Typer(invoke_without_command=True, help="List the ambassadors; say yes or no to who asks.")
 

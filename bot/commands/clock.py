@@ -9,7 +9,7 @@ from bot.commands.project import By, name_of
 from bot.commands.shared import tell
 from bot.holds import Cause, holds
 from bot.house import open_store
-from storage import hours, logbook
+from storage.restoring import hours, logbook
 
 clock = typer.Typer(
     invoke_without_command=True, help="Show whether this machine's clock can be trusted; `clock confirm` says it can."

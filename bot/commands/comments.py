@@ -13,9 +13,9 @@ from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, out, tell
 from bot.house import open_store
 from bot.instruction import InstructionError
-from storage import comments as storage
-from storage import editions
-from storage.comments import State
+from storage.town import comments as storage
+from storage.town import editions
+from storage.town.comments import State
 
 comments = typer.Typer(help="Read comments on projects, and show or refuse them.")
 

@@ -26,7 +26,7 @@ from bot.plurals import so_many
 from bot.tally import CLOSED, NotYet, as_json, count_edition, publish_as
 from bot.words import SOURCE, voice
 from flows.town.edition import VOTED_ON
-from storage import editions
+from storage.town import editions
 
 _MARKS = {"funded": "[green]✔ funded[/]", "not_funded": "not funded", "undecided": "[yellow]? draw needed[/]"}
 

@@ -20,10 +20,11 @@ from bot.plurals import so_many
 from bot.refusals import explained, is_explained
 from bot.settings import Settings, SettingsError, settings
 from bot.web.health import LATE
-from storage import editions, outbox_view
+from storage.database.store import Store
+from storage.database.vault import KeyTooShort, WrongKey
 from storage.migrate import OutOfDate
-from storage.store import Store
-from storage.vault import KeyTooShort, WrongKey
+from storage.sending import outbox_view
+from storage.town import editions
 
 Finding = tuple[str, str]
 """What was looked at, and what is wrong with it and how to mend it ("" if nothing is)."""

@@ -19,9 +19,9 @@ from bot.house import open_store
 from bot.instruction import InstructionError, project_numbered
 from bot.odd_costs import odd_costs
 from flows.town.edition import Edition, Project
-from storage import calendar, editions
-from storage.calendar import Entry
-from storage.ids import new_id
+from storage.database.ids import new_id
+from storage.town import calendar, editions
+from storage.town.calendar import Entry
 
 
 def edit(

@@ -24,10 +24,11 @@ from bot.odd_costs import odd_costs
 from bot.plurals import so_many
 from bot.words import languages
 from flows.town.edition import Edition, Phase, Project, Status
-from storage import editions, votes
-from storage.calendar import hold
-from storage.editions import Listed
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
+from storage.town.calendar import hold
+from storage.town.editions import Listed
+from storage.votes import votes
 
 edition = typer.Typer(no_args_is_help=True, help="Load, list and open editions (one participatory budget each).")
 

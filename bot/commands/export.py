@@ -15,7 +15,7 @@ from bot.house import open_store
 from bot.plurals import so_many
 from bot.projects_csv import write_projects
 from bot.tally import CLOSED, NotYet, as_instance, count_edition
-from storage import editions
+from storage.town import editions
 
 
 def export(

@@ -21,7 +21,7 @@ from bot.pb_rules import not_followed
 from bot.plurals import so_many
 from bot.projects_csv import read_projects
 from flows.town.edition import Edition, Project
-from storage import editions
+from storage.town import editions
 
 
 def import_(

@@ -23,7 +23,7 @@ from bot.settings import Settings, SettingsError, settings
 from bot.turn import Turns
 from bot.words import languages
 from flows.town.edition import Edition, Project
-from storage import editions
+from storage.town import editions
 
 if TYPE_CHECKING:
     from bot.kit import Piece

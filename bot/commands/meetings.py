@@ -10,9 +10,9 @@ from bot.commands.shared import Slug, out, tell
 from bot.house import open_store
 from flows.town.edition import Edition
 from flows.town.meeting import Meeting
-from storage import editions
-from storage import meetings as storage
-from storage.meetings import Turnout
+from storage.town import editions
+from storage.town import meetings as storage
+from storage.town.meetings import Turnout
 
 
 def meetings(edition: Slug = "") -> None:

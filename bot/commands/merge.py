@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.commands.project import By, Reason, Then, name_of, remind
 from bot.commands.shared import Slug, tell
 from bot.house import open_store
-from storage import editions, publications
+from storage.town import editions, publications
 
 
 def merge(

@@ -10,9 +10,9 @@ from rich.table import Table
 from bot.clock import Clock
 from bot.commands.shared import out, tell
 from bot.house import open_store
-from storage import outbox as storage
-from storage import outbox_view
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages import outbox as storage
+from storage.sending import outbox_view
 
 SHOWN = 20
 """Messages given up that are listed."""

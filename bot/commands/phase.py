@@ -21,8 +21,9 @@ from bot.edition_forms import which
 from bot.house import open_store
 from bot.phases import ORDER, PhaseError
 from flows.town.edition import Edition, Phase, Span
-from storage import calendar as storage
-from storage import editions, logbook
+from storage.restoring import logbook
+from storage.town import calendar as storage
+from storage.town import editions
 
 LINES = 30
 """Lines of the log that are shown, the newest."""

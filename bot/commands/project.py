@@ -19,10 +19,10 @@ from bot.house import open_store
 from bot.instruction import Decision, InstructionError
 from bot.plurals import so_many
 from flows.town.edition import Edition, Project, Status
-from storage import authors, editions, events, publications
-from storage.authors import Signature
-from storage.editions import PROJECTS, project_of
-from storage.events import Change, Event
+from storage.town import authors, editions, events, publications
+from storage.town.authors import Signature
+from storage.town.editions import PROJECTS, project_of
+from storage.town.events import Change, Event
 
 By = Annotated[
     str, typer.Option("--by", help="Who decides; the name you are logged in with if left out.", show_default=False)

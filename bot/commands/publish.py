@@ -19,10 +19,10 @@ from bot.holds import holds
 from bot.house import open_store
 from bot.plurals import so_many
 from bot.turn import Turns
-from storage import editions, publications
-from storage.editions import PROJECTS
-from storage.events import Event
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions, publications
+from storage.town.editions import PROJECTS
+from storage.town.events import Event
 
 
 def publish(

@@ -30,16 +30,19 @@ from bot.networks.phone_numbers import person_number
 from bot.plurals import so_many
 from bot.settings import settings
 from bot.spending import Spending, spent
+from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
 from flows.town.few import FEW
-from flows.reminders.remind import wording_for
-from storage import campaigns as kept
-from storage import editions, outbox, people, reminders, spending
-from storage.campaigns import Campaign
-from storage.ids import new_id
-from storage.outbox import ToSend
-from storage.people import Known
-from storage.store import Store
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.messages import outbox
+from storage.messages.outbox import ToSend
+from storage.people import people
+from storage.people.people import Known
+from storage.reminders import campaigns as kept
+from storage.reminders import reminders, spending
+from storage.reminders.campaigns import Campaign
+from storage.town import editions
 
 PHONE = 34
 """Letters in a line of the phones that are drawn."""

@@ -25,9 +25,13 @@ from bot.replay import Replay, Troubles, expected, phone_of
 from bot.settings import needed_key, settings
 from bot.tally import as_instance, count_edition, ref_of
 from flows.town.edition import Edition, Phase
-from storage import editions, migrate, people, proof, votes
-from storage.store import Store
-from storage.vault import Vault
+from storage import migrate
+from storage.database import proof
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.people import people
+from storage.town import editions
+from storage.votes import votes
 
 FOLDER = Path("var/replay")
 

@@ -15,8 +15,9 @@ from bot.settings import settings
 from bot.ticker import Room
 from bot.turn import Turns
 from flows.town.edition import Phase
-from storage import editions, lost_votes
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import editions
+from storage.votes import lost_votes
 
 NEVER = "The store did not go back in time, as far as is known: there was nothing to do."
 

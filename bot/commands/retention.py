@@ -13,9 +13,9 @@ from bot import retention as sweeping
 from bot.clock import Clock
 from bot.commands.shared import out, tell
 from bot.house import open_store
-from storage import sweeps
-from storage.store import Store
-from storage.sweeps import Why
+from storage.database.store import Store
+from storage.leaving import sweeps
+from storage.leaving.sweeps import Why
 
 SHOWN = 30
 """Lines of the log that are listed."""

@@ -28,7 +28,7 @@ from bot.ticker import Room, tick
 from bot.turn import Turns
 from bot.web.app import app_of
 from bot.web.patience import HangsUp
-from storage import marks
+from storage.restoring import marks
 
 GRACE = 5
 """Seconds that requests and open streams have to end when the server stops."""

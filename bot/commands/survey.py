@@ -22,8 +22,9 @@ from bot.plurals import so_many
 from bot.survey_results import BY, COLUMNS, Answered, Group, Results, as_json, as_rows, results
 from flows.town.few import FEW
 from flows.town.questionnaire import Kind, Survey
-from storage import editions, groups, surveys
-from storage.groups import Polled
+from storage.relays import groups
+from storage.relays.groups import Polled
+from storage.town import editions, surveys
 
 survey = typer.Typer(no_args_is_help=True, help="List the surveys of the edition, and read what people answered.")
 

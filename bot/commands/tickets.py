@@ -22,9 +22,9 @@ from bot.turn import Turns
 from flows.hotline.deeds import TicketState
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
-from storage import editions, tickets
-from storage.store import Store
-from storage.tickets import Seen, Spoken
+from storage.database.store import Store
+from storage.town import editions, tickets
+from storage.town.tickets import Seen, Spoken
 
 BRIEF = 60
 """Letters of a question in the list."""

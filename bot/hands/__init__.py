@@ -7,7 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.hands import ambassadors, codes, consents, joining, kit, meetings, people, projects, proposals, reminders, rights, sharing, surveys, tickets, voting
+from bot.hands import (
+    ambassadors,
+    codes,
+    consents,
+    joining,
+    kit,
+    meetings,
+    people,
+    projects,
+    proposals,
+    reminders,
+    rights,
+    sharing,
+    surveys,
+    tickets,
+    voting,
+)
 from bot.hands.base import HANDS, Hands, Writes
 from flows.talk.deed import Deed, Look
 

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from bot.good_times import next_good
 from bot.hands.base import Hands, does
+from flows.relays.deeds import (
+    Ambassador,
+    Asked,
+    AskToRelay,
+    Came,
+    ComeThrough,
+    CountMine,
+    Counts,
+    GoByItself,
+    GroupCode,
+    MeAsAmbassador,
+    NoSuchWord,
+    PassOver,
+    Preview,
+    Relay,
+    Relayed,
+    RelayState,
+    StopRelaying,
+    TieGroup,
+    WhatToRelay,
+)
 from flows.talk.deed import Done, Refused
-from flows.relays.deeds import Ambassador, Asked, AskToRelay, Came, ComeThrough, CountMine, Counts, GoByItself, GroupCode, MeAsAmbassador, NoSuchWord, PassOver, Preview, Relay, Relayed, RelayState, StopRelaying, TieGroup, WhatToRelay
 from flows.town.few import FEW
 from flows.understanding.lexicon import fold, nearest
 from flows.words import Verbatim, _
-from storage import ambassadors, groups, posts
-from storage.ambassadors import Ambassador as Row
-from storage.ambassadors import Through
-from storage.own_names import WEB, deep_link, own_names
-from storage.posts import PostState
+from storage.messages.own_names import WEB, deep_link, own_names
+from storage.relays import ambassadors, groups, posts
+from storage.relays.ambassadors import Ambassador as Row
+from storage.relays.ambassadors import Through
+from storage.relays.posts import PostState
 
 PAYLOAD = "avec_"
 """What the payload of an ambassador's link begins with, before their word."""

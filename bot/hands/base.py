@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from flows.talk.deed import Deed, Look
-from flows.town.edition import Edition
 from flows.talk.memory import Memory
-from storage import lost_votes, people, traces, unasked, votes
-from storage.people import Known
-from storage.store import Store
+from flows.town.edition import Edition
+from storage.database.store import Store
+from storage.people import people, traces
+from storage.people.people import Known
+from storage.sending import unasked
+from storage.votes import lost_votes, votes
 
 T = TypeVar("T")
 

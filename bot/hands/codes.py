@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import wrong_codes
 from bot.hands.base import Hands, does
 from flows.talk.deeds import CodeLength, SayWrongCode
-from storage import people
+from storage.people import people
 
 
 @does(SayWrongCode)

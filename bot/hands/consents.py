@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.talk.deed import Done
 from flows.reminders.consent_deeds import Want, Wants
-from storage import consents, traces, unasked
-from storage.outbox import OUTBOX
+from flows.talk.deed import Done
+from storage.messages.outbox import OUTBOX
+from storage.people import consents, traces
+from storage.sending import unasked
 
 
 @does(Wants)

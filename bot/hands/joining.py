@@ -9,18 +9,35 @@ from bot.hands import codes
 from bot.hands.base import Hands, Merged, does
 from bot.hands.people import has_voted
 from bot.words import voice
-from flows.talk.chat import Said
-from flows.people.join_deeds import BeginJoin, FinishJoin, JoinCode, Joined, Leave, MyPlaces, Reached, SayBack, SayCode, ShareNumber, WrongCode
-from flows.talk.deed import Done, Refused
 from flows.people.join import STILL_VOTING
+from flows.people.join_deeds import (
+    BeginJoin,
+    FinishJoin,
+    JoinCode,
+    Joined,
+    Leave,
+    MyPlaces,
+    Reached,
+    SayBack,
+    SayCode,
+    ShareNumber,
+    WrongCode,
+)
+from flows.talk.chat import Said
+from flows.talk.deed import Done, Refused
 from flows.talk.memory import Memory
 from flows.talk.turned import Turned
 from flows.words import Say, Text, _
-from storage import conversations, joins, merging, outbox, people, surveys, unasked, votes
-from storage.ids import new_id
-from storage.joins import Unfit
-from storage.merging import Conflict
-from storage.people import Known
+from storage.database.ids import new_id
+from storage.leaving import merging
+from storage.leaving.merging import Conflict
+from storage.messages import conversations, outbox
+from storage.people import joins, people
+from storage.people.joins import Unfit
+from storage.people.people import Known
+from storage.sending import unasked
+from storage.town import surveys
+from storage.votes import votes
 
 SHARED_ENDING = 4
 """Digits of a telephone that are shown: enough to know one's own by."""

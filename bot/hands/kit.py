@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.hands.base import Hands, does
 from flows.projects.kit_deeds import Kit, KitOf
-from storage.own_names import TELEGRAM, WEB, own_names
+from storage.messages.own_names import TELEGRAM, WEB, own_names
 
 
 @does(KitOf)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.hands.base import Hands, does
-from flows.talk.deed import Refused
 from flows.meetings.deeds import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
+from flows.talk.deed import Refused
 from flows.words import _
-from storage import meetings
-from storage.meetings import Turnout
-from storage.own_names import WEB, own_names
+from storage.messages.own_names import WEB, own_names
+from storage.town import meetings
+from storage.town.meetings import Turnout
 
 
 @does(HowMeetingsStand)

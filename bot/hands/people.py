@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.hands.base import Hands, does
-from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.people.deeds import Confirmed, Declare, IsDoubtful, StartAfresh
 from flows.talk.deed import Done, Refused
+from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.town.edition import Phase
 from flows.words import _
-from storage import joins, merging, people, unasked, votes
-from storage.keeping import is_settled
+from storage.leaving import merging
+from storage.leaving.keeping import is_settled
+from storage.people import joins, people
+from storage.sending import unasked
+from storage.votes import votes
 
 
 @does(SpeakLanguage)

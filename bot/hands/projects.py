@@ -6,13 +6,26 @@ from sqlalchemy import select
 
 from bot.hands.base import Hands, does
 from flows.projects.comment import SHOWN
-from flows.projects.deeds import Bond, BondWith, Comment, LatestComments, MyProjects, NewsToTell, ProjectById, ShownComment, Support, Supported, Told, Watch
+from flows.projects.deeds import (
+    Bond,
+    BondWith,
+    Comment,
+    LatestComments,
+    MyProjects,
+    NewsToTell,
+    ProjectById,
+    ShownComment,
+    Support,
+    Supported,
+    Told,
+    Watch,
+)
 from flows.talk.deed import Done, Refused
 from flows.town.edition import News, Project
 from flows.words import _, n_
-from storage import authors, comments, events, follows, publications, supports
-from storage.editions import PROJECTS, news_of, project_of
-from storage.events import EVENTS
+from storage.town import authors, comments, events, follows, publications, supports
+from storage.town.editions import PROJECTS, news_of, project_of
+from storage.town.events import EVENTS
 
 MOST_UNREAD = 10
 """Comments of one person that wait for the team: who writes more would only keep it from reading those of others."""

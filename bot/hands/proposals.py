@@ -9,15 +9,15 @@ from bot.channels.telegram import OURS
 from bot.hands.base import Hands, does
 from bot.vocabulary import vocabulary
 from flows.ideas.akin import GONE, MOST
+from flows.ideas.deeds import HowManyIdeas, Propose, Proposed, Resembling
+from flows.ideas.questions import most_ideas
 from flows.projects.catalogue import SNAPSHOTS
 from flows.talk.deed import Refused
-from flows.ideas.deeds import HowManyIdeas, Propose, Proposed, Resembling
 from flows.town.edition import Edition, Phase
-from flows.ideas.questions import most_ideas
 from flows.understanding.likeness import Document, Likeness
 from flows.words import _
-from storage import proposals
-from storage.proposals import Proposal
+from storage.town import proposals
+from storage.town.proposals import Proposal
 
 
 @does(HowManyIdeas)

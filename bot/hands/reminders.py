@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.talk.deed import Done
-from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
 from flows.reminders import BY_NAME, Whom
+from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
 from flows.reminders.unfinished_survey import is_about
-from storage import conversations, reminders
+from flows.talk.deed import Done
+from storage.messages import conversations
+from storage.reminders import reminders
 
 
 @does(WhenToRemind)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.hands.base import Hands, does
-from flows.talk.deed import Done
 from flows.people.rights_deeds import Erase, Kept, WhatIsKept
-from storage import personal
+from flows.talk.deed import Done
+from storage.leaving import personal
 
 
 @does(WhatIsKept)

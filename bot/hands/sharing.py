@@ -7,7 +7,7 @@ from flows.people.name_deeds import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsH
 from flows.talk.deed import Done, Refused
 from flows.understanding.lexicon import fold
 from flows.words import Text, Verbatim, _, n_
-from storage import joins, people
+from storage.people import joins, people
 
 BUSY: Text = _("Cette personne nous écrit d'un autre téléphone en ce moment même. Réessayez dans une minute.")
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from bot.hands.base import Hands, does
 from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, Standing
+from flows.surveys.rules import obstacle
 from flows.talk.deed import Done, Refused
 from flows.town.questionnaire import Survey
-from flows.surveys.rules import obstacle
 from flows.words import _
-from storage import surveys
+from storage.town import surveys
 
 
 @does(HowSurveysStand)

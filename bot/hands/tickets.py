@@ -7,16 +7,27 @@ from functools import lru_cache
 from bot.hands.base import Hands, does
 from bot.vocabulary import vocabulary
 from bot.words import lexicon
-from flows.projects.catalogue import SNAPSHOTS
-from flows.understanding.contesting import contests
-from flows.talk.deed import Done, Refused
-from flows.hotline.deeds import MOST_WAITING, AddToTicket, AnswersTo, CloseTicket, FaqFound, FindTicket, MyTickets, OpenTicket, Ticket, TicketOpened
-from flows.town.edition import Edition
+from flows.hotline.deeds import (
+    MOST_WAITING,
+    AddToTicket,
+    AnswersTo,
+    CloseTicket,
+    FaqFound,
+    FindTicket,
+    MyTickets,
+    OpenTicket,
+    Ticket,
+    TicketOpened,
+)
 from flows.hotline.faq_search import SURE, FaqIndex
+from flows.projects.catalogue import SNAPSHOTS
 from flows.projects.states import REFUSED
+from flows.talk.deed import Done, Refused
+from flows.town.edition import Edition
+from flows.understanding.contesting import contests
 from flows.words import _, n_
-from storage import authors, tickets
-from storage.tickets import Whose
+from storage.town import authors, tickets
+from storage.town.tickets import Whose
 
 NEAR = 0.3
 """The least score of an entry that is offered by its question where none is sure: below it, the two share a word."""

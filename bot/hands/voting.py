@@ -8,13 +8,27 @@ from datetime import date, datetime
 from bot.hands.base import Hands, does
 from bot.hands.people import has_voted
 from flows.projects.catalogue import problem_with_vote
-from flows.vote.deeds import BallotChange, BallotChangeCalled, BallotChangesSince, Cast, CastVote, FindReceipt, Loss, NumberHasVoted, ReceiptFound, ReceiptUnknown, WhatWasLost
 from flows.talk.deed import Refused
 from flows.town.edition import Phase
 from flows.understanding.lexicon import fold
+from flows.vote.deeds import (
+    BallotChange,
+    BallotChangeCalled,
+    BallotChangesSince,
+    Cast,
+    CastVote,
+    FindReceipt,
+    Loss,
+    NumberHasVoted,
+    ReceiptFound,
+    ReceiptUnknown,
+    WhatWasLost,
+)
 from flows.vote.vote import NUMBER_HAS_VOTED
 from flows.words import Say, _
-from storage import ballot_changes, lost_votes, people, restores, votes
+from storage.people import people
+from storage.restoring import restores
+from storage.votes import ballot_changes, lost_votes, votes
 
 SIGNS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 """Signs of a receipt: none that is mistaken for another when read out or written down (0/O, 1/I/L, 5/S)."""

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from storage import people, traces, unasked
-from storage.people import Caller
-from storage.silences import Proof, proofs, standing
-from storage.store import Store
+from storage.database.store import Store
+from storage.people import people, traces
+from storage.people.people import Caller
+from storage.people.silences import Proof, proofs, standing
+from storage.sending import unasked
 
 BLOCKED = "blocked by the person on Telegram"
 UNBLOCKED = "unblocked by the person on Telegram"

@@ -21,10 +21,10 @@ from bot.waiting_line import TooManyWaiting
 from bot.words import SOURCE, lexicon, voice
 from flows.understanding.lexicon import Sense
 from flows.words import Say, _
-from storage.editions import NoEdition
-from storage.outbox import State
-from storage.receipts import receipt, stopped_elsewhere
-from storage.silences import standing
+from storage.messages.outbox import State
+from storage.people.silences import standing
+from storage.sending.receipts import receipt, stopped_elsewhere
+from storage.town.editions import NoEdition
 
 log = structlog.get_logger()
 

@@ -20,9 +20,11 @@ from bot.relays import OPEN
 from bot.words import voice
 from flows.town.questionnaire import Kind
 from flows.words import _
-from storage import editions, groups, inbox
-from storage.ids import new_id
-from storage.people import GROUP, hash_of
+from storage.database.ids import new_id
+from storage.messages import inbox
+from storage.people.people import GROUP, hash_of
+from storage.relays import groups
+from storage.town import editions
 
 log = structlog.get_logger()
 

@@ -23,15 +23,27 @@ from bot.networks.telegram_groups import TelegramGroups, said_in_group
 from bot.networks.telegram_order import Order
 from bot.networks.telegram_reading import read_update
 from bot.networks.telegram_share import Share
-from bot.networks.telegram_updates import SECOND, Barred, GroupCommand, GroupLeft, GroupMoved, GroupNews, Ignored, Other, PollCounted, Remark, incoming
+from bot.networks.telegram_updates import (
+    SECOND,
+    Barred,
+    GroupCommand,
+    GroupLeft,
+    GroupMoved,
+    GroupNews,
+    Ignored,
+    Other,
+    PollCounted,
+    Remark,
+    incoming,
+)
 from bot.turn import Incoming, carried
 from bot.waiting_line import TooManyWaiting
 from bot.words import voice
 from flows.words import _
-from storage import editions
-from storage.ids import new_id
-from storage.own_names import TELEGRAM, call_us
-from storage.silences import standing
+from storage.database.ids import new_id
+from storage.messages.own_names import TELEGRAM, call_us
+from storage.people.silences import standing
+from storage.town import editions
 
 log = structlog.get_logger()
 

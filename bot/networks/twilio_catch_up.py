@@ -29,7 +29,8 @@ from bot.networks.twilio_out import MESSAGING_SERVICE
 from bot.networks.twilio_rest import TwilioRest
 from bot.networks.wrapped_text import unwrapped
 from bot.turn import Incoming
-from storage import inbox, receipts
+from storage.messages import inbox
+from storage.sending import receipts
 
 log = structlog.get_logger()
 

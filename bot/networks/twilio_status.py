@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.networks.signature import Form
 from bot.networks.twilio_codes import OPTED_OUT, reason_of
-from storage.outbox import State
+from storage.messages.outbox import State
 
 STATES: Mapping[str, State] = {
     **dict.fromkeys(("accepted", "scheduled", "queued", "sending", "sent"), State.SENT),  # Twilio has it

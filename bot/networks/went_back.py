@@ -16,7 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.house import House
 from bot.words import lexicon
 from flows.understanding.lexicon import Sense
-from storage import inbox, marks, restores
+from storage.messages import inbox
+from storage.restoring import marks, restores
 
 log = structlog.get_logger()
 

@@ -12,9 +12,9 @@ from sqlalchemy import Connection
 from bot.touched.answers import of_answers
 from bot.touched.ballots import of_ballots
 from bot.touched.others import hidden_ideas, of_ages, of_ideas, of_sign_ups
-from flows.vote.deeds import BallotChange
 from flows.town.edition import Edition
-from storage.store import Store
+from flows.vote.deeds import BallotChange
+from storage.database.store import Store
 
 __all__ = ["Before", "Touched", "before", "touched"]
 

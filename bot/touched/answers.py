@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from bot.plurals import so_many
 from flows.town.edition import Edition
 from flows.town.questionnaire import Kind, Survey, SurveyQuestion, When
-from storage import surveys
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import surveys
 
 
 def of_answers(tx: Connection, store: Store, was: Edition, now: Edition) -> list[str]:

@@ -11,12 +11,13 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.plurals import so_many
-from flows.vote.deeds import BallotChange
 from flows.town.edition import BallotRules, Edition, Project
 from flows.town.rules import is_old_enough
 from flows.town.stood import stood
-from storage import editions, votes
-from storage.store import Store
+from flows.vote.deeds import BallotChange
+from storage.database.store import Store
+from storage.town import editions
+from storage.votes import votes
 
 Cast = Counter[tuple[int, ...]]
 """How many ballots hold each choice."""

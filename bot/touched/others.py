@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 
 from bot.plurals import so_many
 from flows.town.edition import Edition
-from storage import comments, meetings, supports, surveys
-from storage.editions import PROJECTS
-from storage.store import Store
+from storage.database.store import Store
+from storage.town import comments, meetings, supports, surveys
+from storage.town.editions import PROJECTS
 
 
 def of_sign_ups(tx: Connection, was: Edition, now: Edition) -> Iterator[str]:

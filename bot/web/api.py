@@ -18,7 +18,7 @@ from bot.house import House
 from bot.tally import as_instance, count_edition
 from bot.web.once import MadeOnce, version_of
 from flows.town.edition import Edition, Phase, Status
-from storage import editions
+from storage.town import editions
 
 
 class PhaseOut(BaseModel):

@@ -22,7 +22,7 @@ from bot.web.meetings import meeting_file
 from bot.web.once import MadeOnce, version_of
 from bot.web.qr import qr
 from bot.web.results import results
-from storage import editions
+from storage.town import editions
 
 STATIC = Path(__file__).parent / "static"
 

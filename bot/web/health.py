@@ -13,7 +13,9 @@ from starlette.responses import JSONResponse, Response
 from bot.holds import Hold, holds
 from bot.house import House
 from bot.metrics import LAG, OUTBOX, REGISTRY
-from storage import editions, outbox_view, probe
+from storage.database import probe
+from storage.sending import outbox_view
+from storage.town import editions
 
 FRESH = 2.0
 """Seconds for which a try to write tells how things stand."""

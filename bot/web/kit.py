@@ -13,8 +13,8 @@ from starlette.responses import Response
 from bot.house import House
 from bot.words import languages
 from flows.town.edition import Edition
-from storage import editions
-from storage.own_names import TELEGRAM, own_names
+from storage.messages.own_names import TELEGRAM, own_names
+from storage.town import editions
 
 if TYPE_CHECKING:
     from bot.kit import AuthorKit

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from bot.house import House
 from bot.ics import file_of
-from storage import editions
+from storage.town import editions
 
 
 def meeting_file(request: Request) -> Response:

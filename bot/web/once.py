@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.house import House
-from storage import editions
+from storage.town import editions
 
 MOST = 64
 """Pages kept in memory: those that people look at in one evening."""

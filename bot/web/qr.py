@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.hands.ambassadors import PAYLOAD
-from storage import ambassadors, editions
-from storage.own_names import deep_link, own_names
+from storage.messages.own_names import deep_link, own_names
+from storage.relays import ambassadors
+from storage.town import editions
 
 SCALE, BORDER = 16, 4
 """Points of a module, and the blank modules around the code that the standard wants: about 600 points in all."""

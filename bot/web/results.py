@@ -16,7 +16,7 @@ from bot.web.once import MadeOnce, version_of
 from bot.web.pages import money, said, templates
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
-from storage import editions
+from storage.town import editions
 
 
 async def results(request: Request) -> Response:

@@ -23,7 +23,7 @@ from bot.waiting_line import TooManyWaiting
 from bot.web.pages import PHASES, said, templates
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition, Phase
-from storage import editions
+from storage.town import editions
 
 
 class Sent(BaseModel):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.town.calendar import now_and_next
 from flows.talk.chat import Chat
-from flows.town.edition import Phase
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
+from flows.town.calendar import now_and_next
+from flows.town.edition import Phase
 from flows.words import Joined, Say, Verbatim, _
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from flows.town.calendar import now_and_next
+from flows.projects.states import by_calendar
 from flows.talk.chat import Chat
-from flows.town.edition import Phase, Status
 from flows.talk.flow import Flow
-from flows.understanding.lexicon import numbers_in
 from flows.talk.memory import View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply
 from flows.talk.scene import Scene
-from flows.projects.states import by_calendar
+from flows.town.calendar import now_and_next
+from flows.town.edition import Phase, Status
+from flows.understanding.lexicon import numbers_in
 from flows.words import Joined, Say, _
 
 MOST = 5

@@ -7,17 +7,17 @@ import textwrap
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from flows.talk.chat import Chat
-from flows.understanding.contesting import only_contests
-from flows.talk.deed import Refused
 from flows.hotline.deeds import MOST_WAITING, AnswersTo, MyTickets, OpenTicket, TicketOpened, TicketState
-from flows.town.faq import FaqEntry
-from flows.talk.flow import Flow
-from flows.understanding.lexicon import fold
-from flows.talk.memory import View
 from flows.hotline.own_words import MORE, NO, YES, OwnWords, Reaction, in_parts, yes_or_no
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
+from flows.talk.memory import View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Reply
 from flows.talk.scene import Scene
+from flows.town.faq import FaqEntry
+from flows.understanding.contesting import only_contests
+from flows.understanding.lexicon import fold
 from flows.words import Joined, Say, Verbatim, _, n_
 
 PART = 240

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.talk.chat import Chat, Said
-from flows.town.edition import Edition
 from flows.talk.flow import Flow
 from flows.talk.questions import Option, Pick
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
 from flows.words import Joined, Say, Verbatim, _, n_
 
 

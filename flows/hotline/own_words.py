@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from flows.talk import doors
-from flows.understanding.lexicon import Lexicon, Sense, numbers_in
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, Words
+from flows.understanding.lexicon import Lexicon, Sense, numbers_in
 from flows.words import Say, _, n_
 
 LONGEST = 1000

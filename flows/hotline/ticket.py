@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import textwrap
 
-from flows.talk.chat import Chat
-from flows.talk.deed import Refused
 from flows.hotline.deeds import AddToTicket, CloseTicket, FindTicket, MyTickets, Ticket, TicketState, TicketWords
-from flows.talk.flow import Flow
 from flows.hotline.own_words import NO, YES, OwnWords, Reaction, yes_or_no
 from flows.people.profile import is_known, keep_declared
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.words import Day, Joined, Say, Title, Verbatim, _, n_
 

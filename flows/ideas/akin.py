@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.town.edition import Project, Status
 from flows.talk.questions import Option, Pick
+from flows.town.edition import Project, Status
 from flows.words import Joined, Say, _, n_
 
 MOST = 3

@@ -5,17 +5,17 @@ from __future__ import annotations
 from hashlib import sha256
 
 from flows.ideas.akin import AkinTo, akin_question
-from flows.town.calendar import closing, now_and_next
-from flows.talk.chat import Chat
-from flows.talk.deed import Refused
 from flows.ideas.deeds import Author, HowManyIdeas, Idea, Propose, Proposed, Resembling
-from flows.town.edition import Edition, Phase
-from flows.talk.flow import Flow
 from flows.ideas.questions import cost, kind, most_ideas, organisation, photo, reach, title, what_and_why, where, whom
 from flows.ideas.read_back import answers_by_number, read_back, read_back_by_sms, shown_of
 from flows.people.profile import guardian_agrees, is_known, is_young, keep_declared, old_enough
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
 from flows.talk.questions import Confirm
 from flows.talk.scene import Scene
+from flows.town.calendar import closing, now_and_next
+from flows.town.edition import Edition, Phase
 from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.town.edition import Edition
-from flows.understanding.lexicon import fold
 from flows.talk.memory import View
 from flows.talk.questions import Amount, Ear, Heard, Missed, Option, Photo, Pick, Place, Reply, Words
+from flows.town.edition import Edition
 from flows.town.rules import IN_NAME_OF
+from flows.understanding.lexicon import fold
 from flows.words import Say, Verbatim, _
 
 HIGHEST_COST = 100_000_000

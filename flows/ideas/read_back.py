@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.talk.chat import Chat
-from flows.town.edition import Edition
 from flows.ideas.questions import where
-from flows.understanding.lexicon import numbers_in
+from flows.talk.chat import Chat
 from flows.talk.memory import View
 from flows.talk.questions import Ear, Reopened, Reply
 from flows.talk.questions.confirm import Corrections
 from flows.talk.questions.place import Where
-from flows.town.rules import IN_NAME_OF
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
+from flows.town.rules import IN_NAME_OF
+from flows.understanding.lexicon import numbers_in
 from flows.words import Joined, Money, Say, Text, Verbatim, _
 
 LINE, SHORTEST_LINE = 60, 10

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from flows.town.calendar import now_and_next
+from flows.meetings.deeds import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
+from flows.meetings.which_meeting import ABSENT_FROM, COME_TO, READ_OF, upcoming, which_meeting, which_with_guests
+from flows.people.profile import is_known, keep_declared
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
-from flows.meetings.deeds import CalendarFile, Come, Comes, Full, HowMeetingsStand, Places, StayAway
 from flows.talk.flow import Flow
-from flows.town.meeting import Meeting
-from flows.people.profile import is_known, keep_declared
 from flows.talk.questions import Option, Pick
 from flows.talk.scene import Scene
-from flows.meetings.which_meeting import ABSENT_FROM, COME_TO, READ_OF, upcoming, which_meeting, which_with_guests
+from flows.town.calendar import now_and_next
+from flows.town.meeting import Meeting
 from flows.words import Joined, Moment, Say, Value, Verbatim, _, n_
 
 NOBODY = Places()

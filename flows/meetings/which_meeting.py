@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar
 
-from flows.understanding.lexicon import Lexicon, fold
-from flows.town.meeting import Meeting
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Missed, Option, Pick, Reply
 from flows.talk.questions.base import Heard
 from flows.talk.scene import Scene
+from flows.town.meeting import Meeting
+from flows.understanding.lexicon import Lexicon, fold
 from flows.words import Day, Say, Title, _
 
 MOST_GUESTS = 9

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.talk.chat import Chat
-from flows.people.rights_deeds import Erase, Kept, WhatIsKept
-from flows.talk.flow import Flow
 from flows.people.profile import is_known
+from flows.people.rights_deeds import Erase, Kept, WhatIsKept
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
 from flows.talk.questions import Confirm
 from flows.talk.scene import Scene
 from flows.words import Say, Text, _, n_

@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import re
 
-from flows.talk.chat import Chat
-from flows.people.join_deeds import BeginJoin, FinishJoin, JoinCode, Joined, Leave, MyPlaces, Reached, SayBack, SayCode, ShareNumber, WrongCode
-from flows.talk.deed import Refused
-from flows.town.edition import Phase
-from flows.talk.flow import Flow
+from flows.people.join_deeds import (
+    BeginJoin,
+    FinishJoin,
+    JoinCode,
+    Joined,
+    Leave,
+    MyPlaces,
+    Reached,
+    SayBack,
+    SayCode,
+    ShareNumber,
+    WrongCode,
+)
 from flows.people.profile import is_known, keep_declared
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
 from flows.talk.questions import Contact, YesNo
 from flows.talk.scene import Scene
+from flows.town.edition import Phase
 from flows.words import Joined as Lines
 from flows.words import Say, Verbatim, _
 

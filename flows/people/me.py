@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.talk.chat import Chat
-from flows.people.name_deeds import CallMe
 from flows.people.deeds import Declare
+from flows.people.join import called
 from flows.people.join_deeds import MyPlaces, Reached
+from flows.people.name import tidy, which_name
+from flows.people.name_deeds import CallMe
+from flows.people.profile import age_question, district_question, is_known, keep_declared
+from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.people.join import called
-from flows.people.name import tidy, which_name
-from flows.people.profile import age_question, district_question, is_known, keep_declared
 from flows.talk.questions import Option, Pick
-from flows.town.rules import band_of
 from flows.talk.scene import Scene
+from flows.town.rules import band_of
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from flows.talk.chat import Chat
+from flows.people.profile import is_known, keep_declared
 from flows.people.rights_deeds import Address, Filled, Kept, OwnIdea, Remark, WhatIsKept
-from flows.town.edition import Edition
+from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.memory import Thread
-from flows.people.profile import is_known, keep_declared
-from flows.town.questionnaire import SurveyQuestion
 from flows.talk.questions import YesNo
 from flows.talk.recalled import told_again
-from flows.town.rules import IN_NAME_OF
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
+from flows.town.questionnaire import SurveyQuestion
+from flows.town.rules import IN_NAME_OF
 from flows.words import Day, Joined, Moment, Money, Say, Text, Tongue, Verbatim, _, n_
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from flows.talk.chat import Chat
 from flows.people.name_deeds import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
+from flows.people.profile import is_known, keep_declared
+from flows.talk.chat import Chat
 from flows.talk.deed import Deed, Done, Refused
 from flows.talk.flow import Flow
-from flows.understanding.lexicon import fold
 from flows.talk.memory import View
-from flows.people.profile import is_known, keep_declared
 from flows.talk.questions import Option, Pick, Words
 from flows.talk.questions.base import Ear, Heard, Missed, Reply
 from flows.talk.scene import Scene
+from flows.understanding.lexicon import fold
 from flows.words import Say, Verbatim, _
 
 LONGEST = 20

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flows.talk.chat import Chat
 from flows.people.deeds import Confirmed, Declare, IsDoubtful, StartAfresh
+from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.questions import OLDEST, YOUNGEST, Age, OfAge, Option, Pick, Question, YesNo
-from flows.town.rules import band_of, is_old_enough
 from flows.talk.scene import Scene
+from flows.town.rules import band_of, is_old_enough
 from flows.words import Say, Verbatim, _
 
 A = TypeVar("A")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.projects.catalogue import catalogue
-from flows.town.calendar import now_and_next
-from flows.talk.chat import Chat
 from flows.projects.deeds import Bond, BondWith
-from flows.town.edition import Phase, Project, Status
-from flows.talk.flow import Flow
 from flows.projects.follow import can_be_supported
 from flows.projects.off_ballot import fate_of
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
 from flows.talk.questions import Option, Pick
 from flows.talk.scene import Scene
+from flows.town.calendar import now_and_next
+from flows.town.edition import Phase, Project, Status
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 MOST = 5

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
-from flows.town.edition import Edition, Project
 from flows.projects.off_ballot import fate_in_brief, off_the_ballot
 from flows.talk.questions import Option, Pick, PickSome
+from flows.town.edition import Edition, Project
 from flows.understanding.search import Index
 from flows.words import Joined, Say, _, n_
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from flows.town.calendar import now_and_next
-from flows.talk.chat import Chat
-from flows.projects.deeds import Comment, LatestComments
-from flows.talk.deed import Refused
-from flows.town.edition import Project, Status
-from flows.talk.flow import Flow
-from flows.projects.off_ballot import fate_of
 from flows.people.profile import keep_declared, old_enough
+from flows.projects.deeds import Comment, LatestComments
+from flows.projects.off_ballot import fate_of
+from flows.projects.which_project import which_and_words, which_project
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
 from flows.talk.questions import Words, YesNo
 from flows.talk.scene import Scene
-from flows.projects.which_project import which_and_words, which_project
+from flows.town.calendar import now_and_next
+from flows.town.edition import Project, Status
 from flows.words import Day, Joined, Verbatim, _
 
 MOST = 500

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flows.talk.chat import Chat
-from flows.understanding.contesting import contests, only_contests
-from flows.projects.deeds import Bond, BondWith, MyProjects, ProjectById
-from flows.town.edition import Project, Status
-from flows.talk.flow import Flow
-from flows.talk.memory import Stored, View
 from flows.people.profile import is_known, is_young, keep_declared
-from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, YesNo
-from flows.talk.scene import Scene
+from flows.projects.deeds import Bond, BondWith, MyProjects, ProjectById
 from flows.projects.states import about, day_of, ended, is_stale, next_of, reason_of, stage_of, state_of, told_of
 from flows.projects.theirs import Whose, asked_plainly, joined, stands, which_of, whose
 from flows.projects.which_project import WhichProject, which_project
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
+from flows.talk.memory import Stored, View
+from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, YesNo
+from flows.talk.scene import Scene
+from flows.town.edition import Project, Status
+from flows.understanding.contesting import contests, only_contests
 from flows.words import Joined, Say, Verbatim, _
 
 ASKED_AGAIN = "suivi, mon projet, mes projets, où en est mon projet, my project, my projects, status"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flows.town.calendar import now_and_next
-from flows.talk.chat import Chat
-from flows.projects.kit_deeds import Kit, KitOf
 from flows.projects.deeds import MyProjects
-from flows.town.edition import Project, Status
-from flows.talk.flow import Flow
+from flows.projects.kit_deeds import Kit, KitOf
 from flows.projects.off_ballot import fate_of
-from flows.talk.scene import Scene
 from flows.projects.which_project import which_project
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+from flows.town.calendar import now_and_next
+from flows.town.edition import Project, Status
 from flows.words import Joined, Say, Text, Verbatim, _
 
 

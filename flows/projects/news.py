@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flows.talk.chat import Chat
 from flows.projects.deeds import NewsToTell, Told
-from flows.town.edition import Project, Status
-from flows.talk.flow import Flow
-from flows.talk.scene import Scene
 from flows.projects.states import REFUSED, about, by_calendar, ended, stage_of, state_of
 from flows.projects.theirs import joined, news_of, whose
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+from flows.town.edition import Project, Status
 from flows.words import Joined, Say, Verbatim, _, n_
 
 MOST_BY_SMS = 5

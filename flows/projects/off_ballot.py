@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.town.edition import Edition, Project, Status
-from flows.talk.questions.pick_some import not_in_the_list
 from flows.projects.states import ended, reason_of, stage_of, state_of
+from flows.talk.questions.pick_some import not_in_the_list
+from flows.town.edition import Edition, Project, Status
 from flows.words import Joined, Say, Value, Verbatim, _, n_
 
 BRIEF = 60

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from flows.talk.scene import Scene
 from flows.town.calendar import vote_until
 from flows.town.edition import Edition, News, Phase, Project, Stage, Status
-from flows.talk.scene import Scene
 from flows.words import Day, Joined, Say, Text, Verbatim, _
 
 STATES: dict[Status, Text] = {

@@ -7,11 +7,11 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import TypeAlias
 
-from flows.talk.chat import Chat
-from flows.town.edition import Project
 from flows.people.profile import is_young
-from flows.talk.scene import Scene
 from flows.projects.which_project import WhichProject
+from flows.talk.chat import Chat
+from flows.talk.scene import Scene
+from flows.town.edition import Project
 from flows.words import Say, Text, Value, _
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flows.talk.chat import Chat
-from flows.projects.deeds import BondWith, MyProjects, Watch
-from flows.town.edition import Project, Status
-from flows.talk.flow import Flow
-from flows.projects.off_ballot import fate_of
 from flows.people.profile import is_young
-from flows.talk.scene import Scene
+from flows.projects.deeds import BondWith, MyProjects, Watch
+from flows.projects.off_ballot import fate_of
 from flows.projects.theirs import asked_plainly
 from flows.projects.which_project import which_project
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+from flows.town.edition import Project, Status
 from flows.words import Joined, Say, Value, _
 
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from flows.projects.catalogue import SNAPSHOTS, catalogue
 from flows.talk.doors import To, keyword
-from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import fold, numbers_in, one_typo
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.talk.questions.base import Heard
 from flows.talk.questions.counted import counted_in
+from flows.town.edition import Edition, Project
+from flows.understanding.lexicon import fold, numbers_in, one_typo
 from flows.words import Text, _, one_line
 
 A_WORD = 3

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from flows.people.profile import guardian_agrees, is_known, keep_declared
+from flows.relays.deeds import (
+    Ambassador,
+    Asked,
+    AskToRelay,
+    GoByItself,
+    GroupCode,
+    MeAsAmbassador,
+    RelayState,
+    StopRelaying,
+    TieGroup,
+)
+from flows.relays.forward import forwardable, forwardable_by_sms, way
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
-from flows.relays.deeds import Ambassador, Asked, AskToRelay, GoByItself, GroupCode, MeAsAmbassador, RelayState, StopRelaying, TieGroup
 from flows.talk.flow import Flow
-from flows.relays.forward import forwardable, forwardable_by_sms, way
-from flows.people.profile import guardian_agrees, is_known, keep_declared
 from flows.talk.questions import Option, Pick, Words, YesNo
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _, n_

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Phase
-from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _
 
 LONGEST_TOWN = 25

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.talk.chat import Chat
-from flows.relays.deeds import CountMine
-from flows.talk.flow import Flow
 from flows.people.profile import is_known, keep_declared
+from flows.relays.deeds import CountMine
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _
 

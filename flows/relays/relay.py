@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from flows.people.profile import is_known, keep_declared
+from flows.relays.deeds import MeAsAmbassador, PassOver, Preview, Relay, Relayed, WhatToRelay
+from flows.relays.forward import forwardable, forwardable_by_sms
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
-from flows.relays.deeds import MeAsAmbassador, PassOver, Preview, Relay, Relayed, WhatToRelay
 from flows.talk.flow import Flow
-from flows.relays.forward import forwardable, forwardable_by_sms
-from flows.people.profile import is_known, keep_declared
 from flows.talk.questions import Option, Pick, Words
 from flows.talk.scene import Scene
 from flows.words import Joined, Moment, Say, Verbatim, _, n_

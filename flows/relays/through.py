@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.talk.chat import Chat
 from flows.relays.deeds import Came, ComeThrough, NoSuchWord
+from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.words import Verbatim, _

@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.talk.chat import Said
-from flows.town.edition import Edition
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
 
 
 class Kind(StrEnum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.talk.chat import Chat
+from flows.reminders import Kind
 from flows.reminders.consent_deeds import Want, Wants
+from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.questions import YesNo
-from flows.reminders import Kind
 from flows.talk.scene import Scene
 from flows.words import _
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from flows.town.calendar import closing
-from flows.town.edition import Edition, Phase, Span
 from flows.reminders.base import Due
 from flows.talk.scene import Scene
+from flows.town.calendar import closing
+from flows.town.edition import Edition, Phase, Span
 from flows.words import Day, Moment
 
 

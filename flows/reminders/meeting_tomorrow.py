@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.talk.chat import Said
-from flows.town.edition import Edition
 from flows.reminders.base import Due, Kind, Rule, Whom
 from flows.reminders.dates import days_before
+from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
 from flows.words import Moment, Verbatim, _
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flows.town.reminder_rules import Wording
-from flows.talk.chat import Chat, Said
-from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
-from flows.town.edition import Edition
-from flows.talk.flow import Flow
 from flows.reminders import BY_NAME, Rule
+from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
+from flows.talk.chat import Chat, Said
+from flows.talk.flow import Flow
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
+from flows.town.reminder_rules import Wording
 from flows.words import Verbatim
 
 OTHER = "other"

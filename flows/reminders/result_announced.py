@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows.talk.chat import Said
-from flows.town.edition import Edition, Phase
 from flows.reminders.base import Due, Kind, Rule, Whom
 from flows.reminders.dates import spans
-from flows.vote.results import winners
+from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.town.edition import Edition, Phase
+from flows.vote.results import winners
 from flows.words import _, n_
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.talk.chat import Said
-from flows.town.edition import Edition, Phase
 from flows.reminders.base import Due, Kind, Rule, Whom
 from flows.reminders.dates import days_before, end_of, halfway, one_after_the_other, spans
+from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.town.edition import Edition, Phase
 from flows.words import _
 
 

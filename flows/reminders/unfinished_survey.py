@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flows.talk.chat import Said
-from flows.town.edition import Edition
-from flows.talk.memory import Thread
 from flows.reminders.base import Due, Kind, Rule, Whom
 from flows.reminders.dates import days_before
-from flows.talk.scene import Scene
 from flows.surveys.rules import until
+from flows.talk.chat import Said
+from flows.talk.memory import Thread
+from flows.talk.scene import Scene
+from flows.town.edition import Edition
 from flows.words import _
 
 

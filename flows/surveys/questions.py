@@ -8,12 +8,26 @@ from itertools import takewhile
 from typing import Any, TypeAlias
 
 from flows.surveys.deeds import SurveyAnswer
-from flows.town.edition import Edition
-from flows.understanding.lexicon import Hint, fold
 from flows.talk.memory import View
-from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion
-from flows.talk.questions import Answered, Changed, Ear, Heard, Missed, Number, Option, Pick, PickSome, Question, Reply, Words, YesNo
+from flows.talk.questions import (
+    Answered,
+    Changed,
+    Ear,
+    Heard,
+    Missed,
+    Number,
+    Option,
+    Pick,
+    PickSome,
+    Question,
+    Reply,
+    Words,
+    YesNo,
+)
 from flows.talk.questions.pick_some import too_many
+from flows.town.edition import Edition
+from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion
+from flows.understanding.lexicon import Hint, fold
 from flows.words import Joined, Say, Text, Title, Verbatim, _, n_
 
 MOST_LETTERS = 600

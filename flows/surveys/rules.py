@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.town.calendar import closing
 from flows.surveys.deeds import Standing
+from flows.town.calendar import closing
 from flows.town.edition import Edition, Phase, Span
 from flows.town.questionnaire import Survey
 from flows.town.rules import is_old_enough

@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flows.talk.chat import Chat
-from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, Standing, SurveyAnswer
-from flows.people.deeds import Declare
-from flows.talk.deed import Refused
-from flows.town.edition import Edition
-from flows.talk.flow import Flow
 from flows.hotline.own_words import in_parts
+from flows.people.deeds import Declare
 from flows.people.profile import age_band, district_of, is_known, keep_declared, old_enough
-from flows.town.questionnaire import Kind, Survey
-from flows.talk.questions import OLDEST, OfAge, Option, Pick, YesNo
-from flows.talk.scene import Scene
-from flows.understanding.survey_names import called
+from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, Standing, SurveyAnswer
 from flows.surveys.questions import Answers, Send, answer_of, asked_of, is_asked, question_of
 from flows.surveys.rules import for_ages, for_districts, not_for, obstacle
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
+from flows.talk.questions import OLDEST, OfAge, Option, Pick, YesNo
+from flows.talk.scene import Scene
+from flows.town.edition import Edition
+from flows.town.questionnaire import Kind, Survey
+from flows.understanding.survey_names import called
 from flows.words import Day, Joined, Say, Verbatim, _, n_
 
 LONGEST_INTRO = 120

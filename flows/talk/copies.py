@@ -10,9 +10,9 @@ from datetime import datetime
 from zlib import crc32
 
 from flows.talk import doors
-from flows.understanding.lexicon import Lexicon, fold
 from flows.talk.memory import NOTHING_HEARD, Memory
 from flows.talk.questions import Reply
+from flows.understanding.lexicon import Lexicon, fold
 from flows.words import one_line
 
 COPIED_WITHIN = 30.0

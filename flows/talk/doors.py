@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.understanding.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 from flows.talk.memory import Memory
 from flows.talk.questions.base import Reply
 from flows.talk.questions.confirm import MODIFY
+from flows.understanding.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 
 NAVIGATION = frozenset(
     {

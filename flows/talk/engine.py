@@ -17,13 +17,10 @@ from dataclasses import replace
 from typing import Any
 
 from flows.talk import doors
-from flows.understanding.as_typed import as_typed, is_reaction
 from flows.talk.chat import Asking, Said
-from flows.understanding.contesting import contested_in, contests, only_contests
 from flows.talk.copies import is_copy, marked
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
-from flows.understanding.lexicon import Sense, fold, near_silence
 from flows.talk.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.talk.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
 from flows.talk.questions.confirm import typed_digits
@@ -33,6 +30,9 @@ from flows.talk.scene import Scene
 from flows.talk.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
 from flows.talk.speech import contact_of, how_to_stop, notice, out_of_date, person_instead, unknown_words, who_we_are
 from flows.talk.turned import Turned, World
+from flows.understanding.as_typed import as_typed, is_reaction
+from flows.understanding.contesting import contested_in, contests, only_contests
+from flows.understanding.lexicon import Sense, fold, near_silence
 from flows.words import Say, Verbatim, _
 
 MOST_LETTERS = 4_000

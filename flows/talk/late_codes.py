@@ -6,10 +6,10 @@ Nothing is kept of a code. Who stands on the roll, and sends digits that nothing
 from __future__ import annotations
 
 from flows.talk.chat import Said
-from flows.town.edition import Phase
-from flows.understanding.lexicon import Lexicon
 from flows.talk.questions.confirm import CONFIRM, LONGEST_CODE, SHORTEST_CODE, typed_digits
 from flows.talk.scene import Scene
+from flows.town.edition import Phase
+from flows.understanding.lexicon import Lexicon
 from flows.words import _
 
 

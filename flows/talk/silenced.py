@@ -7,12 +7,12 @@ from datetime import datetime
 
 from flows.talk import doors
 from flows.talk.chat import Said
-from flows.understanding.lexicon import Lexicon, Sense, numbers_in
 from flows.talk.memory import Memory
 from flows.talk.questions import Reply
 from flows.talk.scene import Scene
-from flows.understanding.survey_names import called
 from flows.talk.turned import Turned
+from flows.understanding.lexicon import Lexicon, Sense, numbers_in
+from flows.understanding.survey_names import called
 from flows.words import _
 
 ANSWERED = frozenset({Sense.START, Sense.CONTACT, Sense.WHO, Sense.HELP})

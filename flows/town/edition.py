@@ -10,10 +10,10 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from flows.town.reminder_rules import CampaignRules
 from flows.town.faq import FaqEntry
 from flows.town.meeting import Meeting
 from flows.town.questionnaire import Survey
+from flows.town.reminder_rules import CampaignRules
 from flows.town.rules import Ages, ProposalRules, Retention, Service
 from flows.words import Title
 

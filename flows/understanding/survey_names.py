@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows.town.edition import Edition
-from flows.understanding.lexicon import fold
 from flows.town.questionnaire import Survey
+from flows.understanding.lexicon import fold
 
 
 def called(words: str, edition: Edition) -> Survey | None:

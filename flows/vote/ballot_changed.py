@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.projects.states import ended, reason_of
 from flows.talk.chat import Chat
-from flows.vote.deeds import BallotChange, BallotChangeCalled
-from flows.town.edition import Edition, Phase, Project, Status
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
-from flows.projects.states import ended, reason_of
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.vote.deeds import BallotChange, BallotChangeCalled
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
 FEW = 2

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
-from flows.projects.catalogue import ballot_paper
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice, Wish
-from flows.understanding.corrections import asks_what_is_left, corrections_in, with_numbers
-from flows.town.edition import Edition
-from flows.talk.memory import View
+from flows.projects.catalogue import ballot_paper
 from flows.projects.off_ballot import off_the_ballot
+from flows.talk.memory import View
 from flows.talk.questions import Changed, Corrected, Ear, Reopened, Reply
 from flows.talk.questions.confirm import Corrections
+from flows.town.edition import Edition
+from flows.understanding.corrections import asks_what_is_left, corrections_in, with_numbers
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 LONGEST = 320

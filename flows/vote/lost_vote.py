@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.talk.chat import Chat
-from flows.vote.deeds import WhatWasLost
-from flows.town.edition import Phase
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
+from flows.town.edition import Phase
+from flows.vote.deeds import WhatWasLost
 from flows.words import Day, Joined, Say, _
 
 

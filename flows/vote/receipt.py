@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from flows.vote.ballot_changed import what_changed
 from flows.talk.chat import Chat
-from flows.vote.deeds import BallotChangesSince, FindReceipt, ReceiptFound, WhatWasLost
 from flows.talk.flow import Flow
-from flows.vote.lost_vote import told_of_loss
 from flows.talk.questions import Words
 from flows.talk.scene import Scene
+from flows.vote.ballot_changed import what_changed
+from flows.vote.deeds import BallotChangesSince, FindReceipt, ReceiptFound, WhatWasLost
+from flows.vote.lost_vote import told_of_loss
 from flows.words import Day, Say, Verbatim, _
 
 _CODE = re.compile(r"(?<!\w)([a-z0-9]{3})[ -]?([a-z0-9]{4})(?!\w)", re.IGNORECASE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.town.calendar import now_and_next
 from flows.talk.chat import Chat
-from flows.town.edition import Edition, Phase, Project, Status
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
+from flows.town.calendar import now_and_next
+from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.stood import was_decided
 from flows.words import Day, Joined, Money, Say, Value, _, n_
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from flows.vote.corrections import corrections_of, money_left, told_left
-from flows.projects.catalogue import ballot_paper
-from flows.town.calendar import closing, now_and_next
-from flows.talk.chat import Chat
-from flows.vote.deeds import Cast, CastVote, NumberHasVoted
 from flows.people.join_deeds import MyPlaces, ShareNumber
-from flows.talk.deed import Refused
-from flows.town.edition import Edition, Phase, Project, Status
-from flows.talk.flow import Flow
 from flows.people.profile import is_known, keep_declared, old_enough
+from flows.projects.catalogue import ballot_paper
+from flows.projects.states import by_calendar
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
 from flows.talk.questions import Confirm, Contact, YesNo
 from flows.talk.scene import Scene
-from flows.projects.states import by_calendar
+from flows.town.calendar import closing, now_and_next
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.vote.corrections import corrections_of, money_left, told_left
+from flows.vote.deeds import Cast, CastVote, NumberHasVoted
 from flows.words import Day, Joined, Say, Verbatim, _
 
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.turn import Incoming, Turns
-from storage import editions, votes
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.town import editions
+from storage.votes import votes
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET, Databases

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from storage.store import Store
+from storage.database.store import Store
 
 _PAGE, _FRAME = 32, 24
 """Bytes of the heads of SQLite's log, and of each page in it (sqlite.org/walformat.html)."""

@@ -6,8 +6,8 @@ import time
 
 from bot.turn import Incoming, Turns
 from bot.writer import Writer
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET, Databases

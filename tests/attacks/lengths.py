@@ -15,10 +15,10 @@ from sqlalchemy import Connection, func, select
 
 from bot.phone import Phone
 from bot.turn import Turns
-from storage.conversations import CONVERSATIONS
-from storage.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
-from storage.people import ADDRESSES, hash_of
-from storage.store import Store
+from storage.database.store import Store
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
+from storage.people.people import ADDRESSES, hash_of
 from tests.attacks.guess import Guess
 from tests.conftest import HandClock, load_sample
 

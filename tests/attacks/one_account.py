@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from bot.house import house
 from bot.networks.telegram_api import bot_of
 from bot.networks.telegram_in import Listener
-from storage.inbox import INBOX
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.inbox import INBOX
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET, Databases

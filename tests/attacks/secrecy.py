@@ -20,15 +20,15 @@ from bot.outbox import Sender
 from bot.phone import Phone
 from bot.ticker import Room
 from bot.turn import Turns
-from storage import editions, surveys
-from storage.conversations import CONVERSATIONS
-from storage.inbox import INBOX
-from storage.outbox import OUTBOX
-from storage.people import ADDRESSES, hash_of
-from storage.secret_words import SECRET_WORDS
-from storage.store import Store
-from storage.surveys import SURVEY_PAPERS, SURVEY_ROLL
-from storage.votes import ROLL
+from storage.database.store import Store
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX
+from storage.messages.secret_words import SECRET_WORDS
+from storage.people.people import ADDRESSES, hash_of
+from storage.town import editions, surveys
+from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
+from storage.votes.votes import ROLL
 from tests.attacks.base import Attack, Outcome
 from tests.attacks.files import frames, leaves, marks, places, stolen
 from tests.attacks.guess import Guess

@@ -20,11 +20,12 @@ from bot.outbox import Sender
 from bot.phone import Phone
 from bot.ticker import Room
 from flows.town.edition import Status
-from storage import editions, follows, publications, receipts
-from storage.buckets import Pace
-from storage.outbox import OUTBOX
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
+from storage.messages.buckets import Pace
+from storage.messages.outbox import OUTBOX
+from storage.sending import receipts
+from storage.town import editions, follows, publications
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import PARIS, HandClock
 from tests.reminding import MONDAY, room_of, someone, ticks

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.house import few_collections
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.bench import ceilings, hearing
 from tests.bench.campaigns import campaign_figures
 from tests.bench.compare import compared

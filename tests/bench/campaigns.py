@@ -18,10 +18,10 @@ from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from bot import campaigns
 from bot.ticker import Room
-from storage.campaigns import REMINDERS
-from storage.people import ADDRESSES, hash_of
-from storage.store import Store, Utc
-from storage.vault import Vault
+from storage.database.store import Store, Utc
+from storage.database.vault import Vault
+from storage.people.people import ADDRESSES, hash_of
+from storage.reminders.campaigns import REMINDERS
 from tests.conftest import PARIS
 from tests.reminding import one, room_of, texts
 from tests.stores import SECRET, Databases

@@ -19,8 +19,8 @@ from starlette.routing import Route
 from bot.house import few_collections
 from bot.turn import Incoming, Turns
 from bot.writer import Writer
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.conftest import HandClock
 from tests.stores import SECRET
 

@@ -18,8 +18,8 @@ from sqlalchemy import text
 from bot.house import few_collections
 from bot.turn import Incoming, Turns
 from bot.writer import Writer
-from storage.store import Store
-from storage.vault import Vault
+from storage.database.store import Store
+from storage.database.vault import Vault
 from tests.bench.votes import Figures, measured
 from tests.conftest import HandClock, load_sample
 from tests.stores import ENGINES, SECRET, Databases

@@ -11,8 +11,8 @@ from typing import TypeVar
 from rich.table import Table
 
 from bot.vocabulary import vocabulary
-from flows.town.faq import FaqEntry
 from flows.hotline.faq_search import FaqIndex
+from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness
 
 T = TypeVar("T")

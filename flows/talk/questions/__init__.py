@@ -2,7 +2,19 @@
 
 from flows.talk.questions.age import Age
 from flows.talk.questions.amount import Amount
-from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Heard, Missed, Question, Reopened, Reply, unread
+from flows.talk.questions.base import (
+    Answered,
+    Changed,
+    Corrected,
+    Declined,
+    Ear,
+    Heard,
+    Missed,
+    Question,
+    Reopened,
+    Reply,
+    unread,
+)
 from flows.talk.questions.confirm import Confirm
 from flows.talk.questions.contact import Contact
 from flows.talk.questions.number import Number

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
-from flows.understanding.lexicon import Lexicon, Sense
 from flows.talk.memory import Stored, View
+from flows.understanding.lexicon import Lexicon, Sense
 from flows.words import Say, Text, _, lines
 
 A = TypeVar("A")

@@ -7,10 +7,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from flows.understanding.lexicon import Lexicon, Sense
 from flows.talk.memory import Stored, View
+from flows.talk.questions.base import (
+    Answered,
+    Changed,
+    Corrected,
+    Declined,
+    Ear,
+    Heard,
+    Missed,
+    Question,
+    Reopened,
+    Reply,
+)
+from flows.understanding.lexicon import Lexicon, Sense
 from flows.understanding.padding import unpadded
-from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Heard, Missed, Question, Reopened, Reply
 from flows.words import Joined, Say, _
 
 CONFIRM, MODIFY = "sure", "modify"

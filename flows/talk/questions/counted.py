@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.understanding.lexicon import Lexicon, fold
 from flows.talk.questions.figures import FIGURE
+from flows.understanding.lexicon import Lexicon, fold
 
 _NUMBERS = re.compile(r"[+\s]*\d{1,4}(?:[\s,;.+&/-]+(?:(?:et|and)\s+)?\d{1,4}\b)*(?!\w)")
 """The numbers with which a choice begins."""

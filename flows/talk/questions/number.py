@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.understanding.lexicon import Lexicon, fold
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
 from flows.talk.questions.counted import counted_in
 from flows.talk.questions.figures import figures_in
+from flows.understanding.lexicon import Lexicon, fold
 from flows.words import Joined, Say, Text, Verbatim, _
 
 NO_BOUND = 1_000_000_000

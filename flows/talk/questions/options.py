@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from flows.understanding.contesting import only_contests
-from flows.understanding.lexicon import Sense, fold, one_typo
 from flows.talk.memory import View
 from flows.talk.questions.base import A, Changed, Ear, Missed, Question
+from flows.understanding.contesting import only_contests
+from flows.understanding.lexicon import Sense, fold, one_typo
 from flows.words import Say, Title, Verbatim, _
 
 NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Reply
 from flows.talk.questions.options import Listing
+from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.words import Say, Text, _
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from flows.understanding.lexicon import Sense, numbers_in
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply, with_remark
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
+from flows.understanding.lexicon import Sense, numbers_in
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flows.understanding.lexicon import Lexicon
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.understanding.lexicon import Lexicon
 from flows.words import Say, n_, one_line
 
 

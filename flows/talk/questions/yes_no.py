@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.understanding.lexicon import Sense
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
+from flows.understanding.lexicon import Sense
 from flows.words import Say, _
 
 YES, NO = "yes", "no"

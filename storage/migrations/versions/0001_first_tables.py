@@ -7,7 +7,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
-import storage.store
+import storage.database.store
 
 
 revision = '0001'
@@ -30,15 +30,15 @@ def upgrade() -> None:
     op.create_table('buckets',
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('tokens', sa.Float(), nullable=False),
-    sa.Column('filled_at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('not_before', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('filled_at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('not_before', storage.database.store.Utc(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('name')
     )
     op.create_table('conversations',
     sa.Column('person_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('flow', sa.String(), nullable=False),
     sa.Column('memory', sa.LargeBinary(), nullable=False),
-    sa.Column('updated_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('updated_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('person_id')
     )
     op.create_table('editions',
@@ -48,7 +48,7 @@ def upgrade() -> None:
     sa.Column('current', sa.Boolean(), nullable=False),
     sa.Column('town', sa.String(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
-    sa.Column('budget', storage.store.Amount(), nullable=False),
+    sa.Column('budget', storage.database.store.Amount(), nullable=False),
     sa.Column('currency', sa.String(), nullable=False),
     sa.Column('timezone', sa.String(), nullable=False),
     sa.Column('sms_number', sa.String(), nullable=False),
@@ -62,7 +62,7 @@ def upgrade() -> None:
     sa.Column('provider', sa.String(), nullable=False),
     sa.Column('provider_id', sa.String(), nullable=False),
     sa.Column('address_hash', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('heard_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('heard_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=True),
     sa.Column('error', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id'),
@@ -74,8 +74,8 @@ def upgrade() -> None:
     op.create_table('people',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('language', sa.String(), nullable=False),
-    sa.Column('noticed_at', storage.store.Utc(timezone=True), nullable=True),
-    sa.Column('created_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('noticed_at', storage.database.store.Utc(timezone=True), nullable=True),
+    sa.Column('created_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
     op.create_table('proof',
@@ -99,8 +99,8 @@ def upgrade() -> None:
     sa.Column('channel', sa.String(), nullable=False),
     sa.Column('hash', sa.LargeBinary(length=32), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
-    sa.Column('stopped_at', storage.store.Utc(timezone=True), nullable=True),
-    sa.Column('gone_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('stopped_at', storage.database.store.Utc(timezone=True), nullable=True),
+    sa.Column('gone_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('channel', 'hash')
@@ -116,7 +116,7 @@ def upgrade() -> None:
     sa.Column('short', sa.String(), nullable=False),
     sa.Column('summary', sa.Text(), nullable=False),
     sa.Column('photo', sa.String(), nullable=False),
-    sa.Column('cost', storage.store.Amount(), nullable=False),
+    sa.Column('cost', storage.database.store.Amount(), nullable=False),
     sa.Column('district', sa.String(), nullable=False),
     sa.Column('theme', sa.String(), nullable=False),
     sa.Column('status', sa.String(), nullable=False),
@@ -142,9 +142,9 @@ def upgrade() -> None:
     sa.Column('words', sa.LargeBinary(), nullable=True),
     sa.Column('secret', sa.Boolean(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('due_at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('lease_until', storage.store.Utc(timezone=True), nullable=True),
-    sa.Column('sent_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('due_at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('lease_until', storage.database.store.Utc(timezone=True), nullable=True),
+    sa.Column('sent_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
     sa.Column('ref', sa.String(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=True),
@@ -161,7 +161,7 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('address_id', sa.BigInteger(), nullable=False),
     sa.Column('silent', sa.Boolean(), nullable=False),
-    sa.Column('said_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('said_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['addresses.id'], ),
     sa.PrimaryKeyConstraint('id')

@@ -7,7 +7,7 @@ Revises: 0001
 import sqlalchemy as sa
 from alembic import op
 
-import storage.store
+import storage.database.store
 
 
 revision = '0002'
@@ -25,7 +25,7 @@ def upgrade() -> None:
     )
     op.create_table('sweeps',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('why', sa.String(), nullable=False),
     sa.Column('what', sa.String(), nullable=False),
     sa.Column('rows', sa.Integer(), nullable=False),
@@ -34,9 +34,9 @@ def upgrade() -> None:
     op.create_table('publications',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('edition_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('by', sa.String(), nullable=False),
-    sa.Column('told_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('told_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
     sa.PrimaryKeyConstraint('id')
     )
@@ -80,7 +80,7 @@ def upgrade() -> None:
     sa.Column('name', sa.LargeBinary(), nullable=True),
     sa.Column('contact', sa.LargeBinary(), nullable=True),
     sa.Column('guardian', sa.Boolean(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.ForeignKeyConstraint(['project_id'], ['projects.id'], ),
     sa.PrimaryKeyConstraint('project_id', 'person_id')
@@ -93,11 +93,11 @@ def upgrade() -> None:
     sa.Column('project_id', sa.BigInteger(), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=True),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('decided_by', sa.String(), nullable=False),
-    sa.Column('decided_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('decided_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.Column('why', sa.Text(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.ForeignKeyConstraint(['project_id'], ['projects.id'], ),
@@ -110,7 +110,7 @@ def upgrade() -> None:
     op.create_table('events',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('project_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('by', sa.String(), nullable=False),
     sa.Column('status', sa.String(), nullable=False),
     sa.Column('stage', sa.String(), nullable=False),
@@ -139,8 +139,8 @@ def upgrade() -> None:
     op.create_table('joins',
     sa.Column('address_id', sa.BigInteger(), nullable=False),
     sa.Column('code', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('good_until', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('until', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('good_until', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('until', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('other_id', sa.BigInteger(), nullable=True),
     sa.Column('reply', sa.LargeBinary(length=32), nullable=True),
     sa.Column('tries', sa.Integer(), nullable=False),
@@ -179,8 +179,8 @@ def upgrade() -> None:
     sa.Column('address_id', sa.BigInteger(), nullable=True),
     sa.Column('project_id', sa.BigInteger(), nullable=True),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('opened_at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('changed_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('opened_at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('changed_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['addresses.id'], ),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
@@ -196,10 +196,10 @@ def upgrade() -> None:
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('ticket_id', sa.BigInteger(), nullable=False),
     sa.Column('by', sa.String(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('words', sa.LargeBinary(), nullable=False),
     sa.Column('note', sa.Boolean(), server_default=sa.false(), nullable=False),
-    sa.Column('told_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('told_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['ticket_id'], ['tickets.id'], ),
     sa.PrimaryKeyConstraint('id')
     )
@@ -218,7 +218,7 @@ def upgrade() -> None:
     with op.batch_alter_table('people', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('district', sa.String(), server_default='', nullable=False))
         batch_op.add_column(sa.Column('age_band', sa.String(), server_default='', nullable=False))
-        batch_op.add_column(sa.Column('erased_at', storage.store.Utc(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('erased_at', storage.database.store.Utc(timezone=True), nullable=True))
 
     with op.batch_alter_table('projects', schema=None, recreate='never') as batch_op:
         batch_op.add_column(sa.Column('place', sa.Text(), server_default='', nullable=False))

@@ -7,7 +7,7 @@ Revises: 0002
 import sqlalchemy as sa
 from alembic import op
 
-import storage.store
+import storage.database.store
 
 
 revision = '0003'
@@ -28,13 +28,13 @@ def upgrade() -> None:
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('greeting', sa.Text(), nullable=False),
     sa.Column('auto_hours', sa.Integer(), nullable=False),
-    sa.Column('asked_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('asked_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('decided_by', sa.String(), nullable=False),
-    sa.Column('decided_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('decided_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.Column('reason', sa.LargeBinary(), nullable=False),
-    sa.Column('told_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('told_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.Column('code', sa.LargeBinary(length=32), nullable=True),
-    sa.Column('code_until', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('code_until', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -48,7 +48,7 @@ def upgrade() -> None:
     op.create_table('calendar_log',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('edition_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('by', sa.String(), nullable=False),
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('what', sa.Text(), nullable=False),
@@ -67,10 +67,10 @@ def upgrade() -> None:
     sa.Column('rule', sa.String(), nullable=False),
     sa.Column('about', sa.String(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('due_at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('until', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('due_at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('until', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('armed_by', sa.String(), nullable=False),
-    sa.Column('armed_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('armed_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.Column('cursor', sa.BigInteger(), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
@@ -84,7 +84,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('kind', sa.String(), nullable=False),
     sa.Column('wanted', sa.Boolean(), nullable=False),
-    sa.Column('said_at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('said_at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.PrimaryKeyConstraint('person_id', 'kind')
     )
@@ -93,7 +93,7 @@ def upgrade() -> None:
     sa.Column('meeting', sa.String(), nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('guests', sa.Integer(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.PrimaryKeyConstraint('edition_id', 'meeting', 'person_id')
@@ -106,9 +106,9 @@ def upgrade() -> None:
     sa.Column('ambassador_id', sa.BigInteger(), nullable=False),
     sa.Column('address_id', sa.BigInteger(), nullable=False),
     sa.Column('language', sa.String(), nullable=False),
-    sa.Column('tied_at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('ended_at', storage.store.Utc(timezone=True), nullable=True),
-    sa.Column('posted_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('tied_at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('ended_at', storage.database.store.Utc(timezone=True), nullable=True),
+    sa.Column('posted_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['address_id'], ['addresses.id'], ),
     sa.ForeignKeyConstraint(['ambassador_id'], ['ambassadors.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -124,8 +124,8 @@ def upgrade() -> None:
     sa.Column('campaign_id', sa.BigInteger(), nullable=True),
     sa.Column('state', sa.String(), nullable=False),
     sa.Column('words', sa.Text(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('goes_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('goes_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['ambassador_id'], ['ambassadors.id'], ),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -137,7 +137,7 @@ def upgrade() -> None:
     op.create_table('relays',
     sa.Column('person_id', sa.BigInteger(), nullable=False),
     sa.Column('ambassador_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['ambassador_id'], ['ambassadors.id'], ),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], ),
     sa.PrimaryKeyConstraint('person_id')
@@ -153,8 +153,8 @@ def upgrade() -> None:
     sa.Column('channel', sa.String(), nullable=False),
     sa.Column('arm', sa.String(), nullable=False),
     sa.Column('state', sa.String(), nullable=False),
-    sa.Column('due_at', storage.store.Utc(timezone=True), nullable=False),
-    sa.Column('told_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('due_at', storage.database.store.Utc(timezone=True), nullable=False),
+    sa.Column('told_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.Column('reason', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['address_id'], ['addresses.id'], ),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], ),
@@ -168,7 +168,7 @@ def upgrade() -> None:
 
     op.create_table('spending',
     sa.Column('campaign_id', sa.BigInteger(), nullable=False),
-    sa.Column('hour', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('hour', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('segments', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['campaign_id'], ['campaigns.id'], ),
     sa.PrimaryKeyConstraint('campaign_id', 'hour')

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-import storage.store
+import storage.database.store
 
 
 revision = '0005'
@@ -20,16 +20,16 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table('editions', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('opened_at', storage.store.Utc(timezone=True), nullable=True))
-    opened = sa.table('editions', sa.column('opened_at', storage.store.Utc(timezone=True)))
+        batch_op.add_column(sa.Column('opened_at', storage.database.store.Utc(timezone=True), nullable=True))
+    opened = sa.table('editions', sa.column('opened_at', storage.database.store.Utc(timezone=True)))
     op.execute(opened.update().values(opened_at=datetime.now(UTC)))  # until now, what was loaded was open
 
     op.create_table('ballot_changes',
     sa.Column('id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('edition_id', sa.BigInteger(), nullable=False),
-    sa.Column('at', storage.store.Utc(timezone=True), nullable=False),
+    sa.Column('at', storage.database.store.Utc(timezone=True), nullable=False),
     sa.Column('what', sa.Text(), nullable=False),
-    sa.Column('told_at', storage.store.Utc(timezone=True), nullable=True),
+    sa.Column('told_at', storage.database.store.Utc(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
     sa.PrimaryKeyConstraint('id')
     )

@@ -7,7 +7,7 @@ Revises: 0008
 import sqlalchemy as sa
 from alembic import op
 
-import storage.store
+import storage.database.store
 
 
 revision = '0009'
@@ -30,7 +30,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute('DELETE FROM joins')
     with op.batch_alter_table('joins', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('until', storage.store.Utc(timezone=True), nullable=False))
+        batch_op.add_column(sa.Column('until', storage.database.store.Utc(timezone=True), nullable=False))
         batch_op.add_column(sa.Column('tries', sa.Integer(), nullable=False))
 
     for column in ('code_digits', 'guessed_on', 'guesses'):

@@ -1,0 +1,337 @@
+"""Erasing people: because they asked, or because their time has come, by one and the same code.
+
+1. Nothing they wrote stays, but what everybody could read already: a published idea (without its author) and, when
+   nobody asked for more, a published comment.
+2. What others said, and the ballots in the urn, are not touched.
+3. Nobody votes twice by being erased: as long as a vote can still be changed, the hash of the address and an empty row
+   of the person stay, and nothing else. The same goes for an anonymous survey that is still open.
+4. The goodbye still leaves: the address can be read until then, and a little longer for a provider that asks again.
+
+A telephone that several people share stays theirs: what was written on it goes, since nobody can tell who wrote it.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, or_, select, tuple_, update
+
+from flows.town.edition import Status
+from storage.database.store import Store
+from storage.leaving.keeping import Keeping, keepings
+from storage.leaving.sweeps import Why
+from storage.messages.conversations import CONVERSATIONS
+from storage.messages.inbox import INBOX
+from storage.messages.outbox import OUTBOX, SECRETS_KEPT, UNFINISHED
+from storage.messages.secret_words import SECRET_WORDS
+from storage.people import traces
+from storage.people.consents import CONSENTS
+from storage.people.joins import JOINS
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known, free, used_by
+from storage.relays.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
+from storage.reminders.campaigns import REMINDERS
+from storage.sending import unasked
+from storage.town.authors import AUTHORS
+from storage.town.comments import COMMENTS
+from storage.town.editions import PROJECTS
+from storage.town.events import EVENTS
+from storage.town.follows import FOLLOWS
+from storage.town.meetings import SIGN_UPS
+from storage.town.supports import SUPPORTS
+from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
+from storage.town.tickets import TICKET_WORDS, TICKETS
+from storage.votes import lost_votes
+from storage.votes.votes import ROLL
+
+GOODBYE_TRIED = timedelta(days=1)
+"""How long a goodbye that does not get through keeps the address readable."""
+
+NOBODY = b""
+"""What stands for the hash of an address in the inbox, once it is nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where people wrote from: addresses that were theirs alone, and those that others use too."""
+
+    alone: tuple[int, ...]
+    shared: tuple[int, ...]
+    hashes_alone: tuple[bytes, ...]
+    hashes_shared: tuple[bytes, ...]
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """All of them."""
+        return (*self.alone, *self.shared)
+
+
+def erase(
+    tx: Connection, store: Store, person_ids: Collection[int], why: Why, now: datetime, spare: Collection[int] = ()
+) -> Counter[str]:
+    """Erase these people, and say how many rows of what that was.
+
+    The answers to the messages *spare* (their ids in the inbox) are still to be sent: once they are, `leave` finishes.
+    """
+    people, editions = list(person_ids), keepings(tx)
+    if not people:
+        return Counter()
+    places = _places(tx, people)
+    if why is Why.ASKED:
+        store.leave(tx, traces.of_erasure(tx, store, people))
+    lost_votes.forget_from(tx, places.hashes_alone)
+    done = Counter({"messages sent": unasked.erase(tx, people)})
+    done += _messages(tx, store, places, list(spare)) + _contributions(tx, people, why, editions)
+    done += _tickets(tx, people, places) + _surveys(tx, people, editions, now) + _invitations(tx, people, places)
+    done["conversations"] += tx.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id.in_(people))).rowcount
+    done["codes"] += tx.execute(
+        delete(JOINS).where(or_(JOINS.c.address_id.in_(places.all), JOINS.c.other_id.in_(places.all)))
+    ).rowcount
+    done["votes"] += unlink_votes(tx, [one.id for one in editions if one.is_settled(now)], people)
+    _blank(tx, store, people, places, now)
+    return +done
+
+
+def finish(tx: Connection, store: Store, now: datetime, most: int) -> Counter[str]:
+    """Let go of at most so many of the people who were erased, once their goodbye has left; of what and how much."""
+    goodbye = and_(
+        ADDRESSES.c.person_id == PEOPLE.c.id,
+        OUTBOX.c.address_id == ADDRESSES.c.id,
+        OUTBOX.c.state.in_(UNFINISHED),
+        PEOPLE.c.erased_at > now - GOODBYE_TRIED,
+    )
+    ready = (PEOPLE.c.erased_at < now - SECRETS_KEPT, ~select(OUTBOX.c.id).where(goodbye).exists())
+    rules = _held(keepings(tx), now)
+    still = select(PEOPLE.c.id).where(*ready, or_(~rules, _is_readable())).order_by(PEOPLE.c.erased_at)
+    found = tx.execute(still.limit(most).with_for_update(skip_locked=True, of=PEOPLE)).scalars().all()
+    return leave(tx, free(tx, store, found), now)
+
+
+def leave(tx: Connection, person_ids: Collection[int], now: datetime) -> Counter[str]:
+    """Delete the rows of people who were erased, and of their addresses; of who must not vote twice a bare one stays.
+
+    How many of what that was.
+    """
+    people, editions = list(person_ids), keepings(tx)
+    if not people:
+        return Counter()
+    places = _places(tx, people)
+    held = set(tx.execute(select(PEOPLE.c.id).where(PEOPLE.c.id.in_(people), _held(editions, now))).scalars())
+    free = [id for id in people if id not in held]
+    tx.execute(delete(OUTBOX).where(OUTBOX.c.address_id.in_(places.alone)))
+    mine = ADDRESSES.c.id.in_(places.alone)
+    blanked = update(ADDRESSES).where(mine, ADDRESSES.c.person_id.in_(held), ADDRESSES.c.sealed != UNREADABLE)
+    done = Counter({"addresses": tx.execute(blanked.values(sealed=UNREADABLE, gone_at=now)).rowcount})
+    done["votes"] = unlink_votes(tx, [one.id for one in editions if one.is_settled(now)], free)
+    tx.execute(delete(SURVEY_ROLL).where(SURVEY_ROLL.c.person_id.in_(free)))
+    tx.execute(delete(PROFILES).where(PROFILES.c.person_id.in_(free)))
+    done["addresses"] += tx.execute(delete(ADDRESSES).where(mine, ADDRESSES.c.person_id.in_(free))).rowcount
+    done["people"] = _let_go(tx, free)
+    return +done
+
+
+def come_back(tx: Connection, store: Store, known: Known, caller: Caller) -> None:
+    """Someone who was erased writes again: a newcomer, whose address can be read from now on, and who may have voted.
+
+    Another of their addresses becomes readable when it writes itself.
+    """
+    sealed = store.vault.seal(caller.address.encode())
+    tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == known.address_id).values(sealed=sealed))
+    again = update(PEOPLE).where(PEOPLE.c.id == known.person_id, PEOPLE.c.erased_at.is_not(None))
+    if tx.execute(again.values(erased_at=None, language=caller.language)).rowcount:
+        known.language = caller.language
+    known.erased = False
+
+
+def unlink_votes(
+    tx: Connection, editions: Collection[int], people: Collection[int] | None = None, most: int = 10_000
+) -> int:
+    """Take the persons off the roll of *editions* (of *people* only, if given), at most so many; how many that was.
+
+    A number drawn at random stands in the place of each: how many voted stays known, and a receipt can still be
+    checked, but nobody can tell any more who it was, nor find their ballot even with the key.
+    """
+    rows = select(ROLL.c.edition_id, ROLL.c.person_id).where(ROLL.c.edition_id.in_(editions), ROLL.c.person_id > 0)
+    of = rows if people is None else rows.where(ROLL.c.person_id.in_(people))
+    found = [
+        {"edition": row.edition_id, "person": row.person_id, "nobody": _nobody()} for row in tx.execute(of.limit(most))
+    ]
+    if found:
+        tx.execute(_UNLINK, found)
+    return len(found)
+
+
+_UNLINK = (
+    update(ROLL)
+    .where(ROLL.c.edition_id == bindparam("edition"), ROLL.c.person_id == bindparam("person"))
+    .values(person_id=bindparam("nobody"))
+)
+
+
+def _nobody() -> int:
+    return -1 - secrets.randbits(62)
+
+
+def _places(tx: Connection, people: list[int]) -> _Places:
+    """The addresses of *people*, told apart by whether someone else uses them too."""
+    others = select(PROFILES.c.person_id).where(
+        PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id.not_in(people)
+    )
+    is_shared = or_(ADDRESSES.c.person_id.not_in(people), others.exists()).label("is_shared")
+    used = ADDRESSES.c.id.in_(used_by(people))
+    rows = tx.execute(select(ADDRESSES.c.id, ADDRESSES.c.hash, is_shared).where(used)).all()
+    alone, shared = ([row for row in rows if bool(row.is_shared) is so] for so in (False, True))
+    return _Places(
+        *(tuple(row.id for row in some) for some in (alone, shared)),
+        *(tuple(bytes(row.hash) for row in some) for some in (alone, shared)),
+    )
+
+
+def _messages(tx: Connection, store: Store, places: _Places, spare: list[int]) -> Counter[str]:
+    """What was written and answered. That a message was heard stays known, not from whom: it may be delivered again."""
+    gone: dict[str, Any] = {"words": None, "error": None}
+    heard = tx.execute(
+        update(INBOX).where(INBOX.c.address_hash.in_(places.hashes_alone)).values({**gone, "address_hash": NOBODY})
+    ).rowcount
+    heard += tx.execute(update(INBOX).where(INBOX.c.address_hash.in_(places.hashes_shared)).values(gone)).rowcount
+    other = or_(OUTBOX.c.message_id.is_(None), OUTBOX.c.message_id.not_in(spare))
+    sent = tx.execute(delete(OUTBOX).where(OUTBOX.c.address_id.in_(places.alone), other)).rowcount
+    finished = OUTBOX.c.state.not_in(UNFINISHED)
+    ours = (OUTBOX.c.address_id.in_(places.shared), finished, other)
+    tx.execute(delete(SECRET_WORDS).where(SECRET_WORDS.c.id.in_(select(OUTBOX.c.id).where(*ours))))
+    sent += tx.execute(update(OUTBOX).where(*ours).values(words=None)).rowcount
+    silences = tx.execute(delete(SILENCES).where(SILENCES.c.address_id.in_(places.alone))).rowcount
+    # That a shared telephone wants silence stays known, and since when; not in which words.
+    proofs = update(SILENCES).where(SILENCES.c.address_id.in_(places.shared))
+    tx.execute(proofs.values(words=store.vault.seal(b"")))
+    return Counter({"messages heard": heard, "messages sent": sent, "silences": silences})
+
+
+def _contributions(tx: Connection, people: list[int], why: Why, editions: Collection[Keeping]) -> Counter[str]:
+    """Ideas, supports, follows, comments. A published comment stays, without its author, unless they asked."""
+    mine = COMMENTS.c.person_id.in_(people)
+    seen = update(COMMENTS).where(mine, COMMENTS.c.state == "shown").values(person_id=None)
+    comments = 0 if why is Why.ASKED else tx.execute(seen).rowcount
+    comments += tx.execute(delete(COMMENTS).where(mine)).rowcount
+    return Counter(
+        {
+            "comments": comments,
+            "ideas": _ideas(tx, people, editions),
+            "authors": tx.execute(delete(AUTHORS).where(AUTHORS.c.person_id.in_(people))).rowcount,
+            "supports": tx.execute(delete(SUPPORTS).where(SUPPORTS.c.person_id.in_(people))).rowcount,
+            "follows": tx.execute(delete(FOLLOWS).where(FOLLOWS.c.person_id.in_(people))).rowcount,
+        }
+    )
+
+
+def _ideas(tx: Connection, people: list[int], editions: Collection[Keeping]) -> int:
+    """Wipe the ideas of *people* that nobody but the team has seen; one that has other authors stays theirs."""
+    other = AUTHORS.alias("other")
+    shared = select(other.c.person_id).where(other.c.project_id == PROJECTS.c.id, other.c.person_id.not_in(people))
+    mine = PROJECTS.c.id.in_(select(AUTHORS.c.project_id).where(AUTHORS.c.person_id.in_(people)))
+    return wipe_ideas(tx, editions, mine, ~shared.exists())
+
+
+def wipe_ideas(tx: Connection, editions: Collection[Keeping], *which: ColumnElement[bool]) -> int:
+    """Wipe those of the ideas *which* that nobody but the team has seen; how many there were.
+
+    Only their number stays, and is never given again.
+    """
+    hidden = [one.id for one in editions if one.checked]
+    waits = and_(PROJECTS.c.status == Status.SUBMITTED, PROJECTS.c.edition_id.in_(hidden))
+    unseen = (PROJECTS.c.origin == "person", PROJECTS.c.title != "", or_(PROJECTS.c.status == Status.DRAFT, waits))
+    ids = tx.execute(select(PROJECTS.c.id).where(*which, *unseen)).scalars().all()
+    said = dict.fromkeys(("title", "short", "summary", "photo", "place", "whom", "district", "theme", "why", "ref"), "")
+    blank = {**said, "cost": Decimal(0), "akin": 0, "votes": None, "status": Status.DRAFT}
+    tx.execute(update(PROJECTS).where(PROJECTS.c.id.in_(ids)).values(blank))
+    tx.execute(delete(EVENTS).where(EVENTS.c.project_id.in_(ids), EVENTS.c.publication_id.is_(None)))
+    return len(ids)
+
+
+def _tickets(tx: Connection, people: list[int], places: _Places) -> Counter[str]:
+    """What was asked of the team, and its answers, which may tell who asked; that there was a question stays."""
+    mine = or_(TICKETS.c.person_id.in_(people), TICKETS.c.address_id.in_(places.alone))
+    said = delete(TICKET_WORDS).where(TICKET_WORDS.c.ticket_id.in_(select(TICKETS.c.id).where(mine)))
+    words = tx.execute(said).rowcount
+    gone = {"person_id": None, "address_id": None, "state": "closed"}
+    return Counter({"questions": tx.execute(update(TICKETS).where(mine).values(gone)).rowcount, "answers": words})
+
+
+def _surveys(tx: Connection, people: list[int], editions: Iterable[Keeping], now: datetime) -> Counter[str]:
+    """Answers with a name go. Who has answered an anonymous survey that is still open must not answer it twice."""
+    papers = tx.execute(delete(SURVEY_PAPERS).where(SURVEY_PAPERS.c.person_id.in_(people))).rowcount
+    mine = delete(SURVEY_ROLL).where(SURVEY_ROLL.c.person_id.in_(people), ~_is_unique(editions, now))
+    return Counter({"survey answers": papers, "survey roll": tx.execute(mine).rowcount})
+
+
+def _invitations(tx: Connection, people: list[int], places: _Places) -> Counter[str]:
+    """What we wrote to them first, what they wanted to hear of, where they come, and whom they relayed to."""
+    mine = or_(REMINDERS.c.person_id.in_(people), REMINDERS.c.address_id.in_(places.alone))
+    tied = select(GROUPS.c.ambassador_id).where(GROUPS.c.address_id.in_(places.alone))
+    rows = Counter(
+        {
+            "reminders": tx.execute(delete(REMINDERS).where(mine)).rowcount,
+            "consents": tx.execute(delete(CONSENTS).where(CONSENTS.c.person_id.in_(people))).rowcount,
+            "sign-ups": tx.execute(delete(SIGN_UPS).where(SIGN_UPS.c.person_id.in_(people))).rowcount,
+            "relays": tx.execute(delete(RELAYS).where(RELAYS.c.person_id.in_(people))).rowcount,
+        }
+    )
+    return rows + drop_ambassadors(tx, or_(AMBASSADORS.c.person_id.in_(people), AMBASSADORS.c.id.in_(tied)))
+
+
+def drop_ambassadors(tx: Connection, which: ColumnElement[bool]) -> Counter[str]:
+    """Delete these ambassadors, with their groups, and all that was counted and posted in their name."""
+    ids = tx.execute(select(AMBASSADORS.c.id).where(which)).scalars().all()
+    theirs = select(GROUPS.c.id).where(GROUPS.c.ambassador_id.in_(ids))
+    tx.execute(update(POLLS).where(POLLS.c.group_id.in_(theirs)).values(group_id=None))  # totals are nobody's
+    for table in (GROUPS, POSTS, RELAYS):
+        tx.execute(delete(table).where(table.c.ambassador_id.in_(ids)))
+    return Counter({"ambassadors": tx.execute(delete(AMBASSADORS).where(AMBASSADORS.c.id.in_(ids))).rowcount})
+
+
+def _blank(tx: Connection, store: Store, people: list[int], places: _Places, now: datetime) -> None:
+    """Empty the rows that are still needed for a while; a name is still known by its hash, so as not to vote twice."""
+    nothing = {"language": "fr", "district": "", "age_band": "", "noticed_at": None, "created_at": now}
+    tx.execute(update(PEOPLE).where(PEOPLE.c.id.in_(people)).values({**nothing, "erased_at": now}))
+    tx.execute(update(PROFILES).where(PROFILES.c.person_id.in_(people)).values(name=store.vault.seal(b"")))
+    flags = {"heard_on": None, "doubtful": False, "stopped_at": None, "gone_at": None}
+    tx.execute(update(ADDRESSES).where(ADDRESSES.c.id.in_(places.alone)).values(flags))
+
+
+def _held(editions: Iterable[Keeping], now: datetime) -> Any:
+    """Whether a person must not be forgotten altogether yet: their vote, or an anonymous survey, would begin anew."""
+    editions = list(editions)
+    open_votes = [one.id for one in editions if not one.is_settled(now)]
+    voted = select(ROLL.c.person_id).where(ROLL.c.person_id == PEOPLE.c.id, ROLL.c.edition_id.in_(open_votes))
+    if not any(one.unique(now) for one in editions):
+        return voted.exists()
+    answered = select(SURVEY_ROLL.c.person_id).where(SURVEY_ROLL.c.person_id == PEOPLE.c.id, _is_unique(editions, now))
+    return or_(voted.exists(), answered.exists())
+
+
+def _is_unique(editions: Iterable[Keeping], now: datetime) -> Any:
+    """Whether a row of the survey roll keeps someone from answering an open anonymous survey twice."""
+    pairs = [(one.id, survey) for one in editions for survey in one.unique(now)]
+    return tuple_(SURVEY_ROLL.c.edition_id, SURVEY_ROLL.c.survey).in_(pairs) if pairs else false()
+
+
+def _is_readable() -> Any:
+    """Whether a person has an address of their own that can still be read."""
+    other = select(PROFILES.c.person_id).where(
+        PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id != PEOPLE.c.id
+    )
+    other = other.correlate(ADDRESSES, PEOPLE)
+    own = (ADDRESSES.c.person_id == PEOPLE.c.id, ADDRESSES.c.sealed != UNREADABLE, ~other.exists())
+    return select(ADDRESSES.c.id).where(*own).exists()
+
+
+def _let_go(tx: Connection, people: list[int]) -> int:
+    """Delete these people; one on whose place a shared telephone still stands is from now on a stranger there."""
+    used = select(ADDRESSES.c.person_id).where(ADDRESSES.c.person_id.in_(people))
+    tx.execute(update(PEOPLE).where(PEOPLE.c.id.in_(used)).values(erased_at=None))
+    return tx.execute(delete(PEOPLE).where(PEOPLE.c.id.in_(people), PEOPLE.c.id.not_in(used))).rowcount

@@ -1,0 +1,100 @@
+"""What is remembered of each person's conversations between two messages, sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from flows.talk.memory import Memory, as_json, from_json
+from storage.database.among import DATABASES, among
+from storage.database.many import Many
+from storage.database.store import Store, Utc
+
+
+class Conversation(SQLModel, table=True):
+    """One person's memory.
+
+    `flow` names the open conversation and `aside` those put aside, so that a clock can remind of them without reading.
+    """
+
+    __tablename__ = "conversations"
+
+    person_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    flow: str
+    aside: str = Field(default="", sa_column_kwargs={"server_default": ""})  # each name between two blanks
+    memory: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    updated_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+
+
+ROOM = 512
+"""Bytes that a memory takes at least: so that what was chosen so far in a vote does not show in its length (some twenty
+bytes a project)."""
+
+CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+_READ = {
+    database: select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(
+        among(CONVERSATIONS.c.person_id, "people", database)
+    )
+    for database in DATABASES
+}
+_FORGET = Many(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id == bindparam("person")))
+
+
+def memories(tx: Connection, store: Store, people: Iterable[int]) -> dict[int, Memory]:
+    """What is remembered of each of *people* who has a conversation under way."""
+    rows = tx.execute(_READ[tx.dialect.name], {"people": list(people)})
+    return {person: from_json(orjson.loads(store.vault.open(sealed))) for person, sealed in rows}
+
+
+def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: datetime) -> None:
+    """Keep each person's memory; one that holds nothing is deleted."""
+    kept, gone = [], []
+    for person, memory in memories.items():
+        found = as_json(memory)
+        if found is None:
+            gone.append({"person": person})
+        else:
+            kept.append(_row(store, person, memory, found, now))
+    if kept:
+        _UPSERTS[store.engine.dialect.name].run(tx, kept)
+    if gone:
+        _FORGET.run(tx, gone)
+
+
+def unask(tx: Connection, store: Store, tokens: Mapping[int, int], now: datetime) -> None:
+    """The questions that carry these *tokens* (by person) never reached them: nothing is open where one is."""
+    asked = {
+        person: memory
+        for person, memory in memories(tx, store, tokens).items()
+        if memory.open and memory.open.asked and memory.open.asked.token == tokens[person]
+    }
+    remember(tx, store, {person: memory.put_aside() for person, memory in asked.items()}, now)
+
+
+def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: datetime) -> dict[str, Any]:
+    flow = memory.open.flow if memory.open else ""
+    aside = "".join(f" {thread.flow} " for thread in memory.aside)
+    return {
+        "person_id": person,
+        "flow": flow,
+        "aside": aside,
+        "memory": store.vault.seal(orjson.dumps(found), ROOM),
+        "updated_at": now,
+    }
+
+
+def _upsert_in(dialect: Any) -> Many:
+    statement = dialect.insert(CONVERSATIONS)
+    new = statement.excluded
+    changes = {"flow": new.flow, "aside": new.aside, "memory": new.memory, "updated_at": new.updated_at}
+    return Many(statement.on_conflict_do_update(index_elements=["person_id"], set_=changes))
+
+
+_UPSERTS = {"sqlite": _upsert_in(sqlite), "postgresql": _upsert_in(postgresql)}

@@ -1,0 +1,40 @@
+"""Which kinds of messages a person wants that nobody asked for: reminders, news, invitations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Table, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.database.store import Store, Utc
+
+
+class ConsentRow(SQLModel, table=True):
+    """A person said that they want, or do not want, a *kind* of message."""
+
+    __tablename__ = "consents"
+
+    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True)
+    kind: str = Field(primary_key=True)
+    wanted: bool
+    said_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+
+
+CONSENTS: Table = ConsentRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+
+def wants(tx: Connection, person_id: int, kind: str) -> bool:
+    """Whether the person wants messages of *kind*: everyone does, until they say no."""
+    query = select(CONSENTS.c.wanted).where(CONSENTS.c.person_id == person_id, CONSENTS.c.kind == kind)
+    return tx.execute(query).scalar_one_or_none() is not False
+
+
+def say(tx: Connection, store: Store, person_id: int, kind: str, wanted: bool, now: datetime) -> None:
+    """Keep what the person said last."""
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    new = dialect.insert(CONSENTS).values(person_id=person_id, kind=kind, wanted=wanted, said_at=now)
+    changes = {"wanted": wanted, "said_at": now}
+    tx.execute(new.on_conflict_do_update(index_elements=["person_id", "kind"], set_=changes))

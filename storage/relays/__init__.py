@@ -1,0 +1,1 @@
+"""Ambassadors, their groups, and what they relay to them."""

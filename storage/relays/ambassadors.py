@@ -1,0 +1,338 @@
+"""Ambassadors, their groups, and who came through them: counted, never listed."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, and_, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from flows.relays.deeds import RelayState
+from flows.town.edition import Status
+from storage.database.counters import next_number
+from storage.database.ids import new_id
+from storage.database.store import Store, Utc
+from storage.town.authors import AUTHORS
+from storage.town.editions import PROJECTS
+from storage.votes.votes import ROLL
+
+CODE_DIGITS = 6
+CODE_GOOD_FOR = timedelta(days=1)
+"""Of the code that ties a group: short enough to type, and it is worth nothing from another account."""
+
+
+class AmbassadorRow(SQLModel, table=True):
+    """A person who relays, in one of the states of `RelayState`. The word is there once they are approved, and stays.
+
+    *code*, hashed, ties a group once, until *code_until*. *told_at* is when they were told what the team decided.
+    """
+
+    __tablename__ = "ambassadors"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
+    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, index=True)
+    number: int  # by which the team calls them
+    name: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    about: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # whom they reach, in their words
+    word: str | None = Field(default=None, unique=True)  # the SMS word and the payload of the link
+    state: str
+    greeting: str = Field(sa_column=Column(Text, nullable=False))  # their own first line above what is relayed
+    auto_hours: int  # hours after which a preview goes by itself; 0: never
+    asked_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    decided_by: str
+    decided_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    reason: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # of a refusal, or of an end
+    told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    code: bytes | None = Field(default=None, sa_column=Column(LargeBinary(32), unique=True))
+    code_until: datetime | None = Field(default=None, sa_column=Column(Utc))
+
+
+class GroupRow(SQLModel, table=True):
+    """A Telegram group tied to an ambassador, until *ended_at*. Its chat is an address of its own; see `groups`."""
+
+    __tablename__ = "groups"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
+    address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger, unique=True)
+    language: str
+    tied_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    posted_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # when something was last relayed there
+
+
+class RelayRow(SQLModel, table=True):
+    """A person came through an ambassador: the first one they came through, whatever comes later."""
+
+    __tablename__ = "relays"
+
+    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True)
+    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
+    at: datetime = Field(sa_column=Column(Utc, nullable=False))
+
+
+class PostRow(SQLModel, table=True):
+    """What is to be relayed to the groups of an ambassador; see `posts` for its states."""
+
+    __tablename__ = "posts"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
+    key: str = Field(unique=True)  # the campaign and the ambassador
+    campaign_id: int | None = Field(default=None, foreign_key="campaigns.id", sa_type=BigInteger)
+    state: str
+    words: str = Field(sa_column=Column(Text, nullable=False))  # JSON: the text by language
+    at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    goes_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # by itself, if nobody said no
+
+
+class PollRow(SQLModel, table=True):
+    """A question of a survey put to a group as Telegram's own poll; its totals come back, and nothing else.
+
+    They outlive the group's tie: a poll of an ambassador who was erased is in no group any more.
+    """
+
+    __tablename__ = "polls"
+
+    id: str = Field(primary_key=True)  # Telegram's
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
+    group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=BigInteger, index=True)
+    survey: str
+    question: str
+    totals: str = Field(sa_column=Column(Text, nullable=False))  # JSON: how many voted, and the votes by choice
+    closed: bool
+
+
+AMBASSADORS: Table = AmbassadorRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+GROUPS: Table = GroupRow.__table__  # type: ignore[attr-defined]
+RELAYS: Table = RelayRow.__table__  # type: ignore[attr-defined]
+POSTS: Table = PostRow.__table__  # type: ignore[attr-defined]
+POLLS: Table = PollRow.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Ambassador:
+    """Someone who relays, or asked to, as the team sees them; *groups* is how many are tied to them now."""
+
+    id: int
+    edition_id: int
+    person_id: int
+    number: int
+    name: str
+    about: str
+    word: str
+    state: RelayState
+    reason: str
+    greeting: str
+    hours: int
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    told_at: datetime | None
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """How many people came through an ambassador, and how many of them proposed and voted after that."""
+
+    came: int = 0
+    proposed: int = 0
+    voted: int = 0
+
+
+# Asking, and what the team says
+
+
+def ask(tx: Connection, store: Store, edition_id: int, person_id: int, name: str, about: str, now: datetime) -> int:
+    """Keep someone's wish to relay, and give its number: who asked before keeps theirs, and the word they had."""
+    seal = store.vault.seal
+    before = of_person(tx, store, edition_id, person_id)
+    if before:
+        again = {"name": seal(name.encode()), "about": seal(about.encode()), "reason": seal(b""), "asked_at": now}
+        again |= {"state": RelayState.ASKED, "decided_by": "", "decided_at": None, "told_at": None}
+        tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == before.id).values(again))
+        return before.number
+    number = next_number(tx, store, edition_id, "ambassador")
+    row = {
+        "id": new_id(),
+        "edition_id": edition_id,
+        "person_id": person_id,
+        "number": number,
+        "name": seal(name.encode()),
+        "about": seal(about.encode()),
+        "state": RelayState.ASKED,
+        "greeting": "",
+        "auto_hours": 0,
+        "asked_at": now,
+        "decided_by": "",
+        "reason": seal(b""),
+    }
+    tx.execute(insert(AMBASSADORS), row)
+    return number
+
+
+def decide(
+    tx: Connection, store: Store, id: int, state: RelayState, by: str, now: datetime, word: str = "", reason: str = ""
+) -> None:
+    """An ambassador is in *state* from now on, and is to be told; who decides nothing on others (*by* "") knows."""
+    values: dict[str, Any] = {"state": state, "decided_by": by, "decided_at": now, "code": None, "code_until": None}
+    values |= {"reason": store.vault.seal(reason.encode()), "told_at": None if by else now}
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(values | ({"word": word} if word else {})))
+
+
+def told(tx: Connection, ids: Collection[int], now: datetime) -> None:
+    """These have been told what was decided."""
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id.in_(ids)).values(told_at=now))
+
+
+def untold(tx: Connection, store: Store) -> list[Ambassador]:
+    """Those on whom something was decided that they were not told yet."""
+    return _found(tx, store, AMBASSADORS.c.decided_at.is_not(None), AMBASSADORS.c.told_at.is_(None))
+
+
+# Finding them
+
+
+def of_person(tx: Connection, store: Store, edition_id: int, person_id: int) -> Ambassador | None:
+    """The person as an ambassador: one who relays before one who does not, then the newest."""
+    found = _found(tx, store, AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.person_id == person_id)
+    return max(found, key=lambda one: (one.state is RelayState.APPROVED, one.number), default=None)
+
+
+def by_number(tx: Connection, store: Store, edition_id: int, number: int) -> Ambassador | None:
+    """The one that the team calls by *number*."""
+    found = _found(tx, store, AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.number == number)
+    return found[0] if found else None
+
+
+def listed(tx: Connection, store: Store, edition_id: int) -> list[Ambassador]:
+    """All who ever asked in the edition, by number."""
+    return _found(tx, store, AMBASSADORS.c.edition_id == edition_id)
+
+
+def words(tx: Connection, edition_id: int) -> dict[str, int]:
+    """The words by which people come, of those who relay in the edition, and whose each is (by id)."""
+    mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
+    rows = tx.execute(select(AMBASSADORS.c.word, AMBASSADORS.c.id).where(mine, AMBASSADORS.c.word.is_not(None)))
+    return {row.word: row.id for row in rows}
+
+
+def words_taken(tx: Connection) -> set[str]:
+    """Every word that was ever given: none is given twice."""
+    return set(tx.execute(select(AMBASSADORS.c.word).where(AMBASSADORS.c.word.is_not(None))).scalars())
+
+
+# What they set
+
+
+def go_by_itself(tx: Connection, id: int, hours: int) -> None:
+    """What an ambassador is to relay goes by itself after so many hours; 0: never."""
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(auto_hours=hours))
+
+
+def greet(tx: Connection, id: int, greeting: str) -> None:
+    """The ambassador's own line above what is relayed."""
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(greeting=greeting))
+
+
+def give_code(tx: Connection, store: Store, id: int, now: datetime) -> str:
+    """A new code by which this ambassador ties a group, in the place of any before."""
+    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    values = {"code": _hash(store, id, code), "code_until": now + CODE_GOOD_FOR}
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(values))
+    return code
+
+
+def use_code(tx: Connection, store: Store, id: int, code: str, now: datetime) -> bool:
+    """Whether *code* is the one that this ambassador was given lately; it is worth nothing from now on."""
+    good = and_(AMBASSADORS.c.code == _hash(store, id, code), AMBASSADORS.c.code_until > now)
+    used = update(AMBASSADORS).where(AMBASSADORS.c.id == id, AMBASSADORS.c.state == RelayState.APPROVED, good)
+    return tx.execute(used.values(code=None, code_until=None)).rowcount == 1
+
+
+def forget_code(tx: Connection, id: int) -> None:
+    """The code that this ambassador was given is worth nothing any more: it was guessed at too often."""
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(code=None, code_until=None))
+
+
+# Who came through them
+
+
+def come(tx: Connection, store: Store, person_id: int, ambassador_id: int, now: datetime) -> None:
+    """The person came through this ambassador, unless they came through one before, or are that ambassador."""
+    own = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == ambassador_id, AMBASSADORS.c.person_id == person_id)
+    if tx.execute(own).first():
+        return
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    new = dialect.insert(RELAYS).values(person_id=person_id, ambassador_id=ambassador_id, at=now)
+    tx.execute(new.on_conflict_do_nothing(index_elements=["person_id"]))
+
+
+def through(tx: Connection, edition_id: int, zone: tzinfo) -> Mapping[int, Through]:
+    """How many came through each ambassador of the edition (by id), and did something there after that."""
+    mine = select(AMBASSADORS.c.id).where(AMBASSADORS.c.edition_id == edition_id)
+    voted = and_(ROLL.c.person_id == RELAYS.c.person_id, ROLL.c.edition_id == edition_id)
+    ideas = (
+        select(AUTHORS.c.person_id, func.max(AUTHORS.c.at).label("at"))
+        .join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id)
+        .where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.status != Status.DRAFT)
+        .group_by(AUTHORS.c.person_id)
+        .subquery()
+    )
+    query = (
+        select(RELAYS.c.ambassador_id, RELAYS.c.at, ROLL.c.voted_on, (ideas.c.at >= RELAYS.c.at).label("proposed"))
+        .outerjoin(ROLL, voted)
+        .outerjoin(ideas, ideas.c.person_id == RELAYS.c.person_id)
+        .where(RELAYS.c.ambassador_id.in_(mine))
+    )
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in tx.execute(query):
+        mine_so_far = counts[row.ambassador_id]
+        mine_so_far[0] += 1
+        mine_so_far[1] += bool(row.proposed)
+        mine_so_far[2] += _is_after(row.voted_on, row.at, zone)
+    return {id: Through(*numbers) for id, numbers in counts.items()}
+
+
+def _is_after(day: date | None, moment: datetime, zone: tzinfo) -> bool:
+    return day is not None and day >= moment.astimezone(zone).date()
+
+
+def _found(tx: Connection, store: Store, *which: Any) -> list[Ambassador]:
+    tied = select(func.count()).where(GROUPS.c.ambassador_id == AMBASSADORS.c.id, GROUPS.c.ended_at.is_(None))
+    query = select(AMBASSADORS, tied.scalar_subquery().label("groups")).where(*which)
+    return [_ambassador(store, row) for row in tx.execute(query.order_by(AMBASSADORS.c.number))]
+
+
+def _ambassador(store: Store, row: Any) -> Ambassador:
+    name, about, reason = (store.vault.open(sealed).decode() for sealed in (row.name, row.about, row.reason))
+    return Ambassador(
+        id=row.id,
+        edition_id=row.edition_id,
+        person_id=row.person_id,
+        number=row.number,
+        name=name,
+        about=about,
+        word=row.word or "",
+        state=RelayState(row.state),
+        reason=reason,
+        greeting=row.greeting,
+        hours=row.auto_hours,
+        asked_at=row.asked_at,
+        decided_by=row.decided_by,
+        decided_at=row.decided_at,
+        told_at=row.told_at,
+        groups=row.groups,
+    )
+
+
+def _hash(store: Store, id: int, code: str) -> bytes:
+    return store.vault.lookup("ambassador", str(id), code)

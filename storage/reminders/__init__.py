@@ -1,0 +1,1 @@
+"""What the town sends to many: campaigns, one row for each person, and what it costs."""

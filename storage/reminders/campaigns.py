@@ -1,0 +1,247 @@
+"""What the town sends to many: prepared, armed by the team, and one row for each person, told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Index, SQLModel
+
+from storage.database.counters import next_number
+from storage.database.ids import new_id
+from storage.database.store import Store, Utc
+
+
+class CampaignRow(SQLModel, table=True):
+    """One reminder of one moment. *key* (edition, rule, what about, when due) is what makes it unique.
+
+    `state` is prepared → armed → done; stopped by the team; or dropped by the calendar, which may bring it back.
+    *until* is when it is no longer true, and not sent any more.
+    """
+
+    __tablename__ = "campaigns"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
+    number: int  # by which the team calls it, in its edition
+    key: str = Field(unique=True)
+    rule: str
+    about: str
+    state: str
+    due_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    until: datetime = Field(sa_column=Column(Utc, nullable=False))
+    armed_by: str
+    armed_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    cursor: int = Field(sa_column=Column(BigInteger, nullable=False))  # the last person (id) that was looked at
+    note: str = Field(sa_column=Column(Text, nullable=False))  # why it was stopped, or put off
+
+
+class ReminderRow(SQLModel, table=True):
+    """One person's part in a campaign: *arm* is «told», «other» (the other wording) or «held» (held out).
+
+    `state` is waiting → told, or passed with the reason why it was not told.
+    """
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "person_id"),
+        Index("reminders_to_tell", "campaign_id", "state", "channel", "due_at", "id"),
+        Index("reminders_of_address", "address_id"),
+    )
+
+    id: int = Field(sa_column=Column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True))
+    campaign_id: int = Field(foreign_key="campaigns.id", sa_type=BigInteger)
+    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, index=True)
+    address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger)
+    channel: str  # that of the address
+    arm: str
+    state: str
+    due_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    reason: str
+
+
+CAMPAIGNS: Table = CampaignRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+REMINDERS: Table = ReminderRow.__table__  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """A campaign as it stands."""
+
+    id: int
+    edition_id: int
+    number: int
+    key: str
+    rule: str
+    about: str
+    state: str
+    due_at: datetime
+    until: datetime
+    note: str
+    armed_by: str
+    cursor: int  # 0: nobody was looked at yet; -1: everyone was
+
+
+PLANNED = ("prepared", "armed", "dropped")
+"""The states in which a campaign of which nobody was told yet moves with the calendar."""
+
+GONE = "no longer in the calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A campaign as the calendar wants it: its *key*, what it tells about, and when."""
+
+    key: str
+    rule: str
+    about: str
+    due_at: datetime
+    until: datetime
+
+
+def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned], now: datetime) -> int:
+    """Have *wanted* prepared, each once; those of which nobody was told yet move, go and come back with their dates.
+
+    How many were changed: nothing is written if nothing is new. One that would be over already is not begun.
+    """
+    if not store.is_sqlite:  # one at a time, or numbers would be given to nothing
+        tx.execute(select(func.pg_advisory_xact_lock(edition_id)))
+    known = {campaign.key: campaign for campaign in listed(tx, edition_id)}
+    new = [one for one in wanted if one.key not in known and one.until > now]
+    moved = [one for one in wanted if one.key in known and _is_to_move(known[one.key], one)]
+    keys = {one.key for one in wanted}
+    gone = [one for key, one in known.items() if key not in keys and _is_fresh(one) and one.state != "dropped"]
+    for one in new:
+        _prepare(tx, store, edition_id, one)
+    for one in moved:
+        _move(tx, known[one.key], one)
+    for campaign in gone:
+        tx.execute(_fresh(campaign.id).values(state="dropped", note=GONE))
+    return len(new) + len(moved) + len(gone)
+
+
+def _prepare(tx: Connection, store: Store, edition_id: int, one: Planned) -> None:
+    number = next_number(tx, store, edition_id, "campaigns")
+    row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": one.key, "rule": one.rule}
+    row |= {"about": one.about, "state": "prepared", "due_at": one.due_at, "until": one.until}
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    new = dialect.insert(CAMPAIGNS).on_conflict_do_nothing(index_elements=["key"])
+    tx.execute(new, row | {"armed_by": "", "cursor": 0, "note": ""})
+
+
+def _move(tx: Connection, campaign: Campaign, one: Planned) -> None:
+    back = {"state": "prepared", "note": ""} if campaign.state == "dropped" else {}
+    tx.execute(_fresh(campaign.id).values(due_at=one.due_at, until=one.until, **back))
+
+
+def _is_to_move(campaign: Campaign, one: Planned) -> bool:
+    same = (campaign.due_at, campaign.until) == (one.due_at, one.until)
+    return _is_fresh(campaign) and (not same or campaign.state == "dropped")
+
+
+def _is_fresh(campaign: Campaign) -> bool:
+    return campaign.cursor == 0 and campaign.state in PLANNED
+
+
+def _fresh(id: int) -> Any:
+    """Whoever begins it meanwhile is left alone."""
+    return update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.cursor == 0, CAMPAIGNS.c.state.in_(PLANNED))
+
+
+def arm_due(tx: Connection, edition_id: int, by: str, now: datetime) -> int:
+    """Arm the prepared campaigns whose time has come; how many there were."""
+    ready = and_(CAMPAIGNS.c.state == "prepared", CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
+    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ready)
+    armed = ours.values(state="armed", armed_by=by, armed_at=now).returning(CAMPAIGNS.c.id)
+    return len(tx.execute(armed).all())
+
+
+def listed(tx: Connection, edition_id: int) -> list[Campaign]:
+    """Every campaign of the edition, by date."""
+    query = select(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id).order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id)
+    return [_campaign(row) for row in tx.execute(query)]
+
+
+def numbered(tx: Connection, edition_id: int, number: int) -> Campaign | None:
+    """The campaign that the team calls *number*."""
+    query = select(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, CAMPAIGNS.c.number == number)
+    row = tx.execute(query).one_or_none()
+    return _campaign(row) if row else None
+
+
+def arm(tx: Connection, id: int, by: str, now: datetime) -> bool:
+    """Let a campaign begin when it is due, also one that the team had stopped; whether that may be."""
+    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(("prepared", "stopped", "armed")))
+    armed = ours.where(CAMPAIGNS.c.until > now).values(state="armed", armed_by=by, armed_at=now, note="")
+    return tx.execute(armed.returning(CAMPAIGNS.c.id)).first() is not None
+
+
+def stop(tx: Connection, id: int, note: str) -> bool:
+    """Have a campaign tell nobody from now on, nor send what is on its way; whether it was not stopped before.
+
+    Waits for who is just telling someone.
+    """
+    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_((*PLANNED, "done")))
+    return tx.execute(ours.values(state="stopped", note=note).returning(CAMPAIGNS.c.id)).first() is not None
+
+
+def annotate(tx: Connection, id: int, note: str) -> None:
+    """Say why a campaign waits; nothing, once it does not wait any more."""
+    tx.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.note != note).values(note=note))
+
+
+def under_way(tx: Connection, edition_id: int, now: datetime) -> list[Campaign]:
+    """The armed campaigns of the edition that are due and not over, the oldest first."""
+    ours = and_(CAMPAIGNS.c.state == "armed", CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
+    query = select(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ours)
+    return [_campaign(row) for row in tx.execute(query.order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id))]
+
+
+def cursor_of(tx: Connection, store: Store, id: int) -> int | None:
+    """The person an armed campaign has got to; None if nobody is left to look at, it is armed no more, or another
+    process is at it just now. Nobody else is at it until the transaction ends: that saves work, and nothing more.
+    """
+    if not store.is_sqlite and not tx.execute(select(func.pg_try_advisory_xact_lock(id))).scalar_one():
+        return None
+    ours = and_(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state == "armed", CAMPAIGNS.c.cursor >= 0)
+    cursor: int | None = tx.execute(select(CAMPAIGNS.c.cursor).where(ours)).scalar_one_or_none()
+    return cursor
+
+
+def finish(tx: Connection, now: datetime, most: int) -> int:
+    """Campaigns that are over: everyone was looked at and nobody waits, or what they say is no longer true.
+
+    Of those who still wait then, at most so many are passed over; how many that was.
+    """
+    waits = select(REMINDERS.c.id).where(REMINDERS.c.campaign_id == CAMPAIGNS.c.id, REMINDERS.c.state == "waiting")
+    through = and_(CAMPAIGNS.c.cursor == -1, ~waits.exists())
+    over = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.state == "armed", or_(through, CAMPAIGNS.c.until <= now))
+    done = tx.execute(over).scalars().all()
+    if done:
+        tx.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id.in_(done)).values(state="done", note=""))
+    late = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.state.in_(("done", "stopped")), CAMPAIGNS.c.until <= now)
+    left = select(REMINDERS.c.id).where(REMINDERS.c.campaign_id.in_(late), REMINDERS.c.state == "waiting").limit(most)
+    passed = update(REMINDERS).where(REMINDERS.c.id.in_(left)).values(state="passed", reason="too late")
+    return len(done) + tx.execute(passed).rowcount
+
+
+def _campaign(row: Any) -> Campaign:
+    return Campaign(**{field: getattr(row, field) for field in Campaign.__slots__})

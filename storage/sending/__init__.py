@@ -1,0 +1,1 @@
+"""What waits to be sent and was not asked for; what networks tell of messages; what operators see of both."""

@@ -1,0 +1,1 @@
+"""The town's editions and all that hangs on their projects: events, ideas, questions, surveys, meetings."""

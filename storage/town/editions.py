@@ -1,0 +1,404 @@
+"""Editions and their projects; each change makes a new version, of which a snapshot is kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlmodel import Field, SQLModel
+
+from flows.town.edition import (
+    DECIDED,
+    BallotRules,
+    Contact,
+    District,
+    Edition,
+    News,
+    Phase,
+    Project,
+    Span,
+    Stage,
+    Status,
+    Theme,
+)
+from flows.town.faq import FaqEntry
+from flows.town.meeting import Meeting
+from flows.town.questionnaire import Survey
+from flows.town.reminder_rules import CampaignRules
+from flows.town.rules import Ages, ProposalRules, Retention, Service
+from storage.database.ids import new_id
+from storage.database.store import Amount, Utc
+from storage.town.events import EVENTS, PUBLICATIONS
+from storage.town.former_surveys import with_former
+
+
+class EditionRow(SQLModel, table=True):
+    """One participatory budget.
+
+    `details` holds, as JSON, what is read whole: contact, calendar, districts, themes, rules.
+    """
+
+    __tablename__ = "editions"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    slug: str = Field(unique=True)
+    version: int
+    current: bool  # the one that people who write to us talk about
+    opened_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # none yet: a draft that nobody sees
+    town: str
+    name: str
+    budget: Decimal = Field(sa_column=Column(Amount, nullable=False))
+    currency: str
+    timezone: str
+    sms_number: str
+    details: str = Field(sa_column=Column(Text, nullable=False))
+    result: str | None = Field(default=None, sa_column=Column(Text))  # the published count, as JSON
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # by the team: nobody votes in it again
+
+
+class ProjectRow(SQLModel, table=True):
+    """One project of an edition."""
+
+    __tablename__ = "projects"
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
+    number: int
+    title: str
+    short: str
+    summary: str = Field(sa_column=Column(Text, nullable=False))
+    photo: str
+    cost: Decimal = Field(sa_column=Column(Amount, nullable=False))
+    district: str
+    theme: str
+    status: str
+    ref: str
+    votes: int | None
+    why: str = Field(sa_column=Column(Text, nullable=False))
+    place: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    whom: str = Field(sa_column=Column(Text, nullable=False, server_default=""))
+    origin: str = Field(default="town", sa_column_kwargs={"server_default": "town"})
+    akin: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))  # its author's wish
+    merged_into: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
+
+
+EDITIONS: Table = EditionRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+PROJECTS: Table = ProjectRow.__table__  # type: ignore[attr-defined]
+
+_COUNTED = ("votes", "why")
+_WRITTEN = ("number", "title", "short", "summary", "photo", "cost", "district", "theme", "ref", "place", "whom")
+_PROJECT_FIELDS = (*_WRITTEN, *_COUNTED, "origin", "merged_into")
+
+
+class NoEdition(Exception):
+    """No edition is open to people: `portevoix edition load FILE.toml`, then `portevoix edition open SLUG`."""
+
+    def __init__(self, slug: str = "", drafts: Sequence[str] = ()) -> None:
+        super().__init__(_no_edition(slug, drafts) or self.__doc__)
+
+
+def _no_edition(slug: str, drafts: Sequence[str]) -> str:
+    if slug:
+        return f"No edition is called «{slug}»: see `portevoix edition list`."
+    if not drafts:
+        return ""
+    return (
+        f"No edition is open to people; there is {', '.join(drafts)}. "
+        f"Open it: `portevoix edition open {drafts[0]}`, or name it: --edition {drafts[0]}."
+    )
+
+
+class _Details(SQLModel):
+    """What an edition's `details` column holds."""
+
+    contact: Contact
+    languages: tuple[str, ...]
+    spans: tuple[Span, ...]
+    districts: tuple[District, ...]
+    themes: tuple[Theme, ...]
+    ballot: BallotRules
+    proposals: ProposalRules = ProposalRules()
+    ages: Ages = Ages()
+    service: Service = Service()
+    retention: Retention = Retention()
+    supports: tuple[Phase, ...] = ()
+    comments: tuple[Phase, ...] = ()
+    faq: tuple[FaqEntry, ...] = ()
+    surveys: tuple[Survey, ...] = ()
+    former_surveys: tuple[Survey, ...] = ()
+    campaigns: CampaignRules = CampaignRules()
+    meetings: tuple[Meeting, ...] = ()
+
+
+_DETAILS = TypeAdapter(_Details)
+
+
+@lru_cache(maxsize=8)
+def _details(written: str) -> _Details:
+    """What is written so; nobody changes it. Most who ask for an edition find it as it was."""
+    return _DETAILS.validate_json(written)
+
+
+def save(tx: Connection, edition: Edition) -> int:
+    """Write *edition* over the one of the same slug, or as a new one, and give its id.
+
+    A new one is a draft until it is opened; another version of one stays what that was. Projects keep their id by
+    their number.
+    """
+    query = select(EDITIONS.c.id, EDITIONS.c.version, EDITIONS.c.details).where(EDITIONS.c.slug == edition.slug)
+    row = tx.execute(query).one_or_none()
+    id = row.id if row else new_id()
+    rules = edition.proposals
+    if row:
+        kept = _details(row.details)
+        rules = kept.proposals
+        former = with_former(tx, id, kept.former_surveys, kept.surveys, edition.surveys)
+        edition = replace(edition, former_surveys=former)
+    values = {**_row(edition), "version": row.version + 1 if row else 1}
+    if row:
+        tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(values))
+    else:
+        tx.execute(insert(EDITIONS), {"id": id, "current": False, **values})
+    _save_projects(tx, id, edition.projects, rules)
+    return int(id)
+
+
+def open_(tx: Connection, slug: str, now: datetime) -> None:
+    """Make the edition called *slug* the one that people talk about, instead of the one before. Raises NoEdition."""
+    if slug not in {one.slug for one in listed(tx)}:
+        raise NoEdition(slug)
+    tx.execute(update(EDITIONS).values(current=EDITIONS.c.slug == slug))
+    first = (EDITIONS.c.slug == slug) & EDITIONS.c.opened_at.is_(None)
+    tx.execute(update(EDITIONS).where(first).values(opened_at=now))
+
+
+def version_of_current(tx: Connection) -> tuple[int, int]:
+    """The id and version of the edition people talk about. Raises NoEdition."""
+    row = tx.execute(_CURRENT).one_or_none()
+    if row is None:
+        raise NoEdition
+    return row.id, row.version
+
+
+_CURRENT = select(EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.current)
+
+
+def version_of(tx: Connection, slug: str = "") -> tuple[str, int, int]:
+    """The slug, id and version of the edition called *slug*, or of the open one. Raises NoEdition for a draft too."""
+    query = select(EDITIONS.c.slug, EDITIONS.c.id, EDITIONS.c.version).where(EDITIONS.c.opened_at.is_not(None))
+    row = tx.execute(query.where(EDITIONS.c.slug == slug if slug else EDITIONS.c.current)).one_or_none()
+    if row is None:
+        raise NoEdition(slug)
+    return row.slug, row.id, row.version
+
+
+def find(tx: Connection, slug: str = "") -> Edition:
+    """The snapshot of the edition called *slug*, a draft too, or of the one that is open. Raises NoEdition."""
+    query = select(EDITIONS.c.id).where(EDITIONS.c.slug == slug if slug else EDITIONS.c.current)
+    id = tx.execute(query).scalar_one_or_none()
+    if id is None:
+        raise NoEdition(slug, [one.slug for one in listed(tx)])
+    return snapshot(tx, id)
+
+
+def find_public(tx: Connection, slug: str) -> Edition:
+    """The snapshot of the edition called *slug*, which is or was open to people. Raises NoEdition for a draft too."""
+    if slug not in {one.slug for one in listed(tx) if not one.draft}:
+        raise NoEdition(slug)
+    return find(tx, slug)
+
+
+def with_unchecked(tx: Connection, edition: Edition) -> Edition:
+    """*edition* with the ideas, too, that were sent to the team and are shown to nobody else yet; without drafts."""
+    sent = (PROJECTS.c.edition_id == edition.id) & (PROJECTS.c.status != Status.DRAFT)
+    return replace(edition, projects=_read(tx, edition.id, sent))
+
+
+def snapshot(tx: Connection, id: int) -> Edition:
+    """The edition *id* as it stands."""
+    row = tx.execute(select(EDITIONS).where(EDITIONS.c.id == id)).one()
+    details = _details(row.details)
+    return Edition(
+        id=row.id,
+        version=row.version,
+        **{name: getattr(row, name) for name in _READ_ALONE},
+        **{name: getattr(details, name) for name in _Details.model_fields},
+        projects=_projects(tx, id, details.proposals),
+    )
+
+
+def _projects(tx: Connection, id: int, rules: ProposalRules) -> tuple[Project, ...]:
+    """The projects that anyone may see, by number; what the team has yet to look at is its author's and theirs."""
+    return _read(tx, id, (PROJECTS.c.edition_id == id) & PROJECTS.c.status.not_in(_hidden(rules)))
+
+
+def _hidden(rules: ProposalRules) -> tuple[Status, ...]:
+    """What a project is while its author and the team alone see it."""
+    return (Status.DRAFT, Status.SUBMITTED) if rules.shown == "checked" else (Status.DRAFT,)
+
+
+def _read(tx: Connection, id: int, which: ColumnElement[bool]) -> tuple[Project, ...]:
+    """The projects of the edition *id* that *which* picks, by number."""
+    news = news_of(tx, PROJECTS.c.edition_id == id)
+    rows = tx.execute(select(PROJECTS).where(which).order_by(PROJECTS.c.number))
+    return tuple(project_of(row, news.get(row.id, ())) for row in rows)
+
+
+def news_of(tx: Connection, which: ColumnElement[bool]) -> dict[int, tuple[News, ...]]:
+    """What was published of the projects that *which* picks, oldest first, by the project's id."""
+    query = (
+        select(EVENTS, PUBLICATIONS.c.at.label("published_at"))
+        .join(PUBLICATIONS, PUBLICATIONS.c.id == EVENTS.c.publication_id)
+        .join(PROJECTS, PROJECTS.c.id == EVENTS.c.project_id)
+        .where(which)
+        .order_by(EVENTS.c.id)
+    )
+    found: dict[int, list[News]] = {}
+    for row in tx.execute(query):
+        stage = Stage(row.stage) if row.stage else None
+        found.setdefault(row.project_id, []).append(
+            News(row.published_at, Status(row.status), stage, row.why, row.then)
+        )
+    return {id: tuple(news) for id, news in found.items()}
+
+
+def add_faq(tx: Connection, id: int, entry: FaqEntry) -> None:
+    """Put *entry* among the answers of the edition *id*, over the one of the same id if there is one."""
+    row = tx.execute(select(EDITIONS.c.details).where(EDITIONS.c.id == id).with_for_update()).one()
+    details = _details(row.details)
+    others = tuple(one for one in details.faq if one.id != entry.id)
+    whole = details.model_copy(update={"faq": (*others, entry)}).model_dump_json()
+    tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(details=whole, version=EDITIONS.c.version + 1))
+
+
+def correct(tx: Connection, id: int, project_id: int, values: dict[str, Any]) -> None:
+    """Change what is written of one project of the edition *id*."""
+    tx.execute(update(PROJECTS).where(PROJECTS.c.id == project_id).values(values))
+    touched(tx, id)
+
+
+def touched(tx: Connection, id: int) -> None:
+    """The edition *id* has changed: every process reads it again at its next turn."""
+    tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(version=EDITIONS.c.version + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An edition in the list of all: whether people talk about it now, it was never opened, or the team closed it."""
+
+    slug: str
+    town: str
+    name: str
+    current: bool
+    draft: bool
+    closed: bool = False
+
+
+def listed(tx: Connection) -> list[Listed]:
+    """Every edition, by slug."""
+    columns = EDITIONS.c.slug, EDITIONS.c.town, EDITIONS.c.name, EDITIONS.c.current
+    states = EDITIONS.c.opened_at.is_(None).label("draft"), EDITIONS.c.closed_at.is_not(None).label("closed")
+    query = select(*columns, *states).order_by(EDITIONS.c.slug)
+    return [Listed(*row) for row in tx.execute(query)]
+
+
+def publish(tx: Connection, edition: Edition, result: str, projects: Iterable[Project]) -> None:
+    """Make a count public: its JSON on the edition, and on each project its votes, its fate and why."""
+    tx.execute(
+        update(EDITIONS).where(EDITIONS.c.id == edition.id).values(result=result, version=EDITIONS.c.version + 1)
+    )
+    for project in projects:
+        fate = {"status": project.status, "votes": project.votes, "why": project.why}
+        tx.execute(update(PROJECTS).where(PROJECTS.c.id == project.id).values(fate))
+
+
+def unpublish(tx: Connection, edition: Edition) -> None:
+    """Take a published count back: what it decided is open again, and nothing else."""
+    changes = {"result": None, "version": EDITIONS.c.version + 1}
+    tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition.id).values(changes))
+    counted = (PROJECTS.c.edition_id == edition.id) & PROJECTS.c.votes.is_not(None)
+    fates = EVENTS.c.status.in_((Status.WINNER, Status.NOT_SELECTED))
+    tx.execute(delete(EVENTS).where(fates, EVENTS.c.project_id.in_(select(PROJECTS.c.id).where(counted))))
+    decided = counted & PROJECTS.c.status.in_(DECIDED)
+    tx.execute(update(PROJECTS).where(decided).values(status=Status.ON_BALLOT))
+    tx.execute(update(PROJECTS).where(counted).values(votes=None, why=""))
+
+
+def published(tx: Connection, edition_id: int) -> str | None:
+    """The published count, as JSON; None before it is published."""
+    return tx.execute(select(EDITIONS.c.result).where(EDITIONS.c.id == edition_id)).scalar_one_or_none()
+
+
+_READ_ALONE = ("slug", "town", "name", "budget", "currency", "timezone", "sms_number")
+
+
+def _row(edition: Edition) -> dict[str, Any]:
+    details = _Details(**{name: getattr(edition, name) for name in _Details.model_fields})
+    return {name: getattr(edition, name) for name in _READ_ALONE} | {"details": details.model_dump_json()}
+
+
+def _save_projects(tx: Connection, edition_id: int, projects: Sequence[Project], rules: ProposalRules) -> None:
+    """Write the projects over those of the same numbers. None is ever deleted, since there may be votes for it.
+
+    One that is no longer named is withdrawn, if the edition showed it by its *rules* so far: whoever left out what they
+    could not see did not mean it. A file that names none at all leaves them as they are, and no file withdraws what
+    people proposed in a conversation.
+    """
+    query = select(PROJECTS).where(PROJECTS.c.edition_id == edition_id)
+    kept = {row.number: row for row in tx.execute(query)}
+    seen = {row.number for row in kept.values() if row.origin == "town" and row.status not in _hidden(rules)}
+    gone = seen - {project.number for project in projects}
+    if gone and projects:
+        withdrawn = update(PROJECTS).where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.number.in_(gone))
+        tx.execute(withdrawn.where(PROJECTS.c.status.not_in(DECIDED)).values(status=Status.WITHDRAWN))
+    published = news_of(tx, PROJECTS.c.edition_id == edition_id)
+    for project in projects:
+        row = kept.get(project.number)
+        if row is None:
+            tx.execute(insert(PROJECTS), {**_values(project), "id": new_id(), "edition_id": edition_id})
+        else:
+            stands = row.id in published
+            tx.execute(
+                update(PROJECTS)
+                .where(PROJECTS.c.id == row.id)
+                .values(_values(project, Status(row.status), stands, row.votes))
+            )
+
+
+def _values(project: Project, before: Status = Status.DRAFT, stands: bool = False, votes: Any = None) -> dict[str, Any]:
+    """The columns of a project.
+
+    The fate that a published count gave it, or the team published (it *stands*), is not undone by a file; nor are its
+    *votes*, of which a file says nothing.
+    """
+    was_counted = votes is not None and project.votes is None
+    counted_since = before in DECIDED and project.status is Status.ON_BALLOT
+    status = before if stands or counted_since else project.status
+    values = {name: getattr(project, name) for name in _WRITTEN}
+    counted = {} if before in DECIDED or was_counted else {name: getattr(project, name) for name in _COUNTED}
+    return values | counted | {"status": str(status)}
+
+
+def project_of(row: Any, news: tuple[News, ...] = ()) -> Project:
+    """The project that *row* of the table holds."""
+    fields = {name: getattr(row, name) for name in _PROJECT_FIELDS}
+    return Project(row.id, **fields, status=Status(row.status), news=news)

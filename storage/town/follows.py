@@ -1,0 +1,47 @@
+"""Who is to be told when something happens to which project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BigInteger, Connection, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.database.store import Store
+
+
+class FollowRow(SQLModel, table=True):
+    """A person follows a project: what is published after the publication *since*; 0: all its news."""
+
+    __tablename__ = "follows"
+
+    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True)
+    project_id: int = Field(foreign_key="projects.id", sa_type=BigInteger, primary_key=True, index=True)
+    since: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
+
+
+FOLLOWS: Table = FollowRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+
+def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]], since: int) -> None:
+    """Have each person follow the project beside them, from after the publication *since* on; who does already goes on.
+
+    What was published before is no news to them: they have just read where the project stands.
+    """
+    rows = [{"person_id": person, "project_id": project, "since": since} for person, project in sorted(set(pairs))]
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    if rows:
+        tx.execute(dialect.insert(FOLLOWS).on_conflict_do_nothing(), rows)
+
+
+def unfollow(tx: Connection, person_id: int, project_id: int) -> None:
+    """Have a person follow a project no more."""
+    tx.execute(delete(FOLLOWS).where(FOLLOWS.c.person_id == person_id, FOLLOWS.c.project_id == project_id))
+
+
+def follows(tx: Connection, person_id: int, project_id: int) -> bool:
+    """Whether the person follows the project."""
+    query = select(FOLLOWS.c.project_id).where(FOLLOWS.c.person_id == person_id, FOLLOWS.c.project_id == project_id)
+    return tx.execute(query).first() is not None

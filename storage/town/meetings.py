@@ -1,0 +1,83 @@
+"""Who comes to which meeting, and how many places are taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Table, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.database.store import Store, Utc
+
+
+class SignUpRow(SQLModel, table=True):
+    """A person comes to a meeting, with *guests* more."""
+
+    __tablename__ = "sign_ups"
+
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, primary_key=True)
+    meeting: str = Field(primary_key=True)
+    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True, index=True)
+    guests: int
+    at: datetime = Field(sa_column=Column(Utc, nullable=False))
+
+
+SIGN_UPS: Table = SignUpRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many come to a meeting: *people* who signed up, and the *places* that they and their guests take."""
+
+    people: int = 0
+    places: int = 0
+
+
+def turnouts(tx: Connection, edition_id: int) -> dict[str, Turnout]:
+    """How many come to each meeting of an edition, by its id; one that nobody comes to is not there."""
+    places = func.sum(SIGN_UPS.c.guests + 1)
+    ours = select(SIGN_UPS.c.meeting, func.count(), places).where(SIGN_UPS.c.edition_id == edition_id)
+    return {row[0]: Turnout(row[1], int(row[2])) for row in tx.execute(ours.group_by(SIGN_UPS.c.meeting))}
+
+
+def of_person(tx: Connection, edition_id: int, person_id: int) -> dict[str, int]:
+    """The meetings a person comes to, and how many guests come with them."""
+    mine = select(SIGN_UPS.c.meeting, SIGN_UPS.c.guests).where(
+        SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.person_id == person_id
+    )
+    return {row.meeting: row.guests for row in tx.execute(mine)}
+
+
+def hold(tx: Connection, store: Store, edition_id: int) -> None:
+    """Keep everybody else from taking places until the transaction ends, so that what was counted stays true.
+
+    One lock for all the meetings of an edition: two would lie in wait for each other. SQLite has one writer, which is
+    hold enough.
+    """
+    if not store.is_sqlite:
+        key = int.from_bytes(sha256(f"meetings of {edition_id}".encode()).digest()[:8], signed=True)
+        tx.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+def sign_up(
+    tx: Connection, store: Store, edition_id: int, meeting: str, person_id: int, guests: int, now: datetime
+) -> None:
+    """Have a person come to a meeting with so many guests, whatever they said before."""
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    row = {"edition_id": edition_id, "meeting": meeting, "person_id": person_id, "guests": guests, "at": now}
+    new = dialect.insert(SIGN_UPS).values(row)
+    tx.execute(
+        new.on_conflict_do_update(index_elements=["edition_id", "meeting", "person_id"], set_={"guests": guests})
+    )
+
+
+def take_back(tx: Connection, edition_id: int, meeting: str, person_id: int) -> bool:
+    """Free the places of a person and their guests; whether they had any."""
+    theirs = delete(SIGN_UPS).where(
+        SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == meeting, SIGN_UPS.c.person_id == person_id
+    )
+    return tx.execute(theirs.returning(SIGN_UPS.c.person_id)).first() is not None

@@ -1,0 +1,347 @@
+"""Questions that only a person can answer, from the moment they are asked until the answer was received."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    LargeBinary,
+    Row,
+    Select,
+    Table,
+    UniqueConstraint,
+    and_,
+    false,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlmodel import Field, SQLModel
+
+from flows.hotline.deeds import Ticket, TicketState, TicketWords
+from storage.database.counters import next_number
+from storage.database.ids import new_id
+from storage.database.store import Store, Utc, where
+from storage.people.people import ADDRESSES, PROFILES
+from storage.town.editions import EDITIONS, PROJECTS
+
+
+class TicketRow(SQLModel, table=True):
+    """One question to the team, about a project or none; answered where it was asked (*address_id*)."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger)
+    number: int
+    person_id: int | None = Field(default=None, foreign_key="people.id", sa_type=BigInteger, index=True)
+    address_id: int | None = Field(default=None, foreign_key="addresses.id", sa_type=BigInteger, index=True)
+    project_id: int | None = Field(default=None, foreign_key="projects.id", sa_type=BigInteger)
+    state: str  # "open": the team's turn; "answered": the person's; "closed"
+    opened_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    changed_at: datetime = Field(sa_column=Column(Utc, nullable=False))  # since when it is in its state
+
+
+_UNTOLD = """"by" <> '' AND told_at IS NULL"""
+"""What the team said and the person was not told: by these very words the index is found."""
+
+
+class TicketWordsRow(SQLModel, table=True):
+    """What was said in a ticket, sealed; *by* is a member of the team, or empty for the person.
+
+    A *note* is for the team alone: what was done with the ticket, and by whom. `told_at` is when the person was told
+    what the team said.
+    """
+
+    __tablename__ = "ticket_words"
+    __table_args__ = (Index("ticket_words_untold", "id", **where(_UNTOLD)),)
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    ticket_id: int = Field(foreign_key="tickets.id", sa_type=BigInteger, index=True)
+    by: str
+    at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    words: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    note: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+
+
+TICKETS: Table = TicketRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+TICKET_WORDS: Table = TicketWordsRow.__table__  # type: ignore[attr-defined]
+
+MOST_TOLD = 100
+"""Answers that are told at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Who asks for a ticket: the person, the address they write from, and an answer that was told to that address."""
+
+    edition_id: int
+    person_id: int
+    address_id: int
+    words_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One entry of a ticket, as the team sees it."""
+
+    id: int
+    by: str  # empty: the person
+    at: datetime
+    words: str
+    note: bool
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A ticket, as the team sees it: the address only shortened, the words in full."""
+
+    id: int
+    number: int
+    state: TicketState
+    opened_at: datetime
+    changed_at: datetime
+    project: int | None  # its number
+    channel: str  # empty once the person's data were erased
+    address: str
+    silent: bool  # the address asked for silence
+    gone: bool  # it took no messages when we last tried
+    thread: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """An answer that the person has not been told yet, and where to tell it."""
+
+    ticket_id: int
+    number: int
+    words_id: int
+    channel: str
+    address: str
+    whom: str
+
+
+# What people do
+
+
+def put(tx: Connection, store: Store, whose: Whose, project_id: int | None, words: str, now: datetime) -> int:
+    """Keep a new question, and give its number."""
+    id, number = new_id(), next_number(tx, store, whose.edition_id, "ticket")
+    row = {
+        "id": id,
+        "edition_id": whose.edition_id,
+        "number": number,
+        "person_id": whose.person_id,
+        "address_id": whose.address_id,
+        "project_id": project_id,
+        "state": TicketState.OPEN,
+        "opened_at": now,
+        "changed_at": now,
+    }
+    tx.execute(insert(TICKETS), row)
+    _speak(tx, store, id, "", words, now)
+    return number
+
+
+def waiting(tx: Connection, whose: Whose) -> int:
+    """How many of the person's questions wait for the team."""
+    query = select(func.count()).select_from(TICKETS).where(_of_person(whose), TICKETS.c.state == TicketState.OPEN)
+    return int(tx.execute(query).scalar_one())
+
+
+def of_person(tx: Connection, store: Store, whose: Whose, most: int) -> tuple[Ticket, ...]:
+    """The person's questions, at most *most*: those that wait for the team first, then the newest."""
+    query = select(TICKETS).where(_of_person(whose))
+    rows = tx.execute(query.order_by(TICKETS.c.state != TicketState.OPEN, TICKETS.c.number.desc()).limit(most)).all()
+    said = _said(tx, [row.id for row in rows])
+    return tuple(_ticket(store, row, said.get(row.id, [])) for row in rows)
+
+
+def find(tx: Connection, store: Store, whose: Whose, number: int) -> Ticket | None:
+    """The question of that *number*, if it is theirs."""
+    row = _find(tx, whose, number)
+    return None if row is None else _ticket(store, row, _said(tx, [row.id]).get(row.id, []))
+
+
+def reply(tx: Connection, store: Store, whose: Whose, number: int, words: str, now: datetime) -> bool:
+    """Keep the person's further words; it is the team's turn. Whether there is such a question of theirs."""
+    row = _find(tx, whose, number)
+    if row is None:
+        return False
+    _speak(tx, store, row.id, "", words, now)
+    _turn(tx, row, TicketState.OPEN, now)
+    return True
+
+
+def done_with(tx: Connection, whose: Whose, number: int, now: datetime) -> bool:
+    """Close the question, as its person wishes. Whether there is such a question of theirs."""
+    row = _find(tx, whose, number)
+    if row is None:
+        return False
+    _turn(tx, row, TicketState.CLOSED, now)
+    return True
+
+
+# What the team does
+
+
+def listed(tx: Connection, store: Store, edition_id: int, states: Collection[TicketState]) -> list[Seen]:
+    """The tickets in one of these *states*, oldest first."""
+    return _seen(tx, store, _for_team(edition_id).where(TICKETS.c.state.in_(states)))
+
+
+def read(tx: Connection, store: Store, edition_id: int, number: int) -> Seen | None:
+    """The ticket of that *number*."""
+    found = _seen(tx, store, _for_team(edition_id).where(TICKETS.c.number == number))
+    return found[0] if found else None
+
+
+def answer(
+    tx: Connection, store: Store, ticket: Seen, by: str, words: str, now: datetime, *, keep_open: bool = False
+) -> None:
+    """Keep the team's answer; it is the person's turn, unless the team is not done with it."""
+    _speak(tx, store, ticket.id, by, words, now)
+    _turn(tx, ticket, TicketState.OPEN if keep_open else TicketState.ANSWERED, now)
+
+
+def note(tx: Connection, store: Store, ticket: Seen, by: str, words: str, now: datetime) -> None:
+    """Keep what was done with a ticket, for the team alone."""
+    _speak(tx, store, ticket.id, by, words, now, note=True)
+
+
+def close(tx: Connection, ticket: Seen, now: datetime) -> None:
+    """The team is done with a ticket."""
+    _turn(tx, ticket, TicketState.CLOSED, now)
+
+
+# What is told
+
+
+def untold(tx: Connection, store: Store) -> list[Untold]:
+    """Answers of the current edition that were not told yet, to addresses that can be written to, oldest first."""
+    profile = and_(PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id == TICKETS.c.person_id)
+    query = (
+        select(TICKET_WORDS.c.id, TICKET_WORDS.c.ticket_id, TICKETS.c.number, ADDRESSES.c.channel)
+        .add_columns(ADDRESSES.c.sealed, PROFILES.c.name)
+        .join(TICKETS, TICKETS.c.id == TICKET_WORDS.c.ticket_id)
+        .join(EDITIONS, and_(EDITIONS.c.id == TICKETS.c.edition_id, EDITIONS.c.current))
+        .join(ADDRESSES, ADDRESSES.c.id == TICKETS.c.address_id)
+        .outerjoin(PROFILES, profile)
+        .where(text(_UNTOLD), ~TICKET_WORDS.c.note)
+        .where(ADDRESSES.c.stopped_at.is_(None), ADDRESSES.c.gone_at.is_(None))
+        .order_by(TICKET_WORDS.c.id)
+        .limit(MOST_TOLD)
+    )
+    opened = store.vault.open
+    return [
+        Untold(
+            row.ticket_id,
+            row.number,
+            row.id,
+            row.channel,
+            opened(row.sealed).decode(),
+            opened(row.name).decode() if row.name else "",
+        )
+        for row in tx.execute(query)
+    ]
+
+
+def told(tx: Connection, words_ids: Iterable[int], now: datetime) -> None:
+    """Remember that the person was told these answers."""
+    said = TICKET_WORDS.c.id.in_(list(words_ids))
+    tx.execute(update(TICKET_WORDS).where(said, TICKET_WORDS.c.told_at.is_(None)).values(told_at=now))
+
+
+def _of_person(whose: Whose) -> ColumnElement[bool]:
+    return and_(TICKETS.c.edition_id == whose.edition_id, TICKETS.c.person_id == whose.person_id)
+
+
+def _find(tx: Connection, whose: Whose, number: int) -> Row[Any] | None:
+    """By its person; else by the address that it was answered at, which is all that those who share it need."""
+    numbered = select(TICKETS).where(TICKETS.c.edition_id == whose.edition_id, TICKETS.c.number == number)
+    row = tx.execute(numbered.where(TICKETS.c.person_id == whose.person_id)).one_or_none()
+    if row is not None or not whose.words_id:
+        return row
+    said = select(TICKET_WORDS.c.id).where(
+        TICKET_WORDS.c.id == whose.words_id, TICKET_WORDS.c.ticket_id == TICKETS.c.id, TICKET_WORDS.c.by != ""
+    )
+    return tx.execute(numbered.where(TICKETS.c.address_id == whose.address_id, said.exists())).one_or_none()
+
+
+def _speak(
+    tx: Connection, store: Store, ticket_id: int, by: str, words: str, now: datetime, *, note: bool = False
+) -> None:
+    sealed = store.vault.seal(words.encode())
+    row = {"id": new_id(), "ticket_id": ticket_id, "by": by, "at": now, "words": sealed, "note": note}
+    tx.execute(insert(TICKET_WORDS), row)
+
+
+def _turn(tx: Connection, ticket: Row[Any] | Seen, state: TicketState, now: datetime) -> None:
+    """Whose turn it is; what stays in its state keeps the time since when."""
+    if ticket.state != state:
+        tx.execute(update(TICKETS).where(TICKETS.c.id == ticket.id).values(state=state, changed_at=now))
+
+
+def _said(tx: Connection, ticket_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
+    """All that was said in these tickets, in order."""
+    query = select(TICKET_WORDS).where(TICKET_WORDS.c.ticket_id.in_(ticket_ids)).order_by(TICKET_WORDS.c.id)
+    found: dict[int, list[Row[Any]]] = {}
+    for row in tx.execute(query):
+        found.setdefault(row.ticket_id, []).append(row)
+    return found
+
+
+def _ticket(store: Store, row: Row[Any], said: Iterable[Row[Any]]) -> Ticket:
+    """The ticket as its person sees it, without the team's notes."""
+    opened = store.vault.open
+    thread = tuple(TicketWords(one.id, bool(one.by), opened(one.words).decode()) for one in said if not one.note)
+    return Ticket(row.number, TicketState(row.state), row.opened_at, thread)
+
+
+def _for_team(edition_id: int) -> Select[Any]:
+    return (
+        select(TICKETS, PROJECTS.c.number.label("project"), ADDRESSES.c.channel, ADDRESSES.c.sealed)
+        .add_columns(ADDRESSES.c.stopped_at, ADDRESSES.c.gone_at)
+        .outerjoin(PROJECTS, PROJECTS.c.id == TICKETS.c.project_id)
+        .outerjoin(ADDRESSES, ADDRESSES.c.id == TICKETS.c.address_id)
+        .where(TICKETS.c.edition_id == edition_id)
+        .order_by(TICKETS.c.number)
+    )
+
+
+def _seen(tx: Connection, store: Store, query: Select[Any]) -> list[Seen]:
+    rows = tx.execute(query).all()
+    said = _said(tx, [row.id for row in rows])
+    opened = store.vault.open
+    return [
+        Seen(
+            row.id,
+            row.number,
+            TicketState(row.state),
+            row.opened_at,
+            row.changed_at,
+            row.project,
+            row.channel or "",
+            "…" + opened(row.sealed).decode()[-2:] if row.sealed else "",
+            row.stopped_at is not None,
+            row.gone_at is not None,
+            tuple(
+                Spoken(one.id, one.by, one.at, opened(one.words).decode(), one.note, one.told_at)
+                for one in said.get(row.id, [])
+            ),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,84 @@
+"""Ballots and the answers to surveys lie in slots, and must not tell when they came: not in any file either.
+
+PostgreSQL keeps rows in the order in which they were written, marks each with the transaction that wrote it, and leaves
+old ones where they were. SQLite keeps a table in the order of its slots, but within a page in that of their coming.
+A ballot and a voter that came together belong together.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, delete, func, insert, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel
+
+from storage.database import residue
+from storage.database.store import Store
+
+
+class StirRow(SQLModel, table=True):
+    """What a table held when it was last written anew: while it holds the same, there is nothing to do."""
+
+    __tablename__ = "stirs"
+
+    name: str = Field(primary_key=True)
+    fingerprint: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
+
+
+_EMPTY = sha256().digest()
+
+STIRS: Table = StirRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+
+
+def stir(store: Store, table: Table) -> int:
+    """Write all that lies in *table* anew, at once and in slot order; how many rows, 0 if nothing came since last time.
+
+    Whoever votes meanwhile waits, and is written after. If somebody was in the way of the new file, the next time does
+    it all again.
+    """
+    with store.reading() as tx:
+        found, kept = _fingerprint(tx, table), select(STIRS.c.fingerprint).where(STIRS.c.name == table.name)
+        if found == (tx.execute(kept).scalar() or _EMPTY):
+            return 0
+    with store.writing() as tx:
+        (_in_sqlite if store.is_sqlite else _in_postgresql)(tx, table)
+        rows = int(tx.execute(select(func.count()).select_from(table)).scalar_one())
+    if not residue.renew(store, [table]):
+        with store.writing() as tx:
+            _keep(tx, store, table, found)
+    return rows
+
+
+def _fingerprint(tx: Connection, table: Table) -> bytes:
+    """What tells the rows of *table* from any others: whatever is sealed anew is another row."""
+    whole = sha256()
+    sealed = [column for column in table.c if isinstance(column.type, LargeBinary)]
+    for row in tx.execute(select(*sealed).order_by(table.c.slot)):
+        for value in row:
+            whole.update(value)
+    return whole.digest()
+
+
+def _in_sqlite(tx: Connection, table: Table) -> None:
+    """By way of a table in memory: what is taken out and put back in slot order fills pages in slot order."""
+    stirred = Table("stirred", MetaData(), *(Column(one.name, one.type) for one in table.c), prefixes=["TEMPORARY"])
+    stirred.create(tx)
+    tx.execute(insert(stirred).from_select(table.c.keys(), select(table)))
+    tx.execute(delete(table))
+    tx.execute(insert(table).from_select(table.c.keys(), select(stirred).order_by(stirred.c.slot)))
+    stirred.drop(tx)
+
+
+def _in_postgresql(tx: Connection, table: Table) -> None:
+    """No TRUNCATE: to who began to read before it, a backup for one, the table would be empty."""
+    tx.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+    taken = delete(table).returning(*table.c).cte("taken")
+    tx.execute(insert(table).from_select(table.c.keys(), select(taken).order_by(taken.c.slot)))
+
+
+def _keep(tx: Connection, store: Store, table: Table, fingerprint: bytes) -> None:
+    dialect: Any = sqlite if store.is_sqlite else postgresql
+    new = dialect.insert(STIRS).values(name=table.name, fingerprint=fingerprint)
+    tx.execute(new.on_conflict_do_update(index_elements=["name"], set_={"fingerprint": fingerprint}))
