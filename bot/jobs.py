@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import structlog
 
-from bot import answers, ballot_news, calendar, campaigns, lost_votes, news, relays, retention, unasked
-from bot.holds import Cause, holds
-from bot.ticker import Job, Room
+from bot.relays import relays
+from bot.reminders import campaigns
+from bot.sending import unasked
+from bot.team import calendar, retention
+from bot.telling import answers, ballot_news, lost_votes, news
+from bot.turn.holds import Cause, holds
+from bot.turn.ticker import Job, Room
 from storage.people import joins
 from storage.restoring import hours
 

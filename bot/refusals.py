@@ -16,7 +16,7 @@ def is_explained(error: Exception) -> bool:
 
 def explained(error: DatabaseError) -> str:
     """What it says, and what to do."""
-    from bot.house import is_refused  # only now: it brings all that a process holds
+    from bot.turn.house import is_refused  # only now: it brings all that a process holds
 
     why = str(error.orig).strip().splitlines()[0]
     if _is_unreadable(error):

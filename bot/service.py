@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from starlette.routing import BaseRoute
 
-from bot.house import House
+from bot.languages.words import languages
 from bot.networks.base import Network
-from bot.networks.sms_door import SmsDoor
-from bot.networks.telegram_out import TelegramNetwork
-from bot.networks.twilio_account import Account, account_of
-from bot.networks.twilio_catch_up import CatchUp, heard_until
-from bot.networks.twilio_in import TwilioIn
-from bot.networks.twilio_out import TwilioNetwork
-from bot.networks.twilio_rest import TwilioRest
+from bot.networks.sms.intake import SmsDoor
+from bot.networks.telegram.network import TelegramNetwork
+from bot.networks.twilio.account import Account, account_of
+from bot.networks.twilio.catch_up import CatchUp, heard_until
+from bot.networks.twilio.network import TwilioNetwork
+from bot.networks.twilio.rest import TwilioRest
+from bot.networks.twilio.webhooks import TwilioIn
 from bot.settings import Settings
-from bot.words import languages
+from bot.turn.house import House
 from storage.messages.own_names import WEB, call_us
 from storage.town import editions
 
 if TYPE_CHECKING:  # aiogram takes seconds to import: only processes that listen to Telegram do
-    from bot.networks.telegram_in import Listener
+    from bot.networks.telegram.intake import Listener
 
 log = structlog.get_logger()
 
@@ -51,8 +51,8 @@ class Ears:
         """The webhooks."""
         found: list[BaseRoute] = list(self._twilio.routes()) if self._twilio else []
         if self._telegram and self._settings.public_url:
-            from bot.networks.telegram_setup import webhook_secret
-            from bot.networks.telegram_webhook import webhook
+            from bot.networks.telegram.setup import webhook_secret
+            from bot.networks.telegram.webhook import webhook
 
             found.append(webhook(self._telegram, webhook_secret(self._settings)))
         return found
@@ -78,8 +78,8 @@ class Ears:
                 await asyncio.to_thread(rest.close)
 
     async def _hear_telegram(self, listener: Listener) -> None:
-        from bot.networks.telegram_poll import poll
-        from bot.networks.telegram_setup import introduce, register, webhook_secret
+        from bot.networks.telegram.poll import poll
+        from bot.networks.telegram.setup import introduce, register, webhook_secret
 
         await asyncio.to_thread(self._keep_address)
         await introduce(listener, await asyncio.to_thread(self._spoken))
@@ -151,7 +151,7 @@ async def ended(tasks: Iterable[asyncio.Task[None]]) -> None:
 
 
 def _telegram(house: House, found: Settings, wake: Callable[[], None]) -> Listener:
-    from bot.networks.telegram_api import bot_of
-    from bot.networks.telegram_in import Listener
+    from bot.networks.telegram.api import bot_of
+    from bot.networks.telegram.intake import Listener
 
     return Listener(house, bot_of(found.telegram_token, found.telegram_api_base), wake)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.edition_file import EditionFileError, read_edition
+from bot.edition.file import EditionFileError, read_edition
 from flows.town.edition import Edition
 
 TOWN = """\

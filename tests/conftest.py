@@ -13,9 +13,9 @@ import structlog
 from hypothesis import settings
 
 from bot.clock import Clock
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.turn import Turns
+from bot.edition.file import read_edition
+from bot.practice.sample import SAMPLE
+from bot.turn.turns import Turns
 from flows.town.edition import Edition
 from storage.database.store import Store
 from storage.town import editions

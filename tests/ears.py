@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.words import lexicon, voice
+from bot.languages.words import lexicon, voice
 from flows.talk.questions import Ear
 from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span
 

@@ -6,8 +6,8 @@ import random
 from decimal import Decimal
 from pathlib import Path
 
-from bot import pabulib
-from bot.pabulib import Instance, Project, Vote
+from bot.counting import pabulib
+from bot.counting.pabulib import Instance, Project, Vote
 
 
 def election(voters: int = 60, projects: int = 24, most: int = 3) -> Instance:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
-from bot.words import voice
+from bot.languages.words import voice
 from flows.home.menu import menu_of
 from flows.hotline.ask import _what
 from flows.hotline.faq_search import FaqIndex

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import delete
 
-from bot import lost_votes
-from bot.ticker import Room
+from bot.telling import lost_votes
+from bot.turn.ticker import Room
 from storage.database.keepsake import Trace, What, Written
 from storage.people import people
 from storage.restoring import restores

@@ -51,15 +51,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot import ballot_news, instruction, news
-from bot.answers import tell
-from bot.anyway import Wanted, changing
 from bot.channels.base import Outgoing
 from bot.channels.sms_text import FRENCH, wash
-from bot.instruction import Decision, project_numbered
-from bot.phone import Phone
-from bot.ticker import Room
-from bot.turn import Heard, Incoming, Turns
+from bot.practice.phone import Phone
+from bot.team import decisions
+from bot.team.anyway import Wanted, changing
+from bot.team.decisions import Decision, project_numbered
+from bot.telling import ballot_news, news
+from bot.telling.answers import tell
+from bot.turn.ticker import Room
+from bot.turn.turns import Heard, Incoming, Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.people import people
@@ -258,10 +259,10 @@ class Player:
             edition = editions.find(tx)
             if sets := re.fullmatch(r"town sets (\d+) (\w+) ?(\w*)(?:: ([^|]*))?(?:\| *(.*))?", what):
                 number, status, stage, why, then = sets.groups(default="")
-                instruction.decide(tx, edition, int(number), Decision(status, why, then, stage), "clerk", now)
+                decisions.decide(tx, edition, int(number), Decision(status, why, then, stage), "clerk", now)
             elif merges := re.fullmatch(r"town merges (\d+) into (\d+)(?:: (.*))?", what):
                 one, other, why = merges.groups(default="")
-                instruction.merge(tx, edition, int(one), int(other), why, "", "clerk", now)
+                decisions.merge(tx, edition, int(one), int(other), why, "", "clerk", now)
             elif shows := re.fullmatch(r"town shows comment (\d+)", what):
                 comments.decide(tx, edition.id, int(shows[1]), comments.State.SHOWN, "clerk", "", now)
             else:
@@ -304,7 +305,7 @@ class Player:
         with self.store.writing() as tx, changing(tx, self.store, "", "withdrawing", wanted, now):
             edition = editions.find(tx)
             if why:
-                instruction.decide(tx, edition, number, Decision("withdrawn", why, "", ""), "clerk", now)
+                decisions.decide(tx, edition, number, Decision("withdrawn", why, "", ""), "clerk", now)
                 publications.publish(tx, self.store, edition.id, "clerk", now)
             else:
                 editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})

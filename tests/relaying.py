@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
 
-from bot import relays
 from bot.clock import Clock
-from bot.ticker import Room
-from bot.turn import Heard, Incoming, Turns
+from bot.relays import relays
+from bot.turn.ticker import Room
+from bot.turn.turns import Heard, Incoming, Turns
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.relays import ambassadors, groups

@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import insert, select, update
 
-from bot import campaigns
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.reminders import campaigns
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from flows.reminders import REMINDERS
 from flows.town.edition import Edition
 from storage.database.ids import new_id

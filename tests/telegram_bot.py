@@ -15,14 +15,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from bot.clock import Clock
-from bot.house import House, house
-from bot.networks.telegram_api import bot_of
-from bot.networks.telegram_in import Listener
-from bot.networks.telegram_out import TelegramNetwork
-from bot.networks.telegram_poll import poll
-from bot.networks.telegram_setup import introduce, register
-from bot.networks.telegram_webhook import webhook
-from bot.outbox import Sender
+from bot.networks.telegram.api import bot_of
+from bot.networks.telegram.intake import Listener
+from bot.networks.telegram.network import TelegramNetwork
+from bot.networks.telegram.poll import poll
+from bot.networks.telegram.setup import introduce, register
+from bot.networks.telegram.webhook import webhook
+from bot.sending.sender import Sender
+from bot.turn.house import House, house
 from bot.web.app import app_of
 from storage.database.store import Store
 from storage.people.silences import standing
@@ -73,7 +73,10 @@ class Bot:
 @asynccontextmanager
 async def by_webhook(store: Store, telegram: FakeTelegram, clock: Clock) -> AsyncIterator[Bot]:
     """A bot that has its webhook registered, and an outbox that is emptied."""
-    async with _listening(store, telegram, clock) as bot, _serving(bot.house, webhook(bot.listener, SECRET)) as url:
+    async with (
+        _listening(store, telegram, clock) as bot,
+        _serving(bot.house, webhook(bot.listener, SECRET)) as url,
+    ):
         bot.url = url
         await introduce(bot.listener, ("fr", "en"), SOON)
         await register(bot.listener.bot, url, SECRET, SOON)

@@ -13,18 +13,18 @@ import httpx
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot import relays
 from bot.channels import BY_NAME as CHANNELS
 from bot.channels.base import Outgoing
 from bot.channels.gsm import segments_of
-from bot.house import house
-from bot.phone import Phone
-from bot.relays import AmbassadorError, post, relay, relays_due
-from bot.sample import SAMPLE
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.languages.words import voice
+from bot.practice.phone import Phone
+from bot.practice.sample import SAMPLE
+from bot.relays import relays
+from bot.relays.relays import AmbassadorError, post, relay, relays_due
+from bot.turn.house import house
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from bot.web.app import app_of
-from bot.words import voice
 from flows.relays.deeds import RelayState
 from flows.relays.forward import forwardable_by_sms
 from flows.talk.chat import Said

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels import CHANNELS
-from bot.phone import NoSuchButton, Phone
-from bot.turn import Incoming, Turns
+from bot.practice.phone import NoSuchButton, Phone
+from bot.turn.turns import Incoming, Turns
 from storage.database.store import Store
 from storage.town import editions
 from storage.votes import votes

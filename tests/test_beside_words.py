@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.channels import CHANNELS
-from bot.phone import CannotSend, Phone
-from bot.turn import Incoming, Turns
+from bot.practice.phone import CannotSend, Phone
+from bot.turn.turns import Incoming, Turns
 from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import phases
-from bot.calendar import note_phases
-from bot.edition_file import read_edition
-from bot.phases import PhaseError
-from bot.sample import SAMPLE
-from bot.ticker import Room
-from bot.turn import Turns
-from bot.words import voice
+from bot.edition import phases
+from bot.edition.file import read_edition
+from bot.edition.phases import PhaseError
+from bot.languages.words import voice
+from bot.practice.sample import SAMPLE
+from bot.team.calendar import note_phases
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from flows.town.calendar import closing, now_and_next, vote_until
 from flows.town.edition import Edition, Phase, Span, Status
 from flows.words import Day, Moment

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot import campaign_report, campaigns
-from bot.campaign_preview import ends, preview, sample
-from bot.campaign_report import difference, outcome, share
-from bot.spending import Spending
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.reminders import campaigns
+from bot.reminders.preview import ends, preview, sample
+from bot.reminders.report import difference, measured, outcome, share
+from bot.reminders.spending import Spending
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from flows.town.edition import Phase, Span
 from flows.town.reminder_rules import Wording
 from storage.database.store import Store
@@ -296,8 +296,8 @@ def test_who_voted_before_their_turn_came_counts_in_the_arm_they_were_drawn_for(
     campaigns.tell(room)
     with store.reading() as tx:
         edition = editions.find(tx)
-        [found] = campaign_report.report(tx, edition, one(store, "not_voted_yet"))
-        [_proposed, whole] = campaign_report.report(tx, edition)
+        [found] = measured(tx, edition, one(store, "not_voted_yet"))
+        [_proposed, whole] = measured(tx, edition)
 
     assert not texts(store)
     assert sum(arm.people or 0 for arm in found.arms) == 40 == sum(arm.people or 0 for arm in whole.arms)

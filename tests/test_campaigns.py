@@ -14,11 +14,13 @@ import pytest
 from scipy.stats import chi2_contingency, chisquare
 from sqlalchemy import func, insert, literal, select, update
 
-from bot import campaigns, instruction, news
-from bot.instruction import Decision
-from bot.spending import spent
-from bot.ticker import Room
-from bot.turn import Heard, Incoming, Turns
+from bot.reminders import campaigns
+from bot.reminders.spending import spent
+from bot.team import decisions
+from bot.team.decisions import Decision
+from bot.telling import news
+from bot.turn.ticker import Room
+from bot.turn.turns import Heard, Incoming, Turns
 from flows.town.edition import Phase, Status
 from flows.town.reminder_rules import Wording
 from storage.database.ids import new_id
@@ -486,7 +488,7 @@ def test_news_of_projects_wait_for_a_good_hour(store: Store) -> None:
         tx.execute(insert(FOLLOWS), {"person_id": person, "project_id": project.id, "at": MONDAY})
         withdrawn = Decision("withdrawn", "Retiré.", "", "")
         withdrawn = Decision("withdrawn", "Retiré.", "", "")
-        instruction.decide(tx, edition, project.number, withdrawn, "clerk", room.clock.now())
+        decisions.decide(tx, edition, project.number, withdrawn, "clerk", room.clock.now())
         publications.publish(tx, store, edition.id, "clerk", room.clock.now())
 
     assert news.tell(store, room.turns.hear, room.clock.now()) == 0

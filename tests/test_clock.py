@@ -11,16 +11,16 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot import calendar, retention
 from bot.clock import Clock
-from bot.holds import Held, holds
-from bot.house import house
+from bot.counting.tally import count_edition, publish
+from bot.edition.phases import PhaseError
 from bot.jobs import JOBS
-from bot.phases import PhaseError
-from bot.sample import SAMPLE
-from bot.tally import count_edition, publish
-from bot.ticker import Room, tick
-from bot.turn import Turns
+from bot.practice.sample import SAMPLE
+from bot.team import calendar, retention
+from bot.turn.holds import Held, holds
+from bot.turn.house import house
+from bot.turn.ticker import Room, tick
+from bot.turn.turns import Turns
 from bot.web.app import app_of
 from storage.database.store import Store
 from storage.database.vault import Vault

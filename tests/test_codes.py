@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.turn.turns import Turns
 from flows.talk.codes import code_for, missed
 from flows.talk.guesses import AT_ONCE, Guesses
 from flows.talk.memory import MOST_CODES, ShownCode

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import pabulib
-from bot.sample import SAMPLE
+from bot.counting import pabulib
+from bot.practice.sample import SAMPLE
 from tests.election import election, written
 from tests.processes import environment, portevoix
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.counting import CountError, count_instance, disagreements, result_as_json, scores_of
-from bot.pabulib import Instance, read, write
+from bot.counting.count import CountError, count_instance, disagreements, result_as_json, scores_of
+from bot.counting.pabulib import Instance, read, write
 from tests.french import french
 from tests.shared_data import SHARED_DATA, needs_shared_data
 

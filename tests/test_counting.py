@@ -5,8 +5,8 @@ from io import StringIO
 
 import pytest
 
-from bot.counting import CountError, Disagreement, count_instance, disagreements, result_as_json, scores_of
-from bot.pabulib import Instance, read
+from bot.counting.count import CountError, Disagreement, count_instance, disagreements, result_as_json, scores_of
+from bot.counting.pabulib import Instance, read
 from tests.french import french
 
 TIED = """META

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.currencies import is_payable
-from bot.edition_file import EditionFileError, read_edition
-from bot.pabulib import PabulibError, read
-from bot.pb_edition import edition_of
-from bot.projects_csv import _cost
-from bot.sample import SAMPLE
+from bot.counting.pabulib import PabulibError, read
+from bot.counting.pb_edition import edition_of
+from bot.counting.tally import as_instance, count_edition
+from bot.edition.currencies import is_payable
+from bot.edition.file import EditionFileError, read_edition
+from bot.edition.projects_csv import _cost
+from bot.languages.words import voice
+from bot.practice.sample import SAMPLE
+from bot.reminders.spending import Spending
 from bot.settings import Settings
-from bot.spending import Spending
-from bot.tally import as_instance, count_edition
-from bot.turn import Turns
-from bot.words import voice
+from bot.turn.turns import Turns
 from flows.words import Money
 from storage.database.store import Store
 from storage.town import editions

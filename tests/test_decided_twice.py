@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot import instruction
-from bot.anyway import TouchesPeopleError, Wanted
-from bot.instruction import Decision, InstructionError
-from bot.tally import count_edition, publish_as
-from bot.turn import Incoming, Turns
+from bot.counting.tally import count_edition, publish_as
+from bot.team import decisions
+from bot.team.anyway import TouchesPeopleError, Wanted
+from bot.team.decisions import Decision, InstructionError
+from bot.turn.turns import Incoming, Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.town import calendar, editions, publications
@@ -70,11 +70,11 @@ def test_a_merger_over_a_prepared_decision_says_so_and_asks(turns: Turns, clock:
     with turns.store.writing() as tx:
         edition = editions.find(tx)
         unfeasible = Decision("unfeasible", why="La dalle est trop faible")
-        instruction.decide(tx, edition, 12, unfeasible, "Awa", clock.now())
+        decisions.decide(tx, edition, 12, unfeasible, "Awa", clock.now())
         for number, into in ((12, 15), (15, 12)):
             with pytest.raises(InstructionError, match=r"12 is prepared already .*La dalle.* by Awa"):
-                instruction.merge(tx, edition, number, into, "", "", "Léo", clock.now())
-        instruction.merge(tx, edition, 12, 15, "", "", "Léo", clock.now(), anyway=True)
+                decisions.merge(tx, edition, number, into, "", "", "Léo", clock.now())
+        decisions.merge(tx, edition, 12, 15, "", "", "Léo", clock.now(), anyway=True)
         [event] = publications.prepared(tx, edition.id)
 
     assert event.change.merged_into == edition.by_number[15].id
@@ -83,8 +83,8 @@ def test_a_merger_over_a_prepared_decision_says_so_and_asks(turns: Turns, clock:
 def test_a_decision_over_a_prepared_merger_asks_too(turns: Turns, clock: HandClock) -> None:
     with turns.store.writing() as tx:
         edition = editions.find(tx)
-        instruction.merge(tx, edition, 12, 15, "", "", "Léo", clock.now())
+        decisions.merge(tx, edition, 12, 15, "", "", "Léo", clock.now())
 
         with pytest.raises(InstructionError, match="12 is prepared already to be merged, by Léo"):
-            instruction.decide(tx, edition, 12, Decision("withdrawn"), "Awa", clock.now())
-        instruction.decide(tx, edition, 12, Decision("withdrawn", anyway=True), "Awa", clock.now())
+            decisions.decide(tx, edition, 12, Decision("withdrawn"), "Awa", clock.now())
+        decisions.decide(tx, edition, 12, Decision("withdrawn", anyway=True), "Awa", clock.now())

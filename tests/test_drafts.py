@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.anyway import TouchesPeopleError, Wanted
-from bot.calendar import close, note_phases
 from bot.commands.edition import open_instead
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.edition.file import read_edition
+from bot.practice.sample import SAMPLE
+from bot.team.anyway import TouchesPeopleError, Wanted
+from bot.team.calendar import close, note_phases
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.leaving.keeping import keepings
 from storage.town import calendar, editions

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.edition_file import read_edition
-from bot.good_times import is_good_day
-from bot.sample import SAMPLE
+from bot.edition.file import read_edition
+from bot.practice.sample import SAMPLE
 from flows.reminders import REMINDERS
+from flows.town.good_times import is_good_day
 from flows.town.reminder_rules import CampaignRules, Wording
 from storage.database.store import Store
 from storage.town import editions

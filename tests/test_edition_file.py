@@ -10,10 +10,10 @@ from types import ModuleType
 
 import pytest
 
-from bot import edition_forms, survey_forms
-from bot.edition_file import TABLES, EditionFileError, read_edition
-from bot.edition_forms import Form
-from bot.toml_lines import key_lines
+from bot.edition import forms, survey_forms
+from bot.edition.file import TABLES, EditionFileError, read_edition
+from bot.edition.forms import Form
+from bot.edition.toml_lines import key_lines
 from flows.town.edition import BallotRules, Edition, Phase, Project, Status
 from flows.town.rules import Ages, ProposalRules, Retention, Service
 from tests.bourg import TOWN, read_text, wrong_with
@@ -561,7 +561,7 @@ def test_the_guide_tells_of_every_table_and_every_key() -> None:
     assert [name for name in TABLES if f"[{name}]" not in guide] == []
     assert [
         f"{form.__name__}.{key}"
-        for form in (*forms_in(edition_forms), *forms_in(survey_forms))
+        for form in (*forms_in(forms), *forms_in(survey_forms))
         for key in form.model_fields
         if f"`{key}`" not in guide and f"{key} = " not in guide
     ] == []

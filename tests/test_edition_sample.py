@@ -10,9 +10,9 @@ import pytest
 
 from bot.channels.gsm import ALPHABET, segments_of
 from bot.channels.sms_text import FRENCH, wash
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.words import lexicon
+from bot.edition.file import read_edition
+from bot.languages.words import lexicon
+from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition, Phase
 from flows.town.rules import Retention, Service, is_old_enough
 

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.commands.evaluate import evaluate
-from bot.evaluation import Case, Trial, figures, halves
-from bot.file_errors import FileError
+from bot.edition.errors import FileError
+from bot.practice.evaluation import Case, Trial, figures, halves
 from tests.shared_data import SHARED_DATA, needs_shared_data
 
 FR = SHARED_DATA / "fr"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.good_times import (
+from flows.town.edition import Edition
+from flows.town.good_times import (
     LONGEST_PAUSE,
     NoOwnHolidays,
     UnknownHolidays,
@@ -21,7 +22,6 @@ from bot.good_times import (
     own_holidays,
     public_holidays,
 )
-from flows.town.edition import Edition
 from flows.town.reminder_rules import CampaignRules
 from tests.ears import big_edition
 

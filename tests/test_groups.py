@@ -11,15 +11,15 @@ from aiogram.types import Update
 from sqlalchemy import select
 
 from bot.channels.base import Outgoing
+from bot.languages.words import voice
 from bot.networks.base import Parcel
-from bot.networks.telegram_in import QUIET
-from bot.networks.telegram_out import TelegramNetwork
-from bot.networks.telegram_updates import GroupLeft, Ignored, incoming
-from bot.phone import Phone
-from bot.relays import relay, relays_due
-from bot.ticker import Room
-from bot.turn import Turns
-from bot.words import voice
+from bot.networks.telegram.intake import QUIET
+from bot.networks.telegram.network import TelegramNetwork
+from bot.networks.telegram.updates import GroupLeft, Ignored, incoming
+from bot.practice.phone import Phone
+from bot.relays.relays import relay, relays_due
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from flows.words import Verbatim, _
 from storage.messages.inbox import INBOX
 from storage.people import people

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.vocabulary import vocabulary
-from bot.words import lexicon
+from bot.languages.vocabulary import vocabulary
+from bot.languages.words import lexicon
 from flows.talk.questions import Question
 from flows.town.edition import Edition
 from tests.heavy import (

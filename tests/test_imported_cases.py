@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.edition_file import read_edition
-from bot.odd_costs import odd_costs
-from bot.projects_csv import read_projects, write_projects
-from bot.sample import SAMPLE
+from bot.edition.file import read_edition
+from bot.edition.odd_costs import odd_costs
+from bot.edition.projects_csv import read_projects, write_projects
+from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition
 from tests.shared_data import SHARED_CASES, needs_shared_cases
 

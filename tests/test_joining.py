@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from bot.channels.base import Outgoing
-from bot.edition_file import read_edition
-from bot.phone import Phone
-from bot.sample import SAMPLE
-from bot.turn import Turns
+from bot.edition.file import read_edition
+from bot.practice.phone import Phone
+from bot.practice.sample import SAMPLE
+from bot.turn.turns import Turns
 from flows.talk.memory import MOST_ASIDE, Memory, Thread
 from storage.database.ids import new_id
 from storage.database.store import Store

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.tally import count_edition, publish
-from bot.turn import Turns
+from bot.counting.tally import count_edition, publish
+from bot.turn.turns import Turns
 from storage.database import keepsake
 from storage.database.keepsake import KEPT, What
 from storage.database.store import Store

@@ -16,15 +16,15 @@ import zxingcpp
 from PIL import Image
 
 from bot.channels.gsm import segments_of
-from bot.edition_file import read_edition
+from bot.edition.file import read_edition
 from bot.kit import AuthorKit, CannotPrint, NoSuchBot, author_kit, ballot_kit, bot_called
 from bot.kit.codes import sms_link
 from bot.kit.colours import READ, contrast
 from bot.kit.texts import short_texts
 from bot.kit.typeface import Face
 from bot.kit.typesetting import fit, lines_of, typeset
-from bot.sample import SAMPLE
-from bot.words import voice
+from bot.languages.words import voice
+from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition, Phase, Project, Span
 from flows.words import _
 from tests.conftest import PARIS

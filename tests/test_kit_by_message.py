@@ -7,10 +7,10 @@ import re
 import httpx
 from sqlalchemy import insert, select
 
-from bot import kit_news
 from bot.channels.base import Outgoing
-from bot.house import house
-from bot.turn import Turns
+from bot.telling import kit_news
+from bot.turn.house import house
+from bot.turn.turns import Turns
 from bot.web.app import app_of
 from storage.database.store import Store
 from storage.messages import own_names

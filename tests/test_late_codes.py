@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.turn import Incoming, Turns
+from bot.turn.turns import Incoming, Turns
 from flows.talk.late_codes import is_late_code
 from flows.talk.scene import Me, Scene
 from storage.database.store import Store

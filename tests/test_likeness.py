@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.vocabulary import vocabulary
+from bot.edition.file import read_edition
+from bot.languages.vocabulary import vocabulary
+from bot.practice.sample import SAMPLE
 from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot import campaigns, relays
 from bot.channels.base import Outgoing
 from bot.clock import Clock
-from bot.phone import Phone
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.relays import relays
+from bot.reminders import campaigns
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX, UNFINISHED

@@ -15,13 +15,13 @@ import pytest
 
 from bot.channels.gsm import segments_of
 from bot.clock import Clock
-from bot.house import house
-from bot.ics import file_of
-from bot.phone import Phone
-from bot.sample import SAMPLE
-from bot.turn import Turns
+from bot.languages.words import lexicon
+from bot.practice.phone import Phone
+from bot.practice.sample import SAMPLE
+from bot.turn.house import house
+from bot.turn.turns import Turns
 from bot.web.app import app_of
-from bot.words import lexicon
+from bot.web.ics import file_of
 from flows.meetings.which_meeting import guests_in, upcoming
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition

@@ -9,8 +9,8 @@ import pytest
 from alembic import command
 from sqlalchemy import Connection, func, inspect, select, text
 
-from bot import retention
-from bot.turn import Turns
+from bot.team import retention
+from bot.turn.turns import Turns
 from storage import migrate
 from storage.database import proof
 from storage.database.store import Store

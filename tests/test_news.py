@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from bot import instruction, news
-from bot.instruction import Decision
-from bot.phone import Phone
-from bot.turn import Heard, Incoming, Turns
+from bot.practice.phone import Phone
+from bot.team import decisions
+from bot.team.decisions import Decision
+from bot.telling import news
+from bot.turn.turns import Heard, Incoming, Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX
@@ -66,7 +67,7 @@ def decide(store: Store, *numbers: int, why: str = "trop cher") -> None:
     with store.writing() as tx:
         edition = editions.find(tx)
         for one in numbers:
-            instruction.decide(tx, edition, one, Decision("unfeasible", why), "Awa", NOW)
+            decisions.decide(tx, edition, one, Decision("unfeasible", why), "Awa", NOW)
         publications.publish(tx, store, edition.id, "Awa", NOW)
 
 

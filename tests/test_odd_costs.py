@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.odd_costs import odd_costs
+from bot.edition.odd_costs import odd_costs
 from flows.town.edition import BallotRules, District, Edition, Project, Status
 from tests.test_projects_csv import BOURG
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.turn.turns import Turns
 from flows.hotline.own_words import OwnWords
 from flows.talk.memory import View
 from flows.talk.questions import Answered, Reply, Words

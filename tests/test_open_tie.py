@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.anyway import Wanted
-from bot.sample import SAMPLE
-from bot.tally import TieLeftOpen, count_edition, publish, publish_as
-from bot.turn import Turns
+from bot.counting.tally import TieLeftOpen, count_edition, publish, publish_as
+from bot.practice.sample import SAMPLE
+from bot.team.anyway import Wanted
+from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.database.vault import Vault

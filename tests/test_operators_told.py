@@ -11,10 +11,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.jobs import JOBS
-from bot.restoring import ended_before
-from bot.sample import SAMPLE
-from bot.ticker import Room, Troubles, tick
-from bot.turn import Turns
+from bot.practice.sample import SAMPLE
+from bot.team.restoring import ended_before
+from bot.turn.ticker import Room, Troubles, tick
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.restoring import restores
 from storage.town.editions import NoEdition

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
-from bot.outbox import FAREWELL, KINDS, PAUSE, Sender
-from bot.turn import Incoming, Turns
+from bot.sending.sender import FAREWELL, KINDS, PAUSE, Sender
+from bot.turn.turns import Incoming, Turns
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.buckets import Pace

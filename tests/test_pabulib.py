@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.pabulib import Instance, PabulibError, Project, Vote, read, rules_of, write
+from bot.counting.pabulib import Instance, PabulibError, Project, Vote, read, rules_of, write
 from flows.town.edition import BallotRules
 
 SMALL = """META

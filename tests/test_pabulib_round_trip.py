@@ -6,7 +6,7 @@ from io import StringIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pabulib import Instance, Project, Vote, read, write
+from bot.counting.pabulib import Instance, Project, Vote, read, write
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff"), max_size=12).map(str.strip)
 SOME_WORDS = WORDS.filter(bool)

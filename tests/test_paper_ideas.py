@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample import SAMPLE
-from bot.turn import Turns
+from bot.practice.sample import SAMPLE
+from bot.turn.turns import Turns
 from flows.town.edition import Edition, Project, Status
 from storage.database.store import Store
 from storage.town import editions

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import pabulib
-from bot.counting import CountError, count_instance
-from bot.pabulib import Instance
-from bot.pb_rules import NotFollowed, not_followed
+from bot.counting import pabulib
+from bot.counting.count import CountError, count_instance
+from bot.counting.pabulib import Instance
+from bot.counting.pb_rules import NotFollowed, not_followed
 from tests.election import election
 from tests.processes import portevoix
 from tests.shared_data import SHARED_CASES, needs_shared_cases

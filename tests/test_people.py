@@ -6,7 +6,7 @@ import threading
 
 from sqlalchemy import func, select
 
-from bot.turn import Incoming, Turns
+from bot.turn.turns import Incoming, Turns
 from storage.database.store import Store
 from storage.people.people import ADDRESSES, PEOPLE
 from tests.conftest import HandClock, load_sample

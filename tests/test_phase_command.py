@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sample import SAMPLE
+from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition, Phase
 from storage.database.store import Store
 from storage.database.vault import Vault

@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from bot.words import FOLDER, SOURCE, languages, lexicon, voice
+from bot.languages.words import FOLDER, SOURCE, languages, lexicon, voice
 from flows.words import Day, Moment, Money, _, n_
 from tests.ears import PARIS
 

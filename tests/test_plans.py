@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from bot.jobs import JOBS
-from bot.networks.blocked import mirror
-from bot.outbox import Sender
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.networks.telegram.blocked import mirror
+from bot.sending.sender import Sender
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.outbox import State

@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.count import _print
 from bot.commands.edition import _state
-from bot.plurals import so_many
+from bot.languages.plurals import so_many
 from storage.town.editions import Listed
 
 BOT = Path(__file__).resolve().parents[1] / "bot"

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot import instruction
 from bot.hands.projects import MOST_UNREAD
-from bot.instruction import Decision, InstructionError
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.team import decisions
+from bot.team.decisions import Decision, InstructionError
+from bot.turn.turns import Turns
 from flows.projects.states import STAGES, STATES, is_stale
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition, News, Project, Stage, Status
@@ -34,13 +34,13 @@ def edition_of(store: Store) -> Edition:
 def decide(store: Store, number: int, decision: Decision) -> Change:
     """The team prepares a change."""
     with store.writing() as tx:
-        return instruction.decide(tx, editions.find(tx), number, decision, "Awa", NOW)
+        return decisions.decide(tx, editions.find(tx), number, decision, "Awa", NOW)
 
 
 def merge(store: Store, number: int, into: int) -> Change:
     """The team prepares that a project goes on within another."""
     with store.writing() as tx:
-        return instruction.merge(tx, editions.find(tx), number, into, "Elles se ressemblent", "", "Awa", NOW)
+        return decisions.merge(tx, editions.find(tx), number, into, "Elles se ressemblent", "", "Awa", NOW)
 
 
 def publish(store: Store) -> int:

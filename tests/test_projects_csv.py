@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.edition_file import read_edition
-from bot.projects_csv import ProjectsFileError, read_projects, write_projects
-from bot.sample import SAMPLE
+from bot.edition.file import read_edition
+from bot.edition.projects_csv import ProjectsFileError, read_projects, write_projects
+from bot.practice.sample import SAMPLE
 from flows.town.edition import Contact, District, Edition, Project, Status, Theme
 
 BOURG = Edition(

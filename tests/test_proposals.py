@@ -9,8 +9,8 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.turn.turns import Turns
 from flows.town.edition import Status
 from flows.town.rules import ProposalRules
 from storage.database.store import Store

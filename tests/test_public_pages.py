@@ -14,14 +14,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot import tally
-from bot.house import House
-from bot.turn import Turns
+from bot.counting import tally
+from bot.turn.house import House
+from bot.turn.turns import Turns
+from bot.turn.writer import Writer
 from bot.web import api
 from bot.web.app import app_of
 from bot.web.doorkeeper import Doorkeeper
 from bot.web.patience import HangsUp
-from bot.writer import Writer
 from storage.database.store import Store
 from storage.town import editions
 from tests.conftest import HandClock, load_sample

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import lexicon, voice
+from bot.languages.words import lexicon, voice
 from flows.people.profile import age_question
 from flows.projects.which_project import which_project
 from flows.surveys.questions import question_of

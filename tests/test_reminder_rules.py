@@ -8,19 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.campaigns import good_start, wanted
 from bot.channels import CHANNELS
 from bot.channels.gsm import segments_of
-from bot.edition_file import read_edition
-from bot.good_times import is_good
-from bot.sample import SAMPLE
-from bot.words import languages, voice
+from bot.edition.file import read_edition
+from bot.languages.words import languages, voice
+from bot.practice.sample import SAMPLE
+from bot.reminders.campaigns import good_start, wanted
 from flows.registry import BY_NAME as FLOWS
 from flows.reminders import BY_NAME, REMINDERS, Rule
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition, Phase, Span, Status
+from flows.town.good_times import is_good
 from tests.reminding import ALL
 
 EVERY = read_edition(SAMPLE)

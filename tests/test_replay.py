@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import pabulib
+from bot.counting import pabulib
 from tests.election import election, written
 from tests.processes import portevoix, started
 from tests.shared_data import SHARED_DATA, needs_shared_data

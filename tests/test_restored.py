@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot import lost_votes as telling
-from bot import retention
-from bot.holds import Cause, Held, holds
 from bot.jobs import JOBS, write_hour
-from bot.phone import Phone
-from bot.restoring import go_on
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.team import retention
+from bot.team.restoring import go_on
+from bot.telling import lost_votes as telling
+from bot.turn.holds import Cause, Held, holds
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages import outbox

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.retention import renew, sweep
-from bot.sample import SAMPLE
-from bot.tally import count_edition, publish
-from bot.turn import Incoming, Turns
+from bot.counting.tally import count_edition, publish
+from bot.practice.sample import SAMPLE
+from bot.team.retention import renew, sweep
+from bot.turn.turns import Incoming, Turns
 from storage.database.store import Store
 from storage.leaving import sweeps
 from storage.leaving.sweeps import RECEIPTS_KEPT, Why

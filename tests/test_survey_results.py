@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.survey_results import Answered, Results, as_json, as_rows, held_back, results
+from bot.edition.file import read_edition
+from bot.practice.sample import SAMPLE
+from bot.team.survey_results import Answered, Results, as_json, as_rows, held_back, results
 from flows.town.few import FEW
 from flows.town.questionnaire import Choice, Kind, SurveyQuestion, When
 from storage.database.store import Store

@@ -11,9 +11,9 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from bot.edition_file import read_edition
-from bot.sample import SAMPLE
-from bot.turn import Incoming, Turns
+from bot.edition.file import read_edition
+from bot.practice.sample import SAMPLE
+from bot.turn.turns import Incoming, Turns
 from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from flows.town.rules import Ages
 from storage.database.store import Store

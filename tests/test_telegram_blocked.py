@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.networks.blocked import mirror
-from bot.turn import Incoming, Turns
+from bot.networks.telegram.blocked import mirror
+from bot.turn.turns import Incoming, Turns
 from storage.messages import outbox
 from storage.messages.outbox import OUTBOX, State
 from storage.people import people

@@ -8,10 +8,10 @@ import pytest
 
 from bot.channels.base import Outgoing
 from bot.networks.base import Parcel
-from bot.networks.telegram_calls import calls
-from bot.networks.telegram_out import TelegramNetwork
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.networks.telegram.calls import calls
+from bot.networks.telegram.network import TelegramNetwork
+from bot.practice.phone import Phone
+from bot.turn.turns import Turns
 from tests.fakes.telegram import FakeTelegram
 
 LABEL = "📱 Partager mon numéro"

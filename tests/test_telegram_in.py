@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.turn import Heard, Incoming
-from bot.waiting_line import WaitingLine
+from bot.turn.turns import Heard, Incoming
+from bot.turn.waiting_line import WaitingLine
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.inbox import INBOX

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.base import Button, Outgoing
 from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
-from bot.networks.telegram_out import TelegramNetwork
+from bot.networks.telegram.network import TelegramNetwork
 from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram
 

@@ -14,10 +14,10 @@ from structlog.testing import capture_logs
 from bot.channels.base import Button, Outgoing
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unavailable
 from bot.networks.simulator import Simulator
-from bot.networks.telegram_calls import CAPTION, parts
-from bot.networks.telegram_out import TelegramNetwork
-from bot.networks.telegram_updates import incoming
-from bot.turn import Incoming, carried
+from bot.networks.telegram.calls import CAPTION, parts
+from bot.networks.telegram.network import TelegramNetwork
+from bot.networks.telegram.updates import incoming
+from bot.turn.turns import Incoming, carried
 from storage.database.store import Store
 from storage.town import editions
 from tests.fakes.faults import Answer

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.networks.telegram_reading import read_update
-from bot.networks.telegram_updates import Ignored, incoming
-from bot.turn import Incoming
+from bot.networks.telegram.reading import read_update
+from bot.networks.telegram.updates import Ignored, incoming
+from bot.turn.turns import Incoming
 from tests.fakes.specs import TELEGRAM_SPEC, load, note
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import Bot

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.base import Button, Outgoing, Shown, read_tap, tap_data
 from bot.channels.telegram import LABEL, PAGE, Telegram
-from bot.words import voice
+from bot.languages.words import voice
 from flows.home.menu import menu_of
 from flows.projects.catalogue import ballot_paper, catalogue
 from flows.talk.chat import Asking, Said

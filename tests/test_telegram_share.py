@@ -8,9 +8,9 @@ import pytest
 from aiogram.types import Update
 
 from bot.metrics import REGISTRY
-from bot.networks.loop_guard import Verdict
-from bot.networks.telegram_share import MOST, STOPS, Share
-from bot.networks.telegram_updates import incoming
+from bot.networks.sms.loop_guard import Verdict
+from bot.networks.telegram.share import MOST, STOPS, Share
+from bot.networks.telegram.updates import incoming
 from storage.messages.inbox import INBOX
 from tests.conftest import HandClock
 from tests.fakes.telegram import FakeTelegram

@@ -9,14 +9,14 @@ import pytest
 from aiogram.types import Message, Update
 
 from bot.channels.base import Button, Outgoing
-from bot.networks.telegram_calls import calls, split
-from bot.networks.telegram_order import Order
-from bot.networks.telegram_setup import COMMANDS, commands, webhook_secret
-from bot.networks.telegram_updates import Barred, GroupCommand, Ignored, Remark, incoming, own_contact
-from bot.phone import Phone
+from bot.languages.words import languages, lexicon
+from bot.networks.telegram.calls import calls, split
+from bot.networks.telegram.order import Order
+from bot.networks.telegram.setup import COMMANDS, commands, webhook_secret
+from bot.networks.telegram.updates import Barred, GroupCommand, Ignored, Remark, incoming, own_contact
+from bot.practice.phone import Phone
 from bot.settings import Settings
-from bot.turn import Incoming
-from bot.words import languages, lexicon
+from bot.turn.turns import Incoming
 from flows.talk import doors
 from flows.understanding.lexicon import Sense
 

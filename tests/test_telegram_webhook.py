@@ -10,11 +10,11 @@ import orjson
 import pytest
 
 from bot.channels.base import Outgoing
-from bot.networks.telegram_api import TokenRefused, bot_of
-from bot.networks.telegram_setup import WebhookRefused, register
-from bot.networks.telegram_webhook import webhook
-from bot.turn import Heard, Incoming
-from bot.waiting_line import WaitingLine
+from bot.networks.telegram.api import TokenRefused, bot_of
+from bot.networks.telegram.setup import WebhookRefused, register
+from bot.networks.telegram.webhook import webhook
+from bot.turn.turns import Heard, Incoming
+from bot.turn.waiting_line import WaitingLine
 from storage.messages.inbox import INBOX
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_bot import SECRET, Bot

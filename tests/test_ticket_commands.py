@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.conftest import load_sample

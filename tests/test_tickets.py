@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from bot.answers import tell
 from bot.commands.tickets import working_days
 from bot.hands.tickets import MOST_UNREAD
-from bot.phone import Phone
-from bot.turn import Heard, Incoming, Turns
-from bot.words import lexicon
+from bot.languages.words import lexicon
+from bot.practice.phone import Phone
+from bot.telling.answers import tell
+from bot.turn.turns import Heard, Incoming, Turns
 from flows.hotline.deeds import TicketState
 from flows.hotline.own_words import in_parts, is_elsewhere
 from flows.town.faq import FaqEntry

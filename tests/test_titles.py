@@ -11,7 +11,7 @@ from bot.channels.sms import Sms
 from bot.channels.sms_text import shorten
 from bot.channels.telegram import Telegram
 from bot.channels.titles import NARROWEST, WIDEST, line
-from bot.words import voice
+from bot.languages.words import voice
 from flows.talk.chat import Asking, Said
 from flows.talk.memory import Memory, View
 from flows.talk.questions import Option, Pick, Words

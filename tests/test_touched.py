@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot import ballot_news
-from bot.anyway import TouchesPeopleError, Wanted, changing
-from bot.phone import Phone
-from bot.survey_results import NO_LONGER, results
-from bot.tally import count_edition, publish
-from bot.turn import Turns
+from bot.counting.tally import count_edition, publish
+from bot.practice.phone import Phone
+from bot.team.anyway import TouchesPeopleError, Wanted, changing
+from bot.team.survey_results import NO_LONGER, results
+from bot.telling import ballot_news
+from bot.turn.turns import Turns
 from flows.town.edition import Edition, Project, Status
 from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
 from storage.database.store import Store

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.phone import Phone
-from bot.sample import SAMPLE
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.practice.sample import SAMPLE
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.conftest import HandClock

@@ -11,9 +11,9 @@ from psycopg.errors import DeadlockDetected
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from bot import logs, turn
-from bot.phone import Phone
-from bot.turn import Incoming, Turns
+from bot import logs
+from bot.practice.phone import Phone
+from bot.turn.turns import Incoming, Turns
 from flows.registry import BY_NAME
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
@@ -207,7 +207,7 @@ class TestAFailingTurn:
         def broken(*_what: object) -> None:
             raise LookupError(f"no project {4_700 + 11}")
 
-        monkeypatch.setattr(turn, "act", broken)
+        monkeypatch.setattr(turns, "act", broken)
         phone = Phone("sms", AHMED, provider="test")
         phone.sees(turns.hear([phone.writes("vote 3 12")])[0].replies)
         phone.sees(turns.hear([phone.confirms()])[0].replies)
@@ -319,7 +319,7 @@ def test_a_fault_is_logged_without_what_people_wrote_or_their_number(
     before = structlog.get_config()
     try:
         logs.set_up(log_format)
-        monkeypatch.setattr(turn, "log", structlog.get_logger())
+        monkeypatch.setattr(turns, "log", structlog.get_logger())
         said(turns, sms("1", "aide"))
     finally:
         structlog.configure(**before)

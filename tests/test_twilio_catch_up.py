@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
-from bot.networks import twilio_catch_up
-from bot.networks.twilio_catch_up import CatchUp, heard_until
-from bot.networks.twilio_rest import TwilioRest
-from bot.turn import Incoming
+from bot.networks.twilio import catch_up
+from bot.networks.twilio.catch_up import CatchUp, heard_until
+from bot.networks.twilio.rest import TwilioRest
+from bot.turn.turns import Incoming
 from storage.database.store import Store
 from storage.messages import inbox
 from storage.messages.inbox import INBOX
@@ -205,7 +205,7 @@ async def test_a_look_that_is_stopped_on_its_way_is_the_last(
         looks.append(clock.now())
         return []
 
-    monkeypatch.setattr(twilio_catch_up, "_listed", slow)
+    monkeypatch.setattr(catch_up, "_listed", slow)
     looking = asyncio.create_task(CatchUp(away.house, rest, away.account, clock.now()).run(every=60))
     await asyncio.sleep(0.05)
     looking.cancel()

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.networks.phone_numbers import person_number
-from bot.networks.twilio_form import CARRIES, Media, Place, Unreadable, incoming, mirrored, read
-from bot.networks.wrapped_text import unwrapped
-from bot.turn import Incoming
-from bot.words import lexicon
+from bot.languages.words import lexicon
+from bot.networks.sms.phone_numbers import person_number
+from bot.networks.sms.wrapped_text import unwrapped
+from bot.networks.twilio.form import CARRIES, Media, Place, Unreadable, incoming, mirrored, read
+from bot.turn.turns import Incoming
 
 ACCOUNT = "AC" + "0" * 32
 SID = "SM" + "1" * 32

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.networks.loop_guard import LoopGuard, Verdict
+from bot.networks.sms.loop_guard import LoopGuard, Verdict
 
 HEAR, LAST_WORD, SILENCE = Verdict.HEAR, Verdict.LAST_WORD, Verdict.SILENCE
 

@@ -9,9 +9,9 @@ import pytest
 
 from bot.channels.base import Outgoing
 from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
-from bot.networks.twilio_account import Account, account_of
-from bot.networks.twilio_out import TwilioNetwork
-from bot.networks.twilio_rest import TwilioRest
+from bot.networks.twilio.account import Account, account_of
+from bot.networks.twilio.network import TwilioNetwork
+from bot.networks.twilio.rest import TwilioRest
 from bot.settings import Settings, SettingsError
 from tests.fakes.faults import Answer
 from tests.fakes.twilio import AUTH_TOKEN, NUMBER, FakeTwilio

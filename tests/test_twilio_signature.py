@@ -6,7 +6,7 @@ import pytest
 from starlette.datastructures import Headers
 from twilio.request_validator import HMAC_SHA256, RequestValidator
 
-from bot.networks.signature import Form, signed
+from bot.networks.twilio.signature import Form, signed
 
 URL, PATH = "https://mycompany.com", "/myapp.php?foo=1&bar=2"
 FORM: Form = [

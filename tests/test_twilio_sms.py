@@ -11,7 +11,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from bot.waiting_line import WaitingLine
+from bot.turn.waiting_line import WaitingLine
 from storage.database.store import Store
 from storage.people.people import ADDRESSES, SILENCES
 from storage.votes.votes import BALLOTS

@@ -8,9 +8,9 @@ from itertools import permutations
 import pytest
 from sqlalchemy import select, update
 
-from bot.networks.sms_door import PROOF
-from bot.networks.twilio_status import Report, report_of
-from bot.turn import Incoming, Turns
+from bot.networks.sms.intake import PROOF
+from bot.networks.twilio.status import Report, report_of
+from bot.turn.turns import Incoming, Turns
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
 from storage.people.people import ADDRESSES, SILENCES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.turn import Incoming, Turns
-from bot.words import languages, lexicon
+from bot.languages.words import languages, lexicon
+from bot.turn.turns import Incoming, Turns
 from flows.understanding.lexicon import Sense
 from storage.database.store import Store
 from storage.people.people import ADDRESSES, SILENCES

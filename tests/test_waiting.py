@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot import campaigns, instruction, kit_news, news, relays
-from bot.instruction import Decision
 from bot.networks.base import OptedOut, Unreachable
-from bot.outbox import Sender
-from bot.phone import Phone
-from bot.ticker import Room
-from bot.unasked import tell_anew
+from bot.practice.phone import Phone
+from bot.relays import relays
+from bot.reminders import campaigns
+from bot.sending.sender import Sender
+from bot.sending.unasked import tell_anew
+from bot.team import decisions
+from bot.team.decisions import Decision
+from bot.telling import kit_news, news
+from bot.turn.ticker import Room
 from flows.town.edition import Phase
 from flows.words import Verbatim
 from storage.database.store import Store
@@ -84,7 +87,7 @@ PHONE = ("sms", "+33639980001")
 def publishes(room: Room, number: int, why: str) -> None:
     with room.store.writing() as tx:
         edition = editions.find(tx)
-        instruction.decide(tx, edition, number, Decision("unfeasible", why), "Awa", room.clock.now())
+        decisions.decide(tx, edition, number, Decision("unfeasible", why), "Awa", room.clock.now())
         publications.publish(tx, room.store, edition.id, "Awa", room.clock.now())
 
 

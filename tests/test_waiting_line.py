@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.waiting_line import TooManyWaiting, WaitingLine
+from bot.turn.waiting_line import TooManyWaiting, WaitingLine
 
 
 def line_of(*joined: str, most: int = 100) -> WaitingLine[str]:

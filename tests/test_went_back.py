@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.house import House, house
 from bot.networks import went_back
-from bot.networks.twilio_form import PROVIDER
+from bot.networks.twilio.form import PROVIDER
 from bot.networks.went_back import GAP
-from bot.turn import Incoming
+from bot.turn.house import House, house
+from bot.turn.turns import Incoming
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.restoring import restores

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from io import StringIO
 
-from bot import pabulib
-from bot.counting import count_instance, disagreements
-from bot.news import tell
-from bot.tally import as_instance, as_json, count_edition, publish
-from bot.turn import Turns
+from bot.counting import pabulib
+from bot.counting.count import count_instance, disagreements
+from bot.counting.tally import as_instance, as_json, count_edition, publish
+from bot.telling.news import tell
+from bot.turn.turns import Turns
 from flows.town.edition import BallotRules, Status
 from storage.database.store import Store
 from storage.town import editions, events

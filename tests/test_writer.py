@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import pytest
 
 from bot.metrics import REGISTRY
-from bot.turn import Heard, Incoming
-from bot.waiting_line import TooManyWaiting
-from bot.writer import EACH, Writer
+from bot.turn.turns import Heard, Incoming
+from bot.turn.waiting_line import TooManyWaiting
+from bot.turn.writer import EACH, Writer
 
 
 def message(id: int) -> Incoming:

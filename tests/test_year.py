@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.edition_file import read_edition
+from bot.edition.file import read_edition
 from flows.reminders import REMINDERS
 from flows.reminders.phase_opens import PHASE_OPENS
 from flows.talk.scene import Me, Scene

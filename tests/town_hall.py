@@ -9,7 +9,7 @@ from types import TracebackType
 
 import httpx
 
-from bot.sample import SAMPLE
+from bot.practice.sample import SAMPLE
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.town.editions import find

@@ -15,10 +15,10 @@ from sqlalchemy import Table, func, select
 from starlette.applications import Starlette
 from twilio.request_validator import RequestValidator
 
-from bot.house import House, house
-from bot.networks.sms_door import SmsDoor
-from bot.networks.twilio_account import Account
-from bot.networks.twilio_in import TwilioIn
+from bot.networks.sms.intake import SmsDoor
+from bot.networks.twilio.account import Account
+from bot.networks.twilio.webhooks import TwilioIn
+from bot.turn.house import House, house
 from bot.web.app import app_of
 from storage.database.store import Store
 from storage.messages.inbox import INBOX

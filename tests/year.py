@@ -31,15 +31,18 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Connection, func, select
 
-from bot import calendar, instruction, phases, relays, tally
-from bot.edition_file import read_edition
-from bot.instruction import Decision
+from bot.counting import tally
+from bot.edition import phases
+from bot.edition.file import read_edition
 from bot.jobs import JOBS
 from bot.networks.base import OptedOut, Parcel
-from bot.outbox import Sender
-from bot.phone import NoSuchButton, Phone
-from bot.ticker import Job, Room
-from bot.turn import Incoming, Turns
+from bot.practice.phone import NoSuchButton, Phone
+from bot.relays import relays
+from bot.sending.sender import Sender
+from bot.team import calendar, decisions
+from bot.team.decisions import Decision
+from bot.turn.ticker import Job, Room
+from bot.turn.turns import Incoming, Turns
 from flows.town.edition import Phase
 from flows.understanding.lexicon import fold
 from storage.database.store import Store
@@ -459,7 +462,7 @@ class Year:
         edition = editions.find(tx)
         if sets := re.fullmatch(r"the team sets (\d+) (\w+) ?(\w*):(.*)", what):
             number, status, stage, why = sets.groups()
-            instruction.decide(tx, edition, int(number), Decision(status, why.strip(), stage=stage), "Awa", now)
+            decisions.decide(tx, edition, int(number), Decision(status, why.strip(), stage=stage), "Awa", now)
         elif what == "the team publishes":
             publications.publish(tx, self.store, edition.id, "Awa", now)
         elif moves := re.fullmatch(r"the team moves the end of the vote by (\d+) days", what):

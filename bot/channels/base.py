@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from bot.words import Voice
+from bot.languages.words import Voice
 from flows.talk.turned import Turned
 
 

@@ -10,7 +10,7 @@ from bot.channels.base import Outgoing, Shown
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import split, wash
 from bot.channels.titles import Narrow, widest
-from bot.words import Voice
+from bot.languages.words import Voice
 from flows.talk.chat import Asking
 from flows.talk.memory import View
 from flows.talk.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo

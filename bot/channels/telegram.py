@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.channels.base import Button, Outgoing, Shown, tap_data
 from bot.channels.titles import line
-from bot.words import Voice
+from bot.languages.words import Voice
 from flows.talk.chat import Asking
 from flows.talk.doors import MENU_TAP
 from flows.talk.memory import View

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.channels.gsm import Encoding, measure, segments_of
 from bot.channels.sms_text import shorten, split, wash
-from bot.words import Titled, Voice, in_full
+from bot.languages.words import Titled, Voice, in_full
 from flows.words import Say, Text, Title
 
 NARROWEST = 30

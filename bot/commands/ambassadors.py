@@ -15,14 +15,14 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Connection
 
-from bot import relays
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.hands.ambassadors import PAYLOAD, counts
-from bot.holds import holds
-from bot.house import open_store
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.relays import relays
+from bot.turn.holds import holds
+from bot.turn.house import open_store
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from bot.web.qr import picture
 from flows.town.edition import Edition
 from flows.town.few import FEW

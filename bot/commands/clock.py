@@ -7,8 +7,8 @@ import typer
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import tell
-from bot.holds import Cause, holds
-from bot.house import open_store
+from bot.turn.holds import Cause, holds
+from bot.turn.house import open_store
 from storage.restoring import hours, logbook
 
 clock = typer.Typer(

@@ -11,8 +11,8 @@ from rich.text import Text
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, out, tell
-from bot.house import open_store
-from bot.instruction import InstructionError
+from bot.team.decisions import InstructionError
+from bot.turn.house import open_store
 from storage.town import comments as storage
 from storage.town import editions
 from storage.town.comments import State

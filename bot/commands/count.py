@@ -14,17 +14,17 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from bot.anyway import Wanted
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, Slug, err, out, reading, tell, warn
-from bot.counting import count_instance, disagreements, result_as_json
-from bot.holds import refuse
-from bot.house import open_store
-from bot.pb_rules import not_followed
-from bot.plurals import so_many
-from bot.tally import CLOSED, NotYet, as_json, count_edition, publish_as
-from bot.words import SOURCE, voice
+from bot.counting.count import count_instance, disagreements, result_as_json
+from bot.counting.pb_rules import not_followed
+from bot.counting.tally import CLOSED, NotYet, as_json, count_edition, publish_as
+from bot.languages.plurals import so_many
+from bot.languages.words import SOURCE, voice
+from bot.team.anyway import Wanted
+from bot.turn.holds import refuse
+from bot.turn.house import open_store
 from flows.town.edition import VOTED_ON
 from storage.town import editions
 

@@ -12,15 +12,15 @@ from starlette.applications import Starlette
 
 from bot.commands.serve import Host, Port, serve
 from bot.commands.shared import err
-from bot.demo import FOLDER, demo_clock, demo_store
-from bot.house import House, house
 from bot.jobs import JOBS
 from bot.networks.simulator import Simulator
-from bot.outbox import Sender
+from bot.practice.demo import FOLDER, demo_clock, demo_store
+from bot.sending.sender import Sender
 from bot.service import running
 from bot.settings import settings
-from bot.ticker import Room, tick
-from bot.turn import Turns
+from bot.turn.house import House, house
+from bot.turn.ticker import Room, tick
+from bot.turn.turns import Turns
 from bot.web.app import app_of
 from bot.web.simulator import SimulatorPage
 

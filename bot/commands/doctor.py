@@ -12,13 +12,13 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from bot.clock import Clock
 from bot.commands.shared import out
-from bot.holds import Cause, holds
-from bot.house import NoDatabase, open_store
-from bot.networks.twilio_account import Account, account_of
-from bot.networks.twilio_rest import TwilioRest
-from bot.plurals import so_many
+from bot.languages.plurals import so_many
+from bot.networks.twilio.account import Account, account_of
+from bot.networks.twilio.rest import TwilioRest
 from bot.refusals import explained, is_explained
 from bot.settings import Settings, SettingsError, settings
+from bot.turn.holds import Cause, holds
+from bot.turn.house import NoDatabase, open_store
 from bot.web.health import LATE
 from storage.database.store import Store
 from storage.database.vault import KeyTooShort, WrongKey
@@ -106,7 +106,7 @@ async def _of_telegram(found: Settings) -> AsyncIterator[Finding]:
         return
     from aiogram.exceptions import TelegramAPIError
 
-    from bot.networks.telegram_api import TokenRefused, bot_of
+    from bot.networks.telegram.api import TokenRefused, bot_of
 
     bot = bot_of(found.telegram_token, found.telegram_api_base)
     try:

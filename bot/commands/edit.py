@@ -9,15 +9,15 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, Slug, tell, warn
-from bot.currencies import decimals_told, is_payable
-from bot.edition_forms import ProjectForm, worded
-from bot.house import open_store
-from bot.instruction import InstructionError, project_numbered
-from bot.odd_costs import odd_costs
+from bot.edition.currencies import decimals_told, is_payable
+from bot.edition.forms import ProjectForm, worded
+from bot.edition.odd_costs import odd_costs
+from bot.team.anyway import Wanted, changing
+from bot.team.decisions import InstructionError, project_numbered
+from bot.turn.house import open_store
 from flows.town.edition import Edition, Project
 from storage.database.ids import new_id
 from storage.town import calendar, editions

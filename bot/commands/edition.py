@@ -12,17 +12,17 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection
 
-from bot import calendar
-from bot.anyway import Wanted, changing, insist, write_down
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, out, tell, warn
-from bot.edition_file import read_edition
-from bot.holds import refuse
-from bot.house import open_store
-from bot.odd_costs import odd_costs
-from bot.plurals import so_many
-from bot.words import languages
+from bot.edition.file import read_edition
+from bot.edition.odd_costs import odd_costs
+from bot.languages.plurals import so_many
+from bot.languages.words import languages
+from bot.team import calendar
+from bot.team.anyway import Wanted, changing, insist, write_down
+from bot.turn.holds import refuse
+from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Project, Status
 from storage.database.store import Store
 from storage.town import editions

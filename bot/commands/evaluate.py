@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from bot import evaluation
 from bot.commands.shared import tell
-from bot.evaluation import Figures, Trial
-from bot.faq_file import read_faq
-from bot.plurals import so_many
-from bot.vocabulary import vocabulary
+from bot.edition.faq import read_faq
+from bot.languages.plurals import so_many
+from bot.languages.vocabulary import vocabulary
+from bot.practice import evaluation
+from bot.practice.evaluation import Figures, Trial
 from flows.hotline.faq_search import SURE
 from flows.understanding.likeness import ALIKE
 

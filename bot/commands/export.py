@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from bot import pabulib
 from bot.clock import Clock
 from bot.commands.shared import Slug, err
-from bot.house import open_store
-from bot.plurals import so_many
-from bot.projects_csv import write_projects
-from bot.tally import CLOSED, NotYet, as_instance, count_edition
+from bot.counting import pabulib
+from bot.counting.tally import CLOSED, NotYet, as_instance, count_edition
+from bot.edition.projects_csv import write_projects
+from bot.languages.plurals import so_many
+from bot.turn.house import open_store
 from storage.town import editions
 
 

@@ -9,17 +9,17 @@ from typing import Annotated
 
 import typer
 
-from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.edition import save_over, standing, warn_of_withdrawn
 from bot.commands.project import By, name_of
 from bot.commands.shared import Anyway, Because, Slug, err, reading, tell, warn
-from bot.house import open_store
-from bot.odd_costs import odd_costs
-from bot.pb_edition import edition_of
-from bot.pb_rules import not_followed
-from bot.plurals import so_many
-from bot.projects_csv import read_projects
+from bot.counting.pb_edition import edition_of
+from bot.counting.pb_rules import not_followed
+from bot.edition.odd_costs import odd_costs
+from bot.edition.projects_csv import read_projects
+from bot.languages.plurals import so_many
+from bot.team.anyway import Wanted, changing
+from bot.turn.house import open_store
 from flows.town.edition import Edition, Project
 from storage.town import editions
 

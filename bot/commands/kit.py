@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot import kit_news
 from bot.clock import Clock
 from bot.commands.shared import Slug, err, tell
-from bot.house import open_store
-from bot.plurals import so_many
+from bot.languages.plurals import so_many
+from bot.languages.words import languages
 from bot.settings import Settings, SettingsError, settings
-from bot.turn import Turns
-from bot.words import languages
+from bot.telling import kit_news
+from bot.turn.house import open_store
+from bot.turn.turns import Turns
 from flows.town.edition import Edition, Project
 from storage.town import editions
 
@@ -154,7 +154,7 @@ def _asked_of_telegram(found: Settings) -> str:
 async def _name_of(token: str, base: str) -> str:
     from aiogram.exceptions import TelegramAPIError
 
-    from bot.networks.telegram_api import bot_of
+    from bot.networks.telegram.api import bot_of
 
     bot = bot_of(token, base)
     try:

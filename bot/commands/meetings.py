@@ -7,7 +7,7 @@ from rich.table import Table
 
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
-from bot.house import open_store
+from bot.turn.house import open_store
 from flows.town.edition import Edition
 from flows.town.meeting import Meeting
 from storage.town import editions

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot import instruction
 from bot.clock import Clock
 from bot.commands.project import By, Reason, Then, name_of, remind
 from bot.commands.shared import Slug, tell
-from bot.house import open_store
+from bot.team import decisions
+from bot.turn.house import open_store
 from storage.town import editions, publications
 
 
@@ -30,7 +30,7 @@ def merge(
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, edition)
         why, next_ = reason.strip(), then.strip()
-        instruction.merge(tx, found, number, into, why, next_, name_of(by), Clock().now(), anyway=anyway)
+        decisions.merge(tx, found, number, into, why, next_, name_of(by), Clock().now(), anyway=anyway)
         waiting = len(publications.prepared(tx, found.id))
     tell(f"Prepared: project {number} will go on within project {into}.")
     remind(waiting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.shared import tell
-from bot.house import open_store
+from bot.turn.house import open_store
 from storage import migrate as migrations
 
 

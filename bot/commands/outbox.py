@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bot.clock import Clock
 from bot.commands.shared import out, tell
-from bot.house import open_store
+from bot.turn.house import open_store
 from storage.database.store import Store
 from storage.messages import outbox as storage
 from storage.sending import outbox_view

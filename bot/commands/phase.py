@@ -13,13 +13,14 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Connection
 
-from bot import calendar, phases
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, out, tell
-from bot.edition_forms import which
-from bot.house import open_store
-from bot.phases import ORDER, PhaseError
+from bot.edition import phases
+from bot.edition.forms import which
+from bot.edition.phases import ORDER, PhaseError
+from bot.team import calendar
+from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Span
 from storage.restoring import logbook
 from storage.town import calendar as storage

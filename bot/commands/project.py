@@ -12,12 +12,12 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection, select
 
-from bot import instruction
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
-from bot.house import open_store
-from bot.instruction import Decision, InstructionError
-from bot.plurals import so_many
+from bot.languages.plurals import so_many
+from bot.team import decisions
+from bot.team.decisions import Decision, InstructionError
+from bot.turn.house import open_store
 from flows.town.edition import Edition, Project, Status
 from storage.town import authors, editions, events, publications
 from storage.town.authors import Signature
@@ -91,7 +91,7 @@ def remind(waiting: int) -> None:
 def _set(slug: str, number: int, decision: Decision, by: str) -> None:
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
-        change = instruction.decide(tx, found, number, decision, name_of(by), Clock().now())
+        change = decisions.decide(tx, found, number, decision, name_of(by), Clock().now())
         waiting = len(publications.prepared(tx, found.id))
     tell(f"Prepared: project {number} will be {in_words(change)}.")
     remind(waiting)
@@ -99,7 +99,7 @@ def _set(slug: str, number: int, decision: Decision, by: str) -> None:
 
 def _unset(slug: str, number: int) -> None:
     with open_store() as store, store.writing() as tx:
-        found = instruction.project_numbered(tx, editions.find(tx, slug), number)
+        found = decisions.project_numbered(tx, editions.find(tx, slug), number)
         dropped = events.unprepare(tx, found.id)
     tell(f"What was prepared for project {number} is dropped." if dropped else f"Nothing is prepared for {number}.")
 
@@ -107,7 +107,7 @@ def _unset(slug: str, number: int) -> None:
 def _show(slug: str, number: int) -> None:
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, slug)
-        one = instruction.project_numbered(tx, found, number)
+        one = decisions.project_numbered(tx, found, number)
         history = events.timeline(tx, one.id)
         signed = authors.signatures(tx, store, one.id)
         akin = tx.execute(select(PROJECTS.c.akin).where(PROJECTS.c.id == one.id)).scalar_one()

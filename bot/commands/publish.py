@@ -10,15 +10,15 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import select
 
-from bot import news
-from bot.anyway import Wanted, changing
 from bot.clock import Clock
 from bot.commands.project import By, in_words, name_of
 from bot.commands.shared import Anyway, Because, Slug, err, out, tell, warn
-from bot.holds import holds
-from bot.house import open_store
-from bot.plurals import so_many
-from bot.turn import Turns
+from bot.languages.plurals import so_many
+from bot.team.anyway import Wanted, changing
+from bot.telling import news
+from bot.turn.holds import holds
+from bot.turn.house import open_store
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.town import editions, publications
 from storage.town.editions import PROJECTS

@@ -18,18 +18,18 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection
 
-from bot import campaign_report, campaigns
-from bot.campaign_preview import Preview, Sample, preview, sample
-from bot.campaign_report import Arm, Interval, Outcome
 from bot.channels.base import Outgoing
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell
-from bot.house import open_store
-from bot.networks.phone_numbers import person_number
-from bot.plurals import so_many
+from bot.languages.plurals import so_many
+from bot.networks.sms.phone_numbers import person_number
+from bot.reminders import campaigns
+from bot.reminders.preview import Preview, Sample, preview, sample
+from bot.reminders.report import Arm, Interval, Outcome, measured
+from bot.reminders.spending import Spending, spent
 from bot.settings import settings
-from bot.spending import Spending, spent
+from bot.turn.house import open_store
 from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
 from flows.town.few import FEW
@@ -154,7 +154,7 @@ def report(
     with _opened(edition) as (store, found):
         campaign = _campaign(store, found, number) if number else None
         with store.reading() as tx:
-            outcomes = campaign_report.report(tx, found, campaign)
+            outcomes = measured(tx, found, campaign)
     if not outcomes:
         return tell("Nobody was reminded yet.")
     for outcome in outcomes:

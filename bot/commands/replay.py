@@ -15,15 +15,15 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from bot import pabulib
 from bot.clock import Clock
 from bot.commands.shared import err, out, reading
-from bot.house import own_key
-from bot.pb_edition import edition_of
-from bot.plurals import so_many
-from bot.replay import Replay, Troubles, expected, phone_of
+from bot.counting import pabulib
+from bot.counting.pb_edition import edition_of
+from bot.counting.tally import as_instance, count_edition, ref_of
+from bot.languages.plurals import so_many
+from bot.practice.replay import Replay, Troubles, expected, phone_of
 from bot.settings import needed_key, settings
-from bot.tally import as_instance, count_edition, ref_of
+from bot.turn.house import own_key
 from flows.town.edition import Edition, Phase
 from storage import migrate
 from storage.database import proof

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot import lost_votes as telling
 from bot.channels import BY_NAME as CHANNELS
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import tell
-from bot.house import open_store
-from bot.restoring import ended_before, go_on
 from bot.settings import settings
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.team.restoring import ended_before, go_on
+from bot.telling import lost_votes as telling
+from bot.turn.house import open_store
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from flows.town.edition import Phase
 from storage.database.store import Store
 from storage.town import editions

@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot import retention as sweeping
 from bot.clock import Clock
 from bot.commands.shared import out, tell
-from bot.house import open_store
+from bot.team import retention as sweeping
+from bot.turn.house import open_store
 from storage.database.store import Store
 from storage.leaving import sweeps
 from storage.leaving.sweeps import Why

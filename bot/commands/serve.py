@@ -17,15 +17,15 @@ from starlette.applications import Starlette
 
 from bot.clock import Clock
 from bot.commands.shared import err
-from bot.house import PATIENCE, House, house, patient_store
 from bot.jobs import JOBS, WRITES_HOUR
 from bot.metrics import REGISTRY
-from bot.outbox import Sender
-from bot.run_lock import only_run
+from bot.sending.sender import Sender
 from bot.service import Ears, channels_of, ended, networks_of, running
 from bot.settings import settings
-from bot.ticker import Room, tick
-from bot.turn import Turns
+from bot.turn.house import PATIENCE, House, house, patient_store
+from bot.turn.run_lock import only_run
+from bot.turn.ticker import Room, tick
+from bot.turn.turns import Turns
 from bot.web.app import app_of
 from bot.web.patience import HangsUp
 from storage.restoring import marks

@@ -10,8 +10,8 @@ import rich.progress
 import typer
 from rich.console import Console
 
-from bot import pabulib
-from bot.pabulib import Instance
+from bot.counting import pabulib
+from bot.counting.pabulib import Instance
 
 out = Console()
 err = Console(stderr=True)

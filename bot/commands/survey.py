@@ -16,10 +16,10 @@ from rich.text import Text
 
 from bot.clock import Clock
 from bot.commands.shared import Slug, err, out, tell
-from bot.formulas import guarded
-from bot.house import open_store
-from bot.plurals import so_many
-from bot.survey_results import BY, COLUMNS, Answered, Group, Results, as_json, as_rows, results
+from bot.edition.formulas import guarded
+from bot.languages.plurals import so_many
+from bot.team.survey_results import BY, COLUMNS, Answered, Group, Results, as_json, as_rows, results
+from bot.turn.house import open_store
 from flows.town.few import FEW
 from flows.town.questionnaire import Kind, Survey
 from storage.relays import groups

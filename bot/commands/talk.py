@@ -14,9 +14,9 @@ from rich.text import Text
 from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
 from bot.commands.shared import out
-from bot.demo import demo_clock, demo_store
-from bot.house import house
-from bot.phone import NoSuchButton, Phone
+from bot.practice.demo import demo_clock, demo_store
+from bot.practice.phone import NoSuchButton, Phone
+from bot.turn.house import house
 
 
 class Look(StrEnum):

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 from rich.markup import escape
 from rich.table import Table
 
-from bot.answers import tell as tell_answers
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
-from bot.edition_forms import FaqForm, worded
-from bot.house import open_store
-from bot.plurals import so_many
-from bot.turn import Turns
+from bot.edition.forms import FaqForm, worded
+from bot.languages.plurals import so_many
+from bot.telling.answers import tell as tell_answers
+from bot.turn.house import open_store
+from bot.turn.turns import Turns
 from flows.hotline.deeds import TicketState
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.good_times import next_good
 from bot.hands.base import Hands, does
 from flows.relays.deeds import (
     Ambassador,
@@ -27,6 +26,7 @@ from flows.relays.deeds import (
 )
 from flows.talk.deed import Done, Refused
 from flows.town.few import FEW
+from flows.town.good_times import next_good
 from flows.understanding.lexicon import fold, nearest
 from flows.words import Verbatim, _
 from storage.messages.own_names import WEB, deep_link, own_names

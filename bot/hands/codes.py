@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import wrong_codes
+from bot.hands import wrong_codes
 from bot.hands.base import Hands, does
 from flows.talk.deeds import CodeLength, SayWrongCode
 from storage.people import people

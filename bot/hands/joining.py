@@ -8,7 +8,7 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.hands import codes
 from bot.hands.base import Hands, Merged, does
 from bot.hands.people import has_voted
-from bot.words import voice
+from bot.languages.words import voice
 from flows.people.join import STILL_VOTING
 from flows.people.join_deeds import (
     BeginJoin,

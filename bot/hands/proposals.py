@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.channels.telegram import OURS
 from bot.hands.base import Hands, does
-from bot.vocabulary import vocabulary
+from bot.languages.vocabulary import vocabulary
 from flows.ideas.akin import GONE, MOST
 from flows.ideas.deeds import HowManyIdeas, Propose, Proposed, Resembling
 from flows.ideas.questions import most_ideas

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.hands.base import Hands, does
-from bot.vocabulary import vocabulary
-from bot.words import lexicon
+from bot.languages.vocabulary import vocabulary
+from bot.languages.words import lexicon
 from flows.hotline.deeds import (
     MOST_WAITING,
     AddToTicket,

@@ -10,7 +10,7 @@ from bot.kit.square import square
 from bot.kit.texts import long_text, short_texts
 from bot.kit.typesetting import typeset
 from bot.kit.wording import entry_of, frame_of, paragraphs
-from bot.words import voice
+from bot.languages.words import voice
 from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import fold
 from flows.words import Money, Say, _, n_

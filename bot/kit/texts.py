@@ -8,7 +8,7 @@ from bot.channels.gsm import segments_of
 from bot.channels.sms_text import shorten, wash
 from bot.kit.codes import telegram_link
 from bot.kit.wording import closing_of, days_of, first_day, words_of
-from bot.words import Voice, voice
+from bot.languages.words import Voice, voice
 from flows.town.edition import Edition, Project
 from flows.words import Day, Joined, Say, Verbatim, _
 

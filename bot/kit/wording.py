@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.kit.codes import sms_link, telegram_link
 from bot.kit.typesetting import typeset
-from bot.words import Voice, voice
+from bot.languages.words import Voice, voice
 from flows.town.calendar import closing
 from flows.town.edition import Edition, Phase, Project
 from flows.words import Day, Moment, Money, Say, Verbatim, _, n_

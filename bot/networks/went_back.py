@@ -13,8 +13,8 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.house import House
-from bot.words import lexicon
+from bot.languages.words import lexicon
+from bot.turn.house import House
 from flows.understanding.lexicon import Sense
 from storage.messages import inbox
 from storage.restoring import marks, restores

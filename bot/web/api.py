@@ -13,9 +13,9 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel
 
-from bot import pabulib
-from bot.house import House
-from bot.tally import as_instance, count_edition
+from bot.counting import pabulib
+from bot.counting.tally import as_instance, count_edition
+from bot.turn.house import House
 from bot.web.once import MadeOnce, version_of
 from flows.town.edition import Edition, Phase, Status
 from storage.town import editions

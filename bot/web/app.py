@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.house import House
+from bot.turn.house import House
 from bot.web.api import api
 from bot.web.doorkeeper import Doorkeeper
 from bot.web.health import healthz, metrics

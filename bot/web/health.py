@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.holds import Hold, holds
-from bot.house import House
 from bot.metrics import LAG, OUTBOX, REGISTRY
+from bot.turn.holds import Hold, holds
+from bot.turn.house import House
 from storage.database import probe
 from storage.sending import outbox_view
 from storage.town import editions

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.house import House
-from bot.words import languages
+from bot.languages.words import languages
+from bot.turn.house import House
 from flows.town.edition import Edition
 from storage.messages.own_names import TELEGRAM, own_names
 from storage.town import editions

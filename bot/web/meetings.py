@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.house import House
-from bot.ics import file_of
+from bot.turn.house import House
+from bot.web.ics import file_of
 from storage.town import editions
 
 

@@ -15,7 +15,7 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.house import House
+from bot.turn.house import House
 from storage.town import editions
 
 MOST = 64

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from starlette.templating import Jinja2Templates
 
-from bot.words import SOURCE, voice
+from bot.languages.words import SOURCE, voice
 from flows.town.edition import Edition, Phase
 from flows.words import Moment, Money, Say
 

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.counting import TOWN
-from bot.house import House
+from bot.counting.count import TOWN
+from bot.turn.house import House
 from bot.web.once import MadeOnce, version_of
 from bot.web.pages import money, said, templates
 from flows.town.calendar import now_and_next

@@ -13,13 +13,13 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.clock import MovableClock
-from bot.demo import PEOPLE, follow_calendar
-from bot.house import House
 from bot.networks.simulator import Simulator
-from bot.outbox import Sender
+from bot.practice.demo import PEOPLE, follow_calendar
+from bot.sending.sender import Sender
 from bot.settings import settings
-from bot.turn import Incoming
-from bot.waiting_line import TooManyWaiting
+from bot.turn.house import House
+from bot.turn.turns import Incoming
+from bot.turn.waiting_line import TooManyWaiting
 from bot.web.pages import PHASES, said, templates
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition, Phase

@@ -1,8 +1,8 @@
 """What a database's own files keep of rows that are gone, or of the order in which they came: and how that goes too.
 
-SQLite overwrites what it erases (`secure_delete`, in `storage/database/store.py`), but its log (`-wal`) keeps every page as
-it was until it is cut off. PostgreSQL leaves the old version of a row where it was until it vacuums, and pieces of it
-until something else is written there; only a table that is written into a new file keeps nothing.
+SQLite overwrites what it erases (`secure_delete`, in `storage/database/store.py`), but its log (`-wal`) keeps every
+page as it was until it is cut off. PostgreSQL leaves the old version of a row where it was until it vacuums, and pieces
+of it until something else is written there; only a table that is written into a new file keeps nothing.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bot.turn import Incoming, Turns
-from bot.writer import Writer
+from bot.turn.turns import Incoming, Turns
+from bot.turn.writer import Writer
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.attacks.base import Attack, Outcome

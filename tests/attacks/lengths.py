@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, select
 
-from bot.phone import Phone
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages.conversations import CONVERSATIONS
 from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.house import house
-from bot.networks.telegram_api import bot_of
-from bot.networks.telegram_in import Listener
+from bot.networks.telegram.api import bot_of
+from bot.networks.telegram.intake import Listener
+from bot.turn.house import house
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.inbox import INBOX

@@ -16,10 +16,10 @@ import orjson
 from sqlalchemy import Connection, select
 
 from bot.jobs import JOBS
-from bot.outbox import Sender
-from bot.phone import Phone
-from bot.ticker import Room
-from bot.turn import Turns
+from bot.practice.phone import Phone
+from bot.sending.sender import Sender
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages.conversations import CONVERSATIONS
 from storage.messages.inbox import INBOX

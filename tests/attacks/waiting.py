@@ -12,13 +12,14 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot import instruction, news
-from bot.instruction import Decision
-from bot.networks import blocked
 from bot.networks.base import Parcel
-from bot.outbox import Sender
-from bot.phone import Phone
-from bot.ticker import Room
+from bot.networks.telegram import blocked
+from bot.practice.phone import Phone
+from bot.sending.sender import Sender
+from bot.team import decisions
+from bot.team.decisions import Decision
+from bot.telling import news
+from bot.turn.ticker import Room
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.database.vault import Vault
@@ -146,7 +147,7 @@ def _published(store: Store, persons: list[int], now: datetime) -> None:
         edition = editions.find(tx)
         project = next(one for one in edition.projects if one.status is Status.ON_BALLOT and one.number == PROJECT)
         follows.follow(tx, store, [(person, project.id) for person in persons], since=0)
-        instruction.decide(tx, edition, PROJECT, Decision("unfeasible", "trop cher"), "Awa", now)
+        decisions.decide(tx, edition, PROJECT, Decision("unfeasible", "trop cher"), "Awa", now)
         publications.publish(tx, store, edition.id, "Awa", now)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.house import few_collections
+from bot.turn.house import seldom_collect_garbage
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.bench import ceilings, hearing
@@ -39,7 +39,7 @@ def main() -> None:
 
 def _figures() -> None:
     """Measure, then print."""
-    few_collections()
+    seldom_collect_garbage()
     table = Table("", "callers", "turns/s", "p50 ms", "p99 ms", "of the ceiling")
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))

@@ -16,8 +16,8 @@ from rich.progress import Progress
 from rich.table import Table
 from sqlalchemy import Connection, bindparam, func, select, text, update
 
-from bot import campaigns
-from bot.ticker import Room
+from bot.reminders import campaigns
+from bot.turn.ticker import Room
 from storage.database.store import Store, Utc
 from storage.database.vault import Vault
 from storage.people.people import ADDRESSES, hash_of

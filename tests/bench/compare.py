@@ -23,7 +23,7 @@ ROUNDS, VOTERS, CALLERS = 5, 3_000, 64
 NO_SLOWER = 0.97
 """What a change may cost, in turns a second."""
 
-COPIED = ("round.py", "votes.py")
+COPIED = ("commits.py", "round.py", "votes.py")
 """The measure itself, which is this tree's on both sides: a commit may have none, or another."""
 
 PATIENCE = 600.0

@@ -10,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bot.vocabulary import vocabulary
-from bot.words import lexicon
+from bot.languages.vocabulary import vocabulary
+from bot.languages.words import lexicon
 from flows.town.edition import Edition
 from tests.heavy import TEXTS, Hearing, doors_of, questions_of, sample_of, searches_of
 from tests.stores import Databases

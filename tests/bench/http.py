@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot.house import few_collections
-from bot.turn import Incoming, Turns
-from bot.writer import Writer
+from bot.turn.house import seldom_collect_garbage
+from bot.turn.turns import Incoming, Turns
+from bot.turn.writer import Writer
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.conftest import HandClock
@@ -63,7 +63,7 @@ class Connections:
 
 
 def _serve(url: str) -> None:
-    few_collections()
+    seldom_collect_garbage()
     writer = Writer(Turns(Store(url, Vault(SECRET)), HandClock()).hear)
 
     async def hear(request: Request) -> Response:

@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import text
 
-from bot.house import few_collections
-from bot.turn import Incoming, Turns
-from bot.writer import Writer
+from bot.turn.house import seldom_collect_garbage
+from bot.turn.turns import Incoming, Turns
+from bot.turn.writer import Writer
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.bench.votes import Figures, measured
@@ -66,7 +66,7 @@ def load(store: Store) -> None:
 
 def main(voters: int) -> None:
     """Load, measure, print."""
-    few_collections()
+    seldom_collect_garbage()
     table = Table("", "turns/s", "p50 ms", "p99 ms", "loaded in")
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))

@@ -10,16 +10,19 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import bot
-from bot.house import few_collections
-from bot.turn import Incoming, Turns
-from bot.writer import Writer
-from storage.database.store import Store
-from storage.database.vault import Vault
+from tests.bench.commits import part
 from tests.bench.votes import Figures, measured
 from tests.conftest import HandClock, load_sample
 from tests.stores import SECRET, Databases
+
+Turns = part("bot.turn.turns.Turns", "bot.turn.Turns")
+Writer = part("bot.turn.writer.Writer", "bot.writer.Writer")
+Store = part("storage.database.store.Store", "storage.store.Store")
+Vault = part("storage.database.vault.Vault", "storage.vault.Vault")
+seldom_collect_garbage = part("bot.turn.house.seldom_collect_garbage", "bot.house.few_collections")
 
 WARM_UP = 300
 
@@ -30,8 +33,9 @@ async def in_process(url: str, voters: int, callers: int) -> Figures:
     load_sample(store)
     writer = Writer(Turns(store, HandClock()).hear)
 
-    async def answer(message: Incoming) -> str:
-        return (await writer.heard(message)).replies[0].text
+    async def answer(message: Any) -> str:
+        text: str = (await writer.heard(message)).replies[0].text
+        return text
 
     await measured(answer, WARM_UP, callers, first=10_000_000)
     found = await measured(answer, voters, callers)
@@ -45,7 +49,7 @@ def main() -> None:
     engine, voters, callers = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     if Path.cwd() not in Path(str(bot.__file__)).parents:
         sys.exit(f"this measures {bot.__file__}, not the tree it runs in")
-    few_collections()
+    seldom_collect_garbage()
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         url, begun = databases.url(engine), time.process_time()

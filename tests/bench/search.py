@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rich.table import Table
 
-from bot.vocabulary import vocabulary
+from bot.languages.vocabulary import vocabulary
 from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness

@@ -7,14 +7,16 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from bot.phone import Phone
-from bot.turn import Incoming
+from tests.bench.commits import part
+
+Phone = part("bot.practice.phone.Phone", "bot.phone.Phone")
 
 CODE = re.compile(r"valider, \w+ (\d+)")
 """What to type back, in the words of any commit."""
 
-Answer = Callable[[Incoming], Awaitable[str]]
+Answer = Callable[[Any], Awaitable[str]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ async def measured(answer: Answer, voters: int, callers: int, first: int = 0) ->
 
 
 async def _call(answer: Answer, waiting: Iterator[int], waits: list[float]) -> None:
-    async def say(message: Incoming) -> str:
+    async def say(message: Any) -> str:
         begun = time.perf_counter()
         text = await answer(message)
         waits.append(time.perf_counter() - begun)

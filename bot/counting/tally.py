@@ -1,0 +1,260 @@
+"""Counting what lies in the urn of an edition, and making the result public."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+from bot.counting.count import ENVELOPES, TOWN, result_as_json
+from bot.counting.pabulib import Instance, Vote
+from bot.counting.pabulib import Project as FileProject
+from bot.counting.republish import differences
+from bot.languages.plurals import so_many
+from bot.languages.words import SOURCE, voice
+from bot.team.anyway import Wanted, insist, write_down
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice
+from flows.ballots.greedy import Terms, allocate
+from flows.ballots.result import Contender, Result, Tie, Verdict
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.town.stood import left_out, stood
+from storage.database.store import Store
+from storage.town import calendar, editions, publications
+from storage.town.events import Change
+from storage.votes import votes
+
+_OPEN_TO_THE_COUNT = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED})
+
+CLOSED = (Phase.COUNT, Phase.RESULTS, Phase.WORKS, Phase.CLOSED)
+"""The phases in which the vote is over."""
+
+
+class NotYet(RuntimeError):
+    """The vote is not over: count it once it is closed, or rehearse with `--early`."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class TieLeftOpen(RuntimeError):
+    """A result that a draw has yet to complete: what would be published is no result."""
+
+    def __init__(self, ties: Sequence[Tie]) -> None:
+        lines = (f"  - {', '.join(tie.refs)} are tied at {so_many(int(tie.score), 'vote')}" for tie in ties)
+        told = "The result is not published: some projects are tied, and their order decides who is funded."
+        remedy = (
+            "Draw lots as you announced it, publish the seed, and give it: "
+            "`portevoix count --draw SEED`, then `portevoix count --draw SEED --publish`."
+        )
+        super().__init__("\n".join((told, *lines, remedy)))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A project that is not counted, for its status; *ballots* are those that name it, as it stood there for a time."""
+
+    number: int
+    title: str
+    status: Status
+    ballots: int = 0
+
+
+@dataclass(frozen=True)
+class Count:
+    """The count of an edition: who voted how much, who won and why, and the seal of the urn."""
+
+    edition: Edition
+    result: Result
+    voters: int
+    choices: int  # projects chosen, all ballots together
+    digest: str
+    left_out: tuple[LeftOut, ...] = ()  # what did not stand on this ballot
+
+
+def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | None = None) -> Count:
+    """Count the urn of *edition* by its rules; decisive ties wait for *draw*, a published seed."""
+    cast = votes.choices(tx, store, edition.id)
+    scores: Counter[int] = Counter()
+    for choice, ballots in cast.items():
+        for project, score in ballot_of(edition.ballot.kind).tally([Choice(choice)]).items():
+            scores[project] += int(score) * ballots
+    contenders = [_contender(project, scores[project.id], edition) for project in stood(edition, scores)]
+    terms = Terms(edition.ballot.threshold, draw, edition.currency)
+    chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
+    result = allocate(contenders, envelopes_of(edition), terms)
+    others = tuple(LeftOut(one.number, one.title, one.status, scores[one.id]) for one in left_out(edition, scores))
+    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)
+
+
+def envelopes_of(edition: Edition) -> dict[str, Decimal]:
+    """The budgets that projects are paid from, by key: the town's, or one for each district."""
+    if edition.ballot.envelopes == "district":
+        return {district.id: district.envelope or Decimal(0) for district in edition.districts}
+    return {TOWN: edition.budget}
+
+
+def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> None:
+    """Make *count* public, and give each project its fate: followers are told.
+
+    Raises NotYet while the vote is open, TieLeftOpen while a draw is needed.
+    """
+    if count.edition.phase_at(now) not in CLOSED:
+        raise NotYet
+    _check_drawn(count)
+    editions.publish(tx, count.edition, orjson.dumps(as_json(count)).decode(), list(_fates(count)))
+    publications.announce(tx, count.edition.id, _news(count), by, now)
+
+
+def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: datetime) -> None:
+    """Make *count* public in the name of who wants it, as the log says; a second time only *anyway*, and why.
+
+    Raises NotYet, TieLeftOpen, TouchesPeopleError.
+    """
+    _check_drawn(count)
+    calendar.hold(tx, count.edition.id)
+    before = editions.published(tx, count.edition.id)
+    if before is not None:
+        what, to_tell = f"publishing the result of {count.edition.slug} again", _to_be_told(tx, store, count)
+        insist(tx, store, count.edition.id, what, differences(before, as_json(count)), wanted, now, to_tell)
+    publish(tx, count, now, wanted.by)
+    if before is None:
+        told = (
+            f"result published: {len(count.result.funded)} funded, {so_many(count.voters, 'voter')}, urn {count.digest}"
+        )
+        write_down(tx, store, count.edition.id, told, wanted.by, now)
+
+
+def _check_drawn(count: Count) -> None:
+    """Raises TieLeftOpen if who is funded waits for a draw."""
+    waiting = [tie for tie in count.result.ties if not tie.drawn]
+    if waiting:
+        raise TieLeftOpen(waiting)
+
+
+def _fates(count: Count) -> Iterator[Project]:
+    """Each project that was counted, as the result makes it."""
+    say = voice(SOURCE).say
+    by_ref = {ref_of(project): project for project in count.edition.projects}
+    for decision in count.result.decisions:
+        project = by_ref[decision.contender.ref]
+        status, score = _fate(project, decision.verdict), int(decision.contender.score)
+        yield replace(project, status=status, votes=score, why=say(decision.why))
+
+
+def _news(count: Count) -> list[Change]:
+    """What the result changes of the projects, for those who follow them."""
+    stood = {project.id: project.status for project in count.edition.projects}
+    return [Change(one.id, one.status, why=one.why) for one in _fates(count) if one.status is not stood[one.id]]
+
+
+def _to_be_told(tx: Connection, store: Store, count: Count) -> str:
+    """How many people a second publication is told to."""
+    changes = ((place, change.project_id) for place, change in enumerate(_news(count)))
+    followers = len(publications.readers(tx, store, list(publications.concerned(tx, changes))))
+    others = so_many(count.voters, "voter reads", "voters read")
+    return f"{so_many(followers, 'follower')} of what changes will be told; {others} it when they ask: RESULTATS."
+
+
+def as_json(count: Count) -> dict[str, Any]:
+    """The count for machines."""
+    return {
+        "edition": count.edition.slug,
+        "voters": count.voters,
+        "choices": count.choices,
+        "digest": count.digest,
+        **result_as_json(count.result, voice(SOURCE).say),
+        "left_out": [
+            {"number": one.number, "name": one.title, "status": str(one.status), "ballots": one.ballots}
+            for one in count.left_out
+        ],
+    }
+
+
+def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) -> Instance:
+    """The election as a Pabulib file holds it; voters are numbered in the order of their choices."""
+    span = edition.span_of(Phase.VOTE)
+    meta = {
+        "description": edition.name,
+        "country": "France",
+        "unit": edition.town,
+        "instance": edition.slug,
+        "budget": f"{edition.budget:f}",
+        "vote_type": edition.ballot.kind,
+        "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
+        "currency": edition.currency,
+    }
+    projects, votes_ = _file_projects(edition, count), _file_votes(tx, store, edition, count)
+    meta |= _bounds(edition, projects, votes_)
+    if edition.ballot.threshold:
+        meta["min_project_score_threshold"] = str(edition.ballot.threshold)
+    if span:
+        last = span.closes.astimezone(edition.zone) - timedelta(seconds=1)
+        meta |= {"date_begin": f"{span.opens.astimezone(edition.zone):%d.%m.%Y}", "date_end": f"{last:%d.%m.%Y}"}
+    if edition.ballot.envelopes == "district":
+        meta[ENVELOPES] = orjson.dumps(
+            {district.name: f"{district.envelope:f}" for district in edition.districts}
+        ).decode()
+    return Instance(meta, projects, votes_)
+
+
+def _bounds(edition: Edition, projects: Sequence[FileProject], cast: Sequence[Vote]) -> dict[str, str]:
+    """What the rules bound a ballot to, as far as those in the urn keep to it: rules may have changed since."""
+    rules, costs = edition.ballot, {project.ref: project.cost for project in projects}
+    sizes = [len(vote.refs) for vote in cast]
+    dearest = max((sum(costs[ref] for ref in vote.refs) for vote in cast), default=Decimal(0))
+    bounds = {"min_length": str(min([rules.least, *sizes])), "max_length": str(max([rules.most, *sizes]))}
+    if rules.max_cost is not None and dearest <= rules.max_cost:
+        bounds["max_sum_cost"] = f"{rules.max_cost:f}"
+    return bounds
+
+
+def ref_of(project: Project) -> str:
+    """The name by which a project goes in files and draws: the one it came with, else its number."""
+    return project.ref or str(project.number)
+
+
+def _contender(project: Project, score: int, edition: Edition) -> Contender:
+    envelope = project.district if edition.ballot.envelopes == "district" else TOWN
+    return Contender(ref_of(project), project.title, project.cost, score, envelope, project.number)
+
+
+def _fate(project: Project, verdict: Verdict) -> Status:
+    """What the count makes of a project; what has happened to it since, like works, is not undone."""
+    if verdict is Verdict.UNDECIDED or project.status not in _OPEN_TO_THE_COUNT:
+        return project.status
+    return Status.WINNER if verdict is Verdict.FUNDED else Status.NOT_SELECTED
+
+
+def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
+    by_ref = {ref_of(project): project for project in edition.projects}
+    selected = {Verdict.FUNDED: 1, Verdict.NOT_FUNDED: 0, Verdict.UNDECIDED: None}
+    found = []
+    for decision in count.result.decisions:
+        project = by_ref[decision.contender.ref]
+        found.append(
+            FileProject(
+                ref=decision.contender.ref,
+                name=project.title,
+                cost=project.cost,
+                votes=int(decision.contender.score),
+                category=edition.theme_names.get(project.theme, project.theme),
+                district=edition.district_names.get(project.district, project.district),
+                selected=selected[decision.verdict],
+            )
+        )
+    return tuple(found)
+
+
+def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[Vote, ...]:
+    """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
+    counted = {decision.contender.ref for decision in count.result.decisions}
+    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
+    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, store, edition.id))
+    return tuple(Vote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))

@@ -1,0 +1,44 @@
+"""How people text, read once at start from the `likeness.toml` of each language of `locales/` that has one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.languages.words import FOLDER, languages, lexicon
+from flows.understanding.lexicon import fold
+from flows.understanding.vocabulary import Vocabulary
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabularies of every language together: people mix languages."""
+    files = [FOLDER / language / "likeness.toml" for language in reversed(languages())]
+    read = [tomllib.loads(file.read_text("utf-8")) for file in files if file.exists()]
+    return Vocabulary(
+        spellings={
+            **lexicon().spellings,
+            **{word: fold(means) for one in read for word, means in one["spellings"].items()},
+        },
+        hollow=frozenset(word for one in read for word in fold(one["hollow"]).split()),
+        endings=tuple(dict.fromkeys(ending for one in read for ending in one["endings"].split())),
+        kin=_kin(line for one in read for line in one["kin"]),
+        topics=tuple(_wordings(topic) for one in read for topic in one["topics"]),
+        elsewhere=tuple(_wordings(topic) for one in read for topic in one["elsewhere"]),
+    )
+
+
+def _kin(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The others of its lines, for each word."""
+    kin: dict[str, dict[str, None]] = defaultdict(dict)
+    for line in lines:
+        words = fold(line).split()
+        for word in words:
+            kin[word] |= dict.fromkeys(other for other in words if other != word)
+    return {word: tuple(others) for word, others in kin.items()}
+
+
+def _wordings(topic: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, topic.splitlines())))

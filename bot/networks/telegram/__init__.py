@@ -1,0 +1,1 @@
+"""Telegram: its updates in, our messages out."""

@@ -1,0 +1,254 @@
+"""Hears what Telegram brings, by webhook or by polling: each update once, acknowledged only after it is committed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Update
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.languages.words import voice
+from bot.networks import went_back
+from bot.networks.sms.loop_guard import Verdict
+from bot.networks.telegram import blocked
+from bot.networks.telegram.api import AWAY, answer_tap, perform
+from bot.networks.telegram.calls import Call, calls
+from bot.networks.telegram.groups import TelegramGroups, said_in_group
+from bot.networks.telegram.order import Order
+from bot.networks.telegram.reading import read_update
+from bot.networks.telegram.share import Share
+from bot.networks.telegram.updates import (
+    SECOND,
+    Barred,
+    GroupCommand,
+    GroupLeft,
+    GroupMoved,
+    GroupNews,
+    Ignored,
+    Other,
+    PollCounted,
+    Remark,
+    incoming,
+)
+from bot.turn.house import House
+from bot.turn.turns import Incoming, carried
+from bot.turn.waiting_line import TooManyWaiting
+from flows.words import _
+from storage.database.ids import new_id
+from storage.messages.own_names import TELEGRAM, call_us
+from storage.people.silences import standing
+from storage.town import editions
+
+log = structlog.get_logger()
+
+STORE_AWAY = (SQLAlchemyError, editions.NoEdition, TooManyWaiting)
+"""What is raised when nothing was heard: the store is away or busy, holds no edition yet, or too many are waiting."""
+
+QUIET = timedelta(seconds=10)
+"""How long one remark serves a chat: ten photos sent together get one sentence, and no two bots talk for ever."""
+
+ALBUM = timedelta(minutes=5)
+"""How long the photos of one album may take to come, deliveries that Telegram repeats included."""
+
+NOTED = timedelta(minutes=1)
+"""How often it is noted how far updates have come that leave nothing else."""
+
+FAREWELL = 5.0
+"""Seconds that answers to taps have to end when we stop."""
+
+_TOO_FAST = _(
+    "Vous écrivez plus vite que nous ne lisons. Attendez une minute, puis renvoyez ce qui est resté sans réponse."
+)
+_ONE_PHOTO = _("Une photo à la fois : je n'ai regardé que la première.")
+
+
+class Listener:
+    """Hears updates in a house. *me*, the bot's username, is known once Telegram has told it."""
+
+    def __init__(self, house: House, bot: Bot, wake: Callable[[], None] = lambda: None) -> None:
+        """Taps are answered through *bot*; *wake* is called when replies wait in the outbox."""
+        self.bot = bot
+        self.me = ""
+        self._house = house
+        self._wake = wake
+        self._order = Order()
+        self._counted: datetime | None = None  # when it was last noted how far updates have come; None before the first
+        self._groups = TelegramGroups(house, bot)
+        self._share = Share(house.clock)
+        self._remarked: dict[str, datetime] = {}
+        self._albums: dict[str, tuple[int, datetime]] = {}
+        self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
+        self._courtesies: set[asyncio.Task[None]] = set()
+
+    async def hear(self, raw: dict[str, Any], carries: int, *, patient: bool = False) -> tuple[Call, ...]:
+        """What to call to answer the update *raw*, once what it changes is committed; the outbox has the rest.
+
+        At most *carries* replies are in it. Raises STORE_AWAY: then nothing was heard. Who is *patient* brings a few at
+        a time, once there is `room`, and is not sent away because too many are waiting.
+        """
+        update = read_update(raw)
+        if update is None:
+            return ()
+        self._count(update)
+        found = incoming(update, self.me)
+        verdict = self._share.verdict(update, found)
+        if verdict is not Verdict.HEAR:
+            return await self._beyond_its_share(update, found, verdict)
+        told = await self._minded(update, found, carries, patient)
+        if update.callback_query:
+            self._courteously(answer_tap(self.bot, update.callback_query.id))
+        return told
+
+    async def room(self) -> None:
+        """Wait until another few messages may come."""
+        await self._house.writer.room()
+
+    def _count(self, update: Update) -> None:
+        """Notice by the first update whether the store went back, and note now and then how far the others come.
+
+        Beside hearing it: nothing may be awaited before that.
+        """
+        now, number = self._house.clock.now(), update.update_id
+        if self._counted is None:
+            self._counted = now
+            self._courteously(asyncio.to_thread(went_back.by_update, self._house, "telegram", number, new_id()))
+        elif now - self._counted > NOTED and not (update.message or update.callback_query):
+            self._counted = now
+            self._courteously(asyncio.to_thread(went_back.note_update, self._house, "telegram", number))
+
+    async def call(self, call: Call) -> None:
+        """Make a call now; what Telegram refuses is logged and given up. Raises AWAY: worth another try."""
+        try:
+            await perform(self.bot, call)
+        except AWAY:
+            raise
+        except TelegramAPIError as error:
+            log.warning("refused", action="telegram_call", method=call.method, error=type(error).__name__)
+
+    async def called(self, name: str) -> None:
+        """Our name on Telegram, which every process needs to write links that lead here."""
+        self.me = name
+        if name:
+            await asyncio.to_thread(self._keep_name)
+
+    async def close(self) -> None:
+        """Let the answers to taps go out, then hang up."""
+        if self._courtesies:
+            await asyncio.wait(self._courtesies, timeout=FAREWELL)
+        await self.bot.session.close()
+
+    async def _minded(self, update: Update, found: Incoming | Other, carries: int, patient: bool) -> tuple[Call, ...]:
+        match found:
+            case Incoming() as message if self._is_another_of_an_album(update):
+                async with self._in_turn:
+                    return await self._remark(Remark(message.address, _ONE_PHOTO, message.language))
+            case Incoming() as message:
+                return await self._turn(update.update_id, replace(message, carries=carries), patient)
+            case Remark() as remark:
+                async with self._in_turn:
+                    return await self._remark(remark)
+            case GroupCommand() | GroupLeft() | GroupMoved() | PollCounted() as news:
+                async with self._in_turn:
+                    return await self._in_a_group(news)
+            case Barred() as barred:
+                async with self._in_turn:
+                    await asyncio.to_thread(self._mirror, barred)
+            case Ignored(why):
+                log.info("ignored", action="telegram_ignore", update=update.update_id, why=why)
+        return ()
+
+    async def _beyond_its_share(self, update: Update, found: Incoming | Other, verdict: Verdict) -> tuple[Call, ...]:
+        """One sentence to who writes too much, then nothing until there is room again; none of it is heard."""
+        if verdict is Verdict.LAST_WORD:  # a line for each would only fill the log: they are counted
+            log.warning("too many messages", action="loop", update=update.update_id)
+        match found:
+            case Incoming(address=chat, language=own) | Remark(chat=chat, language=own) if verdict is Verdict.LAST_WORD:
+                remark = Remark(chat, _TOO_FAST, own)
+                language = await asyncio.to_thread(self._language, remark)
+                return () if language is None else (_say(remark, language),)
+        return ()
+
+    async def _turn(self, id: int, message: Incoming, patient: bool) -> tuple[Call, ...]:
+        """A message heard. Nothing may be awaited before the writer has it: it keeps the order in which it is told."""
+        if self._order.overtaken(message.address, id) and message.at:
+            message = replace(message, at=message.at - SECOND)  # the earliest moment at which it can have been written
+        heard = await self._house.writer.heard(message, patient=patient)
+        here = carried(heard.replies, message.carries)
+        if len(heard.replies) > len(here):
+            self._wake()
+        return tuple(call for reply in here for call in calls(message.address, reply))
+
+    def _is_another_of_an_album(self, update: Update) -> bool:
+        """Whether another photo sent together with this one was heard: the rest must not answer what comes next.
+
+        With several processes, one may be heard in each: what nobody asked for gets a kind word from the conversation.
+        """
+        album = update.message.media_group_id if update.message else None
+        if album is None:
+            return False
+        now = self._house.clock.now()
+        self._albums = {id: (first, at) for id, (first, at) in self._albums.items() if now - at < ALBUM}
+        first, _at = self._albums.setdefault(album, (update.update_id, now))
+        return first != update.update_id
+
+    async def _remark(self, remark: Remark) -> tuple[Call, ...]:
+        """The remark, unless one was just made in that chat or its person wants silence."""
+        now = self._house.clock.now()
+        self._remarked = {chat: at for chat, at in self._remarked.items() if now - at < QUIET}
+        if remark.chat in self._remarked:
+            return ()
+        language = await asyncio.to_thread(self._language, remark)
+        if language is None:
+            return ()
+        self._remarked[remark.chat] = now
+        return (_say(remark, language),)
+
+    async def _in_a_group(self, news: GroupNews) -> tuple[Call, ...]:
+        """What to say in a group; what nobody waits for is left out where something was said a moment ago."""
+        told = await self._groups.hear(news)
+        if told is None or not isinstance(news, GroupCommand) or not (told.due or self._may_remark(news.chat)):
+            return ()
+        return said_in_group(news, told)
+
+    def _may_remark(self, chat: str) -> bool:
+        """Whether nothing was remarked in this chat lately; from now on something was."""
+        now = self._house.clock.now()
+        self._remarked = {one: at for one, at in self._remarked.items() if now - at < QUIET}
+        if chat in self._remarked:
+            return False
+        self._remarked[chat] = now
+        return True
+
+    def _language(self, remark: Remark) -> str | None:
+        """The language in which to say it; None to someone who wants silence."""
+        with self._house.store.reading() as tx:
+            found = standing(tx, self._house.store, "telegram", remark.chat)
+        if found is None:
+            return remark.language
+        return None if found.silent else found.language
+
+    def _keep_name(self) -> None:
+        with self._house.store.writing() as tx:
+            call_us(tx, self._house.store, TELEGRAM, self.me)
+
+    def _mirror(self, barred: Barred) -> None:
+        with self._house.store.writing() as tx:
+            changed = blocked.mirror(tx, self._house.store, barred.address, barred.blocked, barred.at)
+        log.info("mirrored", action="telegram_block", blocked=barred.blocked, changed=changed)
+
+    def _courteously(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
+
+
+def _say(remark: Remark, language: str) -> Call:
+    say = voice(language).say
+    return Call("sendMessage", {"chat_id": int(remark.chat), "text": say(remark.text)})

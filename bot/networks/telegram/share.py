@@ -1,0 +1,65 @@
+"""How much of each Telegram account, and of each group, is read: the others' messages wait in the same line."""
+
+from __future__ import annotations
+
+from aiogram.types import Update
+
+from bot.clock import Clock
+from bot.languages.words import lexicon
+from bot.metrics import DROPPED
+from bot.networks.sms.loop_guard import LoopGuard, Verdict
+from bot.networks.telegram.updates import GroupCommand, Ignored, Other, Remark
+from bot.turn.turns import Incoming
+from flows.understanding.lexicon import Sense
+
+MOST = 60
+"""Messages and taps a minute.
+
+Who ticks a long ballot taps once a second for half a minute, not for a whole one; and sixty of the dearest texts keep
+the writer busy for a second or so.
+"""
+
+WINDOW = 60.0
+"""Seconds."""
+
+STOPS = 3
+"""Words of STOP a minute that are heard beyond the share: it is heard from anyone, but need not be heard for ever."""
+
+
+class Share:
+    """Counts what each account and each group has us read."""
+
+    def __init__(self, clock: Clock, most: int = MOST) -> None:
+        """So *most* a minute of each."""
+        self._clock = clock
+        self._guard = LoopGuard(most, WINDOW, until_quiet=False)
+        self._stops = LoopGuard(STOPS, WINDOW, until_quiet=False)
+
+    def verdict(self, update: Update, found: Incoming | Other) -> Verdict:
+        """Whether to read *found*, which came by *update*. An update that comes again gets the same verdict.
+
+        What came while we were away is counted when it was written, not all at once. Talk in a group that is not for us
+        costs nothing, and does not count.
+        """
+        at, id = self._clock.now().timestamp(), str(update.update_id)
+        match found:
+            case Incoming(address=address):
+                verdict = self._guard.verdict(address, id, found.at or at)
+                if verdict is not Verdict.HEAR and lexicon().meant(found.text) is Sense.STOP:
+                    verdict = self._stops.verdict(address, id, found.at or at)
+            case Remark(chat=chat):
+                verdict = self._guard.verdict(chat, id, at)
+            case GroupCommand(chat=chat, by=by):
+                verdict = self._of_both(chat, by, id, at)
+            case Ignored() if update.message and update.message.chat.type == "private":
+                verdict = self._guard.verdict(str(update.message.chat.id), id, at)
+            case _:  # what changes no row but those of a block, a group or a poll, each once
+                return Verdict.HEAR
+        if verdict is not Verdict.HEAR:
+            DROPPED.labels("telegram", "share").inc()
+        return verdict
+
+    def _of_both(self, chat: str, by: str, id: str, at: float) -> Verdict:
+        """A command counts for the group and for who gave it; beyond either share nothing is said in the group."""
+        verdicts = {self._guard.verdict(one, id, at) for one in (chat, by) if one}
+        return Verdict.HEAR if verdicts == {Verdict.HEAR} else Verdict.SILENCE

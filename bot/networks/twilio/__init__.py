@@ -1,0 +1,1 @@
+"""Twilio: its texts and receipts in, our texts out."""

@@ -1,0 +1,1 @@
+"""What ambassadors relay, and what is answered in their groups."""

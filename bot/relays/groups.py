@@ -1,0 +1,302 @@
+"""What the bot answers in Telegram groups: commands only, and never anything about anybody.
+
+1. What is not a command put to us is not read, and nobody in a group is kept: no name, no number, no answer.
+2. A group is tied by its ambassador's own account, with a code that was given to them in private.
+3. It is untied by that ambassador or by who runs the group; and by itself when either of us leaves it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.hands import wrong_codes
+from bot.hands.ambassadors import PAYLOAD
+from bot.languages.words import lexicon
+from flows.projects.browse import card
+from flows.relays.through import LEADS_TO
+from flows.talk.scene import Me, Scene
+from flows.town.calendar import now_and_next
+from flows.town.edition import Edition
+from flows.town.questionnaire import Kind, Survey, SurveyQuestion
+from flows.understanding.lexicon import Sense, fold, numbers_in
+from flows.words import Joined, Say, Text, Tongue, Verbatim, _
+from storage.database.store import Store
+from storage.people import people
+from storage.relays import ambassadors, groups
+from storage.relays.groups import Group
+from storage.relays.posts import MOST_A_WEEK
+
+IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
+
+WHERE_WE_ARE = frozenset({"bp", "budget", "phase", "menu"})
+"""Commands that ask how far the budget is, in every language."""
+
+LONGEST_QUESTION, LONGEST_CHOICE, CHOICES = 300, 100, range(2, 11)
+"""What Telegram's own polls hold: letters of a question and of a choice, and how many choices."""
+
+_MAY_DO_THAT = _("Seuls l'ambassadeur du groupe ou l'un de ses administrateurs peuvent le faire.")
+_IS_NOT_TIED = _("Ce groupe n'est pas relié. Un ambassadeur le relie par /relier et son code.")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
+
+    *link* is the payload that takes the command along into a private chat; *id* is the update's own.
+    """
+
+    id: int
+    chat: str
+    name: str
+    rest: str
+    by: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to say in the group, in its language, over a button to the private chat that begins with *payload*.
+
+    What answers nothing that changed is not *due*: it is left out where something was said a moment ago.
+    """
+
+    text: Say
+    language: str
+    payload: str = ""
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """A question of a survey to put to the group as Telegram's own poll."""
+
+    group: Group
+    survey: Survey
+    question: SurveyQuestion
+
+    @property
+    def payload(self) -> str:
+        """What leads to the whole survey."""
+        return f"{PAYLOAD}{self.group.word}_enquete"
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRuns:
+    """It has to be asked first whether the account is one of those that run the group."""
+
+
+Answer = Told | Poll | WhoRuns
+
+
+@dataclass
+class Room:
+    """A group in which a command was put to us. *admin* is whether its author runs the group; None if nobody asked."""
+
+    tx: Connection
+    store: Store
+    edition: Edition
+    now: datetime  # in the edition's time zone
+    command: Command
+    admin: bool | None = None
+
+    def __post_init__(self) -> None:
+        self.group = groups.find(self.tx, self.store, self.command.chat)
+        self.language = self.group.language if self.group else self.edition.languages[0]
+        if self.group:
+            groups.heard(self.tx, self.group.address_id, self.now)
+
+    def answer(self) -> Answer:
+        """What to say; what the command asks for is done."""
+        word = fold(self.command.name)
+        if word in lexicon().languages:
+            return self._speak(word)
+        if word in WHERE_WE_ARE:
+            return self._phase()
+        match lexicon().flows.get(word):
+            case "join":
+                return self._tie()
+            case "unjoin":
+                return self._untie()
+            case "language":
+                return self._speak(self.command.rest)
+            case "survey":
+                return self._poll()
+            case "browse":
+                return self._card()
+        if self.group and _asks_for_help(word):
+            return self._told(introduction(self.edition))
+        return self._told(IN_PRIVATE, self._along())
+
+    def _told(self, text: Say, payload: str = "", *, due: bool = False) -> Told:
+        return Told(text, self.language, payload, due)
+
+    def _along(self) -> str:
+        """The payload that takes the command into the private chat, through the group's ambassador."""
+        name, _dash, _rest = self.command.link.partition("_")
+        return self._through(self.command.link if not self.group or name in LEADS_TO else "") or "groupe"
+
+    def _through(self, payload: str) -> str:
+        if self.group is None:
+            return payload
+        return "_".join(part for part in (PAYLOAD + self.group.word, payload) if part)
+
+    def _phase(self) -> Told:
+        name = Verbatim(self.edition.name)
+        text = Joined((_("{name} :", name=name), now_and_next(self.edition, self.now)), " ")
+        return self._told(text, self._through("") or "groupe")
+
+    def _card(self) -> Told:
+        """The project of a number, as everybody may read it."""
+        numbers, _rest = numbers_in(self.command.rest, lexicon())
+        project = self.edition.by_number.get(numbers[0]) if numbers else None
+        if project is None:
+            unknown = _("Il n'y a pas de projet n° {number}.", number=numbers[0]) if numbers else None
+            how = _("Écrivez /projet et un numéro, par exemple : /projet 12")
+            return self._told(Joined((unknown, how), " ") if unknown else how)
+        scene = Scene(self.edition, self.now, Me(0, self.language))
+        return self._told(card(project, scene), self._through(f"projet_{project.number}"))
+
+    # Tying and untying
+
+    def _tie(self) -> Told:
+        code = "".join(sign for sign in self.command.rest if sign.isdigit())
+        if self.group and self._is_ambassador():
+            return self._told(introduction(self.edition), due=True)
+        if self.group:
+            return self._told(_("Ce groupe est déjà relié par un autre ambassadeur. D'abord : /delier"))
+        if not self.command.by:
+            return self._told(_("Écrivez-le en votre nom, pas au nom du groupe : je dois reconnaître l'ambassadeur."))
+        if not code:
+            return self._told(_("Écrivez /relier et votre code. Pour l'avoir, écrivez-moi en privé : MONGROUPE"))
+        return self._tie_with(code)
+
+    def _tie_with(self, code: str) -> Told:
+        known = people.found(self.tx, self.store, "telegram", self.command.by)
+        one = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
+        if not one or not ambassadors.use_code(self.tx, self.store, one.id, code, self.now):
+            if known and wrong_codes.count(self.tx, self.edition, known, self.now) and one:
+                ambassadors.forget_code(self.tx, one.id)
+            return self._told(
+                _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
+            )
+        groups.tie(self.tx, self.store, self.command.chat, one.id, self.language, self.now)
+        return self._told(introduction(self.edition), due=True)
+
+    def _untie(self) -> Told | WhoRuns:
+        if self.group is None:
+            return self._told(_IS_NOT_TIED)
+        refused = self._refused()
+        if refused:
+            return refused
+        groups.untie(self.tx, self.now, group_id=self.group.id)
+        return self._told(_("C'est fait : ce groupe n'est plus relié, je n'y posterai plus rien. Merci !"), due=True)
+
+    def _is_ambassador(self) -> bool:
+        if self.group is None or not self.command.by:
+            return False
+        return groups.is_account_of(self.tx, self.store, self.command.by, self.group.person_id)
+
+    def _refused(self) -> Told | WhoRuns | None:
+        """Why who wrote may not decide for the group; None if they may."""
+        if self._is_ambassador() or self.admin:
+            return None
+        return self._told(_MAY_DO_THAT) if self.admin is False else WhoRuns()
+
+    # The group's language, and polls
+
+    def _speak(self, wanted: str) -> Told | WhoRuns:
+        if self.group is None:
+            return self._told(_IS_NOT_TIED)
+        code = lexicon().languages.get(fold(wanted), fold(wanted))
+        if code not in self.edition.languages:
+            tongues = (Text("{language}", {"language": Tongue(one)}) for one in self.edition.languages)
+            spoken = Joined(tuple(tongues), ", ")
+            return self._told(_("Écrivez /langue et l'une de ces langues : {spoken}.", spoken=spoken))
+        refused = self._refused()
+        if refused:
+            return refused
+        groups.speak(self.tx, self.group.id, code)
+        return replace(self._told(_("C'est noté, je parle cette langue ici."), due=True), language=code)
+
+    def _poll(self) -> Answer:
+        if self.group is None:
+            return self._told(_IS_NOT_TIED)
+        refused = self._refused()
+        if refused:
+            return refused
+        asked = 0
+        for survey in _open(self.edition, self.now, self.command.rest):
+            done = groups.polled(self.tx, self.group.id, survey.id)
+            fit = [question for question in survey.questions if fits(question)]
+            left = [question for question in fit if question.id not in done]
+            if left:
+                return Poll(self.group, survey, left[0])
+            asked += len(fit)
+        if asked:
+            return self._told(_("Toutes les questions de l'enquête ont été posées ici. Merci !"))
+        return self._told(_("Aucune enquête en cours n'a de question à poser à un groupe."))
+
+
+def introduction(edition: Edition) -> Say:
+    """What the bot says of itself to a group that was just tied: what it will write, what it reads, how to end it."""
+    rules, page = edition.campaigns, edition.contact.privacy
+    hello = _(
+        "Bonjour ! Ce groupe est relié au budget participatif de {town}. J'y posterai ses étapes : "
+        "{most} messages par semaine au plus, entre {least} h et {last} h.",
+        town=Verbatim(edition.town),
+        most=MOST_A_WEEK,
+        least=rules.from_hour,
+        last=rules.to_hour,
+    )
+    reads = _(
+        "Je ne lis que les commandes : /bp (où nous en sommes), /projet 12 (une fiche), /aide. "
+        "Aucun nom n'est gardé, et rien de personnel n'est écrit ici."
+    )
+    ends = _("Pour que j'arrête : /delier, par l'ambassadeur ou un administrateur.")
+    privacy: tuple[Text, ...] = (_("Vos données : {page}", page=Verbatim(page)),) if page else ()
+    return Joined((hello, reads, ends, *privacy), "\n\n")
+
+
+def fits(question: SurveyQuestion) -> bool:
+    """Whether Telegram's own poll can hold the question, and everybody may be asked it."""
+    return (
+        question.kind in (Kind.ONE, Kind.SEVERAL)
+        and question.when is None
+        and len(question.choices) in CHOICES
+        and len(question.text) <= LONGEST_QUESTION
+        and all(len(choice.label) <= LONGEST_CHOICE for choice in question.choices)
+    )
+
+
+def _open(edition: Edition, now: datetime, wanted: str) -> list[Survey]:
+    """The surveys that are open to everybody just now; only the one called *wanted*, if anything is."""
+    word = fold(wanted)
+    return [
+        one
+        for one in edition.surveys
+        if one.is_open(now)
+        and not (one.districts or one.least_age or one.most_age)
+        and (not word or word in (fold(one.word), fold(one.id), fold(one.title)))
+    ]
+
+
+def _asks_for_help(word: str) -> bool:
+    return lexicon().senses.get(word) in (Sense.HELP, Sense.START) or lexicon().flows.get(word) == "help"
+
+
+# What happens in a group besides words
+
+
+def left(tx: Connection, store: Store, chat: str, account: str, now: datetime) -> bool:
+    """We were thrown out of the group, or *account* left it: without us or its ambassador it is tied no more.
+
+    Whether it was tied until now.
+    """
+    group = groups.find(tx, store, chat)
+    if group is None or (account and not groups.is_account_of(tx, store, account, group.person_id)):
+        return False
+    groups.untie(tx, now, group_id=group.id)
+    return True

@@ -1,0 +1,224 @@
+"""What ambassadors are told and asked first, and what then goes to their groups: once, at good times, and seldom.
+
+Everything here may be done at any time, any number of times, by any number of processes: a push is heard once for its
+id, a preview exists once for its key, and a group gets a post once for its row in the outbox.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.channels.base import Button, Outgoing
+from bot.hands.ambassadors import PAYLOAD
+from bot.languages.words import lexicon, voice
+from bot.team.decisions import REASON, InstructionError
+from bot.telling.news import CHUNK
+from bot.turn.ticker import Room
+from bot.turn.turns import Incoming
+from flows.relays.ambassador import DECIDED
+from flows.relays.deeds import RelayState
+from flows.relays.relay import post_text
+from flows.town.edition import Edition
+from flows.town.good_times import is_good
+from flows.understanding.lexicon import fold
+from flows.words import Say, Verbatim, _
+from storage.database.store import Store
+from storage.messages.own_names import deep_link, own_names
+from storage.relays import ambassadors, groups, posts
+from storage.relays.ambassadors import Ambassador
+from storage.relays.posts import Post, Posting
+from storage.town import editions, publications
+from storage.town.publications import Reader
+
+log = structlog.get_logger()
+
+LONGEST = 12
+WORD = re.compile(rf"(?=.*[A-Z])[A-Z0-9]{{2,{LONGEST}}}")
+"""An ambassador's word: letters and digits that every telephone has, short enough to be said aloud."""
+
+MOST_TRIES = 1000
+"""Numbers put after a word that is taken, before somebody has to think of another one."""
+
+OPEN = _("Ouvrir la conversation")
+
+
+class AmbassadorError(InstructionError):
+    """What the team asked cannot be done with this ambassador; the message says what can."""
+
+
+# What a campaign calls
+
+
+def relay(room: Room, campaign_id: int | None, words: Say, key: str) -> int:
+    """Have each ambassador of the current edition shown *words* first, to relay them; how many had not been before.
+
+    *key* names what is relayed, once for ever. The words go to groups later, as `relays_due` finds them approved; with
+    a campaign, as long as it is neither over nor stopped, else for a week.
+    """
+    with room.store.writing() as tx:
+        edition = editions.find(tx)
+        texts = {language: voice(language).say(words) for language in edition.languages}
+        new = posts.prepare(tx, room.store, edition.id, key, campaign_id, texts, room.clock.now())
+    if new:
+        preview(room)
+    return new
+
+
+# Jobs
+
+
+def relays_due(room: Room) -> int:
+    """All that is due for ambassadors and their groups; how much that was."""
+    return tell_decisions(room) + preview(room) + post(room)
+
+
+def tell_decisions(room: Room) -> int:
+    """Tell those who asked to relay what the team said of it; how many were told."""
+    with room.store.reading() as tx:
+        waiting = ambassadors.untold(tx, room.store)
+        pushes = _addressed(tx, room.store, {one.id: one.person_id for one in waiting})
+    made = [(one.id, _decision(one, pushes[one.id])) for one in waiting if one.id in pushes]
+    if not made:
+        return 0
+    heard = room.turns.hear([push for _id, push in made])
+    told = [id for (id, _push), one in zip(made, heard, strict=True) if one.replies or one.again]
+    with room.store.writing() as tx:
+        ambassadors.told(tx, told, room.clock.now())
+    return len(told)
+
+
+def preview(room: Room) -> int:
+    """Show ambassadors what they are to relay, at hours at which people may be written to; how many were shown."""
+    with room.store.reading() as tx:
+        edition, now = editions.find(tx), room.clock.now()
+        waiting = posts.prepared(tx, edition.id, now) if is_good(now, edition) else []
+        pushes = _addressed(tx, room.store, {post.id: post.person_id for post in waiting})
+    reached = [post for post in waiting if post.id in pushes][:CHUNK]
+    if not reached:
+        return 0
+    heard = room.turns.hear([_preview(post, pushes[post.id]) for post in reached])
+    shown = [post for post, one in zip(reached, heard, strict=True) if one.replies or one.again]
+    with room.store.writing() as tx:
+        posts.previewed(tx, shown, now)
+    return len(shown)
+
+
+def post(room: Room) -> int:
+    """Put into the outbox what is approved, for the groups that may get something now; how many messages that was.
+
+    What goes by itself is approved when its time has come; what is no longer true is dropped.
+    """
+    with room.store.writing() as tx:
+        edition, now = editions.find(tx), room.clock.now()
+        posts.ripen(tx, now)
+        if not is_good(now, edition):
+            return 0
+        names, count = own_names(tx), 0
+        for posting in posts.postings(tx, room.store, edition.id, now, CHUNK):
+            count += posts.post(tx, room.store, posting, _message(posting, edition, names).as_json(), now)
+        posts.finish(tx)
+    if count:
+        log.info("posted to groups", action="relay", count=count)
+    return count
+
+
+# What the team does
+
+
+def approve(tx: Connection, store: Store, one: Ambassador, wanted: str, by: str, now: datetime) -> str:
+    """Someone relays from now on, under the word *wanted*, or one made of their name; the word. Raises AmbassadorError.
+
+    Who had a word before keeps it.
+    """
+    if one.state is RelayState.APPROVED:
+        raise AmbassadorError(f"Ambassador {one.number} is approved already, with the word {one.word}.")
+    word = one.word or _word(wanted, one.name, ambassadors.words_taken(tx))
+    ambassadors.decide(tx, store, one.id, RelayState.APPROVED, by, now, word=word)
+    return word
+
+
+def refuse(tx: Connection, store: Store, one: Ambassador, reason: str, by: str, now: datetime) -> None:
+    """Someone who asked is told no, and why. Raises AmbassadorError."""
+    if one.state is not RelayState.ASKED:
+        raise AmbassadorError(f"Ambassador {one.number} is {one.state}: only a request that waits can be refused.")
+    ambassadors.decide(tx, store, one.id, RelayState.REFUSED, by, now, reason=_reason(reason))
+
+
+def end(tx: Connection, store: Store, one: Ambassador, reason: str, by: str, now: datetime) -> None:
+    """Someone relays no more, their groups are untied, and they are told. Raises AmbassadorError."""
+    if one.state is not RelayState.APPROVED:
+        raise AmbassadorError(f"Ambassador {one.number} is {one.state}: there is nothing to end.")
+    ambassadors.decide(tx, store, one.id, RelayState.ENDED, by, now, reason=_reason(reason))
+    groups.untie(tx, now, ambassador_id=one.id)
+
+
+def _reason(reason: str) -> str:
+    if len(reason) > REASON:
+        raise AmbassadorError(f"A reason has {REASON} letters at most, for an SMS; this one has {len(reason)}.")
+    return reason.strip()
+
+
+def _word(wanted: str, name: str, taken: Collection[str]) -> str:
+    """A word that nobody has, and that means nothing else."""
+    if wanted:
+        word = fold(wanted).replace(" ", "").upper()
+        if not WORD.fullmatch(word):
+            raise AmbassadorError(f"'{wanted}' is no word: 2 to 12 letters or digits, one letter at least, like NADIA.")
+        if word in taken:
+            raise AmbassadorError(f"{word} is taken, or was once. Try {word}2.")
+        if _means_something(word):
+            raise AmbassadorError(f"{word} means something else already in what people write. Choose another word.")
+        return word
+    said = [one[: LONGEST - 3] for one in fold(name).upper().split()]
+    first = next((one for one in said if WORD.fullmatch(one)), "")
+    for number in ("", *map(str, range(2, MOST_TRIES))):
+        word = first + number
+        if first and word not in taken and not _means_something(word):
+            return word
+    raise AmbassadorError("No word could be made of the name: choose one with --word.")
+
+
+def _means_something(word: str) -> bool:
+    """Whether the word is one that people write for something else, in any of our languages."""
+    words, known = fold(word), lexicon()
+    phrases = (known.senses, known.flows, known.languages, known.figures, known.spellings)
+    return any(words in some for some in phrases) or words in known.things | known.joins | known.fillers
+
+
+# How it travels
+
+
+def _addressed(tx: Connection, store: Store, persons: dict[int, int]) -> dict[int, Reader]:
+    """Where each is written to, by what it is about; who cannot be reached, or wants silence, is left out."""
+    readers = {reader.person_id: reader for reader in publications.readers(tx, store, set(persons.values()))}
+    return {id: readers[person] for id, person in persons.items() if person in readers}
+
+
+def _decision(one: Ambassador, reader: Reader) -> Incoming:
+    at = one.decided_at.timestamp() if one.decided_at else 0
+    key = f"ambassador:{one.id}:{one.state}:{at}"
+    return Incoming("push", key, reader.channel, reader.address, push=f"ambassador {DECIDED}", whom=reader.name)
+
+
+def _preview(one: Post, reader: Reader) -> Incoming:
+    push = f"relay post {one.id}"
+    key, to = f"relay:{one.id}", reader.person_id
+    return Incoming("push", key, reader.channel, reader.address, push=push, whom=reader.name, to=to)
+
+
+def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgoing:
+    """What the group reads, in its language, over the ambassador's link; without one, their word by SMS."""
+    language = posting.language if posting.language in posting.words else edition.languages[0]
+    words = posting.words.get(language) or next(iter(posting.words.values()))
+    say = voice(language).say
+    text = say(post_text(posting.greeting, Verbatim(words)))
+    link = deep_link(names, PAYLOAD + posting.word)
+    if link:
+        return Outgoing(text, ((Button(say(OPEN), link),),))
+    way = say(_("Écrivez AVEC {word}.", word=Verbatim(posting.word)))
+    return Outgoing(f"{text}\n\n{way}")

@@ -1,0 +1,1 @@
+"""Campaigns: planned, previewed, told one by one, paid for and measured."""

@@ -1,0 +1,284 @@
+"""Reminders from the calendar to the outbox: planned, filled with people by sets, and told one by one while still true.
+
+1. A campaign is planned once (its key), whoever ticks and however often; it moves with the calendar until it begins.
+2. A person has one row in it, written by a statement that may run twice. They are told in the transaction that marks
+   their row as told, while they are locked: so once, whatever crashes, and whoever else is telling.
+3. What waits for a better hour, or for a week that is less full, is told then only if it is still true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.channels import CHANNELS
+from bot.relays import relays
+from bot.reminders.spending import Spending, spent
+from bot.sending.unasked import STALE
+from bot.turn.ticker import Room
+from bot.turn.turns import Incoming
+from flows.reminders import BY_NAME, REMINDERS, Due, Rule
+from flows.reminders.remind import words_of
+from flows.talk.scene import Me, Scene
+from flows.town.edition import Edition
+from flows.town.good_times import is_good, next_good
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.messages import outbox
+from storage.reminders import campaigns, reminders
+from storage.reminders.campaigns import Campaign, Planned
+from storage.reminders.reminders import BLOCK, Recipient
+from storage.sending import unasked
+from storage.town import calendar, editions
+
+log = structlog.get_logger()
+
+AHEAD = 500
+"""Messages of campaigns that may wait in the outbox for each channel: enough to keep its sender busy, few enough to
+stop at once."""
+
+CHUNK = 100
+"""People told in one transaction."""
+
+HEAVY = 3
+"""Segments that a reminder may turn out to have: near a ceiling, so many fewer people are told at once."""
+
+LEAD = timedelta(minutes=3)
+"""Nobody is told so shortly before the quiet hours: what is in the outbox by then still has to leave."""
+
+AGAIN = timedelta(hours=2)
+"""When to look again for someone who was spoken to, or changed their mind, just as we were to tell them."""
+
+LONGEST_STEP_BACK = 14
+"""Days by which a moment is brought forward at most, when no good hour is left before it is too late."""
+
+CLOCK = "clock"
+"""Who armed a campaign that arms itself."""
+
+
+# Jobs: at any time, any number of times, by any number of processes
+
+
+def plan(room: Room) -> int:
+    """Prepare a campaign for each moment of each rule that the edition uses; how many were new, moved or dropped."""
+    now = room.clock.now()
+    with room.store.writing() as tx:
+        edition = editions.find(tx)
+        changed = prepare(tx, room.store, edition, now)
+        armed = campaigns.arm_due(tx, edition.id, CLOCK, now) if edition.campaigns.auto else 0
+    return changed + armed
+
+
+def fill(room: Room) -> int:
+    """Write a reminder for everyone whom an armed campaign that is due is for; how many people were looked at."""
+    now = room.clock.now()
+    with room.store.reading() as tx:
+        edition = editions.find(tx)
+        ready = [one for one in campaigns.under_way(tx, edition.id, now) if is_ready(one, edition)]
+    for campaign in ready:
+        _relay(room, campaign, edition)
+    return sum(fill_one(room.store, campaign, now) for campaign in ready)
+
+
+def tell(room: Room) -> int:
+    """Tell people what is due, as far as the hour, the outbox and the budget allow; how many were told."""
+    now, count = room.clock.now(), 0
+    with room.store.reading() as tx:
+        edition = editions.find(tx)
+    _tidy(room, edition)
+    if not (is_good(now, edition) and is_good(now + LEAD, edition)):
+        return 0  # the same people are asked for again at the next tick, until the hour is good
+    with room.store.reading() as tx:
+        ready = campaigns.under_way(tx, edition.id, now)
+    for campaign in ready:
+        for channel in CHANNELS:
+            while told := _tell_some(room, edition, campaign, channel.name):
+                count += told
+    return count
+
+
+# What staff do
+
+
+def prepare(tx: Connection, store: Store, edition: Edition, now: datetime) -> int:
+    """Have the campaigns of the edition as its calendar wants them, and arm none; how many changed."""
+    return campaigns.plan(tx, store, edition.id, wanted(edition), now)
+
+
+def wanted(edition: Edition) -> list[Planned]:
+    """The campaigns of the edition's rules, by its calendar as it stands: of one thing, each until the next begins."""
+    found = [
+        Planned(key_of(edition, rule, due), rule.name, due.about, good_start(due, edition), due.until)
+        for rule in rules_of(edition)
+        for due in rule.due(edition)
+    ]
+    return [replace(one, until=min([one.until, *_starts_after(one, found)])) for one in found]
+
+
+def _starts_after(one: Planned, among: list[Planned]) -> list[datetime]:
+    same = [other for other in among if (other.rule, other.about) == (one.rule, one.about)]
+    return [other.due_at for other in same if other.due_at > one.due_at]
+
+
+def rules_of(edition: Edition) -> tuple[Rule, ...]:
+    """The rules that the edition uses."""
+    return tuple(rule for rule in REMINDERS if rule.name in edition.campaigns.rules)
+
+
+def key_of(edition: Edition, rule: Rule, due: Due) -> str:
+    """What makes a campaign unique, whatever becomes of its date."""
+    return f"{edition.id}:{rule.name}:{due.about}:{due.mark}"
+
+
+def good_start(due: Due, edition: Edition) -> datetime:
+    """The first good hour from the moment on; if that is too late (a Sunday, a meeting at nine), of a day before it."""
+    starts = (next_good(due.at - timedelta(days=days), edition) for days in range(LONGEST_STEP_BACK))
+    return next((start for start in starts if start < due.until - LEAD), due.at)
+
+
+def is_ready(campaign: Campaign, edition: Edition) -> bool:
+    """Whether what it tells of is there: a result, whatever the calendar says, is announced once it is published."""
+    return BY_NAME[campaign.rule].is_ready(edition)
+
+
+def left_before(campaign: Campaign, edition: Edition, now: datetime) -> datetime:
+    """Until when people must have left what they began, to be reminded of it now: not in the middle of it."""
+    moments = BY_NAME[campaign.rule].due(edition)
+    due = next((one for one in moments if key_of(edition, BY_NAME[campaign.rule], one) == campaign.key), None)
+    return min(now - timedelta(days=due.rest if due else 0), now - reminders.PUT_DOWN)
+
+
+def fill_one(store: Store, campaign: Campaign, now: datetime, done: Callable[[int], None] = lambda count: None) -> int:
+    """Write the reminders of one campaign, a block of people in each transaction; *done* is told how many were.
+
+    If it is interrupted, whoever comes next goes on where it stopped.
+    """
+    looked = 0
+    while True:
+        with store.writing() as tx:
+            cursor = campaigns.cursor_of(tx, store, campaign.id)
+            if cursor is None:
+                return looked
+            edition = editions.snapshot(tx, campaign.edition_id)
+            left, due_at = left_before(campaign, edition, now), next_good(now, edition)
+            found = reminders.fill(tx, store, campaign, edition, cursor, due_at, left)
+        if not found:
+            return looked
+        looked += found
+        done(found)
+
+
+def stop(store: Store, campaign: Campaign, by: str, now: datetime) -> int:
+    """End a campaign at once: nobody else is told, and what waits in the outbox is not sent; how many that spares.
+
+    They wait again, and would be told if it were armed anew.
+    """
+    why = f"stopped by {by}"
+    with store.writing() as tx:
+        if not campaigns.stop(tx, campaign.id, why):
+            return 0
+        return unasked.withdraw(tx, store, why, now, campaign=campaign.id)
+
+
+# How people are told
+
+
+def _tell_some(room: Room, edition: Edition, campaign: Campaign, channel: str) -> int:
+    """Tell a chunk of the people whom the campaign reaches by *channel*; 0 once nobody is left, or must wait."""
+    now = room.clock.now()
+    with room.store.reading() as tx:
+        spending = spent(tx, edition, now, room.price)
+        room_left = AHEAD - outbox.waiting_campaigns(tx).get(channel, 0)
+        most = max(0, min(CHUNK, room_left, max(1, spending.segments_left // HEAVY)))
+        due = reminders.due(tx, campaign.id, channel, now, most)
+    if not due:
+        return 0
+    if spending.is_over:
+        return _halt(room, campaign, spending)
+    _go_on(room, edition, campaign, spending)
+    return _tell(room, edition, campaign, due)
+
+
+def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]) -> int:
+    """Push to those who are still to be told now. The others are passed over, or put off; how many there were."""
+    now, rule = room.clock.now(), BY_NAME[campaign.rule]
+    with room.store.writing() as tx:
+        standings = reminders.standings(tx, edition, rule, campaign.about, [one.reminder_id for one in due], now)
+        reminders.passed(tx, {one.reminder_id: one.why for one in standings if one.why})
+        _rest(tx, edition, campaign, {one.reminder_id: one.rest for one in standings if one.rest and not one.why})
+    ready = {one.reminder_id for one in standings if not one.why and not one.rest}
+    room.turns.hear([_push(room.store, campaign, one) for one in due if one.reminder_id in ready])
+    with room.store.writing() as tx:  # who began to talk, or was silenced, in between
+        left = reminders.waiting_among(tx, ready)
+        reminders.put_off(tx, dict.fromkeys(left, next_good(now + AGAIN, edition)))
+    return len(due)
+
+
+def _rest(tx: Connection, edition: Edition, campaign: Campaign, until: dict[int, datetime]) -> None:
+    """These are asked for again at a good hour, unless it is too late by then."""
+    later = {id: next_good(moment, edition) for id, moment in until.items()}
+    reminders.passed(tx, {id: "enough this week" for id, moment in later.items() if moment >= campaign.until})
+    reminders.put_off(tx, {id: moment for id, moment in later.items() if moment < campaign.until})
+
+
+def _push(store: Store, campaign: Campaign, one: Recipient) -> Incoming:
+    """The wish to remind this person. Each try has an id of its own: what is told once is the reminder, not the try."""
+    return Incoming(
+        provider="reminder",
+        id=f"{campaign.id}:{one.reminder_id}:{new_id()}",
+        channel=one.channel,
+        address=store.vault.open(one.sealed).decode(),
+        push=f"remind {campaign.rule} {campaign.about} {one.arm} {one.reminder_id}",
+        kind="campaign",
+        to=one.person_id,
+    )
+
+
+def _tidy(room: Room, edition: Edition) -> None:
+    """End what is over, and take back from the outbox what must not leave now: in quiet hours, or hours too late."""
+    now = room.clock.now()
+    good = is_good(now, edition)
+    with room.store.writing() as tx:
+        before, due_at = now - STALE if good else None, next_good(now, edition)
+        unasked.withdraw(tx, room.store, "told later", now, before=before, due_at=due_at)
+        campaigns.finish(tx, now, BLOCK)
+
+
+def _halt(room: Room, campaign: Campaign, spending: Spending) -> int:
+    """Nothing more goes out until the ceiling is raised, or tomorrow comes; the team sees why."""
+    if campaign.note != spending.told:
+        log.error(spending.told, action="campaign_halted", campaign=campaign.number)
+        with room.store.writing() as tx:
+            campaigns.annotate(tx, campaign.id, spending.told)
+    return 0
+
+
+def _go_on(room: Room, edition: Edition, campaign: Campaign, spending: Spending) -> None:
+    """There is money to go on with; the first time that it gets short, the team is warned."""
+    with room.store.writing() as tx:
+        if campaign.note:
+            campaigns.annotate(tx, campaign.id, "")
+        warned = spending.is_near and calendar.log(tx, room.store, edition.id, [_warning(room, edition, spending)])
+    if warned:
+        log.warning(spending.told, action="ceiling_near", share=f"{spending.share:.0%}")
+
+
+def _warning(room: Room, edition: Edition, spending: Spending) -> calendar.Entry:
+    """One line a day for each pair of ceilings: whoever raises one is warned again when that is near."""
+    now = room.clock.now()
+    day = now.astimezone(edition.zone).date()
+    key = f"ceiling:{edition.id}:{day}:{spending.day_ceiling}:{spending.ceiling}"
+    return calendar.Entry(now, CLOCK, key, f"{spending.share:.0%} of a ceiling is used: {spending.told}")
+
+
+def _relay(room: Room, campaign: Campaign, edition: Edition) -> None:
+    """Show ambassadors what goes out, for their groups."""
+    rule = BY_NAME[campaign.rule]
+    if not rule.relayed:
+        return
+    scene = Scene(edition, room.clock.now().astimezone(edition.zone), Me(0))
+    relays.relay(room, campaign.id, words_of(rule, scene, campaign.about).text, f"campaign:{campaign.id}")

@@ -1,0 +1,138 @@
+"""What a campaign will be, before it is armed: whom it reaches, what they read, what it costs, how long it takes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from bot.channels import BY_NAME as CHANNELS
+from bot.channels.base import Outgoing
+from bot.languages.words import voice
+from bot.reminders.campaigns import left_before
+from bot.reminders.spending import Spending, spent
+from bot.sending.sender import PACES
+from flows.reminders import BY_NAME
+from flows.reminders.remind import wording_for, words_of
+from flows.talk.memory import Memory
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned
+from flows.town.edition import Edition
+from flows.town.good_times import next_good
+from storage.reminders import reminders
+from storage.reminders.campaigns import Campaign
+
+WITH_A_QUESTION = 2
+"""Segments at least, where the question that the person left comes after the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What one kind of recipient will read: the messages, in a channel and a language, and their weight each."""
+
+    channel: str
+    language: str
+    other: bool  # in the edition's other wording
+    messages: tuple[Outgoing, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A campaign as it would go out now. *people* are by channel and language, without those held out."""
+
+    campaign: Campaign
+    samples: tuple[Sample, ...]
+    people: Counter[tuple[str, str]]
+    held: int
+    segments: int
+    price: Decimal
+    starts: datetime
+    ends: datetime
+    asks: bool  # the question that the person left follows
+    now: Spending
+
+    @property
+    def total(self) -> int:
+        """How many people would be told."""
+        return self.people.total()
+
+    @property
+    def cost(self) -> Decimal:
+        """What it would cost."""
+        return self.segments * self.price
+
+    @property
+    def after(self) -> Spending:
+        """What will have been spent, if all of it goes out on one day."""
+        return self.now.after(self.segments)
+
+
+def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime, price: Decimal) -> Preview:
+    """The campaign as it would go out if it were armed at *now*."""
+    rule, begins = BY_NAME[campaign.rule], max(now, campaign.due_at)
+    left = left_before(campaign, edition, begins)
+    reached = reminders.audience(tx, edition, rule, campaign, left)
+    people: Counter[tuple[str, str]] = Counter()
+    segments: Counter[str] = Counter()
+    for (channel, language, arm), count in reached.items():
+        if arm != "held":
+            people[channel, language] += count
+            one = sample(edition, campaign, channel, language, begins, other=arm == "other")
+            segments[channel] += count * one.weight
+    starts = next_good(begins, edition)
+    return Preview(
+        campaign=campaign,
+        samples=samples(edition, campaign, begins),
+        people=people,
+        held=sum(count for (_channel, _language, arm), count in reached.items() if arm == "held"),
+        segments=segments["sms"],
+        price=price,
+        starts=starts,
+        ends=max((ends(starts, segments[channel], channel, edition) for channel in segments), default=starts),
+        asks=bool(rule.then),
+        now=spent(tx, edition, now, price),
+    )
+
+
+def samples(edition: Edition, campaign: Campaign, now: datetime) -> tuple[Sample, ...]:
+    """The words on every channel, in every language of the edition, and in both wordings if there are two."""
+    wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
+    return tuple(
+        sample(edition, campaign, channel, language, now, other=other)
+        for other in wordings
+        for language in edition.languages
+        for channel in CHANNELS
+    )
+
+
+def sample(
+    edition: Edition, campaign: Campaign, channel: str, language: str, now: datetime, *, other: bool = False
+) -> Sample:
+    """What people will read, as the channel really shows it; the question that may follow is each one's own."""
+    shape, rule = CHANNELS[channel], BY_NAME[campaign.rule]
+    scene = Scene(edition, now.astimezone(edition.zone), Me(0, language=language, can=shape.can))
+    said = words_of(rule, scene, campaign.about, other=other)
+    messages = shape.show(Turned(Memory(), (said,)), voice(language), 0, "").messages
+    weight = sum(shape.weigh(message) for message in messages)
+    least = WITH_A_QUESTION if rule.then and channel == "sms" else 1
+    return Sample(channel, language, other, messages, max(weight, least))
+
+
+def ends(starts: datetime, weight: int, channel: str, edition: Edition) -> datetime:
+    """When so much will have left, at the pace of the channel's sender and only in good hours."""
+    at, left = next_good(starts, edition), timedelta(seconds=weight / PACES[channel].rate)
+    while (open_for := _closes(at, edition) - at) < left:
+        left -= open_for
+        at = next_good(at + open_for, edition)
+    return at + left
+
+
+def _closes(at: datetime, edition: Edition) -> datetime:
+    """The end of the good hours of the day of *at*."""
+    hour = edition.campaigns.to_hour
+    day = at.astimezone(edition.zone).date() + timedelta(days=hour // 24)
+    return datetime.combine(day, time(hour % 24), edition.zone).astimezone(at.tzinfo)

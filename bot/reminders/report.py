@@ -1,0 +1,125 @@
+"""What reminders changed: who took part, by the arm that a lottery put them in, with how sure one can be of it.
+
+Shares have Wilson's interval, differences Newcombe's (his method 10: made of the two Wilson intervals): both hold for
+the small shares and small groups that towns have. Groups of fewer than five are never shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from sqlalchemy import Connection
+
+from flows.reminders import BY_NAME
+from flows.reminders.remind import wording_for
+from flows.town.edition import Edition
+from flows.town.few import FEW
+from storage.reminders import reminders
+from storage.reminders.campaigns import Campaign
+from storage.reminders.reminders import Tally
+
+SURE = 0.95
+"""How sure the intervals are."""
+
+NAMES = {"told": "reminded", "other": "reminded, other wording", "held": "held out"}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate, and the range that holds the truth in 95 cases of 100."""
+
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One group: how many people it has, and the share that took part. None: too few to be shown."""
+
+    name: str
+    people: int | None
+    took_part: int | None
+    share: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How much more of one group took part than of the other; 0 within the range: it may be chance."""
+
+    one: str
+    other: str
+    difference: Interval
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether chance is no good explanation."""
+        return self.difference.low > 0 or self.difference.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One thing people could do («voted», «proposed»), by arm."""
+
+    what: str
+    arms: tuple[Arm, ...]
+    compared: tuple[Compared, ...]
+
+
+def measured(tx: Connection, edition: Edition, campaign: Campaign | None = None) -> list[Outcome]:
+    """What people did, by arm: of one campaign, or of all reminders of the edition."""
+    tallies = reminders.participation(tx, edition.id, campaign.id if campaign else 0)
+    about = campaign.about if campaign else ""
+    whats = {"ideas": ("proposed",), "vote": ("voted",)}.get(about, ("proposed", "voted"))
+    return [outcome(what, tallies) for what in whats] if tallies else []
+
+
+def outcome(what: str, tallies: dict[str, Tally]) -> Outcome:
+    """Each arm's share, and the difference of each pair that was to be compared."""
+    counted = {name: (tally.people, getattr(tally, what)) for name, tally in tallies.items()}
+    arms = tuple(_arm(name, *counted[name]) for name in NAMES if name in counted)
+    shown = {name: pair for name, pair in counted.items() if not _is_few(*pair)}
+    pairs = (("told", "held"), ("other", "held"), ("told", "other"))
+    compared = [
+        Compared(NAMES[one], NAMES[other], difference(*shown[one], *shown[other]))
+        for one, other in pairs
+        if one in shown and other in shown
+    ]
+    return Outcome(what, arms, tuple(compared))
+
+
+def share(took_part: int, people: int) -> Interval:
+    """The share of those who took part, with Wilson's interval."""
+    from scipy.stats import binomtest  # it takes a second to load, and only reports need it
+
+    range_ = binomtest(took_part, people).proportion_ci(SURE, "wilson")
+    return Interval(took_part / people, float(range_.low), float(range_.high))
+
+
+def difference(people: int, took_part: int, others: int, others_took_part: int) -> Interval:
+    """How much greater the first share is than the second, with Newcombe's interval."""
+    one, other = share(took_part, people), share(others_took_part, others)
+    found = one.estimate - other.estimate
+    low = found - sqrt((one.estimate - one.low) ** 2 + (other.high - other.estimate) ** 2)
+    high = found + sqrt((one.high - one.estimate) ** 2 + (other.estimate - other.low) ** 2)
+    return Interval(found, low, high)
+
+
+def is_compared(edition: Edition, campaign: Campaign) -> bool:
+    """Whether a lottery divides the people of the campaign at all."""
+    held_out = edition.campaigns.hold_out and BY_NAME[campaign.rule].kind == "reminders"
+    return bool(held_out or wording_for(campaign.rule, edition).text)
+
+
+def _arm(name: str, people: int, took_part: int) -> Arm:
+    if people < FEW:
+        return Arm(NAMES[name], None, None, None)
+    if _is_few(people, took_part):
+        return Arm(NAMES[name], people, None, None)
+    return Arm(NAMES[name], people, took_part, share(took_part, people))
+
+
+def _is_few(people: int, took_part: int) -> bool:
+    """Whether the figures would tell of fewer than five people who took part, or did not."""
+    return min(people, took_part, people - took_part) < FEW

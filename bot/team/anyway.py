@@ -1,0 +1,101 @@
+"""What touches what people did, or were told: refused with the figures, unless someone wants it anyway and says why.
+
+Who wanted it, what it touched and the reason are then in the edition's log (`portevoix phase` shows it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.languages.plurals import so_many
+from bot.team.touched import before, touched
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.town import calendar, editions, publications
+from storage.town.calendar import Entry
+from storage.votes import ballot_changes, votes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who wants something; *anyway*, although it touches people, and for which *reason*.
+
+    *hears* is called, before it is done, with how many people will be told of it.
+    """
+
+    by: str
+    anyway: bool = False
+    reason: str = ""
+    hears: Callable[[str], None] = lambda _sentence: None
+
+
+class TouchesPeopleError(ValueError):
+    """What is wanted touches what people did or were told; the message has the figures, and how to do it anyway."""
+
+
+@contextmanager
+def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted, now: datetime) -> Iterator[None]:
+    """Around a change of the edition called *slug* ("": the open one): if it touches what people did, it is undone.
+
+    It stands if nothing is touched, or if it is wanted anyway: then it is logged, and who has voted will be told what
+    became of the ballot. Raises TouchesPeopleError, upon which the transaction has to be rolled back.
+    """
+    if slug and slug not in {one.slug for one in editions.listed(tx)}:
+        yield  # it is new: nobody has done anything in it
+        return
+    calendar.hold(tx, editions.find(tx, slug).id)
+    was = before(tx, editions.find(tx, slug))
+    yield
+    found = touched(tx, store, was, editions.snapshot(tx, was.edition.id))
+    to_tell = _voters_to_tell(tx, store, was.edition.id) if found.ballot else ""
+    insist(tx, store, was.edition.id, what, found.clauses, wanted, now, to_tell)
+    if found.ballot:
+        day = now.astimezone(was.edition.zone).date()
+        ballot_changes.note(tx, was.edition.id, replace(found.ballot, day=day), now)
+
+
+def insist(
+    tx: Connection,
+    store: Store,
+    edition_id: int,
+    what: str,
+    touched: Sequence[str],
+    wanted: Wanted,
+    now: datetime,
+    to_tell: str = "",
+) -> None:
+    """Let *what* pass if it touches nothing; else only if it is wanted anyway, which is logged.
+
+    *touched* are whole clauses with their figures, *to_tell* is the sentence how many people will be told: it is said
+    before anything is done. Raises TouchesPeopleError.
+    """
+    if not touched:
+        return
+    lines = "\n".join((*(f"  - {one}" for one in touched), *((to_tell,) if to_tell else ())))
+    if not wanted.anyway:
+        raise TouchesPeopleError(
+            f"{what}: nothing was changed, since people would be touched by it.\n{lines}\n"
+            'If it is meant, say so and why: --anyway --reason "…".'
+        )
+    if not wanted.reason.strip():
+        raise TouchesPeopleError(f'{what}: --anyway is kept in the log with who and why: add --reason "…".\n{lines}')
+    if to_tell:
+        wanted.hears(to_tell)
+    told = f"{what}, anyway: {'; '.join(touched)}. Reason: {wanted.reason.strip()}"
+    write_down(tx, store, edition_id, told, wanted.by, now)
+
+
+def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
+    """How many of those on the roll can be written to: all of them are told alike."""
+    reached = len(publications.readers(tx, store, votes.voters_of(tx, edition_id)))
+    return f"{so_many(reached, 'voter')} will be told that the ballot changed."
+
+
+def write_down(tx: Connection, store: Store, edition_id: int, what: str, by: str, now: datetime) -> None:
+    """A line of the edition's log."""
+    calendar.log(tx, store, edition_id, [Entry(now, by, f"anyway:{edition_id}:{new_id()}", what)])

@@ -1,0 +1,44 @@
+"""Telling people what the team answered: once each, on the address the question came from, whatever dies meanwhile.
+
+An answer is kept first, and told by a push whose id is the answer's own: heard a second time, it changes nothing. What
+was kept and not yet told is found again at the next look; so is what waits for the end of a silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from bot.turn.turns import Heard, Incoming
+from storage.database.store import Store
+from storage.town import tickets
+from storage.town.tickets import Untold
+
+log = structlog.get_logger()
+
+
+def tell(store: Store, hear: Callable[[Sequence[Incoming]], list[Heard]], now: datetime) -> int:
+    """Tell every answer that can be told and was not yet; how many were told. *hear* is that of `Turns`."""
+    with store.reading() as tx:
+        waiting = tickets.untold(tx, store)
+    if not waiting:
+        return 0
+    heard = hear([_push(answer) for answer in waiting])
+    told = [answer.words_id for answer, one in zip(waiting, heard, strict=True) if one.replies or one.again]
+    with store.writing() as tx:
+        tickets.told(tx, told, now)
+    log.info("answers told", action="tell_answers", count=len(told))
+    return len(told)
+
+
+def _push(answer: Untold) -> Incoming:
+    return Incoming(
+        provider="push",
+        id=f"ticket:{answer.ticket_id}:{answer.words_id}",
+        channel=answer.channel,
+        address=answer.address,
+        push=f"ticket {answer.number} {answer.words_id}",
+        whom=answer.whom,
+    )

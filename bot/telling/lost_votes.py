@@ -1,0 +1,35 @@
+"""Telling people that their vote is lost since a backup was restored: each once, at a good hour, whatever crashes."""
+
+from __future__ import annotations
+
+from bot.channels import BY_NAME as CHANNELS
+from bot.turn.ticker import Room
+from bot.turn.turns import Incoming
+from flows.town.good_times import is_good
+from flows.vote.lost_vote import LOST_VOTE
+from storage.town import editions
+from storage.votes import lost_votes
+from storage.votes.lost_votes import Loser
+
+CHUNK = 100
+"""People told in one transaction: few enough that whoever writes meanwhile is answered at once."""
+
+
+def tell(room: Room) -> int:
+    """Tell those who are not told yet and can be reached; how many were told."""
+    now = room.clock.now()
+    with room.store.reading() as tx:
+        waiting = lost_votes.untold(tx, room.store, CHANNELS)
+        if not waiting or not is_good(now, editions.find(tx)):
+            return 0
+    for start in range(0, len(waiting), CHUNK):
+        some = waiting[start : start + CHUNK]
+        room.turns.hear([_push(one) for one in some])
+        with room.store.writing() as tx:
+            lost_votes.told(tx, some, now)
+    return len(waiting)
+
+
+def _push(one: Loser) -> Incoming:
+    key = f"lost:{one.edition_id}:{one.hash.hex()}:{one.voted_on}"
+    return Incoming("push", key, one.channel, one.address, push=LOST_VOTE.name, to=one.person_id)

@@ -1,0 +1,80 @@
+"""Telling the followers of projects what was published: each person once, whatever crashes, in one message.
+
+Every message is a push with a name of its own (the publication and the person), which the inbox takes once. A
+publication is done when the last of its followers was written to; until then anyone may go on with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.turn.turns import Heard, Incoming
+from flows.town.good_times import is_good
+from storage.database.store import Store
+from storage.town import editions, publications
+from storage.town.events import Event
+from storage.town.publications import Reader
+
+CHUNK = 100
+"""People told in one transaction: few enough that whoever writes meanwhile is answered at once."""
+
+Hear = Callable[[Sequence[Incoming]], list[Heard]]
+"""What hears a push: that of `Turns`."""
+
+
+def tell(store: Store, hear: Hear, now: datetime, progress: Callable[[int], None] | None = None) -> int:
+    """Tell what was published and is not told yet, at an hour at which people may be written to; how many were told.
+
+    *progress* is called with how many more have been told, or had been before.
+    """
+    with store.reading() as tx:
+        waiting = publications.untold(tx) if is_good(now, editions.find(tx)) else []
+    return sum(_tell(store, hear, publication, now, progress) for publication in waiting)
+
+
+def left(store: Store) -> int:
+    """How many people are concerned by what is published and not told to all of them."""
+    with store.reading() as tx:
+        waiting = publications.untold(tx)
+        return sum(len(_readers(tx, store, publications.of_publication(tx, one), one)) for one in waiting)
+
+
+def audience(store: Store, events: Iterable[Event]) -> int:
+    """How many people would be told of *events*."""
+    with store.reading() as tx:
+        return len(_readers(tx, store, events))
+
+
+def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: Callable[[int], None] | None) -> int:
+    """Tell one publication to all whom it concerns; how many had not been told before."""
+    with store.reading() as tx:
+        concerned = publications.concerned(tx, _pairs(publications.of_publication(tx, publication)), publication)
+    people, count = sorted(concerned), 0
+    for start in range(0, len(people), CHUNK):
+        with store.reading() as tx:
+            readers = publications.readers(tx, store, people[start : start + CHUNK])
+        if readers:
+            heard = hear([_push(publication, reader, concerned[reader.person_id]) for reader in readers])
+            count += sum(not one.again for one in heard)
+        if progress:
+            progress(len(readers))
+    with store.writing() as tx:
+        publications.told(tx, publication, now)
+    return count
+
+
+def _readers(tx: Connection, store: Store, events: Iterable[Event], publication: int = 0) -> list[Reader]:
+    return publications.readers(tx, store, list(publications.concerned(tx, _pairs(events), publication)))
+
+
+def _pairs(events: Iterable[Event]) -> list[tuple[int, int]]:
+    return [(event.id, event.change.project_id) for event in events]
+
+
+def _push(publication: int, reader: Reader, events: list[int]) -> Incoming:
+    wish = " ".join(("news", str(reader.person_id), *map(str, events)))
+    key = f"news:{publication}:{reader.person_id}"
+    return Incoming("push", key, reader.channel, reader.address, push=wish, whom=reader.name, to=reader.person_id)
