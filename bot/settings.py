@@ -24,7 +24,9 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field("", description="seals addresses and messages; make one with `openssl rand -base64 32`")
     keepsake: str = Field(
-        "keepsake", min_length=1, description="a folder for what must not go back with the database; see docs/deploy.md"
+        "keepsake",
+        min_length=1,
+        description="a folder for what must not go back with the database; see docs/operate/deploy.md",
     )
     public_url: str = Field("", description="where the internet reaches this server, without a slash at the end")
     host: str = Field("127.0.0.1", description="the address to listen on")

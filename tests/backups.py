@@ -1,4 +1,4 @@
-"""Backups as docs/deploy.md says: a copy that SQLite makes of a live file, a `pg_dump`; and putting them back."""
+"""Backups as docs/operate/deploy.md says: a copy that SQLite makes of a live file, a `pg_dump`; and both put back."""
 
 from __future__ import annotations
 

@@ -552,7 +552,7 @@ def test_each_key_is_found_on_its_line(text: str, lines: dict[tuple[str | int, .
     assert {key: line for key, line in key_lines(text).items() if key} == lines
 
 
-GUIDE = Path(__file__).parents[1] / "docs" / "edition-file.md"
+GUIDE = Path(__file__).parents[1] / "docs" / "town" / "fichier-edition.md"
 
 
 def test_the_guide_tells_of_every_table_and_every_key() -> None:

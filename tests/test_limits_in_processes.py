@@ -229,7 +229,7 @@ def test_a_campaign_keeps_to_the_limits_and_reaches_everyone_once(
 def test_a_kill_in_the_middle_repeats_at_most_what_was_on_its_way(
     engine: str, databases: Databases, tmp_path: Path
 ) -> None:
-    """As docs/deploy.md says of a sender that dies between sending and recording."""
+    """As docs/operate/deploy.md says of a sender that dies between sending and recording."""
     town = CampaignTown(databases.url(engine), tmp_path)
     victim = town.names[-1]
     with town:

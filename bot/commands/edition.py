@@ -35,7 +35,7 @@ edition = typer.Typer(no_args_is_help=True, help="Load, list and open editions (
 
 @edition.command()
 def load(
-    file: Annotated[Path, typer.Argument(help="The edition's TOML file; bot/sample/montreval.toml is an example.")],
+    file: Annotated[Path, typer.Argument(help="Its TOML file; bot/practice/sample/montreval.toml is an example.")],
     dates_from_file: Annotated[
         bool, typer.Option("--dates-from-file", help="Although dates were moved with `portevoix phase` since.")
     ] = False,

@@ -19,7 +19,7 @@ from flows.understanding.likeness import Passage, Shelf
 from flows.understanding.vocabulary import Vocabulary
 
 SURE = 0.34
-"""The least score of an answer that is given; docs/search.md has the measure."""
+"""The least score of an answer that is given; docs/develop/search.md has the measure."""
 
 IN_ANSWER = 0.4
 """How much it counts that the words of a question are in the entry: the rest is for being asked like it."""

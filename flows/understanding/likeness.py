@@ -42,7 +42,7 @@ LONGEST = 40
 """Letters of the longest word that may be another one misspelled."""
 
 ALIKE = 0.28
-"""The least score of an idea that is worth interrupting somebody for; docs/search.md has the measure."""
+"""The least score of an idea that is worth interrupting somebody for; docs/develop/search.md has the measure."""
 
 
 @dataclass(frozen=True, slots=True)

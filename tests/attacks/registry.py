@@ -1,4 +1,4 @@
-"""Every attack there is, in the order of the table in docs/attacks.md."""
+"""Every attack there is, in the order of the table in docs/operate/attacks.md."""
 
 from __future__ import annotations
 
