@@ -35,10 +35,10 @@ format: $(VENV)/.installed-dev ## put the code in its usual shape
 	$(BIN)/ruff format .
 
 messages: $(VENV)/.installed-dev ## bring the catalogues up to date with the texts in the code
-	$(BIN)/python -m tests.messages
+	$(BIN)/python -m tests.tasks.messages
 
 migration: $(VENV)/.installed-dev ## draw up the migration for what changed in the tables: make migration WHAT="one word"
-	$(BIN)/python -m tests.migration "$(WHAT)"
+	$(BIN)/python -m tests.tasks.migration "$(WHAT)"
 
 bench: $(VENV)/.installed-dev ## measure turns a second, beside the machine's ceiling or beside a commit: make bench BASE=646c3b0
 	$(BIN)/python -m tests.bench $(BASE)
@@ -47,16 +47,16 @@ million: $(VENV)/.installed-dev ## measure turns a second in a town of a million
 	$(BIN)/python -m tests.bench.million $(ARGS)
 
 soak: $(VENV)/.installed-dev ## kill and resume a replay again and again, and count what is lost or doubled
-	$(BIN)/python -m tests.soak
+	$(BIN)/python -m tests.tasks.soak
 
 attack: $(VENV)/.installed-dev ## try again what was tried against it, and print the figures
 	$(BIN)/python -m tests.attacks $(ARGS)
 
 segments: $(VENV)/.installed-dev ## print what each text weighs by SMS, worst first
-	$(BIN)/python -m tests.segments
+	$(BIN)/python -m tests.tasks.segments
 
 year: $(VENV)/.installed-dev ## live a year of an edition in half a minute, and print what the town said first, and to whom
-	$(BIN)/python -m tests.year $(ARGS)
+	$(BIN)/python -m tests.support.year $(ARGS)
 
 lock: $(VENV)/.installed-dev ## choose the newest versions that pyproject.toml allows, and write them down with their hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'

@@ -19,12 +19,12 @@ from bot.turn.turns import Turns
 from flows.town.edition import Edition
 from storage.database.store import Store
 from storage.town import editions
-from tests.stores import ENGINES, Databases
+from tests.support.stores import ENGINES, Databases
 
 settings.register_profile("porte-voix", deadline=None, derandomize=True)  # slow machines fail nothing, nor does chance
 settings.load_profile("porte-voix")
 
-pytest_plugins = ["tests.collecting", "tests.hanging", "tests.telegram_fixtures"]
+pytest_plugins = ["tests.support.collecting", "tests.support.hanging", "tests.support.telegram_fixtures"]
 
 structlog.configure(  # the rich traceback that structlog draws by default takes seconds for each fault a test provokes
     processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.attacks.registry import ATTACKS, BY_NAME
-from tests.stores import Databases
+from tests.support.stores import Databases
 
 
 def main() -> int:

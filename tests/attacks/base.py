@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.stores import Databases
+from tests.support.stores import Databases
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from storage.town import editions
 from storage.votes import votes
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import HandClock, load_sample
-from tests.stores import SECRET, Databases
+from tests.support.stores import SECRET, Databases
 
 NUMBERS, TRIES = 300, 20
 """Telephones, and codes tried in the name of each."""

@@ -10,7 +10,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import HandClock, load_sample
-from tests.stores import SECRET, Databases
+from tests.support.stores import SECRET, Databases
 
 TEXTS, SIGNS = 40, 3_800
 AT_MOST = 1.0

@@ -15,7 +15,7 @@ from storage.database.vault import Vault
 from storage.messages.inbox import INBOX
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import HandClock, load_sample
-from tests.stores import SECRET, Databases
+from tests.support.stores import SECRET, Databases
 
 MESSAGES = 1_000
 A_SHARE = 100

@@ -34,7 +34,7 @@ from tests.attacks.files import frames, leaves, marks, places, stolen
 from tests.attacks.guess import Guess
 from tests.attacks.lengths import lengths
 from tests.conftest import HandClock, load_sample
-from tests.stores import ENGINES, Databases
+from tests.support.stores import ENGINES, Databases
 
 NEEDLE = 12
 """Bytes by which something sealed is found again: its nonce."""

@@ -29,8 +29,8 @@ from storage.sending import receipts
 from storage.town import editions, follows, publications
 from tests.attacks.base import Attack, Outcome
 from tests.conftest import PARIS, HandClock
-from tests.reminding import MONDAY, room_of, someone, ticks
-from tests.stores import SECRET, Databases
+from tests.support.reminding import MONDAY, room_of, someone, ticks
+from tests.support.stores import SECRET, Databases
 
 PEOPLE = 33
 PROJECT = 5

@@ -23,7 +23,7 @@ from tests.bench.round import WARM_UP, in_process
 from tests.bench.search import search_figures
 from tests.bench.votes import Figures, measured
 from tests.conftest import load_sample
-from tests.stores import SECRET, Databases
+from tests.support.stores import SECRET, Databases
 
 VOTERS = 6_000
 console = Console(stderr=True)

@@ -23,8 +23,8 @@ from storage.database.vault import Vault
 from storage.people.people import ADDRESSES, hash_of
 from storage.reminders.campaigns import REMINDERS
 from tests.conftest import PARIS
-from tests.reminding import one, room_of, texts
-from tests.stores import SECRET, Databases
+from tests.support.reminding import one, room_of, texts
+from tests.support.stores import SECRET, Databases
 
 PEOPLE = 1_000_000
 TOLD = 2_000

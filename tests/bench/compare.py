@@ -16,8 +16,8 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from tests.processes import ROOT
-from tests.stores import ENGINES
+from tests.support.folders import ROOT
+from tests.support.stores import ENGINES
 
 ROUNDS, VOTERS, CALLERS = 5, 3_000, 64
 NO_SLOWER = 0.97

@@ -13,8 +13,8 @@ from rich.table import Table
 from bot.languages.vocabulary import vocabulary
 from bot.languages.words import lexicon
 from flows.town.edition import Edition
-from tests.heavy import TEXTS, Hearing, doors_of, questions_of, sample_of, searches_of
-from tests.stores import Databases
+from tests.support.heavy import TEXTS, Hearing, doors_of, questions_of, sample_of, searches_of
+from tests.support.stores import Databases
 
 TIMES = 5
 """Each text is heard so often, anew; the quickest counts, in time of the processor: the machine has other work too."""

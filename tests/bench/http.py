@@ -22,7 +22,7 @@ from bot.turn.writer import Writer
 from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.conftest import HandClock
-from tests.stores import SECRET
+from tests.support.stores import SECRET
 
 PORT = 8199
 

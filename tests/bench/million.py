@@ -22,7 +22,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from tests.bench.votes import Figures, measured
 from tests.conftest import HandClock, load_sample
-from tests.stores import ENGINES, SECRET, Databases
+from tests.support.stores import ENGINES, SECRET, Databases
 
 PEOPLE, VOTERS, CALLERS = 1_000_000, 2_000, 64
 

@@ -16,8 +16,9 @@ import bot
 from tests.bench.commits import part
 from tests.bench.votes import Figures, measured
 from tests.conftest import HandClock, load_sample
-from tests.stores import SECRET, Databases
 
+SECRET = part("tests.support.stores.SECRET", "tests.stores.SECRET")
+Databases = part("tests.support.stores.Databases", "tests.stores.Databases")
 Turns = part("bot.turn.turns.Turns", "bot.turn.Turns")
 Writer = part("bot.turn.writer.Writer", "bot.writer.Writer")
 Store = part("storage.database.store.Store", "storage.store.Store")

@@ -7,8 +7,9 @@ from pathlib import Path
 import orjson
 
 from tests.fakes.bodies import Json
+from tests.support.folders import SHARED
 
-SPECS = Path(__file__).resolve().parents[2].parent / "shared" / "specs"
+SPECS = SHARED / "specs"
 """The folder of the descriptions; it lies beside the project and is no part of it."""
 
 TELEGRAM_SPEC = SPECS / "telegram_bot_api.json"

@@ -1,0 +1,1 @@
+"""How turns look on each channel, and what they weigh."""

@@ -1,0 +1,1 @@
+"""Counting, from the store and from files."""

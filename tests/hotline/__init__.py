@@ -1,0 +1,1 @@
+"""Questions to the town, and its answers."""

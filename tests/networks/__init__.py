@@ -1,0 +1,1 @@
+"""Telegram and Twilio, against the fakes over HTTP."""

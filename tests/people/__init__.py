@@ -1,0 +1,1 @@
+"""Who writes: joined, sharing a telephone, leaving."""

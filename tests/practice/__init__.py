@@ -1,0 +1,1 @@
+"""Replays, benches and attacks: that they measure what they say."""

@@ -1,0 +1,1 @@
+"""Projects, ideas and what is told of them."""

@@ -1,0 +1,1 @@
+"""Ambassadors and their groups."""

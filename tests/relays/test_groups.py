@@ -1,0 +1,411 @@
+"""Telegram groups: tied by their ambassador, told little and seldom, asked by polls, and never about anybody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from aiogram.types import Update
+from sqlalchemy import select
+
+from bot.channels.base import Outgoing
+from bot.languages.words import voice
+from bot.networks.base import Parcel
+from bot.networks.telegram.intake import QUIET
+from bot.networks.telegram.network import TelegramNetwork
+from bot.networks.telegram.updates import GroupLeft, Ignored, incoming
+from bot.practice.phone import Phone
+from bot.relays.relays import relay, relays_due
+from bot.turn.ticker import Room
+from bot.turn.turns import Turns
+from flows.words import Verbatim, _
+from storage.messages.inbox import INBOX
+from storage.people import people
+from storage.people.people import ADDRESSES, GROUP, PEOPLE
+from storage.relays import groups
+from storage.relays.ambassadors import GROUPS, POLLS
+from storage.relays.groups import Group, Polled
+from storage.town.editions import find
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_people import Group as Crowd
+from tests.fakes.telegram_people import Person, Seen
+from tests.support.relaying import decides
+from tests.support.telegram_bot import Bot, VoteClock, eventually
+
+ASKED = ("ambassadeur", "40", "Nadia Benali", "le hall 12", "oui")
+
+
+@dataclass
+class Hall:
+    """A group on the fake Telegram, with Nadia, who is an ambassador, and Karim, who runs it."""
+
+    bot: Bot
+    telegram: FakeTelegram
+    clock: VoteClock
+    crowd: Crowd
+    nadia: Person
+    karim: Person
+
+    @property
+    def room(self) -> Room:
+        """What the clock's jobs work with."""
+        house = self.bot.house
+        return Room(house.store, house.clock, house.turns)
+
+    @property
+    def said(self) -> list[Seen]:
+        """What the bot said in the group."""
+        return [message for message in self.crowd.chat if message.is_by_bot]
+
+    @property
+    def group(self) -> Group | None:
+        """What we know of the group, if it is tied."""
+        store = self.bot.house.store
+        with store.reading() as tx:
+            return groups.find(tx, store, str(self.crowd.shared.id))
+
+    async def hears(self, person: Person, words: str) -> Seen:
+        """What the bot says in the group when *person* writes there."""
+        before = len(self.said)
+        person.writes(words, to=self.crowd)
+        await eventually(lambda: len(self.said) > before)
+        return self.said[-1]
+
+    def telegram_waits(self) -> None:
+        """Long enough for the bot to answer idle commands again."""
+        self.clock.ahead += QUIET
+
+    async def settles(self) -> None:
+        """All that happened was heard."""
+        await eventually(lambda: self.telegram.undelivered == 0)
+
+    async def code(self) -> str:
+        """A new code, as Nadia gets it in private."""
+        self.nadia.writes("MONGROUPE")
+        told = await self.nadia.hears("/relier")
+        found = re.search(r"/relier (\d{6})", told.text)
+        assert found is not None
+        return found[1]
+
+    async def tie(self) -> Seen:
+        """Nadia ties the group."""
+        return await self.hears(self.nadia, f"/relier {await self.code()}")
+
+
+@pytest.fixture
+async def hall(web: Bot, telegram: FakeTelegram, vote_clock: VoteClock) -> Hall:
+    """A group that the bot is in, and an ambassador who has not tied it yet."""
+    nadia, karim = telegram.person(7, first_name="Nadia"), telegram.person(8, first_name="Karim")
+    crowd = telegram.group(-100, title="Hall 12")
+    crowd.is_run_by(karim)
+    crowd.adds_bot(karim)
+    found = Hall(web, telegram, vote_clock, crowd, nadia, karim)
+    turns = Turns(web.house.store, web.house.clock)
+    phone = Phone("telegram", "7")
+    for words in ASKED:
+        turns.hear([phone.writes(words)])
+    decides(found.room, "approves", 1, "NADIA")
+    return found
+
+
+async def test_an_ambassador_ties_a_group_and_the_bot_says_what_it_will_do(hall: Hall) -> None:
+    told = await hall.tie()
+
+    assert "3 messages par semaine au plus, entre 9 h et 20 h" in told.text
+    assert "Je ne lis que les commandes" in told.text
+    assert "/delier" in told.text
+    assert "vos-donnees" in told.text
+    assert "nadia" not in told.text.casefold()
+    assert hall.group is not None
+
+
+async def test_a_code_is_good_once_and_only_for_its_ambassador(hall: Hall) -> None:
+    code = await hall.code()
+
+    wrong = await hall.hears(hall.karim, f"/relier {code}")
+    assert "n'est pas le vôtre" in wrong.text
+    assert hall.group is None
+
+    await hall.hears(hall.nadia, f"/relier {code}")
+    other = hall.telegram.group(-200)
+    other.adds_bot(hall.nadia)
+    hall.nadia.writes(f"/relier {code}", to=other)
+    await eventually(lambda: len([one for one in other.chat if one.is_by_bot]) == 1)
+    assert "n'est pas le vôtre" in other.chat[-1].text
+
+
+async def test_a_code_guessed_at_five_times_is_worth_nothing_and_the_next_ones_are_longer(
+    hall: Hall,
+) -> None:
+    code = await hall.code()
+    for _again in range(5):
+        hall.telegram_waits()
+        await hall.hears(hall.nadia, "/relier 000 000")
+    hall.telegram_waits()
+
+    told = await hall.hears(hall.nadia, f"/relier {code}")
+
+    assert "n'est pas le vôtre" in told.text
+    assert hall.group is None
+    with hall.bot.house.store.reading() as tx:
+        nadia = people.found(tx, hall.bot.house.store, "telegram", "7")
+    assert nadia
+    assert (nadia.guesses.count, nadia.guesses.digits) == (6, 4)
+
+
+async def test_tying_again_says_it_again_and_changes_nothing(hall: Hall) -> None:
+    first = await hall.tie()
+
+    again = await hall.hears(hall.nadia, "/relier")
+
+    assert again.text == first.text
+    assert hall.bot.rows(GROUPS) == 1
+
+
+async def test_who_may_end_it(hall: Hall) -> None:
+    lea = hall.telegram.person(9, first_name="Léa")
+    await hall.tie()
+
+    assert "Seuls l'ambassadeur" in (await hall.hears(lea, "/delier")).text
+    assert hall.group is not None
+    assert "n'est plus relié" in (await hall.hears(hall.karim, "/delier")).text
+    assert hall.group is None
+
+    await hall.tie()
+    assert "n'est plus relié" in (await hall.hears(hall.nadia, "/delier")).text
+    assert hall.group is None
+
+
+@pytest.mark.parametrize("how", ["bot removed", "ambassador gone"])
+async def test_it_ends_when_either_leaves(how: str, hall: Hall) -> None:
+    await hall.tie()
+
+    if how == "bot removed":
+        hall.crowd.removes_bot(hall.karim)
+    else:
+        hall.crowd.loses(hall.nadia)
+    await hall.settles()
+
+    await eventually(lambda: hall.group is None)
+
+
+async def test_someone_else_leaving_changes_nothing(hall: Hall) -> None:
+    await hall.tie()
+
+    hall.crowd.loses(hall.karim)
+    await hall.settles()
+
+    assert hall.group is not None
+
+
+async def test_a_group_that_becomes_a_supergroup_is_followed(hall: Hall) -> None:
+    await hall.tie()
+    new = hall.telegram.group(-1_000_200)
+
+    hall.crowd.becomes(new)
+    await hall.settles()
+
+    await eventually(lambda: hall.group is None)
+    hall.crowd = new
+    assert hall.group is not None
+    relay(hall.room, None, Verbatim("Le vote est ouvert."), "opens")
+    hall.nadia.writes("RELAYER")
+    await hall.nadia.hears("Que faisons-nous")
+    hall.nadia.taps("Envoyer")
+    await hall.nadia.hears("C'est parti")
+    relays_due(hall.room)
+    await eventually(lambda: "Le vote est ouvert." in [one.text for one in hall.said])
+
+
+async def test_what_goes_to_a_groups_old_number_reaches_it(hall: Hall) -> None:
+    new = hall.telegram.group(-1_000_200)
+    hall.crowd.becomes(new)
+    network = TelegramNetwork(hall.telegram.token, hall.telegram.url)
+
+    await network.send(Parcel(1, "telegram", "-100", Outgoing("Bonjour")))
+
+    await network.close()
+    assert [message.text for message in new.chat] == ["Bonjour"]
+
+
+async def test_the_phase_with_a_way_into_the_private_chat(hall: Hall) -> None:
+    before = await hall.hears(hall.karim, "/bp")
+    await hall.tie()
+
+    hall.telegram_waits()
+    after = await hall.hears(hall.karim, "/bp")
+
+    assert "Le vote est ouvert. Jusqu'au 29 novembre à 20 h." in before.text
+    assert [one["url"] for one in before.buttons] == ["https://t.me/portevoix_test_bot?start=groupe"]
+    assert [one["url"] for one in after.buttons] == ["https://t.me/portevoix_test_bot?start=avec_NADIA"]
+
+
+async def test_a_card_leads_to_its_project_through_the_ambassador(hall: Hall) -> None:
+    await hall.tie()
+
+    card = await hall.hears(hall.karim, "/projet 12")
+
+    assert "N° 12 · " in card.text
+    assert [one["url"] for one in card.buttons] == ["https://t.me/portevoix_test_bot?start=avec_NADIA_projet_12"]
+    hall.karim.starts("avec_NADIA_projet_12")
+    await hall.karim.hears("vous venez avec NADIA")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param("/projet 999", "Il n'y a pas de projet n° 999.", id="unknown project"),
+        pytest.param("/projet", "par exemple : /projet 12", id="no number"),
+        pytest.param("/vote 12", "Écrivez-moi en privé", id="a vote is private"),
+        pytest.param("/sondage", "Ce groupe n'est pas relié", id="a poll, untied"),
+        pytest.param("/langue en", "Ce groupe n'est pas relié", id="language, untied"),
+        pytest.param("/delier", "Ce groupe n'est pas relié", id="untying, untied"),
+        pytest.param("/relier", "Écrivez /relier et votre code", id="tying without a code"),
+        pytest.param("/relier 123456", "n'est pas le vôtre", id="tying with a guess"),
+    ],
+)
+async def test_what_else_is_answered(words: str, said: str, hall: Hall) -> None:
+    assert said in (await hall.hears(hall.karim, words)).text
+
+
+async def test_idle_commands_get_one_answer_in_a_while(hall: Hall) -> None:
+    for _again in range(5):
+        hall.karim.writes("/bp", to=hall.crowd)
+    await hall.settles()
+
+    await eventually(lambda: len(hall.said) == 1)
+
+
+async def test_the_groups_language_is_the_editions_first_until_it_chooses(hall: Hall) -> None:
+    await hall.tie()
+
+    assert "Français, English" in (await hall.hears(hall.nadia, "/langue klingon")).text
+    said = await hall.hears(hall.nadia, "/langue english")
+    assert said.text == voice("en").say(_("C'est noté, je parle cette langue ici."))
+    assert hall.group is not None
+    assert hall.group.language == "en"
+
+
+async def test_a_survey_question_is_put_as_a_poll_whose_totals_come_back(hall: Hall) -> None:
+    await hall.tie()
+
+    hall.nadia.writes("/sondage", to=hall.crowd)
+    await eventually(lambda: hall.bot.rows(POLLS) == 1)
+    hall.crowd.votes("Un proche")
+    hall.crowd.votes("Internet")
+    hall.crowd.votes("Un proche")
+    await hall.settles()
+
+    [poll] = [one.raw["poll"] for one in hall.crowd.chat if "poll" in one.raw]
+    assert poll["is_anonymous"] is True
+    assert poll["question"] == "Comment avez-vous connu le budget participatif ?"
+    [link] = hall.crowd.chat[-1].buttons
+    assert link["url"].endswith("?start=avec_NADIA_enquete")
+    await eventually(lambda: totals(hall)[0].voters == 3)
+    [counted] = totals(hall)
+    assert (counted.question, counted.polls) == ("connu", 1)
+    assert [votes for votes in counted.votes.values() if votes] == [2, 1]
+
+
+async def test_each_question_is_put_once_and_the_next_one_then(hall: Hall) -> None:
+    await hall.tie()
+    hall.crowd.is_run_by(hall.karim)
+
+    for expected in (1, 2, 3):
+        hall.karim.writes("/sondage", to=hall.crowd)
+        await eventually(lambda expected=expected: hall.bot.rows(POLLS) == expected)  # type: ignore[misc]  # bound at once
+    done = await hall.hears(hall.karim, "/sondage bilan")
+
+    asked = [one.raw["poll"]["question"] for one in hall.crowd.chat if "poll" in one.raw]
+    assert len(set(asked)) == 3
+    assert "Pourquoi n’avez-vous pas voté ?" not in asked, "a question that depends on another is not put to a group"
+    assert "Toutes les questions" in done.text
+
+
+async def test_a_poll_that_telegram_delivers_again_is_put_once(hall: Hall) -> None:
+    await hall.tie()
+    raw = command(hall, "/sondage")
+
+    first = await hall.bot.listener.hear(raw, carries=1)
+    again = await hall.bot.listener.hear(raw, carries=1)
+
+    assert (first, again) == ((), ())
+    assert len(hall.telegram.calls_of("sendPoll")) == 1
+
+
+async def test_a_poll_is_not_put_by_anybody(hall: Hall) -> None:
+    lea = hall.telegram.person(9, first_name="Léa")
+    await hall.tie()
+
+    assert "Seuls l'ambassadeur" in (await hall.hears(lea, "/sondage")).text
+    assert hall.bot.rows(POLLS) == 0
+
+
+async def test_where_the_bot_may_not_put_polls_it_says_so(hall: Hall) -> None:
+    await hall.tie()
+    hall.telegram.will(400, method="sendPoll", saying="Bad Request: not enough rights to send polls to the chat")
+
+    assert "Je n'ai pas le droit" in (await hall.hears(hall.nadia, "/sondage")).text
+
+
+async def test_an_administrator_who_speaks_as_the_group_may_end_it_and_not_tie_it(hall: Hall) -> None:
+    as_group = {"from": {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"}}
+    [refused] = await hall.bot.listener.hear(command(hall, "/relier 123456", **as_group), carries=1)
+    await hall.tie()
+
+    [ended] = await hall.bot.listener.hear(command(hall, "/delier", **as_group), carries=1)
+
+    assert "en votre nom" in refused.values["text"]
+    assert "n'est plus relié" in ended.values["text"]
+    assert hall.group is None
+
+
+async def test_nobody_in_a_group_is_kept(hall: Hall) -> None:
+    await hall.tie()
+    people, addresses, inbox = (hall.bot.rows(table) for table in (PEOPLE, ADDRESSES, INBOX))
+
+    for words in ("/bp", "/projet 12", "/vote 3", "je suis Karim, 06 12 34 56 78", "/delier"):
+        hall.telegram.person(9, first_name="Léa").writes(words, to=hall.crowd)
+    await hall.settles()
+
+    assert (people, addresses, inbox) == tuple(hall.bot.rows(table) for table in (PEOPLE, ADDRESSES, INBOX))
+    with hall.bot.house.store.reading() as tx:
+        channels = set(tx.execute(select(ADDRESSES.c.channel)).scalars())
+    assert channels == {"telegram", GROUP}
+
+
+def totals(hall: Hall) -> list[Polled]:
+    """What the groups answered to the survey of the sample."""
+    with hall.bot.house.store.reading() as tx:
+        return groups.polls_of(tx, find(tx).id, "bilan-2026")
+
+
+def command(hall: Hall, words: str, **changes: Any) -> dict[str, Any]:
+    """An update as Telegram brings it: Nadia puts a command in the group, or what *changes* make of it."""
+    chat = {"id": hall.crowd.shared.id, "type": "supergroup", "title": "Hall 12"}
+    sender = {"id": 7, "is_bot": False, "first_name": "Nadia"}
+    now = int(hall.bot.house.clock.now().timestamp())
+    message = {"message_id": 1, "date": now, "chat": chat, "from": sender, "text": words, **changes}
+    if "from" in changes:
+        message["sender_chat"] = chat
+    return {"update_id": 77, "message": message}
+
+
+@pytest.mark.parametrize(
+    ("status", "found"),
+    [
+        pytest.param("left", GroupLeft("-100", "7"), id="left"),
+        pytest.param("kicked", GroupLeft("-100", "7"), id="thrown out"),
+        pytest.param("member", Ignored("member"), id="came back"),
+    ],
+)
+def test_where_the_bot_runs_the_group_it_is_told_who_leaves(status: str, found: object) -> None:
+    user = {"id": 7, "is_bot": False, "first_name": "Nadia"}
+    until = {"until_date": 0} if status == "kicked" else {}
+    before, now = {"user": user, "status": "member"}, {"user": user, "status": status, **until}
+    chat = {"id": -100, "type": "supergroup", "title": "Hall 12"}
+    moved = {"chat": chat, "from": user, "date": 1, "old_chat_member": before, "new_chat_member": now}
+
+    assert incoming(Update.model_validate({"update_id": 1, "chat_member": moved}), "bot") == found

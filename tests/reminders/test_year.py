@@ -1,0 +1,68 @@
+"""A year of an edition like Clermont-Ferrand's: each message that was expected, once, and not one more."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from bot.edition.file import read_edition
+from flows.reminders import REMINDERS
+from flows.reminders.phase_opens import PHASE_OPENS
+from flows.talk.scene import Me, Scene
+from flows.town.edition import Edition
+from tests.conftest import PARIS
+from tests.support.plans import fill, scans, watched
+from tests.support.stores import Databases
+from tests.support.year import EDITION, Year, complaints, summary
+
+
+@pytest.fixture(scope="module")
+def clermont() -> Edition:
+    return read_edition(EDITION)
+
+
+def test_the_edition_uses_every_reminder_and_crosses_both_changes_of_the_clocks(clermont: Edition) -> None:
+    assert set(clermont.campaigns.rules) == {rule.name for rule in REMINDERS}
+    offsets = {(span.opens.utcoffset(), span.closes.utcoffset()) for span in clermont.spans}
+    assert sum(opens != closes for opens, closes in offsets) == 2
+    assert (clermont.ballot.most, clermont.ages.vote, len(clermont.surveys), len(clermont.meetings)) == (3, 11, 2, 3)
+
+
+def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Databases) -> None:
+    """On SQLite: two workers in turns. Nothing they do reads a table that grows from end to end."""
+    with databases.fresh("sqlite") as store, watched(store) as seen:
+        report = asyncio.run(Year(store).live())
+        found = scans(store, seen)
+
+    print(summary(report, complaints(report)))
+    assert complaints(report) == []
+    assert report.restarts > 50
+    assert not found, "\n".join(map(str, found))
+
+
+def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases: Databases) -> None:
+    """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick twice a week only.
+
+    Here too every statement has its way by an index.
+    """
+    with databases.fresh("postgresql") as store:
+        with watched(store) as seen:
+            report = asyncio.run(Year(store, hold_out=20, together=True, calm=(2400, 6000)).live())
+        fill(store)
+        found = scans(store, seen)
+
+    print(summary(report, complaints(report)))
+    assert complaints(report) == []
+    assert not found, "\n".join(map(str, found))
+
+
+def test_an_idea_left_in_autumn_keeps_nobody_from_hearing_that_the_vote_opens(clermont: Edition) -> None:
+    autumn, spring = datetime(2026, 9, 21, 9, tzinfo=PARIS), datetime(2027, 3, 15, 9, tzinfo=PARIS)
+    lina = Me(1, drafts=("propose",))
+
+    assert PHASE_OPENS.is_true(Scene(clermont, spring, lina), "vote")
+    assert not PHASE_OPENS.is_true(Scene(clermont, autumn, lina), "ideas")
+    assert not PHASE_OPENS.is_true(Scene(clermont, spring, replace(lina, voted_on=spring.date())), "vote")

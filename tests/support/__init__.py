@@ -1,0 +1,1 @@
+"""What tests share: towns, phones, processes, data."""

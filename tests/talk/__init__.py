@@ -1,0 +1,1 @@
+"""The machinery of conversation, and every transcript."""

@@ -1,0 +1,1 @@
+"""The edition file, its calendar, and changes of it."""

@@ -1,0 +1,368 @@
+"""What people did already is not rewritten under them: refused with the figures, unless it is meant, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.counting.tally import count_edition, publish
+from bot.practice.phone import Phone
+from bot.team.anyway import TouchesPeopleError, Wanted, changing
+from bot.team.survey_results import NO_LONGER, results
+from bot.telling import ballot_news
+from bot.turn.turns import Turns
+from flows.town.edition import Edition, Project, Status
+from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from storage.database.store import Store
+from storage.messages.outbox import OUTBOX, State
+from storage.people.people import PEOPLE
+from storage.town import calendar, editions, meetings, surveys
+from storage.town.surveys import Paper
+from tests.conftest import PARIS, HandClock
+from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in
+
+NOW = datetime(2026, 11, 6, 10, tzinfo=UTC)
+AWA = Wanted("Awa")
+MEANT = Wanted("Awa", anyway=True, reason="Le terrain est vendu")
+
+Change = Callable[[Edition], Edition]
+
+
+def load(store: Store, change: Change, wanted: Wanted = AWA, now: datetime = NOW) -> None:
+    """Load the edition again as *change* has it."""
+    with store.writing() as tx, changing(tx, store, "montreval-2026", "loading town.toml", wanted, now):
+        editions.save(tx, change(editions.find(tx)))
+
+
+def refused(store: Store, change: Change) -> str:
+    """What is said when the change is refused; nothing of it has happened."""
+    before = edition_in(store)
+    with pytest.raises(TouchesPeopleError) as error:
+        load(store, change)
+    after = edition_in(store)
+    assert (after.version, after.ballot, after.projects) == (before.version, before.ballot, before.projects)
+    return str(error.value)
+
+
+def ballot(**rules: Any) -> Change:
+    return lambda edition: replace(edition, ballot=replace(edition.ballot, **rules))
+
+
+def ages(**limits: int) -> Change:
+    return lambda edition: replace(edition, ages=replace(edition.ages, **limits))
+
+
+def project(number: int, **fields: Any) -> Change:
+    def change(edition: Edition) -> Edition:
+        return replace(
+            edition, projects=tuple(replace(one, **fields) if one.number == number else one for one in edition.projects)
+        )
+
+    return change
+
+
+def without(number: int) -> Change:
+    return lambda edition: replace(edition, projects=tuple(one for one in edition.projects if one.number != number))
+
+
+def with_another(edition: Edition) -> Edition:
+    return replace(edition, projects=(*edition.projects, Project(0, 77, "Une serre", Decimal(9000))))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(ballot(most=2), "ballot.most becomes 2, it was 3", id="fewer choices"),
+        pytest.param(ballot(most=2), "2 of the 3 ballots cast break the new rule", id="with the figure"),
+        pytest.param(ballot(most=5), "0 of the 3 ballots cast break the new rule", id="more choices"),
+        pytest.param(ballot(least=2), "1 of the 3 ballots cast breaks the new rule", id="more at least"),
+        pytest.param(ballot(max_cost=Decimal(1)), "3 of the 3 ballots", id="a ceiling of the cost"),
+        pytest.param(ballot(envelopes="district"), "ballot.envelopes becomes «district»", id="envelopes"),
+        pytest.param(ballot(identity="phone"), "ballot.identity becomes «phone»", id="who has a vote"),
+        pytest.param(ballot(threshold=9), "ballot.threshold becomes 9", id="the threshold"),
+        pytest.param(ballot(may_change=False), "ballot.may_change becomes false", id="whether votes change"),
+        pytest.param(lambda edition: replace(edition, budget=edition.budget + 1), "the budget becomes", id="budget"),
+        pytest.param(without(12), "leaves the ballot: 2 ballots name it", id="a project gone from the file"),
+        pytest.param(project(12, status=Status.UNFEASIBLE), "leaves the ballot: 2 ballots", id="or taken off it"),
+        pytest.param(without(9), "leaves the ballot: 0 ballots name it", id="one that nobody chose yet"),
+        pytest.param(with_another, "«Une serre» joins the ballot: 3 ballots cast without it", id="a new project"),
+        pytest.param(project(12, title="Une piscine"), "its title becomes «Une piscine»", id="another project"),
+        pytest.param(project(12, cost=Decimal(7)), "its cost becomes 7", id="another cost"),
+        pytest.param(project(12, short="Piscine"), "its short title becomes «Piscine»", id="another title by SMS"),
+        pytest.param(project(12, summary="Un bassin."), "its summary is written anew; 2 ballots name it", id="summary"),
+        pytest.param(project(12, district=""), "its district becomes «»", id="another district, one budget for all"),
+        pytest.param(ages(vote=18), "ages.vote becomes 18, it was 0; 3 ballots cast", id="another age to vote"),
+        pytest.param(ages(vote=18), "3 by people who never said that they are 18 or older", id="nobody said theirs"),
+    ],
+)
+def test_what_would_change_under_ballots_is_refused_with_the_figures(turns: Turns, change: Change, told: str) -> None:
+    all_vote(turns, ["3 12 18", "12 3 5", "5"])
+
+    assert told in refused(turns.store, change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(project(12, photo="https://a.example/b.jpg", theme=""), id="its photo and theme"),
+        pytest.param(lambda edition: replace(edition, name="Budget 2026"), id="a name"),
+        pytest.param(lambda edition: edition, id="the same file"),
+    ],
+)
+def test_what_touches_nobody_is_simply_done(turns: Turns, change: Change) -> None:
+    all_vote(turns, ["3 12 18"])
+
+    load(turns.store, change)
+
+
+def test_once_the_result_is_public_what_is_said_of_a_project_is_corrected_freely(turns: Turns) -> None:
+    all_vote(turns, ["3 12 18"])
+    with turns.store.writing() as tx:
+        publish(tx, count_edition(tx, turns.store, editions.find(tx)), IN_THE_COUNT)
+
+    load(turns.store, project(12, summary="L'abri est ouvert.", short="Abri"))
+
+    assert "its title becomes" in refused(turns.store, project(12, title="Une piscine"))
+
+
+def test_before_anyone_has_voted_everything_may_change(turns: Turns) -> None:
+    load(turns.store, ballot(most=1))
+    load(turns.store, without(12))
+
+    assert edition_in(turns.store).ballot.most == 1
+
+
+def test_anyway_asks_for_a_reason_and_is_logged_with_who_and_the_figures(turns: Turns) -> None:
+    all_vote(turns, ["3 12 18"])
+
+    with pytest.raises(TouchesPeopleError, match="--reason"):
+        load(turns.store, ballot(most=1), Wanted("Awa", anyway=True))
+    load(turns.store, ballot(most=1), MEANT)
+
+    with turns.store.reading() as tx:
+        [entry] = calendar.logged(tx, editions.find(tx).id, 5)
+    assert entry.by == "Awa"
+    assert "1 of the 1 ballot cast breaks the new rule" in entry.what
+    assert "Reason: Le terrain est vendu" in entry.what
+
+
+def heard_by(turns: Turns, now: datetime) -> dict[str, list[str]]:
+    """What each phone is told of the ballot at that hour."""
+    told: dict[str, list[str]] = {}
+
+    def hear(messages: Any) -> Any:
+        found = turns.hear(messages)
+        for message, one in zip(messages, found, strict=True):
+            told.setdefault(message.address, []).extend(reply.text for reply in one.replies)
+        return found
+
+    ballot_news.tell(turns.store, hear, now)
+    return told
+
+
+def test_everyone_on_the_roll_is_told_alike_and_once_and_nobody_else(turns: Turns, clock: HandClock) -> None:
+    first, second, silent = all_vote(turns, ["3 12", "5", "12"])
+    stranger = Phone("sms", "+33639981111")
+    turns.hear([stranger.writes("bonjour"), silent.writes("STOP")])
+    load(turns.store, without(12), MEANT)
+
+    told, again = heard_by(turns, clock.now()), heard_by(turns, clock.now())
+
+    assert set(told) == {first.address, second.address}
+    assert told[first.address] == told[second.address]
+    assert "a été retiré du vote" in told[first.address][0]
+    assert "Vous pouvez revoter : VOTE" in told[first.address][0]
+    assert again == {}
+
+
+def test_what_waits_to_be_told_is_taken_back_by_a_stop(turns: Turns, clock: HandClock) -> None:
+    [phone] = all_vote(turns, ["3 12"])
+    load(turns.store, without(12), MEANT)
+    heard_by(turns, clock.now())
+    told = select(OUTBOX.c.state).where(OUTBOX.c.wish.startswith("ballot_changed"))
+    with turns.store.reading() as tx:
+        assert set(tx.execute(told).scalars()) == {State.WAITING}
+
+    turns.hear([phone.writes("STOP")])
+
+    with turns.store.reading() as tx:
+        assert State.WAITING not in set(tx.execute(told).scalars())
+
+
+def test_at_night_nobody_is_told(turns: Turns) -> None:
+    all_vote(turns, ["3 12"])
+    load(turns.store, without(12), MEANT)
+
+    assert heard_by(turns, datetime(2026, 11, 6, 3, tzinfo=PARIS)) == {}
+    assert len(heard_by(turns, datetime(2026, 11, 6, 10, tzinfo=PARIS))) == 1
+
+
+def test_once_the_vote_is_over_nobody_is_invited_to_vote_again(turns: Turns, clock: HandClock) -> None:
+    [phone] = all_vote(turns, ["3 12"])
+    load(turns.store, without(12), MEANT, IN_THE_COUNT)
+    clock.at = IN_THE_COUNT
+
+    [text] = heard_by(turns, clock.now())[phone.address]
+
+    assert text.endswith("Votre vote reste dans l'urne.")
+
+
+# Surveys
+
+TRAVAIL, COURSES = Choice("travail", "Travail"), Choice("courses", "Courses")
+WHY = SurveyQuestion("pourquoi", "Pour quoi faire ?", Kind.SEVERAL, choices=(TRAVAIL, COURSES))
+NOTE = SurveyQuestion("note", "Une note ?", Kind.SCALE)
+
+
+def asked(*questions: SurveyQuestion) -> Survey:
+    opens, closes = datetime(2026, 11, 1, tzinfo=PARIS), datetime(2026, 12, 1, tzinfo=PARIS)
+    return Survey("mob", "Mobilité", opens, closes, questions, word="mobilite", anonymous=False)
+
+
+def surveyed(*questions: SurveyQuestion) -> Change:
+    return lambda edition: replace(edition, surveys=(asked(*questions),) if questions else ())
+
+
+@pytest.fixture
+def answered(turns: Turns) -> Turns:
+    """Seven people have answered that they ride to work, and marked it with a four."""
+    load(turns.store, surveyed(WHY, NOTE))
+    for number in range(7):
+        turns.hear([Phone("sms", f"+3363998{number:04}").writes("bonjour")])
+    with turns.store.writing() as tx:
+        edition = editions.find(tx)
+        for person in tx.execute(select(PEOPLE.c.id)).scalars():
+            paper = Paper({"pourquoi": ["travail"], "note": 4}, "sms", person_id=person)
+            surveys.put(tx, turns.store, edition.id, "mob", person, paper, NOW.date())
+    return turns
+
+
+OTHER = replace(WHY, choices=(Choice("aller-au-travail", "Aller au travail"), COURSES))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(surveyed(OTHER, NOTE), "«Travail» is taken away: 7 answers name travail", id="a choice"),
+        pytest.param(surveyed(WHY), "mob, note: the question is taken away: 7 answers to it", id="a question"),
+        pytest.param(surveyed(), "the survey mob is taken away: 7 answers to it", id="a survey"),
+        pytest.param(
+            surveyed(replace(WHY, text="Et pourquoi ?"), NOTE), "becomes «Et pourquoi ?»: 7 answers", id="other words"
+        ),
+        pytest.param(
+            surveyed(replace(WHY, choices=(replace(TRAVAIL, label="Télétravail"), COURSES)), NOTE),
+            "«Travail» would read «Télétravail»: 7 answers name travail",
+            id="another label",
+        ),
+        pytest.param(
+            surveyed(WHY, replace(NOTE, when=When("pourquoi", ("courses",)))),
+            "mob, note: it is asked if pourquoi is courses, it was asked of everyone: 7 answers to it, 0 without one",
+            id="asked of others",
+        ),
+        pytest.param(
+            surveyed(replace(WHY, least=2), NOTE), "2 to 5 choices only: 7 answers beyond", id="how many choices"
+        ),
+        pytest.param(
+            lambda edition: replace(edition, surveys=(replace(asked(WHY, NOTE), least_age=18),)),
+            "the survey mob: least_age becomes 18, it was none: 7 answers to it",
+            id="for others",
+        ),
+        pytest.param(ages(survey=15), "ages.survey becomes 15, it was 0; 7 answers given", id="another age to answer"),
+        pytest.param(surveyed(WHY, replace(NOTE, most=3)), "from 1 to 3 only: 7 answers beyond that", id="a scale"),
+        pytest.param(
+            surveyed(WHY, replace(NOTE, kind=Kind.WORDS)), "the kind becomes words, it was scale", id="another kind"
+        ),
+        pytest.param(
+            lambda edition: replace(edition, surveys=(replace(asked(WHY, NOTE), anonymous=True),)),
+            "the survey mob was not anonymous: 7 answers came under that promise",
+            id="another promise",
+        ),
+    ],
+)
+def test_what_would_change_under_answers_is_refused_with_the_figures(
+    answered: Turns, change: Change, told: str
+) -> None:
+    assert told in refused(answered.store, change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(surveyed(replace(WHY, choices=(TRAVAIL, COURSES, Choice("sport", "Sport"))), NOTE), id="a choice"),
+        pytest.param(
+            surveyed(WHY, NOTE, SurveyQuestion("mot", "Un mot ?", Kind.WORDS, optional=True)), id="a question"
+        ),
+        pytest.param(
+            surveyed(replace(WHY, choices=(TRAVAIL, replace(COURSES, label="Emplettes"))), NOTE), id="an unused label"
+        ),
+    ],
+)
+def test_what_is_added_to_a_survey_touches_no_answer(answered: Turns, change: Change) -> None:
+    load(answered.store, change)
+
+
+def shown(store: Store) -> dict[str, Any]:
+    """The results: each question with its labels and counts."""
+    with store.reading() as tx:
+        edition = editions.find(tx)
+        survey = edition.survey_called("mob")
+        assert survey is not None
+        found = results(edition, survey, surveys.papers(tx, store, edition.id, "mob"))
+    return {
+        one.text: {one.labels[id]: cell.count for id, cell in (one.everyone.cells or {}).items() if cell.count}
+        for one in found.questions
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(surveyed(OTHER), id="a choice and a question gone"),
+        pytest.param(surveyed(OTHER, replace(NOTE, kind=Kind.WORDS)), id="and another kind"),
+    ],
+)
+def test_results_keep_old_labels_and_the_answers_to_questions_that_are_gone(answered: Turns, change: Change) -> None:
+    load(answered.store, change, MEANT)
+    load(answered.store, lambda edition: replace(edition, name="Budget 2026"))
+
+    found = shown(answered.store)
+
+    assert found[WHY.text] == {"Travail": 7}
+    assert sum(found[f"{NOTE.text} {NO_LONGER}"].values()) == 7
+
+
+def test_a_survey_that_is_taken_away_is_still_counted(answered: Turns) -> None:
+    load(answered.store, surveyed(), MEANT)
+
+    assert shown(answered.store)[WHY.text] == {"Travail": 7}
+
+
+# The rest
+
+
+def test_a_meeting_that_people_come_to_is_not_taken_away_in_passing(turns: Turns) -> None:
+    turns.hear([Phone("sms", "+33639980001").writes("bonjour")])
+    with turns.store.writing() as tx:
+        edition = editions.find(tx)
+        person, meeting = tx.execute(select(PEOPLE.c.id)).scalar_one(), edition.meetings[0]
+        meetings.sign_up(tx, turns.store, edition.id, meeting.id, person, 1, NOW)
+
+    told = refused(turns.store, lambda edition: replace(edition, meetings=edition.meetings[1:]))
+
+    assert "is taken away: 1 person comes to it" in told
+
+
+def test_no_file_writes_over_an_idea_that_only_its_author_sees(turns: Turns) -> None:
+    with turns.store.writing() as tx:
+        edition = editions.find(tx)
+        editions.save(tx, replace(edition, projects=(*edition.projects, Project(0, 77, "Un four", Decimal(0)))))
+        theirs = {"origin": "person", "status": str(Status.SUBMITTED)}
+        editions.correct(tx, edition.id, editions.find(tx).by_number[77].id, theirs)
+
+    assert "the idea «Un four» of a resident has the number 77" in refused(turns.store, with_another)

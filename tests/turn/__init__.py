@@ -1,0 +1,1 @@
+"""A turn, the thread that writes, the process around it."""
