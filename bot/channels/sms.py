@@ -92,7 +92,7 @@ _NOTHING: Keys = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """A line of a list: what to type for it, the option, and whether it is chosen already."""
 
     key: str
@@ -108,7 +108,7 @@ def _saying(*said: Say) -> Part:
     return lambda narrow: " ".join(map(narrow.say, said))
 
 
-def _listing(heading: Part, lines: Sequence[Line], *more: Say) -> Part:
+def _listing(heading: Part, lines: Sequence[ListLine], *more: Say) -> Part:
     return lambda narrow: "\n".join((heading(narrow), *(line(narrow) for line in lines), *map(narrow.say, more)))
 
 
@@ -150,7 +150,7 @@ def _place(question: Place, view: View, voice: Voice) -> tuple[Part, Keys]:
     """
     asked = question.short or question.prompt
     heading = _saying(asked, *((_OR_SKIP,) if question.skippable else ()))
-    lines = [Line(_letter(place), option) for place, option in enumerate(question.options)]
+    lines = [ListLine(_letter(place), option) for place, option in enumerate(question.options)]
     if not lines:
         return _skippable(question), ()
     if len(lines) > READ_OUT and not view.group:
@@ -223,8 +223,8 @@ def _chosen(question: PickSome, view: View) -> Say:
     )
 
 
-def _lines(options: tuple[Option, ...], view: View) -> list[Line]:
-    return [Line(_key(option, place), option, option.id in view.ticked) for place, option in enumerate(options)]
+def _lines(options: tuple[Option, ...], view: View) -> list[ListLine]:
+    return [ListLine(_key(option, place), option, option.id in view.ticked) for place, option in enumerate(options)]
 
 
 def _key(option: Option, place: int) -> str:
@@ -239,11 +239,11 @@ def _letter(place: int) -> str:
     return (LETTERS[tens - 1] if tens else "") + LETTERS[ones]
 
 
-def _pages(heading: Part, lines: list[Line], voice: Voice) -> list[list[Line]]:
+def _pages(heading: Part, lines: list[ListLine], voice: Voice) -> list[list[ListLine]]:
     """The *lines* in pages that each fit one segment under *heading*, their titles as narrow as they may be."""
     narrow = Narrow(voice)
     above, more = heading(narrow), narrow.say(_MORE)
-    pages: list[list[Line]] = [[]]
+    pages: list[list[ListLine]] = [[]]
     told: list[str] = []
     for line in lines:
         shown = line(narrow)

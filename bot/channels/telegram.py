@@ -10,7 +10,7 @@ from bot.languages.words import Voice
 from flows.talk.chat import Asking
 from flows.talk.doors import MENU_TAP
 from flows.talk.memory import View
-from flows.talk.questions import Confirm, Contact, Listing, Option, PickSome, Place, YesNo
+from flows.talk.questions import Confirm, Listing, Option, OwnNumber, PickSome, Place, YesNo
 from flows.talk.questions.base import SKIP
 from flows.talk.questions.confirm import CONFIRM, MODIFY
 from flows.talk.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
@@ -55,7 +55,7 @@ class Telegram:
             return Shown(self._last_word(said, photo, voice))
         text = "\n\n".join((*said, _prompt(turned.asking, voice)))[:LETTERS]
         buttons = _buttons(turned.asking, voice, token)
-        contact = voice.say(_SHARE) if isinstance(turned.asking.question, Contact) else ""
+        contact = voice.say(_SHARE) if isinstance(turned.asking.question, OwnNumber) else ""
         in_place = turned.in_place and not photo and not contact
         keys = _keys(turned.asking)
         return Shown((Outgoing(text, buttons, on if in_place else "", photo, contact),), keys)

@@ -15,7 +15,7 @@ from bot.team.decisions import InstructionError
 from bot.turn.house import open_store
 from storage.town import comments as storage
 from storage.town import editions
-from storage.town.comments import State
+from storage.town.comments import CommentState
 
 comments = typer.Typer(help="Read comments on projects, and show or refuse them.")
 
@@ -33,7 +33,7 @@ def waiting(
         return
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, edition)
-        rows = storage.of_edition(tx, store, found.id, None if every else State.WAITING)
+        rows = storage.of_edition(tx, store, found.id, None if every else CommentState.WAITING)
     table = Table("n°", "project", "when", "comment", "")
     for one in rows:
         decided = f"{one.state} by {one.decided_by}" if one.decided_by else one.state
@@ -46,7 +46,7 @@ def waiting(
 @comments.command()
 def show(number: Number, by: By = "", edition: Slug = "") -> None:
     """Let anyone read the comment NUMBER."""
-    _decide(edition, number, State.SHOWN, by, "")
+    _decide(edition, number, CommentState.SHOWN, by, "")
     tell(f"Comment {number} is shown.")
 
 
@@ -60,11 +60,11 @@ def refuse(
     """Keep the comment NUMBER from being shown."""
     if not reason.strip():
         raise InstructionError('Say why: --reason "…".')
-    _decide(edition, number, State.REFUSED, by, reason.strip())
+    _decide(edition, number, CommentState.REFUSED, by, reason.strip())
     tell(f"Comment {number} stays unseen.")
 
 
-def _decide(slug: str, number: int, state: State, by: str, why: str) -> None:
+def _decide(slug: str, number: int, state: CommentState, by: str, why: str) -> None:
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
         if storage.decide(tx, found.id, number, state, name_of(by), why, Clock().now()) is None:

@@ -26,9 +26,9 @@ from flows.town.edition import Edition, Project
 from storage.town import editions
 
 if TYPE_CHECKING:
-    from bot.kit import Piece
+    from bot.kit import KitFile
 
-Task = tuple[str, Callable[[], "Sequence[Piece]"]]
+Task = tuple[str, Callable[[], "Sequence[KitFile]"]]
 """Something to draw: what it is, and what gives its files."""
 
 
@@ -105,7 +105,7 @@ def _tasks(edition: Edition, chosen: Sequence[Project], language: str, bot: str,
     """The kit of each project, then that of the ballot if the *whole* is wanted."""
     from bot.kit import author_kit, ballot_kit
 
-    def of_one(project: Project) -> Sequence[Piece]:
+    def of_one(project: Project) -> Sequence[KitFile]:
         return author_kit(edition, project, language, bot).files
 
     for project in chosen:

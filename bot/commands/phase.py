@@ -116,7 +116,7 @@ def _show(slug: str) -> None:
     _show_log("Of the installation", own, edition)
 
 
-def _show_log(title: str, entries: Sequence[storage.Entry | logbook.Decided], edition: Edition) -> None:
+def _show_log(title: str, entries: Sequence[storage.CalendarEntry | logbook.Decided], edition: Edition) -> None:
     """What was decided and by whom; nothing if nothing was."""
     lines = Table("when", "who", "what", title=title)
     for entry in entries:

@@ -16,13 +16,13 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.languages.plurals import so_many
 from bot.team import decisions
-from bot.team.decisions import Decision, InstructionError
+from bot.team.decisions import InstructionError, TeamDecision
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Project, Status
 from storage.town import authors, editions, events, publications
 from storage.town.authors import Signature
 from storage.town.editions import PROJECTS, project_of
-from storage.town.events import Change, Event
+from storage.town.events import Event, ProjectChange
 
 By = Annotated[
     str, typer.Option("--by", help="Who decides; the name you are logged in with if left out.", show_default=False)
@@ -59,7 +59,7 @@ def project(
     What is prepared is seen by nobody and told to nobody before `portevoix publish`.
     """
     if do is Do.SET:
-        return _set(edition, number, Decision(status, reason, then, stage, anyway), by)
+        return _set(edition, number, TeamDecision(status, reason, then, stage, anyway), by)
     return _unset(edition, number) if do is Do.UNSET else _show(edition, number)
 
 
@@ -88,7 +88,7 @@ def remind(waiting: int) -> None:
         tell(f"{changes} prepared, and told to nobody yet: `portevoix publish --dry-run` shows what, without it tells.")
 
 
-def _set(slug: str, number: int, decision: Decision, by: str) -> None:
+def _set(slug: str, number: int, decision: TeamDecision, by: str) -> None:
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
         change = decisions.decide(tx, found, number, decision, name_of(by), Clock().now())
@@ -148,7 +148,7 @@ def _row(event: Event, edition: Edition, numbers: dict[int, int]) -> tuple[str |
     return at, in_words(change, numbers), Text(change.why), Text(change.then), Text(event.by), Text(published)
 
 
-def in_words(change: Change, numbers: dict[int, int] | None = None) -> str:
+def in_words(change: ProjectChange, numbers: dict[int, int] | None = None) -> str:
     """A change in few words: its status, with the stage of the works or the project it is merged into."""
     if change.merged_into:
         return f"merged into {(numbers or {}).get(change.merged_into, '?')}"

@@ -25,7 +25,7 @@ from bot.commands.shared import Slug, err, out, tell
 from bot.languages.plurals import so_many
 from bot.networks.sms.phone_numbers import person_number
 from bot.reminders import campaigns
-from bot.reminders.preview import Preview, Sample, preview, sample
+from bot.reminders.preview import CampaignPreview, Sample, preview, sample
 from bot.reminders.report import Arm, Interval, Outcome, measured
 from bot.reminders.spending import Spending, spent
 from bot.settings import settings
@@ -190,7 +190,7 @@ def _campaign(store: Store, edition: Edition, number: int) -> Campaign:
     return campaign
 
 
-def _previewed(store: Store, edition: Edition, campaign: Campaign) -> Preview:
+def _previewed(store: Store, edition: Edition, campaign: Campaign) -> CampaignPreview:
     with err.status("Counting people…"), store.reading() as tx:
         return preview(tx, edition, campaign, Clock().now(), price())
 
@@ -198,7 +198,7 @@ def _previewed(store: Store, edition: Edition, campaign: Campaign) -> Preview:
 # Showing
 
 
-def _show(shown: Preview, edition: Edition) -> None:
+def _show(shown: CampaignPreview, edition: Edition) -> None:
     campaign = shown.campaign
     tell(f"Campaign {campaign.number}, {campaign.rule} ({campaign.about}): {campaign.state}.")
     _whom(shown, edition)
@@ -211,7 +211,7 @@ def _show(shown: Preview, edition: Edition) -> None:
     _cost(shown, edition)
 
 
-def _whom(shown: Preview, edition: Edition) -> None:
+def _whom(shown: CampaignPreview, edition: Edition) -> None:
     table = Table("people", *edition.languages, "all")
     for channel in sorted({channel for channel, _language in shown.people}):
         counts = [shown.people[channel, language] for language in edition.languages]
@@ -234,7 +234,7 @@ def _key(one: Sample) -> tuple[str, bool]:
     return one.language, one.other
 
 
-def _cost(shown: Preview, edition: Edition) -> None:
+def _cost(shown: CampaignPreview, edition: Edition) -> None:
     segments = "segment" if shown.segments == 1 else "segments"
     tell(
         f"{shown.segments:,} SMS {segments} at {shown.price} {edition.currency}: "
@@ -304,7 +304,7 @@ def _long(took: timedelta) -> str:
 # Doing
 
 
-def _confirmed(shown: Preview) -> None:
+def _confirmed(shown: CampaignPreview) -> None:
     """Whoever arms has read how many people it is for. Raises BadParameter if they have not."""
     typed = typer.prompt("Arm? Type the number of recipients", default="", show_default=False)
     if "".join(typed.split()).replace(",", "") != str(shown.total):

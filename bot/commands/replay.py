@@ -21,7 +21,7 @@ from bot.counting import pabulib
 from bot.counting.pb_edition import edition_of
 from bot.counting.tally import as_instance, count_edition, ref_of
 from bot.languages.plurals import so_many
-from bot.practice.replay import Replay, Troubles, expected, phone_of
+from bot.practice.replay import Disturbances, Replay, expected, phone_of
 from bot.settings import needed_key, settings
 from bot.turn.house import own_key
 from flows.town.edition import Edition, Phase
@@ -85,7 +85,7 @@ def replay(
         todo = instance.votes[:limit]
         left = _not_yet_voted(store, edition, todo, CHANNELS[as_]) if resume else list(enumerate(todo))
         run = f"{secrets.token_hex(4)}-" if resume else ""
-        replayed = Replay(store, VoteTime(edition), edition, Troubles(twice, restart), run)
+        replayed = Replay(store, VoteTime(edition), edition, Disturbances(twice, restart), run)
         seconds = _play(replayed, left, CHANNELS[as_], callers, len(todo))
         _tell(replayed, seconds)
         same = _compare(store, edition, instance, todo, pb)
@@ -126,8 +126,8 @@ def _edition(store: Store, file: Path, instance: pabulib.Instance, resume: bool)
 
 
 def _not_yet_voted(
-    store: Store, edition: Edition, todo: Sequence[pabulib.Vote], channels: Sequence[str]
-) -> list[tuple[int, pabulib.Vote]]:
+    store: Store, edition: Edition, todo: Sequence[pabulib.PbVote], channels: Sequence[str]
+) -> list[tuple[int, pabulib.PbVote]]:
     """The voters who are not on the roll yet, with their places in the file."""
     with store.reading() as tx:
         hashes = {}
@@ -139,7 +139,7 @@ def _not_yet_voted(
 
 
 def _play(
-    replayed: Replay, left: list[tuple[int, pabulib.Vote]], channels: Sequence[str], callers: int, whole: int
+    replayed: Replay, left: list[tuple[int, pabulib.PbVote]], channels: Sequence[str], callers: int, whole: int
 ) -> float:
     columns = (TextColumn("voters"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     begun = time.perf_counter()
@@ -162,7 +162,7 @@ def _tell(replayed: Replay, seconds: float) -> None:
 
 
 def _compare(
-    store: Store, edition: Edition, instance: pabulib.Instance, todo: Sequence[pabulib.Vote], pb: Path | None
+    store: Store, edition: Edition, instance: pabulib.Instance, todo: Sequence[pabulib.PbVote], pb: Path | None
 ) -> bool:
     """Whether the count of the urn is that of the file; each difference is printed."""
     with store.reading() as tx:

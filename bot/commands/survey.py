@@ -18,10 +18,10 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, err, out, tell
 from bot.edition.formulas import guarded
 from bot.languages.plurals import so_many
-from bot.team.survey_results import BY, COLUMNS, Answered, Group, Results, as_json, as_rows, results
+from bot.team.survey_results import BY, COLUMNS, QuestionResult, ResultGroup, Results, as_json, as_rows, results
 from bot.turn.house import open_store
 from flows.town.few import FEW
-from flows.town.questionnaire import Kind, Survey
+from flows.town.questionnaire import QuestionKind, Survey
 from storage.relays import groups
 from storage.relays.groups import Polled
 from storage.town import editions, surveys
@@ -132,7 +132,7 @@ def _show(found: Results) -> None:
             out.print(Text(f"   « {words} »"), soft_wrap=True)
 
 
-def _show_group(one: Answered, group: Group, by: str) -> None:
+def _show_group(one: QuestionResult, group: ResultGroup, by: str) -> None:
     heading = f"   {by} {group.name}: " if group.name else "   "
     if group.cells is None:
         return tell(f"{heading}{HELD_BACK}")
@@ -142,13 +142,13 @@ def _show_group(one: Answered, group: Group, by: str) -> None:
         return None
     table = Table.grid(padding=(0, 1))
     for id, cell in group.cells.items():
-        label = " ".join(filter(None, (id if one.kind is Kind.SCALE else "", one.labels[id])))
+        label = " ".join(filter(None, (id if one.kind is QuestionKind.SCALE else "", one.labels[id])))
         bar = "█" * round(cell.share * BAR)
         table.add_row("  ", Text(label), Text(bar, style="cyan"), f"{cell.count}", f"{cell.share:.0%}")
     return out.print(table)
 
 
-def _figures(group: Group) -> Iterator[str]:
+def _figures(group: ResultGroup) -> Iterator[str]:
     if group.mean is not None:
         yield f"mean {group.mean:g}"
         yield f"median {group.median:g}"

@@ -19,7 +19,7 @@ from bot.practice.phone import NoSuchButton, Phone
 from bot.turn.house import house
 
 
-class Look(StrEnum):
+class PhoneLook(StrEnum):
     """What the phone looks like."""
 
     SMS = "sms"
@@ -27,7 +27,7 @@ class Look(StrEnum):
 
 
 def talk(
-    as_: Annotated[Look, typer.Option("--as", help="The phone you hold.")] = Look.SMS,
+    as_: Annotated[PhoneLook, typer.Option("--as", help="The phone you hold.")] = PhoneLook.SMS,
     who: Annotated[str, typer.Option(help="Whose phone it is: any name; each name is another person.")] = "vous",
     date: Annotated[datetime | None, typer.Option(help="The date in the demo, if it should be another one.")] = None,
 ) -> None:
@@ -60,8 +60,8 @@ def _line() -> str | None:
         return None
 
 
-def _shown(reply: Outgoing, look: Look) -> Panel:
-    if look is Look.SMS:
+def _shown(reply: Outgoing, look: PhoneLook) -> Panel:
+    if look is PhoneLook.SMS:
         weight = measure(reply.text)
         return Panel(
             Text(reply.text),

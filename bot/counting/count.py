@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.counting.pabulib import Instance, Project
+from bot.counting.pabulib import Instance, PbProject
 from bot.counting.pb_rules import not_followed
 from flows.ballots import UnknownBallotError, ballot_of
 from flows.ballots.ballot import Choice, MissingPointsError, Score
@@ -131,7 +131,7 @@ def result_as_json(result: Result, say: Callable[[Say], str]) -> dict[str, objec
     }
 
 
-def _contender(project: Project, scores: Mapping[str, Score], *, by_place: bool) -> Contender:
+def _contender(project: PbProject, scores: Mapping[str, Score], *, by_place: bool) -> Contender:
     return Contender(
         ref=project.ref,
         name=project.name or project.ref,

@@ -11,12 +11,12 @@ from math import ceil
 from pathlib import Path
 from typing import Literal, TextIO
 
-from bot.counting.pb_lines import Line, PabulibError, by_id, sections, write_section
+from bot.counting.pb_lines import PabulibError, PbLine, by_id, sections, write_section
 from bot.edition.formulas import bare, guarded
 from bot.languages.plurals import so_many
 from flows.town.edition import BallotRules
 
-__all__ = ["Instance", "PabulibError", "Project", "Vote", "read", "rules_of", "write"]
+__all__ = ["Instance", "PabulibError", "PbProject", "PbVote", "read", "rules_of", "write"]
 
 SIZES = ("num_projects", "num_votes")
 """What META says of the other sections: checked when read, written from the content, and so not kept."""
@@ -33,7 +33,7 @@ VOTE_COLUMNS = ("voter_id", "vote", "points")
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
+class PbProject:
     """A line of PROJECTS. *votes*, *score* and *selected* are what its town published, None where it did not.
 
     *selected* is 1 for a winner, 0 for none; other figures are explained in the file's own comment. Raises ValueError
@@ -70,7 +70,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class PbVote:
     """A line of VOTES: the refs in the voter's order, and the points of each where the ballot has points."""
 
     voter: str
@@ -88,8 +88,8 @@ class Instance:
     """
 
     meta: Mapping[str, str]
-    projects: tuple[Project, ...]
-    votes: tuple[Vote, ...]
+    projects: tuple[PbProject, ...]
+    votes: tuple[PbVote, ...]
     source: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -171,7 +171,7 @@ def _opened(place: Path | str | TextIO, mode: Literal["r", "w"]) -> AbstractCont
     return nullcontext(place)
 
 
-def _meta(name: str, lines: Iterable[Line]) -> dict[str, Line]:
+def _meta(name: str, lines: Iterable[PbLine]) -> dict[str, PbLine]:
     meta = by_id(lines, "key")
     for key in NEEDED_KEYS:
         if key not in meta or not meta[key].text("value"):
@@ -183,19 +183,21 @@ def _meta(name: str, lines: Iterable[Line]) -> dict[str, Line]:
     return meta
 
 
-def _project(line: Line) -> Project:
+def _project(line: PbLine) -> PbProject:
     cost, votes, selected = line.amount("cost"), line.whole("votes"), line.whole("selected")
     score, extra = line.amount("score"), _bare(line.beyond(PROJECT_COLUMNS))
     texts = {column: bare(line.text(column)) for column in TEXTS}
     if cost is None:
         raise line.wrong("'cost' is blank; write an amount of zero or more")
     try:
-        return Project(line.text("project_id"), cost, votes=votes, score=score, selected=selected, extra=extra, **texts)
+        return PbProject(
+            line.text("project_id"), cost, votes=votes, score=score, selected=selected, extra=extra, **texts
+        )
     except ValueError as error:
         raise line.wrong(str(error)) from error
 
 
-def _vote(line: Line, known: set[str]) -> Vote:
+def _vote(line: PbLine, known: set[str]) -> PbVote:
     refs, points = line.items("vote"), line.amounts("points")
     for ref in refs:
         if ref not in known:
@@ -205,16 +207,16 @@ def _vote(line: Line, known: set[str]) -> Vote:
     if points and len(points) != len(refs):
         given, wanted = so_many(len(points), "number"), so_many(len(refs), "project")
         raise line.wrong(f"'points' has {given} for {wanted}; write one for each, in order")
-    return Vote(line.text("voter_id"), refs, points, _bare(line.beyond(VOTE_COLUMNS)))
+    return PbVote(line.text("voter_id"), refs, points, _bare(line.beyond(VOTE_COLUMNS)))
 
 
-def _check_size(line: Line, found: int) -> None:
+def _check_size(line: PbLine, found: int) -> None:
     if line.whole("value") != found:
         said = f"{line.text('key')!r} says {line.text('value')} but the file has {found}"
         raise line.wrong(f"{said}; restore the missing lines or correct the number")
 
 
-def _project_cells(project: Project) -> dict[str, str]:
+def _project_cells(project: PbProject) -> dict[str, str]:
     return {
         "project_id": project.ref,
         "cost": _plain(project.cost),
@@ -226,7 +228,7 @@ def _project_cells(project: Project) -> dict[str, str]:
     }
 
 
-def _vote_cells(vote: Vote) -> dict[str, str]:
+def _vote_cells(vote: PbVote) -> dict[str, str]:
     points = ",".join(_plain(number) for number in vote.points)
     return {"voter_id": vote.voter, "vote": ",".join(vote.refs), "points": points, **_all_guarded(vote.extra)}
 

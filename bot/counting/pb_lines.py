@@ -23,7 +23,7 @@ class PabulibError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PbLine:
     """The cells of a line by column; *where* (file and line) is for saying what is wrong with it."""
 
     where: str
@@ -71,9 +71,9 @@ class Line:
         return number
 
 
-def sections(name: str, stream: TextIO) -> dict[str, list[Line]]:
+def sections(name: str, stream: TextIO) -> dict[str, list[PbLine]]:
     """The lines of each section of the file called *name*, the line of column names taken off; raises PabulibError."""
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[PbLine]] = {}
     section, columns = "", list[str]()
     for where, cells in _rows(name, stream):
         if _opens_section(cells, found):
@@ -84,16 +84,16 @@ def sections(name: str, stream: TextIO) -> dict[str, list[Line]]:
             columns = cells
             _check_columns(where, section, columns)
         else:
-            found[section].append(Line(where, _by_column(where, section, columns, cells)))
+            found[section].append(PbLine(where, _by_column(where, section, columns, cells)))
     if len(found) < len(NEEDED):
         missing = ", ".join(section for section in NEEDED if section not in found)
         raise PabulibError(f"{name}: no section {missing}; a file has {', '.join(NEEDED)}, each opened by its name.")
     return found
 
 
-def by_id(lines: Iterable[Line], column: str) -> dict[str, Line]:
+def by_id(lines: Iterable[PbLine], column: str) -> dict[str, PbLine]:
     """The lines by the name they have in *column*; raises PabulibError for a blank or a repeated name."""
-    found: dict[str, Line] = {}
+    found: dict[str, PbLine] = {}
     for line in lines:
         name = line.text(column)
         if not name:

@@ -13,8 +13,7 @@ import orjson
 from sqlalchemy import Connection
 
 from bot.counting.count import ENVELOPES, TOWN, result_as_json
-from bot.counting.pabulib import Instance, Vote
-from bot.counting.pabulib import Project as FileProject
+from bot.counting.pabulib import Instance, PbProject, PbVote
 from bot.counting.republish import differences
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
@@ -27,7 +26,7 @@ from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.stood import left_out, stood
 from storage.database.store import Store
 from storage.town import calendar, editions, publications
-from storage.town.events import Change
+from storage.town.events import ProjectChange
 from storage.votes import votes
 
 _OPEN_TO_THE_COUNT = frozenset({Status.ON_BALLOT, Status.WINNER, Status.NOT_SELECTED})
@@ -148,10 +147,10 @@ def _fates(count: Count) -> Iterator[Project]:
         yield replace(project, status=status, votes=score, why=say(decision.why))
 
 
-def _news(count: Count) -> list[Change]:
+def _news(count: Count) -> list[ProjectChange]:
     """What the result changes of the projects, for those who follow them."""
     stood = {project.id: project.status for project in count.edition.projects}
-    return [Change(one.id, one.status, why=one.why) for one in _fates(count) if one.status is not stood[one.id]]
+    return [ProjectChange(one.id, one.status, why=one.why) for one in _fates(count) if one.status is not stood[one.id]]
 
 
 def _to_be_told(tx: Connection, store: Store, count: Count) -> str:
@@ -204,7 +203,7 @@ def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) ->
     return Instance(meta, projects, votes_)
 
 
-def _bounds(edition: Edition, projects: Sequence[FileProject], cast: Sequence[Vote]) -> dict[str, str]:
+def _bounds(edition: Edition, projects: Sequence[PbProject], cast: Sequence[PbVote]) -> dict[str, str]:
     """What the rules bound a ballot to, as far as those in the urn keep to it: rules may have changed since."""
     rules, costs = edition.ballot, {project.ref: project.cost for project in projects}
     sizes = [len(vote.refs) for vote in cast]
@@ -232,14 +231,14 @@ def _fate(project: Project, verdict: Verdict) -> Status:
     return Status.WINNER if verdict is Verdict.FUNDED else Status.NOT_SELECTED
 
 
-def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
+def _file_projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
     by_ref = {ref_of(project): project for project in edition.projects}
     selected = {Verdict.FUNDED: 1, Verdict.NOT_FUNDED: 0, Verdict.UNDECIDED: None}
     found = []
     for decision in count.result.decisions:
         project = by_ref[decision.contender.ref]
         found.append(
-            FileProject(
+            PbProject(
                 ref=decision.contender.ref,
                 name=project.title,
                 cost=project.cost,
@@ -252,9 +251,9 @@ def _file_projects(edition: Edition, count: Count) -> tuple[FileProject, ...]:
     return tuple(found)
 
 
-def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[Vote, ...]:
+def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[PbVote, ...]:
     """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
     counted = {decision.contender.ref for decision in count.result.decisions}
     refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
     kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, store, edition.id))
-    return tuple(Vote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))
+    return tuple(PbVote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))

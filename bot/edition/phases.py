@@ -26,7 +26,7 @@ class PhaseError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DateChange:
     """One date of the calendar that is another now; one that was not there before, or is no more, is None."""
 
     phase: Phase
@@ -130,7 +130,7 @@ def closed_now(spans: Sequence[Span], phase: Phase, now: datetime) -> tuple[Span
     return moved(spans, phase, None, now, and_after=False)
 
 
-def changes(old: Sequence[Span], new: Sequence[Span]) -> tuple[Change, ...]:
+def changes(old: Sequence[Span], new: Sequence[Span]) -> tuple[DateChange, ...]:
     """The dates that differ, in the order of the phases."""
     before, after = ({one.phase: one for one in spans} for spans in (old, new))
     found = []
@@ -138,7 +138,7 @@ def changes(old: Sequence[Span], new: Sequence[Span]) -> tuple[Change, ...]:
         for key in ("opens", "closes"):
             was, is_ = (getattr(spans.get(phase), key, None) for spans in (before, after))
             if was != is_:
-                found.append(Change(phase, key, was, is_))
+                found.append(DateChange(phase, key, was, is_))
     return tuple(found)
 
 
@@ -158,7 +158,7 @@ def _misfits(spans: Sequence[Span]) -> Iterator[str]:
             yield f"{span.phase}.{found[0]} {found[1]}"
 
 
-def _in_the_past(found: Sequence[Change], now: datetime) -> Iterator[str]:
+def _in_the_past(found: Sequence[DateChange], now: datetime) -> Iterator[str]:
     for change in found:
         if change.new is not None and change.new < now:
             how = "open-now" if change.key == "opens" else "close-now"

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, m
 
 from bot.edition.forms import Age, Form, Key, Line, Name, Paragraph, When, one_of, shown
 from flows.talk.questions.base import SKIP
-from flows.town.questionnaire import Choice, Kind
+from flows.town.questionnaire import QuestionKind, SurveyChoice
 from flows.understanding.lexicon import fold
 
 LONGEST_ID = 40
@@ -54,7 +54,7 @@ class QuestionForm(Form):
 
     id: Key
     text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Field(min_length=1)]
-    kind: Annotated[Kind, one_of(tuple(Kind), Kind)]
+    kind: Annotated[QuestionKind, one_of(tuple(QuestionKind), QuestionKind)]
     short: Annotated[Line, Field(max_length=120)] = ""
     least: Count | None = None
     most: Count | None = None
@@ -82,9 +82,9 @@ class ChoiceForm(Form):
         label = given.get("label") if isinstance(given, dict) else None
         return {"id": id_of(label), **given} if isinstance(label, str) else given
 
-    def choice(self) -> Choice:
+    def choice(self) -> SurveyChoice:
         """The choice."""
-        return Choice(self.id, self.label, self.short)
+        return SurveyChoice(self.id, self.label, self.short)
 
 
 class ConditionForm(Form):

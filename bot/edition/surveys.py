@@ -15,21 +15,21 @@ from bot.edition.forms import which
 from bot.edition.reading import Reading
 from bot.edition.survey_forms import ChoiceForm, ConditionForm, QuestionForm, SurveyForm
 from bot.languages.plurals import so_many
-from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from flows.town.rules import CUTS, Ages, minimums
 from flows.understanding.lexicon import Lexicon, fold
 
 MOST_QUESTIONS = 40
 MOST_CHOICES = 26  # a letter each, at most
 BOUNDS = {
-    Kind.ONE: (1, 1),
-    Kind.SCALE: (1, 5),
-    Kind.NUMBER: (0, 1_000_000),
+    QuestionKind.ONE: (1, 1),
+    QuestionKind.SCALE: (1, 5),
+    QuestionKind.NUMBER: (0, 1_000_000),
 }
 """Where a number lies if the file does not say; the choice of several lies between one and all."""
 TOP_OF_SCALE = 10
-WITH_CHOICES = (Kind.ONE, Kind.SEVERAL)
-WITH_BOUNDS = (Kind.SCALE, Kind.NUMBER, Kind.SEVERAL)
+WITH_CHOICES = (QuestionKind.ONE, QuestionKind.SEVERAL)
+WITH_BOUNDS = (QuestionKind.SCALE, QuestionKind.NUMBER, QuestionKind.SEVERAL)
 
 
 def read_surveys(reading: Reading, zone: tzinfo, ages: Ages | None, lexicon: Lexicon) -> tuple[Survey, ...]:
@@ -122,12 +122,12 @@ def _question(reading: Reading, form: QuestionForm, given: Mapping[str, Any], *k
     least = lowest if form.least is None else form.least
     most = highest if form.most is None else form.most
     _check_bounds(reading, form, least, most, len(choices), *key)
-    if form.kind is Kind.SCALE:
+    if form.kind is QuestionKind.SCALE:
         choices = _numbered(reading, choices, least, most, *key)
     return SurveyQuestion(form.id, form.text, form.kind, form.short, choices, least, most, form.optional)
 
 
-def _choices(reading: Reading, form: QuestionForm, given: object, *key: str | int) -> tuple[Choice, ...] | None:
+def _choices(reading: Reading, form: QuestionForm, given: object, *key: str | int) -> tuple[SurveyChoice, ...] | None:
     """The choices at *key*, which the file gives as *given*; None if something is wrong with them."""
     wrong = _wrong_with(given, form.kind)
     if wrong or not isinstance(given, list):
@@ -137,13 +137,13 @@ def _choices(reading: Reading, form: QuestionForm, given: object, *key: str | in
     return tuple(form.choice() for form in right.values()) if len(right) == len(given) else None
 
 
-def _wrong_with(choices: object, kind: Kind) -> str:
+def _wrong_with(choices: object, kind: QuestionKind) -> str:
     """Why a question of *kind* cannot have *choices*; nothing if it can."""
     if not isinstance(choices, list):
         return 'is not a list: write it in brackets, like ["Oui", "Non"]'
     if kind in WITH_CHOICES and len(choices) < 2:
         return f"has {len(choices)} for the kind {kind}: write two or more"
-    if choices and kind not in (*WITH_CHOICES, Kind.SCALE):
+    if choices and kind not in (*WITH_CHOICES, QuestionKind.SCALE):
         return f'has no place in the kind {kind}: remove it, or write kind = "one"'
     if len(choices) > MOST_CHOICES:
         return f"has {len(choices)}: offer {MOST_CHOICES} at most"
@@ -151,8 +151,8 @@ def _wrong_with(choices: object, kind: Kind) -> str:
 
 
 def _numbered(
-    reading: Reading, labels: tuple[Choice, ...], least: int, most: int, *key: str | int
-) -> tuple[Choice, ...]:
+    reading: Reading, labels: tuple[SurveyChoice, ...], least: int, most: int, *key: str | int
+) -> tuple[SurveyChoice, ...]:
     """What each number of a scale means, by *labels* in their order, if it has any; its number is its id."""
     if labels and len(labels) != most - least + 1:
         what = f"has {len(labels)}, while the scale goes from {least} to {most}: write a label for each, or none"
@@ -172,12 +172,12 @@ def _check_bounds(reading: Reading, form: QuestionForm, least: int, most: int, c
             reading.complain(f"has no place in the kind {form.kind}: remove it", *key, name)
     if form.kind not in WITH_BOUNDS:
         return
-    lowest = least + (form.kind is Kind.SCALE)  # a scale of one number says nothing
+    lowest = least + (form.kind is QuestionKind.SCALE)  # a scale of one number says nothing
     if most < lowest:
         reading.complain(f"is {most}, while least is {least}: write {lowest} or more", *key, "most")
-    elif form.kind is Kind.SCALE and most > TOP_OF_SCALE:
+    elif form.kind is QuestionKind.SCALE and most > TOP_OF_SCALE:
         reading.complain(f'is {most}: write {TOP_OF_SCALE} or less, or kind = "number"', *key, "most")
-    elif form.kind is Kind.SEVERAL and most > max(choices, 1):
+    elif form.kind is QuestionKind.SEVERAL and most > max(choices, 1):
         listed = so_many(choices, "choice")
         reading.complain(f"is {most}, more than its {listed}: write {choices} or less", *key, "most")
 
@@ -211,7 +211,7 @@ def _complain_of_question(reading: Reading, given: str, ids: list[Any], place: i
 
 def _answers(reading: Reading, form: ConditionForm, question: SurveyQuestion, *key: str | int) -> tuple[str, ...]:
     """The ids of the answers to *question* that the condition names by their id, their label or their number."""
-    if question.kind is Kind.WORDS:
+    if question.kind is QuestionKind.WORDS:
         what = f"is '{question.id}', answered in free words: a condition needs choices, a scale, a number or a district"
         reading.complain(what, *key, "when", "question")
         return ()
@@ -227,15 +227,15 @@ def _answers(reading: Reading, form: ConditionForm, question: SurveyQuestion, *k
 
 
 def _answer(reading: Reading, answer: str, question: SurveyQuestion) -> str | None:
-    if question.kind in (Kind.SCALE, Kind.NUMBER) and answer.isdecimal():
+    if question.kind in (QuestionKind.SCALE, QuestionKind.NUMBER) and answer.isdecimal():
         return str(int(answer)) if question.least <= int(answer) <= question.most else None
-    if question.kind is Kind.DISTRICT:
+    if question.kind is QuestionKind.DISTRICT:
         return answer if answer in _district_ids(reading) else None
     return _calls(question).get(fold(answer))
 
 
 def _possible(reading: Reading, answer: str, question: SurveyQuestion) -> str:
-    if question.kind is Kind.DISTRICT:
+    if question.kind is QuestionKind.DISTRICT:
         return which(answer, _district_ids(reading))
     if question.kind in WITH_CHOICES:
         return which(answer, [choice.id for choice in question.choices])

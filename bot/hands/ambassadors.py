@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bot.hands.base import Hands, does
 from flows.relays.deeds import (
-    Ambassador,
-    Asked,
     AskToRelay,
     Came,
     ComeThrough,
@@ -14,11 +12,13 @@ from flows.relays.deeds import (
     GoByItself,
     GroupCode,
     MeAsAmbassador,
+    MyRelaying,
     NoSuchWord,
     PassOver,
-    Preview,
+    PostPreview,
     Relay,
     Relayed,
+    RelayRequest,
     RelayState,
     StopRelaying,
     TieGroup,
@@ -43,14 +43,14 @@ GONE = _("C'est déjà parti, ou ce n'est plus d'actualité.")
 
 
 @does(MeAsAmbassador)
-def me(hands: Hands, look: MeAsAmbassador) -> Ambassador | None:
+def me(hands: Hands, look: MeAsAmbassador) -> MyRelaying | None:
     """How the person stands as an ambassador, and how people come through them."""
     row = _mine(hands)
     if row is None:
         return None
     names = own_names(hands.tx)
     web, word = names.get(WEB, ""), row.word
-    return Ambassador(
+    return MyRelaying(
         number=row.number,
         state=row.state,
         word=word,
@@ -63,7 +63,7 @@ def me(hands: Hands, look: MeAsAmbassador) -> Ambassador | None:
 
 
 @does(AskToRelay)
-def ask(hands: Hands, deed: AskToRelay) -> Asked | Refused:
+def ask(hands: Hands, deed: AskToRelay) -> RelayRequest | Refused:
     """The request is with the team; one at a time."""
     row = _mine(hands)
     if row is not None and row.state in (RelayState.ASKED, RelayState.APPROVED):
@@ -71,7 +71,7 @@ def ask(hands: Hands, deed: AskToRelay) -> Asked | Refused:
     number = ambassadors.ask(
         hands.tx, hands.store, hands.edition.id, hands.known.person_id, deed.name, deed.whom, hands.now
     )
-    return Asked(number, hands.edition.service.answer_days)
+    return RelayRequest(number, hands.edition.service.answer_days)
 
 
 @does(GoByItself)
@@ -132,14 +132,14 @@ def counts(found: Through) -> Counts:
 
 
 @does(WhatToRelay)
-def what(hands: Hands, look: WhatToRelay) -> Preview | None:
+def what(hands: Hands, look: WhatToRelay) -> PostPreview | None:
     """What waits for the ambassador's word, in their language."""
     post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, look.id, hands.now)
     row = _approved(hands)
     if post is None or row is None:
         return None
     words = post.words.get(hands.known.language) or next(iter(post.words.values()))
-    return Preview(post.id, Verbatim(words), row.greeting, row.groups, row.hours)
+    return PostPreview(post.id, Verbatim(words), row.greeting, row.groups, row.hours)
 
 
 @does(Relay)

@@ -11,10 +11,10 @@ from bot.hands.people import has_voted
 from bot.languages.words import voice
 from flows.people.join import STILL_VOTING
 from flows.people.join_deeds import (
+    AddressesJoined,
     BeginJoin,
     FinishJoin,
     JoinCode,
-    Joined,
     Leave,
     MyPlaces,
     Reached,
@@ -76,7 +76,7 @@ def begin(hands: Hands, deed: BeginJoin) -> JoinCode | Refused:
 
 
 @does(SayCode)
-def say(hands: Hands, deed: SayCode) -> SayBack | Joined | WrongCode | Refused:
+def say(hands: Hands, deed: SayCode) -> SayBack | AddressesJoined | WrongCode | Refused:
     """What to say back; nothing is joined, since whoever wrote this may not read what is sent here.
 
     A right code counts as a wrong one until the other side has finished: who forges a number could else have it be
@@ -97,20 +97,20 @@ def say(hands: Hands, deed: SayCode) -> SayBack | Joined | WrongCode | Refused:
 
 
 @does(FinishJoin)
-def finish(hands: Hands, deed: FinishJoin) -> Joined | WrongCode | Refused:
+def finish(hands: Hands, deed: FinishJoin) -> AddressesJoined | WrongCode | Refused:
     """Both addresses are one person's, if what was said is what the other one was shown."""
     other = joins.finish(hands.tx, hands.store, hands.known.address_id, deed.reply, hands.now)
     return _unfit(hands, other) if isinstance(other, Unfit) else _join(hands, other)
 
 
 @does(ShareNumber)
-def share(hands: Hands, deed: ShareNumber) -> Joined | Refused:
+def share(hands: Hands, deed: ShareNumber) -> AddressesJoined | Refused:
     """The telephone is the person's: new, or joined with who writes from it, who is told so."""
     mine = people.places_of(hands.tx, hands.store, hands.known.person_id)
     if any(place.channel == "sms" for place in mine):
-        return Joined() if any(place.address == deed.number for place in mine) else Refused(ALREADY)
+        return AddressesJoined() if any(place.address == deed.number for place in mine) else Refused(ALREADY)
     if people.add_address(hands.tx, hands.store, "sms", deed.number, hands.known.person_id):
-        return Joined()
+        return AddressesJoined()
     other = people.found(hands.tx, hands.store, "sms", deed.number)
     assert other is not None, "an address that cannot be added is there"
     if other.erased:
@@ -145,7 +145,7 @@ def leave(hands: Hands, deed: Leave) -> Done | Refused:
     return Done()
 
 
-def _ending(place: people.Place) -> str:
+def _ending(place: people.PersonAddress) -> str:
     if place.channel != "sms":
         return ""
     digits = place.address[-SHARED_ENDING:]
@@ -165,12 +165,12 @@ def _digits(hands: Hands, known: Known) -> int:
     return known.guesses.digits_at(hands.edition, hands.now)
 
 
-def _join(hands: Hands, address_id: int) -> Joined | Refused:
+def _join(hands: Hands, address_id: int) -> AddressesJoined | Refused:
     """Who writes, and who writes from that address, are one person from now on."""
     mine = hands.known.person_id
     other = people.standing(hands.tx, hands.store, address_id).person_id
     if other == mine:
-        return Joined()
+        return AddressesJoined()
     if not _hold(hands, other):
         return Refused(BUSY)
     if people.standing(hands.tx, hands.store, address_id).person_id != other:
@@ -182,7 +182,7 @@ def _join(hands: Hands, address_id: int) -> Joined | Refused:
     _make_one(hands, mine, other)
     codes.take_back(hands, address_id)
     joins.forget(hands.tx, hands.known.address_id, address_id)
-    return Joined()
+    return AddressesJoined()
 
 
 def _hold(hands: Hands, person: int) -> bool:
@@ -224,7 +224,7 @@ def _is_stale(hands: Hands, other: Known) -> bool:
     return other.doubtful or (other.heard_on is not None and other.heard_on < hands.now.date() - silent)
 
 
-def _take_over(hands: Hands, other: Known) -> Joined | Refused:
+def _take_over(hands: Hands, other: Known) -> AddressesJoined | Refused:
     """The number alone: nothing of who had it before."""
     if not _hold(hands, other.person_id):
         return Refused(BUSY)
@@ -236,13 +236,13 @@ def _take_over(hands: Hands, other: Known) -> Joined | Refused:
     people.nameless(hands.tx, other.address_id)
     people.speaks(hands.tx, other.address_id, hands.known.person_id)
     people.doubt(hands.tx, [other.address_id], False)
-    return Joined()
+    return AddressesJoined()
 
 
-def _join_and_tell(hands: Hands, other: Known) -> Joined | Refused:
+def _join_and_tell(hands: Hands, other: Known) -> AddressesJoined | Refused:
     """Never silently: the telephone hears of it, unless it wants silence."""
     outcome = _join(hands, other.address_id)
-    if isinstance(outcome, Joined) and not other.stopped:
+    if isinstance(outcome, AddressesJoined) and not other.stopped:
         channel = CHANNELS["sms"]
         shown = channel.show(Turned(Memory(), (Said(TOLD),)), voice(other.language), 0, "")
         told = [

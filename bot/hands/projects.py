@@ -7,9 +7,9 @@ from sqlalchemy import select
 from bot.hands.base import Hands, does
 from flows.projects.comment import SHOWN
 from flows.projects.deeds import (
+    AddComment,
     Bond,
     BondWith,
-    Comment,
     LatestComments,
     MyProjects,
     NewsToTell,
@@ -99,8 +99,8 @@ def support(hands: Hands, deed: Support) -> Supported | Refused:
     return Supported(supports.count(hands.tx, deed.project))
 
 
-@does(Comment)
-def comment(hands: Hands, deed: Comment) -> Done | Refused:
+@does(AddComment)
+def comment(hands: Hands, deed: AddComment) -> Done | Refused:
     """The comment kept for the team, while the edition takes comments."""
     if hands.edition.phase_at(hands.now) not in hands.edition.comments:
         return Refused(_("Le temps des commentaires vient de se terminer."))

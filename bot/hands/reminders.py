@@ -36,7 +36,7 @@ def not_reminded(hands: Hands, deed: NotReminded) -> Done:
     return Done()
 
 
-def _is_about(hands: Hands, found: reminders.Standing) -> bool:
+def _is_about(hands: Hands, found: reminders.ReminderStanding) -> bool:
     """Which survey a person began is sealed: only now is it read."""
     if BY_NAME[found.rule].whom is not Whom.SURVEY_BEGUN:
         return True

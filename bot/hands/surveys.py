@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.hands.base import Hands, does
-from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, Standing
+from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, SurveyStanding
 from flows.surveys.rules import obstacle
 from flows.talk.deed import Done, Refused
 from flows.town.questionnaire import Survey
@@ -15,7 +15,7 @@ from storage.town import surveys
 
 
 @does(HowSurveysStand)
-def how_they_stand(hands: Hands, wish: HowSurveysStand) -> Mapping[str, Standing]:
+def how_they_stand(hands: Hands, wish: HowSurveysStand) -> Mapping[str, SurveyStanding]:
     """Each survey of the edition; those without a quota are not counted."""
     answered = surveys.answered(hands.tx, hands.edition.id, hands.known.person_id)
     return {survey.id: _standing(hands, survey, answered.get(survey.id)) for survey in hands.edition.surveys}
@@ -41,11 +41,11 @@ def answer(hands: Hands, deed: AnswerSurvey) -> Done | Refused:
     return Done()
 
 
-def _standing(hands: Hands, survey: Survey, answered_on: date | None) -> Standing:
+def _standing(hands: Hands, survey: Survey, answered_on: date | None) -> SurveyStanding:
     if not _has_quota(survey):
-        return Standing(answered_on)
+        return SurveyStanding(answered_on)
     taken = surveys.taken(hands.tx, hands.edition.id, survey.id, but=hands.known.person_id)
-    return Standing(answered_on, taken.total(), taken)
+    return SurveyStanding(answered_on, taken.total(), taken)
 
 
 def _has_quota(survey: Survey) -> bool:

@@ -27,7 +27,7 @@ from flows.town.edition import Edition
 from flows.understanding.contesting import contests
 from flows.words import _, n_
 from storage.town import authors, tickets
-from storage.town.tickets import Whose
+from storage.town.tickets import Asker
 
 NEAR = 0.3
 """The least score of an entry that is offered by its question where none is sure: below it, the two share a word."""
@@ -120,8 +120,8 @@ def _unanswered(ticket: Ticket) -> int:
     return by_team.index(True) if True in by_team else len(by_team)
 
 
-def _whose(hands: Hands, words_id: int = 0) -> Whose:
-    return Whose(hands.edition.id, hands.known.person_id, hands.known.address_id, words_id)
+def _whose(hands: Hands, words_id: int = 0) -> Asker:
+    return Asker(hands.edition.id, hands.known.person_id, hands.known.address_id, words_id)
 
 
 def _unknown(number: int) -> Refused:

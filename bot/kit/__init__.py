@@ -8,7 +8,7 @@ Laws, each with its test:
 """
 
 from bot.kit.codes import NoSuchBot, bot_called
-from bot.kit.files import AuthorKit, Piece, author_kit, ballot_kit
+from bot.kit.files import AuthorKit, KitFile, author_kit, ballot_kit
 from bot.kit.typeface import CannotPrint
 
-__all__ = ["AuthorKit", "CannotPrint", "NoSuchBot", "Piece", "author_kit", "ballot_kit", "bot_called"]
+__all__ = ["AuthorKit", "CannotPrint", "KitFile", "NoSuchBot", "author_kit", "ballot_kit", "bot_called"]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from bot.kit.cards import HEIGHT as CARD
 from bot.kit.cards import cards, foot, head
 from bot.kit.colours import GLOW, INK, LINE, MARK, PALE, PAPER, QUIET, TOWN, WAVE
-from bot.kit.surface import Paper, Surface
+from bot.kit.surface import PdfPages, Surface
 from bot.kit.typeface import Face
 from bot.kit.typesetting import Block, fit
 from bot.kit.wording import Frame, Paragraph
@@ -60,7 +60,7 @@ Page: TypeAlias = tuple[Column, Column]
 
 def ballot(frame: Frame, title: str, budget: str, found: Sequence[Paragraph]) -> bytes:
     """The PDF of the ballot, of as many pages as it takes."""
-    paper = Paper(WIDTH, HEIGHT, f"{frame.name}, {frame.town}", frame.who, frame.language)
+    paper = PdfPages(WIDTH, HEIGHT, f"{frame.name}, {frame.town}", frame.who, frame.language)
     top = _cover(paper, frame, title, budget)
     bottom = _foot(paper, frame)
     pages = _set(found, bottom - top, bottom - RUNNING)
@@ -75,16 +75,16 @@ def ballot(frame: Frame, title: str, budget: str, found: Sequence[Paragraph]) ->
     return paper.file()
 
 
-def _foot(paper: Paper, frame: Frame) -> float:
+def _foot(paper: PdfPages, frame: Frame) -> float:
     """Whom to ask; gives where columns have to end."""
     return foot(paper, frame, MARGIN, HEIGHT - MARGIN, WIDTH - 2 * MARGIN, FOLIO) - 3
 
 
-def _folio(paper: Paper, text: str) -> None:
+def _folio(paper: PdfPages, text: str) -> None:
     paper.write(text, Face.BOLD, 3.4, WIDTH - MARGIN - Face.BOLD.width(text, 3.4), HEIGHT - MARGIN - 1, TOWN)
 
 
-def _cover(paper: Paper, frame: Frame, title: str, budget: str) -> float:
+def _cover(paper: PdfPages, frame: Frame, title: str, budget: str) -> float:
     """What the ballot is, how and when to vote; gives where it ends."""
     width = WIDTH - 2 * MARGIN
     top = head(paper, frame, MARGIN, MARGIN, width) + 3.5
@@ -107,7 +107,7 @@ def _cover(paper: Paper, frame: Frame, title: str, budget: str) -> float:
     return bottom + 4 + CARD + 5
 
 
-def _running_head(paper: Paper, frame: Frame) -> float:
+def _running_head(paper: PdfPages, frame: Frame) -> float:
     """The town, and what to send, at the top of a page; gives where its columns begin."""
     width = WIDTH - 2 * MARGIN
     left = fit(f"{frame.town} · {frame.name}", Face.BOLD, width * 0.5, 8, (2.6, 3.8), most=1)
@@ -197,7 +197,7 @@ def _column(pieces: list[Piece], room: float) -> tuple[Column, list[Piece]]:
     return again + pieces[:count], pieces[count:]
 
 
-def _columns(paper: Paper, columns: Page, top: float) -> None:
+def _columns(paper: PdfPages, columns: Page, top: float) -> None:
     for column, x in zip(columns, (MARGIN, MARGIN + COLUMN + GUTTER), strict=True):
         y = top
         for piece in column:

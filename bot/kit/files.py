@@ -17,7 +17,7 @@ from flows.words import Money, Say, _, n_
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class KitFile:
     """One file: its name, and what is in it."""
 
     name: str
@@ -31,7 +31,7 @@ class AuthorKit:
     Each of *texts* fits one SMS; *message* is for messaging apps.
     """
 
-    files: tuple[Piece, ...]
+    files: tuple[KitFile, ...]
     texts: tuple[str, ...]
     message: str
 
@@ -47,17 +47,21 @@ def author_kit(edition: Edition, project: Project, language: str, bot: str = "")
     number = project.number
     return AuthorKit(
         (
-            Piece(_name(_("projet {number} tract A5", number=number), language, "pdf"), sheet(frame, entry, LEAFLET)),
-            Piece(_name(_("projet {number} affiche A4", number=number), language, "pdf"), sheet(frame, entry, POSTER)),
-            Piece(_name(_("projet {number} image", number=number), language, "png"), square(frame, entry)),
-            Piece(_name(_("projet {number} textes", number=number), language, "txt"), _page(texts, message, language)),
+            KitFile(_name(_("projet {number} tract A5", number=number), language, "pdf"), sheet(frame, entry, LEAFLET)),
+            KitFile(
+                _name(_("projet {number} affiche A4", number=number), language, "pdf"), sheet(frame, entry, POSTER)
+            ),
+            KitFile(_name(_("projet {number} image", number=number), language, "png"), square(frame, entry)),
+            KitFile(
+                _name(_("projet {number} textes", number=number), language, "txt"), _page(texts, message, language)
+            ),
         ),
         texts,
         message,
     )
 
 
-def ballot_kit(edition: Edition, language: str, bot: str = "") -> tuple[Piece, ...]:
+def ballot_kit(edition: Edition, language: str, bot: str = "") -> tuple[KitFile, ...]:
     """The leaflet of the whole ballot in *language*, with the numbers that are sent by SMS. Raises CannotPrint."""
     say, count = voice(language).say, len(edition.on_ballot)
     title = n_("{n} projet : votez !", "{n} projets : choisissez !", count)
@@ -68,7 +72,7 @@ def ballot_kit(edition: Edition, language: str, bot: str = "") -> tuple[Piece, .
         typeset(say(budget), language) if budget else "",
         paragraphs(edition, language),
     )
-    return (Piece(_name(_("tous les projets A4"), language, "pdf"), data),)
+    return (KitFile(_name(_("tous les projets A4"), language, "pdf"), data),)
 
 
 def _name(said: Say, language: str, ending: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bot.kit.cards import cards, foot, head
 from bot.kit.colours import GLOW, INK, PALE, PAPER, QUIET, TOWN, WAVE
-from bot.kit.surface import Box, Paper, Surface
+from bot.kit.surface import Box, PdfPages, Surface
 from bot.kit.typeface import CAPITAL, Face
 from bot.kit.typesetting import fit
-from bot.kit.wording import Entry, Frame
+from bot.kit.wording import Frame, PrintedProject
 
 ROUND = 5.5
 INSET = 0.4
@@ -34,11 +34,11 @@ POSTER = Format(210, 297, 2**0.5, (2.7, 3.7), 6)
 """A poster is read from afar: fewer words, larger figures."""
 
 
-def sheet(frame: Frame, entry: Entry, format: Format) -> bytes:
+def sheet(frame: Frame, entry: PrintedProject, format: Format) -> bytes:
     """The PDF of one project, of one page."""
     title = f"{entry.number} – {entry.title}"
     width, height = format.width / format.scale, format.height / format.scale
-    paper = Paper(width, height, title, frame.who, frame.language, format.scale)
+    paper = PdfPages(width, height, title, frame.who, frame.language, format.scale)
     column = width - 2 * MARGIN
     top = head(paper, frame, MARGIN, MARGIN, column) + 3.5
     bottom = foot(paper, frame, MARGIN, height - MARGIN, column) - 4.5
@@ -54,7 +54,7 @@ def sheet(frame: Frame, entry: Entry, format: Format) -> bytes:
     return paper.file()
 
 
-def banner(surface: Surface, entry: Entry, box: Box) -> None:
+def banner(surface: Surface, entry: PrintedProject, box: Box) -> None:
     """The coloured ground with the project on it."""
     x, y, width, height = box
     pad = width * 0.055
@@ -64,7 +64,7 @@ def banner(surface: Surface, entry: Entry, box: Box) -> None:
     number_and_title(surface, entry, (x + pad, top, width - 2 * pad, y + height - pad * 0.9 - top), 0.081)
 
 
-def label(surface: Surface, entry: Entry, left: float, top: float, width: float) -> float:
+def label(surface: Surface, entry: PrintedProject, left: float, top: float, width: float) -> float:
     """«Projet» on the left, where and how much on the right; gives where the line stands."""
     size = width * 0.052
     line = top + CAPITAL * size
@@ -77,7 +77,7 @@ def label(surface: Surface, entry: Entry, left: float, top: float, width: float)
     return line
 
 
-def number_and_title(surface: Surface, entry: Entry, box: Box, largest: float) -> None:
+def number_and_title(surface: Surface, entry: PrintedProject, box: Box, largest: float) -> None:
     """The number as large as there is room, over the title of letters at most *largest* of the width of *box*."""
     x, y, width, height = box
     sizes = (width * 0.036, width * largest)
@@ -93,7 +93,7 @@ def number_and_title(surface: Surface, entry: Entry, box: Box, largest: float) -
     surface.write(entry.number, Face.BLACK, size, left, y + (room + size * CAPITAL) / 2, PAPER)
 
 
-def _when(paper: Paper, frame: Frame, bottom: float, column: float) -> float:
+def _when(paper: PdfPages, frame: Frame, bottom: float, column: float) -> float:
     """The dates and the rules, ending at *bottom*; gives where they begin."""
     rules = fit(frame.rules, Face.REGULAR, column - 2, 12, (2.8, 3.6), leading=1.25, most=2, even=False)
     dates = fit(frame.dates, Face.BLACK, column - 2, 9, (4.2, 6.6), most=1)

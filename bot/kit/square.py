@@ -7,7 +7,7 @@ from bot.kit.sheet import label, number_and_title
 from bot.kit.surface import Picture
 from bot.kit.typeface import Face
 from bot.kit.typesetting import fit
-from bot.kit.wording import Entry, Frame, Way
+from bot.kit.wording import Frame, PrintedProject, Way
 
 SIDE = 1080
 """The side in pixels, which messaging apps show without reducing it."""
@@ -17,7 +17,7 @@ STRIP = 264
 """The height of the strip that says how to vote."""
 
 
-def square(frame: Frame, entry: Entry) -> bytes:
+def square(frame: Frame, entry: PrintedProject) -> bytes:
     """The PNG of one project. It has no code: a phone cannot photograph what is on its own screen."""
     picture = Picture(SIDE, SIDE, TOWN)
     picture.rings((0, 0, SIDE, SIDE), 0, SIDE, SIDE - STRIP, WAVE)

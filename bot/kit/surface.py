@@ -53,7 +53,7 @@ class Surface(ABC):
         return y + block.height
 
 
-class Paper(Surface):
+class PdfPages(Surface):
     """The pages of a PDF; it holds no date and no chance, so that the same words give the same file."""
 
     def __init__(self, width: float, height: float, title: str, author: str, language: str, scale: float = 1) -> None:

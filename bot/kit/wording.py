@@ -44,7 +44,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PrintedProject:
     """One project as it is printed."""
 
     label: str
@@ -61,7 +61,7 @@ class Paragraph:
 
     heading: str
     going_on: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PrintedProject, ...]
 
 
 def frame_of(edition: Edition, language: str, bot: str, project: Project | None = None) -> Frame:
@@ -90,10 +90,10 @@ def frame_of(edition: Edition, language: str, bot: str, project: Project | None 
     )
 
 
-def entry_of(project: Project, edition: Edition, language: str) -> Entry:
+def entry_of(project: Project, edition: Edition, language: str) -> PrintedProject:
     """*project* as it is printed. Raises CannotPrint."""
     say = voice(language)
-    return Entry(
+    return PrintedProject(
         label=typeset(say.say(_("Projet")), language),
         number=str(project.number),
         title=typeset(project.title, language),

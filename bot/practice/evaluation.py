@@ -47,7 +47,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Ratio:
     """So many of so many."""
 
     part: int
@@ -58,17 +58,17 @@ class Share:
             f"{100 * self.part / self.whole:.1f} % ({self.part} of {self.whole})" if self.whole else "none to measure"
         )
 
-    def __add__(self, other: Share) -> Share:
-        return Share(self.part + other.part, self.whole + other.whole)
+    def __add__(self, other: Ratio) -> Ratio:
+        return Ratio(self.part + other.part, self.whole + other.whole)
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What some trials came to: right ones among the first shown and among three, and what was shown in vain."""
 
-    first: Share
-    three: Share
-    vain: Share
+    first: Ratio
+    three: Ratio
+    vain: Ratio
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(self.first + other.first, self.three + other.three, self.vain + other.vain)
@@ -96,9 +96,9 @@ def figures(trials: Sequence[Trial], least: float) -> Figures:
     known = [trial for trial in trials if trial.case.right]
     unknown = [trial for trial in trials if not trial.case.right]
     return Figures(
-        Share(sum(trial.hit(least, 1) for trial in known), len(known)),
-        Share(sum(trial.hit(least, 3) for trial in known), len(known)),
-        Share(sum(bool(trial.at(least)) for trial in unknown), len(unknown)),
+        Ratio(sum(trial.hit(least, 1) for trial in known), len(known)),
+        Ratio(sum(trial.hit(least, 3) for trial in known), len(known)),
+        Ratio(sum(bool(trial.at(least)) for trial in unknown), len(unknown)),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
-from bot.counting.pabulib import Instance, Vote
+from bot.counting.pabulib import Instance, PbVote
 from bot.practice.phone import NoSuchButton, Phone
 from bot.turn.turns import Heard, Incoming, Turns
 from bot.turn.writer import Writer
@@ -29,7 +29,7 @@ class ReplayError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Troubles:
+class Disturbances:
     """How often life interferes: the share of messages delivered twice, and of conversations cut by a restart."""
 
     twice: float = 0.01
@@ -50,7 +50,7 @@ class Tale:
 class Replay:
     """Voters at their phones, and a house that is restarted now and then."""
 
-    def __init__(self, store: Store, clock: Clock, edition: Edition, troubles: Troubles, run: str = "") -> None:
+    def __init__(self, store: Store, clock: Clock, edition: Edition, troubles: Disturbances, run: str = "") -> None:
         """*run* tells this run's messages from those of an interrupted one before it."""
         self.store = store
         self.clock = clock
@@ -63,7 +63,7 @@ class Replay:
         self._projects = {project.ref: project for project in edition.projects}
 
     async def play(
-        self, votes: Sequence[tuple[int, Vote]], channels: Sequence[str], callers: int, done: Callable[[], None]
+        self, votes: Sequence[tuple[int, PbVote]], channels: Sequence[str], callers: int, done: Callable[[], None]
     ) -> None:
         """Have all of *votes* (with their places in the file) cast, by *callers* people at a time; *done* is
         called after each.
@@ -82,7 +82,7 @@ class Replay:
             writer.close()
 
     async def _call(
-        self, waiting: Iterator[tuple[int, Vote]], channels: Sequence[str], hear: Hear, done: Callable[[], None]
+        self, waiting: Iterator[tuple[int, PbVote]], channels: Sequence[str], hear: Hear, done: Callable[[], None]
     ) -> None:
         for place, vote in waiting:
             phone = phone_of(vote, place, channels, self._run)
@@ -142,7 +142,7 @@ def _check_read_back(phone: Phone, projects: list[Project]) -> None:
         raise ReplayError(f"{phone.address} chose {[p.number for p in projects]}, and was read back: {phone.heard}")
 
 
-def phone_of(vote: Vote, place: int, channels: Sequence[str], run: str = "") -> Phone:
+def phone_of(vote: PbVote, place: int, channels: Sequence[str], run: str = "") -> Phone:
     """The phone of the voter at *place* in the file: the same at each replay.
 
     Numbers are of the kind set apart for fiction.
@@ -152,7 +152,7 @@ def phone_of(vote: Vote, place: int, channels: Sequence[str], run: str = "") -> 
     return Phone(channel, address, provider="replay", run=run, language="fr")
 
 
-def expected(instance: Instance, votes: Sequence[Vote]) -> Counter[str]:
+def expected(instance: Instance, votes: Sequence[PbVote]) -> Counter[str]:
     """The votes that each project must have once *votes* are cast, by its ref."""
     found = Counter({project.ref: 0 for project in instance.projects})
     for vote in votes:

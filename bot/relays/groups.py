@@ -20,7 +20,7 @@ from flows.relays.through import LEADS_TO
 from flows.talk.scene import Me, Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
-from flows.town.questionnaire import Kind, Survey, SurveyQuestion
+from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
 from flows.understanding.lexicon import Sense, fold, numbers_in
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
@@ -57,7 +57,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class GroupReply:
     """What to say in the group, in its language, over a button to the private chat that begins with *payload*.
 
     What answers nothing that changed is not *due*: it is left out where something was said a moment ago.
@@ -88,11 +88,11 @@ class WhoRuns:
     """It has to be asked first whether the account is one of those that run the group."""
 
 
-Answer = Told | Poll | WhoRuns
+Answer = GroupReply | Poll | WhoRuns
 
 
 @dataclass
-class Room:
+class CommandGroup:
     """A group in which a command was put to us. *admin* is whether its author runs the group; None if nobody asked."""
 
     tx: Connection
@@ -130,8 +130,8 @@ class Room:
             return self._told(introduction(self.edition))
         return self._told(IN_PRIVATE, self._along())
 
-    def _told(self, text: Say, payload: str = "", *, due: bool = False) -> Told:
-        return Told(text, self.language, payload, due)
+    def _told(self, text: Say, payload: str = "", *, due: bool = False) -> GroupReply:
+        return GroupReply(text, self.language, payload, due)
 
     def _along(self) -> str:
         """The payload that takes the command into the private chat, through the group's ambassador."""
@@ -143,12 +143,12 @@ class Room:
             return payload
         return "_".join(part for part in (PAYLOAD + self.group.word, payload) if part)
 
-    def _phase(self) -> Told:
+    def _phase(self) -> GroupReply:
         name = Verbatim(self.edition.name)
         text = Joined((_("{name} :", name=name), now_and_next(self.edition, self.now)), " ")
         return self._told(text, self._through("") or "groupe")
 
-    def _card(self) -> Told:
+    def _card(self) -> GroupReply:
         """The project of a number, as everybody may read it."""
         numbers, _rest = numbers_in(self.command.rest, lexicon())
         project = self.edition.by_number.get(numbers[0]) if numbers else None
@@ -161,7 +161,7 @@ class Room:
 
     # Tying and untying
 
-    def _tie(self) -> Told:
+    def _tie(self) -> GroupReply:
         code = "".join(sign for sign in self.command.rest if sign.isdigit())
         if self.group and self._is_ambassador():
             return self._told(introduction(self.edition), due=True)
@@ -173,7 +173,7 @@ class Room:
             return self._told(_("Écrivez /relier et votre code. Pour l'avoir, écrivez-moi en privé : MONGROUPE"))
         return self._tie_with(code)
 
-    def _tie_with(self, code: str) -> Told:
+    def _tie_with(self, code: str) -> GroupReply:
         known = people.found(self.tx, self.store, "telegram", self.command.by)
         one = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
         if not one or not ambassadors.use_code(self.tx, self.store, one.id, code, self.now):
@@ -185,7 +185,7 @@ class Room:
         groups.tie(self.tx, self.store, self.command.chat, one.id, self.language, self.now)
         return self._told(introduction(self.edition), due=True)
 
-    def _untie(self) -> Told | WhoRuns:
+    def _untie(self) -> GroupReply | WhoRuns:
         if self.group is None:
             return self._told(_IS_NOT_TIED)
         refused = self._refused()
@@ -199,7 +199,7 @@ class Room:
             return False
         return groups.is_account_of(self.tx, self.store, self.command.by, self.group.person_id)
 
-    def _refused(self) -> Told | WhoRuns | None:
+    def _refused(self) -> GroupReply | WhoRuns | None:
         """Why who wrote may not decide for the group; None if they may."""
         if self._is_ambassador() or self.admin:
             return None
@@ -207,7 +207,7 @@ class Room:
 
     # The group's language, and polls
 
-    def _speak(self, wanted: str) -> Told | WhoRuns:
+    def _speak(self, wanted: str) -> GroupReply | WhoRuns:
         if self.group is None:
             return self._told(_IS_NOT_TIED)
         code = lexicon().languages.get(fold(wanted), fold(wanted))
@@ -263,7 +263,7 @@ def introduction(edition: Edition) -> Say:
 def fits(question: SurveyQuestion) -> bool:
     """Whether Telegram's own poll can hold the question, and everybody may be asked it."""
     return (
-        question.kind in (Kind.ONE, Kind.SEVERAL)
+        question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
         and question.when is None
         and len(question.choices) in CHOICES
         and len(question.text) <= LONGEST_QUESTION

@@ -267,12 +267,12 @@ def _go_on(room: Room, edition: Edition, campaign: Campaign, spending: Spending)
         log.warning(spending.told, action="ceiling_near", share=f"{spending.share:.0%}")
 
 
-def _warning(room: Room, edition: Edition, spending: Spending) -> calendar.Entry:
+def _warning(room: Room, edition: Edition, spending: Spending) -> calendar.CalendarEntry:
     """One line a day for each pair of ceilings: whoever raises one is warned again when that is near."""
     now = room.clock.now()
     day = now.astimezone(edition.zone).date()
     key = f"ceiling:{edition.id}:{day}:{spending.day_ceiling}:{spending.ceiling}"
-    return calendar.Entry(now, CLOCK, key, f"{spending.share:.0%} of a ceiling is used: {spending.told}")
+    return calendar.CalendarEntry(now, CLOCK, key, f"{spending.share:.0%} of a ceiling is used: {spending.told}")
 
 
 def _relay(room: Room, campaign: Campaign, edition: Edition) -> None:

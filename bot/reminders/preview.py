@@ -41,7 +41,7 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class CampaignPreview:
     """A campaign as it would go out now. *people* are by channel and language, without those held out."""
 
     campaign: Campaign
@@ -71,7 +71,7 @@ class Preview:
         return self.now.after(self.segments)
 
 
-def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime, price: Decimal) -> Preview:
+def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime, price: Decimal) -> CampaignPreview:
     """The campaign as it would go out if it were armed at *now*."""
     rule, begins = BY_NAME[campaign.rule], max(now, campaign.due_at)
     left = left_before(campaign, edition, begins)
@@ -84,7 +84,7 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
             one = sample(edition, campaign, channel, language, begins, other=arm == "other")
             segments[channel] += count * one.weight
     starts = next_good(begins, edition)
-    return Preview(
+    return CampaignPreview(
         campaign=campaign,
         samples=samples(edition, campaign, begins),
         people=people,

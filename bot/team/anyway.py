@@ -17,7 +17,7 @@ from bot.team.touched import before, touched
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.town import calendar, editions, publications
-from storage.town.calendar import Entry
+from storage.town.calendar import CalendarEntry
 from storage.votes import ballot_changes, votes
 
 
@@ -98,4 +98,4 @@ def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
 
 def write_down(tx: Connection, store: Store, edition_id: int, what: str, by: str, now: datetime) -> None:
     """A line of the edition's log."""
-    calendar.log(tx, store, edition_id, [Entry(now, by, f"anyway:{edition_id}:{new_id()}", what)])
+    calendar.log(tx, store, edition_id, [CalendarEntry(now, by, f"anyway:{edition_id}:{new_id()}", what)])

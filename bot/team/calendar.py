@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from bot.edition import phases
-from bot.edition.phases import Change, PhaseError
+from bot.edition.phases import DateChange, PhaseError
 from bot.edition.reading import as_toml
 from bot.turn.ticker import Room
 from flows.town.edition import Edition, Phase, Span
 from storage.database.store import Store
 from storage.town import calendar, editions
-from storage.town.calendar import Entry
+from storage.town.calendar import CalendarEntry
 
 CLOCK = "clock"
 """Who opens and closes phases at their time."""
@@ -44,7 +44,7 @@ def move(tx: Connection, store: Store, edition: Edition, spans: Sequence[Span], 
     check_closed(tx, edition, spans, now)
     phases.check(old, spans, now)
     moved = [
-        Entry(now, by, calendar.key_of_move(edition.id, change.phase), str(change))
+        CalendarEntry(now, by, calendar.key_of_move(edition.id, change.phase), str(change))
         for change in phases.changes(old, spans)
     ]
     calendar.set_dates(tx, edition.id, spans)
@@ -57,7 +57,7 @@ def close(tx: Connection, store: Store, edition: Edition, by: str, now: datetime
         raise PhaseError(f"The vote of «{edition.slug}» is not over: it ends by its date, or by `portevoix phase`.")
     calendar.close(tx, edition.id, now)
     calendar.log(
-        tx, store, edition.id, [Entry(now, by, calendar.key_of_closing(edition.id), "edition closed for good")]
+        tx, store, edition.id, [CalendarEntry(now, by, calendar.key_of_closing(edition.id), "edition closed for good")]
     )
 
 
@@ -89,7 +89,7 @@ def note_file(tx: Connection, store: Store, kept: Edition, found: Edition, by: s
     changed = [str(change) for change in _differences(kept, found)]
     if not changed and calendar.moved_by_hand(tx, kept.id):
         changed = ["the file has the dates that were moved by hand"]
-    lines = [Entry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
+    lines = [CalendarEntry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
     calendar.log(tx, store, kept.id, lines)
 
 
@@ -103,15 +103,15 @@ def _calendars(tx: Connection) -> list[tuple[int, tuple[Span, ...]]]:
     return [(edition.id, edition.spans) for edition in found]
 
 
-def _openings(edition_id: int, spans: Sequence[Span], now: datetime) -> Iterator[Entry]:
+def _openings(edition_id: int, spans: Sequence[Span], now: datetime) -> Iterator[CalendarEntry]:
     """What has happened by *now*, if the clock is right."""
     for span in spans:
         for what, at in (("opened", span.opens), ("closed", span.closes)):
             if at <= now:
                 key = f"{what}:{edition_id}:{span.phase}:{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"
-                yield Entry(at, CLOCK, key, f"{span.phase} {what}")
+                yield CalendarEntry(at, CLOCK, key, f"{span.phase} {what}")
 
 
-def _differences(kept: Edition, found: Edition) -> tuple[Change, ...]:
+def _differences(kept: Edition, found: Edition) -> tuple[DateChange, ...]:
     zone = found.zone
     return phases.changes(phases.local(kept.spans, zone), phases.local(found.spans, zone))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from flows.town.edition import Edition, Project, Stage, Status
 from storage.town import events, publications
 from storage.town.editions import PROJECTS, news_of, project_of
-from storage.town.events import Change, Event
+from storage.town.events import Event, ProjectChange
 
 REASONED = frozenset({Status.INELIGIBLE, Status.UNFEASIBLE, Status.ABANDONED})
 """The statuses that a resident must be given a reason for."""
@@ -53,7 +53,7 @@ class InstructionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class TeamDecision:
     """What the team wants a project to be, as it was asked for."""
 
     status: str
@@ -72,7 +72,9 @@ def project_numbered(tx: Connection, edition: Edition, number: int) -> Project:
     return project_of(row, news_of(tx, this).get(row.id, ()))
 
 
-def decide(tx: Connection, edition: Edition, number: int, wanted: Decision, by: str, now: datetime) -> Change:
+def decide(
+    tx: Connection, edition: Edition, number: int, wanted: TeamDecision, by: str, now: datetime
+) -> ProjectChange:
     """Prepare what is wanted for the project *number*. Raises InstructionError."""
     project = project_numbered(tx, edition, number)
     change = _change(project, wanted)
@@ -95,7 +97,7 @@ def merge(
     now: datetime,
     *,
     anyway: bool = False,
-) -> Change:
+) -> ProjectChange:
     """Prepare that the project *number* goes on within *into*; *anyway*, although something is prepared for either.
 
     Raises InstructionError.
@@ -112,7 +114,7 @@ def merge(
     _check_words(why, then)
     if not anyway:
         _check_nothing_prepared([(one, prepared[one.id]) for one in (project, target) if one.id in prepared])
-    change = Change(project.id, Status.MERGED, why=why, then=then, merged_into=target.id)
+    change = ProjectChange(project.id, Status.MERGED, why=why, then=then, merged_into=target.id)
     events.prepare(tx, change, by, now)
     return change
 
@@ -127,7 +129,7 @@ def _check_nothing_prepared(prepared: Sequence[tuple[Project, Event]]) -> None:
         raise InstructionError("\n".join((*lines, "If this decision is to count instead, add --anyway.")))
 
 
-def _change(project: Project, wanted: Decision) -> Change:
+def _change(project: Project, wanted: TeamDecision) -> ProjectChange:
     """The decision in our terms. Raises InstructionError for words we do not know."""
     try:
         status = Status(wanted.status)
@@ -144,10 +146,10 @@ def _change(project: Project, wanted: Decision) -> Change:
         raise InstructionError(f"Only works have stages: leave --stage out, or set works instead of {status}.")
     if Stage.DELIVERED is stage or status is Status.DELIVERED:
         status, stage = Status.DELIVERED, Stage.DELIVERED
-    return Change(project.id, status, stage, wanted.why.strip(), wanted.then.strip())
+    return ProjectChange(project.id, status, stage, wanted.why.strip(), wanted.then.strip())
 
 
-def _check(project: Project, change: Change, anyway: bool) -> None:
+def _check(project: Project, change: ProjectChange, anyway: bool) -> None:
     """Raises InstructionError for what cannot be, and for what is unusual unless it is wanted *anyway*."""
     status = change.status
     _check_words(change.why, change.then)
@@ -178,6 +180,6 @@ def _check_words(*words: str) -> None:
         raise InstructionError(f"It will be read on telephones: {REASON} letters at most for --reason and --then.")
 
 
-def _moves_on(project: Project, change: Change) -> bool:
+def _moves_on(project: Project, change: ProjectChange) -> bool:
     """Whether the works reach another stage."""
     return change.stage is not None and change.stage is not (project.news[-1].stage if project.news else None)

@@ -17,7 +17,7 @@ from typing import Any
 from flows.surveys.questions import is_asked
 from flows.town.edition import Edition
 from flows.town.few import FEW
-from flows.town.questionnaire import Kind, Survey, SurveyQuestion
+from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
 from storage.town.surveys import Paper
 
 NO_LONGER = "(no longer asked)"
@@ -43,7 +43,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ResultGroup:
     """What a group answered to a question: None where it is too small to be shown."""
 
     name: str
@@ -54,15 +54,15 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class QuestionResult:
     """A question, what all answered to it, and each group by itself; *words* are answers in free words."""
 
     id: str
     text: str
-    kind: Kind
+    kind: QuestionKind
     labels: Mapping[str, str]  # by the id of the answer, in the order of the survey
-    everyone: Group
-    groups: tuple[Group, ...] = ()
+    everyone: ResultGroup
+    groups: tuple[ResultGroup, ...] = ()
     words: tuple[str, ...] = ()
 
 
@@ -73,7 +73,7 @@ class Results:
     survey: Survey
     papers: int
     by: str
-    questions: tuple[Answered, ...]
+    questions: tuple[QuestionResult, ...]
 
 
 def results(edition: Edition, survey: Survey, papers: Sequence[Paper], by: str = "") -> Results:
@@ -104,9 +104,9 @@ def _fits(question: SurveyQuestion, paper: Paper) -> bool:
     if question.id not in paper.answers:
         return False
     answer = paper.answers[question.id]
-    if question.kind in (Kind.SCALE, Kind.NUMBER):
+    if question.kind in (QuestionKind.SCALE, QuestionKind.NUMBER):
         return isinstance(answer, int | float)
-    return isinstance(answer, list | tuple) == (question.kind is Kind.SEVERAL)
+    return isinstance(answer, list | tuple) == (question.kind is QuestionKind.SEVERAL)
 
 
 def held_back(sizes: Mapping[str, int]) -> set[str]:
@@ -146,21 +146,21 @@ COLUMNS = ("question", "text", "group", "answered", "answer", "count", "share", 
 
 def _question(
     edition: Edition, question: SurveyQuestion, papers: Sequence[Paper], by: str, former: Mapping[str, str]
-) -> Answered:
+) -> QuestionResult:
     answered = [paper for paper in papers if _fits(question, paper)]
     asked = [paper for paper in papers if is_asked(question, paper.answers)]
-    in_words = question.kind is Kind.WORDS
+    in_words = question.kind is QuestionKind.WORDS
     hidden = len(asked if in_words else answered) < FEW
     labels = _labels(edition, question, answered, former)
     everyone = _group("", question, answered, labels, hidden=hidden)
     groups = _groups(edition, question, answered, labels, by) if by and not hidden and not in_words else ()
     words = _words(question, answered) if in_words and not hidden else ()
-    return Answered(question.id, question.text, question.kind, labels, everyone, groups, words)
+    return QuestionResult(question.id, question.text, question.kind, labels, everyone, groups, words)
 
 
 def _groups(
     edition: Edition, question: SurveyQuestion, answered: Sequence[Paper], labels: Mapping[str, str], by: str
-) -> tuple[Group, ...]:
+) -> tuple[ResultGroup, ...]:
     members: dict[str, list[Paper]] = {}
     for paper in answered:
         members.setdefault(BY[by](paper), []).append(paper)
@@ -189,29 +189,29 @@ def _called(edition: Edition, name: str, by: str) -> str:
 
 def _group(
     name: str, question: SurveyQuestion, answered: Sequence[Paper], labels: Mapping[str, str], *, hidden: bool
-) -> Group:
+) -> ResultGroup:
     """What *answered* say to the question; nothing at all if the group is *hidden*."""
     if hidden:
-        return Group(name, None, None)
+        return ResultGroup(name, None, None)
     given = [paper.answers[question.id] for paper in answered]
-    numbers = given if question.kind in (Kind.SCALE, Kind.NUMBER) else []
+    numbers = given if question.kind in (QuestionKind.SCALE, QuestionKind.NUMBER) else []
     counted = Counter(_id(one) for answer in given for one in _each(answer))
     cells = {id: Cell(counted[id], counted[id] / len(given)) for id in labels}
     if not numbers:
-        return Group(name, len(given), cells)
-    return Group(name, len(given), cells, round(fmean(numbers), 2), float(median(numbers)))
+        return ResultGroup(name, len(given), cells)
+    return ResultGroup(name, len(given), cells, round(fmean(numbers), 2), float(median(numbers)))
 
 
 def _labels(
     edition: Edition, question: SurveyQuestion, answered: Sequence[Paper], former: Mapping[str, str]
 ) -> dict[str, str]:
     """What each answer is called, and was called before; one that is no longer offered goes by its *former* name."""
-    if question.kind in (Kind.WORDS, Kind.NUMBER):
+    if question.kind in (QuestionKind.WORDS, QuestionKind.NUMBER):
         return {}
     offered = {choice.id: choice.label for choice in question.choices}
-    if question.kind is Kind.DISTRICT:
+    if question.kind is QuestionKind.DISTRICT:
         offered = dict(edition.district_names)
-    if question.kind is Kind.SCALE:
+    if question.kind is QuestionKind.SCALE:
         offered = {str(mark): offered.get(str(mark), "") for mark in range(question.least, question.most + 1)}
     offered = {id: _renamed(label, former.get(id, label)) for id, label in offered.items()}
     given = sorted({_id(one) for paper in answered for one in _each(paper.answers[question.id])})
@@ -236,16 +236,16 @@ def _id(answer: Any) -> str:
     return str(answer)
 
 
-def _question_as_json(one: Answered) -> dict[str, Any]:
+def _question_as_json(one: QuestionResult) -> dict[str, Any]:
     found = {"id": one.id, "text": one.text, "kind": str(one.kind), **_group_as_json(one, one.everyone)}
     if one.groups:
         found["groups"] = [{"group": group.name, **_group_as_json(one, group)} for group in one.groups]
-    if one.kind is Kind.WORDS:
+    if one.kind is QuestionKind.WORDS:
         found["words"] = list(one.words)
     return found
 
 
-def _group_as_json(one: Answered, group: Group) -> dict[str, Any]:
+def _group_as_json(one: QuestionResult, group: ResultGroup) -> dict[str, Any]:
     if group.cells is None:
         return {"answered": None, "answers": None}
     answers = [
@@ -256,7 +256,7 @@ def _group_as_json(one: Answered, group: Group) -> dict[str, Any]:
     return {"answered": group.answered, "answers": answers, **means}
 
 
-def _rows(one: Answered, group: Group) -> list[dict[str, Any]]:
+def _rows(one: QuestionResult, group: ResultGroup) -> list[dict[str, Any]]:
     if group.cells is None:
         return [{"answered": f"<{FEW}", "answer": ""}]
     means = {"mean": group.mean, "median": group.median}

@@ -14,7 +14,7 @@ import structlog
 from bot.turn.turns import Heard, Incoming
 from storage.database.store import Store
 from storage.town import tickets
-from storage.town.tickets import Untold
+from storage.town.tickets import UntoldAnswer
 
 log = structlog.get_logger()
 
@@ -33,7 +33,7 @@ def tell(store: Store, hear: Callable[[Sequence[Incoming]], list[Heard]], now: d
     return len(told)
 
 
-def _push(answer: Untold) -> Incoming:
+def _push(answer: UntoldAnswer) -> Incoming:
     return Incoming(
         provider="push",
         id=f"ticket:{answer.ticket_id}:{answer.words_id}",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from flows.people.join_deeds import (
+    AddressesJoined,
     BeginJoin,
     FinishJoin,
     JoinCode,
-    Joined,
     Leave,
     MyPlaces,
     Reached,
@@ -25,7 +25,7 @@ from flows.people.profile import is_known, keep_declared
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.talk.questions import Contact, YesNo
+from flows.talk.questions import OwnNumber, YesNo
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
 from flows.words import Joined as Lines
@@ -58,7 +58,7 @@ def joining(chat: Chat, scene: Scene) -> None:
     match chat.do(_deed(said)):
         case SayBack(reply):
             chat.say(*_say_back(reply))
-        case Joined():
+        case AddressesJoined():
             chat.say(
                 _(
                     "C'est fait, tout est relié : ce que vous commencez ici continue là-bas, "
@@ -146,10 +146,10 @@ def _say_back(reply: str) -> tuple[Say, Say]:
     )
 
 
-def _which_code(scene: Scene) -> Contact:
+def _which_code(scene: Scene) -> OwnNumber:
     prompt = _("Tapez ensuite ici les chiffres que vous aurez reçus.")
     number = _("Plus simple : touchez « Partager mon numéro », sous la conversation.")
-    return Contact(
+    return OwnNumber(
         Lines((prompt, number)) if "contact" in scene.me.can else prompt,
         short=_("Puis tapez ici les chiffres reçus là-bas."),
         help=_(

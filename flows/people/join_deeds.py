@@ -46,26 +46,26 @@ class WrongCode:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class AddressesJoined:
     """Both addresses are one person's now."""
 
 
 @dataclass(frozen=True, slots=True)
-class SayCode(Deed[SayBack | Joined | WrongCode | Refused]):
+class SayCode(Deed[SayBack | AddressesJoined | WrongCode | Refused]):
     """Say, here, the *code* that another address showed. Nothing is joined yet, unless it is what to say back here."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
-class FinishJoin(Deed[Joined | WrongCode | Refused]):
+class FinishJoin(Deed[AddressesJoined | WrongCode | Refused]):
     """Say back, where the code was given, what the other address was shown: this joins them."""
 
     reply: str
 
 
 @dataclass(frozen=True, slots=True)
-class ShareNumber(Deed[Joined | Refused]):
+class ShareNumber(Deed[AddressesJoined | Refused]):
     """Join the telephone *number* that the channel vouches is the person's own."""
 
     number: str

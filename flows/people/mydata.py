@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from flows.people.profile import is_known, keep_declared
-from flows.people.rights_deeds import Address, Filled, Kept, OwnIdea, Remark, WhatIsKept
+from flows.people.rights_deeds import Filled, Kept, KeptAddress, KeptWords, OwnIdea, WhatIsKept
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.memory import Thread
@@ -86,7 +86,7 @@ def _band(band: str) -> Say:
 _CHANNELS: dict[str, Text] = {"sms": _("Téléphone"), "telegram": _("Compte Telegram")}
 
 
-def _address(one: Address) -> Say:
+def _address(one: KeptAddress) -> Say:
     label: Say = _CHANNELS.get(one.channel, Verbatim(one.channel))
     heard = _(" (dernier message le {day})", day=Day(one.heard_on, year=True)) if one.heard_on else Verbatim("")
     return _("{label} : {address}{heard}", label=label, address=Verbatim(one.address), heard=heard)
@@ -130,7 +130,7 @@ def _listed(label: Say, projects: tuple[tuple[int, str], ...]) -> Iterator[Say]:
         yield _("{label} : {value}", label=label, value=Verbatim(named))
 
 
-def _said_by(one: Remark) -> Text:
+def _said_by(one: KeptWords) -> Text:
     """How something said in a question to the team is introduced."""
     if one.note:
         return _("Question {about}, note de l'équipe, {at} : {words}")
@@ -173,12 +173,12 @@ _KINDS: dict[str, Text] = {
 """The kinds of messages that people say yes or no to."""
 
 
-def _remarks(how: Text, remarks: Iterable[Remark]) -> Iterator[Say]:
+def _remarks(how: Text, remarks: Iterable[KeptWords]) -> Iterator[Say]:
     for one in remarks:
         yield Text(how.source, {"about": one.about, "at": Moment(one.at), "words": Verbatim(one.words)})
 
 
-def _by_day(messages: tuple[Remark, ...]) -> Iterator[Say]:
+def _by_day(messages: tuple[KeptWords, ...]) -> Iterator[Say]:
     """The messages of each day on a line: a date before each would be half of the SMS."""
     for day, said in groupby(messages, key=lambda one: one.at.date()):
         words = Verbatim(" / ".join(one.words for one in said))

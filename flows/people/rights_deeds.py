@@ -12,7 +12,7 @@ from flows.talk.memory import Thread
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class KeptAddress:
     """An address: its channel, the number or name on it, the day it last wrote, whether it asked for silence."""
 
     channel: str
@@ -52,7 +52,7 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class KeptWords:
     """Words kept with their date: a comment, a message, something said in a question to the team."""
 
     at: datetime
@@ -76,19 +76,19 @@ class Kept:
     """All that is kept of one person. Times are in the edition's time zone; *ballots* are days, never choices."""
 
     since: datetime
-    addresses: tuple[Address, ...] = ()
+    addresses: tuple[KeptAddress, ...] = ()
     shared: bool = False  # the telephone is other people's too, so its messages are not told apart
     ideas: tuple[OwnIdea, ...] = ()
     supports: tuple[tuple[int, str], ...] = ()  # number and title
     follows: tuple[tuple[int, str], ...] = ()
-    comments: tuple[Remark, ...] = ()
-    questions: tuple[Remark, ...] = ()
+    comments: tuple[KeptWords, ...] = ()
+    questions: tuple[KeptWords, ...] = ()
     surveys: tuple[Filled, ...] = ()
     ballots: tuple[date, ...] = ()
     drafts: tuple[Thread, ...] = ()  # the conversations left unfinished in which something was answered
-    messages: tuple[Remark, ...] = ()
+    messages: tuple[KeptWords, ...] = ()
     replies: int = 0  # how many of our messages to them are kept in words
-    silences: tuple[Remark, ...] = ()  # when they asked for silence or its end
+    silences: tuple[KeptWords, ...] = ()  # when they asked for silence or its end
     consents: tuple[Consent, ...] = ()  # what they said of reminders
     reminded: int = 0  # how often they were reminded of something
     meetings: tuple[tuple[str, int], ...] = ()  # the ids of the meetings they come to, and with how many companions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.people.profile import keep_declared, old_enough
-from flows.projects.deeds import Comment, LatestComments
+from flows.projects.deeds import AddComment, LatestComments
 from flows.projects.off_ballot import fate_of
 from flows.projects.which_project import which_and_words, which_project
 from flows.talk.chat import Chat
@@ -36,7 +36,7 @@ def comment(chat: Chat, scene: Scene) -> None:
     if not chat.ask("sure", _sure(project, words)):
         return chat.say(_("D'accord, rien n'est envoyé. Pour recommencer : COMMENTER {number}.", number=project.number))
     keep_declared(chat, scene)
-    match chat.do(Comment(project.id, words)):
+    match chat.do(AddComment(project.id, words)):
         case Refused(why):
             return chat.say(why)
     return chat.say(

@@ -80,7 +80,7 @@ class Support(Deed[Supported | Refused]):
 
 
 @dataclass(frozen=True, slots=True)
-class Comment(Deed[Done | Refused]):
+class AddComment(Deed[Done | Refused]):
     """Keep what the person says of a project (its id), for the team to read first."""
 
     project: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flows.people.profile import guardian_agrees, is_known, keep_declared
 from flows.relays.deeds import (
-    Ambassador,
-    Asked,
     AskToRelay,
     GoByItself,
     GroupCode,
     MeAsAmbassador,
+    MyRelaying,
+    RelayRequest,
     RelayState,
     StopRelaying,
     TieGroup,
@@ -73,7 +73,7 @@ def relay_group(chat: Chat, scene: Scene) -> None:
 # Asking
 
 
-def _request(chat: Chat, scene: Scene, before: Ambassador | None) -> None:
+def _request(chat: Chat, scene: Scene, before: MyRelaying | None) -> None:
     """Two questions, then it is the team's to say."""
     if before and before.state is RelayState.REFUSED and not chat.begun:
         chat.say(_was_refused(before))
@@ -89,7 +89,7 @@ def _request(chat: Chat, scene: Scene, before: Ambassador | None) -> None:
     match chat.do(AskToRelay(name, whom)):
         case Refused(why):
             return chat.say(why)
-        case Asked(number, days):
+        case RelayRequest(number, days):
             return chat.say(
                 n_(
                     "Merci ! Votre demande n° {number} est chez l'équipe. Réponse ici sous {n} jour ouvré.",
@@ -111,7 +111,7 @@ def _what_it_is() -> tuple[Say, Say]:
     )
 
 
-def _was_refused(before: Ambassador) -> Say:
+def _was_refused(before: MyRelaying) -> Say:
     told = _("Votre demande n° {number} n'a pas été retenue.", number=before.number)
     why = (_("Pourquoi : {why}", why=Verbatim(before.reason)),) if before.reason else ()
     return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
@@ -150,7 +150,7 @@ def _sure(name: str, whom: str) -> YesNo:
     )
 
 
-def _waits(found: Ambassador) -> tuple[Say, Say]:
+def _waits(found: MyRelaying) -> tuple[Say, Say]:
     return (
         _(
             "Votre demande n° {number} attend la réponse de l'équipe. Elle arrivera ici. Pour la suite : MENU.",
@@ -163,7 +163,7 @@ def _waits(found: Ambassador) -> tuple[Say, Say]:
 # What the team decided
 
 
-def _decided(chat: Chat, scene: Scene, found: Ambassador) -> None:
+def _decided(chat: Chat, scene: Scene, found: MyRelaying) -> None:
     match found.state:
         case RelayState.APPROVED:
             chat.say(_welcome(found, scene), _welcome_by_sms(found, scene), photo=found.picture)
@@ -174,7 +174,7 @@ def _decided(chat: Chat, scene: Scene, found: Ambassador) -> None:
             chat.say(Joined((_("Vous n'êtes plus ambassadeur. Vos groupes sont déliés. Merci à vous !"), *why), " "))
 
 
-def _welcome(found: Ambassador, scene: Scene) -> Say:
+def _welcome(found: MyRelaying, scene: Scene) -> Say:
     return Joined(
         (
             _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=found.word),
@@ -186,13 +186,13 @@ def _welcome(found: Ambassador, scene: Scene) -> Say:
     )
 
 
-def _welcome_by_sms(found: Ambassador, scene: Scene) -> Say:
+def _welcome_by_sms(found: MyRelaying, scene: Scene) -> Say:
     told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, found.word))
     more = _("Vous recevrez des textes à transférer tels quels. Réglages : AMBASSADEUR. Chiffres : MESRELAIS.")
     return Joined((told, more), " ")
 
 
-def _ways(found: Ambassador, scene: Scene) -> tuple[Say, ...]:
+def _ways(found: MyRelaying, scene: Scene) -> tuple[Say, ...]:
     """How people come through them."""
     link = (_("Votre lien : {link}", link=Verbatim(found.link)),) if found.link else ()
     return (*link, _("Par SMS : {way}", way=way(scene, found.word)))
@@ -201,7 +201,7 @@ def _ways(found: Ambassador, scene: Scene) -> tuple[Say, ...]:
 # The page of one who relays
 
 
-def _page(chat: Chat, scene: Scene, found: Ambassador) -> None:
+def _page(chat: Chat, scene: Scene, found: MyRelaying) -> None:
     match chat.ask("what", _what(found, scene)):
         case "group":
             chat.go("relay_group")
@@ -214,7 +214,7 @@ def _page(chat: Chat, scene: Scene, found: Ambassador) -> None:
     return _stop(chat, scene, found)
 
 
-def _what(found: Ambassador, scene: Scene) -> Pick:
+def _what(found: MyRelaying, scene: Scene) -> Pick:
     by_itself = _by_itself(found.hours)
     tied = n_("{n} groupe relié.", "{n} groupes reliés.", found.groups) if found.groups else _("Pas de groupe relié.")
     known = _("Vous êtes ambassadeur. Votre mot : {word}.", word=found.word)
@@ -243,7 +243,7 @@ def _by_itself(hours: int) -> Say:
     )
 
 
-def _text(chat: Chat, scene: Scene, found: Ambassador) -> None:
+def _text(chat: Chat, scene: Scene, found: MyRelaying) -> None:
     """By SMS nothing but the text itself, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
     whole = Joined((_("À transférer autour de vous :"), forwardable(scene, found.word, found.link)), "\n\n")
@@ -274,7 +274,7 @@ def _hours(chat: Chat, scene: Scene, hours: int) -> None:
     return chat.say(Joined((_("C'est noté."), _by_itself(hours), _("Pour changer : AMBASSADEUR.")), " "))
 
 
-def _stop(chat: Chat, scene: Scene, found: Ambassador) -> None:
+def _stop(chat: Chat, scene: Scene, found: MyRelaying) -> None:
     if not chat.ask("stop", _really(found)):
         keep_declared(chat, scene)
         return chat.say(_("Rien ne change, merci de relayer !"))
@@ -287,7 +287,7 @@ def _stop(chat: Chat, scene: Scene, found: Ambassador) -> None:
     )
 
 
-def _really(found: Ambassador) -> YesNo:
+def _really(found: MyRelaying) -> YesNo:
     groups = n_("Votre groupe sera délié.", "Vos {n} groupes seront déliés.", found.groups) if found.groups else None
     asked = _("Voulez-vous vraiment ne plus être ambassadeur ?")
     return YesNo(

@@ -20,7 +20,7 @@ class RelayState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ambassador:
+class MyRelaying:
     """Someone who relays, or asked to, as they see it themselves.
 
     *word* is what people write to come through them («AVEC NADIA»), *link* opens the bot in the same way, *picture* is
@@ -39,12 +39,12 @@ class Ambassador:
 
 
 @dataclass(frozen=True, slots=True)
-class MeAsAmbassador(Look[Ambassador | None]):
+class MeAsAmbassador(Look[MyRelaying | None]):
     """How the person stands as an ambassador; None if they never asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RelayRequest:
     """The request is with the team, under that number; *days* are the working days they promise."""
 
     number: int
@@ -52,7 +52,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class AskToRelay(Deed[Asked | Refused]):
+class AskToRelay(Deed[RelayRequest | Refused]):
     """Ask the team to become an ambassador: by which name they know the person, and *whom* the person reaches."""
 
     name: str
@@ -117,7 +117,7 @@ class CountMine(Look[Counts | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PostPreview:
     """What is to be relayed: its words, the ambassador's own line above them, and to how many groups it would go.
 
     *hours* is after how many hours it goes by itself (0: never).
@@ -131,7 +131,7 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatToRelay(Look[Preview | None]):
+class WhatToRelay(Look[PostPreview | None]):
     """What waits for the ambassador's word: the post of that *id*, or with 0 the newest; None if nothing does."""
 
     id: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.people.profile import is_known, keep_declared
-from flows.relays.deeds import MeAsAmbassador, PassOver, Preview, Relay, Relayed, WhatToRelay
+from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, Relayed, WhatToRelay
 from flows.relays.forward import forwardable, forwardable_by_sms
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
@@ -41,7 +41,7 @@ def relay(chat: Chat, scene: Scene) -> None:
     return _relayed(chat, found, greeting, scene) if choice == "send" else _passed(chat, found)
 
 
-def _heard(chat: Chat, scene: Scene, found: Preview) -> tuple[str, str]:
+def _heard(chat: Chat, scene: Scene, found: PostPreview) -> tuple[str, str]:
     """Whether it goes, and under which greeting."""
     greeting = found.greeting
     while True:
@@ -62,7 +62,7 @@ def _id_in(opening: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _shown(found: Preview, greeting: str) -> tuple[Say, Say]:
+def _shown(found: PostPreview, greeting: str) -> tuple[Say, Say]:
     to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", found.groups)
     later = (_by_itself(found.hours),) if found.hours else ()
     whole = Joined((to, post_text(greeting, found.words), *later), "\n\n")
@@ -105,7 +105,7 @@ def _problem(words: str) -> Say | None:
     return _("Sans lien, s'il vous plaît : le vôtre est déjà sous le message.") if _ADDRESS.search(words) else None
 
 
-def _relayed(chat: Chat, found: Preview, greeting: str, scene: Scene) -> None:
+def _relayed(chat: Chat, found: PostPreview, greeting: str, scene: Scene) -> None:
     match chat.do(Relay(found.id, greeting)):
         case Refused(why):
             return chat.say(why)
@@ -125,14 +125,14 @@ def _relayed(chat: Chat, found: Preview, greeting: str, scene: Scene) -> None:
             return chat.say(told)
 
 
-def _passed(chat: Chat, found: Preview) -> None:
+def _passed(chat: Chat, found: PostPreview) -> None:
     match chat.do(PassOver(found.id)):
         case Refused(why):
             return chat.say(why)
     return chat.say(_("D'accord, vos groupes ne recevront pas ce message."))
 
 
-def _to_forward(chat: Chat, scene: Scene, found: Preview) -> None:
+def _to_forward(chat: Chat, scene: Scene, found: PostPreview) -> None:
     """Without a group: a text for their own phone; by SMS nothing else, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
     me = chat.look(MeAsAmbassador())

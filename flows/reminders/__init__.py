@@ -1,7 +1,7 @@
 """Every reminder there is. To add one: a file, a line here, its words in each language, and its dates in a test."""
 
 from flows.reminders.ballot_begun import BALLOT_BEGUN
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.closes_soon import CLOSES_SOON
 from flows.reminders.meeting_tomorrow import MEETING_TOMORROW
 from flows.reminders.not_voted_yet import NOT_VOTED_YET
@@ -10,7 +10,7 @@ from flows.reminders.result_announced import RESULT_ANNOUNCED
 from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
 from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
 
-__all__ = ["BY_NAME", "REMINDERS", "Due", "Kind", "Rule", "Whom"]
+__all__ = ["BY_NAME", "REMINDERS", "ConsentKind", "Due", "Rule", "Whom"]
 
 REMINDERS: tuple[Rule, ...] = (
     PHASE_OPENS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import days_before, halfway, one_after_the_other, spans
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -33,4 +33,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase is Phase.VOTE and scene.me.voted_on is None
 
 
-BALLOT_BEGUN = Rule("ballot_begun", Kind.REMINDERS, Whom.BALLOT_BEGUN, due, says, is_true, then="vote")
+BALLOT_BEGUN = Rule("ballot_begun", ConsentKind.REMINDERS, Whom.BALLOT_BEGUN, due, says, is_true, then="vote")

@@ -12,7 +12,7 @@ from flows.talk.scene import Scene
 from flows.town.edition import Edition
 
 
-class Kind(StrEnum):
+class ConsentKind(StrEnum):
     """What people say yes or no to: «RAPPELS NON»."""
 
     REMINDERS = "reminders"  # what one can do, and until when
@@ -63,7 +63,7 @@ class Rule:
     """
 
     name: str
-    kind: Kind
+    kind: ConsentKind
     whom: Whom
     due: Callable[[Edition], tuple[Due, ...]]
     says: Callable[[Scene, str], Said]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import days_before
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -40,4 +40,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return meeting is not None and scene.now < meeting.starts
 
 
-MEETING_TOMORROW = Rule("meeting_tomorrow", Kind.MEETINGS, Whom.SIGNED_UP, due, says, is_true)
+MEETING_TOMORROW = Rule("meeting_tomorrow", ConsentKind.MEETINGS, Whom.SIGNED_UP, due, says, is_true)

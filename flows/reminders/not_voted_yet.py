@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import before_closing, end_of, spans
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -25,4 +25,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase == about and scene.me.voted_on is None
 
 
-NOT_VOTED_YET = Rule("not_voted_yet", Kind.REMINDERS, Whom.NOT_VOTED, due, says, is_true, relayed=True)
+NOT_VOTED_YET = Rule("not_voted_yet", ConsentKind.REMINDERS, Whom.NOT_VOTED, due, says, is_true, relayed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import days_before, end_of, spans
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -37,4 +37,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase == about and not begun
 
 
-PHASE_OPENS = Rule("phase_opens", Kind.REMINDERS, Whom.NOT_BEGUN, due, says, is_true, relayed=True)
+PHASE_OPENS = Rule("phase_opens", ConsentKind.REMINDERS, Whom.NOT_BEGUN, due, says, is_true, relayed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import spans
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -37,5 +37,5 @@ def is_ready(edition: Edition) -> bool:
 
 
 RESULT_ANNOUNCED = Rule(
-    "result_announced", Kind.NEWS, Whom.EVERYONE, due, says, is_true, is_ready=is_ready, relayed=True
+    "result_announced", ConsentKind.NEWS, Whom.EVERYONE, due, says, is_true, is_ready=is_ready, relayed=True
 )

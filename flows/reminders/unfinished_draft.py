@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import days_before, end_of, halfway, one_after_the_other, spans
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -39,4 +39,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase == about and "propose" in scene.me.drafts
 
 
-UNFINISHED_DRAFT = Rule("unfinished_draft", Kind.REMINDERS, Whom.DRAFT_BEGUN, due, says, is_true, then="propose")
+UNFINISHED_DRAFT = Rule("unfinished_draft", ConsentKind.REMINDERS, Whom.DRAFT_BEGUN, due, says, is_true, then="propose")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flows.reminders.base import Due, Kind, Rule, Whom
+from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import days_before
 from flows.surveys.rules import until
 from flows.talk.chat import Said
@@ -40,4 +40,6 @@ def is_about(threads: Iterable[Thread], survey: str) -> bool:
     return any(name.startswith(mine) or (name, value) == ("which", survey) for name, value in answers)
 
 
-UNFINISHED_SURVEY = Rule("unfinished_survey", Kind.REMINDERS, Whom.SURVEY_BEGUN, due, says, is_true, then="survey")
+UNFINISHED_SURVEY = Rule(
+    "unfinished_survey", ConsentKind.REMINDERS, Whom.SURVEY_BEGUN, due, says, is_true, then="survey"
+)

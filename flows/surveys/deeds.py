@@ -14,7 +14,7 @@ SurveyAnswer: TypeAlias = str | int | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SurveyStanding:
     """How a survey stands for the person who writes; without them, if they answered it before."""
 
     answered_on: date | None = None
@@ -23,7 +23,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class HowSurveysStand(Look[Mapping[str, Standing]]):
+class HowSurveysStand(Look[Mapping[str, SurveyStanding]]):
     """How every survey of the edition stands for the person, by its id."""
 
 

@@ -26,7 +26,7 @@ from flows.talk.questions import (
 )
 from flows.talk.questions.pick_some import too_many
 from flows.town.edition import Edition
-from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion
+from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion
 from flows.understanding.lexicon import Hint, fold
 from flows.words import Joined, Say, Text, Title, Verbatim, _, n_
 
@@ -65,17 +65,17 @@ def is_asked(question: SurveyQuestion, answers: Answers) -> bool:
 def question_of(question: SurveyQuestion, edition: Edition, place: str) -> Question[Any]:
     """*question* as it is asked; *place* tells how far one is («3/6»), if anything."""
     match question.kind:
-        case Kind.NUMBER:
+        case QuestionKind.NUMBER:
             return Number(**_told(question, place), least=question.least, most=question.most)
-        case Kind.WORDS:
+        case QuestionKind.WORDS:
             return Words(**_told(question, place), most=MOST_LETTERS)
-        case Kind.SCALE:
+        case QuestionKind.SCALE:
             return _scale(question, place)
-        case Kind.SEVERAL:
+        case QuestionKind.SEVERAL:
             listed = _listed(question, question.choices, place, numbered=True)
             return Several(**listed, least=question.least, most=question.most)
-        case Kind.DISTRICT:
-            districts = tuple(Choice(district.id, district.name) for district in edition.districts)
+        case QuestionKind.DISTRICT:
+            districts = tuple(SurveyChoice(district.id, district.name) for district in edition.districts)
             return Pick(**_listed(question, districts, place))
     return OneOf(**_listed(question, question.choices, place))
 
@@ -84,7 +84,7 @@ def answer_of(question: SurveyQuestion, given: Any) -> SurveyAnswer | None:
     """What the person *given* as an answer means: a mark is a number; None where they skipped the question."""
     if given in (None, "", ()):
         return None
-    answer: SurveyAnswer = int(given) if question.kind is Kind.SCALE else given
+    answer: SurveyAnswer = int(given) if question.kind is QuestionKind.SCALE else given
     return answer
 
 
@@ -186,7 +186,7 @@ def _after(place: str, text: str, between: str) -> Say:
 
 
 def _listed(
-    question: SurveyQuestion, choices: tuple[Choice, ...], place: str, *, numbered: bool = False
+    question: SurveyQuestion, choices: tuple[SurveyChoice, ...], place: str, *, numbered: bool = False
 ) -> dict[str, Any]:
     """The question with its *choices*; those that an SMS would not read out by itself are read out in the question."""
     numbered = numbered or len(choices) > A_MENU
@@ -197,11 +197,11 @@ def _listed(
     return {**told, "options": options}
 
 
-def _option(choice: Choice, number: int | None) -> Option:
+def _option(choice: SurveyChoice, number: int | None) -> Option:
     return Option(choice.id, _named(choice), number=number)
 
 
-def _read_out(question: SurveyQuestion, choices: tuple[Choice, ...], place: str) -> Say:
+def _read_out(question: SurveyQuestion, choices: tuple[SurveyChoice, ...], place: str) -> Say:
     """The question and its numbered choices, a line each, if they fit; else how to have them listed."""
     asked = _by_sms(question, place)
     letters = sum(len(f"{number} ") + _letters(choice) + 1 for number, choice in enumerate(choices, 1))
@@ -212,18 +212,18 @@ def _read_out(question: SurveyQuestion, choices: tuple[Choice, ...], place: str)
     return Joined((asked, *_how_many(question), *lines, *end))
 
 
-def _letters(choice: Choice) -> int:
+def _letters(choice: SurveyChoice) -> int:
     """The letters that a choice takes at least."""
     return min(len(choice.short or choice.label), LINE)
 
 
-def _named(choice: Choice) -> Title:
+def _named(choice: SurveyChoice) -> Title:
     return Title(choice.label, choice.short)
 
 
 def _how_many(question: SurveyQuestion) -> tuple[Say, ...]:
     """By SMS nobody sees that several can be chosen: it is said."""
-    if question.kind is not Kind.SEVERAL:
+    if question.kind is not QuestionKind.SEVERAL:
         return ()
     return (n_("Un numéro :", "Vos numéros, {n} au plus :", question.most),)
 
@@ -239,12 +239,12 @@ def _scale(question: SurveyQuestion, place: str) -> Pick:
     return Pick(**told, options=options)
 
 
-def _mark(mark: int, meaning: Choice | None, most: int) -> Option:
+def _mark(mark: int, meaning: SurveyChoice | None, most: int) -> Option:
     label: Say = Verbatim(meaning.label) if meaning else _("sur {most}", most=most)
     return Option(str(mark), label, number=mark)
 
 
-def _from_to(question: SurveyQuestion, first: Choice | None, last: Choice | None) -> tuple[Say, ...]:
+def _from_to(question: SurveyQuestion, first: SurveyChoice | None, last: SurveyChoice | None) -> tuple[Say, ...]:
     """From which mark to which, and what both mean; nothing, if the town's own words say so."""
     if first and last:
         ends = {"low": Verbatim(first.short or first.label), "high": Verbatim(last.short or last.label)}
@@ -267,11 +267,11 @@ def _parts(text: str, ear: Ear) -> list[str]:
     return [" ".join(part) for part in parts if part]
 
 
-_HELP: dict[Kind, Say] = {
-    Kind.ONE: _("Répondez par le numéro d'une ligne, ou par un de ses mots."),
-    Kind.SEVERAL: _("Répondez par un ou plusieurs numéros, avec un espace entre eux : 1 3."),
-    Kind.SCALE: _("Répondez par un seul chiffre : votre note."),
-    Kind.NUMBER: _("Répondez par un nombre, en chiffres."),
-    Kind.WORDS: _("Répondez avec vos mots, comme cela vient."),
-    Kind.DISTRICT: _("Répondez par le numéro d'un quartier, ou par son nom."),
+_HELP: dict[QuestionKind, Say] = {
+    QuestionKind.ONE: _("Répondez par le numéro d'une ligne, ou par un de ses mots."),
+    QuestionKind.SEVERAL: _("Répondez par un ou plusieurs numéros, avec un espace entre eux : 1 3."),
+    QuestionKind.SCALE: _("Répondez par un seul chiffre : votre note."),
+    QuestionKind.NUMBER: _("Répondez par un nombre, en chiffres."),
+    QuestionKind.WORDS: _("Répondez avec vos mots, comme cela vient."),
+    QuestionKind.DISTRICT: _("Répondez par le numéro d'un quartier, ou par son nom."),
 }

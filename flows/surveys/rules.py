@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.surveys.deeds import Standing
+from flows.surveys.deeds import SurveyStanding
 from flows.town.calendar import closing
 from flows.town.edition import Edition, Phase, Span
 from flows.town.questionnaire import Survey
@@ -13,7 +13,12 @@ from flows.words import Day, Joined, Moment, Say, Verbatim, _
 
 
 def obstacle(
-    survey: Survey, edition: Edition, now: datetime, standing: Standing, district: str | None = None, band: str = ""
+    survey: Survey,
+    edition: Edition,
+    now: datetime,
+    standing: SurveyStanding,
+    district: str | None = None,
+    band: str = "",
 ) -> Say | None:
     """Why the person cannot answer *survey* at *now*, None if they can.
 
@@ -26,7 +31,7 @@ def obstacle(
     return not_for(survey, edition, district, band) or _full(survey, edition, standing, district)
 
 
-def not_open(survey: Survey, edition: Edition, now: datetime, standing: Standing) -> Say:
+def not_open(survey: Survey, edition: Edition, now: datetime, standing: SurveyStanding) -> Say:
     """When it opens; or that it is over, with what was heard for those who answered it."""
     title = Verbatim(survey.title)
     if now < survey.opens:
@@ -77,7 +82,7 @@ def _ages(survey: Survey) -> Say:
     return _("{least} ans et plus", least=survey.least_age)
 
 
-def _answered(survey: Survey, standing: Standing) -> Say:
+def _answered(survey: Survey, standing: SurveyStanding) -> Say:
     assert standing.answered_on is not None, "only who has answered is told so"
     return _(
         "Vous avez déjà répondu à « {title} », le {day}. Merci ! "
@@ -87,7 +92,7 @@ def _answered(survey: Survey, standing: Standing) -> Say:
     )
 
 
-def _full(survey: Survey, edition: Edition, standing: Standing, district: str | None) -> Say | None:
+def _full(survey: Survey, edition: Edition, standing: SurveyStanding, district: str | None) -> Say | None:
     """That there are answers enough, in all or from *district*; None while there is room.
 
     Those who would rather not say where they live have a quota of their own, like a district's.

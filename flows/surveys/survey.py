@@ -13,7 +13,7 @@ from typing import TypeAlias
 from flows.hotline.own_words import in_parts
 from flows.people.deeds import Declare
 from flows.people.profile import age_band, district_of, is_known, keep_declared, old_enough
-from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, Standing, SurveyAnswer
+from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, SurveyAnswer, SurveyStanding
 from flows.surveys.questions import Answers, Send, answer_of, asked_of, is_asked, question_of
 from flows.surveys.rules import for_ages, for_districts, not_for, obstacle
 from flows.talk.chat import Chat
@@ -22,7 +22,7 @@ from flows.talk.flow import Flow
 from flows.talk.questions import OLDEST, OfAge, Option, Pick, YesNo
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
-from flows.town.questionnaire import Kind, Survey
+from flows.town.questionnaire import QuestionKind, Survey
 from flows.understanding.survey_names import called
 from flows.words import Day, Joined, Say, Verbatim, _, n_
 
@@ -32,7 +32,7 @@ LONGEST_INTRO = 120
 LISTED = 5
 """Surveys that are offered at once; the others are found by their word."""
 
-Standings: TypeAlias = Mapping[str, Standing]
+Standings: TypeAlias = Mapping[str, SurveyStanding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def survey(chat: Chat, scene: Scene) -> None:
     return _sent(chat, scene, chosen, who, answers)
 
 
-NEW = Standing()
+NEW = SurveyStanding()
 """How a survey stands that nobody has answered."""
 
 NOTHING = _("Il n'y a pas d'enquête pour vous en ce moment. Pour tout le reste : MENU.")
@@ -137,7 +137,7 @@ def _declared(scene: Scene) -> _Who:
     return _Who(scene.me.district or None, scene.me.band)
 
 
-def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: Standing, who: _Who) -> bool:
+def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStanding, who: _Who) -> bool:
     """Whether *chosen* cannot be answered by who they are, as far as is known; if so they are told why."""
     why = obstacle(chosen, scene.edition, scene.now, standing, who.district, who.band)
     if why is None:
@@ -204,7 +204,7 @@ def _lives_there(chosen: Survey, edition: Edition) -> YesNo:
     )
 
 
-def _again(chat: Chat, standing: Standing) -> bool:
+def _again(chat: Chat, standing: SurveyStanding) -> bool:
     """Whether who has answered already wants to answer anew."""
     assert standing.answered_on is not None, "only who has answered is asked"
     question = YesNo(
@@ -249,7 +249,7 @@ def _answers(chat: Chat, scene: Scene, chosen: Survey, who: _Who) -> Answers:
     for question in chosen.questions:
         if not is_asked(question, answers):
             continue
-        if question.kind is Kind.DISTRICT and who.district and _asks_where(chosen):
+        if question.kind is QuestionKind.DISTRICT and who.district and _asks_where(chosen):
             answers[question.id] = who.district
             continue
         total = len(asked_of(chosen, answers))
@@ -291,7 +291,7 @@ def _sent(chat: Chat, scene: Scene, chosen: Survey, who: _Who, answers: Answers)
 
 def _district_given(chosen: Survey, answers: Answers) -> str:
     """The district that the person named in an answer."""
-    asked = (question.id for question in chosen.questions if question.kind is Kind.DISTRICT)
+    asked = (question.id for question in chosen.questions if question.kind is QuestionKind.DISTRICT)
     return next((str(answers[id]) for id in asked if answers.get(id)), "")
 
 

@@ -60,13 +60,13 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangeAnswer:
     """The wish to change an answer: the *number*-th one, or 0 if it was not said which."""
 
     number: int = 0
 
 
-Door = Sense | To | Speak | Change
+Door = Sense | To | Speak | ChangeAnswer
 
 
 def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
@@ -87,17 +87,17 @@ def _in_words(phrase: str, memory: Memory, lexicon: Lexicon) -> Door | None:
     return _opened_by(lexicon.means(phrase)) or _change(phrase, lexicon) or _with_numbers(phrase, memory, lexicon)
 
 
-def slip(text: str, lexicon: Lexicon) -> Sense | Change | None:
+def slip(text: str, lexicon: Lexicon) -> Sense | ChangeAnswer | None:
     """The door that *text* knocks at but for a typo: for words that the open question does not understand."""
     text = lexicon.bare(text)
     word = lexicon.spell(text)
     return None if " " in word or word in lexicon.flows else _opened_by(lexicon.sense(text))
 
 
-def _opened_by(sense: Sense | None) -> Sense | Change | None:
+def _opened_by(sense: Sense | None) -> Sense | ChangeAnswer | None:
     """The door that *sense* is by itself, whatever is open."""
     if sense is Sense.MODIFY:
-        return Change()
+        return ChangeAnswer()
     return sense if sense in NAVIGATION else None
 
 
@@ -106,7 +106,7 @@ def _tapped(reply: Reply, memory: Memory) -> Door | None:
     if reply.tap == MENU_TAP and not reply.token:
         return Sense.MENU
     asked = memory.open.asked if memory.open else None
-    return Change() if reply.tap == MODIFY and asked and asked.token == reply.token else None
+    return ChangeAnswer() if reply.tap == MODIFY and asked and asked.token == reply.token else None
 
 
 def command(text: str, lexicon: Lexicon) -> Door:
@@ -234,12 +234,12 @@ def _as_written(text: str, before: int | None, lexicon: Lexicon) -> str:
     return ""
 
 
-def _change(phrase: str, lexicon: Lexicon) -> Change | None:
+def _change(phrase: str, lexicon: Lexicon) -> ChangeAnswer | None:
     """«modifier», «modifier 3»."""
     word, _space, rest = phrase.partition(" ")
     if lexicon.senses.get(word) is not Sense.MODIFY or not (rest == "" or rest.isdigit()):
         return None
-    return Change(int(rest) if rest else 0)
+    return ChangeAnswer(int(rest) if rest else 0)
 
 
 def _with_numbers(phrase: str, memory: Memory, lexicon: Lexicon) -> To | None:

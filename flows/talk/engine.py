@@ -133,7 +133,7 @@ class _Turn(Running):
                 return self.open(flow, opening)
             case doors.Speak(language):
                 return self.speak(language)
-            case doors.Change(number):
+            case doors.ChangeAnswer(number):
                 return self.change(number)
         return {
             Sense.STOP: self.stop,

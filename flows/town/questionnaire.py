@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """How a question of a survey is answered."""
 
     ONE = "one"  # one of its choices
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SurveyChoice:
     """One answer to choose; *short* is its label by SMS."""
 
     id: str
@@ -41,9 +41,9 @@ class SurveyQuestion:
 
     id: str
     text: str
-    kind: Kind
+    kind: QuestionKind
     short: str = ""  # the same within an SMS
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[SurveyChoice, ...] = ()
     least: int = 1
     most: int = 5
     optional: bool = False

@@ -9,7 +9,7 @@ from flows.projects.states import by_calendar
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.talk.questions import Confirm, Contact, YesNo
+from flows.talk.questions import Confirm, OwnNumber, YesNo
 from flows.talk.scene import Scene
 from flows.town.calendar import closing, now_and_next
 from flows.town.edition import Edition, Phase, Project, Status
@@ -105,8 +105,8 @@ def _has_number(chat: Chat, scene: Scene) -> bool:
     return True
 
 
-def _which_number() -> Contact:
-    return Contact(
+def _which_number() -> OwnNumber:
+    return OwnNumber(
         _("Ici, un numéro de téléphone vaut une voix. Partagez le vôtre avec le bouton ci-dessous."),
         help=_("Le bouton « Partager mon numéro » est sous la conversation. Ainsi, chacun ne vote qu'une fois."),
         topic=_("Mon numéro"),

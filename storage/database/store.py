@@ -87,7 +87,7 @@ class Utc(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Amount(TypeDecorator[Decimal]):
+class Hundredths(TypeDecorator[Decimal]):
     """An amount of money, exact to the hundredth in every database: SQLite has no decimals of its own."""
 
     impl = BigInteger

@@ -54,7 +54,7 @@ class Keeping:
         return [survey.id for survey in self.surveys if survey.anonymous and survey.closes > now]
 
 
-class _Details(SQLModel):
+class _KeptDetails(SQLModel):
     """The part of an edition's details that matters here."""
 
     spans: tuple[Span, ...] = ()
@@ -64,9 +64,9 @@ class _Details(SQLModel):
 
 
 @lru_cache(maxsize=32)
-def _details(written: str) -> _Details:
+def _details(written: str) -> _KeptDetails:
     """What is written so: asked at every tick of every edition there was, and hardly ever another."""
-    return _Details.model_validate_json(written)
+    return _KeptDetails.model_validate_json(written)
 
 
 def keepings(tx: Connection) -> list[Keeping]:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
-from flows.people.rights_deeds import Address, Consent, Filled, Kept, OwnIdea, Remark
+from flows.people.rights_deeds import Consent, Filled, Kept, KeptAddress, KeptWords, OwnIdea
 from flows.talk.memory import Memory, Thread
 from flows.town.edition import Status
 from storage.database.store import Store
@@ -91,8 +91,8 @@ def _own_addresses(tx: Connection, person_id: int) -> list[Row[Any]]:
     return list(tx.execute(own.order_by(ADDRESSES.c.id)))
 
 
-def _address(store: Store, row: Row[Any]) -> Address:
-    return Address(row.channel, _opened(store, row.sealed), row.heard_on, row.stopped_at is not None)
+def _address(store: Store, row: Row[Any]) -> KeptAddress:
+    return KeptAddress(row.channel, _opened(store, row.sealed), row.heard_on, row.stopped_at is not None)
 
 
 def _consents(tx: Connection, person_id: int, zone: tzinfo) -> Iterable[Consent]:
@@ -144,18 +144,18 @@ def _projects(tx: Connection, table: Table, person_id: int) -> tuple[tuple[int, 
     return tuple((row.number, row.title) for row in rows)
 
 
-def _comments(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Iterable[Remark]:
+def _comments(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Iterable[KeptWords]:
     query = select(COMMENTS.c.at, COMMENTS.c.words, PROJECTS.c.number.label("project"))
     joined = query.join(PROJECTS, PROJECTS.c.id == COMMENTS.c.project_id)
     for row in tx.execute(joined.where(COMMENTS.c.person_id == person_id).order_by(COMMENTS.c.at)):
-        yield Remark(row.at.astimezone(zone), _opened(store, row.words), row.project)
+        yield KeptWords(row.at.astimezone(zone), _opened(store, row.words), row.project)
 
 
-def _questions(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Iterable[Remark]:
+def _questions(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Iterable[KeptWords]:
     """Each question and its answers, and what the team noted of it for itself."""
     query = select(TICKETS.c.number, TICKET_WORDS).join(TICKET_WORDS, TICKET_WORDS.c.ticket_id == TICKETS.c.id)
     for row in tx.execute(query.where(TICKETS.c.person_id == person_id).order_by(TICKET_WORDS.c.id)):
-        yield Remark(row.at.astimezone(zone), _opened(store, row.words), row.number, bool(row.by), row.note)
+        yield KeptWords(row.at.astimezone(zone), _opened(store, row.words), row.number, bool(row.by), row.note)
 
 
 def _surveys(tx: Connection, store: Store, person_id: int) -> Iterable[Filled]:
@@ -169,10 +169,10 @@ def _drafts(memory: Memory) -> tuple[Thread, ...]:
     return tuple(thread for thread in (memory.open, *memory.aside) if thread and thread.answers)
 
 
-def _messages(tx: Connection, store: Store, hashes: list[bytes], zone: tzinfo) -> Iterable[Remark]:
+def _messages(tx: Connection, store: Store, hashes: list[bytes], zone: tzinfo) -> Iterable[KeptWords]:
     kept = select(INBOX).where(INBOX.c.address_hash.in_(hashes), INBOX.c.words.is_not(None))
     for row in tx.execute(kept.order_by(INBOX.c.heard_at, INBOX.c.id)):
-        yield Remark(row.heard_at.astimezone(zone), _opened(store, row.words))
+        yield KeptWords(row.heard_at.astimezone(zone), _opened(store, row.words))
 
 
 def _replies(tx: Connection, address_ids: list[int]) -> int:
@@ -180,10 +180,10 @@ def _replies(tx: Connection, address_ids: list[int]) -> int:
     return int(tx.execute(select(func.count()).select_from(WITH_WORDS).where(*kept)).scalar_one())
 
 
-def _silences(tx: Connection, store: Store, address_ids: list[int], zone: tzinfo) -> Iterable[Remark]:
+def _silences(tx: Connection, store: Store, address_ids: list[int], zone: tzinfo) -> Iterable[KeptWords]:
     query = select(SILENCES).where(SILENCES.c.address_id.in_(address_ids))
     for row in tx.execute(query.order_by(SILENCES.c.said_at)):
-        yield Remark(row.said_at.astimezone(zone), _opened(store, row.words))
+        yield KeptWords(row.said_at.astimezone(zone), _opened(store, row.words))
 
 
 def _opened(store: Store, sealed: bytes | None) -> str:

@@ -128,7 +128,7 @@ class Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PersonAddress:
     """A place where a person can be written to, or is one of those who share it."""
 
     address_id: int
@@ -137,7 +137,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Sharer:
     """One of the people who share an address; *here* is who speaks there now. The name may be empty."""
 
     person_id: int
@@ -266,20 +266,20 @@ def standing(tx: Connection, store: Store, address_id: int) -> Known:
     return _known(store, tx.execute(_STANDING.where(ADDRESSES.c.id == address_id)).one())
 
 
-def places_of(tx: Connection, store: Store, person_id: int) -> list[Place]:
+def places_of(tx: Connection, store: Store, person_id: int) -> list[PersonAddress]:
     """Where a person can be reached, and the telephones they share with others, oldest first."""
     theirs = ADDRESSES.c.id.in_(used_by([person_id]))
     query = select(ADDRESSES.c.id, ADDRESSES.c.channel, ADDRESSES.c.sealed).where(theirs)
     rows = tx.execute(query.where(ADDRESSES.c.sealed != UNREADABLE).order_by(ADDRESSES.c.id))
-    return [Place(row.id, row.channel, store.vault.open(row.sealed).decode()) for row in rows]
+    return [PersonAddress(row.id, row.channel, store.vault.open(row.sealed).decode()) for row in rows]
 
 
-def speakers(tx: Connection, store: Store, address_id: int) -> list[Speaker]:
+def speakers(tx: Connection, store: Store, address_id: int) -> list[Sharer]:
     """The people who share an address: in the order in which they came, the one who speaks now among them."""
     here = tx.execute(select(ADDRESSES.c.person_id).where(ADDRESSES.c.id == address_id)).scalar_one()
     rows = tx.execute(select(PROFILES.c.person_id, PROFILES.c.name).where(PROFILES.c.address_id == address_id))
     names = {row.person_id: store.vault.open(row.name).decode() for row in rows}
-    return [Speaker(id, names.get(id, ""), id == here) for id in sorted({here, *names})]
+    return [Sharer(id, names.get(id, ""), id == here) for id in sorted({here, *names})]
 
 
 def name_at(tx: Connection, store: Store, address_id: int, person_id: int, name: str) -> bool:

@@ -12,7 +12,7 @@ from storage.people.people import ADDRESSES, PEOPLE, SILENCES, is_at
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AddressStanding:
     """Whether an address wants silence, and the language its person speaks."""
 
     silent: bool
@@ -28,7 +28,7 @@ class Proof:
     at: datetime
 
 
-def standing(tx: Connection, store: Store, channel: str, address: str) -> Standing | None:
+def standing(tx: Connection, store: Store, channel: str, address: str) -> AddressStanding | None:
     """Where the address stands; None if nobody ever wrote from it."""
     query = (
         select(ADDRESSES.c.stopped_at, PEOPLE.c.language)
@@ -36,7 +36,7 @@ def standing(tx: Connection, store: Store, channel: str, address: str) -> Standi
         .where(is_at(store, channel, address))
     )
     row = tx.execute(query).one_or_none()
-    return Standing(row.stopped_at is not None, row.language) if row else None
+    return AddressStanding(row.stopped_at is not None, row.language) if row else None
 
 
 def proofs(tx: Connection, store: Store, address_id: int) -> list[Proof]:

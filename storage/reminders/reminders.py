@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from flows.reminders import BY_NAME, Kind, Rule, Whom
+from flows.reminders import BY_NAME, ConsentKind, Rule, Whom
 from flows.reminders.remind import wording_for
 from flows.talk.engine import IDLE
 from flows.town.edition import Edition, Phase
@@ -65,7 +65,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReminderStanding:
     """How things stand with a reminder just now: *why* it is never to be told, or until when it has to *rest*."""
 
     reminder_id: int
@@ -165,7 +165,7 @@ def _unreachable() -> ColumnElement[bool]:
     return or_(ADDRESSES.c.gone_at.is_not(None), ADDRESSES.c.sealed == UNREADABLE, ADDRESSES.c.channel == GROUP)
 
 
-def _wants(kind: Kind) -> ColumnElement[bool]:
+def _wants(kind: ConsentKind) -> ColumnElement[bool]:
     """Whether the person never said no, or said yes after it."""
     said_no = and_(CONSENTS.c.person_id == PEOPLE.c.id, CONSENTS.c.kind == kind, ~CONSENTS.c.wanted)
     return ~select(CONSENTS.c.person_id).where(said_no).exists()
@@ -210,7 +210,7 @@ def arm_of(person_id: ColumnElement[int], edition: Edition, rule: Rule, campaign
     The same people are held out of every reminder of an edition: only then does the share measure what reminders
     change. Nobody is held out of news, or of a meeting they signed up for. Wordings are drawn anew in each campaign.
     """
-    held_out = edition.campaigns.hold_out if rule.kind is Kind.REMINDERS else 0
+    held_out = edition.campaigns.hold_out if rule.kind is ConsentKind.REMINDERS else 0
     words = 50 if wording_for(rule.name, edition).text else 0
     held = lot(person_id, edition.id) < held_out
     other = lot(person_id, campaign_id) < words
@@ -256,16 +256,18 @@ def due(tx: Connection, campaign_id: int, channel: str, now: datetime, most: int
 
 def standings(
     tx: Connection, edition: Edition, rule: Rule, about: str, ids: Collection[int], now: datetime
-) -> list[Standing]:
+) -> list[ReminderStanding]:
     """How things stand with those of the reminders (of one campaign) that still wait."""
     values = {"ids": list(ids), "week": now - WEEK, "talking": now - PUT_DOWN}
     rows = tx.execute(_standings_of(edition.id, rule.kind, rule.whom, about), values).all()
     per_week = edition.campaigns.per_week
-    return [Standing(row.id, row.person_id, rule.name, about, row.why, _rest(row, per_week, now)) for row in rows]
+    return [
+        ReminderStanding(row.id, row.person_id, rule.name, about, row.why, _rest(row, per_week, now)) for row in rows
+    ]
 
 
 @lru_cache(maxsize=64)
-def _standings_of(edition_id: int, kind: Kind, whom: Whom, about: str) -> Select[Any]:
+def _standings_of(edition_id: int, kind: ConsentKind, whom: Whom, about: str) -> Select[Any]:
     """Built once: it is asked for each person again, where they are locked."""
     told = REMINDERS.alias("told")
     week = bindparam("week", type_=Utc)
@@ -318,7 +320,7 @@ _ARMED = (
 )
 
 
-def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: datetime) -> Standing | None:
+def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: datetime) -> ReminderStanding | None:
     """How things stand with one reminder, for who is locked at that address; None if it is not to be told at all now.
 
     Whoever stops its campaign waits until the turn is over, and then finds what it put into the outbox.
@@ -422,4 +424,4 @@ def participation(tx: Connection, edition_id: int, campaign_id: int = 0) -> dict
 
 
 def _holds_out() -> ColumnElement[bool]:
-    return CAMPAIGNS.c.rule.in_([rule.name for rule in BY_NAME.values() if rule.kind is Kind.REMINDERS])
+    return CAMPAIGNS.c.rule.in_([rule.name for rule in BY_NAME.values() if rule.kind is ConsentKind.REMINDERS])

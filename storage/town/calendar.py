@@ -39,7 +39,7 @@ CALENDAR_LOG: Table = CalendarLogRow.__table__  # type: ignore[attr-defined]  # 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One line of the log; *key* is what makes it unique, whoever writes it and however often."""
 
     at: datetime
@@ -48,7 +48,7 @@ class Entry:
     what: str
 
 
-def log(tx: Connection, store: Store, edition_id: int, entries: Sequence[Entry]) -> int:
+def log(tx: Connection, store: Store, edition_id: int, entries: Sequence[CalendarEntry]) -> int:
     """Write each of *entries* that is not there yet; how many were not."""
     dialect: Any = sqlite if store.is_sqlite else postgresql
     written = 0
@@ -64,11 +64,11 @@ def known(tx: Connection, keys: Collection[str]) -> set[str]:
     return set(tx.execute(select(CALENDAR_LOG.c.key).where(CALENDAR_LOG.c.key.in_(keys))).scalars())
 
 
-def logged(tx: Connection, edition_id: int, most: int) -> list[Entry]:
+def logged(tx: Connection, edition_id: int, most: int) -> list[CalendarEntry]:
     """The newest *most* lines of the log, the oldest of them first."""
     ours = select(CALENDAR_LOG).where(CALENDAR_LOG.c.edition_id == edition_id)
     rows = tx.execute(ours.order_by(CALENDAR_LOG.c.at.desc(), CALENDAR_LOG.c.id.desc()).limit(most)).all()
-    return [Entry(row.at, row.by, row.key, row.what) for row in reversed(rows)]
+    return [CalendarEntry(row.at, row.by, row.key, row.what) for row in reversed(rows)]
 
 
 def key_of_move(edition_id: int, phase: Phase) -> str:

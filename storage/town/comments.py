@@ -17,7 +17,7 @@ from storage.database.store import Store, Utc
 from storage.town.editions import PROJECTS
 
 
-class State(StrEnum):
+class CommentState(StrEnum):
     """What the team made of a comment."""
 
     WAITING = "waiting"  # nobody but the team sees it yet
@@ -53,7 +53,7 @@ class Comment:
     project: int
     at: datetime
     words: str
-    state: State
+    state: CommentState
     decided_by: str = ""
     why: str = ""
 
@@ -64,30 +64,38 @@ def comment(
     """Keep a comment for the team to read, and give its number."""
     number = next_number(tx, store, edition_id, "comments")
     row = {"id": new_id(), "project_id": project_id, "person_id": person_id, "number": number, "at": now}
-    tx.execute(insert(COMMENTS), {**row, "words": store.vault.seal(words.encode()), "state": State.WAITING})
+    tx.execute(insert(COMMENTS), {**row, "words": store.vault.seal(words.encode()), "state": CommentState.WAITING})
     return number
 
 
 def waiting(tx: Connection, edition_id: int, person_id: int) -> int:
     """How many comments of the person's the team has yet to read."""
-    mine = (PROJECTS.c.edition_id == edition_id, COMMENTS.c.person_id == person_id, COMMENTS.c.state == State.WAITING)
+    mine = (
+        PROJECTS.c.edition_id == edition_id,
+        COMMENTS.c.person_id == person_id,
+        COMMENTS.c.state == CommentState.WAITING,
+    )
     query = select(func.count()).select_from(COMMENTS.join(PROJECTS, PROJECTS.c.id == COMMENTS.c.project_id))
     return int(tx.execute(query.where(*mine)).scalar_one())
 
 
 def latest(tx: Connection, store: Store, project_id: int, most: int) -> list[Comment]:
     """The *most* newest comments on a project that anyone may read, newest first."""
-    shown = _comments().where(COMMENTS.c.project_id == project_id, COMMENTS.c.state == State.SHOWN)
+    shown = _comments().where(COMMENTS.c.project_id == project_id, COMMENTS.c.state == CommentState.SHOWN)
     return _read(store, tx.execute(shown.order_by(COMMENTS.c.id.desc()).limit(most)))
 
 
-def of_edition(tx: Connection, store: Store, edition_id: int, state: State | None = State.WAITING) -> list[Comment]:
+def of_edition(
+    tx: Connection, store: Store, edition_id: int, state: CommentState | None = CommentState.WAITING
+) -> list[Comment]:
     """The comments of an edition in *state* (in any, if None), oldest first."""
     found = _comments().where(PROJECTS.c.edition_id == edition_id).order_by(COMMENTS.c.id)
     return _read(store, tx.execute(found if state is None else found.where(COMMENTS.c.state == state)))
 
 
-def decide(tx: Connection, edition_id: int, number: int, state: State, by: str, why: str, now: datetime) -> int | None:
+def decide(
+    tx: Connection, edition_id: int, number: int, state: CommentState, by: str, why: str, now: datetime
+) -> int | None:
     """Show or refuse the comment *number*, and give its id; None if there is none of that number."""
     query = select(COMMENTS.c.id).join(PROJECTS, PROJECTS.c.id == COMMENTS.c.project_id)
     id = tx.execute(query.where(PROJECTS.c.edition_id == edition_id, COMMENTS.c.number == number)).scalar_one_or_none()
@@ -109,7 +117,7 @@ def _read(store: Store, rows: Iterable[Any]) -> list[Comment]:
             row.project,
             row.at,
             store.vault.open(row.words).decode(),
-            State(row.state),
+            CommentState(row.state),
             row.decided_by,
             row.why,
         )

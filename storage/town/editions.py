@@ -45,7 +45,7 @@ from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
 from flows.town.rules import Ages, ProposalRules, Retention, Service
 from storage.database.ids import new_id
-from storage.database.store import Amount, Utc
+from storage.database.store import Hundredths, Utc
 from storage.town.events import EVENTS, PUBLICATIONS
 from storage.town.former_surveys import with_former
 
@@ -65,7 +65,7 @@ class EditionRow(SQLModel, table=True):
     opened_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # none yet: a draft that nobody sees
     town: str
     name: str
-    budget: Decimal = Field(sa_column=Column(Amount, nullable=False))
+    budget: Decimal = Field(sa_column=Column(Hundredths, nullable=False))
     currency: str
     timezone: str
     sms_number: str
@@ -87,7 +87,7 @@ class ProjectRow(SQLModel, table=True):
     short: str
     summary: str = Field(sa_column=Column(Text, nullable=False))
     photo: str
-    cost: Decimal = Field(sa_column=Column(Amount, nullable=False))
+    cost: Decimal = Field(sa_column=Column(Hundredths, nullable=False))
     district: str
     theme: str
     status: str

@@ -49,7 +49,7 @@ EVENTS: Table = EventRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ProjectChange:
     """What the team decided of a project: where it stands from now on, why, and what comes *then*."""
 
     project_id: int
@@ -65,14 +65,14 @@ class Event:
     """A change, with who decided it and when; prepared until it is published."""
 
     id: int
-    change: Change
+    change: ProjectChange
     by: str
     at: datetime
     published_at: datetime | None = None
     published_by: str = ""
 
 
-def prepare(tx: Connection, change: Change, by: str, now: datetime) -> int:
+def prepare(tx: Connection, change: ProjectChange, by: str, now: datetime) -> int:
     """Keep *change* for the next publication, in the place of what was prepared for the project; its id."""
     unprepare(tx, change.project_id)
     return write(tx, [change], by, now)[0]
@@ -85,7 +85,7 @@ def unprepare(tx: Connection, project_id: int) -> int:
 
 
 def write(
-    tx: Connection, changes: Iterable[Change], by: str, now: datetime, publication_id: int | None = None
+    tx: Connection, changes: Iterable[ProjectChange], by: str, now: datetime, publication_id: int | None = None
 ) -> list[int]:
     """Write changes down, as published by *publication_id* or else as prepared; their ids."""
     rows = [
@@ -123,5 +123,5 @@ def events() -> Select[Any]:
 def event_of(row: Any) -> Event:
     """The event that a row of `events()` holds."""
     stage = Stage(row.stage) if row.stage else None
-    change = Change(row.project_id, Status(row.status), stage, row.why, row.then, row.merged_into)
+    change = ProjectChange(row.project_id, Status(row.status), stage, row.why, row.then, row.merged_into)
     return Event(row.id, change, row.by, row.at, row.published_at, row.published_by or "")

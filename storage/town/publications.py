@@ -14,7 +14,7 @@ from storage.database.store import Store
 from storage.people.people import ADDRESSES, PROFILES
 from storage.town import follows
 from storage.town.editions import PROJECTS, touched
-from storage.town.events import EVENTS, PUBLICATIONS, Change, Event, event_of, events, write
+from storage.town.events import EVENTS, PUBLICATIONS, Event, ProjectChange, event_of, events, write
 from storage.town.follows import FOLLOWS
 
 
@@ -49,7 +49,7 @@ def publish(tx: Connection, store: Store, edition_id: int, by: str, now: datetim
     return published
 
 
-def announce(tx: Connection, edition_id: int, changes: Sequence[Change], by: str, now: datetime) -> None:
+def announce(tx: Connection, edition_id: int, changes: Sequence[ProjectChange], by: str, now: datetime) -> None:
     """Note as published what has changed already by other means, such as a count: its followers will be told."""
     if changes:
         write(tx, changes, by, now, _publication(tx, edition_id, by, now))
@@ -122,7 +122,7 @@ def _publication(tx: Connection, edition_id: int, by: str, now: datetime) -> int
     return id
 
 
-def _come_true(tx: Connection, store: Store, changes: Iterable[Change], before: int) -> None:
+def _come_true(tx: Connection, store: Store, changes: Iterable[ProjectChange], before: int) -> None:
     """The projects as the changes have them; who follows one that is merged also follows the one that goes on.
 
     They are told what becomes of it from this publication on: from after the one *before*.

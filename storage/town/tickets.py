@@ -84,7 +84,7 @@ MOST_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class Asker:
     """Who asks for a ticket: the person, the address they write from, and an answer that was told to that address."""
 
     edition_id: int
@@ -123,7 +123,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class UntoldAnswer:
     """An answer that the person has not been told yet, and where to tell it."""
 
     ticket_id: int
@@ -137,7 +137,7 @@ class Untold:
 # What people do
 
 
-def put(tx: Connection, store: Store, whose: Whose, project_id: int | None, words: str, now: datetime) -> int:
+def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, words: str, now: datetime) -> int:
     """Keep a new question, and give its number."""
     id, number = new_id(), next_number(tx, store, whose.edition_id, "ticket")
     row = {
@@ -156,13 +156,13 @@ def put(tx: Connection, store: Store, whose: Whose, project_id: int | None, word
     return number
 
 
-def waiting(tx: Connection, whose: Whose) -> int:
+def waiting(tx: Connection, whose: Asker) -> int:
     """How many of the person's questions wait for the team."""
     query = select(func.count()).select_from(TICKETS).where(_of_person(whose), TICKETS.c.state == TicketState.OPEN)
     return int(tx.execute(query).scalar_one())
 
 
-def of_person(tx: Connection, store: Store, whose: Whose, most: int) -> tuple[Ticket, ...]:
+def of_person(tx: Connection, store: Store, whose: Asker, most: int) -> tuple[Ticket, ...]:
     """The person's questions, at most *most*: those that wait for the team first, then the newest."""
     query = select(TICKETS).where(_of_person(whose))
     rows = tx.execute(query.order_by(TICKETS.c.state != TicketState.OPEN, TICKETS.c.number.desc()).limit(most)).all()
@@ -170,13 +170,13 @@ def of_person(tx: Connection, store: Store, whose: Whose, most: int) -> tuple[Ti
     return tuple(_ticket(store, row, said.get(row.id, [])) for row in rows)
 
 
-def find(tx: Connection, store: Store, whose: Whose, number: int) -> Ticket | None:
+def find(tx: Connection, store: Store, whose: Asker, number: int) -> Ticket | None:
     """The question of that *number*, if it is theirs."""
     row = _find(tx, whose, number)
     return None if row is None else _ticket(store, row, _said(tx, [row.id]).get(row.id, []))
 
 
-def reply(tx: Connection, store: Store, whose: Whose, number: int, words: str, now: datetime) -> bool:
+def reply(tx: Connection, store: Store, whose: Asker, number: int, words: str, now: datetime) -> bool:
     """Keep the person's further words; it is the team's turn. Whether there is such a question of theirs."""
     row = _find(tx, whose, number)
     if row is None:
@@ -186,7 +186,7 @@ def reply(tx: Connection, store: Store, whose: Whose, number: int, words: str, n
     return True
 
 
-def done_with(tx: Connection, whose: Whose, number: int, now: datetime) -> bool:
+def done_with(tx: Connection, whose: Asker, number: int, now: datetime) -> bool:
     """Close the question, as its person wishes. Whether there is such a question of theirs."""
     row = _find(tx, whose, number)
     if row is None:
@@ -230,7 +230,7 @@ def close(tx: Connection, ticket: Seen, now: datetime) -> None:
 # What is told
 
 
-def untold(tx: Connection, store: Store) -> list[Untold]:
+def untold(tx: Connection, store: Store) -> list[UntoldAnswer]:
     """Answers of the current edition that were not told yet, to addresses that can be written to, oldest first."""
     profile = and_(PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id == TICKETS.c.person_id)
     query = (
@@ -247,7 +247,7 @@ def untold(tx: Connection, store: Store) -> list[Untold]:
     )
     opened = store.vault.open
     return [
-        Untold(
+        UntoldAnswer(
             row.ticket_id,
             row.number,
             row.id,
@@ -265,11 +265,11 @@ def told(tx: Connection, words_ids: Iterable[int], now: datetime) -> None:
     tx.execute(update(TICKET_WORDS).where(said, TICKET_WORDS.c.told_at.is_(None)).values(told_at=now))
 
 
-def _of_person(whose: Whose) -> ColumnElement[bool]:
+def _of_person(whose: Asker) -> ColumnElement[bool]:
     return and_(TICKETS.c.edition_id == whose.edition_id, TICKETS.c.person_id == whose.person_id)
 
 
-def _find(tx: Connection, whose: Whose, number: int) -> Row[Any] | None:
+def _find(tx: Connection, whose: Asker, number: int) -> Row[Any] | None:
     """By its person; else by the address that it was answered at, which is all that those who share it need."""
     numbered = select(TICKETS).where(TICKETS.c.edition_id == whose.edition_id, TICKETS.c.number == number)
     row = tx.execute(numbered.where(TICKETS.c.person_id == whose.person_id)).one_or_none()

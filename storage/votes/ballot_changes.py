@@ -30,7 +30,7 @@ BALLOT_CHANGES: Table = BallotChangeRow.__table__  # type: ignore[attr-defined] 
 
 
 @dataclass(frozen=True, slots=True)
-class Untold:
+class UntoldChange:
     """A change that the roll of its edition was not told whole."""
 
     id: int
@@ -62,10 +62,10 @@ _OF_EDITION = (
 )
 
 
-def untold(tx: Connection) -> list[Untold]:
+def untold(tx: Connection) -> list[UntoldChange]:
     """The changes of which not all of the roll was told, oldest first."""
     query = select(BALLOT_CHANGES.c.id, BALLOT_CHANGES.c.edition_id).where(BALLOT_CHANGES.c.told_at.is_(None))
-    return [Untold(row.id, row.edition_id) for row in tx.execute(query.order_by(BALLOT_CHANGES.c.id))]
+    return [UntoldChange(row.id, row.edition_id) for row in tx.execute(query.order_by(BALLOT_CHANGES.c.id))]
 
 
 def told(tx: Connection, id: int, now: datetime) -> None:

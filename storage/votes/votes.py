@@ -39,7 +39,7 @@ class RollEntry(SQLModel, table=True):
     receipt: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False, index=True))
 
 
-class Ballot(SQLModel, table=True):
+class BallotRow(SQLModel, table=True):
     """A choice of project ids, sealed, in as many bytes as any other of its edition. Whose it is, is not here."""
 
     __tablename__ = "ballots"
@@ -51,7 +51,7 @@ class Ballot(SQLModel, table=True):
 
 
 ROLL: Table = RollEntry.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-BALLOTS: Table = Ballot.__table__  # type: ignore[attr-defined]
+BALLOTS: Table = BallotRow.__table__  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.networks.telegram import blocked
 from bot.practice.phone import Phone
 from bot.sending.sender import Sender
 from bot.team import decisions
-from bot.team.decisions import Decision
+from bot.team.decisions import TeamDecision
 from bot.telling import news
 from bot.turn.ticker import Room
 from flows.town.edition import Status
@@ -147,7 +147,7 @@ def _published(store: Store, persons: list[int], now: datetime) -> None:
         edition = editions.find(tx)
         project = next(one for one in edition.projects if one.status is Status.ON_BALLOT and one.number == PROJECT)
         follows.follow(tx, store, [(person, project.id) for person in persons], since=0)
-        decisions.decide(tx, edition, PROJECT, Decision("unfeasible", "trop cher"), "Awa", now)
+        decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), "Awa", now)
         publications.publish(tx, store, edition.id, "Awa", now)
 
 

@@ -163,7 +163,7 @@ def test_a_file_is_counted_without_any_store(tmp_path: Path) -> None:
 
 def test_a_file_that_disagrees_with_its_own_figures_is_told(tmp_path: Path) -> None:
     found = election()
-    claimed = pabulib.Project(ref="1", cost=found.projects[0].cost, votes=999)
+    claimed = pabulib.PbProject(ref="1", cost=found.projects[0].cost, votes=999)
     pabulib.write(tmp_path / "claims.pb", pabulib.Instance(found.meta, (claimed, *found.projects[1:]), found.votes))
 
     done = portevoix("count", "claims.pb", folder=tmp_path)

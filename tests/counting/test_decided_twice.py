@@ -7,7 +7,7 @@ import pytest
 from bot.counting.tally import count_edition, publish_as
 from bot.team import decisions
 from bot.team.anyway import TouchesPeopleError, Wanted
-from bot.team.decisions import Decision, InstructionError
+from bot.team.decisions import InstructionError, TeamDecision
 from bot.turn.turns import Incoming, Turns
 from flows.town.edition import Status
 from storage.database.store import Store
@@ -69,7 +69,7 @@ def test_the_same_result_twice_is_told_to_be_the_same(turns: Turns) -> None:
 def test_a_merger_over_a_prepared_decision_says_so_and_asks(turns: Turns, clock: HandClock) -> None:
     with turns.store.writing() as tx:
         edition = editions.find(tx)
-        unfeasible = Decision("unfeasible", why="La dalle est trop faible")
+        unfeasible = TeamDecision("unfeasible", why="La dalle est trop faible")
         decisions.decide(tx, edition, 12, unfeasible, "Awa", clock.now())
         for number, into in ((12, 15), (15, 12)):
             with pytest.raises(InstructionError, match=r"12 is prepared already .*La dalle.* by Awa"):
@@ -86,5 +86,5 @@ def test_a_decision_over_a_prepared_merger_asks_too(turns: Turns, clock: HandClo
         decisions.merge(tx, edition, 12, 15, "", "", "Léo", clock.now())
 
         with pytest.raises(InstructionError, match="12 is prepared already to be merged, by Léo"):
-            decisions.decide(tx, edition, 12, Decision("withdrawn"), "Awa", clock.now())
-        decisions.decide(tx, edition, 12, Decision("withdrawn", anyway=True), "Awa", clock.now())
+            decisions.decide(tx, edition, 12, TeamDecision("withdrawn"), "Awa", clock.now())
+        decisions.decide(tx, edition, 12, TeamDecision("withdrawn", anyway=True), "Awa", clock.now())

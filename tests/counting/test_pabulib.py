@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.counting.pabulib import Instance, PabulibError, Project, Vote, read, rules_of, write
+from bot.counting.pabulib import Instance, PabulibError, PbProject, PbVote, read, rules_of, write
 from flows.town.edition import BallotRules
 
 SMALL = """META
@@ -44,7 +44,7 @@ def the_small_one() -> Instance:
             "min_project_score_threshold": "2",
         },
         projects=(
-            Project(
+            PbProject(
                 "a1",
                 Decimal(400),
                 'Park "Oasis"; with benches',
@@ -56,14 +56,14 @@ def the_small_one() -> Instance:
                 public_id="12",
                 extra={"proposer": "Perrine"},
             ),
-            Project(
+            PbProject(
                 "b2", Decimal("600.50"), "Bikes, more bikes", votes=1, score=Decimal(1), selected=0, district="South"
             ),
         ),
         votes=(
-            Vote("v1", ("a1", "b2"), (Decimal(2), Decimal(1))),
-            Vote("v5", ("a1",), (Decimal(1),), {"sex": "M"}),
-            Vote("v9", ("a1",), (Decimal(3),), {"sex": "F"}),
+            PbVote("v1", ("a1", "b2"), (Decimal(2), Decimal(1))),
+            PbVote("v5", ("a1",), (Decimal(1),), {"sex": "M"}),
+            PbVote("v9", ("a1",), (Decimal(3),), {"sex": "F"}),
         ),
     )
 

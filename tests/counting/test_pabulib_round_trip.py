@@ -6,7 +6,7 @@ from io import StringIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.counting.pabulib import Instance, Project, Vote, read, write
+from bot.counting.pabulib import Instance, PbProject, PbVote, read, write
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff"), max_size=12).map(str.strip)
 SOME_WORDS = WORDS.filter(bool)
@@ -20,7 +20,7 @@ def extras(*columns: str) -> st.SearchStrategy[Mapping[str, str]]:
 
 
 PROJECTS = st.builds(
-    Project,
+    PbProject,
     ref=IDS,
     cost=AMOUNTS,
     name=WORDS,
@@ -44,7 +44,7 @@ def instances(draw: st.DrawFn) -> Instance:
     for voter in draw(st.lists(IDS | st.just("META"), max_size=4, unique=True)):
         refs = tuple(project.ref for project in projects if draw(st.booleans()))
         points = tuple(draw(AMOUNTS) for _ in refs) if with_points else ()
-        votes.append(Vote(voter, refs, points, draw(extras("age", "voting_method"))))
+        votes.append(PbVote(voter, refs, points, draw(extras("age", "voting_method"))))
     meta = {"vote_type": "approval", "rule": "greedy", "budget": str(draw(AMOUNTS)), **draw(extras("comment", "unit"))}
     return Instance(meta, tuple(projects), tuple(votes))
 

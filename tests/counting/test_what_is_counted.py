@@ -13,7 +13,7 @@ from bot.turn.turns import Turns
 from flows.town.edition import BallotRules, Status
 from storage.database.store import Store
 from storage.town import editions, events
-from storage.town.events import Change
+from storage.town.events import ProjectChange
 from storage.town.publications import announce
 from tests.conftest import HandClock
 from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in, set_status
@@ -36,7 +36,7 @@ def test_a_project_of_the_season_before_keeps_its_fate_and_its_followers_hear_no
     set_status(turns.store, Status.DELIVERED, 12)
     with turns.store.writing() as tx:
         edition = edition_in(turns.store)
-        delivered = Change(edition.by_number[12].id, Status.DELIVERED, why="Le banc est posé.")
+        delivered = ProjectChange(edition.by_number[12].id, Status.DELIVERED, why="Le banc est posé.")
         announce(tx, edition.id, [delivered], "Awa", clock.now())
         tx.exec_driver_sql("UPDATE projects SET status = 'delivered' WHERE number = 12")
     assert tell(turns.store, turns.hear, clock.now()) == 0

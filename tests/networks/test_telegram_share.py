@@ -8,15 +8,15 @@ import pytest
 from aiogram.types import Update
 
 from bot.metrics import REGISTRY
-from bot.networks.sms.loop_guard import Verdict
-from bot.networks.telegram.share import MOST, STOPS, Share
+from bot.networks.sms.loop_guard import ShareVerdict
+from bot.networks.telegram.share import MOST, STOPS, AccountShares
 from bot.networks.telegram.updates import incoming
 from storage.messages.inbox import INBOX
 from tests.conftest import HandClock
 from tests.fakes.telegram import FakeTelegram
 from tests.support.telegram_bot import Bot, VoteClock, eventually
 
-HEAR, LAST_WORD, SILENCE = Verdict.HEAR, Verdict.LAST_WORD, Verdict.SILENCE
+HEAR, LAST_WORD, SILENCE = ShareVerdict.HEAR, ShareVerdict.LAST_WORD, ShareVerdict.SILENCE
 TOO_FAST = "Vous écrivez plus vite que nous ne lisons"
 FILE = {"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}
 THINGS: dict[str, dict[str, Any]] = {
@@ -35,20 +35,20 @@ def update(id: int, content: dict[str, Any], clock: HandClock, group: int = 0, b
     return Update.model_validate({"update_id": id, "message": message})
 
 
-def verdicts(share: Share, updates: list[Update]) -> list[Verdict]:
+def verdicts(share: AccountShares, updates: list[Update]) -> list[ShareVerdict]:
     """What becomes of them, one after the other."""
     return [share.verdict(one, incoming(one, "bot")) for one in updates]
 
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_whatever_an_account_sends_counts(clock: HandClock, kind: str) -> None:
-    found = verdicts(Share(clock, most=3), [update(id, THINGS[kind], clock) for id in range(6)])
+    found = verdicts(AccountShares(clock, most=3), [update(id, THINGS[kind], clock) for id in range(6)])
 
     assert found == [HEAR] * 3 + [LAST_WORD] + [SILENCE] * 2
 
 
 def test_once_the_minute_has_room_the_account_is_heard_again_and_told_once_a_minute(clock: HandClock) -> None:
-    share, found = Share(clock, most=2), []
+    share, found = AccountShares(clock, most=2), []
     for id in range(13):
         found += verdicts(share, [update(id, THINGS["text"], clock)])
         clock.pass_(seconds=10)
@@ -60,7 +60,7 @@ def test_once_the_minute_has_room_the_account_is_heard_again_and_told_once_a_min
 def test_an_update_delivered_again_is_no_new_one(clock: HandClock) -> None:
     first = update(1, THINGS["text"], clock)
 
-    assert verdicts(Share(clock, most=1), [first] * 5) == [HEAR] * 5
+    assert verdicts(AccountShares(clock, most=1), [first] * 5) == [HEAR] * 5
 
 
 def test_a_backlog_counts_when_it_was_written(clock: HandClock) -> None:
@@ -70,18 +70,18 @@ def test_a_backlog_counts_when_it_was_written(clock: HandClock) -> None:
         backlog.append(update(id, THINGS["text"], clock))
         clock.pass_(seconds=30)
 
-    assert set(verdicts(Share(clock), backlog)) == {HEAR}
+    assert set(verdicts(AccountShares(clock), backlog)) == {HEAR}
 
 
 def test_stop_is_heard_beyond_the_share_but_not_for_ever(clock: HandClock) -> None:
     stops = [update(id, {"text": "STOP"}, clock) for id in range(10)]
 
-    assert verdicts(Share(clock, most=1), stops).count(HEAR) == 1 + STOPS
+    assert verdicts(AccountShares(clock, most=1), stops).count(HEAR) == 1 + STOPS
 
 
 def test_commands_in_groups_count_for_the_group_and_for_who_gives_them(clock: HandClock) -> None:
     """Nothing is said in the group, and somebody else may still command there what the group has room for."""
-    share, command = Share(clock, most=2), {"text": "/vote"}
+    share, command = AccountShares(clock, most=2), {"text": "/vote"}
     nadia = [update(id, command, clock, group=id % 2 + 1) for id in range(4)]
 
     assert verdicts(share, nadia) == [HEAR, HEAR, SILENCE, SILENCE]
@@ -90,7 +90,7 @@ def test_commands_in_groups_count_for_the_group_and_for_who_gives_them(clock: Ha
 
 
 def test_talk_in_a_group_uses_up_nobodys_share(clock: HandClock) -> None:
-    share = Share(clock, most=1)
+    share = AccountShares(clock, most=1)
 
     assert set(verdicts(share, [update(id, {"text": "bonjour"}, clock, group=1) for id in range(9)])) == {HEAR}
     assert verdicts(share, [update(10, {"text": "/vote"}, clock, group=1)]) == [HEAR]
@@ -99,7 +99,7 @@ def test_talk_in_a_group_uses_up_nobodys_share(clock: HandClock) -> None:
 async def test_who_writes_too_much_is_told_once_and_others_are_answered(
     web: Bot, telegram: FakeTelegram, vote_clock: VoteClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.listener, "_share", Share(vote_clock, most=3))
+    monkeypatch.setattr(web.listener, "_share", AccountShares(vote_clock, most=3))
     ada, bob, before = telegram.person(1), telegram.person(2), _dropped()
     for _time in range(8):
         ada.writes("menu")
@@ -116,7 +116,7 @@ async def test_who_writes_too_much_is_told_once_and_others_are_answered(
 async def test_who_wants_silence_is_not_told_either(
     web: Bot, telegram: FakeTelegram, vote_clock: VoteClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.listener, "_share", Share(vote_clock, most=1))
+    monkeypatch.setattr(web.listener, "_share", AccountShares(vote_clock, most=1))
     ada = telegram.person(1)
     ada.writes("STOP")
     await ada.hears("nous ne vous écrirons plus")

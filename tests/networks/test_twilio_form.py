@@ -10,7 +10,7 @@ import pytest
 from bot.languages.words import lexicon
 from bot.networks.sms.phone_numbers import person_number
 from bot.networks.sms.wrapped_text import unwrapped
-from bot.networks.twilio.form import CARRIES, Media, Place, Unreadable, incoming, mirrored, read
+from bot.networks.twilio.form import CARRIES, Media, NumberPlace, Unreadable, incoming, mirrored, read
 from bot.turn.turns import Incoming
 
 ACCOUNT = "AC" + "0" * 32
@@ -43,7 +43,7 @@ def test_every_documented_field_is_read() -> None:
     assert (found.sid, found.account, found.service, found.to) == (SID, ACCOUNT, "MG1", "+33937000001")
     assert (found.segments, found.photos, found.opt_out) == (3, 2, "STOP")
     assert found.media == (Media("https://a", "image/jpeg"), Media("https://b", ""))
-    assert found.sender_place == found.to_place == Place("CLERMONT", "ARA", "63000", "FR")
+    assert found.sender_place == found.to_place == NumberPlace("CLERMONT", "ARA", "63000", "FR")
 
 
 @pytest.mark.parametrize("name", ["MessageSid", "SmsSid", "SmsMessageSid"])

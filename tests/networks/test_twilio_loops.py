@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.networks.sms.loop_guard import LoopGuard, Verdict
+from bot.networks.sms.loop_guard import LoopGuard, ShareVerdict
 
-HEAR, LAST_WORD, SILENCE = Verdict.HEAR, Verdict.LAST_WORD, Verdict.SILENCE
+HEAR, LAST_WORD, SILENCE = ShareVerdict.HEAR, ShareVerdict.LAST_WORD, ShareVerdict.SILENCE
 
 
-def verdicts(guard: LoopGuard, times: list[float], address: str = "+33639980001", first: int = 0) -> list[Verdict]:
+def verdicts(guard: LoopGuard, times: list[float], address: str = "+33639980001", first: int = 0) -> list[ShareVerdict]:
     """What becomes of messages that come at *times*."""
     return [guard.verdict(address, f"SM{first + n}", at) for n, at in enumerate(times)]
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from bot.practice.phone import Phone
 from bot.team import decisions
-from bot.team.decisions import Decision
+from bot.team.decisions import TeamDecision
 from bot.telling import news
 from bot.turn.turns import Heard, Incoming, Turns
 from flows.town.edition import Status
@@ -19,7 +19,7 @@ from storage.messages.outbox import OUTBOX
 from storage.people import people
 from storage.people.people import ADDRESSES, PROFILES
 from storage.town import editions, follows, publications
-from storage.town.events import PUBLICATIONS, Change
+from storage.town.events import PUBLICATIONS, ProjectChange
 from tests.conftest import HandClock, load_sample
 
 NOW = datetime(2026, 11, 5, 9, tzinfo=UTC)
@@ -67,7 +67,7 @@ def decide(store: Store, *numbers: int, why: str = "trop cher") -> None:
     with store.writing() as tx:
         edition = editions.find(tx)
         for one in numbers:
-            decisions.decide(tx, edition, one, Decision("unfeasible", why), "Awa", NOW)
+            decisions.decide(tx, edition, one, TeamDecision("unfeasible", why), "Awa", NOW)
         publications.publish(tx, store, edition.id, "Awa", NOW)
 
 
@@ -214,7 +214,7 @@ def test_what_a_count_decided_can_be_told_like_any_other_change(store: Store, cl
     writes(store, clock, number(1), "suivre 12")
     with store.writing() as tx:
         edition = editions.find(tx)
-        won = Change(edition.by_number[12].id, Status.WINNER, why="Rang 1 avec 512 voix")
+        won = ProjectChange(edition.by_number[12].id, Status.WINNER, why="Rang 1 avec 512 voix")
         publications.announce(tx, edition.id, [won], "Awa", NOW)
     ears = Ears(store, clock)
 

@@ -11,7 +11,7 @@ import pytest
 from bot.hands.projects import MOST_UNREAD
 from bot.practice.phone import Phone
 from bot.team import decisions
-from bot.team.decisions import Decision, InstructionError
+from bot.team.decisions import InstructionError, TeamDecision
 from bot.turn.turns import Turns
 from flows.projects.states import STAGES, STATES, is_stale
 from flows.talk.scene import Me, Scene
@@ -19,7 +19,7 @@ from flows.town.edition import Edition, News, Project, Stage, Status
 from flows.town.rules import Ages
 from storage.database.store import Store
 from storage.town import comments, editions, events, publications, supports
-from storage.town.events import Change
+from storage.town.events import ProjectChange
 from tests.conftest import PARIS, HandClock, load_sample
 
 NOW = datetime(2026, 5, 4, 8, tzinfo=UTC)
@@ -31,13 +31,13 @@ def edition_of(store: Store) -> Edition:
         return editions.find(tx)
 
 
-def decide(store: Store, number: int, decision: Decision) -> Change:
+def decide(store: Store, number: int, decision: TeamDecision) -> ProjectChange:
     """The team prepares a change."""
     with store.writing() as tx:
         return decisions.decide(tx, editions.find(tx), number, decision, "Awa", NOW)
 
 
-def merge(store: Store, number: int, into: int) -> Change:
+def merge(store: Store, number: int, into: int) -> ProjectChange:
     """The team prepares that a project goes on within another."""
     with store.writing() as tx:
         return decisions.merge(tx, editions.find(tx), number, into, "Elles se ressemblent", "", "Awa", NOW)
@@ -60,8 +60,8 @@ def status_is(store: Store, number: int, status: Status) -> None:
 
 def test_what_is_prepared_is_seen_by_nobody_before_it_is_published_all_together(store: Store) -> None:
     load_sample(store)
-    decide(store, 12, Decision("unfeasible", why="La dalle est trop faible", then="un autre lieu est cherché"))
-    decide(store, 5, Decision("withdrawn"))
+    decide(store, 12, TeamDecision("unfeasible", why="La dalle est trop faible", then="un autre lieu est cherché"))
+    decide(store, 5, TeamDecision("withdrawn"))
     before = edition_of(store)
 
     assert {before.by_number[number].status for number in (5, 12)} == {Status.ON_BALLOT}
@@ -82,9 +82,9 @@ def test_what_is_prepared_is_seen_by_nobody_before_it_is_published_all_together(
 
 def test_every_change_has_its_author_its_time_and_its_publisher(store: Store) -> None:
     load_sample(store)
-    decide(store, 12, Decision("withdrawn", why="Demande de l'auteur"))
+    decide(store, 12, TeamDecision("withdrawn", why="Demande de l'auteur"))
     publish(store)
-    decide(store, 12, Decision("on_ballot", anyway=True))
+    decide(store, 12, TeamDecision("on_ballot", anyway=True))
 
     with store.reading() as tx:
         published, prepared = events.timeline(tx, edition_of(store).by_number[12].id)
@@ -95,8 +95,8 @@ def test_every_change_has_its_author_its_time_and_its_publisher(store: Store) ->
 
 def test_a_second_decision_stands_in_the_place_of_one_that_is_only_prepared(store: Store) -> None:
     load_sample(store)
-    decide(store, 12, Decision("withdrawn"))
-    decide(store, 12, Decision("unfeasible", why="Trop lourd"))
+    decide(store, 12, TeamDecision("withdrawn"))
+    decide(store, 12, TeamDecision("unfeasible", why="Trop lourd"))
 
     assert publish(store) == 1
     assert edition_of(store).by_number[12].status is Status.UNFEASIBLE
@@ -104,9 +104,9 @@ def test_a_second_decision_stands_in_the_place_of_one_that_is_only_prepared(stor
 
 def test_what_was_prepared_can_be_dropped_and_what_was_published_cannot(store: Store) -> None:
     load_sample(store)
-    decide(store, 12, Decision("withdrawn"))
+    decide(store, 12, TeamDecision("withdrawn"))
     publish(store)
-    decide(store, 12, Decision("on_ballot", anyway=True))
+    decide(store, 12, TeamDecision("on_ballot", anyway=True))
 
     with store.writing() as tx:
         assert events.unprepare(tx, edition_of(store).by_number[12].id) == 1
@@ -118,23 +118,25 @@ def test_what_was_prepared_can_be_dropped_and_what_was_published_cannot(store: S
 @pytest.mark.parametrize(
     ("decision", "remedy"),
     [
-        pytest.param(Decision("faisable"), "write one of submitted, eligible", id="a status we do not know"),
-        pytest.param(Decision("merged"), "portevoix merge 12 NUMBER", id="merged, without saying with which"),
-        pytest.param(Decision("draft"), "no project becomes one again", id="a draft"),
-        pytest.param(Decision("unfeasible"), "--reason", id="unfeasible without a reason"),
-        pytest.param(Decision("ineligible", anyway=True), "--reason", id="ineligible without a reason, insisted on"),
-        pytest.param(Decision("abandoned", why=" "), "--reason", id="abandoned for a blank reason"),
-        pytest.param(Decision("works"), "--stage, one of study", id="works without a stage"),
-        pytest.param(Decision("works", stage="half"), "There is no stage «half»", id="a stage we do not know"),
-        pytest.param(Decision("feasible", stage="study"), "Only works have stages", id="a stage of no works"),
-        pytest.param(Decision("on_ballot"), "is on_ballot already", id="what it is already, and nothing new"),
-        pytest.param(Decision("delivered"), "add --anyway", id="delivered before the vote"),
-        pytest.param(Decision("winner"), "add --anyway", id="a winner without a vote"),
-        pytest.param(Decision("withdrawn", why="x" * 251), "250 letters", id="a reason as long as a letter"),
+        pytest.param(TeamDecision("faisable"), "write one of submitted, eligible", id="a status we do not know"),
+        pytest.param(TeamDecision("merged"), "portevoix merge 12 NUMBER", id="merged, without saying with which"),
+        pytest.param(TeamDecision("draft"), "no project becomes one again", id="a draft"),
+        pytest.param(TeamDecision("unfeasible"), "--reason", id="unfeasible without a reason"),
+        pytest.param(
+            TeamDecision("ineligible", anyway=True), "--reason", id="ineligible without a reason, insisted on"
+        ),
+        pytest.param(TeamDecision("abandoned", why=" "), "--reason", id="abandoned for a blank reason"),
+        pytest.param(TeamDecision("works"), "--stage, one of study", id="works without a stage"),
+        pytest.param(TeamDecision("works", stage="half"), "There is no stage «half»", id="a stage we do not know"),
+        pytest.param(TeamDecision("feasible", stage="study"), "Only works have stages", id="a stage of no works"),
+        pytest.param(TeamDecision("on_ballot"), "is on_ballot already", id="what it is already, and nothing new"),
+        pytest.param(TeamDecision("delivered"), "add --anyway", id="delivered before the vote"),
+        pytest.param(TeamDecision("winner"), "add --anyway", id="a winner without a vote"),
+        pytest.param(TeamDecision("withdrawn", why="x" * 251), "250 letters", id="a reason as long as a letter"),
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused_with_what_to_write(
-    decision: Decision, remedy: str, sqlite: Store
+    decision: TeamDecision, remedy: str, sqlite: Store
 ) -> None:
     load_sample(sqlite)
 
@@ -147,23 +149,23 @@ def test_a_decision_that_makes_no_sense_is_refused_with_what_to_write(
 @pytest.mark.parametrize(
     ("before", "decision"),
     [
-        (Status.SUBMITTED, Decision("eligible")),
-        (Status.SUBMITTED, Decision("ineligible", why="Hors de la commune")),
-        (Status.ELIGIBLE, Decision("under_study")),
-        (Status.UNDER_STUDY, Decision("feasible")),
-        (Status.UNDER_STUDY, Decision("under_study", then="réponse en juin")),
-        (Status.FEASIBLE, Decision("shortlisted")),
-        (Status.SHORTLISTED, Decision("on_ballot")),
-        (Status.WINNER, Decision("works", stage="study")),
-        (Status.NOT_SELECTED, Decision("works", stage="study", anyway=True)),
-        (Status.WORKS, Decision("works", stage="procurement")),
-        (Status.WORKS, Decision("delivered")),
-        (Status.WORKS, Decision("abandoned", why="Le terrain est pollué")),
-        (Status.INELIGIBLE, Decision("eligible", why="Le recours est fondé", anyway=True)),
+        (Status.SUBMITTED, TeamDecision("eligible")),
+        (Status.SUBMITTED, TeamDecision("ineligible", why="Hors de la commune")),
+        (Status.ELIGIBLE, TeamDecision("under_study")),
+        (Status.UNDER_STUDY, TeamDecision("feasible")),
+        (Status.UNDER_STUDY, TeamDecision("under_study", then="réponse en juin")),
+        (Status.FEASIBLE, TeamDecision("shortlisted")),
+        (Status.SHORTLISTED, TeamDecision("on_ballot")),
+        (Status.WINNER, TeamDecision("works", stage="study")),
+        (Status.NOT_SELECTED, TeamDecision("works", stage="study", anyway=True)),
+        (Status.WORKS, TeamDecision("works", stage="procurement")),
+        (Status.WORKS, TeamDecision("delivered")),
+        (Status.WORKS, TeamDecision("abandoned", why="Le terrain est pollué")),
+        (Status.INELIGIBLE, TeamDecision("eligible", why="Le recours est fondé", anyway=True)),
     ],
-    ids=lambda case: case.status if isinstance(case, Decision) else str(case),
+    ids=lambda case: case.status if isinstance(case, TeamDecision) else str(case),
 )
-def test_what_usually_follows_can_be_decided(before: Status, decision: Decision, sqlite: Store) -> None:
+def test_what_usually_follows_can_be_decided(before: Status, decision: TeamDecision, sqlite: Store) -> None:
     load_sample(sqlite)
     status_is(sqlite, 12, before)
 
@@ -180,14 +182,14 @@ def test_what_the_vote_decided_nobody_changes_but_by_building_it_or_giving_it_up
     status_is(sqlite, 12, decided)
 
     with pytest.raises(InstructionError, match="The vote has decided"):
-        decide(sqlite, 12, Decision("feasible", anyway=True))
+        decide(sqlite, 12, TeamDecision("feasible", anyway=True))
 
 
 def test_works_that_are_delivered_are_delivered_whichever_way_it_is_said(sqlite: Store) -> None:
     load_sample(sqlite)
     status_is(sqlite, 12, Status.WORKS)
 
-    change = decide(sqlite, 12, Decision("works", stage="delivered"))
+    change = decide(sqlite, 12, TeamDecision("works", stage="delivered"))
 
     assert (change.status, change.stage) == (Status.DELIVERED, Stage.DELIVERED)
 
@@ -310,8 +312,8 @@ def test_a_comment_is_sealed_numbered_and_waits_for_the_team(store: Store, clock
     with store.writing() as tx:
         edition = editions.find(tx)
         first, second = comments.of_edition(tx, store, edition.id)
-        assert comments.decide(tx, edition.id, 2, comments.State.REFUSED, "Awa", "Hors sujet", NOW)
-        assert comments.decide(tx, edition.id, 9, comments.State.SHOWN, "Awa", "", NOW) is None
+        assert comments.decide(tx, edition.id, 2, comments.CommentState.REFUSED, "Awa", "Hors sujet", NOW)
+        assert comments.decide(tx, edition.id, 9, comments.CommentState.SHOWN, "Awa", "", NOW) is None
         left = comments.of_edition(tx, store, edition.id)
         [_first, refused] = comments.of_edition(tx, store, edition.id, None)
         sealed = tx.execute(comments.COMMENTS.select()).first()
@@ -321,6 +323,6 @@ def test_a_comment_is_sealed_numbered_and_waits_for_the_team(store: Store, clock
         (2, 5, "Et des bancs ?"),
     ]
     assert left == [first]
-    assert (refused.state, refused.decided_by, refused.why) == (comments.State.REFUSED, "Awa", "Hors sujet")
+    assert (refused.state, refused.decided_by, refused.why) == (comments.CommentState.REFUSED, "Awa", "Hors sujet")
     assert sealed is not None
     assert b"bonne" not in bytes(sealed.words)

@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, literal, select, update
 from bot.reminders import campaigns
 from bot.reminders.spending import spent
 from bot.team import decisions
-from bot.team.decisions import Decision
+from bot.team.decisions import TeamDecision
 from bot.telling import news
 from bot.turn.ticker import Room
 from bot.turn.turns import Heard, Incoming, Turns
@@ -486,8 +486,8 @@ def test_news_of_projects_wait_for_a_good_hour(store: Store) -> None:
         edition = editions.find(tx)
         project = edition.projects[0]
         tx.execute(insert(FOLLOWS), {"person_id": person, "project_id": project.id, "at": MONDAY})
-        withdrawn = Decision("withdrawn", "Retiré.", "", "")
-        withdrawn = Decision("withdrawn", "Retiré.", "", "")
+        withdrawn = TeamDecision("withdrawn", "Retiré.", "", "")
+        withdrawn = TeamDecision("withdrawn", "Retiré.", "", "")
         decisions.decide(tx, edition, project.number, withdrawn, "clerk", room.clock.now())
         publications.publish(tx, store, edition.id, "clerk", room.clock.now())
 

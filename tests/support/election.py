@@ -7,18 +7,18 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.counting import pabulib
-from bot.counting.pabulib import Instance, Project, Vote
+from bot.counting.pabulib import Instance, PbProject, PbVote
 
 
 def election(voters: int = 60, projects: int = 24, most: int = 3) -> Instance:
     """Voters who choose one to *most* of the projects, the same at each call."""
     chance = random.Random(f"{voters}/{projects}/{most}")
     listed = tuple(
-        Project(ref=str(n), cost=Decimal(1000 * n), name=f"Projet du lot {n}", district="Nord" if n % 2 else "Sud")
+        PbProject(ref=str(n), cost=Decimal(1000 * n), name=f"Projet du lot {n}", district="Nord" if n % 2 else "Sud")
         for n in range(1, projects + 1)
     )
     cast = tuple(
-        Vote(f"{n:05}", tuple(chance.sample([project.ref for project in listed], chance.randint(1, most))))
+        PbVote(f"{n:05}", tuple(chance.sample([project.ref for project in listed], chance.randint(1, most))))
         for n in range(voters)
     )
     meta = {

@@ -24,7 +24,7 @@ from flows.projects.which_project import which_and_words, which_project
 from flows.surveys.questions import OneOf, Send, Several
 from flows.talk import doors
 from flows.talk.memory import Asked, Memory, Thread, View
-from flows.talk.questions import Confirm, Contact, Ear, Number, Option, Question, Reply, Words, YesNo
+from flows.talk.questions import Confirm, Ear, Number, Option, OwnNumber, Question, Reply, Words, YesNo
 from flows.talk.questions.of_age import OfAge
 from flows.talk.questions.options import LISTING
 from flows.talk.scene import Me, Scene
@@ -138,7 +138,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     asked: list[Question[Any]] = [
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
         which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()), Reaction(said, options=yes_or_no()),
-        photo(), Number(said), cost(edition), Contact(said, also=digits_in), where(edition), menu_of(scene),
+        photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
         age_question(), OneOf(said, options=options),
         which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),

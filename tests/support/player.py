@@ -55,7 +55,7 @@ from bot.channels.sms_text import FRENCH, wash
 from bot.practice.phone import Phone
 from bot.team import decisions
 from bot.team.anyway import Wanted, changing
-from bot.team.decisions import Decision, project_numbered
+from bot.team.decisions import TeamDecision, project_numbered
 from bot.telling import ballot_news, news
 from bot.telling.answers import tell
 from bot.turn.ticker import Room
@@ -259,12 +259,12 @@ class Player:
             edition = editions.find(tx)
             if sets := re.fullmatch(r"town sets (\d+) (\w+) ?(\w*)(?:: ([^|]*))?(?:\| *(.*))?", what):
                 number, status, stage, why, then = sets.groups(default="")
-                decisions.decide(tx, edition, int(number), Decision(status, why, then, stage), "clerk", now)
+                decisions.decide(tx, edition, int(number), TeamDecision(status, why, then, stage), "clerk", now)
             elif merges := re.fullmatch(r"town merges (\d+) into (\d+)(?:: (.*))?", what):
                 one, other, why = merges.groups(default="")
                 decisions.merge(tx, edition, int(one), int(other), why, "", "clerk", now)
             elif shows := re.fullmatch(r"town shows comment (\d+)", what):
-                comments.decide(tx, edition.id, int(shows[1]), comments.State.SHOWN, "clerk", "", now)
+                comments.decide(tx, edition.id, int(shows[1]), comments.CommentState.SHOWN, "clerk", "", now)
             else:
                 assert what == "publish", f"the town does not understand «{what}»"
                 publications.publish(tx, self.store, edition.id, "clerk", now)
@@ -305,7 +305,7 @@ class Player:
         with self.store.writing() as tx, changing(tx, self.store, "", "withdrawing", wanted, now):
             edition = editions.find(tx)
             if why:
-                decisions.decide(tx, edition, number, Decision("withdrawn", why, "", ""), "clerk", now)
+                decisions.decide(tx, edition, number, TeamDecision("withdrawn", why, "", ""), "clerk", now)
                 publications.publish(tx, self.store, edition.id, "clerk", now)
             else:
                 editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})

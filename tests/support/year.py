@@ -40,7 +40,7 @@ from bot.practice.phone import NoSuchButton, Phone
 from bot.relays import relays
 from bot.sending.sender import Sender
 from bot.team import calendar, decisions
-from bot.team.decisions import Decision
+from bot.team.decisions import TeamDecision
 from bot.turn.ticker import Job, Room
 from bot.turn.turns import Incoming, Turns
 from flows.town.edition import Phase
@@ -462,7 +462,7 @@ class Year:
         edition = editions.find(tx)
         if sets := re.fullmatch(r"the team sets (\d+) (\w+) ?(\w*):(.*)", what):
             number, status, stage, why = sets.groups()
-            decisions.decide(tx, edition, int(number), Decision(status, why.strip(), stage=stage), "Awa", now)
+            decisions.decide(tx, edition, int(number), TeamDecision(status, why.strip(), stage=stage), "Awa", now)
         elif what == "the team publishes":
             publications.publish(tx, self.store, edition.id, "Awa", now)
         elif moves := re.fullmatch(r"the team moves the end of the vote by (\d+) days", what):

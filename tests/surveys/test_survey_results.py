@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
-from bot.team.survey_results import Answered, Results, as_json, as_rows, held_back, results
+from bot.team.survey_results import QuestionResult, Results, as_json, as_rows, held_back, results
 from flows.town.few import FEW
-from flows.town.questionnaire import Choice, Kind, SurveyQuestion, When
+from flows.town.questionnaire import QuestionKind, SurveyChoice, SurveyQuestion, When
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.people import people
@@ -32,10 +32,16 @@ from tests.surveys.test_surveys import survey
 
 KEY = {"SECRET_KEY": SECRET}
 EDITION = read_edition(SAMPLE)
-WAY = SurveyQuestion("way", "Comment ?", Kind.ONE, choices=(Choice("bus", "En bus"), Choice("velo", "À vélo")))
-WHERE = SurveyQuestion("where", "Où ?", Kind.WORDS, optional=True, when=When("way", ("velo",)))
-TOOLS = SurveyQuestion("tools", "Quoi ?", Kind.SEVERAL, choices=(Choice("a", "Un"), Choice("b", "Deux")))
-NOTE = SurveyQuestion("note", "Note ?", Kind.SCALE, choices=(Choice("1", "Nul"), Choice("5", "Super")))
+WAY = SurveyQuestion(
+    "way", "Comment ?", QuestionKind.ONE, choices=(SurveyChoice("bus", "En bus"), SurveyChoice("velo", "À vélo"))
+)
+WHERE = SurveyQuestion("where", "Où ?", QuestionKind.WORDS, optional=True, when=When("way", ("velo",)))
+TOOLS = SurveyQuestion(
+    "tools", "Quoi ?", QuestionKind.SEVERAL, choices=(SurveyChoice("a", "Un"), SurveyChoice("b", "Deux"))
+)
+NOTE = SurveyQuestion(
+    "note", "Note ?", QuestionKind.SCALE, choices=(SurveyChoice("1", "Nul"), SurveyChoice("5", "Super"))
+)
 
 
 def paper(number: int, channel: str = "sms", district: str = "", band: str = "", **answers: Any) -> Paper:
@@ -48,7 +54,7 @@ def counted(*papers: Paper, by: str = "") -> Results:
     return results(EDITION, survey("s", WAY, WHERE, TOOLS, NOTE), papers, by)
 
 
-def question(found: Results, id: str) -> Answered:
+def question(found: Results, id: str) -> QuestionResult:
     """One question of the results."""
     return next(one for one in found.questions if one.id == id)
 
@@ -136,7 +142,7 @@ def test_a_small_group_shows_no_figure_in_any_form() -> None:
 
 
 def test_words_stand_alone_and_in_an_order_of_their_own_for_each_question() -> None:
-    first, second = (SurveyQuestion(id, id, Kind.WORDS) for id in ("first", "second"))
+    first, second = (SurveyQuestion(id, id, QuestionKind.WORDS) for id in ("first", "second"))
     answers = [paper(n, "sms", "gare", first=f"a{n}", second=f"b{n}") for n in range(20)]
 
     found = results(EDITION, survey("s", first, second), answers, "district")

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
 from bot.turn.turns import Incoming, Turns
-from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from flows.town.rules import Ages
 from storage.database.store import Store
 from storage.messages.conversations import CONVERSATIONS
@@ -28,9 +28,9 @@ from tests.support.player import Player
 
 CHANNELS = ("sms", "telegram")
 SAID = ("channel", "district", "band")
-YES_OR_NO = (Choice("oui", "Oui"), Choice("non", "Non"))
-TRAM = SurveyQuestion("tram", "Voulez-vous un tramway ?", Kind.ONE, choices=YES_OR_NO)
-WHY = SurveyQuestion("pourquoi", "Pourquoi ?", Kind.WORDS, optional=True)
+YES_OR_NO = (SurveyChoice("oui", "Oui"), SurveyChoice("non", "Non"))
+TRAM = SurveyQuestion("tram", "Voulez-vous un tramway ?", QuestionKind.ONE, choices=YES_OR_NO)
+WHY = SurveyQuestion("pourquoi", "Pourquoi ?", QuestionKind.WORDS, optional=True)
 
 
 def survey(id: str = "tram", *questions: SurveyQuestion, **changes: Any) -> Survey:
@@ -246,17 +246,19 @@ KINDS = (
     SurveyQuestion(
         "note",
         "Une note ?",
-        Kind.SCALE,
-        choices=tuple(Choice(str(n), label) for n, label in enumerate(("Nul", "Bof", "Moyen", "Bien", "Super"), 1)),
+        QuestionKind.SCALE,
+        choices=tuple(
+            SurveyChoice(str(n), label) for n, label in enumerate(("Nul", "Bof", "Moyen", "Bien", "Super"), 1)
+        ),
     ),
-    SurveyQuestion("dix", "Et pour le reste ?", Kind.SCALE, least=0, most=10),
-    SurveyQuestion("fois", "Combien de fois ?", Kind.NUMBER, least=0, most=50, optional=True),
-    SurveyQuestion("lieu", "Où ?", Kind.DISTRICT),
+    SurveyQuestion("dix", "Et pour le reste ?", QuestionKind.SCALE, least=0, most=10),
+    SurveyQuestion("fois", "Combien de fois ?", QuestionKind.NUMBER, least=0, most=50, optional=True),
+    SurveyQuestion("lieu", "Où ?", QuestionKind.DISTRICT),
     SurveyQuestion(
         "avec",
         "Avec quoi ?",
-        Kind.SEVERAL,
-        choices=tuple(Choice(f"c{n}", f"Outil {n}") for n in range(1, 9)),
+        QuestionKind.SEVERAL,
+        choices=tuple(SurveyChoice(f"c{n}", f"Outil {n}") for n in range(1, 9)),
         least=2,
         most=3,
         when=When("note", ("4", "5")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.talk.doors import MENU_TAP, Change, Door, Speak, To, door, from_payload, keyword, slip
+from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, To, door, from_payload, keyword, slip
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
 from flows.understanding.lexicon import Sense, fold, nearest, numbers_in, one_typo
@@ -105,10 +105,10 @@ def test_this_silences_nobody(text: str) -> None:
         pytest.param("in English", Speak("en"), id="in english"),
         pytest.param("Français", Speak("fr"), id="français"),
         pytest.param("/english", Speak("en"), id="/english"),
-        pytest.param("modifier", Change(), id="modifier"),
-        pytest.param("MODIFIER 3", Change(3), id="modifier 3"),
-        pytest.param("/modifier", Change(), id="/modifier"),
-        pytest.param("change", Change(), id="change"),
+        pytest.param("modifier", ChangeAnswer(), id="modifier"),
+        pytest.param("MODIFIER 3", ChangeAnswer(3), id="modifier 3"),
+        pytest.param("/modifier", ChangeAnswer(), id="/modifier"),
+        pytest.param("change", ChangeAnswer(), id="change"),
         pytest.param("vote 12 34", To("vote", "12 34"), id="vote 12 34"),
         pytest.param("VOTE 12,34;56", To("vote", "12 34 56"), id="any punctuation"),
         pytest.param("projet 12", None, id="projet 12: a choice, in the middle of a vote"),
@@ -141,7 +141,7 @@ def test_a_door_is_heard_whatever_is_open(text: str, meant: Door | None) -> None
         pytest.param("retor", Sense.BACK, id="one letter less"),
         pytest.param("anuler", Sense.CANCEL, id="a double letter lost"),
         pytest.param("reotur", Sense.BACK, id="two letters swapped"),
-        pytest.param("modofier", Change(), id="one letter wrong"),
+        pytest.param("modofier", ChangeAnswer(), id="one letter wrong"),
         pytest.param("aidr", Sense.HELP, id="a short word"),
         pytest.param("stort", None, id="never on START"),
         pytest.param("stip", None, id="never on STOP"),
@@ -201,7 +201,7 @@ def test_a_deep_link_opens(payload: str, meant: Door) -> None:
 
 def test_the_menu_button_opens_the_menu_and_modify_works_only_on_the_question_shown() -> None:
     assert door(Reply(tap=MENU_TAP), IN_A_VOTE, WORDS) is Sense.MENU
-    assert door(Reply(tap="modify", token=77), IN_A_VOTE, WORDS) == Change()
+    assert door(Reply(tap="modify", token=77), IN_A_VOTE, WORDS) == ChangeAnswer()
     assert door(Reply(tap="modify", token=76), IN_A_VOTE, WORDS) is None
     assert door(Reply(tap="modify", token=77), Memory(), WORDS) is None
 

@@ -36,7 +36,7 @@ from flows.talk.questions import (
     Words,
     YesNo,
 )
-from flows.town.questionnaire import Choice, Kind, SurveyQuestion
+from flows.town.questionnaire import QuestionKind, SurveyChoice, SurveyQuestion
 from flows.words import Say, Verbatim, _
 from tests.support.ears import EAR, big_edition
 from tests.support.french import french
@@ -943,9 +943,13 @@ def test_what_is_no_age_is_no_answer(text: str) -> None:
     ],
 )
 def test_a_few_words_choose_the_only_label_of_a_survey_that_they_speak_of(words: str, chosen: str | None) -> None:
-    choices = (Choice("a", "Affiche ou journal"), Choice("i", "Internet"), Choice("v", "Un voisin, un ami"))
+    choices = (
+        SurveyChoice("a", "Affiche ou journal"),
+        SurveyChoice("i", "Internet"),
+        SurveyChoice("v", "Un voisin, un ami"),
+    )
     asked = question_of(
-        SurveyQuestion("source", "Comment l'avez-vous su ?", Kind.ONE, choices=choices), big_edition(4), ""
+        SurveyQuestion("source", "Comment l'avez-vous su ?", QuestionKind.ONE, choices=choices), big_edition(4), ""
     )
 
     heard = asked.heard(Reply(words), View(), EAR)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from tests.support.bourg import TOWN, read_text, wrong_with
 
 SURVEY = """
@@ -81,16 +81,16 @@ def test_a_survey_is_read_with_its_questions_their_choices_and_conditions(tmp_pa
                 SurveyQuestion(
                     "venue",
                     "Êtes-vous déjà venu ?",
-                    Kind.ONE,
-                    choices=(Choice("oui-a-pied", "Oui, à pied"), Choice("non", "Non")),
+                    QuestionKind.ONE,
+                    choices=(SurveyChoice("oui-a-pied", "Oui, à pied"), SurveyChoice("non", "Non")),
                     most=1,
                 ),
                 SurveyQuestion(
                     "aime",
                     "Qu’aimez-vous ?",
-                    Kind.SEVERAL,
+                    QuestionKind.SEVERAL,
                     short="Vous aimez ?",
-                    choices=(Choice("a", "Les arbres"), Choice("b", "Les bancs publics", "Bancs")),
+                    choices=(SurveyChoice("a", "Les arbres"), SurveyChoice("b", "Les bancs publics", "Bancs")),
                     most=2,
                     optional=True,
                     when=When("venue", ("oui-a-pied",)),
@@ -98,15 +98,20 @@ def test_a_survey_is_read_with_its_questions_their_choices_and_conditions(tmp_pa
                 SurveyQuestion(
                     "note",
                     "Une note ?",
-                    Kind.SCALE,
-                    choices=(Choice("1", "Bof"), Choice("2", "Bien"), Choice("3", "Super")),
+                    QuestionKind.SCALE,
+                    choices=(SurveyChoice("1", "Bof"), SurveyChoice("2", "Bien"), SurveyChoice("3", "Super")),
                     most=3,
                 ),
                 SurveyQuestion(
-                    "fois", "Combien de fois ?", Kind.NUMBER, least=0, most=1_000_000, when=When("note", ("2", "3"))
+                    "fois",
+                    "Combien de fois ?",
+                    QuestionKind.NUMBER,
+                    least=0,
+                    most=1_000_000,
+                    when=When("note", ("2", "3")),
                 ),
-                SurveyQuestion("ou", "Où habitez-vous ?", Kind.DISTRICT, most=1, when=When("aime", ("b", "a"))),
-                SurveyQuestion("mot", "Un mot ?", Kind.WORDS, most=1, when=When("ou", ("sud",))),
+                SurveyQuestion("ou", "Où habitez-vous ?", QuestionKind.DISTRICT, most=1, when=When("aime", ("b", "a"))),
+                SurveyQuestion("mot", "Un mot ?", QuestionKind.WORDS, most=1, when=When("ou", ("sud",))),
             ),
             word="ecoute",
             intro="Trois minutes.",

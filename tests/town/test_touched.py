@@ -18,7 +18,7 @@ from bot.team.survey_results import NO_LONGER, results
 from bot.telling import ballot_news
 from bot.turn.turns import Turns
 from flows.town.edition import Edition, Project, Status
-from flows.town.questionnaire import Choice, Kind, Survey, SurveyQuestion, When
+from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
 from storage.people.people import PEOPLE
@@ -215,9 +215,9 @@ def test_once_the_vote_is_over_nobody_is_invited_to_vote_again(turns: Turns, clo
 
 # Surveys
 
-TRAVAIL, COURSES = Choice("travail", "Travail"), Choice("courses", "Courses")
-WHY = SurveyQuestion("pourquoi", "Pour quoi faire ?", Kind.SEVERAL, choices=(TRAVAIL, COURSES))
-NOTE = SurveyQuestion("note", "Une note ?", Kind.SCALE)
+TRAVAIL, COURSES = SurveyChoice("travail", "Travail"), SurveyChoice("courses", "Courses")
+WHY = SurveyQuestion("pourquoi", "Pour quoi faire ?", QuestionKind.SEVERAL, choices=(TRAVAIL, COURSES))
+NOTE = SurveyQuestion("note", "Une note ?", QuestionKind.SCALE)
 
 
 def asked(*questions: SurveyQuestion) -> Survey:
@@ -243,7 +243,7 @@ def answered(turns: Turns) -> Turns:
     return turns
 
 
-OTHER = replace(WHY, choices=(Choice("aller-au-travail", "Aller au travail"), COURSES))
+OTHER = replace(WHY, choices=(SurveyChoice("aller-au-travail", "Aller au travail"), COURSES))
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,9 @@ OTHER = replace(WHY, choices=(Choice("aller-au-travail", "Aller au travail"), CO
         pytest.param(ages(survey=15), "ages.survey becomes 15, it was 0; 7 answers given", id="another age to answer"),
         pytest.param(surveyed(WHY, replace(NOTE, most=3)), "from 1 to 3 only: 7 answers beyond that", id="a scale"),
         pytest.param(
-            surveyed(WHY, replace(NOTE, kind=Kind.WORDS)), "the kind becomes words, it was scale", id="another kind"
+            surveyed(WHY, replace(NOTE, kind=QuestionKind.WORDS)),
+            "the kind becomes words, it was scale",
+            id="another kind",
         ),
         pytest.param(
             lambda edition: replace(edition, surveys=(replace(asked(WHY, NOTE), anonymous=True),)),
@@ -294,9 +296,11 @@ def test_what_would_change_under_answers_is_refused_with_the_figures(
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(surveyed(replace(WHY, choices=(TRAVAIL, COURSES, Choice("sport", "Sport"))), NOTE), id="a choice"),
         pytest.param(
-            surveyed(WHY, NOTE, SurveyQuestion("mot", "Un mot ?", Kind.WORDS, optional=True)), id="a question"
+            surveyed(replace(WHY, choices=(TRAVAIL, COURSES, SurveyChoice("sport", "Sport"))), NOTE), id="a choice"
+        ),
+        pytest.param(
+            surveyed(WHY, NOTE, SurveyQuestion("mot", "Un mot ?", QuestionKind.WORDS, optional=True)), id="a question"
         ),
         pytest.param(
             surveyed(replace(WHY, choices=(TRAVAIL, replace(COURSES, label="Emplettes"))), NOTE), id="an unused label"
@@ -324,7 +328,7 @@ def shown(store: Store) -> dict[str, Any]:
     "change",
     [
         pytest.param(surveyed(OTHER), id="a choice and a question gone"),
-        pytest.param(surveyed(OTHER, replace(NOTE, kind=Kind.WORDS)), id="and another kind"),
+        pytest.param(surveyed(OTHER, replace(NOTE, kind=QuestionKind.WORDS)), id="and another kind"),
     ],
 )
 def test_results_keep_old_labels_and_the_answers_to_questions_that_are_gone(answered: Turns, change: Change) -> None:

@@ -15,7 +15,7 @@ from bot.channels.base import Outgoing
 from bot.channels.sms_text import wash
 from bot.languages.words import SOURCE, lexicon, voice
 from bot.metrics import DROPPED
-from bot.networks.sms.loop_guard import WINDOW, LoopGuard, Verdict
+from bot.networks.sms.loop_guard import WINDOW, LoopGuard, ShareVerdict
 from bot.turn.house import House
 from bot.turn.turns import Heard, Incoming
 from bot.turn.waiting_line import TooManyWaiting
@@ -61,11 +61,11 @@ class SmsDoor:
         Who is *patient* waits for room in the house's writer before the next few, and is not sent away for want of it.
         """
         verdict = self._guard.verdict(message.address, message.id, message.at)
-        if verdict is not Verdict.HEAR and not _is_stop(message.text):
-            if verdict is Verdict.LAST_WORD:
+        if verdict is not ShareVerdict.HEAR and not _is_stop(message.text):
+            if verdict is ShareVerdict.LAST_WORD:
                 log.warning("too many messages", action="loop", provider=message.provider, id=message.id)
             DROPPED.labels(message.channel, "share").inc()
-            return await self._refused(message, TOO_MANY if verdict is Verdict.LAST_WORD else None)
+            return await self._refused(message, TOO_MANY if verdict is ShareVerdict.LAST_WORD else None)
         if photos:
             log.info("photo refused", action="photo", provider=message.provider, id=message.id)
             return await self._refused(message, NO_PHOTOS)

@@ -20,7 +20,7 @@ REMEMBERED = 50_000
 """Addresses whose messages are counted; of more, those that were quiet for longest are as if new."""
 
 
-class Verdict(Enum):
+class ShareVerdict(Enum):
     """What to do with a message."""
 
     HEAR = "hear"  # as usual
@@ -55,7 +55,7 @@ class LoopGuard:
         """How many addresses it remembers: those that wrote within the last window."""
         return len(self._addresses)
 
-    def verdict(self, address: str, id: str, at: float) -> Verdict:
+    def verdict(self, address: str, id: str, at: float) -> ShareVerdict:
         """What to do with the message *id* of *address*, which came at *at* (epoch seconds).
 
         A message delivered again gets the same verdict and is counted once.
@@ -65,23 +65,23 @@ class LoopGuard:
         self._addresses.move_to_end(address)
         found.last = max(found.last, at)
         if id in found.times:
-            return Verdict.HEAR
+            return ShareVerdict.HEAR
         if id == found.last_word:
-            return Verdict.LAST_WORD
+            return ShareVerdict.LAST_WORD
         if found.last_word and self._until_quiet:
-            return Verdict.SILENCE
+            return ShareVerdict.SILENCE
         return self._counted(found, id, at)
 
-    def _counted(self, found: _Address, id: str, at: float) -> Verdict:
+    def _counted(self, found: _Address, id: str, at: float) -> ShareVerdict:
         while found.times and next(iter(found.times.values())) <= at - self._window:
             found.times.popitem(last=False)
         if len(found.times) < self._most:
             found.times[id] = at
-            return Verdict.HEAR
+            return ShareVerdict.HEAR
         if found.last_word and at < found.said + self._window:
-            return Verdict.SILENCE
+            return ShareVerdict.SILENCE
         found.last_word, found.said = id, at
-        return Verdict.LAST_WORD
+        return ShareVerdict.LAST_WORD
 
     def _forget_the_quiet(self, at: float) -> None:
         """Addresses that said nothing for a whole window are as if new; the first is the one quiet for longest."""

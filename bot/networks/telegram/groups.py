@@ -15,10 +15,10 @@ from bot.channels.base import Button, Outgoing
 from bot.languages.words import voice
 from bot.networks.telegram.calls import Call, calls
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
-from bot.relays.groups import Command, Poll, Room, Told, WhoRuns, left
+from bot.relays.groups import Command, CommandGroup, GroupReply, Poll, WhoRuns, left
 from bot.relays.relays import OPEN
 from bot.turn.house import House
-from flows.town.questionnaire import Kind
+from flows.town.questionnaire import QuestionKind
 from flows.words import _
 from storage.database.ids import new_id
 from storage.messages import inbox
@@ -48,7 +48,7 @@ class TelegramGroups:
         self._house = house
         self._bot = bot
 
-    async def hear(self, news: GroupNews) -> Told | None:
+    async def hear(self, news: GroupNews) -> GroupReply | None:
         """What to say in the group, if anything. Raises STORE_AWAY or AWAY: then it is worth hearing again."""
         match news:
             case GroupCommand():
@@ -61,7 +61,7 @@ class TelegramGroups:
                 await self._counted(news)
         return None
 
-    async def _command(self, news: GroupCommand) -> Told | None:
+    async def _command(self, news: GroupCommand) -> GroupReply | None:
         command = Command(news.id, news.chat, news.name, news.rest, news.by, news.link)
         admin = None if news.by else True  # only those who run a group can speak as the group
         answer = await asyncio.to_thread(self._answer, command, admin)
@@ -70,15 +70,15 @@ class TelegramGroups:
             answer = await asyncio.to_thread(self._answer, command, runs)
         if isinstance(answer, Poll):
             return await self._ask(news, answer)
-        return answer if isinstance(answer, Told) else None
+        return answer if isinstance(answer, GroupReply) else None
 
-    def _answer(self, command: Command, admin: bool | None) -> Told | Poll | WhoRuns | None:
+    def _answer(self, command: Command, admin: bool | None) -> GroupReply | Poll | WhoRuns | None:
         with self._house.store.writing() as tx:
             if inbox.known(tx, [("telegram", str(command.id))]):
                 return None
             edition = editions.find(tx)
             now = self._now().astimezone(edition.zone)
-            return Room(tx, self._house.store, edition, now, command, admin).answer()
+            return CommandGroup(tx, self._house.store, edition, now, command, admin).answer()
 
     async def _runs(self, chat: str, account: str) -> bool:
         try:
@@ -87,13 +87,13 @@ class TelegramGroups:
             return False
         return member.status in RUNS
 
-    async def _ask(self, news: GroupCommand, poll: Poll) -> Told | None:
+    async def _ask(self, news: GroupCommand, poll: Poll) -> GroupReply | None:
         """Put the poll to the group; a command that comes again puts no second one, once it is noted."""
         try:
             message = await self._bot(self._poll(news, poll))
         except (TelegramBadRequest, TelegramForbiddenError) as error:
             log.warning("no poll", action="group_poll", why=error.message)
-            return Told(_MAY_NOT, poll.group.language, due=True)
+            return GroupReply(_MAY_NOT, poll.group.language, due=True)
         if message.poll:
             await asyncio.to_thread(self._note, news, poll, message.poll.id)
         return None
@@ -107,7 +107,7 @@ class TelegramGroups:
             question=poll.question.text,
             options=[InputPollOption(text=choice.label) for choice in poll.question.choices],
             is_anonymous=True,
-            allows_multiple_answers=poll.question.kind is Kind.SEVERAL,
+            allows_multiple_answers=poll.question.kind is QuestionKind.SEVERAL,
             close_date=ends if ends - self._now() < LONGEST_POLL else None,
             reply_markup=InlineKeyboardMarkup(inline_keyboard=keys) if keys else None,
         )
@@ -145,7 +145,7 @@ class TelegramGroups:
         return self._house.clock.now()
 
 
-def said_in_group(news: GroupCommand, told: Told) -> tuple[Call, ...]:
+def said_in_group(news: GroupCommand, told: GroupReply) -> tuple[Call, ...]:
     """What to call to say it in the group, over a button to the private chat."""
     say = voice(told.language).say
     link = news.begins(told.payload) if told.payload else ""

@@ -16,14 +16,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.languages.words import voice
 from bot.networks import went_back
-from bot.networks.sms.loop_guard import Verdict
+from bot.networks.sms.loop_guard import ShareVerdict
 from bot.networks.telegram import blocked
 from bot.networks.telegram.api import AWAY, answer_tap, perform
 from bot.networks.telegram.calls import Call, calls
 from bot.networks.telegram.groups import TelegramGroups, said_in_group
 from bot.networks.telegram.order import Order
 from bot.networks.telegram.reading import read_update
-from bot.networks.telegram.share import Share
+from bot.networks.telegram.share import AccountShares
 from bot.networks.telegram.updates import (
     SECOND,
     Barred,
@@ -81,7 +81,7 @@ class Listener:
         self._order = Order()
         self._counted: datetime | None = None  # when it was last noted how far updates have come; None before the first
         self._groups = TelegramGroups(house, bot)
-        self._share = Share(house.clock)
+        self._share = AccountShares(house.clock)
         self._remarked: dict[str, datetime] = {}
         self._albums: dict[str, tuple[int, datetime]] = {}
         self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
@@ -99,7 +99,7 @@ class Listener:
         self._count(update)
         found = incoming(update, self.me)
         verdict = self._share.verdict(update, found)
-        if verdict is not Verdict.HEAR:
+        if verdict is not ShareVerdict.HEAR:
             return await self._beyond_its_share(update, found, verdict)
         told = await self._minded(update, found, carries, patient)
         if update.callback_query:
@@ -164,12 +164,16 @@ class Listener:
                 log.info("ignored", action="telegram_ignore", update=update.update_id, why=why)
         return ()
 
-    async def _beyond_its_share(self, update: Update, found: Incoming | Other, verdict: Verdict) -> tuple[Call, ...]:
+    async def _beyond_its_share(
+        self, update: Update, found: Incoming | Other, verdict: ShareVerdict
+    ) -> tuple[Call, ...]:
         """One sentence to who writes too much, then nothing until there is room again; none of it is heard."""
-        if verdict is Verdict.LAST_WORD:  # a line for each would only fill the log: they are counted
+        if verdict is ShareVerdict.LAST_WORD:  # a line for each would only fill the log: they are counted
             log.warning("too many messages", action="loop", update=update.update_id)
         match found:
-            case Incoming(address=chat, language=own) | Remark(chat=chat, language=own) if verdict is Verdict.LAST_WORD:
+            case Incoming(address=chat, language=own) | Remark(chat=chat, language=own) if (
+                verdict is ShareVerdict.LAST_WORD
+            ):
                 remark = Remark(chat, _TOO_FAST, own)
                 language = await asyncio.to_thread(self._language, remark)
                 return () if language is None else (_say(remark, language),)

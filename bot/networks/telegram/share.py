@@ -7,7 +7,7 @@ from aiogram.types import Update
 from bot.clock import Clock
 from bot.languages.words import lexicon
 from bot.metrics import DROPPED
-from bot.networks.sms.loop_guard import LoopGuard, Verdict
+from bot.networks.sms.loop_guard import LoopGuard, ShareVerdict
 from bot.networks.telegram.updates import GroupCommand, Ignored, Other, Remark
 from bot.turn.turns import Incoming
 from flows.understanding.lexicon import Sense
@@ -26,7 +26,7 @@ STOPS = 3
 """Words of STOP a minute that are heard beyond the share: it is heard from anyone, but need not be heard for ever."""
 
 
-class Share:
+class AccountShares:
     """Counts what each account and each group has us read."""
 
     def __init__(self, clock: Clock, most: int = MOST) -> None:
@@ -35,7 +35,7 @@ class Share:
         self._guard = LoopGuard(most, WINDOW, until_quiet=False)
         self._stops = LoopGuard(STOPS, WINDOW, until_quiet=False)
 
-    def verdict(self, update: Update, found: Incoming | Other) -> Verdict:
+    def verdict(self, update: Update, found: Incoming | Other) -> ShareVerdict:
         """Whether to read *found*, which came by *update*. An update that comes again gets the same verdict.
 
         What came while we were away is counted when it was written, not all at once. Talk in a group that is not for us
@@ -45,7 +45,7 @@ class Share:
         match found:
             case Incoming(address=address):
                 verdict = self._guard.verdict(address, id, found.at or at)
-                if verdict is not Verdict.HEAR and lexicon().meant(found.text) is Sense.STOP:
+                if verdict is not ShareVerdict.HEAR and lexicon().meant(found.text) is Sense.STOP:
                     verdict = self._stops.verdict(address, id, found.at or at)
             case Remark(chat=chat):
                 verdict = self._guard.verdict(chat, id, at)
@@ -54,12 +54,12 @@ class Share:
             case Ignored() if update.message and update.message.chat.type == "private":
                 verdict = self._guard.verdict(str(update.message.chat.id), id, at)
             case _:  # what changes no row but those of a block, a group or a poll, each once
-                return Verdict.HEAR
-        if verdict is not Verdict.HEAR:
+                return ShareVerdict.HEAR
+        if verdict is not ShareVerdict.HEAR:
             DROPPED.labels("telegram", "share").inc()
         return verdict
 
-    def _of_both(self, chat: str, by: str, id: str, at: float) -> Verdict:
+    def _of_both(self, chat: str, by: str, id: str, at: float) -> ShareVerdict:
         """A command counts for the group and for who gave it; beyond either share nothing is said in the group."""
         verdicts = {self._guard.verdict(one, id, at) for one in (chat, by) if one}
-        return Verdict.HEAR if verdicts == {Verdict.HEAR} else Verdict.SILENCE
+        return ShareVerdict.HEAR if verdicts == {ShareVerdict.HEAR} else ShareVerdict.SILENCE

@@ -31,7 +31,7 @@ class Unreadable(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NumberPlace:
     """Where a number is registered, as far as Twilio knows; blank where it does not, as mostly in Europe."""
 
     city: str
@@ -49,7 +49,7 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
-class Sms:
+class TwilioSms:
     """A text as Twilio tells of it. *sender* is in international form, or "" if no person sent it."""
 
     sid: str
@@ -62,11 +62,11 @@ class Sms:
     media: tuple[Media, ...]
     photos: int  # how many files came with it, whether Twilio gives their addresses or not
     opt_out: str  # STOP, START or HELP, if Twilio understood that and has answered it
-    sender_place: Place
-    to_place: Place
+    sender_place: NumberPlace
+    to_place: NumberPlace
 
 
-def read(form: Form, account: str) -> Sms:
+def read(form: Form, account: str) -> TwilioSms:
     """The text that *form* tells of. Raises Unreadable when it is no text, or another account's."""
     fields = dict(reversed(form))  # of two of one name, the first counts
     if fields.get("AccountSid") != account:
@@ -79,7 +79,7 @@ def read(form: Form, account: str) -> Sms:
         raise Unreadable("From is missing.")
     media = _media(fields)
     sender_place = _place(fields, "From")
-    return Sms(
+    return TwilioSms(
         sid=sid,
         account=account,
         service=fields.get("MessagingServiceSid", ""),
@@ -95,7 +95,7 @@ def read(form: Form, account: str) -> Sms:
     )
 
 
-def incoming(sms: Sms, at: float, lexicon: Lexicon) -> Incoming:
+def incoming(sms: TwilioSms, at: float, lexicon: Lexicon) -> Incoming:
     """The message to hear; *at* (epoch seconds) is when it reached us."""
     words = mirrored(unwrapped(sms.body), sms.opt_out, lexicon)
     return Incoming(PROVIDER, sms.sid, "sms", sms.sender, words, at=at, carries=CARRIES)
@@ -118,9 +118,9 @@ def _media(fields: dict[str, str]) -> tuple[Media, ...]:
     return tuple(Media(url, fields.get(f"MediaContentType{place}", "")) for place, url in urls if url)
 
 
-def _place(fields: dict[str, str], whose: str) -> Place:
+def _place(fields: dict[str, str], whose: str) -> NumberPlace:
     city, state, zip, country = (fields.get(whose + part, "") for part in ("City", "State", "Zip", "Country"))
-    return Place(city, state, zip, country)
+    return NumberPlace(city, state, zip, country)
 
 
 def _number(value: str) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
 from flows.town.edition import Edition
-from flows.town.questionnaire import Kind, Survey, SurveyQuestion, When
+from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion, When
 from storage.database.store import Store
 from storage.town import surveys
 
@@ -95,15 +95,15 @@ def _of_choices(where: str, old: SurveyQuestion, new: SurveyQuestion, given: Seq
     for id, label in before.items():
         if not named[id]:
             continue
-        if id not in after and new.kind is not Kind.SCALE:
+        if id not in after and new.kind is not QuestionKind.SCALE:
             yield f"{where}: the choice «{label}» is taken away: {_naming(named[id])} {id}"
         elif after.get(id) != label:
             yield f"{where}: «{label}» would read «{after.get(id, id)}»: {_naming(named[id])} {id}"
-    if new.kind is Kind.SEVERAL and (new.least, new.most) != (old.least, old.most):
+    if new.kind is QuestionKind.SEVERAL and (new.least, new.most) != (old.least, old.most):
         outside = sum(not new.least <= len(answer) <= new.most for answer in given)
         if outside:
             yield f"{where}: {new.least} to {new.most} choices only: {_answers(outside)} beyond that"
-    if new.kind in (Kind.SCALE, Kind.NUMBER):
+    if new.kind in (QuestionKind.SCALE, QuestionKind.NUMBER):
         outside = sum(not new.least <= int(mark) <= new.most for mark in given)
         if outside and (new.least, new.most) != (old.least, old.most):
             yield f"{where}: from {new.least} to {new.most} only: {_answers(outside)} beyond that"

@@ -16,7 +16,7 @@ from flows.talk.questions.base import (
     unread,
 )
 from flows.talk.questions.confirm import Confirm
-from flows.talk.questions.contact import Contact
+from flows.talk.questions.contact import OwnNumber
 from flows.talk.questions.number import Number
 from flows.talk.questions.of_age import OLDEST, YOUNGEST, OfAge
 from flows.talk.questions.options import Listing, Option
@@ -35,7 +35,6 @@ __all__ = [
     "Answered",
     "Changed",
     "Confirm",
-    "Contact",
     "Corrected",
     "Declined",
     "Ear",
@@ -45,6 +44,7 @@ __all__ = [
     "Number",
     "OfAge",
     "Option",
+    "OwnNumber",
     "Photo",
     "Pick",
     "PickSome",

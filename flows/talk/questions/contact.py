@@ -12,7 +12,7 @@ from flows.words import Say, Text, _
 
 
 @dataclass(frozen=True)
-class Contact(Question[str]):
+class OwnNumber(Question[str]):
     """The telephone number of who writes, with its «+»; or what *also* makes of the words, "" where that is nothing.
 
     *missed* says what would be an answer.
