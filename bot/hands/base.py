@@ -47,13 +47,14 @@ class Writes:
     languages: dict[int, str] = field(default_factory=dict)
     silences: list[tuple[int, bool, str]] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)  # for the batch, which holds what it remembers of them
+    handed_over: bool = False  # whether someone else speaks at the address that is being heard
     erased: set[int] = field(default_factory=set)  # people to erase once everything else is written
 
     def write(self, tx: Connection, store: Store, now: datetime) -> None:
         """One statement a table, however many turns there were."""
         self.cast(tx, store, now)
         if self.languages:
-            people.speak(tx, self.languages)
+            people.set_language(tx, self.languages)
         for address_id, silent, words in self.silences:
             people.silence(tx, store, address_id, silent, words, now)
             store.leave(tx, traces.of_silence(tx, store, address_id, silent))
@@ -97,6 +98,11 @@ class Hands:
     voted_on: dict[int, date]
     writes: Writes
     channel: str
+
+    def hand_over(self, person_id: int) -> None:
+        """Someone else speaks at this address from now on; `people.reload` follows, once all is said of them."""
+        people.hand_over(self.tx, self.known.address_id, person_id)
+        self.writes.handed_over = True
 
 
 HANDS: dict[type[Deed[Any]] | type[Look[Any]], Callable[[Hands, Any], Any]] = {}

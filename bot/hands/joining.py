@@ -115,7 +115,7 @@ def share(hands: Hands, deed: ShareNumber) -> AddressesJoined | Refused:
     assert other is not None, "an address that cannot be added is there"
     if other.erased:
         return Refused(GONE)
-    if len(people.speakers(hands.tx, hands.store, other.address_id)) > 1:
+    if len(people.sharers(hands.tx, hands.store, other.address_id)) > 1:
         return Refused(SHARED)
     return _take_over(hands, other) if _is_stale(hands, other) else _join_and_tell(hands, other)
 
@@ -138,10 +138,10 @@ def leave(hands: Hands, deed: Leave) -> Done | Refused:
     surveys.sign_too(hands.tx, hands.edition, known.person_id, new)
     merging.answer_elsewhere(hands.tx, known.address_id, others[0], known.person_id)
     joins.forget(hands.tx, known.address_id)
-    people.speaks(hands.tx, known.address_id, new)
+    hands.hand_over(new)
     if people.nameless(hands.tx, known.address_id, known.person_id):  # it is shared: here, the name goes with them
         people.name_at(hands.tx, hands.store, known.address_id, new, known.name)
-    people.again(hands.tx, hands.store, known)
+    people.reload(hands.tx, hands.store, known)
     return Done()
 
 
@@ -204,12 +204,12 @@ def _make_one(hands: Hands, mine: int, other: int) -> None:
     gone = mine + other - stays
     memories = conversations.memories(hands.tx, hands.store, (mine, other))
     merging.merge(hands.tx, hands.store, gone, stays, hands.now)
-    people.speak(hands.tx, {stays: language})
+    people.set_language(hands.tx, {stays: language})
     hands.writes.merged.append(Merged(gone, stays, memories))
     hands.writes.languages.pop(gone, None)
     hands.voted_on.pop(gone, None)
     hands.voted_on.update(votes.voted(hands.tx, hands.edition.id, (stays,)))
-    people.again(hands.tx, hands.store, hands.known)
+    people.reload(hands.tx, hands.store, hands.known)
 
 
 def _write_votes(hands: Hands) -> None:
@@ -234,7 +234,7 @@ def _take_over(hands: Hands, other: Known) -> AddressesJoined | Refused:
     merging.answer_elsewhere(hands.tx, other.address_id, None)
     joins.forget(hands.tx, other.address_id)
     people.nameless(hands.tx, other.address_id)
-    people.speaks(hands.tx, other.address_id, hands.known.person_id)
+    people.hand_over(hands.tx, other.address_id, hands.known.person_id)
     people.doubt(hands.tx, [other.address_id], False)
     return AddressesJoined()
 

@@ -71,7 +71,7 @@ def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
 
     Until the result is out, a number that has voted stays whose it is: or it could vote again.
     """
-    here, known = people.speakers(hands.tx, hands.store, hands.known.address_id), hands.known
+    here, known = people.sharers(hands.tx, hands.store, hands.known.address_id), hands.known
     if has_voted(hands, [speaker.person_id for speaker in here]):
         return Refused(_("Ce numéro a voté : il ne change pas de main avant le résultat. CONTACT : une personne."))
     new = people.new_person(hands.tx, known.language, hands.now)
@@ -79,9 +79,9 @@ def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
     merging.answer_elsewhere(hands.tx, known.address_id, None)
     joins.forget(hands.tx, known.address_id)
     people.nameless(hands.tx, known.address_id)
-    people.speaks(hands.tx, known.address_id, new)
+    hands.hand_over(new)
     people.doubt(hands.tx, [known.address_id], False)
-    people.again(hands.tx, hands.store, known)
+    people.reload(hands.tx, hands.store, known)
     return Done()
 
 

@@ -15,7 +15,7 @@ BUSY: Text = _("Cette personne nous écrit d'un autre téléphone en ce moment m
 @does(WhoIsHere)
 def who_is_here(hands: Hands, look: WhoIsHere) -> tuple[Speaker, ...]:
     """The people who share the telephone."""
-    found = people.speakers(hands.tx, hands.store, hands.known.address_id)
+    found = people.sharers(hands.tx, hands.store, hands.known.address_id)
     return tuple(Speaker(one.person_id, one.name, one.here) for one in found)
 
 
@@ -66,7 +66,7 @@ def call_me(hands: Hands, deed: CallMe) -> Done | Refused:
         people.nameless(hands.tx, known.address_id, known.person_id)
     elif not people.name_at(hands.tx, hands.store, known.address_id, known.person_id, deed.name):
         return Refused(_("Quelqu'un s'appelle déjà {name} sur ce téléphone.", name=Verbatim(deed.name)))
-    people.again(hands.tx, hands.store, known)
+    people.reload(hands.tx, hands.store, known)
     return Done()
 
 
@@ -76,5 +76,5 @@ def _give_over(hands: Hands, speaker: int) -> None:
     if not known.name and not people.is_named(hands.tx, known.address_id, known.person_id):
         people.name_at(hands.tx, hands.store, known.address_id, known.person_id, "")
     joins.forget(hands.tx, known.address_id)
-    people.speaks(hands.tx, known.address_id, speaker)
-    people.again(hands.tx, hands.store, known)
+    hands.hand_over(speaker)
+    people.reload(hands.tx, hands.store, known)

@@ -132,5 +132,5 @@ def _phones(hands: Hands) -> list[int]:
 
 def _voted_with(hands: Hands, phone: int) -> bool:
     """Whether one of those who share the telephone has voted, besides the person who writes."""
-    others = {speaker.person_id for speaker in people.speakers(hands.tx, hands.store, phone)}
+    others = {speaker.person_id for speaker in people.sharers(hands.tx, hands.store, phone)}
     return has_voted(hands, others - {hands.known.person_id})

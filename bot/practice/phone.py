@@ -16,7 +16,7 @@ from bot.channels.sms import type_back
 from bot.channels.sms_text import wash
 from bot.languages.words import languages, voice
 from bot.networks.sms.phone_numbers import own_number
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from bot.clock import Clock
 from bot.counting.pabulib import Instance, PbVote
 from bot.practice.phone import NoSuchButton, Phone
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.message import Heard, Incoming
+from bot.turn.turns import Turns
 from bot.turn.writer import Writer
 from flows.town.edition import Edition, Project
 from storage.database.store import Store

@@ -17,12 +17,12 @@ from bot.channels.base import Button, Outgoing
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon, voice
 from bot.team.decisions import REASON, InstructionError
-from bot.telling.news import CHUNK
+from bot.telling.pushing import CHUNK, tell_each
+from bot.turn.message import Push
 from bot.turn.ticker import Room
-from bot.turn.turns import Incoming
 from flows.relays.ambassador import DECIDED
 from flows.relays.deeds import RelayState
-from flows.relays.relay import post_text
+from flows.relays.relay import post_text, shown
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from flows.understanding.lexicon import fold
@@ -82,11 +82,10 @@ def tell_decisions(room: Room) -> int:
     with room.store.reading() as tx:
         waiting = ambassadors.untold(tx, room.store)
         pushes = _addressed(tx, room.store, {one.id: one.person_id for one in waiting})
-    made = [(one.id, _decision(one, pushes[one.id])) for one in waiting if one.id in pushes]
+    made = {one.id: _decision(one, pushes[one.id]) for one in waiting if one.id in pushes}
     if not made:
         return 0
-    heard = room.turns.hear([push for _id, push in made])
-    told = [id for (id, _push), one in zip(made, heard, strict=True) if one.replies or one.again]
+    told = tell_each(room.turns.hear, made).done
     with room.store.writing() as tx:
         ambassadors.told(tx, told, room.clock.now())
     return len(told)
@@ -101,11 +100,10 @@ def preview(room: Room) -> int:
     reached = [post for post in waiting if post.id in pushes][:CHUNK]
     if not reached:
         return 0
-    heard = room.turns.hear([_preview(post, pushes[post.id]) for post in reached])
-    shown = [post for post, one in zip(reached, heard, strict=True) if one.replies or one.again]
+    seen = set(tell_each(room.turns.hear, {post.id: _preview(post, pushes[post.id]) for post in reached}).done)
     with room.store.writing() as tx:
-        posts.previewed(tx, shown, now)
-    return len(shown)
+        posts.previewed(tx, [post for post in reached if post.id in seen], now)
+    return len(seen)
 
 
 def post(room: Room) -> int:
@@ -199,16 +197,15 @@ def _addressed(tx: Connection, store: Store, persons: dict[int, int]) -> dict[in
     return {id: readers[person] for id, person in persons.items() if person in readers}
 
 
-def _decision(one: Ambassador, reader: Reader) -> Incoming:
+def _decision(one: Ambassador, reader: Reader) -> Push:
     at = one.decided_at.timestamp() if one.decided_at else 0
     key = f"ambassador:{one.id}:{one.state}:{at}"
-    return Incoming("push", key, reader.channel, reader.address, push=f"ambassador {DECIDED}", whom=reader.name)
+    return Push(key, reader.channel, reader.address, DECIDED, whom=reader.name)
 
 
-def _preview(one: Post, reader: Reader) -> Incoming:
-    push = f"relay post {one.id}"
-    key, to = f"relay:{one.id}", reader.person_id
-    return Incoming("push", key, reader.channel, reader.address, push=push, whom=reader.name, to=to)
+def _preview(one: Post, reader: Reader) -> Push:
+    key = f"relay:{one.id}"
+    return Push(key, reader.channel, reader.address, shown(one.id), whom=reader.name, to=reader.person_id)
 
 
 def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgoing:

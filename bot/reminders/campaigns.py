@@ -19,10 +19,10 @@ from bot.channels import CHANNELS
 from bot.relays import relays
 from bot.reminders.spending import Spending, spent
 from bot.sending.unasked import STALE
+from bot.turn.message import Push
 from bot.turn.ticker import Room
-from bot.turn.turns import Incoming
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule
-from flows.reminders.remind import words_of
+from flows.reminders.remind import ToRemind, words_of
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
 from flows.town.good_times import is_good, next_good
@@ -225,14 +225,14 @@ def _rest(tx: Connection, edition: Edition, campaign: Campaign, until: dict[int,
     reminders.put_off(tx, {id: moment for id, moment in later.items() if moment < campaign.until})
 
 
-def _push(store: Store, campaign: Campaign, one: Recipient) -> Incoming:
+def _push(store: Store, campaign: Campaign, one: Recipient) -> Push:
     """The wish to remind this person. Each try has an id of its own: what is told once is the reminder, not the try."""
-    return Incoming(
+    return Push(
         provider="reminder",
         id=f"{campaign.id}:{one.reminder_id}:{new_id()}",
         channel=one.channel,
         address=store.vault.open(one.sealed).decode(),
-        push=f"remind {campaign.rule} {campaign.about} {one.arm} {one.reminder_id}",
+        opens=ToRemind(campaign.rule, campaign.about, one.arm, one.reminder_id).opening,
         kind="campaign",
         to=one.person_id,
     )

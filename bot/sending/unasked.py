@@ -9,9 +9,9 @@ from typing import Any
 import structlog
 from sqlalchemy import Connection
 
-from bot.telling.news import CHUNK
+from bot.telling.pushing import CHUNK, tell_each
+from bot.turn.message import Push
 from bot.turn.ticker import Room
-from bot.turn.turns import Incoming
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from storage.database.store import Store
@@ -68,13 +68,14 @@ def tell_anew(room: Room) -> int:
     if not back:
         return silenced
     readers = {reader.person_id: reader for reader in found}
-    room.turns.hear([_push(one, readers[one.person_id]) for one in back if one.person_id in readers])
+    pushes = {one.id: _push(one, readers[one.person_id]) for one in back if one.person_id in readers}
+    tell_each(room.turns.hear, pushes)
     with room.store.writing() as tx:
         unasked.told_anew(tx, [one.id for one in back])
     return silenced + len(back)
 
 
-def _push(one: GoneBack, reader: Reader) -> Incoming:
+def _push(one: GoneBack, reader: Reader) -> Push:
     """The same wish, under a name of its own: that of the message that never left. Heard twice, it is told once."""
     key = f"anew:{one.id}"
-    return Incoming("push", key, reader.channel, reader.address, push=one.wish, whom=reader.name, to=one.person_id)
+    return Push(key, reader.channel, reader.address, one.opens, whom=reader.name, to=one.person_id)

@@ -6,12 +6,13 @@ was kept and not yet told is found again at the next look; so is what waits for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import structlog
 
-from bot.turn.turns import Heard, Incoming
+from bot.telling.pushing import Hear, tell_each
+from bot.turn.message import Push
+from flows.hotline.ticket import answer_to
 from storage.database.store import Store
 from storage.town import tickets
 from storage.town.tickets import UntoldAnswer
@@ -19,26 +20,24 @@ from storage.town.tickets import UntoldAnswer
 log = structlog.get_logger()
 
 
-def tell(store: Store, hear: Callable[[Sequence[Incoming]], list[Heard]], now: datetime) -> int:
+def tell(store: Store, hear: Hear, now: datetime) -> int:
     """Tell every answer that can be told and was not yet; how many were told. *hear* is that of `Turns`."""
     with store.reading() as tx:
         waiting = tickets.untold(tx, store)
     if not waiting:
         return 0
-    heard = hear([_push(answer) for answer in waiting])
-    told = [answer.words_id for answer, one in zip(waiting, heard, strict=True) if one.replies or one.again]
+    told = tell_each(hear, {answer.words_id: _push(answer) for answer in waiting}).done
     with store.writing() as tx:
         tickets.told(tx, told, now)
     log.info("answers told", action="tell_answers", count=len(told))
     return len(told)
 
 
-def _push(answer: UntoldAnswer) -> Incoming:
-    return Incoming(
-        provider="push",
+def _push(answer: UntoldAnswer) -> Push:
+    return Push(
         id=f"ticket:{answer.ticket_id}:{answer.words_id}",
         channel=answer.channel,
         address=answer.address,
-        push=f"ticket {answer.number} {answer.words_id}",
+        opens=answer_to(answer.number, answer.words_id),
         whom=answer.whom,
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.telling.news import CHUNK, Hear
-from bot.turn.turns import Incoming
+from bot.telling.pushing import CHUNK, Hear, tell_each
+from bot.turn.message import Push
 from flows.town.good_times import is_good
+from flows.vote.ballot_changed import change_told
 from storage.database.store import Store
 from storage.town import editions, publications
 from storage.town.publications import Reader
@@ -33,13 +34,12 @@ def _tell(store: Store, hear: Hear, edition_id: int, change: int, now: datetime)
     for start in range(0, len(people), CHUNK):
         with store.reading() as tx:
             readers = publications.readers(tx, store, people[start : start + CHUNK])
-        heard = hear([_push(change, reader) for reader in readers])
-        count += sum(bool(one.replies) and not one.again for one in heard)
+        count += tell_each(hear, {reader.person_id: _push(change, reader) for reader in readers}).new
     with store.writing() as tx:
         ballot_changes.told(tx, change, now)
     return count
 
 
-def _push(change: int, reader: Reader) -> Incoming:
-    key, wish = f"ballot:{change}:{reader.person_id}", f"ballot_changed {change}"
-    return Incoming("push", key, reader.channel, reader.address, push=wish, whom=reader.name, to=reader.person_id)
+def _push(change: int, reader: Reader) -> Push:
+    key = f"ballot:{change}:{reader.person_id}"
+    return Push(key, reader.channel, reader.address, change_told(change), whom=reader.name, to=reader.person_id)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bot.channels import BY_NAME as CHANNELS
+from bot.telling.pushing import CHUNK, tell_each
+from bot.turn.message import Push
 from bot.turn.ticker import Room
-from bot.turn.turns import Incoming
+from flows.talk.opening import Opening
 from flows.town.good_times import is_good
 from flows.vote.lost_vote import LOST_VOTE
 from storage.town import editions
 from storage.votes import lost_votes
 from storage.votes.lost_votes import Loser
-
-CHUNK = 100
-"""People told in one transaction: few enough that whoever writes meanwhile is answered at once."""
 
 
 def tell(room: Room) -> int:
@@ -24,12 +23,12 @@ def tell(room: Room) -> int:
             return 0
     for start in range(0, len(waiting), CHUNK):
         some = waiting[start : start + CHUNK]
-        room.turns.hear([_push(one) for one in some])
+        tell_each(room.turns.hear, {one.hash: _push(one) for one in some})
         with room.store.writing() as tx:
             lost_votes.told(tx, some, now)
     return len(waiting)
 
 
-def _push(one: Loser) -> Incoming:
+def _push(one: Loser) -> Push:
     key = f"lost:{one.edition_id}:{one.hash.hex()}:{one.voted_on}"
-    return Incoming("push", key, one.channel, one.address, push=LOST_VOTE.name, to=one.person_id)
+    return Push(key, one.channel, one.address, Opening(LOST_VOTE.name), to=one.person_id)

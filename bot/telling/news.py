@@ -6,23 +6,19 @@ publication is done when the last of its followers was written to; until then an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.turn.turns import Heard, Incoming
+from bot.telling.pushing import CHUNK, Hear, tell_each
+from bot.turn.message import Push
+from flows.projects.news import news_for
 from flows.town.good_times import is_good
 from storage.database.store import Store
 from storage.town import editions, publications
 from storage.town.events import Event
 from storage.town.publications import Reader
-
-CHUNK = 100
-"""People told in one transaction: few enough that whoever writes meanwhile is answered at once."""
-
-Hear = Callable[[Sequence[Incoming]], list[Heard]]
-"""What hears a push: that of `Turns`."""
 
 
 def tell(store: Store, hear: Hear, now: datetime, progress: Callable[[int], None] | None = None) -> int:
@@ -57,8 +53,8 @@ def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: C
         with store.reading() as tx:
             readers = publications.readers(tx, store, people[start : start + CHUNK])
         if readers:
-            heard = hear([_push(publication, reader, concerned[reader.person_id]) for reader in readers])
-            count += sum(not one.again for one in heard)
+            pushes = {one.person_id: _push(publication, one, concerned[one.person_id]) for one in readers}
+            count += tell_each(hear, pushes).new
         if progress:
             progress(len(readers))
     with store.writing() as tx:
@@ -74,7 +70,7 @@ def _pairs(events: Iterable[Event]) -> list[tuple[int, int]]:
     return [(event.id, event.change.project_id) for event in events]
 
 
-def _push(publication: int, reader: Reader, events: list[int]) -> Incoming:
-    wish = " ".join(("news", str(reader.person_id), *map(str, events)))
+def _push(publication: int, reader: Reader, events: list[int]) -> Push:
     key = f"news:{publication}:{reader.person_id}"
-    return Incoming("push", key, reader.channel, reader.address, push=wish, whom=reader.name, to=reader.person_id)
+    opens = news_for(reader.person_id, events)
+    return Push(key, reader.channel, reader.address, opens, whom=reader.name, to=reader.person_id)

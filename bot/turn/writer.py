@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from bot.metrics import DROPPED
-from bot.turn.turns import Heard, Incoming
+from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import TooManyWaiting, WaitingLine
 
 MOST = 256

@@ -18,7 +18,7 @@ from bot.practice.demo import PEOPLE, follow_calendar
 from bot.sending.sender import Sender
 from bot.settings import settings
 from bot.turn.house import House
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from bot.turn.waiting_line import TooManyWaiting
 from bot.web.pages import PHASES, said, templates
 from flows.town.calendar import now_and_next

@@ -11,6 +11,7 @@ from flows.people.profile import is_known, keep_declared
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from flows.words import Day, Joined, Say, Title, Verbatim, _, n_
 
@@ -21,6 +22,11 @@ BRIEF = 100
 """Letters by which a question is recalled, where there is room for them: as many as a title has."""
 
 _NUMBERS = re.compile(r"(?:n |no |num |numero )?(\d{1,9})(?: (\d{1,19}))?")
+
+
+def answer_to(number: int, words_id: int) -> Opening:
+    """What has the team's words of that id told, in answer to the question *number*."""
+    return Opening("ticket", (str(number), str(words_id)))
 
 
 def ticket(chat: Chat, scene: Scene) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flows.projects.deeds import NewsToTell, Told
 from flows.projects.states import REFUSED, about, by_calendar, ended, stage_of, state_of
 from flows.projects.theirs import joined, news_of, whose
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from flows.town.edition import Project, Status
 from flows.words import Joined, Say, Verbatim, _, n_
@@ -15,8 +18,13 @@ MOST_BY_SMS = 5
 """Projects told in one SMS; each can be asked for by its number."""
 
 
+def news_for(person_id: int, events: Iterable[int]) -> Opening:
+    """What has these *events* (their ids) told to that person, and to nobody who has the telephone meanwhile."""
+    return Opening("news", (str(person_id), *map(str, events)))
+
+
 def news(chat: Chat, scene: Scene) -> None:
-    """Tell what was published. The opening holds the id of whom it is for, then those of the events."""
+    """Tell what was published: the opening is that of `news_for`."""
     person, *events = (int(word) for word in chat.opening.split())
     told = chat.look(NewsToTell(person, tuple(events)))
     if len(told) == 1:

@@ -18,12 +18,13 @@ from flows.relays.forward import forwardable, forwardable_by_sms, way
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.questions import Option, Pick, Words, YesNo
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _, n_
 
-DECIDED = "decided"
-"""The opening with which someone is told what the team decided."""
+DECIDED = Opening("ambassador", ("decided",))
+"""What has someone told what the team decided."""
 
 HOURS = (0, 2, 6, 24)
 """After how many hours what is to be relayed may go by itself; 0: never."""
@@ -35,7 +36,7 @@ LONGEST_NAME, LONGEST_REACH = 60, 300
 def ambassador(chat: Chat, scene: Scene) -> None:
     """The request to become one, or the page of one who is."""
     found = chat.look(MeAsAmbassador())
-    if chat.opening == DECIDED and found and not scene.me.doubtful:
+    if chat.opening == DECIDED.text and found and not scene.me.doubtful:
         return _decided(chat, scene, found)
     if not is_known(chat, scene):
         return None

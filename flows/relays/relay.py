@@ -10,12 +10,12 @@ from flows.relays.forward import forwardable, forwardable_by_sms
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.questions import Option, Pick, Words
 from flows.talk.scene import Scene
 from flows.words import Joined, Moment, Say, Verbatim, _, n_
 
-POST = re.compile(r"post (\d+)")
-"""The opening with which an ambassador is shown a post."""
+_POST = re.compile(r"post (\d+)")
 
 LONGEST = 200
 """Letters of an ambassador's own line."""
@@ -57,8 +57,18 @@ def post_text(greeting: str, words: Say) -> Say:
     return Joined((Verbatim(greeting), words), "\n\n") if greeting else words
 
 
+def shown(post_id: int) -> Opening:
+    """What has a post shown to its ambassador."""
+    return Opening("relay", ("post", str(post_id)))
+
+
+def post_shown(opening: Opening) -> int:
+    """The post that *opening* has shown; 0 if it opens something else."""
+    return _id_in(opening.text) if opening.flow == "relay" else 0
+
+
 def _id_in(opening: str) -> int:
-    found = POST.fullmatch(opening)
+    found = _POST.fullmatch(opening)
     return int(found[1]) if found else 0
 
 

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flows.reminders import BY_NAME, Rule
 from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
 from flows.town.reminder_rules import Wording
 from flows.words import Verbatim
 
 OTHER = "other"
-"""In the opening: the other wording, which the edition compares with ours."""
+"""The other wording, which the edition compares with ours."""
 
 OVER = "no longer true"
 """Why a reminder was not told to somebody who had done it already, or when it was too late for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToRemind:
+    """One reminder: by which rule, what it is about, in which wording, and its id."""
+
+    rule: str
+    about: str
+    wording: str
+    id: int
+
+    @property
+    def opening(self) -> Opening:
+        """What has it said."""
+        return Opening("remind", (self.rule, self.about, self.wording, str(self.id)))
+
+    @classmethod
+    def heard(cls, opening: str) -> ToRemind:
+        """The reminder that an opening is about."""
+        rule, about, wording, id = opening.split(" ")
+        return cls(rule, about, wording, int(id))
+
+
 def remind(chat: Chat, scene: Scene) -> None:
-    """Remind of one thing, named in the opening: the rule, what it is about, which wording, and the reminder's id."""
-    name, about, wording, number = chat.opening.split(" ")
-    rule, id = BY_NAME[name], int(number)
-    timing = chat.look(WhenToRemind(id))
+    """Remind of the one thing that the opening names."""
+    wanted = ToRemind.heard(chat.opening)
+    rule = BY_NAME[wanted.rule]
+    timing = chat.look(WhenToRemind(wanted.id))
     if timing is Timing.LATER:
         return
-    if timing is Timing.NEVER or not rule.is_true(scene, about):
-        chat.do(NotReminded(id, OVER))
+    if timing is Timing.NEVER or not rule.is_true(scene, wanted.about):
+        chat.do(NotReminded(wanted.id, OVER))
         return
-    said = words_of(rule, scene, about, other=wording == OTHER)
+    said = words_of(rule, scene, wanted.about, other=wanted.wording == OTHER)
     chat.say(said.text, said.short)
-    chat.do(Reminded(id))
+    chat.do(Reminded(wanted.id))
     if rule.then:
         chat.go(rule.then)
 

@@ -22,6 +22,7 @@ from flows.talk.copies import is_copy, marked
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.memory import MOST_ASIDE, Asked, Memory, Thread, View
+from flows.talk.opening import Opening
 from flows.talk.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
 from flows.talk.questions.confirm import typed_digits
 from flows.talk.questions.options import Listing
@@ -101,16 +102,15 @@ def _hinted_as(memory: Memory, turned: Turned) -> Turned:
     return replace(turned, memory=replace(turned.memory, hinted=memory.hinted))
 
 
-def push(scene: Scene, memory: Memory, wish: str, whom: str, world: World) -> Turned:
-    """What we say first, by beginning the conversation *wish* (its name, a blank, its opening); *whom* it is for.
+def push(scene: Scene, memory: Memory, opening: Opening, whom: str, world: World) -> Turned:
+    """What we say first, by beginning the conversation that *opening* names; *whom* it is for.
 
     It never takes the floor from a conversation under way: what it would ask is then kept for later, and the question
     on the person's screen stays the one that their next words answer.
     """
     if scene.me.stopped:
         return Turned(memory, silent=True)
-    flow, _blank, opening = wish.partition(" ")
-    turned = _Turn(scene, memory, Reply(), world).pushed(flow, opening)
+    turned = _Turn(scene, memory, Reply(), world).pushed(opening.flow, opening.text)
     called = (Said(_("Pour {name} :", name=Verbatim(whom))),) if whom and whom != scene.me.name else ()
     told = (notice(scene.edition),) if scene.me.new and turned.said else ()
     return replace(turned, said=(*told, *called, *turned.said))

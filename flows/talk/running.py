@@ -50,7 +50,7 @@ class Running:
         for _again in range(_HANDOVERS):
             thread = self.memory.open
             assert thread is not None, "run is called with a conversation open"
-            chat = Chat(thread, reply, self.world.ear, self.world.act, self.world.look, self.recalled)
+            chat = Chat(thread, reply, self.world.ear, self.world.act, self.world.act, self.recalled)
             try:
                 self.world.flows[thread.flow].run(chat, self.scene)
             except Gone as gone:
@@ -148,14 +148,14 @@ class Running:
 
     def on_screen(self, thread: Thread) -> Question[Any] | None:
         """The question at which *thread* waits."""
-        chat = Chat(thread, None, self.world.ear, _no_deeds, self.world.look)
+        chat = Chat(thread, None, self.world.ear, _no_deeds, self.world.act)
         with suppress(Waiting, TooLong, Gone, Again, Dropped):
             self.world.flows[thread.flow].run(chat, self.scene)
         return chat.asking.question if chat.asking else None
 
     def recalled(self, thread: Thread) -> Recalled:
         """The questions of *thread* with the answers given to them, in the order of its flow: nothing is done."""
-        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds, self.world.look)
+        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds, self.world.act)
         with suppress(Waiting, TooLong, Gone, Again, Dropped):
             self.world.flows[thread.flow].run(chat, self.scene)
         return tuple((name, question, chat.answer(name)) for name, question in chat.trail)

@@ -15,13 +15,12 @@ from flows.talk.questions import Ear
 
 @dataclass(frozen=True)
 class World:
-    """What a turn needs besides the person: the conversations there are, everyone's words, chance, hands and eyes."""
+    """What a turn needs besides the person: the conversations, everyone's words, who does deeds and looks, chance."""
 
     flows: Mapping[str, Flow]
     ear: Ear
-    act: Callable[[Deed[Any]], Any]
+    act: Callable[[Deed[Any] | Look[Any]], Any]
     chance: Callable[[], int]
-    look: Callable[[Look[Any]], Any]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.projects.states import ended, reason_of
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.vote.deeds import BallotChange, BallotChangeCalled
@@ -17,6 +18,11 @@ FEW = 2
 
 BY_SMS = 100
 """Letters of a reason that two SMS have room for beside the rest."""
+
+
+def change_told(change_id: int) -> Opening:
+    """What has that change told."""
+    return Opening("ballot_changed", (str(change_id),))
 
 
 def ballot_changed(chat: Chat, scene: Scene) -> None:

@@ -193,7 +193,7 @@ def lock(
     return found
 
 
-def again(tx: Connection, store: Store, known: Known) -> None:
+def reload(tx: Connection, store: Store, known: Known) -> None:
     """Bring *known* up to date with who speaks at its address now."""
     row = tx.execute(_STANDING.where(ADDRESSES.c.id == known.address_id)).one()
     fresh = _known(store, row)
@@ -241,7 +241,7 @@ def new_person(tx: Connection, language: str, now: datetime) -> int:
     return id
 
 
-def speaks(tx: Connection, address_id: int, person_id: int) -> None:
+def hand_over(tx: Connection, address_id: int, person_id: int) -> None:
     """From now on it is *person_id* who speaks at this address."""
     tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address_id).values(person_id=person_id))
 
@@ -274,7 +274,7 @@ def places_of(tx: Connection, store: Store, person_id: int) -> list[PersonAddres
     return [PersonAddress(row.id, row.channel, store.vault.open(row.sealed).decode()) for row in rows]
 
 
-def speakers(tx: Connection, store: Store, address_id: int) -> list[Sharer]:
+def sharers(tx: Connection, store: Store, address_id: int) -> list[Sharer]:
     """The people who share an address: in the order in which they came, the one who speaks now among them."""
     here = tx.execute(select(ADDRESSES.c.person_id).where(ADDRESSES.c.id == address_id)).scalar_one()
     rows = tx.execute(select(PROFILES.c.person_id, PROFILES.c.name).where(PROFILES.c.address_id == address_id))
@@ -454,7 +454,7 @@ def noticed(tx: Connection, person_ids: Iterable[int], now: datetime) -> None:
     _NOTICED.run(tx, [{"person_id": id, "at": now} for id in person_ids])
 
 
-def speak(tx: Connection, languages: dict[int, str]) -> None:
+def set_language(tx: Connection, languages: dict[int, str]) -> None:
     """Remember the language each of these people chose, by person."""
     tx.execute(_SPEAKS, [{"person_id": id, "to": language} for id, language in languages.items()])
 

@@ -16,6 +16,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
+from flows.relays.relay import post_shown
+from flows.talk.opening import Opening
 from flows.town.edition import Edition
 from storage.database.among import DATABASES, among
 from storage.database.store import Store
@@ -34,11 +36,11 @@ UNASKED = OUTBOX.c.person_id.is_not(None)
 
 @dataclass(frozen=True, slots=True)
 class GoneBack:
-    """Something that was taken back: the *wish* to tell it to a person anew. *id* is the message that never left."""
+    """Something that was taken back, and what *opens* has it told anew. *id* is the message that never left."""
 
     id: int
     person_id: int
-    wish: str
+    opens: Opening
 
 
 def version_of(edition: Edition) -> str:
@@ -177,7 +179,10 @@ def of_messages(rows: Iterable[Any]) -> ColumnElement[bool]:
 def gone_back(tx: Connection, most: int) -> list[GoneBack]:
     """At most so many wishes that nobody's rule tells again, oldest first."""
     query = select(OUTBOX.c.id, OUTBOX.c.person_id, OUTBOX.c.wish).where(OUTBOX.c.state == State.BACK, UNASKED)
-    return [GoneBack(row.id, row.person_id, row.wish) for row in tx.execute(query.order_by(OUTBOX.c.id).limit(most))]
+    return [
+        GoneBack(row.id, row.person_id, Opening.read(row.wish))
+        for row in tx.execute(query.order_by(OUTBOX.c.id).limit(most))
+    ]
 
 
 def told_anew(tx: Connection, ids: Collection[int]) -> None:
@@ -253,14 +258,13 @@ def _give_to_rules(tx: Connection, rows: Iterable[Any], due_at: datetime) -> Non
     """One row for each message that is taken back whole: whoever wished it finds it untold."""
     told, shown, wished = [], [], []
     for row in rows:
-        wish = (row.wish or "").split()
         if posts.is_key(row.key):
             posts.unposted(tx, *post_of(row.key), row.id)
         elif spending.campaign_of(row.key or ""):
             told.append(reminder_of(row.key))
-        elif wish[:2] == ["relay", "post"]:
-            shown.append((int(wish[2]), row.message_id))
-        elif wish:
+        elif row.wish and (post := post_shown(Opening.read(row.wish))):
+            shown.append((post, row.message_id))
+        elif row.wish:
             wished.append(row.id)
     reminders.untold(tx, told, due_at)
     posts.unshown(tx, [post for post, _message in shown])

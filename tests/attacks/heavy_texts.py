@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from bot.turn.writer import Writer
 from storage.database.store import Store
 from storage.database.vault import Vault

@@ -16,7 +16,8 @@ from rich.table import Table
 from sqlalchemy import text
 
 from bot.turn.house import seldom_collect_garbage
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from bot.turn.writer import Writer
 from storage.database.store import Store
 from storage.database.vault import Vault

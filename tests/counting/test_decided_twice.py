@@ -8,7 +8,8 @@ from bot.counting.tally import count_edition, publish_as
 from bot.team import decisions
 from bot.team.anyway import TouchesPeopleError, Wanted
 from bot.team.decisions import InstructionError, TeamDecision
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.town import calendar, editions, publications

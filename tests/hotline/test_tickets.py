@@ -14,9 +14,11 @@ from bot.hands.tickets import MOST_UNREAD
 from bot.languages.words import lexicon
 from bot.practice.phone import Phone
 from bot.telling.answers import tell
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.message import Arrival, Heard, Push
+from bot.turn.turns import Turns
 from flows.hotline.deeds import TicketState
 from flows.hotline.own_words import in_parts, is_elsewhere
+from flows.talk.opening import Opening
 from flows.town.faq import FaqEntry
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
@@ -84,7 +86,7 @@ def test_an_answer_told_by_a_process_that_died_before_noting_it_is_not_told_agai
     says(turns, lucie, QUESTION, "oui")
     answered(store, clock)
 
-    def dies(wishes: Sequence[Incoming]) -> list[Heard]:
+    def dies(wishes: Sequence[Arrival]) -> list[Heard]:
         turns.hear(wishes)
         raise KeyboardInterrupt
 
@@ -105,7 +107,7 @@ def test_what_two_processes_tell_at_once_is_told_once(
     answered(store, clock)
     before = outgoing(store)
 
-    def slower(wishes: Sequence[Incoming]) -> list[Heard]:
+    def slower(wishes: Sequence[Arrival]) -> list[Heard]:
         tell(store, turns.hear, clock.now())
         return Turns(store, clock).hear(wishes)
 
@@ -142,7 +144,7 @@ def test_each_answer_goes_to_its_own_person(store: Store, turns: Turns, clock: H
     answered(store, clock, "Pour Omar.", 2)
     told: list[tuple[str, str]] = []
 
-    def hear(wishes: Sequence[Incoming]) -> list[Heard]:
+    def hear(wishes: Sequence[Arrival]) -> list[Heard]:
         heard = turns.hear(wishes)
         told.extend((wish.address, one.replies[0].text) for wish, one in zip(wishes, heard, strict=True))
         return heard
@@ -253,7 +255,7 @@ def test_another_conversation_hands_over_what_is_asked_of_a_project(
     opening: str, then: tuple[str, ...], store: Store, turns: Turns, lucie: Phone
 ) -> None:
     says(turns, lucie, "bonjour")
-    turns.hear([Incoming("test", "1", lucie.channel, lucie.address, push=f"ask {opening}")])
+    turns.hear([Push("1", lucie.channel, lucie.address, Opening("ask", tuple(opening.split(" "))))])
     heard = says(turns, lucie, *then)
 
     assert "Votre question n" in heard

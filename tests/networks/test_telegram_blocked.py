@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.networks.telegram.blocked import mirror
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from storage.messages import outbox
 from storage.messages.outbox import OUTBOX, State
 from storage.people import people

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.turn.turns import Heard, Incoming
+from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import WaitingLine
 from storage.database.store import Store
 from storage.database.vault import Vault

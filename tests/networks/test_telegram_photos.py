@@ -17,7 +17,7 @@ from bot.networks.simulator import Simulator
 from bot.networks.telegram.calls import CAPTION, parts
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import incoming
-from bot.turn.turns import Incoming, carried
+from bot.turn.message import Incoming, carried
 from storage.database.store import Store
 from storage.town import editions
 from tests.fakes.faults import Answer

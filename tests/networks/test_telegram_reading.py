@@ -8,7 +8,7 @@ import pytest
 
 from bot.networks.telegram.reading import read_update
 from bot.networks.telegram.updates import Ignored, incoming
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from tests.fakes.specs import TELEGRAM_SPEC, load, note
 from tests.fakes.telegram import FakeTelegram
 from tests.support.telegram_bot import Bot

@@ -16,7 +16,7 @@ from bot.networks.telegram.setup import COMMANDS, commands, webhook_secret
 from bot.networks.telegram.updates import Barred, GroupCommand, Ignored, Remark, incoming, own_contact
 from bot.practice.phone import Phone
 from bot.settings import Settings
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from flows.talk import doors
 from flows.understanding.lexicon import Sense
 

@@ -13,7 +13,7 @@ from bot.channels.base import Outgoing
 from bot.networks.telegram.api import TokenRefused, bot_of
 from bot.networks.telegram.setup import WebhookRefused, register
 from bot.networks.telegram.webhook import webhook
-from bot.turn.turns import Heard, Incoming
+from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import WaitingLine
 from storage.messages.inbox import INBOX
 from tests.fakes.telegram import FakeTelegram

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.networks.twilio import catch_up
 from bot.networks.twilio.catch_up import CatchUp, heard_until
 from bot.networks.twilio.rest import TwilioRest
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from storage.database.store import Store
 from storage.messages import inbox
 from storage.messages.inbox import INBOX

@@ -11,7 +11,7 @@ from bot.languages.words import lexicon
 from bot.networks.sms.phone_numbers import person_number
 from bot.networks.sms.wrapped_text import unwrapped
 from bot.networks.twilio.form import CARRIES, Media, NumberPlace, Unreadable, incoming, mirrored, read
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 
 ACCOUNT = "AC" + "0" * 32
 SID = "SM" + "1" * 32

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 
 from bot.networks.sms.intake import PROOF
 from bot.networks.twilio.status import Report, report_of
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
 from storage.people.people import ADDRESSES, SILENCES

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.languages.words import languages, lexicon
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from flows.understanding.lexicon import Sense
 from storage.database.store import Store
 from storage.people.people import ADDRESSES, SILENCES

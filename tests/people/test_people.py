@@ -6,7 +6,8 @@ import threading
 
 from sqlalchemy import func, select
 
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.people.people import ADDRESSES, PEOPLE
 from tests.conftest import HandClock, load_sample

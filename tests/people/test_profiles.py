@@ -76,18 +76,17 @@ class Child:
         self.serial += 1
         scene = Scene(replace(big_edition(6), ages=self.ages), paris(2026, 11, 5, 10), self.me)
         reply = Reply(text, "", 0, True, 1000.0 + self.serial, self.serial)
-        turned = engine.turn(scene, self.memory, reply, World(FLOWS, EAR, self._does, lambda: 0, self._looks))
+        turned = engine.turn(scene, self.memory, reply, World(FLOWS, EAR, self._does, lambda: 0))
         self.memory = from_json(as_json(turned.remembered((), turned.token(self.serial), 1000.0 + self.serial)))
         asked = [french(turned.asking.question.prompt)] if turned.asking else []
         return "\n".join([*(french(said.text) for said in turned.said), *asked])
 
-    def _does(self, deed: Deed[Any]) -> Any:
+    def _does(self, deed: Deed[Any] | Look[Any]) -> Any:
+        if isinstance(deed, IsDoubtful):
+            return self.me.doubtful
+        assert isinstance(deed, Deed)
         self.deeds.append(deed)
         return Refused(_("Pas maintenant.")) if self.refused and isinstance(deed, StartAfresh) else Done()
-
-    def _looks(self, wish: Look[Any]) -> Any:
-        assert isinstance(wish, IsDoubtful)
-        return self.me.doubtful
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ from sqlalchemy import func, select, text
 from bot.counting.tally import count_edition, publish
 from bot.practice.sample import SAMPLE
 from bot.team.retention import renew, sweep
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Push
+from bot.turn.turns import Turns
+from flows.talk.opening import Opening
 from storage.database.store import Store
 from storage.leaving import sweeps
 from storage.leaving.sweeps import RECEIPTS_KEPT, Why
@@ -221,7 +223,7 @@ def test_who_is_being_heard_is_not_swept_and_keeps_nobody_waiting(databases: Dat
 
 def test_a_push_is_known_for_as_long_as_the_person(turns: Turns, clock: HandClock) -> None:
     says(turns, LUCIE, "menu")
-    news = Incoming("push", "news:1", "sms", LUCIE, push="results")
+    news = Push("news:1", "sms", LUCIE, Opening("results"))
     turns.hear([news])
     sent(turns.store)
     clock.pass_(days=90)

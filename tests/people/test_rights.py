@@ -15,7 +15,9 @@ from bot.channels.gsm import segments_of
 from bot.channels.sms_text import MOST_SEGMENTS
 from bot.channels.telegram import LETTERS
 from bot.practice.phone import Phone
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.message import Heard, Incoming, Push
+from bot.turn.turns import Turns
+from flows.talk.opening import Opening
 from flows.town.edition import Phase
 from storage.database.ids import new_id
 from storage.database.store import Store
@@ -354,7 +356,7 @@ def test_nothing_is_said_first_to_who_was_erased(turns: Turns, clock: HandClock)
     votes_for(turns, LUCIE)
     erases(turns, LUCIE)
     finish(turns, clock)
-    [heard] = turns.hear([Incoming("push", "p1", "sms", LUCIE, push="results")])
+    [heard] = turns.hear([Push("p1", "sms", LUCIE, Opening("results"))])
 
     assert heard.replies == ()
     assert LUCIE not in everything(turns.store)

@@ -20,7 +20,7 @@ def test_every_attack_is_registered_under_the_name_of_its_file() -> None:
 
 def test_every_attack_stands_in_the_document() -> None:
     """With its command, for who reads the figures and doubts them."""
-    document = Path(ROOT, "docs", "attacks.md").read_text("utf-8")
+    document = Path(ROOT, "docs", "operate", "attacks.md").read_text("utf-8")
 
     for attack in ATTACKS:
         assert f"`make attack ARGS={attack.name}`" in document

@@ -12,7 +12,8 @@ from bot.practice.phone import Phone
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
 from bot.telling import news
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.message import Arrival, Heard
+from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX
@@ -37,7 +38,7 @@ class Ears:
         self.until = until
         self.said: list[tuple[str, str]] = []
 
-    def hear(self, messages: Sequence[Incoming]) -> list[Heard]:
+    def hear(self, messages: Sequence[Arrival]) -> list[Heard]:
         """What came of each; raises PowerCut when it is time, after what was heard is committed."""
         heard = []
         for message in messages:
@@ -131,7 +132,7 @@ def test_two_who_tell_at_the_same_time_tell_everyone_once(store: Store, clock: H
     class Slower(Ears):
         """Before it hears, another worker has told."""
 
-        def hear(self, messages: Sequence[Incoming]) -> list[Heard]:
+        def hear(self, messages: Sequence[Arrival]) -> list[Heard]:
             news.tell(store, other.hear, NOW)
             return super().hear(messages)
 

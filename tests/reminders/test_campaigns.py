@@ -19,8 +19,9 @@ from bot.reminders.spending import spent
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
 from bot.telling import news
+from bot.turn.message import Arrival, Heard, Incoming
 from bot.turn.ticker import Room
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.turns import Turns
 from flows.town.edition import Phase, Status
 from flows.town.reminder_rules import Wording
 from storage.database.ids import new_id
@@ -29,7 +30,7 @@ from storage.database.vault import Vault
 from storage.messages import conversations, outbox
 from storage.messages.outbox import OUTBOX, State
 from storage.people import consents, people
-from storage.people.people import ADDRESSES, PEOPLE
+from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
 from storage.reminders import campaigns as kept
 from storage.reminders import reminders
@@ -202,6 +203,7 @@ def _group(store: Store) -> None:
         }
         tx.execute(insert(AMBASSADORS), row)
         [address] = tx.execute(select(ADDRESSES.c.id).where(ADDRESSES.c.person_id == person)).scalars()
+        tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address).values(channel=GROUP))
         group = {"id": new_id(), "ambassador_id": id, "address_id": address, "language": "fr", "tied_at": MONDAY}
         tx.execute(insert(GROUPS), group)
 
@@ -345,7 +347,7 @@ class DyingEars(Turns):
         super().__init__(room.store, room.clock)
         self.after = after
 
-    def hear(self, messages: Sequence[Incoming]) -> list[Heard]:
+    def hear(self, messages: Sequence[Arrival]) -> list[Heard]:
         """Die."""
         if self.after:
             super().hear(messages)
@@ -655,10 +657,10 @@ def test_the_same_people_are_held_out_of_every_reminder_and_never_of_news(store:
     ticks(room)
 
     with store.reading() as tx:
-        rows = tx.execute(select(REMINDERS.c.person_id, REMINDERS.c.arm, CAMPAIGNS.c.rule).join(CAMPAIGNS)).all()
+        rows = tx.execute(select(REMINDERS.c.person_id, REMINDERS.c.variant, CAMPAIGNS.c.rule).join(CAMPAIGNS)).all()
     held: dict[str, set[int]] = {}
     for row in rows:
-        held.setdefault(row.rule, set()).update({row.person_id} if row.arm == "held" else ())
+        held.setdefault(row.rule, set()).update({row.person_id} if row.variant == "held" else ())
     assert held["phase_opens"] == held["not_voted_yet"]
     assert 5 < len(held["phase_opens"]) < 35
     assert states(store)["passed", "held out"] == 2 * len(held["phase_opens"])

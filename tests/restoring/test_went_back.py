@@ -12,7 +12,7 @@ from bot.networks import went_back
 from bot.networks.twilio.form import PROVIDER
 from bot.networks.went_back import GAP
 from bot.turn.house import House, house
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.restoring import restores

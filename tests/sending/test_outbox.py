@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError
 
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
 from bot.sending.sender import FAREWELL, KINDS, PAUSE, Sender
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.buckets import Pace

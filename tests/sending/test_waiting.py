@@ -207,7 +207,7 @@ def test_who_is_erased_at_a_shared_telephone_leaves_nothing_waiting_there(store:
         other = people.new_person(tx, "fr", room.clock.now())
         people.name_at(tx, store, address, person, "Lucie")
         people.name_at(tx, store, address, other, "Marc")
-        people.speaks(tx, address, other)
+        people.hand_over(tx, address, other)
         erasure.erase(tx, store, [person], sweeps.Why.ASKED, room.clock.now())
 
     assert waiting(store) == 0

@@ -58,8 +58,9 @@ from bot.team.anyway import Wanted, changing
 from bot.team.decisions import TeamDecision, project_numbered
 from bot.telling import ballot_news, news
 from bot.telling.answers import tell
+from bot.turn.message import Arrival, Heard, Incoming
 from bot.turn.ticker import Room
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.people import people
@@ -222,7 +223,7 @@ class Player:
         """Every rule is in use and arms itself; only what reaches this phone is heard."""
         mine, heard = (self.phone.channel, self.phone.address), []
 
-        def hear(wishes: Sequence[Incoming]) -> list[Heard]:
+        def hear(wishes: Sequence[Arrival]) -> list[Heard]:
             elsewhere = [one for one in wishes if (one.channel, one.address) != mine]
             Turns(self.store, self.clock).hear(elsewhere)
             self._push([one for one in wishes if one not in elsewhere])
@@ -272,7 +273,7 @@ class Player:
             self.heard = ""
             news.tell(self.store, self._push, now)
 
-    def _push(self, wishes: Sequence[Incoming]) -> list[Heard]:
+    def _push(self, wishes: Sequence[Arrival]) -> list[Heard]:
         """What we say first, as the person's phone shows it."""
         heard = Turns(self.store, self.clock).hear(wishes)
         replies = tuple(reply for one in heard for reply in one.replies)

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.relays import relays
+from bot.turn.message import Arrival, Heard
 from bot.turn.ticker import Room
-from bot.turn.turns import Heard, Incoming, Turns
+from bot.turn.turns import Turns
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.relays import ambassadors, groups
@@ -24,12 +25,12 @@ CHAT = "-1001"
 class Ears(Turns):
     """The ears of `Turns`, as a phone in the test holds them."""
 
-    def __init__(self, store: Store, clock: Clock, hear: Callable[[Sequence[Incoming]], list[Heard]]) -> None:
+    def __init__(self, store: Store, clock: Clock, hear: Callable[[Sequence[Arrival]], list[Heard]]) -> None:
         """*hear* shows the phone what is pushed."""
         super().__init__(store, clock)
         self._hear = hear
 
-    def hear(self, messages: Sequence[Incoming]) -> list[Heard]:
+    def hear(self, messages: Sequence[Arrival]) -> list[Heard]:
         """What came of each."""
         return self._hear(messages)
 

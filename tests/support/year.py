@@ -41,8 +41,9 @@ from bot.relays import relays
 from bot.sending.sender import Sender
 from bot.team import calendar, decisions
 from bot.team.decisions import TeamDecision
+from bot.turn.message import Incoming
 from bot.turn.ticker import Job, Room
-from bot.turn.turns import Incoming, Turns
+from bot.turn.turns import Turns
 from flows.town.edition import Phase
 from flows.understanding.lexicon import fold
 from storage.database.store import Store

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from flows.town.rules import Ages
 from storage.database.store import Store

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.channels import CHANNELS
 from bot.practice.phone import NoSuchButton, Phone
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.town import editions
 from storage.votes import votes

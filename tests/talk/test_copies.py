@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 

@@ -16,6 +16,7 @@ from flows.talk.deeds import SpeakLanguage
 from flows.talk.engine import IDLE, MOST_LETTERS
 from flows.talk.flow import Flow
 from flows.talk.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
+from flows.talk.opening import Opening
 from flows.talk.questions import Confirm, Option, Pick, PickSome, Reply, Words, YesNo
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned, World
@@ -104,11 +105,6 @@ FLOWS = BY_NAME | {
 }
 
 
-def looks_at_nothing(look: Look[Any]) -> Any:
-    """There is nothing to see in the tiny conversations."""
-    raise AssertionError(f"nobody should look at {look}")
-
-
 @dataclass
 class Person:
     """Someone talking with the engine; all that is kept between two messages goes through JSON, as in the store."""
@@ -131,7 +127,7 @@ class Person:
         self.serial += 1
         scene = Scene(big_edition(6), paris(2026, 11, 5, 10), self.me)
         reply = Reply(text, tap, token, vouched, at or self.clock, self.serial)
-        world = World(FLOWS, EAR, self._does, lambda: 0, looks_at_nothing)
+        world = World(FLOWS, EAR, self._does, lambda: 0)
         turned = engine.turn(scene, self.memory, reply, world)
         kept = turned.remembered((), turned.token(self.serial), self.clock)
         self.memory, self.turned = from_json(as_json(kept)), turned
@@ -149,7 +145,8 @@ class Person:
         assert self.memory.open.asked is not None
         return self.memory.open.asked.token
 
-    def _does(self, deed: Deed[Any]) -> Any:
+    def _does(self, deed: Deed[Any] | Look[Any]) -> Any:
+        assert isinstance(deed, Deed), "there is nothing to see in the tiny conversations"
         self.deeds.append(deed)
         return Done()
 
@@ -170,8 +167,8 @@ def pushed(person: Person, wish: str) -> list[str]:
     """What the person is told when we speak first."""
     person.clock += 10
     scene = Scene(big_edition(6), datetime.fromtimestamp(person.clock, UTC), person.me)
-    world = World(FLOWS, EAR, person._does, lambda: 0, looks_at_nothing)
-    turned = engine.push(scene, person.memory, wish, "", world)
+    world = World(FLOWS, EAR, person._does, lambda: 0)
+    turned = engine.push(scene, person.memory, Opening.read(wish), "", world)
     person.memory = from_json(as_json(turned.remembered((), turned.token(0), person.clock)))
     return [french(said.text) for said in turned.said]
 

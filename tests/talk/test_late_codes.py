@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from flows.talk.late_codes import is_late_code
 from flows.talk.scene import Me, Scene
 from storage.database.store import Store

@@ -13,10 +13,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot import logs
 from bot.practice.phone import Phone
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming, Push
+from bot.turn.turns import Turns
 from flows.registry import BY_NAME
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from storage.database.store import Store
 from storage.messages import conversations
@@ -207,7 +209,7 @@ class TestAFailingTurn:
         def broken(*_what: object) -> None:
             raise LookupError(f"no project {4_700 + 11}")
 
-        monkeypatch.setattr(turns, "act", broken)
+        monkeypatch.setattr("bot.turn.batch.act", broken)
         phone = Phone("sms", AHMED, provider="test")
         phone.sees(turns.hear([phone.writes("vote 3 12")])[0].replies)
         phone.sees(turns.hear([phone.confirms()])[0].replies)
@@ -279,9 +281,9 @@ class TestSpeakingFirst:
         assert row.error == "ZeroDivisionError: a fault of ours"
 
 
-def push(id: str, what: str = "help", address: str = LUCIE) -> Incoming:
+def push(id: str, what: str = "help", address: str = LUCIE) -> Push:
     """The wish that we speak first."""
-    return Incoming("push", id, "sms", address, push=what)
+    return Push(id, "sms", address, Opening.read(what))
 
 
 @pytest.mark.parametrize(
@@ -319,7 +321,7 @@ def test_a_fault_is_logged_without_what_people_wrote_or_their_number(
     before = structlog.get_config()
     try:
         logs.set_up(log_format)
-        monkeypatch.setattr(turns, "log", structlog.get_logger())
+        monkeypatch.setattr("bot.turn.turns.log", structlog.get_logger())
         said(turns, sms("1", "aide"))
     finally:
         structlog.configure(**before)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.metrics import REGISTRY
-from bot.turn.turns import Heard, Incoming
+from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import TooManyWaiting
 from bot.turn.writer import EACH, Writer
 

@@ -8,7 +8,8 @@ import pytest
 
 from bot.channels import CHANNELS
 from bot.practice.phone import CannotSend, Phone
-from bot.turn.turns import Incoming, Turns
+from bot.turn.message import Incoming
+from bot.turn.turns import Turns
 from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat
@@ -56,7 +57,7 @@ class Person:
         """What is said and asked in return."""
         self.serial += 1
         scene = Scene(big_edition(6), paris(2026, 11, 5, 10), self.me)
-        world = World(FLOWS, EAR, _nothing, lambda: 0, _nothing)
+        world = World(FLOWS, EAR, _nothing, lambda: 0)
         turned = engine.turn(scene, self.memory, reply, world)
         kept = as_json(turned.remembered((), turned.token(self.serial), float(self.serial)))
         self.memory = from_json(kept)

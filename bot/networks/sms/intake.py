@@ -6,7 +6,6 @@ All that a provider's own file need not do.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,7 +16,7 @@ from bot.languages.words import SOURCE, lexicon, voice
 from bot.metrics import DROPPED
 from bot.networks.sms.loop_guard import WINDOW, LoopGuard, ShareVerdict
 from bot.turn.house import House
-from bot.turn.turns import Heard, Incoming
+from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import TooManyWaiting
 from flows.understanding.lexicon import Sense
 from flows.words import Say, _
@@ -54,7 +53,7 @@ class SmsDoor:
         return self._house
 
     async def hears(self, message: Incoming, photos: int = 0, *, patient: bool = False) -> Heard:
-        """What came of *message*, with the replies that go out in the provider's request.
+        """What came of *message*; what goes out in the provider's request is *here* in it.
 
         *photos* is how many files came with it: the text is then refused, since nobody can tell what was said. What is
         refused is not heard at all, and comes back as if heard before. Raises NOT_NOW errors; then nothing was heard.
@@ -69,8 +68,7 @@ class SmsDoor:
         if photos:
             log.info("photo refused", action="photo", provider=message.provider, id=message.id)
             return await self._refused(message, NO_PHOTOS)
-        heard = await self._house.writer.heard(message, patient=patient)
-        return replace(heard, replies=heard.replies[: message.carries])
+        return await self._house.writer.heard(message, patient=patient)
 
     async def told(self, id: int, state: State, reason: str) -> None:
         """Take note of a receipt: message *id* of our outbox is now *state*. Raises NOT_NOW errors."""
@@ -80,7 +78,7 @@ class SmsDoor:
         """*why*, in the person's language, unless they want silence; nothing is heard and nothing kept."""
         language = await asyncio.to_thread(self._language, message) if why else ""
         replies = (Outgoing(wash(voice(language).say(why))),) if why and language else ()
-        return Heard(replies, again=True)
+        return Heard(replies, replies, again=True)
 
     def _language(self, message: Incoming) -> str:
         """The language to write to that address in; "" if it wants silence."""

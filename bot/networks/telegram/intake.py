@@ -38,7 +38,7 @@ from bot.networks.telegram.updates import (
     incoming,
 )
 from bot.turn.house import House
-from bot.turn.turns import Incoming, carried
+from bot.turn.message import Incoming
 from bot.turn.waiting_line import TooManyWaiting
 from flows.words import _
 from storage.database.ids import new_id
@@ -184,10 +184,9 @@ class Listener:
         if self._order.overtaken(message.address, id) and message.at:
             message = replace(message, at=message.at - SECOND)  # the earliest moment at which it can have been written
         heard = await self._house.writer.heard(message, patient=patient)
-        here = carried(heard.replies, message.carries)
-        if len(heard.replies) > len(here):
+        if len(heard.replies) > len(heard.here):
             self._wake()
-        return tuple(call for reply in here for call in calls(message.address, reply))
+        return tuple(call for reply in heard.here for call in calls(message.address, reply))
 
     def _is_another_of_an_album(self, update: Update) -> bool:
         """Whether another photo sent together with this one was heard: the rest must not answer what comes next.

@@ -9,7 +9,7 @@ from bot.languages.words import lexicon
 from bot.metrics import DROPPED
 from bot.networks.sms.loop_guard import LoopGuard, ShareVerdict
 from bot.networks.telegram.updates import GroupCommand, Ignored, Other, Remark
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from flows.understanding.lexicon import Sense
 
 MOST = 60

@@ -17,7 +17,7 @@ from aiogram.types import (
 )
 
 from bot.networks.sms.phone_numbers import own_number
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from flows.words import Text, _
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member", "poll")

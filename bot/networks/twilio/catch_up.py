@@ -28,7 +28,7 @@ from bot.networks.twilio.form import PROVIDER
 from bot.networks.twilio.network import MESSAGING_SERVICE
 from bot.networks.twilio.rest import TwilioRest
 from bot.turn.house import House
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from storage.messages import inbox
 from storage.sending import receipts
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.networks.sms.phone_numbers import person_number
 from bot.networks.sms.wrapped_text import unwrapped
 from bot.networks.twilio.signature import Form
-from bot.turn.turns import Incoming
+from bot.turn.message import Incoming
 from flows.understanding.lexicon import Lexicon, Sense
 
 PROVIDER = "twilio"

@@ -61,7 +61,7 @@ class TwilioIn:
             heard = await self._door.hears(message, sms.photos)
         except NOT_NOW as error:
             raise _later(error) from error
-        return twiml(() if sms.opt_out in ANSWERED else (reply.text for reply in heard.replies))
+        return twiml(() if sms.opt_out in ANSWERED else (reply.text for reply in heard.here))
 
     async def status(self, request: Request) -> Response:
         """A receipt came in for the message of our outbox that the address names; what we do not know is ignored."""
