@@ -42,6 +42,7 @@ from storage.people.people import Known
 from storage.reminders import campaigns as kept
 from storage.reminders import reminders, spending
 from storage.reminders.campaigns import Campaign
+from storage.reminders.states import CampaignState
 from storage.town import editions
 
 PHONE = 34
@@ -138,7 +139,7 @@ def stop(number: Number, by: By = "", edition: Slug = "") -> None:
     """Stop campaign N at once: nobody else is told, and what waits in the outbox is not sent."""
     with _opened(edition) as (store, found):
         campaign = _campaign(store, found, number)
-        if campaign.state == "stopped":
+        if campaign.state == CampaignState.STOPPED:
             raise typer.BadParameter(f"campaign {number} is stopped already.")
         spared = campaigns.stop(store, campaign, name_of(by), Clock().now())
     tell(f"Stopped. {so_many(spared, 'message that was', 'messages that were')} waiting will not be sent.")
@@ -289,7 +290,7 @@ def _points(one: Interval) -> str:
 
 
 def _state(one: Campaign) -> str:
-    return f"{one.state} by {one.armed_by}" if one.state == "armed" else one.state
+    return f"{one.state} by {one.armed_by}" if one.state == CampaignState.ARMED else one.state
 
 
 def _moment(at: datetime, edition: Edition) -> str:

@@ -232,7 +232,7 @@ def _push(store: Store, campaign: Campaign, one: Recipient) -> Push:
         id=f"{campaign.id}:{one.reminder_id}:{new_id()}",
         channel=one.channel,
         address=store.vault.open(one.sealed).decode(),
-        opens=ToRemind(campaign.rule, campaign.about, one.arm, one.reminder_id).opening,
+        opens=ToRemind(campaign.rule, campaign.about, one.variant, one.reminder_id).opening,
         kind="campaign",
         to=one.person_id,
     )

@@ -24,6 +24,7 @@ from flows.town.edition import Edition
 from flows.town.good_times import next_good
 from storage.reminders import reminders
 from storage.reminders.campaigns import Campaign
+from storage.reminders.states import Variant
 
 WITH_A_QUESTION = 2
 """Segments at least, where the question that the person left comes after the words."""
@@ -78,17 +79,17 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     reached = reminders.audience(tx, edition, rule, campaign, left)
     people: Counter[tuple[str, str]] = Counter()
     segments: Counter[str] = Counter()
-    for (channel, language, arm), count in reached.items():
-        if arm != "held":
+    for (channel, language, variant), count in reached.items():
+        if variant != Variant.HELD:
             people[channel, language] += count
-            one = sample(edition, campaign, channel, language, begins, other=arm == "other")
+            one = sample(edition, campaign, channel, language, begins, other=variant == Variant.OTHER)
             segments[channel] += count * one.weight
     starts = next_good(begins, edition)
     return CampaignPreview(
         campaign=campaign,
         samples=samples(edition, campaign, begins),
         people=people,
-        held=sum(count for (_channel, _language, arm), count in reached.items() if arm == "held"),
+        held=sum(count for (_channel, _language, variant), count in reached.items() if variant == Variant.HELD),
         segments=segments["sms"],
         price=price,
         starts=starts,

@@ -21,6 +21,7 @@ from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, used_by
 from storage.relays.ambassadors import AMBASSADORS, RELAYS
 from storage.reminders.campaigns import REMINDERS
+from storage.reminders.states import ReminderState
 from storage.town.authors import AUTHORS
 from storage.town.comments import COMMENTS
 from storage.town.editions import PROJECTS
@@ -53,7 +54,7 @@ def kept_of(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Kept:
         replies=_replies(tx, ids),
         silences=tuple(_silences(tx, store, ids, zone)),
         consents=tuple(_consents(tx, person_id, zone)),
-        reminded=_count(tx, REMINDERS, _is(REMINDERS, person_id), REMINDERS.c.state == "told"),
+        reminded=_count(tx, REMINDERS, _is(REMINDERS, person_id), REMINDERS.c.state == ReminderState.TOLD),
         meetings=tuple(_meetings(tx, person_id)),
         relayed=_relayed(tx, store, person_id),
         through=_count(tx, RELAYS, _is(RELAYS, person_id)) > 0,

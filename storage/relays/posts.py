@@ -19,6 +19,7 @@ from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.people.people import ADDRESSES
 from storage.relays.ambassadors import AMBASSADORS, GROUPS, POSTS
 from storage.reminders.campaigns import CAMPAIGNS
+from storage.reminders.states import CampaignState
 
 A_WEEK = timedelta(days=7)
 
@@ -234,7 +235,9 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
 def _is_true(now: datetime) -> Any:
     """Whether what a post says still holds: its campaign was not stopped, and is not over."""
     campaign = select(CAMPAIGNS.c.id).where(
-        CAMPAIGNS.c.id == POSTS.c.campaign_id, CAMPAIGNS.c.until > now, CAMPAIGNS.c.state.not_in(("stopped", "dropped"))
+        CAMPAIGNS.c.id == POSTS.c.campaign_id,
+        CAMPAIGNS.c.until > now,
+        CAMPAIGNS.c.state.not_in((CampaignState.STOPPED, CampaignState.DROPPED)),
     )
     return or_(campaign.exists(), and_(POSTS.c.campaign_id.is_(None), POSTS.c.at > now - STALE))
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Integer,
+    String,
     Table,
     Text,
     UniqueConstraint,
@@ -27,12 +28,12 @@ from sqlmodel import Field, Index, SQLModel
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
+from storage.reminders.states import PLANNED, CampaignState, ReminderState, before
 
 
 class CampaignRow(SQLModel, table=True):
     """One reminder of one moment. *key* (edition, rule, what about, when due) is what makes it unique.
 
-    `state` is prepared → armed → done; stopped by the team; or dropped by the calendar, which may bring it back.
     *until* is when it is no longer true, and not sent any more.
     """
 
@@ -54,9 +55,9 @@ class CampaignRow(SQLModel, table=True):
 
 
 class ReminderRow(SQLModel, table=True):
-    """One person's part in a campaign: *arm* is «told», «other» (the other wording) or «held» (held out).
+    """One person's part in a campaign: and which *variant* of it they were drawn for.
 
-    `state` is waiting → told, or passed with the reason why it was not told.
+    The `reason` says why it was passed over.
     """
 
     __tablename__ = "reminders"
@@ -71,7 +72,7 @@ class ReminderRow(SQLModel, table=True):
     person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, index=True)
     address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger)
     channel: str  # that of the address
-    arm: str
+    variant: str = Field(sa_column=Column("arm", String, key="variant", nullable=False))
     state: str
     due_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
@@ -100,8 +101,8 @@ class Campaign:
     cursor: int  # 0: nobody was looked at yet; -1: everyone was
 
 
-PLANNED = ("prepared", "armed", "dropped")
-"""The states in which a campaign of which nobody was told yet moves with the calendar."""
+TO_ARM = (CampaignState.PREPARED, CampaignState.STOPPED, CampaignState.ARMED)
+"""What the team may arm: also what is armed already, which then waits for the new hour no longer."""
 
 GONE = "no longer in the calendar"
 
@@ -134,27 +135,27 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
     for one in moved:
         _move(tx, known[one.key], one)
     for campaign in gone:
-        tx.execute(_fresh(campaign.id).values(state="dropped", note=GONE))
+        tx.execute(_fresh(campaign.id).values(state=CampaignState.DROPPED, note=GONE))
     return len(new) + len(moved) + len(gone)
 
 
 def _prepare(tx: Connection, store: Store, edition_id: int, one: Planned) -> None:
     number = next_number(tx, store, edition_id, "campaigns")
     row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": one.key, "rule": one.rule}
-    row |= {"about": one.about, "state": "prepared", "due_at": one.due_at, "until": one.until}
+    row |= {"about": one.about, "state": CampaignState.PREPARED, "due_at": one.due_at, "until": one.until}
     dialect: Any = sqlite if store.is_sqlite else postgresql
     new = dialect.insert(CAMPAIGNS).on_conflict_do_nothing(index_elements=["key"])
     tx.execute(new, row | {"armed_by": "", "cursor": 0, "note": ""})
 
 
 def _move(tx: Connection, campaign: Campaign, one: Planned) -> None:
-    back = {"state": "prepared", "note": ""} if campaign.state == "dropped" else {}
+    back = {"state": CampaignState.PREPARED, "note": ""} if campaign.state == CampaignState.DROPPED else {}
     tx.execute(_fresh(campaign.id).values(due_at=one.due_at, until=one.until, **back))
 
 
 def _is_to_move(campaign: Campaign, one: Planned) -> bool:
     same = (campaign.due_at, campaign.until) == (one.due_at, one.until)
-    return _is_fresh(campaign) and (not same or campaign.state == "dropped")
+    return _is_fresh(campaign) and (not same or campaign.state == CampaignState.DROPPED)
 
 
 def _is_fresh(campaign: Campaign) -> bool:
@@ -168,9 +169,9 @@ def _fresh(id: int) -> Any:
 
 def arm_due(tx: Connection, edition_id: int, by: str, now: datetime) -> int:
     """Arm the prepared campaigns whose time has come; how many there were."""
-    ready = and_(CAMPAIGNS.c.state == "prepared", CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
+    ready = and_(CAMPAIGNS.c.state == CampaignState.PREPARED, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
     ours = update(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ready)
-    armed = ours.values(state="armed", armed_by=by, armed_at=now).returning(CAMPAIGNS.c.id)
+    armed = ours.values(state=CampaignState.ARMED, armed_by=by, armed_at=now).returning(CAMPAIGNS.c.id)
     return len(tx.execute(armed).all())
 
 
@@ -189,8 +190,8 @@ def numbered(tx: Connection, edition_id: int, number: int) -> Campaign | None:
 
 def arm(tx: Connection, id: int, by: str, now: datetime) -> bool:
     """Let a campaign begin when it is due, also one that the team had stopped; whether that may be."""
-    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(("prepared", "stopped", "armed")))
-    armed = ours.where(CAMPAIGNS.c.until > now).values(state="armed", armed_by=by, armed_at=now, note="")
+    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(TO_ARM))
+    armed = ours.where(CAMPAIGNS.c.until > now).values(state=CampaignState.ARMED, armed_by=by, armed_at=now, note="")
     return tx.execute(armed.returning(CAMPAIGNS.c.id)).first() is not None
 
 
@@ -199,8 +200,8 @@ def stop(tx: Connection, id: int, note: str) -> bool:
 
     Waits for who is just telling someone.
     """
-    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_((*PLANNED, "done")))
-    return tx.execute(ours.values(state="stopped", note=note).returning(CAMPAIGNS.c.id)).first() is not None
+    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(before(CampaignState.STOPPED)))
+    return tx.execute(ours.values(state=CampaignState.STOPPED, note=note).returning(CAMPAIGNS.c.id)).first() is not None
 
 
 def annotate(tx: Connection, id: int, note: str) -> None:
@@ -210,7 +211,7 @@ def annotate(tx: Connection, id: int, note: str) -> None:
 
 def under_way(tx: Connection, edition_id: int, now: datetime) -> list[Campaign]:
     """The armed campaigns of the edition that are due and not over, the oldest first."""
-    ours = and_(CAMPAIGNS.c.state == "armed", CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
+    ours = and_(CAMPAIGNS.c.state == CampaignState.ARMED, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
     query = select(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ours)
     return [_campaign(row) for row in tx.execute(query.order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id))]
 
@@ -221,7 +222,7 @@ def cursor_of(tx: Connection, store: Store, id: int) -> int | None:
     """
     if not store.is_sqlite and not tx.execute(select(func.pg_try_advisory_xact_lock(id))).scalar_one():
         return None
-    ours = and_(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state == "armed", CAMPAIGNS.c.cursor >= 0)
+    ours = and_(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state == CampaignState.ARMED, CAMPAIGNS.c.cursor >= 0)
     cursor: int | None = tx.execute(select(CAMPAIGNS.c.cursor).where(ours)).scalar_one_or_none()
     return cursor
 
@@ -231,15 +232,25 @@ def finish(tx: Connection, now: datetime, most: int) -> int:
 
     Of those who still wait then, at most so many are passed over; how many that was.
     """
-    waits = select(REMINDERS.c.id).where(REMINDERS.c.campaign_id == CAMPAIGNS.c.id, REMINDERS.c.state == "waiting")
+    waits = select(REMINDERS.c.id).where(
+        REMINDERS.c.campaign_id == CAMPAIGNS.c.id, REMINDERS.c.state == ReminderState.WAITING
+    )
     through = and_(CAMPAIGNS.c.cursor == -1, ~waits.exists())
-    over = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.state == "armed", or_(through, CAMPAIGNS.c.until <= now))
+    over = select(CAMPAIGNS.c.id).where(
+        CAMPAIGNS.c.state == CampaignState.ARMED, or_(through, CAMPAIGNS.c.until <= now)
+    )
     done = tx.execute(over).scalars().all()
     if done:
-        tx.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id.in_(done)).values(state="done", note=""))
-    late = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.state.in_(("done", "stopped")), CAMPAIGNS.c.until <= now)
-    left = select(REMINDERS.c.id).where(REMINDERS.c.campaign_id.in_(late), REMINDERS.c.state == "waiting").limit(most)
-    passed = update(REMINDERS).where(REMINDERS.c.id.in_(left)).values(state="passed", reason="too late")
+        tx.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id.in_(done)).values(state=CampaignState.DONE, note=""))
+    late = select(CAMPAIGNS.c.id).where(
+        CAMPAIGNS.c.state.in_((CampaignState.DONE, CampaignState.STOPPED)), CAMPAIGNS.c.until <= now
+    )
+    left = (
+        select(REMINDERS.c.id)
+        .where(REMINDERS.c.campaign_id.in_(late), REMINDERS.c.state == ReminderState.WAITING)
+        .limit(most)
+    )
+    passed = update(REMINDERS).where(REMINDERS.c.id.in_(left)).values(state=ReminderState.PASSED, reason="too late")
     return len(done) + tx.execute(passed).rowcount
 
 

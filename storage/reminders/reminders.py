@@ -33,6 +33,7 @@ from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS, Campaign
+from storage.reminders.states import CampaignState, ReminderState, Variant
 from storage.town.authors import AUTHORS
 from storage.town.editions import PROJECTS
 from storage.town.meetings import SIGN_UPS
@@ -59,7 +60,7 @@ class Recipient:
 
     reminder_id: int
     person_id: int
-    arm: str
+    variant: str
     channel: str
     sealed: bytes
 
@@ -102,17 +103,17 @@ def fill(
     rule = BY_NAME[campaign.rule]
     chosen = recipients(edition, rule, campaign.about, left_before)
     chosen = chosen.where(PEOPLE.c.id > cursor, PEOPLE.c.id <= last).subquery()
-    arm = arm_of(chosen.c.person_id, edition, rule, campaign.id)
-    columns = ("campaign_id", "person_id", "address_id", "channel", "arm", "state", "due_at", "reason")
+    variant = variant_of(chosen.c.person_id, edition, rule, campaign.id)
+    columns = ("campaign_id", "person_id", "address_id", "channel", "variant", "state", "due_at", "reason")
     values = select(
         literal(campaign.id),
         chosen.c.person_id,
         chosen.c.address_id,
         chosen.c.channel,
-        arm,
-        case((arm == "held", "passed"), else_="waiting"),
+        variant,
+        case((variant == Variant.HELD, ReminderState.PASSED), else_=ReminderState.WAITING),
         literal(due_at, Utc),
-        case((arm == "held", "held out"), else_=""),
+        case((variant == Variant.HELD, "held out"), else_=""),
     ).where(chosen.c.best == 1)
     dialect: Any = sqlite if store.is_sqlite else postgresql
     new = dialect.insert(REMINDERS).from_select(columns, values)
@@ -143,10 +144,10 @@ def recipients(edition: Edition, rule: Rule, about: str, left_before: datetime) 
 def audience(
     tx: Connection, edition: Edition, rule: Rule, campaign: Campaign, left_before: datetime
 ) -> dict[tuple[str, str, str], int]:
-    """How many people the campaign would be for just now, by channel, language and arm."""
+    """How many people the campaign would be for just now, by channel, language and variant."""
     everyone = recipients(edition, rule, campaign.about, left_before).subquery()
-    arm = arm_of(everyone.c.person_id, edition, rule, campaign.id)
-    groups = (everyone.c.channel, everyone.c.language, arm)
+    variant = variant_of(everyone.c.person_id, edition, rule, campaign.id)
+    groups = (everyone.c.channel, everyone.c.language, variant)
     query = select(*groups, func.count()).where(everyone.c.best == 1).group_by(*groups)
     return {(channel, language, which): count for channel, language, which, count in tx.execute(query)}
 
@@ -204,7 +205,7 @@ def _left(flow: str, before: datetime | None = None) -> ColumnElement[bool]:
 # The lottery
 
 
-def arm_of(person_id: ColumnElement[int], edition: Edition, rule: Rule, campaign_id: int) -> ColumnElement[str]:
+def variant_of(person_id: ColumnElement[int], edition: Edition, rule: Rule, campaign_id: int) -> ColumnElement[str]:
     """Held out, told, or told in the other words: drawn by a fixed function of the person.
 
     The same people are held out of every reminder of an edition: only then does the share measure what reminders
@@ -214,7 +215,7 @@ def arm_of(person_id: ColumnElement[int], edition: Edition, rule: Rule, campaign
     words = 50 if wording_for(rule.name, edition).text else 0
     held = lot(person_id, edition.id) < held_out
     other = lot(person_id, campaign_id) < words
-    return case((held, "held"), (other, "other"), else_="told")
+    return case((held, Variant.HELD), (other, Variant.OTHER), else_=Variant.TOLD)
 
 
 _PRIME = 2_147_483_647
@@ -247,11 +248,15 @@ def _upper(tx: Connection, cursor: int, most: int) -> tuple[int | None, int]:
 
 def due(tx: Connection, campaign_id: int, channel: str, now: datetime, most: int) -> list[Recipient]:
     """At most *most* people whom the campaign may tell now, by *channel*."""
-    mine = (REMINDERS.c.campaign_id == campaign_id, REMINDERS.c.state == "waiting", REMINDERS.c.channel == channel)
-    columns = (REMINDERS.c.id, REMINDERS.c.person_id, REMINDERS.c.arm, ADDRESSES.c.sealed)
+    mine = (
+        REMINDERS.c.campaign_id == campaign_id,
+        REMINDERS.c.state == ReminderState.WAITING,
+        REMINDERS.c.channel == channel,
+    )
+    columns = (REMINDERS.c.id, REMINDERS.c.person_id, REMINDERS.c.variant, ADDRESSES.c.sealed)
     query = select(*columns).join(ADDRESSES, ADDRESSES.c.id == REMINDERS.c.address_id)
     query = query.where(*mine, REMINDERS.c.due_at <= now).order_by(REMINDERS.c.due_at, REMINDERS.c.id).limit(most)
-    return [Recipient(row.id, row.person_id, row.arm, channel, row.sealed) for row in tx.execute(query)]
+    return [Recipient(row.id, row.person_id, row.variant, channel, row.sealed) for row in tx.execute(query)]
 
 
 def standings(
@@ -271,7 +276,7 @@ def _standings_of(edition_id: int, kind: ConsentKind, whom: Whom, about: str) ->
     """Built once: it is asked for each person again, where they are locked."""
     told = REMINDERS.alias("told")
     week = bindparam("week", type_=Utc)
-    lately = (told.c.person_id == REMINDERS.c.person_id, told.c.state == "told", told.c.told_at > week)
+    lately = (told.c.person_id == REMINDERS.c.person_id, told.c.state == ReminderState.TOLD, told.c.told_at > week)
     talks = (CONVERSATIONS.c.person_id == REMINDERS.c.person_id, CONVERSATIONS.c.flow.not_in(AT_REST))
     talked = select(CONVERSATIONS.c.updated_at).where(
         *talks, CONVERSATIONS.c.updated_at > bindparam("talking", type_=Utc)
@@ -296,7 +301,7 @@ def _standings_of(edition_id: int, kind: ConsentKind, whom: Whom, about: str) ->
         )
         .join(PEOPLE, PEOPLE.c.id == REMINDERS.c.person_id)
         .join(ADDRESSES, ADDRESSES.c.id == REMINDERS.c.address_id)
-        .where(REMINDERS.c.id.in_(bindparam("ids", expanding=True)), REMINDERS.c.state == "waiting")
+        .where(REMINDERS.c.id.in_(bindparam("ids", expanding=True)), REMINDERS.c.state == ReminderState.WAITING)
     )
 
 
@@ -314,7 +319,7 @@ _ARMED = (
     select(CAMPAIGNS.c.rule, CAMPAIGNS.c.about)
     .join(REMINDERS, REMINDERS.c.campaign_id == CAMPAIGNS.c.id)
     .where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.address_id == bindparam("address"))
-    .where(REMINDERS.c.state == "waiting", CAMPAIGNS.c.state == "armed")
+    .where(REMINDERS.c.state == ReminderState.WAITING, CAMPAIGNS.c.state == CampaignState.ARMED)
     .where(CAMPAIGNS.c.until > bindparam("now", type_=Utc))
     .with_for_update(read=True, of=CAMPAIGNS)
 )
@@ -330,19 +335,19 @@ def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: da
     return found[0] if found else None
 
 
-_WAITING = update(REMINDERS).where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.state == "waiting")
+_WAITING = update(REMINDERS).where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.state == ReminderState.WAITING)
 
 
 def told(tx: Connection, id: int, now: datetime) -> None:
     """This one was told."""
-    tx.execute(_WAITING.values(state="told", told_at=now), {"reminder": id})
+    tx.execute(_WAITING.values(state=ReminderState.TOLD, told_at=now), {"reminder": id})
 
 
 def passed(tx: Connection, why: Mapping[int, str]) -> None:
     """These are not told, for the reason given."""
     if why:
         rows = [{"reminder": id, "because": reason} for id, reason in why.items()]
-        tx.execute(_WAITING.values(state="passed", reason=bindparam("because")), rows)
+        tx.execute(_WAITING.values(state=ReminderState.PASSED, reason=bindparam("because")), rows)
 
 
 def put_off(tx: Connection, until: Mapping[int, datetime]) -> None:
@@ -356,23 +361,25 @@ def untold(tx: Connection, ids: Collection[int], due_at: datetime) -> None:
     """What was to tell these did not leave: they wait again, and their campaigns are not done after all."""
     if not ids:
         return
-    ours = update(REMINDERS).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == "told")
-    tx.execute(ours.values(state="waiting", told_at=None, due_at=due_at))
+    ours = update(REMINDERS).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == ReminderState.TOLD)
+    tx.execute(ours.values(state=ReminderState.WAITING, told_at=None, due_at=due_at))
     theirs = CAMPAIGNS.c.id.in_(select(REMINDERS.c.campaign_id).where(REMINDERS.c.id.in_(ids)))
-    tx.execute(update(CAMPAIGNS).where(theirs, CAMPAIGNS.c.state == "done").values(state="armed"))
+    tx.execute(
+        update(CAMPAIGNS).where(theirs, CAMPAIGNS.c.state == CampaignState.DONE).values(state=CampaignState.ARMED)
+    )
 
 
 def still_told(tx: Connection, ids: Collection[int], now: datetime, since: datetime) -> set[int]:
     """Those that were told *since* then and may still leave: their campaign was not stopped, and is not over."""
-    going = (CAMPAIGNS.c.state.in_(("armed", "done")), CAMPAIGNS.c.until > now)
-    told = (REMINDERS.c.id.in_(ids), REMINDERS.c.state == "told", REMINDERS.c.told_at >= since)
+    going = (CAMPAIGNS.c.state.in_((CampaignState.ARMED, CampaignState.DONE)), CAMPAIGNS.c.until > now)
+    told = (REMINDERS.c.id.in_(ids), REMINDERS.c.state == ReminderState.TOLD, REMINDERS.c.told_at >= since)
     query = select(REMINDERS.c.id).join(CAMPAIGNS, CAMPAIGNS.c.id == REMINDERS.c.campaign_id)
     return set(tx.execute(query.where(*told, *going)).scalars()) if ids else set()
 
 
 def waiting_among(tx: Connection, ids: Collection[int]) -> set[int]:
     """Those that still wait."""
-    query = select(REMINDERS.c.id).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == "waiting")
+    query = select(REMINDERS.c.id).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == ReminderState.WAITING)
     return set(tx.execute(query).scalars())
 
 
@@ -381,7 +388,7 @@ def waiting_among(tx: Connection, ids: Collection[int]) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The people of one arm, and how many of them took part: voted, or proposed."""
+    """The people of one variant, and how many of them took part: voted, or proposed."""
 
     people: int
     voted: int
@@ -389,15 +396,15 @@ class Tally:
 
 
 def counts(tx: Connection, campaign_id: int) -> dict[tuple[str, str, str], int]:
-    """How many reminders by arm, state and reason."""
-    columns = (REMINDERS.c.arm, REMINDERS.c.state, REMINDERS.c.reason)
+    """How many reminders by variant, state and reason."""
+    columns = (REMINDERS.c.variant, REMINDERS.c.state, REMINDERS.c.reason)
     query = select(*columns, func.count()).where(REMINDERS.c.campaign_id == campaign_id).group_by(*columns)
-    return {(arm, state, reason): count for arm, state, reason, count in tx.execute(query)}
+    return {(variant, state, reason): count for variant, state, reason, count in tx.execute(query)}
 
 
 def states(tx: Connection, edition_id: int) -> dict[int, dict[str, int]]:
     """How many reminders are in each state («held» apart), for each campaign of the edition (by id)."""
-    state = case((REMINDERS.c.arm == "held", "held"), else_=REMINDERS.c.state)
+    state = case((REMINDERS.c.variant == Variant.HELD, Variant.HELD), else_=REMINDERS.c.state)
     query = select(REMINDERS.c.campaign_id, state, func.count()).join(CAMPAIGNS)
     found: dict[int, dict[str, int]] = {}
     rows = query.where(CAMPAIGNS.c.edition_id == edition_id).group_by(REMINDERS.c.campaign_id, state)
@@ -407,19 +414,23 @@ def states(tx: Connection, edition_id: int) -> dict[int, dict[str, int]]:
 
 
 def participation(tx: Connection, edition_id: int, campaign_id: int = 0) -> dict[str, Tally]:
-    """What people did in the edition, by the arm they were drawn for, whether or not they were told in the end.
+    """What people did in the edition, by the variant they were drawn for, whether or not they were told in the end.
 
-    That alone is fair: who had voted before their turn came was told nothing, in one arm; in the other nobody looked.
+    That alone is fair: who had voted before their turn came was told nothing in one variant; in another nobody looked.
     Of one campaign; of all that hold people out if it is 0, and then everybody who was not held out is «told».
     """
     chosen = (CAMPAIGNS.c.edition_id == edition_id, CAMPAIGNS.c.id == campaign_id if campaign_id else _holds_out())
-    arm = REMINDERS.c.arm if campaign_id else case((REMINDERS.c.arm == "held", "held"), else_="told")
-    drawn = select(REMINDERS.c.person_id, arm.label("arm")).join(CAMPAIGNS).where(*chosen).distinct().subquery()
+    variant = (
+        REMINDERS.c.variant
+        if campaign_id
+        else case((REMINDERS.c.variant == Variant.HELD, Variant.HELD), else_=Variant.TOLD)
+    )
+    drawn = select(REMINDERS.c.person_id, variant.label("variant")).join(CAMPAIGNS).where(*chosen).distinct().subquery()
     voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id, ROLL.c.person_id == drawn.c.person_id)
     mine = select(AUTHORS.c.person_id).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id)
     proposed = mine.where(PROJECTS.c.edition_id == edition_id, AUTHORS.c.person_id == drawn.c.person_id)
     counted = [func.sum(case((did.exists(), 1), else_=0)) for did in (voted, proposed)]
-    rows = tx.execute(select(drawn.c.arm, func.count(), *counted).group_by(drawn.c.arm))
+    rows = tx.execute(select(drawn.c.variant, func.count(), *counted).group_by(drawn.c.variant))
     return {name: Tally(people, int(voters), int(authors)) for name, people, voters, authors in rows}
 
 
