@@ -18,7 +18,7 @@ from typing import Any
 
 from flows.talk import doors
 from flows.talk.chat import Asking, Said
-from flows.talk.copies import is_copy, marked
+from flows.talk.copies import NOTED, is_copy, marked, may_be_meant, was_answered
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.memory import MOST_ASIDE, Asked, Memory, Thread, View
@@ -66,8 +66,11 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     typed = as_typed(reply.text, lexicon)
     if typed != reply.text:
         reply = replace(reply, text=typed)
-    if is_reaction(reply.text, lexicon) or is_copy(reply, memory, now, lexicon):
+    if is_reaction(reply.text, lexicon):
         return Turned(memory, secret=True, silent=True)
+    secret = memory.open is not None and world.flows[memory.open.flow].secret
+    if is_copy(reply, memory, now, lexicon, secret=secret):
+        return _copied(scene, memory, reply, world)
     door = doors.door(reply, memory, lexicon)
     if scene.me.stopped and reply.text.startswith("/start"):  # on Telegram, the only way back is a link or its button
         door = Sense.START
@@ -82,6 +85,16 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     if not scene.me.new or turned.silent:
         return turned
     return replace(turned, said=(notice(scene.edition), *turned.said))
+
+
+def _copied(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
+    """What a copy is answered: nothing, but where the question on the screen may be answered so, that one again."""
+    turn, thread = _Turn(scene, memory, reply, world), memory.open
+    answered = was_answered(reply.text.strip(), memory, scene.now) and not scene.me.stopped
+    if not (answered and thread and may_be_meant(memory, scene.now, turn.on_screen(thread))):
+        return Turned(memory, secret=True, silent=True)
+    again = turn.run(Said(NOTED))
+    return replace(again, memory=replace(again.memory, last=memory.last), secret=True)
 
 
 def _in_silence(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | None, world: World) -> Turned:
