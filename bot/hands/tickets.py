@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from bot.hands.base import Hands, does
 from bot.languages.vocabulary import vocabulary
-from bot.languages.words import lexicon
 from flows.hotline.deeds import (
     MOST_WAITING,
     AddToTicket,
@@ -16,6 +15,8 @@ from flows.hotline.deeds import (
     FindTicket,
     MyTickets,
     OpenTicket,
+    OwnProject,
+    OwnProjects,
     Ticket,
     TicketOpened,
 )
@@ -24,7 +25,6 @@ from flows.projects.catalogue import SNAPSHOTS
 from flows.projects.states import REFUSED
 from flows.talk.deed import Done, Refused
 from flows.town.edition import Edition
-from flows.understanding.contesting import contests
 from flows.words import _, n_
 from storage.town import authors, tickets
 from storage.town.tickets import Asker
@@ -64,6 +64,13 @@ def find(hands: Hands, look: FindTicket) -> Ticket | None:
     return tickets.find(hands.tx, hands.store, _whose(hands, look.words_id), look.number)
 
 
+@does(OwnProjects)
+def own(hands: Hands, _look: OwnProjects) -> tuple[OwnProject, ...]:
+    """What the person proposed in this edition."""
+    found = authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
+    return tuple(OwnProject(one.number, one.title, one.status in REFUSED) for one in found)
+
+
 @does(OpenTicket)
 def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
     """The question is with the team, unless too many of this person's are there already."""
@@ -81,19 +88,12 @@ def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
 
 
 def _project(hands: Hands, deed: OpenTicket) -> int | None:
-    """The id of the project that a question is about, which may be one that only its author sees; None if of none.
-
-    Who objects to a refusal and names no project means the one of theirs that was refused.
-    """
+    """The id of the project that a question is about, which may be one that only its author sees; None if of none."""
     seen = hands.edition.by_number.get(deed.project)
-    if seen:
-        return seen.id
-    objects = not deed.project and contests(deed.words, lexicon())
-    if not (deed.project or objects):
-        return None
+    if seen or not deed.project:
+        return seen.id if seen else None
     own = authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
-    found = [one.id for one in own if (one.status in REFUSED if objects else one.number == deed.project)]
-    return found[0] if len(found) == 1 else None
+    return next((one.id for one in own if one.number == deed.project), None)
 
 
 @does(AddToTicket)

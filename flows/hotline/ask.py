@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from flows.hotline.deeds import MOST_WAITING, AnswersTo, MyTickets, OpenTicket, TicketOpened, TicketState
-from flows.hotline.own_words import MORE, NO, YES, OwnWords, Reaction, in_parts, yes_or_no
+from flows.hotline.deeds import MOST_WAITING, AnswersTo, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
+from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, yes_or_no
+from flows.hotline.what import about_of, project_named_in, what, what_about
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.talk.memory import View
-from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Reply
+from flows.talk.questions import Option
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
-from flows.understanding.contesting import only_contests
-from flows.understanding.lexicon import fold
 from flows.words import Joined, Say, Verbatim, _, n_
 
 PART = 240
@@ -38,16 +35,21 @@ READ_BACK = 300
 LONGEST_TICKET = 4000
 """Letters of all that was said of one question."""
 
-_ABOUT = re.compile(r"#(\d{1,9})\b\s*(.*)", re.DOTALL)
-_OF_PROJECT = re.compile(r"\bprojet (?:n |no |numero )?(\d{1,9})\b")
+OTHER = "=other"
+"""That the question is not about the project it was taken to be about."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the person asks, in all the ways they said it; the answers they saw; the project's number, or 0."""
+    """What the person asks, in all the ways they said it; the answers they saw; the project's number, or 0.
+
+    It is *guessed* until they say that it is so; *apart* once they said that it is not.
+    """
 
     said: tuple[str, ...]
     about: int = 0
+    guessed: bool = False
+    apart: bool = False
     seen: tuple[str, ...] = ()
 
     def name(self, what: str, of: str = "") -> str:
@@ -61,21 +63,22 @@ class _Asked:
 
 def ask(chat: Chat, scene: Scene) -> None:
     """Answer from what the town has written; what it does not answer goes to the team."""
-    about, words = _project_and_words(chat.ask("question", _what(), opening=True))
-    if not about:
-        return _look_up(chat, scene, _Asked((words,)))
-    words = words or chat.ask(f"about-{about}", _what_about(about))
-    return _offer(chat, scene, _Asked((words,), about))
+    own = () if scene.me.doubtful else chat.look(OwnProjects())
+    about = about_of(chat.ask("question", what(own), opening=True))
+    if about.words:
+        return _look_up(chat, scene, _Asked((about.words,), about.number, about.guessed))
+    words = chat.ask(f"about-{about.number}", what_about(about.number))
+    return _offer(chat, scene, _Asked((words,), about.number, about.guessed))
 
 
 def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
     """The town's answers, one after the other until one is right; then the team."""
-    if asked.about:
+    if asked.about and not asked.guessed:
         return _offer(chat, scene, asked)
     found = chat.look(AnswersTo(asked.said[-1]))
     if not found.sure or found.entries[0].id in asked.seen:
         near = [entry for entry in found.entries if entry.id not in asked.seen]
-        return _offer(chat, scene, asked, _told_apart(near)[:NEAR])
+        return _offer(chat, scene, asked, [] if asked.about else _told_apart(near)[:NEAR])
     for entry in found.entries:
         if entry.id in asked.seen:
             continue
@@ -137,12 +140,15 @@ def _offer(chat: Chat, scene: Scene, asked: _Asked, near: list[FaqEntry] | None 
             return _send(chat, asked)
         case "=no":
             return chat.say(_("D'accord, rien n'est envoyé. Pour poser une autre question : QUESTION."))
+        case "=other":
+            return _look_up(chat, scene, replace(asked, about=0, guessed=False, apart=True))
     return _look_up(chat, scene, asked.saying(choice))
 
 
 def _send(chat: Chat, asked: _Asked) -> None:
     words = "\n".join(asked.said)[:LONGEST_TICKET]
-    match chat.do(OpenTicket(words, asked.about or _project_named_in(words))):
+    about = asked.about or (0 if asked.apart else project_named_in(words))
+    match chat.do(OpenTicket(words, about)):
         case TicketOpened(number, days):
             sent = n_(
                 "Votre question n° {number} est transmise. Réponse sous {n} jour ouvré, ici même.",
@@ -153,47 +159,6 @@ def _send(chat: Chat, asked: _Asked) -> None:
             chat.say(Joined((sent, _("Pour la compléter : REPONSE {number}.", number=number)), " "))
         case Refused(why):
             chat.say(why)
-
-
-def _project_and_words(answer: str) -> tuple[int, str]:
-    """The number of the project that a question is about (0: none), and its words: «#12 c'est pour quand ?»."""
-    about = _ABOUT.match(answer)
-    return (int(about[1]), about[2].strip()) if about else (0, answer)
-
-
-def _project_named_in(words: str) -> int:
-    """The number of the project that the words name, or 0."""
-    named = _OF_PROJECT.search(fold(words))
-    return int(named[1]) if named else 0
-
-
-@dataclass(frozen=True)
-class _What(OwnWords):
-    """The question itself, which may begin with the number of a project: «#12»."""
-
-    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
-        """The words; the number alone is enough, since the words are then asked for."""
-        words = reply.text.strip()
-        if only_contests(words, ear.lexicon):
-            return Missed(_("Écrivez-le avec vos mots, s'il vous plaît."))
-        about = _ABOUT.match(words)
-        return Answered(words) if about and not about[2] else super().hear(reply, view, ear)
-
-
-def _what() -> _What:
-    return _What(
-        _("Quelle est votre question ? Écrivez-la en une phrase."),
-        help=_("Par exemple : qui peut voter ? Je cherche dans le règlement ; sinon, l'équipe vous répond."),
-        topic=_("Votre question"),
-    )
-
-
-def _what_about(number: int) -> _What:
-    return _What(
-        _("Quelle est votre question sur le projet n° {number} ?", number=number),
-        help=_("Écrivez-la en une phrase : l'équipe la lira et vous répondra ici."),
-        topic=_("Votre question"),
-    )
 
 
 def _does_it_help(entry: FaqEntry, *, whole: bool) -> Reaction:
@@ -228,6 +193,7 @@ def _pass_on(scene: Scene, asked: _Asked, near: list[FaqEntry]) -> Reaction:
         topic=_("Transmettre à l'équipe"),
         options=(
             *yes_or_no(_("Oui, la transmettre"), _("Non merci")),
+            *((Option(OTHER, _("Elle n'est pas sur ce projet"), short=_("Pas sur ce projet")),) * asked.guessed),
             *(Option(_id(entry), Verbatim(entry.question)) for entry in near),
         ),
         least=A_QUESTION,

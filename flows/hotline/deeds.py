@@ -83,6 +83,20 @@ class FindTicket(Look[Ticket | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnProject:
+    """A project of the person's, as far as their questions may be about it; *refused* against their wish or not."""
+
+    number: int
+    title: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProjects(Look[tuple[OwnProject, ...]]):
+    """What the person proposed, also what nobody else sees yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class TicketOpened:
     """The question is with the team, under that number; *days* are the working days they promise."""
 

@@ -93,6 +93,7 @@ def _tell(chat: Chat, scene: Scene, project: Project) -> Project:
     of = whose(chat, scene, mine=chat.look(BondWith(project.id)).mine)
     chat.say(*_story(project, into, of, scene))
     shown = into or project
+    chat.spoke_of(shown.number)
     if is_stale(shown, scene) and chat.ask("team", _team(shown, young=is_young(chat, scene))):
         keep_declared(chat, scene)
         chat.go("ask", f"#{shown.number} {QUESTION}")

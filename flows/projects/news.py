@@ -11,6 +11,7 @@ from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
 from flows.talk.scene import Scene
+from flows.talk.subject import SEVERAL
 from flows.town.edition import Project, Status
 from flows.words import Joined, Say, Verbatim, _, n_
 
@@ -28,8 +29,10 @@ def news(chat: Chat, scene: Scene) -> None:
     person, *events = (int(word) for word in chat.opening.split())
     told = chat.look(NewsToTell(person, tuple(events)))
     if len(told) == 1:
+        chat.spoke_of((told[0].into or told[0].project).number)
         return chat.say(*_one(told[0], chat, scene))
     if told:
+        chat.spoke_of(SEVERAL)
         return chat.say(*_several(told, chat, scene))
     return None
 
@@ -85,8 +88,8 @@ def _then(told: Told, scene: Scene) -> Say | None:
     if told.news.then:
         return _("Ensuite : {then}", then=Verbatim(ended(told.news.then)))
     if told.into is not None:
-        return by_calendar(told.into.status, stage_of(told.into), scene)
-    return by_calendar(told.news.status, told.news.stage, scene)
+        return by_calendar(told.into.status, stage_of(told.into), scene, told.into.number)
+    return by_calendar(told.news.status, told.news.stage, scene, told.project.number)
 
 
 def _why_and_then(told: Told, scene: Scene) -> tuple[Say, ...]:

@@ -91,16 +91,16 @@ def next_of(project: Project, scene: Scene) -> Say | None:
     news = told_of(project)
     if news and news.then:
         return _("Ensuite : {then}", then=Verbatim(ended(news.then)))
-    return by_calendar(project.status, stage_of(project), scene)
+    return by_calendar(project.status, stage_of(project), scene, project.number)
 
 
-def by_calendar(status: Status, stage: Stage | None, scene: Scene) -> Say | None:
-    """What the calendar makes of a status: what comes next, and when; None if it does not know."""
+def by_calendar(status: Status, stage: Stage | None, scene: Scene, number: int = 0) -> Say | None:
+    """What the calendar makes of the status of project *number*: what comes next, and when; None if nothing."""
     edition, now = scene.edition, scene.now
     if status is Status.WORKS:
         return _AFTER.get(stage) if stage else None
     if status in REFUSED:
-        return _("Un désaccord ? Écrire QUESTION.")
+        return _("Un désaccord ? Écrire QUESTION {number}.", number=number)
     if status is Status.WINNER:
         return _on(edition, Phase.WORKS, now, _("Sa réalisation se prépare à partir du {day}."))
     if status in _CHOSEN and scene.phase is Phase.VOTE:

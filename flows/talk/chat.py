@@ -115,6 +115,7 @@ class Chat:
         self.thread = thread
         self.said: list[Said] = []
         self.asking: Asking | None = None
+        self.subject = 0  # the number of the project that was spoken of
         self.trail: list[tuple[str, Question[Any]]] = []
         self._kept = dict(thread.answers)
         self._reply = reply
@@ -145,6 +146,10 @@ class Chat:
     def say(self, text: Say, short: Say | None = None, *, photo: str = "") -> None:
         """Speak; *short* is said instead where each letter costs. *photo* is the address of a picture to go with it."""
         self.said.append(Said(text, short, photo))
+
+    def spoke_of(self, number: int) -> None:
+        """Note the project that was spoken of: what the person asks next may be about it (`flows.talk.subject`)."""
+        self.subject = number
 
     def ask(self, name: str, question: Question[A], *, opening: bool = False) -> A:
         """The answer to *question*, once the person has given it; until then the turn ends here.

@@ -30,6 +30,7 @@ from flows.talk.running import Running
 from flows.talk.scene import Scene
 from flows.talk.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
 from flows.talk.speech import contact_of, how_to_stop, notice, out_of_date, person_instead, unknown_words, who_we_are
+from flows.talk.subject import SEVERAL, asked_of, asks_why, speaking_of, subject_of
 from flows.talk.turned import Turned, World
 from flows.understanding.as_typed import as_typed, is_reaction
 from flows.understanding.contesting import contested_in, contests, only_contests
@@ -76,9 +77,11 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
         door = Sense.START
     if scene.me.stopped and door not in ANSWERED:
         return _in_silence(scene, memory, reply, door, world)
-    turned = _Turn(scene, memory, reply, world).through(door)
+    heard = _Turn(scene, memory, reply, world)
+    turned = heard.through(door)
     if scene.me.stopped:
         turned = _hinted_as(memory, turned)
+    turned = replace(turned, memory=speaking_of(turned.memory, heard.subject, now))
     memory = marked(turned.memory, NO_REPLY if turned.secret else reply, now)
     if memory is not turned.memory:
         turned = replace(turned, memory=memory)
@@ -123,7 +126,10 @@ def push(scene: Scene, memory: Memory, opening: Opening, whom: str, world: World
     """
     if scene.me.stopped:
         return Turned(memory, silent=True)
-    turned = _Turn(scene, memory, Reply(), world).pushed(opening.flow, opening.text)
+    said = _Turn(scene, memory, Reply(), world)
+    turned = said.pushed(opening.flow, opening.text)
+    if turned.said or turned.asking:
+        turned = replace(turned, memory=speaking_of(turned.memory, said.subject, scene.now))
     called = (Said(_("Pour {name} :", name=Verbatim(whom))),) if whom and whom != scene.me.name else ()
     told = (notice(scene.edition),) if scene.me.new and turned.said else ()
     return replace(turned, said=(*told, *called, *turned.said))
@@ -239,8 +245,10 @@ class _Turn(Running):
             return elsewhere
         if self.is_near_stop():
             return self.leave()
+        if why := self.told_why():
+            return why
         if self.sounds_like_a_question():
-            return self.begin("ask", opening=self.reply.text)
+            return self.asked()
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
         if self.world.ear.lexicon.meant(self.bare) is Sense.DONE:  # «ok» after a goodbye is only polite
@@ -252,6 +260,9 @@ class _Turn(Running):
 
     def heard(self, thread: Thread) -> Turned:
         """The reply given to the flow; if it was no answer, it may name another conversation; else it is a miss."""
+        why = None if self.is_secret(thread) else self.told_why()
+        if why:
+            return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
         turned = self.run(reply=self.reply)
@@ -263,7 +274,7 @@ class _Turn(Running):
         searched = isinstance(question, Listing) and question.search is not None
         elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
         if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
-            return self.begin("ask", opening=self.reply.text)
+            return self.asked()
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
             return self.vote_is_in()
         return elsewhere or self.missed(turned)
@@ -312,6 +323,17 @@ class _Turn(Running):
         asks = len(words) > 1 and "?" in self.bare
         return len(words) >= A_SENTENCE or asks or contests(self.bare, self.world.ear.lexicon)
 
+    def asked(self) -> Turned:
+        """The words are a question to the town, on the project spoken of last if there is one."""
+        return self.begin("ask", opening=asked_of(self.before, self.reply.text, self.scene.now))
+
+    def told_why(self) -> Turned | None:
+        """The reason once more, for who asks nothing but why of the projects that were just spoken of."""
+        number = subject_of(self.before, self.scene.now)
+        if not (number and asks_why(self.reply.text, self.world.ear.lexicon)):
+            return None
+        return self.begin("follow", opening="" if number == SEVERAL else str(number))
+
     def elsewhere(self, *, searched: bool = False) -> Turned | None:
         """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""
         slip = doors.slip(self.reply.text, self.world.ear.lexicon)
@@ -323,7 +345,8 @@ class _Turn(Running):
         under_way = thread.flow if thread else ""
         if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
             return None
-        if to is None and thread and amid and only_contests(self.reply.text, self.world.ear.lexicon):
+        objects = thread and amid and not _asks_what(thread) and only_contests(self.reply.text, self.world.ear.lexicon)
+        if to is None and thread and objects:
             return self.begin("ask", opening=contested_in(_question_asked(thread)))
         if to is None and self.names_a_survey():
             return self.open("survey", self.bare)
@@ -351,6 +374,8 @@ class _Turn(Running):
 
     def open(self, flow: str, opening: str) -> Turned:
         """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
+        if flow == "ask":
+            opening = asked_of(self.before, opening, self.scene.now)
         if opening and flow in self.scene.me.drafts:
             self.memory = self.memory.take_up(flow)
             return self.run(Said(_("Vous en aviez commencé une : la voici. Pour repartir de zéro : ANNULER.")))
@@ -384,6 +409,7 @@ class _Turn(Running):
 
     def contact(self) -> Turned:
         """Who runs the service; the question on the screen stays open."""
+        self.subject = subject_of(self.before, self.scene.now)
         return Turned(self.memory, (contact_of(self.scene.edition),))
 
     def who(self) -> Turned:
@@ -426,6 +452,7 @@ class _Turn(Running):
         """A polite word back; the question on the screen is asked again."""
         if self.memory.open:
             return self.run(Said(_("Avec plaisir !")))
+        self.subject = subject_of(self.before, self.scene.now)
         return Turned(self.memory, (Said(_("Avec plaisir ! Pour la suite : MENU.")),))
 
     def resume(self, said: Said) -> Turned:
@@ -521,6 +548,11 @@ def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
 
 def _topic(question: Listing[Any]) -> Say:
     return question.topic or question.short or question.prompt or Verbatim("?")
+
+
+def _asks_what(thread: Thread) -> bool:
+    """Whether the open question is what to ask the town: it says itself what it wants of who only objects."""
+    return thread.flow == "ask" and thread.asked is not None and thread.asked.name.startswith(("question", "about-"))
 
 
 def _question_asked(thread: Thread) -> str:

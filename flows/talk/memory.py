@@ -19,6 +19,9 @@ MOST_CODES = 8
 NOTHING_HEARD = (0, 0.0)
 """What is kept of the text heard last where it is none that may come twice."""
 
+NOTHING_SPOKEN_OF = (0, 0.0)
+"""What is kept of the project spoken of last where none was."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -77,6 +80,7 @@ class Memory:
     codes: tuple[ShownCode, ...] = ()  # those not typed yet, newest first
     last: tuple[int, float] = NOTHING_HEARD  # a mark of the free text heard last, and when (epoch seconds)
     hinted: str = ""  # the day on which who asked for silence was last told how to come back
+    subject: tuple[int, float] = NOTHING_SPOKEN_OF  # the number of the project spoken of last, and when
 
     def put_aside(self) -> Memory:
         """The memory with the open thread kept for later, if it holds anything worth keeping."""
@@ -104,11 +108,11 @@ class Memory:
     def ended(self, flow: str) -> Memory:
         """The memory once *flow*, which was open, is over: its codes are worth nothing any more."""
         codes = tuple(code for code in self.codes if code.flow != flow)
-        return Memory(None, self.aside, codes=codes, last=self.last, hinted=self.hinted)
+        return Memory(None, self.aside, codes=codes, last=self.last, hinted=self.hinted, subject=self.subject)
 
     def with_open(self, thread: Thread | None, aside: tuple[Thread, ...]) -> Memory:
         """The memory with that *thread* open and those *aside*: written out, since most turns do so."""
-        return Memory(thread, aside, self.misses, self.codes, self.last, self.hinted)
+        return Memory(thread, aside, self.misses, self.codes, self.last, self.hinted, self.subject)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
         return tuple(thread for thread in self.aside if thread.flow != flow) if self.aside else ()
@@ -136,6 +140,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         found["last"] = list(memory.last)
     if memory.hinted:
         found["hinted"] = memory.hinted
+    if memory.subject != NOTHING_SPOKEN_OF:
+        found["subject"] = list(memory.subject)
     return found
 
 
@@ -151,6 +157,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         codes=tuple(ShownCode(*code) for code in kept.get("codes", ())),
         last=(kept["last"][0], kept["last"][1]) if "last" in kept else NOTHING_HEARD,
         hinted=kept.get("hinted", ""),
+        subject=(kept["subject"][0], kept["subject"][1]) if "subject" in kept else NOTHING_SPOKEN_OF,
     )
 
 

@@ -17,6 +17,7 @@ from flows.talk.memory import Memory, Thread, View
 from flows.talk.questions import Confirm, Question, Reply
 from flows.talk.recalled import Recalled
 from flows.talk.scene import Scene
+from flows.talk.subject import asked_of
 from flows.talk.turned import Turned, World
 from flows.words import _
 
@@ -33,6 +34,8 @@ class Running:
         self.reply = reply
         self.world = world
         self.unheard = False  # whether the last run came to no question that heard the reply
+        self.before = memory  # as it was when the message came
+        self.subject = 0  # the number of the project that was spoken of in this turn
         self.digits = scene.me.code_digits
 
     def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
@@ -57,7 +60,8 @@ class Running:
                 said, reply = (*said, *chat.said), None
                 self.memory = replace(self.memory, open=gone.kept).put_aside()
                 anew = self.world.flows[gone.flow].anew
-                self.memory = (self.memory.begin if anew else self.memory.take_up)(gone.flow, gone.opening)
+                opening = asked_of(self.before, "", self.scene.now) if gone.flow == "ask" else ""
+                self.memory = (self.memory.begin if anew else self.memory.take_up)(gone.flow, gone.opening or opening)
                 continue
             except Again as again:
                 said, reply = (*said, *((Said(again.remark),) if again.remark else ())), None
@@ -66,11 +70,11 @@ class Running:
             except Dropped as dropped:
                 return self.dropped(thread, Said(dropped.remark))
             except Waiting:
-                self.unheard = chat.has_reply
+                self.unheard, self.subject = chat.has_reply, chat.subject
                 return self.waiting(chat, said)
             except TooLong:
                 return self.too_long(thread)
-            self.unheard = chat.has_reply
+            self.unheard, self.subject = chat.has_reply, chat.subject
             return self.over(chat, said)
         raise RuntimeError("flows hand over to each other without end")
 

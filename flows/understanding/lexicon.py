@@ -91,6 +91,9 @@ class Lexicon:
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
     contesting: frozenset[str] = frozenset()  # phrases by which people object to what was decided: «contester»
     around_contest: frozenset[str] = frozenset()  # words that say no more than that: «je veux … ce refus»
+    mine: frozenset[str] = frozenset()  # phrases for what one proposed oneself: «mon projet»
+    my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
+    why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»

@@ -10,9 +10,9 @@ from typing import Any
 
 from bot.languages.words import voice
 from flows.home.menu import menu_of
-from flows.hotline.ask import _what
 from flows.hotline.faq_search import FaqIndex
 from flows.hotline.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
+from flows.hotline.what import what
 from flows.ideas.questions import cost, photo, title, where
 from flows.meetings.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
 from flows.people.join import digits_in
@@ -136,7 +136,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     meetings = upcoming(scene)
     said = Verbatim("?")
     asked: list[Question[Any]] = [
-        YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), _what(),
+        YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), what(),
         which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()), Reaction(said, options=yes_or_no()),
         photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),

@@ -1,0 +1,46 @@
+"""Which project was just spoken of with a person: what they ask next is taken to be about it, and is told so.
+
+It is forgotten with the next thing that is said. A question «#12? le terrain est à la commune» holds such a guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from flows.talk.memory import NOTHING_SPOKEN_OF, Memory
+from flows.understanding.lexicon import Lexicon
+
+LATELY = 30 * 86_400
+"""Seconds for which news is still what someone means who then writes QUESTION and nothing else."""
+
+_DIGITS = 9
+"""Of a project's number, at most."""
+
+SEVERAL = -1
+"""Spoken of at once, so that none of them is meant."""
+
+
+def speaking_of(memory: Memory, number: int, now: datetime) -> Memory:
+    """*memory* with the number of the project that was spoken of just now; 0 if of none."""
+    subject = (number, now.timestamp()) if number else NOTHING_SPOKEN_OF
+    return memory if memory.subject == subject else replace(memory, subject=subject)
+
+
+def subject_of(memory: Memory, now: datetime) -> int:
+    """The number of the project that was spoken of last, if that was lately; 0 if of none."""
+    number, at = memory.subject
+    return number if number and now.timestamp() - at <= LATELY else 0
+
+
+def asked_of(memory: Memory, words: str, now: datetime) -> str:
+    """*words* as a question that may be about the project spoken of last: «#12? …»; a number alone says which one."""
+    if words.isdecimal():
+        return f"#{words[:_DIGITS]}"
+    number = subject_of(memory, now)
+    return f"#{number}? {words}".strip() if number > 0 else words
+
+
+def asks_why(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* asks for the reason of what was told, and nothing else: «pourquoi ?»."""
+    return lexicon.spell(lexicon.bare(text)) in lexicon.why
