@@ -97,6 +97,7 @@ def cost(edition: Edition) -> Amount:
         least=1,
         most=int(cap) if cap else HIGHEST_COST,
         unit=_("euros"),
+        currency=edition.currency,
         skippable="cost" in edition.proposals.optional,
     )
 

@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Missed, Option, Pick, Reply
 from flows.talk.questions.base import Heard
+from flows.talk.questions.vague import is_bound, is_vague
 from flows.talk.scene import Scene
 from flows.town.meeting import Meeting
 from flows.understanding.lexicon import Lexicon, fold
@@ -38,6 +39,11 @@ ABSENT_FROM: Asked = (
 TOO_MANY = _(
     "Vous venez nombreux ! Au-delà de {most} personnes avec vous, voyez d'abord l'équipe : CONTACT.", most=MOST_GUESTS
 )
+
+HOW_MANY = _("Combien de personnes avec vous ? Écrivez par exemple : 2 AVEC 3.")
+
+UNTOLD = -1
+"""Guests of whom it is not said how many they are: «avec des amis»."""
 
 P = TypeVar("P", bound=Pick)
 
@@ -77,6 +83,8 @@ class WithGuests(Pick):
         which, guests = guests_in(reply.text, ear.lexicon)
         if guests is not None and guests > MOST_GUESTS:
             return Missed(TOO_MANY)
+        if guests == UNTOLD:
+            return Missed(HOW_MANY)
         heard = self._which(which, reply, view, ear)
         if isinstance(heard, Answered) and guests is not None:
             return Answered(f"{heard.answer} {guests}", heard.remark)
@@ -100,7 +108,7 @@ _NOBODY = frozenset({"personne", "nobody", "0", "zero"})
 
 
 def guests_in(text: str, lexicon: Lexicon) -> tuple[str, int | None]:
-    """What *text* says of the meeting, and how many come along; None if it speaks of nobody else."""
+    """What *text* says of the meeting, and how many come along (or UNTOLD); None if it speaks of nobody else."""
     if alone := _ALONE.search(text):
         return text[: alone.start()], 0
     if brings := _WITH.search(text):
@@ -113,12 +121,15 @@ def guests_in(text: str, lexicon: Lexicon) -> tuple[str, int | None]:
 
 
 def _count(words: str, lexicon: Lexicon) -> int:
-    """How many *words* name: «3», «trois amis», «mon mari» is one, «personne» none."""
+    """How many *words* name: «3», «trois amis», «mon mari» is one, «personne» none; several are counted by nobody."""
     said = fold(words)
+    if is_vague(words, lexicon) or is_bound(words, lexicon):
+        return UNTOLD
     if said in _NOBODY:
         return 0
     figures = (_figure(word, lexicon) for word in said.split())
-    return next((figure for figure in figures if figure is not None), 1)
+    several = UNTOLD if lexicon.several.intersection(said.split()) else 1
+    return next((figure for figure in figures if figure is not None), several)
 
 
 def _figure(word: str, lexicon: Lexicon) -> int | None:

@@ -96,6 +96,11 @@ class Lexicon:
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
+    vague: frozenset[str] = frozenset()  # about how many, and no number: «une dizaine», «fois sur»
+    bounds: frozenset[str] = frozenset()  # before a number that something is only below or above: «moins de»
+    several: frozenset[str] = frozenset()  # more than one, nobody knows how many: «mes», «quelques»
+    francs: frozenset[str] = frozenset()
+    other_money: frozenset[str] = frozenset()  # that no budget here is in: «dollars»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»

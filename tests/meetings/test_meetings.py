@@ -22,7 +22,7 @@ from bot.turn.house import house
 from bot.turn.turns import Turns
 from bot.web.app import app_of
 from bot.web.ics import file_of
-from flows.meetings.which_meeting import guests_in, upcoming
+from flows.meetings.which_meeting import UNTOLD, guests_in, upcoming
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
 from flows.town.meeting import Meeting
@@ -203,6 +203,11 @@ def test_what_is_said_of_the_longest_meeting_fits_two_segments(sqlite: Store, cl
         pytest.param("2+1", "2", 1, id="plus one"),
         pytest.param("2 tout seul", "2", 0, id="alone"),
         pytest.param("2 seule", "2", 0, id="alone, a woman"),
+        pytest.param("2 avec une dizaine d'amis", "2", UNTOLD, id="about ten"),
+        pytest.param("2 avec plus de 3", "2", UNTOLD, id="more than three"),
+        pytest.param("2 avec des amis", "2", UNTOLD, id="several"),
+        pytest.param("2 avec mes enfants", "2", UNTOLD, id="one's own, how many"),
+        pytest.param("2 avec mes 2 enfants", "2", 2, id="one's own, counted"),
         pytest.param("2 avec personne", "2", 0, id="with nobody"),
         pytest.param("2 avec 0", "2", 0, id="with none"),
         pytest.param("la 2 à 4", "la 2", 3, id="four of them in all"),

@@ -528,7 +528,60 @@ def test_an_amount_in_the_ways_people_write_it(text: str, amount: int) -> None:
     assert heard(PRICE, text) == Answered(amount)
 
 
+IN_FRANCS = Amount(_("Combien ?"), unit=_("francs"), currency="XPF")
+
+
+@pytest.mark.parametrize(
+    "text", ["30 000 F", "30 000 francs", "500 F CFP", "500 XPF", "500 $", "$500", "£20", "20 dollars"]
+)
+def test_an_amount_in_another_currency_is_none(text: str) -> None:
+    assert remark(heard(PRICE, text)) == "Le montant en euros, s'il vous plaît, en chiffres."
+
+
+@pytest.mark.parametrize("text", ["30 000 F", "30 000 francs", "30000 XPF", "30 000 F CFP", "30000"])
+def test_an_amount_in_francs_where_they_are_the_money(text: str) -> None:
+    assert heard(IN_FRANCS, text) == Answered(30_000)
+    assert not isinstance(heard(IN_FRANCS, "30 000 €"), Answered)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("une dizaine", "une vingtaine", "une vingtaine de fois", "deux dizaines", "3 douzaines", "des centaines"),
+        *("un millier", "un peu", "un bon nombre", "une fois sur deux", "un jour sur 3", "20%", "20 %", "20 pour cent"),
+        *("moins de 500", "plus de 500 €", "au moins 20", "jusqu'à 500", "> 500", "supérieur à 30", "more than 20"),
+        *("entre 300 et 500", "à partir de 11"),
+    ],
+)
+def test_no_number_is_made_up(text: str) -> None:
+    for question in (HOW_OFTEN, PRICE, OLD):
+        assert isinstance(heard(question, text), Missed)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "number"),
+    [
+        pytest.param(Number(_("Quel pourcentage ?")), "20 %", 20, id="a share is asked for"),
+        pytest.param(PRICE, "environ 500 euros", 500, id="an estimate"),
+        pytest.param(PRICE, "500 euros max", 500, id="what it may cost"),
+    ],
+)
+def test_a_number_that_was_told(question: Number, text: str, number: int) -> None:
+    assert heard(question, text) == Answered(number)
+
+
+def test_who_tells_a_bound_is_asked_for_the_number_alone() -> None:
+    assert remark(heard(PRICE, "moins de 500")) == "Un nombre seul, s'il vous plaît, par exemple 500."
+
+
+HOW_OFTEN = Number(_("Combien de fois par mois ?"))
 OLD = age_question()
+
+
+@pytest.mark.parametrize("text", ["c'est a partir de 11 ans ?", "11 ans ?", "plus de 60 ans"])
+def test_an_age_that_is_asked_about_is_none(text: str) -> None:
+    assert not isinstance(heard(OLD, text), Answered)
+    assert not isinstance(heard(OfAge(_("?"), least=3), text), Answered)
 
 
 @pytest.mark.parametrize(

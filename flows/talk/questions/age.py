@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.talk.questions.base import Ear
+from flows.talk.memory import View
+from flows.talk.questions.base import Ear, Heard, Missed, Reply
 from flows.talk.questions.counted import counts_anything_but
-from flows.talk.questions.number import Number
+from flows.talk.questions.number import IN_DIGITS, Number
 
 
 @dataclass(frozen=True)
 class Age(Number):
     """An age: «6», «6 ans», «j'ai 6 ans», «six ans» are; «6 bancs», «6 euros», «6 rue des Lilas» are none."""
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[int | None]:
+        """The age, unless something is asked of one: «c'est à partir de 11 ans ?»."""
+        return Missed(IN_DIGITS) if "?" in reply.text else super().hear(reply, view, ear)
 
     def counts_something_else(self, text: str, ear: Ear) -> bool:
         """Whether a number is followed by what no age is followed by."""

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.talk.questions.base import Ear
+from flows.talk.memory import View
+from flows.talk.questions.base import Ear, Heard, Missed, Reply
 from flows.talk.questions.counted import counts_anything_but
 from flows.talk.questions.number import Number
+from flows.talk.questions.vague import currencies_in
+from flows.words import _
 
 
 @dataclass(frozen=True)
 class Amount(Number):
-    """A sum of money: what counts something else («6 bancs», «un millier») is none."""
+    """A sum of money in *currency* (ISO 4217): what counts something else («6 bancs», «20 %», «500 $») is none."""
+
+    currency: str = "EUR"
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[int | None]:
+        """The sum, unless it is one of another currency."""
+        named = currencies_in(reply.text, ear.lexicon)
+        if named and self.currency not in named and self.unit:
+            return Missed(_("Le montant en {unit}, s'il vous plaît, en chiffres.", unit=self.unit))
+        return super().hear(reply, view, ear)
 
     def counts_something_else(self, text: str, ear: Ear) -> bool:
         """Whether a number is followed by what no sum of money is followed by."""

@@ -8,6 +8,7 @@ from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
 from flows.talk.questions.counted import counted_in
 from flows.talk.questions.figures import figures_in
+from flows.talk.questions.vague import is_bound, is_share, is_vague
 from flows.understanding.lexicon import Lexicon, fold
 from flows.words import Joined, Say, Text, Verbatim, _
 
@@ -28,12 +29,14 @@ class Number(Question[int | None]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[int | None]:
         """The number, or how to write one, or its bounds."""
-        if self.counts_something_else(reply.text, ear):
+        if self.counts_something_else(reply.text, ear) or is_vague(reply.text, ear.lexicon) or self.shares(reply, ear):
             return Missed(IN_DIGITS)
         found = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
         if len(found) != 1:
             return Missed(ONE_NUMBER if found else IN_DIGITS)
         [number] = found
+        if is_bound(reply.text, ear.lexicon):
+            return Missed(_("Un nombre seul, s'il vous plaît, par exemple {number}.", number=f"{number.normalize():f}"))
         if not self.least <= number <= self.most:
             return Missed(self.bounds())
         return Answered(int(number)) if number == int(number) else Missed(WHOLE)
@@ -49,6 +52,10 @@ class Number(Question[int | None]):
         told = Joined((self.prompt, *((self.unit,) if self.unit else ())), " ")
         asked = ear.lexicon.units.intersection(fold(ear.say(told)).split())
         return not all(_is_of(word, asked, ear.lexicon) for word in units)
+
+    def shares(self, reply: Reply, ear: Ear) -> bool:
+        """Whether the reply tells a share («20 %») where none is asked for."""
+        return is_share(reply.text) and not any(word in fold(ear.say(self.prompt)) for word in _PERCENT)
 
     def accept(self, stored: Stored) -> int | None:
         """The number kept, while it is within bounds."""
@@ -75,6 +82,10 @@ class Number(Question[int | None]):
 IN_DIGITS: Text = _("Répondez par un nombre, en chiffres.")
 ONE_NUMBER: Text = _("Un seul nombre à la fois, en chiffres.")
 WHOLE: Text = _("Un nombre entier, sans virgule.")
+
+
+_PERCENT = ("pourcent", "pour cent", "percent", "per cent", "proportion")
+"""What a question says that asks for a share."""
 
 
 def _is_of(unit: str, asked: frozenset[str], lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from flows.talk.memory import View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Reply
 from flows.talk.questions.counted import counts_anything_but
 from flows.talk.questions.figures import figures_in
+from flows.talk.questions.vague import is_bound
 from flows.talk.questions.yes_no import YesNo
 
 YOUNGEST, OLDEST = 3, 120
@@ -29,7 +30,8 @@ class OfAge(YesNo):
         heard = super().hear(reply, view, ear)
         if not isinstance(heard, Missed) or reply.tap:
             return heard
-        if counts_anything_but(ear.lexicon.ages, reply.text, ear.lexicon):
+        said = reply.text
+        if counts_anything_but(ear.lexicon.ages, said, ear.lexicon) or "?" in said or is_bound(said, ear.lexicon):
             return heard
-        ages = [age for age in dict.fromkeys(figures_in(reply.text, ear.lexicon)) if YOUNGEST <= age <= OLDEST]
+        ages = [age for age in dict.fromkeys(figures_in(said, ear.lexicon)) if YOUNGEST <= age <= OLDEST]
         return Answered(self.least <= ages[0] <= self.most) if len(ages) == 1 else heard
