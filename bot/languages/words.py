@@ -46,6 +46,7 @@ SETS = (
     "around_contest",
     "mine",
     "my",
+    "no_more",
     "why",
     "reactions",
     "reacted_to",
@@ -55,8 +56,11 @@ SETS = (
 )
 """The tables of words of `[words]`, as `Lexicon` names them."""
 
-OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "roots")
+OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "hints", "received", "around_end")
 """The tables of words around silence, as `OptOut` names them."""
+
+ROOTS = ("roots", "ends")
+"""Those of how words begin."""
 
 COURTESIES = ("greetings", "polite", "closings")
 """The tables of words around what people say, as `Courtesies` names them."""
@@ -74,7 +78,7 @@ def lexicon() -> Lexicon:
     tables = ("senses", "flows", "languages", "numbers", "figures", "spellings", "corrections")
     merged: dict[str, Any] = {name: {} for name in tables}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
-    around: dict[str, set[str]] = {name: set() for name in OPTOUT}
+    around: dict[str, set[str]] = {name: set() for name in (*OPTOUT, *ROOTS)}
     polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
@@ -94,7 +98,8 @@ def lexicon() -> Lexicon:
         for name, kept in polite.items():
             kept |= set(words.get("courtesies", {}).get(name, ()))
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
-    optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT[:-1]}, roots=tuple(sorted(around["roots"])))
+    roots, ends = (tuple(sorted(around[name])) for name in ROOTS)
+    optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT}, roots=roots, ends=ends)
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
     return Lexicon(**merged, optout=optout, courtesies=courtesies, ours=_beginnings())
 

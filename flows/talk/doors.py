@@ -35,6 +35,9 @@ ALONE = frozenset({"info", "mydata", "erase", "through"})
 NAMED = frozenset({"through"})
 """Those whose keyword calls one word more, and nothing else."""
 
+UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport"}
+"""What «plus» and «pas» make of a conversation: who does not come any more books no place."""
+
 ANSWERS = frozenset({"kit"})
 """Those whose keywords are answers in surveys: «affiche» at «comment avez-vous connu le budget participatif ?»."""
 
@@ -164,6 +167,8 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     beginning = named or _begins_with(words, lexicon)
     if beginning:
         return beginning
+    if undone := _undone(words, lexicon):
+        return undone
     if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
         return _Called(lexicon.flows[words[0]], 1)
     near = nearest(words[0], lexicon.keywords)
@@ -186,6 +191,22 @@ def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
         if flow:
             return _Called(flow, length)
     return None
+
+
+def _undone(words: list[str], lexicon: Lexicon) -> _Called | None:
+    """What undoes the conversation of a keyword that is denied: «plus venir 1», «je ne soutiens plus le 12»."""
+    for place, word in enumerate(words[1:], 1):
+        opposite = UNDONE_BY.get(lexicon.flows.get(word, ""))
+        before = place + 1 if words[place - 1] in lexicon.no_more else place + 2
+        denied = before == place + 1 or (words[place + 1 : before] and words[place + 1] in lexicon.no_more)
+        if opposite and denied and not numbers_in(" ".join(words[before:]), lexicon)[1]:  # «pas venir en bus» is none
+            return _Called(opposite, before)
+    return None
+
+
+def _is_missed(words: list[str], before: int, lexicon: Lexicon) -> bool:
+    """Whether what is denied may well be wanted: «je n'ai pas voté» is no «plus voter»."""
+    return words[before - 2] == "pas" and lexicon.flows[words[before - 1]] not in UNDONE_BY
 
 
 def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
@@ -214,6 +235,8 @@ def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _C
         return None
     before = places[0] + 1
     numbered = bool(numbers_in(" ".join(words[before:]), lexicon)[0])
+    if before > 1 and words[before - 2] in lexicon.no_more and not _is_missed(words, before, lexicon):
+        return None
     return None if numbered_only and not numbered else _Called(flows.pop(), before if numbered else None)
 
 

@@ -336,6 +336,8 @@ class _Turn(Running):
 
     def elsewhere(self, *, searched: bool = False) -> Turned | None:
         """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""
+        if self.world.ear.lexicon.optout.begins(fold(self.bare)):
+            return self.leave()
         slip = doors.slip(self.reply.text, self.world.ear.lexicon)
         if slip:
             return self.through(slip)

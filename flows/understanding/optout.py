@@ -36,6 +36,10 @@ class OptOut:
     pleas: frozenset[str] = frozenset()  # words that go on with it: «stop *je ne veux plus rien recevoir*»
     reminders: frozenset[str] = frozenset()  # what comes before it, said again: «*je vous ai dit* stop»
     beginnings: frozenset[str] = frozenset()  # a word for STOP and one more, that come near to it: «stop je»
+    hints: frozenset[str] = frozenset()  # whole messages that come near to it: «fin»
+    ends: tuple[str, ...] = ()  # how words begin that end something: «arreter», «stopper»
+    received: frozenset[str] = frozenset()  # what is not wanted any more: «sms», «recevoir»
+    around_end: frozenset[str] = frozenset()  # words around those that are about nothing else
     roots: tuple[str, ...] = ()  # how words begin that come near to it: «desabonn»
 
     def is_worth_reading(self, phrase: str) -> bool:
@@ -81,7 +85,23 @@ class OptOut:
         if not words or not self.is_worth_reading(phrase):
             return False
         alone = len(words) <= 2 and words[0] in self.stops
-        return alone or " ".join(words[:2]) in self.beginnings or any(word.startswith(self.roots) for word in words)
+        begins = " ".join(words[:2]) in self.beginnings or self.begins(phrase)
+        return alone or begins or any(word.startswith(self.roots) for word in words) or self._wishes_an_end(words)
+
+    def begins(self, phrase: str) -> bool:
+        """Whether *phrase* (folded) begins with STOP and a courtesy, whatever is said then: «stop svp je vote pas»."""
+        words = phrase.split()
+        return len(words) > 2 and words[0] in self.stops and words[1] in self.courtesies
+
+    def _wishes_an_end(self, words: Sequence[str]) -> bool:
+        """Whether they want no more messages, in words that are about nothing else: «je ne veux plus de vos sms»."""
+        known = self.pleas | self.courtesies | self.around_end | self.received | self.stops
+        if "recois" in words:  # «je ne recois plus vos sms» wants them back
+            return False
+        ends = [word for word in words if word.startswith(self.ends)] if self.ends else []
+        wants = bool(ends) or ("plus" in words and not self.received.isdisjoint(words))
+        about_nothing_else = known.issuperset(word for word in words if word not in ends)
+        return " ".join(words) in self.hints or (wants and about_nothing_else)
 
     def _words(self, phrase: str) -> Sequence[str]:
         """Its words, those spelled letter by letter put together and those glued taken apart: «s t o p», «stopsms»."""

@@ -12,7 +12,7 @@ from bot.languages.words import voice
 from flows.home.menu import menu_of
 from flows.hotline.faq_search import FaqIndex
 from flows.hotline.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
-from flows.hotline.what import what
+from flows.hotline.what import what, what_about
 from flows.ideas.questions import cost, photo, title, where
 from flows.meetings.which_meeting import COME_TO, upcoming, which_meeting, which_with_guests
 from flows.people.join import digits_in
@@ -137,7 +137,8 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     said = Verbatim("?")
     asked: list[Question[Any]] = [
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), what(),
-        which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()), Reaction(said, options=yes_or_no()),
+        what_about(1), which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()),
+        Reaction(said, options=yes_or_no()),
         photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
         age_question(), OneOf(said, options=options),

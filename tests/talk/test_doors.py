@@ -187,6 +187,37 @@ def test_a_keyword_opens_a_conversation(text: str, meant: To | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "flow"),
+    [
+        ("PLUS VENIR 1", "absent"),
+        ("ne plus venir à la 1", "absent"),
+        ("je veux plus venir a la 1", "absent"),
+        ("ne viens pas à la 1", "absent"),
+        ("je ne viens plus à la 1", "absent"),
+        ("on vient plus à la 1", "absent"),
+        ("no longer come 1", "absent"),
+        ("PLUS SUIVRE 1", "unwatch"),
+        ("pas suivre 12", "unwatch"),
+        ("je ne suis plus le projet 12", "unwatch"),
+        ("PLUS SOUTENIR 1", "unsupport"),
+        ("je soutiens pas le 12", "unsupport"),
+        ("plus voter 12", None),
+        ("ne plus voter", None),
+        ("ne plus commenter 3", None),
+        ("on ne peut pas venir en bus", None),
+        ("je peu pas venir", "absent"),
+        ("de plus je vote pour le 12", "vote"),
+        ("j'ai pas voté", "vote"),
+        ("je veux venir", "come"),
+    ],
+)
+def test_what_is_denied_is_never_done(text: str, flow: str | None) -> None:
+    called = keyword(text, EAR.lexicon)
+
+    assert (called.flow if called else None) == flow
+
+
+@pytest.mark.parametrize(
     ("payload", "meant"),
     [
         pytest.param("vote_12_34", To("vote", "12 34"), id="a vote"),
