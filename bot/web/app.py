@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
+import structlog
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -23,6 +24,8 @@ from bot.web.once import MadeOnce, version_of
 from bot.web.qr import qr
 from bot.web.results import results
 from storage.town import editions
+
+log = structlog.get_logger()
 
 STATIC = Path(__file__).parent / "static"
 
@@ -54,7 +57,7 @@ def app_of(house: House, *more: BaseRoute, public_url: str = "") -> Starlette:
         Mount("/api", api(house, pages)),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
-    app = Starlette(routes=routes, exception_handlers={Exception: _fault})
+    app = Starlette(routes=routes, exception_handlers={Exception: _fault, ClientDisconnect: _left})
     app.state.house, app.state.pages = house, pages
     app.add_middleware(Doorkeeper, public_url=public_url)
     app.add_middleware(SafeHeaders)
@@ -86,6 +89,12 @@ async def home(request: Request) -> Response:
     except editions.NoEdition as error:
         raise HTTPException(404, "Aucun budget participatif n'est ouvert ici pour l'instant.") from error
     return RedirectResponse(f"/results/{slug}")
+
+
+async def _left(request: Request, error: Exception) -> Response:
+    """Who hung up in the middle of a request hears nothing, and it is no fault of ours."""
+    log.info("hung up", action="half_a_request", path=request.scope["path"])
+    return Response(status_code=400)
 
 
 async def _fault(request: Request, error: Exception) -> Response:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -68,6 +70,22 @@ def test_while_too_many_wait_twilio_is_asked_to_come_back(paris: Town, monkeypat
     monkeypatch.undo()
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "1")
+    assert paris.trace == (0, 0)
+    assert said(paris.texts("projets").text)
+
+
+@pytest.mark.parametrize("path", ["/twilio/sms", "/twilio/status?id=1"])
+def test_half_a_request_is_no_fault_of_ours(path: str, paris: Town, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever hangs up in the middle leaves no trace, and no traceback in the log."""
+    host, port = paris.url.removeprefix("http://").split(":")
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 500\r\n\r\n"
+
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(f"{head}Bod".encode())
+        time.sleep(0.3)
+    time.sleep(0.3)
+
+    assert "Exception in ASGI application" not in caplog.text
     assert paris.trace == (0, 0)
     assert said(paris.texts("projets").text)
 
