@@ -64,14 +64,15 @@ def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
     query = events.events().where(EVENTS.c.id.in_(look.events), EVENTS.c.publication_id.is_not(None), ~newer.exists())
     found = [events.event_of(row) for row in hands.tx.execute(query.order_by(EVENTS.c.id))]
     about = {event.change.project_id for event in found}
-    projects = _projects(hands, about | {event.change.merged_into for event in found if event.change.merged_into})
-    own = authors.proposed(hands.tx, look.person, about)
+    others = {event.change.merged_into for event in found if event.change.merged_into}
+    projects = _projects(hands, about | others)
+    own = authors.proposed(hands.tx, look.person, about | others)
     told = []
     for event in found:
         change = event.change
         news = News(event.published_at or event.at, change.status, change.stage, change.why, change.then)
         into = projects.get(change.merged_into)
-        told.append(Told(projects[change.project_id], news, change.project_id in own, into))
+        told.append(Told(projects[change.project_id], news, change.project_id in own, into, change.merged_into in own))
     return tuple(told)
 
 

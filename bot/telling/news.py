@@ -47,7 +47,7 @@ def audience(store: Store, events: Iterable[Event]) -> int:
 def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: Callable[[int], None] | None) -> int:
     """Tell one publication to all whom it concerns; how many had not been told before."""
     with store.reading() as tx:
-        concerned = publications.concerned(tx, _pairs(publications.of_publication(tx, publication)), publication)
+        concerned = _concerned(tx, publications.of_publication(tx, publication), publication)
     people, count = sorted(concerned), 0
     for start in range(0, len(people), CHUNK):
         with store.reading() as tx:
@@ -63,11 +63,17 @@ def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: C
 
 
 def _readers(tx: Connection, store: Store, events: Iterable[Event], publication: int = 0) -> list[Reader]:
-    return publications.readers(tx, store, list(publications.concerned(tx, _pairs(events), publication)))
+    return publications.readers(tx, store, list(_concerned(tx, events, publication)))
 
 
-def _pairs(events: Iterable[Event]) -> list[tuple[int, int]]:
-    return [(event.id, event.change.project_id) for event in events]
+def _concerned(tx: Connection, events: Iterable[Event], publication: int) -> dict[int, list[int]]:
+    """The ids of the events that concern each person, by person."""
+    pairs, received = [], []
+    for event in events:
+        pairs.append((event.id, event.change.project_id))
+        if event.change.merged_into:
+            received.append((event.id, event.change.merged_into))
+    return publications.concerned(tx, pairs, publication, received)
 
 
 def _push(publication: int, reader: Reader, events: list[int]) -> Push:

@@ -33,12 +33,16 @@ class BondWith(Look[Bond]):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One piece of news to tell: of which project, and with which one it was merged, if it was."""
+    """One piece of news to tell: of which project, and with which one it was merged, if it was.
+
+    It is *mine*, or that other one is: mine *receives* it.
+    """
 
     project: Project
     news: News
     mine: bool
     into: Project | None = None
+    receives: bool = False
 
 
 @dataclass(frozen=True, slots=True)

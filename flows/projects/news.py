@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flows.projects.deeds import NewsToTell, Told
 from flows.projects.states import REFUSED, about, by_calendar, ended, stage_of, state_of
-from flows.projects.theirs import joined, news_of, whose
+from flows.projects.theirs import joined, news_of, received, whose
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
@@ -40,11 +40,11 @@ def news(chat: Chat, scene: Scene) -> None:
 def _one(told: Told, chat: Chat, scene: Scene) -> tuple[Say, Say]:
     """The whole news of one project."""
     more = _("Pour tout savoir : SUIVI {number}.", number=(told.into or told.project).number)
-    of = whose(chat, scene, mine=_is_mine(told, scene))
     if told.into is not None:
-        whole, short = joined(told.project, told.into, of)
+        whole, short = _joined(told, told.into, chat, scene)
         rest = _why_and_then(told, scene)
         return Joined((whole, *rest, more), " "), Joined((short, *rest, more), " ")
+    of = whose(chat, scene, mine=_is_mine(told, scene))
     whole, short = news_of(told.project, _said(told, scene), of)
     return Joined((whole, more), " "), Joined((short, more), " ")
 
@@ -56,7 +56,7 @@ def _several(told: tuple[Told, ...], chat: Chat, scene: Scene) -> tuple[Say, Say
     """
     heading = n_("Du nouveau pour {n} projet suivi :", "Du nouveau pour {n} projets suivis :", len(told))
     more = _("Pour tout savoir : SUIVI et un numéro.")
-    by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one)]
+    by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one) or _lost(one, own=True)]
     rest = len(told) - len(by_sms)
     others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
     whole = [_line(one, _quoted(one.project), chat, scene, brief=False) for one in told]
@@ -70,10 +70,10 @@ def _quoted(project: Project) -> Say:
 
 def _line(told: Told, title: Say, chat: Chat, scene: Scene, *, brief: bool) -> Say:
     if told.into is not None:
-        named = joined(told.project, told.into, whose(chat, scene, mine=_is_mine(told, scene)))[brief]
+        named = _joined(told, told.into, chat, scene)[brief]
         return Joined((named, *_why_and_then(told, scene)), " ")
     state = state_of(told.news.status, told.news.stage)
-    said = about(state, "", None) if brief and not _ends(told) else _said(told, scene)
+    said = about(state, "", None) if brief and not (_ends(told) or _lost(told)) else _said(told, scene)
     return _("{number} {title} : {told}", number=told.project.number, title=title, told=said)
 
 
@@ -101,6 +101,18 @@ def _why_and_then(told: Told, scene: Scene) -> tuple[Say, ...]:
 def _ends(told: Told) -> bool:
     """Whether the news is that a project does not go on, at least not by itself."""
     return told.into is not None or told.news.status in REFUSED | {Status.WITHDRAWN}
+
+
+def _lost(told: Told, *, own: bool = False) -> bool:
+    """Whether the news is that the vote did not choose it, which is told with its reason; *own*: and it is theirs."""
+    return told.news.status is Status.NOT_SELECTED and (told.mine or not own)
+
+
+def _joined(told: Told, into: Project, chat: Chat, scene: Scene) -> tuple[Say, Say]:
+    """That one project goes on within another, to its author, to that of the other, or to anyone."""
+    if told.receives and not told.mine and not scene.me.doubtful:
+        return received(told.project, into, whose(chat, scene, mine=True))
+    return joined(told.project, into, whose(chat, scene, mine=_is_mine(told, scene)))
 
 
 def _is_mine(told: Told, scene: Scene) -> bool:

@@ -45,6 +45,12 @@ def joined(project: Project, into: Project, of: Whose) -> tuple[Say, Say]:
     return _filled(_JOINED[of], names | {"into": into.number, "goes_on": into.named})
 
 
+def received(project: Project, into: Project, of: Whose) -> tuple[Say, Say]:
+    """That another's project goes on within their own."""
+    names: dict[str, Value] = {"number": project.number, "title": project.named}
+    return _filled(_RECEIVED[of], names | {"into": into.number, "goes_on": into.named})
+
+
 def news_of(project: Project, told: Say, of: Whose) -> tuple[Say, Say]:
     """What is new of the project."""
     return _filled(_NEWS[of], {"number": project.number, "title": project.named, "told": told})
@@ -96,6 +102,16 @@ _JOINED: dict[Whose, Both] = {
     Whose.A_CHILDS: (
         _("Ton idée n° {number} « {title} » est réunie avec la n° {into} « {goes_on} », qui continue en ton nom."),
         _("Ton idée {number} est réunie avec la {into} {goes_on}, qui continue en ton nom."),
+    ),
+}
+_RECEIVED: dict[Whose, Both] = {
+    Whose.MINE: (
+        _("Le projet n° {number} « {title} » rejoint le vôtre, n° {into} « {goes_on} », qui continue."),
+        _("Le projet {number} {title} rejoint le vôtre, {into} {goes_on}, qui continue."),
+    ),
+    Whose.A_CHILDS: (
+        _("Le projet n° {number} « {title} » rejoint le tien, n° {into} « {goes_on} », qui continue."),
+        _("Le projet {number} {title} rejoint le tien, {into} {goes_on}, qui continue."),
     ),
 }
 _WHICH_ONE: dict[Whose, Both] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.people.people import ADDRESSES, PROFILES
 from storage.town import follows
+from storage.town.authors import AUTHORS
 from storage.town.editions import PROJECTS, touched
 from storage.town.events import EVENTS, PUBLICATIONS, Event, ProjectChange, event_of, events, write
 from storage.town.follows import FOLLOWS
@@ -77,8 +78,15 @@ def newest(tx: Connection) -> int:
     return int(tx.execute(select(func.max(PUBLICATIONS.c.id))).scalar() or 0)
 
 
-def concerned(tx: Connection, changes: Iterable[tuple[int, int]], publication: int = 0) -> dict[int, list[int]]:
+def concerned(
+    tx: Connection,
+    changes: Iterable[tuple[int, int]],
+    publication: int = 0,
+    received: Iterable[tuple[int, int]] = (),
+) -> dict[int, list[int]]:
     """The ids of the events that each person follows, by person; *changes* pairs the ids of events and projects.
+
+    *received* pairs them with the projects that others go on within: that is news to their authors, if they follow.
 
     Of what was published already, by *publication*, whoever began to follow a project since has read it: no news.
     """
@@ -88,10 +96,23 @@ def concerned(tx: Connection, changes: Iterable[tuple[int, int]], publication: i
     query = select(FOLLOWS.c.person_id, FOLLOWS.c.project_id).where(FOLLOWS.c.project_id.in_(events_of))
     if publication:
         query = query.where(FOLLOWS.c.since < publication)
-    found: dict[int, list[int]] = defaultdict(list)
+    found: dict[int, set[int]] = defaultdict(set)
     for person_id, project_id in tx.execute(query.order_by(FOLLOWS.c.person_id)):
-        found[person_id] += events_of[project_id]
+        found[person_id].update(events_of[project_id])
+    for person_id, event_id in _authors_told(tx, list(received)):
+        found[person_id].add(event_id)
     return {person_id: sorted(ids) for person_id, ids in found.items()}
+
+
+def _authors_told(tx: Connection, received: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each author of a project that another one joined, who follows it, with that event."""
+    if not received:
+        return
+    theirs = (FOLLOWS.c.person_id == AUTHORS.c.person_id) & (FOLLOWS.c.project_id == AUTHORS.c.project_id)
+    query = select(AUTHORS.c.person_id, AUTHORS.c.project_id).join(FOLLOWS, theirs)
+    found = tx.execute(query.where(AUTHORS.c.project_id.in_([project for _event, project in received]))).all()
+    for event_id, project_id in received:
+        yield from ((row.person_id, event_id) for row in found if row.project_id == project_id)
 
 
 def readers(tx: Connection, store: Store, person_ids: Collection[int]) -> list[Reader]:

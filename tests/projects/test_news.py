@@ -97,6 +97,22 @@ def test_each_follower_gets_one_message_however_many_of_their_projects_changed(s
     assert left_in_outbox(store) == 2
 
 
+def test_projects_that_lost_together_each_say_why(sqlite: Store, clock: HandClock) -> None:
+    load_sample(sqlite)
+    writes(sqlite, clock, number(1), "suivre 12", "suivre 5")
+    ears = Ears(sqlite, clock)
+
+    with sqlite.writing() as tx:
+        edition = editions.find(tx)
+        whys = {12: "Il fallait au moins 1 voix", 5: "Le budget est épuisé"}
+        lost = [ProjectChange(edition.by_number[one].id, Status.NOT_SELECTED, why=why) for one, why in whys.items()]
+        publications.announce(tx, edition.id, lost, "Awa", NOW)
+    news.tell(sqlite, ears.hear, NOW)
+
+    [(_address, said)] = ears.said
+    assert all(f"Pourquoi : {why}." in said for why in whys.values())
+
+
 @pytest.mark.parametrize("until", range(5))
 def test_whenever_it_dies_whoever_goes_on_tells_the_rest_once(
     until: int, store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
