@@ -76,7 +76,8 @@ def projects(
     table = Table("n°", "project", "status", "prepared")
     for one in rows:
         prepared = waiting[one.id].change.status if one.id in waiting else ""
-        table.add_row(str(one.number), Text(one.title), one.status, prepared)
+        title, status_told = ("", "erased") if one.erased else (one.title, str(one.status))
+        table.add_row(str(one.number), Text(title), status_told, prepared)
     out.print(table) if rows else tell("There is no such project.")
     remind(len(waiting))
 
@@ -107,11 +108,13 @@ def _unset(slug: str, number: int) -> None:
 def _show(slug: str, number: int) -> None:
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, slug)
-        one = decisions.project_numbered(tx, found, number)
+        one = decisions.any_numbered(tx, found, number)
         history = events.timeline(tx, one.id)
         signed = authors.signatures(tx, store, one.id)
         akin = tx.execute(select(PROJECTS.c.akin).where(PROJECTS.c.id == one.id)).scalar_one()
         numbers = {row.id: row.number for row in tx.execute(select(PROJECTS.c.id, PROJECTS.c.number))}
+    if one.erased:
+        return tell(decisions.was_erased(number))
     into = f", into {numbers[one.merged_into]}" if one.merged_into in numbers else ""
     tell(f"{one.number} {one.title}: {one.status}{into}")
     for line in _lines(one, found, signed, numbers.get(akin)):

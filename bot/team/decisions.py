@@ -64,7 +64,20 @@ class TeamDecision:
 
 
 def project_numbered(tx: Connection, edition: Edition, number: int) -> Project:
-    """The project of that number, also one that only the team sees. Raises InstructionError."""
+    """The project of that number, also one that only the team sees. Raises InstructionError, also for one erased."""
+    found = any_numbered(tx, edition, number)
+    if found.erased:
+        raise InstructionError(was_erased(number))
+    return found
+
+
+def was_erased(number: int) -> str:
+    """What is told of a project that its author took along."""
+    return f"Project {number} was erased with what its author wrote: nothing is left but its number, never given again."
+
+
+def any_numbered(tx: Connection, edition: Edition, number: int) -> Project:
+    """The project of that number, were it erased. Raises InstructionError."""
     this = (PROJECTS.c.edition_id == edition.id) & (PROJECTS.c.number == number)
     row = tx.execute(select(PROJECTS).where(this)).one_or_none()
     if row is None:

@@ -140,6 +140,11 @@ class Project:
         """Its title, of which each channel shows what it has room for."""
         return Title(self.title, self.short)
 
+    @property
+    def erased(self) -> bool:
+        """Whether nothing is left of it but its number, since its author is gone."""
+        return self.status is Status.DRAFT and not self.title
+
 
 @dataclass(frozen=True, slots=True)
 class BallotRules:

@@ -249,7 +249,8 @@ def wipe_ideas(tx: Connection, editions: Collection[Keeping], *which: ColumnElem
     said = dict.fromkeys(("title", "short", "summary", "photo", "place", "whom", "district", "theme", "why", "ref"), "")
     blank = {**said, "cost": Decimal(0), "akin": 0, "votes": None, "status": Status.DRAFT}
     tx.execute(update(PROJECTS).where(PROJECTS.c.id.in_(ids)).values(blank))
-    tx.execute(delete(EVENTS).where(EVENTS.c.project_id.in_(ids), EVENTS.c.publication_id.is_(None)))
+    about = or_(EVENTS.c.project_id.in_(ids), EVENTS.c.merged_into.in_(ids))
+    tx.execute(delete(EVENTS).where(about, EVENTS.c.publication_id.is_(None)))
     return len(ids)
 
 

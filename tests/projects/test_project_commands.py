@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from bot.practice.phone import Phone
 from bot.practice.sample import SAMPLE
 from bot.turn.turns import Turns
+from flows.town.edition import Project, Status
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.town import editions
@@ -101,6 +103,26 @@ def test_a_change_is_prepared_shown_published_and_told_once(town: Path) -> None:
     assert "by Léo" in shown
     assert "Nothing is prepared" in again
     assert waiting(town) == 1
+
+
+def test_of_an_erased_idea_every_command_says_so(town: Path) -> None:
+    """Nothing of it can be decided, corrected or joined: people would be shown a project without a title."""
+    with Store(f"sqlite:///{database(town)}", Vault(SECRET)) as store, store.writing() as tx:
+        edition = editions.find(tx)
+        nothing = Project(0, 60, "", Decimal(0), Status.DRAFT, origin="person")
+        editions.save(tx, replace(edition, projects=(*edition.projects, nothing)))
+
+    assert "was erased with what its author wrote" in run(town, "project", "60")
+    assert "erased" in run(town, "projects", "--status", "draft")
+    for refused in (
+        ["project", "60", "set", "eligible", "--anyway"],
+        ["project", "60", "unset"],
+        ["edit", "60", "--cost", "1"],
+        ["edit", "60", "--title", "Un four", "--anyway", "--reason", "essai"],
+        ["merge", "60", "12", "--anyway"],
+        ["merge", "12", "60", "--anyway"],
+    ):
+        assert "was erased with what its author wrote" in run(town, *refused, code=2)
 
 
 def test_a_merger_is_prepared_and_can_be_dropped(town: Path) -> None:

@@ -49,7 +49,9 @@ def of_ideas(tx: Connection, hidden: dict[int, str], now: Edition) -> Iterator[s
     """A clause for each of the *hidden* ideas that something else was written over: a file cannot have known of it."""
     titles = _ideas(tx, now)
     for number, title in hidden.items():
-        if titles.get(number) != title:
+        if titles.get(number) != title and not title:
+            yield f"{number} was the number of an idea that its author erased: give another to what the file names"
+        elif titles.get(number) != title:
             yield f"the idea «{title}» of a resident has the number {number}: give another to what the file names"
 
 
