@@ -37,9 +37,13 @@ def _scores(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in ("voters", "choices", "draw"):
         if old.get(name) != new.get(name):
-            yield f"{name} was {old.get(name)}, would be {new.get(name)}"
+            yield f"{name} was {_told(old.get(name))}, would be {_told(new.get(name))}"
     if old.get("digest") != new.get("digest"):
         yield "the urn is not the one that was counted: its digest differs"
+
+
+def _told(value: object) -> str:
+    return "none" if value is None else str(value)
 
 
 def _by_ref(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -78,7 +78,12 @@ class Count:
 
 
 def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | None = None) -> Count:
-    """Count the urn of *edition* by its rules; decisive ties wait for *draw*, a published seed."""
+    """Count the urn of *edition* by its rules; decisive ties wait for *draw*, a published seed.
+
+    One that the result was published with stands until another is given.
+    """
+    if draw is None:
+        draw = _seed_published(tx, edition.id)
     cast = votes.choices(tx, store, edition.id)
     scores: Counter[int] = Counter()
     for choice, ballots in cast.items():
@@ -90,6 +95,12 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
     result = allocate(contenders, envelopes_of(edition), terms)
     others = tuple(LeftOut(one.number, one.title, one.status, scores[one.id]) for one in left_out(edition, scores))
     return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)
+
+
+def _seed_published(tx: Connection, edition_id: int) -> str | None:
+    before = editions.published(tx, edition_id)
+    seed = orjson.loads(before).get("draw") if before else None
+    return str(seed) if seed else None
 
 
 def envelopes_of(edition: Edition) -> dict[str, Decimal]:

@@ -51,7 +51,7 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted,
     calendar.hold(tx, editions.find(tx, slug).id)
     was = before(tx, editions.find(tx, slug))
     yield
-    found = touched(tx, store, was, editions.snapshot(tx, was.edition.id))
+    found = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
     to_tell = _voters_to_tell(tx, store, was.edition.id) if found.ballot else ""
     insist(tx, store, was.edition.id, what, found.clauses, wanted, now, to_tell)
     if found.ballot:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
+from bot.counting.republish import differences
 from bot.counting.tally import count_edition, publish_as
 from bot.team import decisions
 from bot.team.anyway import TouchesPeopleError, Wanted
@@ -19,9 +21,9 @@ from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in, set_sta
 AWA = Wanted("Awa")
 
 
-def publish(store: Store, wanted: Wanted = AWA) -> None:
+def publish(store: Store, wanted: Wanted = AWA, draw: str | None = None) -> None:
     with store.writing() as tx:
-        publish_as(tx, store, count_edition(tx, store, editions.find(tx)), wanted, IN_THE_COUNT)
+        publish_as(tx, store, count_edition(tx, store, editions.find(tx), draw), wanted, IN_THE_COUNT)
 
 
 def log_of(store: Store) -> list[str]:
@@ -57,6 +59,25 @@ def test_a_result_is_published_again_only_if_meant_and_the_log_says_what_changed
     assert "was funded, would be not funded" in second
     assert second.endswith("Reason: Coût corrigé")
     assert edition_in(turns.store).by_number[3].status is Status.NOT_SELECTED
+
+
+def test_a_published_seed_stands_until_another_is_given(turns: Turns) -> None:
+    """What was drawn in public is not undone by a second publication that says nothing of it."""
+    all_vote(turns, ["3 12"])
+    publish(turns.store, draw="rouge42")
+
+    with pytest.raises(TouchesPeopleError, match="nothing in it differs"):
+        publish(turns.store)
+    with pytest.raises(TouchesPeopleError, match="draw was rouge42, would be bleu7"):
+        publish(turns.store, draw="bleu7")
+
+
+def test_a_seed_that_was_missing_is_told_in_words() -> None:
+    published = {"voters": 1, "choices": 1, "digest": "", "projects": []}
+
+    assert differences(orjson.dumps({**published, "draw": None}).decode(), {**published, "draw": "rouge42"}) == [
+        "draw was none, would be rouge42"
+    ]
 
 
 def test_the_same_result_twice_is_told_to_be_the_same(turns: Turns) -> None:

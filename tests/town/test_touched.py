@@ -17,7 +17,7 @@ from bot.team.anyway import TouchesPeopleError, Wanted, changing
 from bot.team.survey_results import NO_LONGER, results
 from bot.telling import ballot_news
 from bot.turn.turns import Turns
-from flows.town.edition import Edition, Project, Status
+from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
@@ -345,6 +345,45 @@ def test_a_survey_that_is_taken_away_is_still_counted(answered: Turns) -> None:
     load(answered.store, surveyed(), MEANT)
 
     assert shown(answered.store)[WHY.text] == {"Travail": 7}
+
+
+# The dates
+
+
+def vote_until(day: int, *, opens: int = 0) -> Change:
+    def change(edition: Edition) -> Edition:
+        spans = {span.phase: span for span in edition.spans}
+        vote = spans[Phase.VOTE]
+        begins = datetime(2026, 11, opens, 9, tzinfo=PARIS) if opens else vote.opens
+        spans[Phase.VOTE] = replace(vote, opens=begins, closes=datetime(2026, 11, day, 20, tzinfo=PARIS))
+        return replace(edition, spans=tuple(spans.values()))
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        pytest.param(vote_until(9), "the vote ends on 2026-11-09 20:00, people were told until", id="sooner"),
+        pytest.param(vote_until(9), "1 person has voted so far", id="with the figure"),
+        pytest.param(vote_until(20, opens=8), "the vote is closed until 2026-11-08 09:00", id="not open any more"),
+    ],
+)
+def test_a_vote_under_way_does_not_end_sooner_in_passing(turns: Turns, change: Change, told: str) -> None:
+    all_vote(turns, ["3"])
+
+    assert told in refused(turns.store, change)
+    load(turns.store, change, MEANT)
+
+
+def test_a_vote_may_be_given_more_time(turns: Turns) -> None:
+    all_vote(turns, ["3"])
+    load(turns.store, vote_until(29))
+    load(turns.store, vote_until(29), now=NOW)
+
+
+def test_before_it_begins_its_dates_are_the_teams(turns: Turns) -> None:
+    load(turns.store, vote_until(9), now=datetime(2026, 5, 1, tzinfo=UTC))
 
 
 # The rest

@@ -6,11 +6,13 @@ A file here a kind: the ballots in the urn, the answers to surveys, and what els
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.team.touched.answers import of_answers
 from bot.team.touched.ballots import of_ballots
+from bot.team.touched.dates import of_dates
 from bot.team.touched.others import hidden_ideas, of_ages, of_ideas, of_sign_ups
 from flows.town.edition import Edition
 from flows.vote.deeds import BallotChange
@@ -40,11 +42,12 @@ def before(tx: Connection, edition: Edition) -> Before:
     return Before(edition, hidden_ideas(tx, edition))
 
 
-def touched(tx: Connection, store: Store, was: Before, now: Edition) -> Touched:
-    """What people did in the edition as it *was*, and that it touches to have it as it is *now*."""
+def touched(tx: Connection, store: Store, was: Before, now: Edition, at: datetime) -> Touched:
+    """What people did in the edition as it *was*, and that it touches to have it as it is *now*, *at* this moment."""
     ballots, told = of_ballots(tx, store, was.edition, now)
     answers = of_answers(tx, store, was.edition, now)
     others = (
+        *of_dates(tx, was.edition, now, at),
         *of_sign_ups(tx, was.edition, now),
         *of_ages(tx, store, was.edition, now),
         *of_ideas(tx, was.ideas, now),
