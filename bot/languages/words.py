@@ -46,6 +46,7 @@ SETS = (
     "around_contest",
     "mine",
     "my",
+    "nameless",
     "no_more",
     "why",
     "reactions",

@@ -53,7 +53,10 @@ def propose(chat: Chat, scene: Scene) -> None:
 def _idea(chat: Chat, scene: Scene) -> Idea | None:
     """The idea, question by question; None if the person would rather support one that is there already."""
     young = is_young(chat, scene)
+    came_along = bool(chat.opening)
     named = chat.ask("title", title(young), opening=True)
+    if came_along:
+        chat.say(_("Titre : « {title} ».", title=Verbatim(named)), _("Titre : {title}.", title=Verbatim(named)))
     why = chat.ask("why", what_and_why(scene.edition, young))
     akin = _akin(chat, scene, f"{named} {why}")
     if akin is None:

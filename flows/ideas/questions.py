@@ -8,8 +8,14 @@ from flows.talk.memory import View
 from flows.talk.questions import Amount, Ear, Heard, Missed, Option, Photo, Pick, Place, Reply, Words
 from flows.town.edition import Edition
 from flows.town.rules import IN_NAME_OF
-from flows.understanding.lexicon import fold
+from flows.understanding.lexicon import Lexicon, fold
 from flows.words import Say, Verbatim, _
+
+ALONE = (
+    "seul, seule, moi, tout seul, toute seule, moi meme, moi-même, pour moi, en mon nom, mon nom, moi seul, moi seule, "
+    "juste moi, que moi, me, myself, alone, for myself, just me"
+)
+"""How people say that an idea comes in their own name."""
 
 HIGHEST_COST = 100_000_000
 """Euros beyond which a zero too many was typed."""
@@ -22,10 +28,17 @@ def most_ideas(sent: int, edition: Edition) -> bool:
 
 @dataclass(frozen=True)
 class IdeaTitle(Words):
-    """A title: one word that calls another conversation («VOTE», «MOI») is none."""
+    """A title: one word that calls another conversation («VOTE», «MOI») is none, nor is «une idée pour la ville»."""
+
+    def listens_to(self, text: str, lexicon: Lexicon) -> str:
+        """All of it but the courtesies at its end: others read it."""
+        bare = lexicon.bare(text)
+        return bare if bare and text.startswith(bare) else text
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The title, or why it is none."""
+        if ear.lexicon.nameless.issuperset(ear.lexicon.spell(ear.lexicon.bare(reply.text)).split()):
+            return Missed()
         calls = ear.lexicon.spell(ear.lexicon.bare(reply.text)) in ear.lexicon.flows
         return Missed() if calls else super().hear(reply, view, ear)
 
@@ -122,7 +135,7 @@ def kind(young: bool) -> Pick:
         help=_("Répondez par le chiffre d'une ligne."),
         topic=_("Au nom de"),
         options=(
-            Option("alone", IN_NAME_OF["alone"], words="seul, seule, moi, tout seul, toute seule, me, myself, alone"),
+            Option("alone", IN_NAME_OF["alone"], words=ALONE),
             Option("association", IN_NAME_OF["association"], words="association, asso, pour une association"),
             Option("class", IN_NAME_OF["class"], words="classe, ecole, college, lycee, une classe, class, school"),
             Option("group", IN_NAME_OF["group"], words="groupe, collectif, voisins, des voisins, several, group"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.talk.memory import Stored, Thread
 from flows.talk.questions import Confirm, Listing, Number, Photo, Place, Question
+from flows.talk.subject import told_back
 from flows.words import Joined, Say, Verbatim, _
 
 Recalled = tuple[tuple[str, Question[Any], Any], ...]
@@ -43,7 +44,7 @@ def _answered(question: Question[Any], answer: Any) -> Say:
             return question.told(answer)
         case Listing(), str() | tuple():
             return _chosen(question, (answer,) if isinstance(answer, str) else answer)
-    return Verbatim(str(answer) if answer else "-")
+    return told_back(str(answer or ""))
 
 
 def _chosen(question: Listing[Any], ids: tuple[str, ...]) -> Say:

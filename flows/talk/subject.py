@@ -5,17 +5,21 @@ It is forgotten with the next thing that is said. A question «#12? le terrain e
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
 from flows.talk.memory import NOTHING_SPOKEN_OF, Memory
 from flows.understanding.lexicon import Lexicon
+from flows.words import Say, Verbatim, _
 
 LATELY = 30 * 86_400
 """Seconds for which news is still what someone means who then writes QUESTION and nothing else."""
 
 _DIGITS = 9
 """Of a project's number, at most."""
+
+_ABOUT = re.compile(r"#(\d{1,9})\??(?!\w)\s*(.*)", re.DOTALL)
 
 SEVERAL = -1
 """Spoken of at once, so that none of them is meant."""
@@ -39,6 +43,17 @@ def asked_of(memory: Memory, words: str, now: datetime) -> str:
         return f"#{words[:_DIGITS]}"
     number = subject_of(memory, now)
     return f"#{number}? {words}".strip() if number > 0 else words
+
+
+def told_back(question: str) -> Say:
+    """A kept *question* as its author may read it: of «#12? c'est pour quand» no sign."""
+    found = _ABOUT.fullmatch(question)
+    if not found:
+        return Verbatim(question or "-")
+    number = int(found[1])
+    if not found[2]:
+        return _("projet n° {number}", number=number)
+    return _("{words} (projet n° {number})", words=Verbatim(found[2]), number=number)
 
 
 def asks_why(text: str, lexicon: Lexicon) -> bool:

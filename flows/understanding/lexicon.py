@@ -93,6 +93,7 @@ class Lexicon:
     around_contest: frozenset[str] = frozenset()  # words that say no more than that: «je veux … ce refus»
     mine: frozenset[str] = frozenset()  # phrases for what one proposed oneself: «mon projet»
     no_more: frozenset[str] = frozenset()  # words that deny what stands beside them: «plus», «pas»
+    nameless: frozenset[str] = frozenset()  # words of an idea that say nothing of it: «un projet pour la ville»
     my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
