@@ -13,7 +13,7 @@ from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Project, Status
-from flows.words import Joined, Value, Verbatim, _, n_
+from flows.words import Joined, Say, Value, Verbatim, _, n_
 
 
 def support(chat: Chat, scene: Scene) -> None:
@@ -34,32 +34,8 @@ def support(chat: Chat, scene: Scene) -> None:
     outcome = chat.do(Support(project.id))
     if isinstance(outcome, Refused):
         return chat.say(outcome.why)
-    named = _named(project)
-    if before.supported:
-        return chat.say(
-            n_(
-                "Vous soutenez déjà le n° {number}, qui a {n} soutien. Pour changer d'avis : PLUS SOUTENIR {number}.",
-                "Vous soutenez déjà le n° {number}, qui a {n} soutiens. Pour changer d'avis : PLUS SOUTENIR {number}.",
-                outcome.supporters,
-                **named,
-            )
-        )
-    return chat.say(
-        n_(
-            "Merci ! Vous soutenez le n° {number} « {title} », qui a maintenant {n} soutien. "
-            "Pour changer d'avis : PLUS SOUTENIR {number}.",
-            "Merci ! Vous soutenez le n° {number} « {title} », qui a maintenant {n} soutiens. "
-            "Pour changer d'avis : PLUS SOUTENIR {number}.",
-            outcome.supporters,
-            **named,
-        ),
-        n_(
-            "Merci ! Le {number} a maintenant {n} soutien. Pour changer d'avis : PLUS SOUTENIR {number}.",
-            "Merci ! Le {number} a maintenant {n} soutiens. Pour changer d'avis : PLUS SOUTENIR {number}.",
-            outcome.supporters,
-            **named,
-        ),
-    )
+    told = _already if before.supported else _thanked
+    return chat.say(*told(project, outcome.supporters))
 
 
 def unsupport(chat: Chat, scene: Scene) -> None:
@@ -80,6 +56,39 @@ def unsupport(chat: Chat, scene: Scene) -> None:
             "C'est noté : vous ne soutenez plus le n° {number}. Pour changer d'avis : SOUTENIR {number}.",
             number=project.number,
         )
+    )
+
+
+def _already(project: Project, supporters: int) -> tuple[Say, ...]:
+    """That the person supports the project, as they did before."""
+    return (
+        n_(
+            "Vous soutenez déjà le n° {number}, qui a {n} soutien. Pour changer d'avis : PLUS SOUTENIR {number}.",
+            "Vous soutenez déjà le n° {number}, qui a {n} soutiens. Pour changer d'avis : PLUS SOUTENIR {number}.",
+            supporters,
+            **_named(project),
+        ),
+    )
+
+
+def _thanked(project: Project, supporters: int) -> tuple[Say, ...]:
+    """That their support is counted, with the title and, where room is dear, without it."""
+    named = _named(project)
+    return (
+        n_(
+            "Merci ! Vous soutenez le n° {number} « {title} », qui a maintenant {n} soutien. "
+            "Pour changer d'avis : PLUS SOUTENIR {number}.",
+            "Merci ! Vous soutenez le n° {number} « {title} », qui a maintenant {n} soutiens. "
+            "Pour changer d'avis : PLUS SOUTENIR {number}.",
+            supporters,
+            **named,
+        ),
+        n_(
+            "Merci ! Le {number} a maintenant {n} soutien. Pour changer d'avis : PLUS SOUTENIR {number}.",
+            "Merci ! Le {number} a maintenant {n} soutiens. Pour changer d'avis : PLUS SOUTENIR {number}.",
+            supporters,
+            **named,
+        ),
     )
 
 

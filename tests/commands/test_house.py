@@ -1,4 +1,4 @@
-"""The house rules that can be looked up: one word for one thing."""
+"""The house rules that can be looked up: one word for one thing, and no function longer than a page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ FILES = [
     if "versions" not in file.parts  # what a migration did stays as it was
 ]
 
+LONGEST = 40
+"""Lines of a function, its docstring included."""
+
 
 def nodes(file: Path) -> Iterator[ast.AST]:
     """Everything that *file* says."""
@@ -26,3 +29,15 @@ def test_a_class_has_a_name_of_its_own() -> None:
     names = Counter(node.name for file in FILES for node in nodes(file) if isinstance(node, ast.ClassDef))
 
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_function_passes_forty_lines() -> None:
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    lines = {
+        f"{file.relative_to(ROOT)}, {node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for file in FILES
+        for node in nodes(file)
+        if isinstance(node, functions)
+    }
+
+    assert {name: length for name, length in lines.items() if length > LONGEST} == {}
