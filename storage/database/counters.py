@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, case
+from sqlalchemy import BigInteger, Column, Connection, case
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
+from storage.database.tables import table_of
 
 
 class CounterRow(SQLModel, table=True):
@@ -21,7 +22,7 @@ class CounterRow(SQLModel, table=True):
     last: int
 
 
-COUNTERS: Table = CounterRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+COUNTERS = table_of(CounterRow)
 
 
 def next_number(tx: Connection, store: Store, edition_id: int, what: str, least: int = 1) -> int:

@@ -5,10 +5,11 @@ With another key every address would look new: people would be strangers, and co
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, insert, select
+from sqlalchemy import Column, Connection, LargeBinary, insert, select
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
+from storage.database.tables import table_of
 from storage.database.vault import WrongKey
 
 
@@ -21,7 +22,7 @@ class ProofRow(SQLModel, table=True):
     hash: bytes = Field(sa_column=Column(LargeBinary(32), nullable=False))
 
 
-PROOF: Table = ProofRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+PROOF = table_of(ProofRow)
 
 _WORD = "porte-voix"
 

@@ -14,6 +14,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.database.ids import new_id
 from storage.database.store import Utc
+from storage.database.tables import table_of
 from storage.messages.conversations import CONVERSATIONS
 from storage.messages.inbox import INBOX, newest_of_each
 from storage.messages.outbox import FINISHED, OUTBOX, UNFINISHED
@@ -53,7 +54,7 @@ class SweepRow(SQLModel, table=True):
     rows: int
 
 
-SWEEPS: Table = SweepRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+SWEEPS = table_of(SweepRow)
 
 
 @dataclass(frozen=True, slots=True)

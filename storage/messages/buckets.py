@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Float, Table, select, update
+from sqlalchemy import Column, Connection, Float, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 
 
 class Bucket(SQLModel, table=True):
@@ -25,7 +26,7 @@ class Bucket(SQLModel, table=True):
     not_before: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
-BUCKETS: Table = Bucket.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+BUCKETS = table_of(Bucket)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, bindparam, delete, select
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
@@ -15,6 +15,7 @@ from flows.talk.memory import Memory, as_json, from_json
 from storage.database.among import DATABASES, among
 from storage.database.many import Many
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 
 
 class Conversation(SQLModel, table=True):
@@ -36,7 +37,7 @@ ROOM = 512
 """Bytes that a memory takes at least: so that what was chosen so far in a vote does not show in its length (some twenty
 bytes a project)."""
 
-CONVERSATIONS: Table = Conversation.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+CONVERSATIONS = table_of(Conversation)
 
 _READ = {
     database: select(CONVERSATIONS.c.person_id, CONVERSATIONS.c.memory).where(

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Connection,
     Index,
     LargeBinary,
-    Table,
     Text,
     UniqueConstraint,
     bindparam,
@@ -28,6 +27,7 @@ from sqlmodel import Field, SQLModel
 from storage.database.among import side_by_side
 from storage.database.many import Many
 from storage.database.store import Store, Utc, where
+from storage.database.tables import table_of
 
 
 class InboxRow(SQLModel, table=True):
@@ -52,7 +52,7 @@ class InboxRow(SQLModel, table=True):
     error: str | None = Field(default=None, sa_column=Column(Text))
 
 
-INBOX: Table = InboxRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+INBOX = table_of(InboxRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     LargeBinary,
-    Table,
     Text,
     and_,
     bindparam,
@@ -29,6 +28,7 @@ from sqlmodel import Field, Index, SQLModel
 
 from storage.database.many import Many
 from storage.database.store import Store, Utc, where
+from storage.database.tables import table_of
 from storage.messages import secret_words
 from storage.messages.buckets import Pace, refilled, spend
 from storage.messages.secret_words import SECRET_WORDS
@@ -111,7 +111,7 @@ class OutboxRow(SQLModel, table=True):
     under: str | None = None
 
 
-OUTBOX: Table = OutboxRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+OUTBOX = table_of(OutboxRow)
 
 REPLY, CAMPAIGN = 0, 9
 """Ranks: people who wait for an answer come first."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Column, Connection, String, Table, select
+from sqlalchemy import Column, Connection, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
+from storage.database.tables import table_of
 
 TELEGRAM, WEB, STORE = "telegram", "web", "store"
 """The bot's username, without its at-sign; the https address of our pages, without a slash at the end; and what keeps
@@ -24,7 +25,7 @@ class OwnNameRow(SQLModel, table=True):
     name: str
 
 
-OWN_NAMES: Table = OwnNameRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+OWN_NAMES = table_of(OwnNameRow)
 
 
 def own_names(tx: Connection) -> dict[str, str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, LargeBinary, Table, insert
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, LargeBinary, insert
 from sqlmodel import Field, SQLModel
 
 from storage.database.many import Many
 from storage.database.store import Store
+from storage.database.tables import table_of
 
 SECRET_ROOM = {"sms": 1_024}
 """Bytes that the words of a vote take by each channel at least, so that no choice shows in their length: an SMS has
@@ -34,7 +35,7 @@ class SecretWords(SQLModel, table=True):
     words: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-SECRET_WORDS: Table = SecretWords.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+SECRET_WORDS = table_of(SecretWords)
 
 _INSERT = Many(insert(SECRET_WORDS))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, select
+from sqlalchemy import BigInteger, Column, Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 
 
 class ConsentRow(SQLModel, table=True):
@@ -23,7 +24,7 @@ class ConsentRow(SQLModel, table=True):
     said_at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
 
-CONSENTS: Table = ConsentRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+CONSENTS = table_of(ConsentRow)
 
 
 def wants(tx: Connection, person_id: int, kind: str) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, delete, insert, or_, select, update
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, delete, insert, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 
 GOOD_FOR = timedelta(minutes=15)
 """How long a code can be said: enough to find the other telephone."""
@@ -45,7 +46,7 @@ class JoinRow(SQLModel, table=True):
     reply: bytes | None = Field(default=None, sa_column=Column(LargeBinary(32)))
 
 
-JOINS: Table = JoinRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+JOINS = table_of(JoinRow)
 
 
 def begin(tx: Connection, store: Store, address_id: int, now: datetime) -> str:

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Connection,
     Index,
     LargeBinary,
-    Table,
     UniqueConstraint,
     and_,
     bindparam,
@@ -40,6 +39,7 @@ from storage.database.among import POSTGRESQL, among
 from storage.database.ids import new_id
 from storage.database.many import Many
 from storage.database.store import Store, Utc, where
+from storage.database.tables import table_of
 
 GROUP = "group"
 """The channel of the addresses of groups: nobody is written to there who is meant alone."""
@@ -106,10 +106,10 @@ class ProfileRow(SQLModel, table=True):
     name: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-PEOPLE: Table = Person.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-ADDRESSES: Table = Address.__table__  # type: ignore[attr-defined]
-SILENCES: Table = Silence.__table__  # type: ignore[attr-defined]
-PROFILES: Table = ProfileRow.__table__  # type: ignore[attr-defined]
+PEOPLE = table_of(Person)
+ADDRESSES = table_of(Address)
+SILENCES = table_of(Silence)
+PROFILES = table_of(ProfileRow)
 
 MOST_ASKED = 5_000
 """Ids that one statement asks for at most: databases take so many values and no more."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, and_, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Text, and_, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
@@ -18,6 +18,7 @@ from flows.town.edition import Status
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.town.authors import AUTHORS
 from storage.town.editions import PROJECTS
 from storage.votes.votes import ROLL
@@ -110,11 +111,11 @@ class PollRow(SQLModel, table=True):
     closed: bool
 
 
-AMBASSADORS: Table = AmbassadorRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-GROUPS: Table = GroupRow.__table__  # type: ignore[attr-defined]
-RELAYS: Table = RelayRow.__table__  # type: ignore[attr-defined]
-POSTS: Table = PostRow.__table__  # type: ignore[attr-defined]
-POLLS: Table = PollRow.__table__  # type: ignore[attr-defined]
+AMBASSADORS = table_of(AmbassadorRow)
+GROUPS = table_of(GroupRow)
+RELAYS = table_of(RelayRow)
+POSTS = table_of(PostRow)
+POLLS = table_of(PollRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Connection,
     Integer,
     String,
-    Table,
     Text,
     UniqueConstraint,
     and_,
@@ -28,6 +27,7 @@ from sqlmodel import Field, Index, SQLModel
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.reminders.states import PLANNED, CampaignState, ReminderState, before
 
 
@@ -79,8 +79,8 @@ class ReminderRow(SQLModel, table=True):
     reason: str
 
 
-CAMPAIGNS: Table = CampaignRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-REMINDERS: Table = ReminderRow.__table__  # type: ignore[attr-defined]
+CAMPAIGNS = table_of(CampaignRow)
+REMINDERS = table_of(ReminderRow)
 
 
 @dataclass(frozen=True, slots=True)

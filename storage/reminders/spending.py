@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, case, func, select
+from sqlalchemy import BigInteger, Column, Connection, Integer, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.messages.outbox import ToSend
 from storage.reminders.campaigns import CAMPAIGNS
 
@@ -29,7 +30,7 @@ class SpendingRow(SQLModel, table=True):
     segments: int = Field(sa_column=Column(Integer, nullable=False))
 
 
-SPENDING: Table = SpendingRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+SPENDING = table_of(SpendingRow)
 
 
 def add(tx: Connection, store: Store, segments: Mapping[int, int], at: datetime) -> None:

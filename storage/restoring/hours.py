@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, select
+from sqlalchemy import Column, Connection, Integer, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.messages import inbox
 
 AHEAD = timedelta(days=7)
@@ -32,7 +33,7 @@ class HourRow(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
 
-HOURS: Table = HourRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+HOURS = table_of(HourRow)
 
 _ONLY = 1
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Text, insert, select
 from sqlmodel import Field, SQLModel
 
 from storage.database.ids import new_id
 from storage.database.store import Utc
+from storage.database.tables import table_of
 
 
 class LogbookRow(SQLModel, table=True):
@@ -23,7 +24,7 @@ class LogbookRow(SQLModel, table=True):
     what: str = Field(sa_column=Column(Text, nullable=False))
 
 
-LOGBOOK: Table = LogbookRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+LOGBOOK = table_of(LogbookRow)
 
 
 @dataclass(frozen=True, slots=True)

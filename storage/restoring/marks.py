@@ -9,13 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, String, Table, select
+from sqlalchemy import BigInteger, Column, Connection, String, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database import keepsake
 from storage.database.keepsake import KEPT, Keepsake, Trace, What
 from storage.database.store import Store
+from storage.database.tables import table_of
 from storage.leaving.keeping import keepings
 from storage.messages.own_names import OWN_NAMES, STORE, own_names
 from storage.restoring import restores
@@ -30,7 +31,7 @@ class MarkRow(SQLModel, table=True):
     number: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
-MARKS: Table = MarkRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+MARKS = table_of(MarkRow)
 
 
 @dataclass(slots=True)

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, Integer, Table, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Integer, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.database.ids import new_id
 from storage.database.keepsake import Written
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.messages.outbox import OUTBOX, UNFINISHED, State
 from storage.restoring import hours, replaying
 from storage.votes import lost_votes
@@ -38,7 +39,7 @@ class RestoreRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
-RESTORES: Table = RestoreRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+RESTORES = table_of(RestoreRow)
 
 
 @dataclass(frozen=True, slots=True)

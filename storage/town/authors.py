@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, Table, or_, select
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, or_, select
 from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Project, Status
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.town.editions import PROJECTS, news_of, project_of
 
 
@@ -29,7 +30,7 @@ class AuthorRow(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
 
-AUTHORS: Table = AuthorRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+AUTHORS = table_of(AuthorRow)
 
 
 def projects_of(tx: Connection, edition_id: int, person_id: int) -> tuple[Project, ...]:

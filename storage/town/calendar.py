@@ -9,13 +9,14 @@ from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, select, update
+from sqlalchemy import BigInteger, Column, Connection, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Phase, Span
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.town.editions import EDITIONS
 
 MOVED, FILE, CLOSED = "moved", "file", "closed-by-hand"
@@ -35,7 +36,7 @@ class CalendarLogRow(SQLModel, table=True):
     what: str = Field(sa_column=Column(Text, nullable=False))
 
 
-CALENDAR_LOG: Table = CalendarLogRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+CALENDAR_LOG = table_of(CalendarLogRow)
 
 
 @dataclass(frozen=True, slots=True)

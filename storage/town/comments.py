@@ -8,12 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, Table, Text, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Select, Text, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.town.editions import PROJECTS
 
 
@@ -42,7 +43,7 @@ class CommentRow(SQLModel, table=True):
     why: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))  # of a refusal
 
 
-COMMENTS: Table = CommentRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+COMMENTS = table_of(CommentRow)
 
 
 @dataclass(frozen=True, slots=True)

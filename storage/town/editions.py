@@ -15,7 +15,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Table,
     Text,
     UniqueConstraint,
     delete,
@@ -46,6 +45,7 @@ from flows.town.reminder_rules import CampaignRules
 from flows.town.rules import Ages, ProposalRules, Retention, Service
 from storage.database.ids import new_id
 from storage.database.store import Hundredths, Utc
+from storage.database.tables import table_of
 from storage.town.events import EVENTS, PUBLICATIONS
 from storage.town.former_surveys import with_former
 
@@ -101,8 +101,8 @@ class ProjectRow(SQLModel, table=True):
     merged_into: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default="0"))
 
 
-EDITIONS: Table = EditionRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-PROJECTS: Table = ProjectRow.__table__  # type: ignore[attr-defined]
+EDITIONS = table_of(EditionRow)
+PROJECTS = table_of(ProjectRow)
 
 _COUNTED = ("votes", "why")
 _WRITTEN = ("number", "title", "short", "summary", "photo", "cost", "district", "theme", "ref", "place", "whom")

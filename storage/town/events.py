@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Select, Table, Text, delete, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Select, Text, delete, insert, select
 from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Stage, Status
 from storage.database.ids import new_id
 from storage.database.store import Utc
+from storage.database.tables import table_of
 
 
 class PublicationRow(SQLModel, table=True):
@@ -44,8 +45,8 @@ class EventRow(SQLModel, table=True):
     publication_id: int | None = Field(default=None, foreign_key="publications.id", sa_type=BigInteger, index=True)
 
 
-PUBLICATIONS: Table = PublicationRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-EVENTS: Table = EventRow.__table__  # type: ignore[attr-defined]
+PUBLICATIONS = table_of(PublicationRow)
+EVENTS = table_of(EventRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, delete, select
+from sqlalchemy import BigInteger, Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
+from storage.database.tables import table_of
 
 
 class FollowRow(SQLModel, table=True):
@@ -22,7 +23,7 @@ class FollowRow(SQLModel, table=True):
     since: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs={"server_default": "0"})
 
 
-FOLLOWS: Table = FollowRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+FOLLOWS = table_of(FollowRow)
 
 
 def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]], since: int) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, delete, func, select
+from sqlalchemy import BigInteger, Column, Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 
 
 class SignUpRow(SQLModel, table=True):
@@ -26,7 +27,7 @@ class SignUpRow(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(Utc, nullable=False))
 
 
-SIGN_UPS: Table = SignUpRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+SIGN_UPS = table_of(SignUpRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Table, delete, func, select
+from sqlalchemy import BigInteger, Connection, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
+from storage.database.tables import table_of
 from storage.town.editions import PROJECTS
 
 
@@ -21,7 +22,7 @@ class SupportRow(SQLModel, table=True):
     project_id: int = Field(foreign_key="projects.id", sa_type=BigInteger, primary_key=True, index=True)
 
 
-SUPPORTS: Table = SupportRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+SUPPORTS = table_of(SupportRow)
 
 
 def support(tx: Connection, store: Store, person_id: int, project_id: int) -> None:

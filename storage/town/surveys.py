@@ -17,7 +17,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     LargeBinary,
-    Table,
     and_,
     delete,
     func,
@@ -30,6 +29,7 @@ from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Edition
 from storage.database.store import Store
+from storage.database.tables import table_of
 
 SLOT = 32
 """Bytes of a slot, drawn at random: where a paper lies says neither whose it is nor when it came."""
@@ -62,8 +62,8 @@ class SurveyPaperRow(SQLModel, table=True):
     answers: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-SURVEY_ROLL: Table = SurveyRollRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-SURVEY_PAPERS: Table = SurveyPaperRow.__table__  # type: ignore[attr-defined]
+SURVEY_ROLL = table_of(SurveyRollRow)
+SURVEY_PAPERS = table_of(SurveyPaperRow)
 
 
 @dataclass(frozen=True, slots=True)

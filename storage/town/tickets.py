@@ -16,7 +16,6 @@ from sqlalchemy import (
     LargeBinary,
     Row,
     Select,
-    Table,
     UniqueConstraint,
     and_,
     false,
@@ -32,6 +31,7 @@ from flows.hotline.deeds import Ticket, TicketState, TicketWords
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc, where
+from storage.database.tables import table_of
 from storage.people.people import ADDRESSES, PROFILES
 from storage.town.editions import EDITIONS, PROJECTS
 
@@ -76,8 +76,8 @@ class TicketWordsRow(SQLModel, table=True):
     told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
-TICKETS: Table = TicketRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-TICKET_WORDS: Table = TicketWordsRow.__table__  # type: ignore[attr-defined]
+TICKETS = table_of(TicketRow)
+TICKET_WORDS = table_of(TicketWordsRow)
 
 MOST_TOLD = 100
 """Answers that are told at a time."""

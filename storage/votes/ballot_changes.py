@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, Column, Connection, Table, Text, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Column, Connection, Text, bindparam, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from flows.vote.deeds import BallotChange
 from storage.database.ids import new_id
 from storage.database.store import Utc
+from storage.database.tables import table_of
 
 
 class BallotChangeRow(SQLModel, table=True):
@@ -26,7 +27,7 @@ class BallotChangeRow(SQLModel, table=True):
     told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
-BALLOT_CHANGES: Table = BallotChangeRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+BALLOT_CHANGES = table_of(BallotChangeRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, and_, delete, func, select, update
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, and_, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.people.people import ADDRESSES, UNREADABLE
 from storage.town.editions import EDITIONS
 
@@ -30,7 +31,7 @@ class LostVoteRow(SQLModel, table=True):
     told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
-LOST_VOTES: Table = LostVoteRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+LOST_VOTES = table_of(LostVoteRow)
 
 
 _REACHED = (ADDRESSES.c.sealed != UNREADABLE, ADDRESSES.c.stopped_at.is_(None))

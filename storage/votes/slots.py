@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.database import residue
 from storage.database.store import Store
+from storage.database.tables import table_of
 
 
 class StirRow(SQLModel, table=True):
@@ -29,7 +30,7 @@ class StirRow(SQLModel, table=True):
 
 _EMPTY = sha256().digest()
 
-STIRS: Table = StirRow.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
+STIRS = table_of(StirRow)
 
 
 def stir(store: Store, table: Table) -> int:

@@ -13,13 +13,14 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, bindparam, func, select
+from sqlalchemy import BigInteger, Column, Connection, LargeBinary, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.among import DATABASES, among
 from storage.database.many import Many
 from storage.database.store import Store
+from storage.database.tables import table_of
 from storage.people.people import PEOPLE
 from storage.town.editions import EDITIONS
 from storage.votes import urn
@@ -50,8 +51,8 @@ class BallotRow(SQLModel, table=True):
     choice: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-ROLL: Table = RollEntry.__table__  # type: ignore[attr-defined]  # SQLModel gives its tables one
-BALLOTS: Table = BallotRow.__table__  # type: ignore[attr-defined]
+ROLL = table_of(RollEntry)
+BALLOTS = table_of(BallotRow)
 
 
 @dataclass(frozen=True, slots=True)
