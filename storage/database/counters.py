@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import BigInteger, Column, Connection, case
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert, arriving
 
 
 class CounterRow(SQLModel, table=True):
@@ -24,14 +22,15 @@ class CounterRow(SQLModel, table=True):
 
 COUNTERS = table_of(CounterRow)
 
+_ONE_MORE, _LEAST = COUNTERS.c.last + 1, arriving(COUNTERS).c.last
+_NEXT = Upsert(
+    COUNTERS, ["edition_id", "what"], returning="last", last=case((_ONE_MORE > _LEAST, _ONE_MORE), else_=_LEAST)
+)
+
 
 def next_number(tx: Connection, store: Store, edition_id: int, what: str, least: int = 1) -> int:
     """A number never given before to a *what* of the edition, and no less than *least*.
 
     Until the transaction ends nobody else is given one.
     """
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(COUNTERS).values(edition_id=edition_id, what=what, last=least)
-    greater = case((COUNTERS.c.last + 1 > new.excluded.last, COUNTERS.c.last + 1), else_=new.excluded.last)
-    counted = new.on_conflict_do_update(index_elements=["edition_id", "what"], set_={"last": greater})
-    return int(tx.execute(counted.returning(COUNTERS.c.last)).scalar_one())
+    return int(tx.execute(_NEXT.on(tx), {"edition_id": edition_id, "what": what, "last": least}).scalar_one())

@@ -16,9 +16,10 @@ from sqlalchemy import Connection, Delete, Dialect, Insert, Update
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.database.among import POSTGRESQL, side_by_side
+from storage.database.upsert import Upsert
 
 Row = Mapping[str, Any]
-Statement = Insert | Update | Delete
+Statement = Insert | Update | Delete | Upsert
 
 
 class NotWhole(TypeError):
@@ -70,11 +71,12 @@ class Many:
         key = (tx.dialect.name, tuple(rows[0]))
         worded = self._worded.get(key)
         if worded is None:
-            worded = self._worded[key] = _worded(self._statement, tx.dialect, key[1])
+            statement = self._statement.on(tx) if isinstance(self._statement, Upsert) else self._statement
+            worded = self._worded[key] = _worded(statement, tx.dialect, key[1])
         return tx.exec_driver_sql(worded.sql, worded.put(rows)).rowcount
 
 
-def _worded(statement: Statement, dialect: Dialect, names: Sequence[str]) -> _Worded:
+def _worded(statement: Insert | Update | Delete, dialect: Dialect, names: Sequence[str]) -> _Worded:
     given = _Given.IN_ORDER if dialect.positional else _Given.BY_NAME
     if isinstance(statement, Insert) and dialect.name == POSTGRESQL:
         columns = [statement.table.c[name] for name in names]

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Connection, Float, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class Bucket(SQLModel, table=True):
@@ -27,6 +27,8 @@ class Bucket(SQLModel, table=True):
 
 
 BUCKETS = table_of(Bucket)
+
+_NEW = Upsert(BUCKETS, ["name"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,6 @@ def _locked(tx: Connection, store: Store, paces: Mapping[Sender, Pace], now: dat
     missing = [sender for sender in paces if _name(sender) not in rows]
     if not missing:
         return rows
-    dialect: Any = sqlite if store.is_sqlite else postgresql
     new = [{"name": _name(s), "tokens": paces[s].burst, "filled_at": now, "not_before": None} for s in sorted(missing)]
-    tx.execute(dialect.insert(BUCKETS).on_conflict_do_nothing(index_elements=["name"]), new)
+    tx.execute(_NEW.on(tx), new)
     return {row.name: row for row in tx.execute(query)}

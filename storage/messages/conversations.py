@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, bindparam, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.talk.memory import Memory, as_json, from_json
@@ -16,6 +15,7 @@ from storage.database.among import DATABASES, among
 from storage.database.many import Many
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class Conversation(SQLModel, table=True):
@@ -64,7 +64,7 @@ def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: 
         else:
             kept.append(_row(store, person, memory, found, now))
     if kept:
-        _UPSERTS[store.engine.dialect.name].run(tx, kept)
+        _KEEP.run(tx, kept)
     if gone:
         _FORGET.run(tx, gone)
 
@@ -91,11 +91,4 @@ def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: 
     }
 
 
-def _upsert_in(dialect: Any) -> Many:
-    statement = dialect.insert(CONVERSATIONS)
-    new = statement.excluded
-    changes = {"flow": new.flow, "aside": new.aside, "memory": new.memory, "updated_at": new.updated_at}
-    return Many(statement.on_conflict_do_update(index_elements=["person_id"], set_=changes))
-
-
-_UPSERTS = {"sqlite": _upsert_in(sqlite), "postgresql": _upsert_in(postgresql)}
+_KEEP = Many(Upsert(CONVERSATIONS, ["person_id"], ["flow", "aside", "memory", "updated_at"]))

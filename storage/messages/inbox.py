@@ -21,13 +21,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
-from storage.database.among import side_by_side
+from storage.database.among import POSTGRESQL, side_by_side
 from storage.database.many import Many
 from storage.database.store import Store, Utc, where
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class InboxRow(SQLModel, table=True):
@@ -69,16 +69,13 @@ _WRITTEN = ("id", "provider", "provider_id", "address_hash", "heard_at")
 """What is written of every message at once."""
 
 
-def _new_alone(insert: Any) -> Any:
-    return insert.on_conflict_do_nothing(index_elements=["provider", "provider_id"])
-
-
-_INSERT = Many(_new_alone(sqlite.insert(INBOX)))
-_INSERT_AND_TELL = _new_alone(
-    postgresql.insert(INBOX).from_select(
-        _WRITTEN, side_by_side([INBOX.c[name] for name in _WRITTEN], _WRITTEN), include_defaults=False
-    )
-).returning(INBOX.c.id)
+_NEW_ALONE = Upsert(INBOX, ["provider", "provider_id"])
+_INSERT = Many(_NEW_ALONE)
+_INSERT_AND_TELL = (
+    _NEW_ALONE.in_words_of(POSTGRESQL)
+    .from_select(_WRITTEN, side_by_side([INBOX.c[name] for name in _WRITTEN], _WRITTEN), include_defaults=False)
+    .returning(INBOX.c.id)
+)
 
 
 def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: datetime) -> set[int]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import Column, Connection, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 TELEGRAM, WEB, STORE = "telegram", "web", "store"
 """The bot's username, without its at-sign; the https address of our pages, without a slash at the end; and what keeps
@@ -27,6 +25,8 @@ class OwnNameRow(SQLModel, table=True):
 
 OWN_NAMES = table_of(OwnNameRow)
 
+_CALL = Upsert(OWN_NAMES, ["channel"], ["name"])
+
 
 def own_names(tx: Connection) -> dict[str, str]:
     """What we are called, by channel; nothing is known of a channel that was never opened."""
@@ -35,9 +35,7 @@ def own_names(tx: Connection) -> dict[str, str]:
 
 def call_us(tx: Connection, store: Store, channel: str, name: str) -> None:
     """From now on we are called *name* there."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(OWN_NAMES).values(channel=channel, name=name)
-    tx.execute(new.on_conflict_do_update(index_elements=["channel"], set_={"name": name}))
+    tx.execute(_CALL.on(tx), {"channel": channel, "name": name})
 
 
 def deep_link(names: dict[str, str], payload: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class ConsentRow(SQLModel, table=True):
@@ -26,6 +25,8 @@ class ConsentRow(SQLModel, table=True):
 
 CONSENTS = table_of(ConsentRow)
 
+_SAY = Upsert(CONSENTS, ["person_id", "kind"], ["wanted", "said_at"])
+
 
 def wants(tx: Connection, person_id: int, kind: str) -> bool:
     """Whether the person wants messages of *kind*: everyone does, until they say no."""
@@ -35,7 +36,4 @@ def wants(tx: Connection, person_id: int, kind: str) -> bool:
 
 def say(tx: Connection, store: Store, person_id: int, kind: str, wanted: bool, now: datetime) -> None:
     """Keep what the person said last."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(CONSENTS).values(person_id=person_id, kind=kind, wanted=wanted, said_at=now)
-    changes = {"wanted": wanted, "said_at": now}
-    tx.execute(new.on_conflict_do_update(index_elements=["person_id", "kind"], set_=changes))
+    tx.execute(_SAY.on(tx), {"person_id": person_id, "kind": kind, "wanted": wanted, "said_at": now})

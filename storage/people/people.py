@@ -30,7 +30,6 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.talk.guesses import Guesses
@@ -40,6 +39,7 @@ from storage.database.ids import new_id
 from storage.database.many import Many
 from storage.database.store import Store, Utc, where
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 GROUP = "group"
 """The channel of the addresses of groups: nobody is written to there who is meant alone."""
@@ -250,9 +250,7 @@ def add_address(tx: Connection, store: Store, channel: str, address: str, person
     """A place the person showed to be theirs, though they never wrote from it; False if we heard of it before."""
     row = {"id": new_id(), "person_id": person_id, "channel": channel, "hash": hash_of(store, channel, address)}
     row["sealed"] = store.vault.seal(address.encode())
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    statement = dialect.insert(ADDRESSES).on_conflict_do_nothing(index_elements=["channel", "hash"])
-    return tx.execute(statement, row).rowcount == 1
+    return tx.execute(_NEW_ADDRESSES.on(tx), row).rowcount == 1
 
 
 def found(tx: Connection, store: Store, channel: str, address: str) -> Known | None:
@@ -424,7 +422,7 @@ def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], no
             }
         )
     tx.execute(_NEW_PEOPLE, people)
-    tx.execute(_NEW_ADDRESSES[store.engine.dialect.name], addresses)
+    tx.execute(_NEW_ADDRESSES.on(tx), addresses)
     return {row["id"] for row in people}
 
 
@@ -435,10 +433,7 @@ def _forget(tx: Connection, person_ids: set[int]) -> None:
 
 
 _NEW_PEOPLE = insert(PEOPLE)
-_NEW_ADDRESSES: Mapping[str, Any] = {
-    name: dialect.insert(ADDRESSES).on_conflict_do_nothing(index_elements=["channel", "hash"])
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
+_NEW_ADDRESSES = Upsert(ADDRESSES, ["channel", "hash"])
 _NOTICED = Many(update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(noticed_at=bindparam("at")))
 _SPEAKS = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(language=bindparam("to"))
 _BACK = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(gone_at=None)

@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Text, and_, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.relays.deeds import RelayState
@@ -19,6 +18,7 @@ from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.town.authors import AUTHORS
 from storage.town.editions import PROJECTS
 from storage.votes.votes import ROLL
@@ -267,14 +267,15 @@ def forget_code(tx: Connection, id: int) -> None:
 # Who came through them
 
 
+_FIRST = Upsert(RELAYS, ["person_id"])
+
+
 def come(tx: Connection, store: Store, person_id: int, ambassador_id: int, now: datetime) -> None:
     """The person came through this ambassador, unless they came through one before, or are that ambassador."""
     own = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == ambassador_id, AMBASSADORS.c.person_id == person_id)
     if tx.execute(own).first():
         return
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(RELAYS).values(person_id=person_id, ambassador_id=ambassador_id, at=now)
-    tx.execute(new.on_conflict_do_nothing(index_elements=["person_id"]))
+    tx.execute(_FIRST.on(tx), {"person_id": person_id, "ambassador_id": ambassador_id, "at": now})
 
 
 def through(tx: Connection, edition_id: int, zone: tzinfo) -> Mapping[int, Through]:

@@ -10,11 +10,11 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Connection, String, and_, cast, delete, func, literal, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.relays.deeds import RelayState
 from storage.database.ids import new_id
 from storage.database.store import Store
+from storage.database.upsert import Upsert
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.people.people import ADDRESSES
 from storage.relays.ambassadors import AMBASSADORS, GROUPS, POSTS
@@ -67,6 +67,10 @@ class Posting:
 # Showing it to the ambassador
 
 
+_PREPARE = Upsert(POSTS, ["key"], returning="id")
+_SEND = Upsert(OUTBOX, ["key"])
+
+
 def prepare(
     tx: Connection,
     store: Store,
@@ -83,9 +87,7 @@ def prepare(
     rows = [{"id": new_id(), "ambassador_id": id, "key": f"{key}:{id}", "at": now, **shared} for id in ids]
     if not rows:
         return 0
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(POSTS).on_conflict_do_nothing(index_elements=["key"]).returning(POSTS.c.id)
-    return len(tx.execute(new, rows).all())
+    return len(tx.execute(_PREPARE.on(tx), rows).all())
 
 
 def prepared(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
@@ -176,9 +178,7 @@ def post(tx: Connection, store: Store, posting: Posting, words: bytes, now: date
         "tries": 0,
         "person_id": select(ADDRESSES.c.person_id).where(ADDRESSES.c.id == posting.address_id).scalar_subquery(),
     }
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(OUTBOX).values(row).on_conflict_do_nothing(index_elements=["key"])
-    if not tx.execute(new).rowcount:
+    if not tx.execute(_SEND.on(tx).values(row)).rowcount:
         return False
     tx.execute(update(GROUPS).where(GROUPS.c.id == posting.group_id).values(posted_at=now))
     return True

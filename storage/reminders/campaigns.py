@@ -21,13 +21,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Index, SQLModel
 
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.reminders.states import PLANNED, CampaignState, ReminderState, before
 
 
@@ -139,13 +139,14 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
     return len(new) + len(moved) + len(gone)
 
 
+_PREPARE = Upsert(CAMPAIGNS, ["key"])
+
+
 def _prepare(tx: Connection, store: Store, edition_id: int, one: Planned) -> None:
     number = next_number(tx, store, edition_id, "campaigns")
     row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": one.key, "rule": one.rule}
     row |= {"about": one.about, "state": CampaignState.PREPARED, "due_at": one.due_at, "until": one.until}
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(CAMPAIGNS).on_conflict_do_nothing(index_elements=["key"])
-    tx.execute(new, row | {"armed_by": "", "cursor": 0, "note": ""})
+    tx.execute(_PREPARE.on(tx), row | {"armed_by": "", "cursor": 0, "note": ""})
 
 
 def _move(tx: Connection, campaign: Campaign, one: Planned) -> None:

@@ -22,13 +22,13 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.reminders import BY_NAME, ConsentKind, Rule, Whom
 from flows.reminders.remind import wording_for
 from flows.talk.engine import IDLE
 from flows.town.edition import Edition, Phase
 from storage.database.store import Store, Utc
+from storage.database.upsert import Upsert
 from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
@@ -80,6 +80,9 @@ class ReminderStanding:
 # Filling: who a campaign is for
 
 
+_ONE_EACH = Upsert(REMINDERS, ["campaign_id", "person_id"])
+
+
 def fill(
     tx: Connection,
     store: Store,
@@ -115,9 +118,7 @@ def fill(
         literal(due_at, Utc),
         case((variant == Variant.HELD, "held out"), else_=""),
     ).where(chosen.c.best == 1)
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(REMINDERS).from_select(columns, values)
-    tx.execute(new.on_conflict_do_nothing(index_elements=["campaign_id", "person_id"]))
+    tx.execute(_ONE_EACH.on(tx).from_select(columns, values))
     tx.execute(ours.values(cursor=last))
     return looked
 

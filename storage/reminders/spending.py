@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, case, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert, arriving
 from storage.messages.outbox import ToSend
 from storage.reminders.campaigns import CAMPAIGNS
 
@@ -32,16 +31,15 @@ class SpendingRow(SQLModel, table=True):
 
 SPENDING = table_of(SpendingRow)
 
+_MORE = Upsert(SPENDING, ["campaign_id", "hour"], segments=SPENDING.c.segments + arriving(SPENDING).c.segments)
+
 
 def add(tx: Connection, store: Store, segments: Mapping[int, int], at: datetime) -> None:
     """Count so many *segments* more (or less) for each campaign, by its id."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     rows = [{"campaign_id": id, "hour": hour, "segments": count} for id, count in sorted(segments.items()) if count]
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(SPENDING)
-    more = {"segments": SPENDING.c.segments + new.excluded.segments}
     if rows:
-        tx.execute(new.on_conflict_do_update(index_elements=["campaign_id", "hour"], set_=more), rows)
+        tx.execute(_MORE.on(tx), rows)
 
 
 def pay(tx: Connection, store: Store, messages: Iterable[ToSend], now: datetime) -> None:

@@ -6,14 +6,13 @@ Of all that knows the time, only the store was there before. Its hour never goes
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Column, Connection, Integer, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.messages import inbox
 
 AHEAD = timedelta(days=7)
@@ -34,6 +33,8 @@ class HourRow(SQLModel, table=True):
 
 
 HOURS = table_of(HourRow)
+
+_NOW = Upsert(HOURS, ["id"], ["at"])
 
 _ONLY = 1
 
@@ -60,6 +61,4 @@ def write(tx: Connection, store: Store, now: datetime) -> bool:
 
 def confirm(tx: Connection, store: Store, now: datetime) -> None:
     """It is *now*, whatever was written before."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(HOURS).values(id=_ONLY, at=now)
-    tx.execute(new.on_conflict_do_update(index_elements=["id"], set_={"at": now}))
+    tx.execute(_NOW.on(tx), {"id": _ONLY, "at": now})

@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, String, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database import keepsake
 from storage.database.keepsake import KEPT, Keepsake, Trace, What
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.leaving.keeping import keepings
 from storage.messages.own_names import OWN_NAMES, STORE, own_names
 from storage.restoring import restores
@@ -125,9 +124,7 @@ def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | 
 
 def store_name(tx: Connection, store: Store) -> str:
     """What this store is called outside of it: drawn once, and the same in every copy of it."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    drawn = dialect.insert(OWN_NAMES).values(channel=STORE, name=secrets.token_hex(4))
-    tx.execute(drawn.on_conflict_do_nothing(index_elements=["channel"]))
+    tx.execute(_DRAW.on(tx), {"channel": STORE, "name": secrets.token_hex(4)})
     return own_names(tx)[STORE]
 
 
@@ -148,26 +145,13 @@ def _number(tx: Connection, name: str) -> int:
 
 def _next(tx: Connection, store: Store, name: str) -> int:
     """One more; until the transaction ends nobody else counts on."""
-    return int(tx.execute(_COUNTED[store.engine.dialect.name], {"keepsake": name, "number": 1}).scalar_one())
+    return int(tx.execute(_COUNTED.on(tx), {"keepsake": name, "number": 1}).scalar_one())
 
 
-def _counted_in(dialect: Any) -> Any:
-    one_more = {"number": MARKS.c.number + 1}
-    return (
-        dialect.insert(MARKS)
-        .on_conflict_do_update(index_elements=["keepsake"], set_=one_more)
-        .returning(MARKS.c.number)
-    )
-
-
-_COUNTED = {"sqlite": _counted_in(sqlite), "postgresql": _counted_in(postgresql)}
+_COUNTED = Upsert(MARKS, ["keepsake"], returning="number", number=MARKS.c.number + 1)
+_REACHED = Upsert(MARKS, ["keepsake"], ["number"])
+_DRAW = Upsert(OWN_NAMES, ["channel"])
 
 
 def _set(tx: Connection, store: Store, name: str, number: int) -> None:
-    new = _insert(store).values(keepsake=name, number=number)
-    tx.execute(new.on_conflict_do_update(index_elements=["keepsake"], set_={"number": number}))
-
-
-def _insert(store: Store) -> Any:
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    return dialect.insert(MARKS)
+    tx.execute(_REACHED.on(tx), {"keepsake": name, "number": number})

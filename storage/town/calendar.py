@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, Column, Connection, Text, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Phase, Span
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.town.editions import EDITIONS
 
 MOVED, FILE, CLOSED = "moved", "file", "closed-by-hand"
@@ -49,14 +48,15 @@ class CalendarEntry:
     what: str
 
 
+_ONCE = Upsert(CALENDAR_LOG, ["key"], returning="id")
+
+
 def log(tx: Connection, store: Store, edition_id: int, entries: Sequence[CalendarEntry]) -> int:
     """Write each of *entries* that is not there yet; how many were not."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
     written = 0
     for one in entries:
         row = {"id": new_id(), "edition_id": edition_id, "at": one.at, "by": one.by, "key": one.key, "what": one.what}
-        new = dialect.insert(CALENDAR_LOG).values(row).on_conflict_do_nothing(index_elements=["key"])
-        written += len(tx.execute(new.returning(CALENDAR_LOG.c.id)).all())
+        written += len(tx.execute(_ONCE.on(tx), row).all())
     return written
 
 

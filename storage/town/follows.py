@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import BigInteger, Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class FollowRow(SQLModel, table=True):
@@ -25,6 +24,8 @@ class FollowRow(SQLModel, table=True):
 
 FOLLOWS = table_of(FollowRow)
 
+_FOLLOW = Upsert(FOLLOWS)
+
 
 def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]], since: int) -> None:
     """Have each person follow the project beside them, from after the publication *since* on; who does already goes on.
@@ -32,9 +33,8 @@ def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]], since
     What was published before is no news to them: they have just read where the project stands.
     """
     rows = [{"person_id": person, "project_id": project, "since": since} for person, project in sorted(set(pairs))]
-    dialect: Any = sqlite if store.is_sqlite else postgresql
     if rows:
-        tx.execute(dialect.insert(FOLLOWS).on_conflict_do_nothing(), rows)
+        tx.execute(_FOLLOW.on(tx), rows)
 
 
 def unfollow(tx: Connection, person_id: int, project_id: int) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class SignUpRow(SQLModel, table=True):
@@ -28,6 +27,8 @@ class SignUpRow(SQLModel, table=True):
 
 
 SIGN_UPS = table_of(SignUpRow)
+
+_SIGN_UP = Upsert(SIGN_UPS, ["edition_id", "meeting", "person_id"], ["guests"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,8 @@ def sign_up(
     tx: Connection, store: Store, edition_id: int, meeting: str, person_id: int, guests: int, now: datetime
 ) -> None:
     """Have a person come to a meeting with so many guests, whatever they said before."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
     row = {"edition_id": edition_id, "meeting": meeting, "person_id": person_id, "guests": guests, "at": now}
-    new = dialect.insert(SIGN_UPS).values(row)
-    tx.execute(
-        new.on_conflict_do_update(index_elements=["edition_id", "meeting", "person_id"], set_={"guests": guests})
-    )
+    tx.execute(_SIGN_UP.on(tx), row)
 
 
 def take_back(tx: Connection, edition_id: int, meeting: str, person_id: int) -> bool:

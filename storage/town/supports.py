@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import BigInteger, Connection, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.town.editions import PROJECTS
 
 
@@ -24,12 +22,13 @@ class SupportRow(SQLModel, table=True):
 
 SUPPORTS = table_of(SupportRow)
 
+_SUPPORT = Upsert(SUPPORTS)
+
 
 def support(tx: Connection, store: Store, person_id: int, project_id: int) -> None:
     """Count a person's support; a second one changes nothing."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
     row = {"person_id": person_id, "project_id": project_id}
-    tx.execute(dialect.insert(SUPPORTS).on_conflict_do_nothing(), [row])
+    tx.execute(_SUPPORT.on(tx), row)
 
 
 def take_back(tx: Connection, person_id: int, project_id: int) -> None:

@@ -24,12 +24,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Edition
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 SLOT = 32
 """Bytes of a slot, drawn at random: where a paper lies says neither whose it is nor when it came."""
@@ -104,16 +104,13 @@ def hold(tx: Connection, store: Store, edition_id: int) -> None:
         tx.execute(select(func.pg_advisory_xact_lock(key)))
 
 
+_ENTER = Upsert(SURVEY_ROLL, ["edition_id", "survey", "person_id"], ["answered_on"])
+
+
 def put(tx: Connection, store: Store, edition_id: int, survey: str, person_id: int, paper: Paper, today: date) -> None:
     """Put the person on the roll, and their paper with the others, in place of an earlier one that bears their id."""
-    dialect: Any = sqlite if store.is_sqlite else postgresql
     entry = {"edition_id": edition_id, "survey": survey, "person_id": person_id, "answered_on": today}
-    roll = dialect.insert(SURVEY_ROLL).values(entry)
-    tx.execute(
-        roll.on_conflict_do_update(
-            index_elements=["edition_id", "survey", "person_id"], set_={"answered_on": roll.excluded.answered_on}
-        )
-    )
+    tx.execute(_ENTER.on(tx), entry)
     if paper.person_id is not None:
         tx.execute(delete(SURVEY_PAPERS).where(_of(edition_id, survey), SURVEY_PAPERS.c.person_id == person_id))
     row = {

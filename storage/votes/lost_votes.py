@@ -11,11 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, and_, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.people.people import ADDRESSES, UNREADABLE
 from storage.town.editions import EDITIONS
 
@@ -32,6 +32,8 @@ class LostVoteRow(SQLModel, table=True):
 
 
 LOST_VOTES = table_of(LostVoteRow)
+
+_ANEW = Upsert(LOST_VOTES, ["edition_id", "address_hash"], ["voted_on"], told_at=None)
 
 
 _REACHED = (ADDRESSES.c.sealed != UNREADABLE, ADDRESSES.c.stopped_at.is_(None))
@@ -57,12 +59,8 @@ def lose(tx: Connection, store: Store, votes: Mapping[tuple[int, bytes], date]) 
         for (edition, hash), day in votes.items()
         if edition in known
     ]
-    if not rows:
-        return
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(LOST_VOTES)
-    anew = {"voted_on": new.excluded.voted_on, "told_at": None}
-    tx.execute(new.on_conflict_do_update(index_elements=["edition_id", "address_hash"], set_=anew), rows)
+    if rows:
+        tx.execute(_ANEW.on(tx), rows)
 
 
 def lost_on(tx: Connection, edition_id: int, person_id: int) -> date | None:

@@ -8,15 +8,14 @@ A ballot and a voter that came together belong together.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, MetaData, Table, delete, func, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database import residue
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 
 
 class StirRow(SQLModel, table=True):
@@ -31,6 +30,8 @@ class StirRow(SQLModel, table=True):
 _EMPTY = sha256().digest()
 
 STIRS = table_of(StirRow)
+
+_KEEP = Upsert(STIRS, ["name"], ["fingerprint"])
 
 
 def stir(store: Store, table: Table) -> int:
@@ -80,6 +81,4 @@ def _in_postgresql(tx: Connection, table: Table) -> None:
 
 
 def _keep(tx: Connection, store: Store, table: Table, fingerprint: bytes) -> None:
-    dialect: Any = sqlite if store.is_sqlite else postgresql
-    new = dialect.insert(STIRS).values(name=table.name, fingerprint=fingerprint)
-    tx.execute(new.on_conflict_do_update(index_elements=["name"], set_={"fingerprint": fingerprint}))
+    tx.execute(_KEEP.on(tx), {"name": table.name, "fingerprint": fingerprint})

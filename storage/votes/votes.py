@@ -14,13 +14,13 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, bindparam, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel
 
 from storage.database.among import DATABASES, among
 from storage.database.many import Many
 from storage.database.store import Store
 from storage.database.tables import table_of
+from storage.database.upsert import Upsert
 from storage.people.people import PEOPLE
 from storage.town.editions import EDITIONS
 from storage.votes import urn
@@ -90,9 +90,8 @@ def voted_days(tx: Connection, person_id: int) -> tuple[date, ...]:
 def cast(tx: Connection, store: Store, votes: Sequence[Vote]) -> None:
     """Put the votes into the urn, each in the place of the voter's earlier one, and the voters on the roll."""
     last = {(vote.edition_id, vote.person_id): vote for vote in votes}.values()
-    roll, ballots = _UPSERTS[store.engine.dialect.name]
-    roll.run(tx, [_entry(store, vote) for vote in last])
-    ballots.run(tx, [_ballot(store, vote) for vote in last])
+    _ENTER.run(tx, [_entry(store, vote) for vote in last])
+    _PUT_IN.run(tx, [_ballot(store, vote) for vote in last])
 
 
 def receipt_day(tx: Connection, store: Store, edition_id: int, receipt: str) -> date | None:
@@ -165,13 +164,5 @@ def _hash(store: Store, receipt: str) -> bytes:
     return store.vault.lookup("receipt", receipt)
 
 
-def _upserts_in(dialect: Any) -> tuple[Many, Many]:
-    roll, ballots = dialect.insert(ROLL), dialect.insert(BALLOTS)
-    day_and_receipt = {"voted_on": roll.excluded.voted_on, "receipt": roll.excluded.receipt}
-    return (
-        Many(roll.on_conflict_do_update(index_elements=["edition_id", "person_id"], set_=day_and_receipt)),
-        Many(ballots.on_conflict_do_update(index_elements=["slot"], set_={"choice": ballots.excluded.choice})),
-    )
-
-
-_UPSERTS = {"sqlite": _upserts_in(sqlite), "postgresql": _upserts_in(postgresql)}
+_ENTER = Many(Upsert(ROLL, ["edition_id", "person_id"], ["voted_on", "receipt"]))
+_PUT_IN = Many(Upsert(BALLOTS, ["slot"], ["choice"]))
