@@ -238,3 +238,13 @@ def test_a_message_comes_back_from_the_outbox_as_it_went_in() -> None:
     message = replace(shown(PAPER, View(page=2)), edits="7", photo="https://ville.example/1.jpg")
 
     assert Outgoing.from_json(message.as_json()) == message
+
+
+def test_what_an_outbox_holds_today_is_read_and_written_as_it_is() -> None:
+    message = Outgoing(
+        "D'accord ?", ((Button("Oui", "ff:yes"), Button("Non", "ff:no")), (Button("Menu", "menu"),)), "7"
+    )
+    kept = b'{"text":"D\'accord ?","buttons":[[["Oui","ff:yes"],["Non","ff:no"]],[["Menu","menu"]]],"edits":"7"}'
+
+    assert Outgoing.from_json(kept) == message
+    assert message.as_json() == kept

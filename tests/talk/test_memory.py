@@ -55,6 +55,33 @@ def test_what_an_older_version_did_not_write_is_as_if_new() -> None:
     )
 
 
+KEPT_TODAY = {
+    "open": {
+        "flow": "vote",
+        "opening": "12",
+        "answers": [["choice", ["p1", "p3"]], ["sure", True]],
+        "asked": ["again.2", 77, 1793000000.5],
+        "view": {"keys": [["1", "p1"]], "ticked": ["p1"], "page": 2, "find": "parc", "code": "42", "outdated": ["7"]},
+    },
+    "aside": [{"flow": "propose", "answers": [["cost", 1200]]}],
+    "misses": 1,
+    "codes": [["vote", "3f", "42", 2]],
+    "last": [12, 1793000000.5],
+    "hinted": "2026-11-02",
+}
+
+
+def test_what_databases_hold_today_is_read_and_written_as_it_is() -> None:
+    view = View((("1", "p1"),), ("p1",), 2, "parc", code="42", outdated=("7",))
+    vote = Thread("vote", "12", (("choice", ("p1", "p3")), ("sure", True)), Asked("again.2", 77, 1793000000.5, view))
+    propose = Thread("propose", answers=(("cost", 1200),))
+    codes = (ShownCode("vote", "3f", "42", 2),)
+    memory = Memory(vote, (propose,), 1, codes, last=(12, 1793000000.5), hinted="2026-11-02")
+
+    assert from_json(KEPT_TODAY) == memory
+    assert json.loads(json.dumps(as_json(memory))) == KEPT_TODAY
+
+
 ANSWERED = Thread("vote", answers=(("choice", ("1",)),))
 
 
