@@ -26,7 +26,7 @@ def write_hour(room: Room) -> int:
     with room.store.writing() as tx:
         held = holds(tx, room.clock)
         if not held:
-            hours.write(tx, room.store, room.clock.now())
+            hours.write(tx, room.clock.now())
     for hold in held:
         log.error(hold.told, action="held", cause=hold.cause)
     return 0

@@ -90,7 +90,7 @@ class Ears:
     def _keep_address(self) -> None:
         """Where our pages are, for who writes links to them."""
         with self._house.store.writing() as tx:
-            call_us(tx, self._house.store, WEB, self._settings.public_url.rstrip("/"))
+            call_us(tx, WEB, self._settings.public_url.rstrip("/"))
 
     def _spoken(self) -> tuple[str, ...]:
         """The languages to name commands in: the edition's; all of ours while there is none yet."""

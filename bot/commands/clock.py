@@ -34,7 +34,7 @@ def confirm(by: By = "") -> None:
     now = Clock().now()
     with open_store() as store, store.writing() as tx:
         last = hours.last(tx)
-        hours.confirm(tx, store, now)
+        hours.confirm(tx, now)
         was = f"{last:%Y-%m-%d %H:%M} UTC" if last else "none"
         logbook.note(tx, name_of(by), f"clock confirmed; the last hour written was {was}", now)
     tell(f"It is {now:%Y-%m-%d %H:%M} UTC: what was held goes on.")

@@ -51,7 +51,7 @@ def edit(
             editions.correct(tx, found.id, one.id, values)
         what = f"project {number}: " + ", ".join(f"{name} {value}" for name, value in changes.items())
         key = f"project:{one.id}:{new_id()}"
-        calendar.log(tx, store, found.id, [CalendarEntry(Clock().now(), name_of(by), key, what)])
+        calendar.log(tx, found.id, [CalendarEntry(Clock().now(), name_of(by), key, what)])
     tell(f"Project {number} is corrected.")
     for warning in odd_costs(found, [replace(one, **values)]) if "cost" in values else ():
         warn(f"Warning: {warning}")

@@ -49,7 +49,7 @@ def load(
     """
     found = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
-        _note_dates(tx, store, found, by, dates_from_file=dates_from_file)
+        _note_dates(tx, found, by, dates_from_file=dates_from_file)
         with changing(
             tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
         ):
@@ -94,7 +94,7 @@ def standing(tx: Connection, slug: str) -> str:
     return f"It is {stands}. To open it to people: `portevoix edition open {slug}`."
 
 
-def _note_dates(tx: Connection, store: Store, found: Edition, by: str, *, dates_from_file: bool) -> None:
+def _note_dates(tx: Connection, found: Edition, by: str, *, dates_from_file: bool) -> None:
     """Keep the dates that were moved by hand, and write down those that the file changes. Raises PhaseError."""
     if found.slug not in {one.slug for one in editions.listed(tx)}:
         return
@@ -103,7 +103,7 @@ def _note_dates(tx: Connection, store: Store, found: Edition, by: str, *, dates_
     calendar.check_closed(tx, kept, found.spans, Clock().now())
     if not dates_from_file:
         calendar.check_file(tx, kept, found)
-    calendar.note_file(tx, store, kept, found, name_of(by), Clock().now())
+    calendar.note_file(tx, kept, found, name_of(by), Clock().now())
 
 
 @edition.command()
@@ -117,7 +117,7 @@ def close(
     clock = Clock()
     with open_store() as store, store.writing() as tx:
         refuse(tx, clock)
-        calendar.close(tx, store, editions.find(tx, slug), name_of(by), clock.now())
+        calendar.close(tx, editions.find(tx, slug), name_of(by), clock.now())
     tell(f"«{slug}» is closed: who voted in it need not be known any more, and goes when its people do.")
 
 
@@ -165,14 +165,14 @@ def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edit
         if before == slug:
             return None
         if before:
-            _leave(tx, store, editions.find(tx, before), slug, wanted, now)
+            _leave(tx, editions.find(tx, before), slug, wanted, now)
         editions.open_(tx, slug, now)
         instead = f" instead of {before}" if before else ""
-        write_down(tx, store, found.id, f"opened to people{instead}", wanted.by, now)
+        write_down(tx, found.id, f"opened to people{instead}", wanted.by, now)
     return found
 
 
-def _leave(tx: Connection, store: Store, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:
+def _leave(tx: Connection, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:
     """Let people talk no more about *before*, unless it is at something with them. Raises TouchesPeopleError."""
     phase, voters = before.phase_at(now), votes.voters(tx, before.id)
     voted = so_many(voters, "has voted in it", "have voted in it")
@@ -181,4 +181,4 @@ def _leave(tx: Connection, store: Store, before: Edition, slug: str, wanted: Wan
         touched.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")
     elif voters and editions.published(tx, before.id) is None:
         touched.append(f"the result of «{before.slug}» is not published: {voted}")
-    insist(tx, store, before.id, f"opening {slug} instead of {before.slug}", touched, wanted, now)
+    insist(tx, before.id, f"opening {slug} instead of {before.slug}", touched, wanted, now)

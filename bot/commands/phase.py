@@ -154,7 +154,7 @@ def _move(slug: str, phase: Phase, wish: _Wish, by: str, *, dry_run: bool) -> No
         except PhaseError as error:
             raise PhaseError(f"{error}{_hint(wish, str(error))}") from error
         if not dry_run:
-            calendar.move(tx, store, edition, new, by, now)
+            calendar.move(tx, edition, new, by, now)
     _tell(old, new, dry_run=dry_run)
 
 

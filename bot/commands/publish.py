@@ -52,7 +52,7 @@ def publish(
         if prepared:
             wanted, now = Wanted(name_of(by), anyway, reason, warn), Clock().now()
             with store.writing() as tx, changing(tx, store, found.slug, "publishing", wanted, now):
-                published = publications.publish(tx, store, found.id, wanted.by, now)
+                published = publications.publish(tx, found.id, wanted.by, now)
             tell(f"Published: {so_many(len(published), 'change')}.")
         return _tell(store)
 

@@ -65,7 +65,7 @@ def show(
     """Show question N: what was said, by whom and when, and whether it could be told."""
     if context.invoked_subcommand is None:
         with open_store() as store:
-            _show(store, *_found(store, number, edition))
+            _show(*_found(store, number, edition))
 
 
 @ticket.command()
@@ -140,7 +140,7 @@ def _found(store: Store, number: int, slug: str) -> tuple[Edition, Seen]:
     return edition, one
 
 
-def _show(store: Store, edition: Edition, one: Seen) -> None:
+def _show(edition: Edition, one: Seen) -> None:
     now = Clock().now().astimezone(edition.zone)
     about = edition.by_number.get(one.project or 0)
     where = f"{one.channel} {one.address}" if one.channel else "nowhere: the person's data were erased"

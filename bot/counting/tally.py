@@ -132,13 +132,13 @@ def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: 
     before = editions.published(tx, count.edition.id)
     if before is not None:
         what, to_tell = f"publishing the result of {count.edition.slug} again", _to_be_told(tx, store, count)
-        insist(tx, store, count.edition.id, what, differences(before, as_json(count)), wanted, now, to_tell)
+        insist(tx, count.edition.id, what, differences(before, as_json(count)), wanted, now, to_tell)
     publish(tx, count, now, wanted.by)
     if before is None:
         told = (
             f"result published: {len(count.result.funded)} funded, {so_many(count.voters, 'voter')}, urn {count.digest}"
         )
-        write_down(tx, store, count.edition.id, told, wanted.by, now)
+        write_down(tx, count.edition.id, told, wanted.by, now)
 
 
 def _check_drawn(count: Count) -> None:

@@ -112,7 +112,7 @@ def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     word = folded.get(fold(deed.word)) or nearest(fold(deed.word), folded)
     if word is None:
         return NoSuchWord()
-    ambassadors.come(hands.tx, hands.store, hands.known.person_id, known[word], hands.now)
+    ambassadors.come(hands.tx, hands.known.person_id, known[word], hands.now)
     return Came(word)
 
 

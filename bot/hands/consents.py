@@ -20,7 +20,7 @@ def wants(hands: Hands, look: Wants) -> bool:
 def want(hands: Hands, deed: Want) -> Done:
     """The newest word counts, also for what waits to be sent."""
     person = hands.known.person_id
-    consents.say(hands.tx, hands.store, person, deed.kind, deed.wanted, hands.now)
+    consents.say(hands.tx, person, deed.kind, deed.wanted, hands.now)
     hands.store.leave(hands.tx, traces.of_consent(hands.tx, hands.store, person, deed.kind, deed.wanted))
     if not deed.wanted:
         unasked.take_back(hands.tx, hands.store, "wants none", hands.now, OUTBOX.c.person_id == person)

@@ -43,7 +43,7 @@ def come(hands: Hands, deed: Come) -> Comes | Full | Refused:
         left = meeting.capacity - taken + (0 if mine is None else mine + 1)
         if deed.guests + 1 > left:
             return Full(max(left, 0))
-    meetings.sign_up(hands.tx, hands.store, edition, meeting.id, me, deed.guests, hands.now)
+    meetings.sign_up(hands.tx, edition, meeting.id, me, deed.guests, hands.now)
     return Comes()
 
 

@@ -81,7 +81,7 @@ def watch(hands: Hands, deed: Watch) -> Done:
     """The person follows the project, or no more."""
     me = hands.known.person_id
     if deed.on:
-        follows.follow(hands.tx, hands.store, [(me, deed.project)], publications.newest(hands.tx))
+        follows.follow(hands.tx, [(me, deed.project)], publications.newest(hands.tx))
     else:
         follows.unfollow(hands.tx, me, deed.project)
     return Done()
@@ -94,7 +94,7 @@ def support(hands: Hands, deed: Support) -> Supported | Refused:
         return Refused(_("Le temps des soutiens vient de se terminer."))
     me = hands.known.person_id
     if deed.on:
-        supports.support(hands.tx, hands.store, me, deed.project)
+        supports.support(hands.tx, me, deed.project)
     else:
         supports.take_back(hands.tx, me, deed.project)
     return Supported(supports.count(hands.tx, deed.project))

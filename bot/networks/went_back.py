@@ -52,7 +52,7 @@ def note_update(house: House, channel: str, number: int) -> None:
     """The network has come so far, with something that leaves nothing else."""
     try:
         with house.store.writing() as tx:
-            marks.note_update(tx, house.store, channel, number)
+            marks.note_update(tx, channel, number)
     except SQLAlchemyError as error:  # this is done beside hearing, which tells of it
         log.warning("not noted", action="went_back", error=type(error).__name__)
 

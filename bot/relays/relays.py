@@ -63,7 +63,7 @@ def relay(room: Room, campaign_id: int | None, words: Say, key: str) -> int:
     with room.store.writing() as tx:
         edition = editions.find(tx)
         texts = {language: voice(language).say(words) for language in edition.languages}
-        new = posts.prepare(tx, room.store, edition.id, key, campaign_id, texts, room.clock.now())
+        new = posts.prepare(tx, edition.id, key, campaign_id, texts, room.clock.now())
     if new:
         preview(room)
     return new

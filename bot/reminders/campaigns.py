@@ -165,7 +165,7 @@ def fill_one(store: Store, campaign: Campaign, now: datetime, done: Callable[[in
                 return looked
             edition = editions.snapshot(tx, campaign.edition_id)
             left, due_at = left_before(campaign, edition, now), next_good(now, edition)
-            found = reminders.fill(tx, store, campaign, edition, cursor, due_at, left)
+            found = reminders.fill(tx, campaign, edition, cursor, due_at, left)
         if not found:
             return looked
         looked += found
@@ -262,7 +262,7 @@ def _go_on(room: Room, edition: Edition, campaign: Campaign, spending: Spending)
     with room.store.writing() as tx:
         if campaign.note:
             campaigns.annotate(tx, campaign.id, "")
-        warned = spending.is_near and calendar.log(tx, room.store, edition.id, [_warning(room, edition, spending)])
+        warned = spending.is_near and calendar.log(tx, edition.id, [_warning(room, edition, spending)])
     if warned:
         log.warning(spending.told, action="ceiling_near", share=f"{spending.share:.0%}")
 

@@ -53,7 +53,7 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted,
     yield
     found = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
     to_tell = _voters_to_tell(tx, store, was.edition.id) if found.ballot else ""
-    insist(tx, store, was.edition.id, what, found.clauses, wanted, now, to_tell)
+    insist(tx, was.edition.id, what, found.clauses, wanted, now, to_tell)
     if found.ballot:
         day = now.astimezone(was.edition.zone).date()
         ballot_changes.note(tx, was.edition.id, replace(found.ballot, day=day), now)
@@ -61,7 +61,6 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted,
 
 def insist(
     tx: Connection,
-    store: Store,
     edition_id: int,
     what: str,
     touched: Sequence[str],
@@ -87,7 +86,7 @@ def insist(
     if to_tell:
         wanted.hears(to_tell)
     told = f"{what}, anyway: {'; '.join(touched)}. Reason: {wanted.reason.strip()}"
-    write_down(tx, store, edition_id, told, wanted.by, now)
+    write_down(tx, edition_id, told, wanted.by, now)
 
 
 def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
@@ -96,6 +95,6 @@ def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
     return f"{so_many(reached, 'voter')} will be told that the ballot changed."
 
 
-def write_down(tx: Connection, store: Store, edition_id: int, what: str, by: str, now: datetime) -> None:
+def write_down(tx: Connection, edition_id: int, what: str, by: str, now: datetime) -> None:
     """A line of the edition's log."""
-    calendar.log(tx, store, edition_id, [CalendarEntry(now, by, f"anyway:{edition_id}:{new_id()}", what)])
+    calendar.log(tx, edition_id, [CalendarEntry(now, by, f"anyway:{edition_id}:{new_id()}", what)])

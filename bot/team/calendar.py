@@ -17,7 +17,6 @@ from bot.edition.phases import DateChange, PhaseError
 from bot.edition.reading import as_toml
 from bot.turn.ticker import Room
 from flows.town.edition import Edition, Phase, Span
-from storage.database.store import Store
 from storage.town import calendar, editions
 from storage.town.calendar import CalendarEntry
 
@@ -35,10 +34,10 @@ def note_phases(room: Room) -> int:
     if not new:
         return 0
     with room.store.writing() as tx:
-        return sum(calendar.log(tx, room.store, id, [entry]) for id, entry in new)
+        return sum(calendar.log(tx, id, [entry]) for id, entry in new)
 
 
-def move(tx: Connection, store: Store, edition: Edition, spans: Sequence[Span], by: str, now: datetime) -> None:
+def move(tx: Connection, edition: Edition, spans: Sequence[Span], by: str, now: datetime) -> None:
     """Give the edition these dates, if they can be, and write down who moved what. Raises PhaseError."""
     old = phases.local(edition.spans, edition.zone)
     check_closed(tx, edition, spans, now)
@@ -48,16 +47,16 @@ def move(tx: Connection, store: Store, edition: Edition, spans: Sequence[Span], 
         for change in phases.changes(old, spans)
     ]
     calendar.set_dates(tx, edition.id, spans)
-    calendar.log(tx, store, edition.id, moved)
+    calendar.log(tx, edition.id, moved)
 
 
-def close(tx: Connection, store: Store, edition: Edition, by: str, now: datetime) -> None:
+def close(tx: Connection, edition: Edition, by: str, now: datetime) -> None:
     """Have nobody vote in *edition* ever again, and write down who said so. Raises PhaseError in mid-vote."""
     if _votes_after(edition.spans, now):
         raise PhaseError(f"The vote of «{edition.slug}» is not over: it ends by its date, or by `portevoix phase`.")
     calendar.close(tx, edition.id, now)
     calendar.log(
-        tx, store, edition.id, [CalendarEntry(now, by, calendar.key_of_closing(edition.id), "edition closed for good")]
+        tx, edition.id, [CalendarEntry(now, by, calendar.key_of_closing(edition.id), "edition closed for good")]
     )
 
 
@@ -84,13 +83,13 @@ def check_file(tx: Connection, kept: Edition, found: Edition) -> None:
     )
 
 
-def note_file(tx: Connection, store: Store, kept: Edition, found: Edition, by: str, now: datetime) -> None:
+def note_file(tx: Connection, kept: Edition, found: Edition, by: str, now: datetime) -> None:
     """Write down the dates that loading the file *found* over *kept* changes."""
     changed = [str(change) for change in _differences(kept, found)]
     if not changed and calendar.moved_by_hand(tx, kept.id):
         changed = ["the file has the dates that were moved by hand"]
     lines = [CalendarEntry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
-    calendar.log(tx, store, kept.id, lines)
+    calendar.log(tx, kept.id, lines)
 
 
 def _votes_after(spans: Sequence[Span], now: datetime) -> bool:

@@ -261,7 +261,7 @@ class Batch:
             inbox.forget(self.tx, self.unsaid)
         if self.out:
             outbox.put(self.tx, self.store, self.out, self.now)
-            spending.pay(self.tx, self.store, self.out, self.now)
+            spending.pay(self.tx, self.out, self.now)
         if self.writes.erased:
             goodbyes = [row.message_id for row in self.out if row.message_id and not row.person_id]
             rows = erasure.erase(self.tx, self.store, self.writes.erased, sweeps.Why.ASKED, self.now, goodbyes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Connection, case
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert, arriving
 
@@ -28,7 +27,7 @@ _NEXT = Upsert(
 )
 
 
-def next_number(tx: Connection, store: Store, edition_id: int, what: str, least: int = 1) -> int:
+def next_number(tx: Connection, edition_id: int, what: str, least: int = 1) -> int:
     """A number never given before to a *what* of the edition, and no less than *least*.
 
     Until the transaction ends nobody else is given one.

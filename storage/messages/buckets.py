@@ -58,7 +58,7 @@ def refilled(tx: Connection, store: Store, paces: Mapping[Sender, Pace], now: da
     return found
 
 
-def spend(tx: Connection, store: Store, left: Mapping[Sender, float], now: datetime) -> None:
+def spend(tx: Connection, left: Mapping[Sender, float], now: datetime) -> None:
     """Keep what is *left* to each sender after a lease."""
     for sender, tokens in left.items():
         tx.execute(update(BUCKETS).where(BUCKETS.c.name == _name(sender)).values(tokens=tokens, filled_at=now))

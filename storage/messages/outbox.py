@@ -254,7 +254,7 @@ def lease(
         return []
     mine = update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken]))
     tx.execute(mine.values(state=State.SENDING, lease_until=now + LEASE, tries=OUTBOX.c.tries + 1))
-    spend(tx, store, budgets, now)
+    spend(tx, budgets, now)
     return [_leased(store, row) for row in taken]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import Column, Connection, String, select
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 
@@ -33,7 +32,7 @@ def own_names(tx: Connection) -> dict[str, str]:
     return {row.channel: row.name for row in tx.execute(select(OWN_NAMES))}
 
 
-def call_us(tx: Connection, store: Store, channel: str, name: str) -> None:
+def call_us(tx: Connection, channel: str, name: str) -> None:
     """From now on we are called *name* there."""
     tx.execute(_CALL.on(tx), {"channel": channel, "name": name})
 

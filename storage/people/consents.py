@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, Connection, select
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store, Utc
+from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 
@@ -34,6 +34,6 @@ def wants(tx: Connection, person_id: int, kind: str) -> bool:
     return tx.execute(query).scalar_one_or_none() is not False
 
 
-def say(tx: Connection, store: Store, person_id: int, kind: str, wanted: bool, now: datetime) -> None:
+def say(tx: Connection, person_id: int, kind: str, wanted: bool, now: datetime) -> None:
     """Keep what the person said last."""
     tx.execute(_SAY.on(tx), {"person_id": person_id, "kind": kind, "wanted": wanted, "said_at": now})

@@ -161,7 +161,7 @@ def ask(tx: Connection, store: Store, edition_id: int, person_id: int, name: str
         again |= {"state": RelayState.ASKED, "decided_by": "", "decided_at": None, "told_at": None}
         tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == before.id).values(again))
         return before.number
-    number = next_number(tx, store, edition_id, "ambassador")
+    number = next_number(tx, edition_id, "ambassador")
     row = {
         "id": new_id(),
         "edition_id": edition_id,
@@ -270,7 +270,7 @@ def forget_code(tx: Connection, id: int) -> None:
 _FIRST = Upsert(RELAYS, ["person_id"])
 
 
-def come(tx: Connection, store: Store, person_id: int, ambassador_id: int, now: datetime) -> None:
+def come(tx: Connection, person_id: int, ambassador_id: int, now: datetime) -> None:
     """The person came through this ambassador, unless they came through one before, or are that ambassador."""
     own = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == ambassador_id, AMBASSADORS.c.person_id == person_id)
     if tx.execute(own).first():

@@ -73,7 +73,6 @@ _SEND = Upsert(OUTBOX, ["key"])
 
 def prepare(
     tx: Connection,
-    store: Store,
     edition_id: int,
     key: str,
     campaign_id: int | None,

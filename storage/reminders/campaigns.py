@@ -131,7 +131,7 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
     keys = {one.key for one in wanted}
     gone = [one for key, one in known.items() if key not in keys and _is_fresh(one) and one.state != "dropped"]
     for one in new:
-        _prepare(tx, store, edition_id, one)
+        _prepare(tx, edition_id, one)
     for one in moved:
         _move(tx, known[one.key], one)
     for campaign in gone:
@@ -142,8 +142,8 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
 _PREPARE = Upsert(CAMPAIGNS, ["key"])
 
 
-def _prepare(tx: Connection, store: Store, edition_id: int, one: Planned) -> None:
-    number = next_number(tx, store, edition_id, "campaigns")
+def _prepare(tx: Connection, edition_id: int, one: Planned) -> None:
+    number = next_number(tx, edition_id, "campaigns")
     row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": one.key, "rule": one.rule}
     row |= {"about": one.about, "state": CampaignState.PREPARED, "due_at": one.due_at, "until": one.until}
     tx.execute(_PREPARE.on(tx), row | {"armed_by": "", "cursor": 0, "note": ""})

@@ -27,7 +27,7 @@ from flows.reminders import BY_NAME, ConsentKind, Rule, Whom
 from flows.reminders.remind import wording_for
 from flows.talk.engine import IDLE
 from flows.town.edition import Edition, Phase
-from storage.database.store import Store, Utc
+from storage.database.store import Utc
 from storage.database.upsert import Upsert
 from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
@@ -85,7 +85,6 @@ _ONE_EACH = Upsert(REMINDERS, ["campaign_id", "person_id"])
 
 def fill(
     tx: Connection,
-    store: Store,
     campaign: Campaign,
     edition: Edition,
     cursor: int,

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Column, Connection, Integer, case, func, select
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store, Utc
+from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert, arriving
 from storage.messages.outbox import ToSend
@@ -34,7 +34,7 @@ SPENDING = table_of(SpendingRow)
 _MORE = Upsert(SPENDING, ["campaign_id", "hour"], segments=SPENDING.c.segments + arriving(SPENDING).c.segments)
 
 
-def add(tx: Connection, store: Store, segments: Mapping[int, int], at: datetime) -> None:
+def add(tx: Connection, segments: Mapping[int, int], at: datetime) -> None:
     """Count so many *segments* more (or less) for each campaign, by its id."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     rows = [{"campaign_id": id, "hour": hour, "segments": count} for id, count in sorted(segments.items()) if count]
@@ -42,11 +42,11 @@ def add(tx: Connection, store: Store, segments: Mapping[int, int], at: datetime)
         tx.execute(_MORE.on(tx), rows)
 
 
-def pay(tx: Connection, store: Store, messages: Iterable[ToSend], now: datetime) -> None:
+def pay(tx: Connection, messages: Iterable[ToSend], now: datetime) -> None:
     """Count the segments of campaigns among the *messages* that were just put into the outbox."""
     paid = {message.key: message.weight for message in messages if message.key and message.channel == "sms"}
     if paid:
-        add(tx, store, weighed(paid), now)
+        add(tx, weighed(paid), now)
 
 
 def spent(tx: Connection, edition_id: int, since: datetime) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Column, Connection, Integer, select
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store, Utc
+from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 from storage.messages import inbox
@@ -50,15 +50,15 @@ def is_leap(before: datetime, now: datetime) -> bool:
     return not before - BACK <= now <= before + AHEAD
 
 
-def write(tx: Connection, store: Store, now: datetime) -> bool:
+def write(tx: Connection, now: datetime) -> bool:
     """Write the hour, if the clock can be trusted; whether it can. Of several clocks the latest hour stays."""
     before = last(tx)
     if before is not None and is_leap(before, now):
         return False
-    confirm(tx, store, now if before is None else max(before, now))
+    confirm(tx, now if before is None else max(before, now))
     return True
 
 
-def confirm(tx: Connection, store: Store, now: datetime) -> None:
+def confirm(tx: Connection, now: datetime) -> None:
     """It is *now*, whatever was written before."""
     tx.execute(_NOW.on(tx), {"id": _ONLY, "at": now})

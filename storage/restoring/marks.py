@@ -47,10 +47,10 @@ class StoreJournal:
 
         A number that was done before shows that the store went back just now, beneath us.
         """
-        number = _next(tx, self.store, self.kept.name)
+        number = _next(tx, self.kept.name)
         if number <= self.kept.done:
             look(tx, self.store, self.kept.file, self.now(), before=number - 1)
-            number = _next(tx, self.store, self.kept.name)
+            number = _next(tx, self.kept.name)
         self.kept.ahead(number, traces, self.now())
         return number
 
@@ -84,7 +84,7 @@ class StoreJournal:
 def keep(store: Store, folder: Path, now: Callable[[], datetime]) -> None:
     """Have *store* leave traces in *folder* from now on, and notice whether it went back since it last did."""
     with store.writing() as tx:
-        name = store_name(tx, store)
+        name = store_name(tx)
     look_at_all(store, folder, now())
     store.journal = StoreJournal(store, keepsake.claim(folder, name), now)
 
@@ -114,24 +114,24 @@ def name_in(file: Path) -> str:
 def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | None = None) -> None:
     """Notice whether the store went back, by one keepsake; *before* is how far the store says that it had come."""
     lines, name = keepsake.read(file), name_in(file)
-    reached = _next(tx, store, name) - 1 if before is None else before  # whoever else looks waits, and finds it done
+    reached = _next(tx, name) - 1 if before is None else before  # whoever else looks waits, and finds it done
     if keepsake.done_in(lines) <= reached:
         return
     lost = [one for one in lines if one.number > reached]
     restores.notice(tx, store, f"keepsake {name}", now, lost)
-    _set(tx, store, name, max(one.number for one in lines))
+    _set(tx, name, max(one.number for one in lines))
 
 
-def store_name(tx: Connection, store: Store) -> str:
+def store_name(tx: Connection) -> str:
     """What this store is called outside of it: drawn once, and the same in every copy of it."""
     tx.execute(_DRAW.on(tx), {"channel": STORE, "name": secrets.token_hex(4)})
     return own_names(tx)[STORE]
 
 
-def note_update(tx: Connection, store: Store, channel: str, number: int) -> None:
+def note_update(tx: Connection, channel: str, number: int) -> None:
     """The network of *channel* has come so far with what it brings us."""
     if number > _number(tx, channel):
-        _set(tx, store, channel, number)
+        _set(tx, channel, number)
 
 
 def last_update(tx: Connection, channel: str) -> int:
@@ -143,7 +143,7 @@ def _number(tx: Connection, name: str) -> int:
     return int(tx.execute(select(MARKS.c.number).where(MARKS.c.keepsake == name)).scalar_one_or_none() or 0)
 
 
-def _next(tx: Connection, store: Store, name: str) -> int:
+def _next(tx: Connection, name: str) -> int:
     """One more; until the transaction ends nobody else counts on."""
     return int(tx.execute(_COUNTED.on(tx), {"keepsake": name, "number": 1}).scalar_one())
 
@@ -153,5 +153,5 @@ _REACHED = Upsert(MARKS, ["keepsake"], ["number"])
 _DRAW = Upsert(OWN_NAMES, ["channel"])
 
 
-def _set(tx: Connection, store: Store, name: str, number: int) -> None:
+def _set(tx: Connection, name: str, number: int) -> None:
     tx.execute(_REACHED.on(tx), {"keepsake": name, "number": number})

@@ -58,7 +58,7 @@ def silence_again(tx: Connection, store: Store, lost: Sequence[Written], now: da
                 people.silence(tx, store, row.id, trace.about[0] == YES, PROOF, line.at)
                 changed.add(trace.address)
             if trace.what is What.WANTED:
-                consents.say(tx, store, row.person_id, trace.about[0], trace.about[1] == YES, line.at)
+                consents.say(tx, row.person_id, trace.about[0], trace.about[1] == YES, line.at)
                 changed.add(trace.address)
     return len(changed)
 

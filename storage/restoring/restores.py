@@ -73,7 +73,7 @@ def notice(
     traces = [trace for line in lost for trace in line.traces]
     erased = replaying.erase_again(tx, store, traces, now)
     silenced = replaying.silence_again(tx, store, lost, now)
-    lost_votes.lose(tx, store, replaying.votes_lost(traces))
+    lost_votes.lose(tx, replaying.votes_lost(traces))
     back_to = min(hours.last(tx) or now, now)
     row = {
         "id": new_id(),

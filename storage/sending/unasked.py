@@ -137,7 +137,7 @@ def _take_back(
     gone = rows if cut else [row for parts in whole for row in parts]
     ids = [row.id for row in gone]
     tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=State.STOPPED, reason=reason))
-    _refund(tx, store, gone)
+    _refund(tx, gone)
     firsts = [parts[0] for parts in whole]
     _give_to_rules(tx, firsts, due_at or now)
     _unask(tx, store, firsts, now)
@@ -244,14 +244,14 @@ def _whole(tx: Connection, rows: Sequence[Any]) -> list[list[Any]]:
     return [found for message, found in by_message.items() if len(found) == count.get(message, 1)]
 
 
-def _refund(tx: Connection, store: Store, rows: Iterable[Any]) -> None:
+def _refund(tx: Connection, rows: Iterable[Any]) -> None:
     """What they cost, in the hour in which it was counted: yesterday's is not today's."""
     paid: dict[datetime, Counter[int]] = defaultdict(Counter)
     for row in rows:
         if row.channel == "sms" and (campaign := spending.campaign_of(row.key or "")):
             paid[row.due_at.replace(minute=0, second=0, microsecond=0)][campaign] -= row.weight
     for hour, segments in paid.items():
-        spending.add(tx, store, segments, hour)
+        spending.add(tx, segments, hour)
 
 
 def _give_to_rules(tx: Connection, rows: Iterable[Any], due_at: datetime) -> None:

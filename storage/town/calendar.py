@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Phase, Span
 from storage.database.ids import new_id
-from storage.database.store import Store, Utc
+from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 from storage.town.editions import EDITIONS
@@ -51,7 +51,7 @@ class CalendarEntry:
 _ONCE = Upsert(CALENDAR_LOG, ["key"], returning="id")
 
 
-def log(tx: Connection, store: Store, edition_id: int, entries: Sequence[CalendarEntry]) -> int:
+def log(tx: Connection, edition_id: int, entries: Sequence[CalendarEntry]) -> int:
     """Write each of *entries* that is not there yet; how many were not."""
     written = 0
     for one in entries:

@@ -63,7 +63,7 @@ def comment(
     tx: Connection, store: Store, edition_id: int, project_id: int, person_id: int, words: str, now: datetime
 ) -> int:
     """Keep a comment for the team to read, and give its number."""
-    number = next_number(tx, store, edition_id, "comments")
+    number = next_number(tx, edition_id, "comments")
     row = {"id": new_id(), "project_id": project_id, "person_id": person_id, "number": number, "at": now}
     tx.execute(insert(COMMENTS), {**row, "words": store.vault.seal(words.encode()), "state": CommentState.WAITING})
     return number

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sqlalchemy import BigInteger, Connection, delete, select
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 
@@ -27,7 +26,7 @@ FOLLOWS = table_of(FollowRow)
 _FOLLOW = Upsert(FOLLOWS)
 
 
-def follow(tx: Connection, store: Store, pairs: Iterable[tuple[int, int]], since: int) -> None:
+def follow(tx: Connection, pairs: Iterable[tuple[int, int]], since: int) -> None:
     """Have each person follow the project beside them, from after the publication *since* on; who does already goes on.
 
     What was published before is no news to them: they have just read where the project stands.

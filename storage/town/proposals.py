@@ -49,7 +49,7 @@ def sent_by(tx: Connection, edition_id: int, person_id: int) -> int:
 def send(tx: Connection, store: Store, edition: Edition, person_id: int, idea: Proposal, now: datetime) -> int:
     """Write the idea down, and give its number."""
     highest = select(func.max(PROJECTS.c.number)).where(PROJECTS.c.edition_id == edition.id)
-    number = next_number(tx, store, edition.id, "projects", (tx.execute(highest).scalar() or 0) + 1)
+    number = next_number(tx, edition.id, "projects", (tx.execute(highest).scalar() or 0) + 1)
     id = new_id()
     tx.execute(insert(PROJECTS), {"id": id, "edition_id": edition.id, "number": number, **_columns(idea)})
     tx.execute(insert(AUTHORS), {"project_id": id, "person_id": person_id, "at": now, **_author(store, idea)})

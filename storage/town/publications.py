@@ -36,7 +36,7 @@ def prepared(tx: Connection, edition_id: int) -> list[Event]:
     return [event_of(row) for row in tx.execute(waiting.order_by(EVENTS.c.id))]
 
 
-def publish(tx: Connection, store: Store, edition_id: int, by: str, now: datetime) -> list[Event]:
+def publish(tx: Connection, edition_id: int, by: str, now: datetime) -> list[Event]:
     """Make all that was prepared in the edition true and public, and give it; nothing happens if there is nothing."""
     if not prepared(tx, edition_id):
         return []
@@ -45,7 +45,7 @@ def publish(tx: Connection, store: Store, edition_id: int, by: str, now: datetim
     waiting = EVENTS.c.publication_id.is_(None) & EVENTS.c.project_id.in_(in_edition)
     tx.execute(update(EVENTS).where(waiting).values(publication_id=publication_id))
     published = of_publication(tx, publication_id)
-    _come_true(tx, store, [event.change for event in published], before=publication_id - 1)
+    _come_true(tx, [event.change for event in published], before=publication_id - 1)
     touched(tx, edition_id)
     return published
 
@@ -143,7 +143,7 @@ def _publication(tx: Connection, edition_id: int, by: str, now: datetime) -> int
     return id
 
 
-def _come_true(tx: Connection, store: Store, changes: Iterable[ProjectChange], before: int) -> None:
+def _come_true(tx: Connection, changes: Iterable[ProjectChange], before: int) -> None:
     """The projects as the changes have them; who follows one that is merged also follows the one that goes on.
 
     They are told what becomes of it from this publication on: from after the one *before*.
@@ -153,5 +153,5 @@ def _come_true(tx: Connection, store: Store, changes: Iterable[ProjectChange], b
         if change.merged_into:
             values["merged_into"] = change.merged_into
             cared = tx.execute(select(FOLLOWS.c.person_id).where(FOLLOWS.c.project_id == change.project_id)).scalars()
-            follows.follow(tx, store, [(person_id, change.merged_into) for person_id in cared], before)
+            follows.follow(tx, [(person_id, change.merged_into) for person_id in cared], before)
         tx.execute(update(PROJECTS).where(PROJECTS.c.id == change.project_id).values(values))

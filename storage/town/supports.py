@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Connection, delete, func, select
 from sqlmodel import Field, SQLModel
 
-from storage.database.store import Store
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 from storage.town.editions import PROJECTS
@@ -25,7 +24,7 @@ SUPPORTS = table_of(SupportRow)
 _SUPPORT = Upsert(SUPPORTS)
 
 
-def support(tx: Connection, store: Store, person_id: int, project_id: int) -> None:
+def support(tx: Connection, person_id: int, project_id: int) -> None:
     """Count a person's support; a second one changes nothing."""
     row = {"person_id": person_id, "project_id": project_id}
     tx.execute(_SUPPORT.on(tx), row)

@@ -139,7 +139,7 @@ class UntoldAnswer:
 
 def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, words: str, now: datetime) -> int:
     """Keep a new question, and give its number."""
-    id, number = new_id(), next_number(tx, store, whose.edition_id, "ticket")
+    id, number = new_id(), next_number(tx, whose.edition_id, "ticket")
     row = {
         "id": id,
         "edition_id": whose.edition_id,

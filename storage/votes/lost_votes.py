@@ -51,7 +51,7 @@ class Loser:
     person_id: int  # who speaks there now
 
 
-def lose(tx: Connection, store: Store, votes: Mapping[tuple[int, bytes], date]) -> None:
+def lose(tx: Connection, votes: Mapping[tuple[int, bytes], date]) -> None:
     """Write down these lost votes, by edition and the hash of the address: the day of each."""
     known = set(tx.execute(select(EDITIONS.c.id)).scalars())
     rows = [

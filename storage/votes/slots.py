@@ -49,7 +49,7 @@ def stir(store: Store, table: Table) -> int:
         rows = int(tx.execute(select(func.count()).select_from(table)).scalar_one())
     if not residue.renew(store, [table]):
         with store.writing() as tx:
-            _keep(tx, store, table, found)
+            _keep(tx, table, found)
     return rows
 
 
@@ -80,5 +80,5 @@ def _in_postgresql(tx: Connection, table: Table) -> None:
     tx.execute(insert(table).from_select(table.c.keys(), select(taken).order_by(taken.c.slot)))
 
 
-def _keep(tx: Connection, store: Store, table: Table, fingerprint: bytes) -> None:
+def _keep(tx: Connection, table: Table, fingerprint: bytes) -> None:
     tx.execute(_KEEP.on(tx), {"name": table.name, "fingerprint": fingerprint})

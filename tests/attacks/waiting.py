@@ -146,9 +146,9 @@ def _published(store: Store, persons: list[int], now: datetime) -> None:
     with store.writing() as tx:
         edition = editions.find(tx)
         project = next(one for one in edition.projects if one.status is Status.ON_BALLOT and one.number == PROJECT)
-        follows.follow(tx, store, [(person, project.id) for person in persons], since=0)
+        follows.follow(tx, [(person, project.id) for person in persons], since=0)
         decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), "Awa", now)
-        publications.publish(tx, store, edition.id, "Awa", now)
+        publications.publish(tx, edition.id, "Awa", now)
 
 
 async def _sent(store: Store, clock: HandClock) -> int:

@@ -273,7 +273,7 @@ async def test_the_link_given_on_telegram_opens_the_file(
     web: httpx.AsyncClient, sqlite: Store, clock: HandClock
 ) -> None:
     with sqlite.writing() as tx:
-        call_us(tx, sqlite, WEB, "https://bp.example")
+        call_us(tx, WEB, "https://bp.example")
     [told] = texts(Turns(sqlite, clock), Phone("telegram", "1001"), "venir 2")
     [by_sms] = texts(Turns(sqlite, clock), Phone("sms", "+33639980001"), "venir 2")
     link = "https://bp.example/meetings/montreval-2026/2.ics"

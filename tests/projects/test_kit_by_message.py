@@ -29,7 +29,7 @@ async def test_an_author_is_told_once_what_to_pass_on_and_every_address_opens(sq
     clock = HandClock()
     load_sample(sqlite)
     with sqlite.writing() as tx:
-        own_names.call_us(tx, sqlite, own_names.WEB, "https://montreval.example")
+        own_names.call_us(tx, own_names.WEB, "https://montreval.example")
         edition = editions.find(tx)
         caller = Caller("telegram", "1001")
         hash = hash_of(sqlite, caller.channel, caller.address)

@@ -69,7 +69,7 @@ def decide(store: Store, *numbers: int, why: str = "trop cher") -> None:
         edition = editions.find(tx)
         for one in numbers:
             decisions.decide(tx, edition, one, TeamDecision("unfeasible", why), "Awa", NOW)
-        publications.publish(tx, store, edition.id, "Awa", NOW)
+        publications.publish(tx, edition.id, "Awa", NOW)
 
 
 def left_in_outbox(store: Store) -> int:
@@ -255,5 +255,5 @@ def test_following_twice_is_following_once(store: Store, clock: HandClock) -> No
     with store.writing() as tx:
         [person_id] = tx.execute(select(ADDRESSES.c.person_id)).scalars()
         project_id = editions.find(tx).by_number[12].id
-        follows.follow(tx, store, [(person_id, project_id), (person_id, project_id)], 0)
+        follows.follow(tx, [(person_id, project_id), (person_id, project_id)], 0)
         assert publications.concerned(tx, [(1, project_id)]) == {person_id: [1]}

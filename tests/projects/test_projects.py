@@ -46,7 +46,7 @@ def merge(store: Store, number: int, into: int) -> ProjectChange:
 def publish(store: Store) -> int:
     """The team publishes what is prepared; how much that was."""
     with store.writing() as tx:
-        return len(publications.publish(tx, store, editions.find(tx).id, "Léo", NOW + timedelta(hours=1)))
+        return len(publications.publish(tx, editions.find(tx).id, "Léo", NOW + timedelta(hours=1)))
 
 
 def status_is(store: Store, number: int, status: Status) -> None:

@@ -103,7 +103,7 @@ def town(store: Store, clock: HandClock) -> Town:
     load_sample(store)
     made = Town(Room(store, clock, Turns(store, clock)), clock)
     with store.writing() as tx:
-        call_us(tx, store, TELEGRAM, "montreval_bot")
+        call_us(tx, TELEGRAM, "montreval_bot")
     made.asks("1", "Ada")
     decides(made.room, "approves", 1)
     return made
@@ -448,7 +448,7 @@ def test_when_an_ambassador_ends_what_waits_for_their_groups_is_not_sent(town: T
 
 def test_without_the_bots_name_a_group_reads_the_word_instead(town: Town) -> None:
     with town.room.store.writing() as tx:
-        call_us(tx, town.room.store, TELEGRAM, "")
+        call_us(tx, TELEGRAM, "")
     ties(town.room)
     relay(town.room, None, OPENS, "opens")
     send(town)
@@ -482,7 +482,7 @@ async def test_the_qr_code_of_a_word_is_a_picture(sqlite: Store, clock: HandCloc
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app_of(opened)), base_url="https://x") as client:
             unnamed = await client.get("/qr/ADA.png")
             with sqlite.writing() as tx:
-                call_us(tx, sqlite, TELEGRAM, "montreval_bot")
+                call_us(tx, TELEGRAM, "montreval_bot")
             named, unknown = await client.get("/qr/ADA.png"), await client.get("/qr/ZORGLUB.png")
 
     assert (unnamed.status_code, unknown.status_code) == (404, 404)
@@ -539,7 +539,7 @@ def test_the_team_says_yes_no_and_no_more(desk: Desk) -> None:
     assert "not known yet" in desk.refused("ambassadors", "qr", "1", "nadia.png")
 
     with desk.town.room.store.writing() as tx:
-        call_us(tx, desk.town.room.store, TELEGRAM, "montreval_bot")
+        call_us(tx, TELEGRAM, "montreval_bot")
     assert "start=avec_HALL12" in desk.run("ambassadors", "qr", "1", "nadia.png")
     assert (desk.folder / "nadia.png").read_bytes().startswith(b"\x89PNG")
     assert "relays no more" in desk.run(

@@ -185,7 +185,7 @@ def _voted(store: Store) -> None:
 def _said_no(store: Store) -> None:
     person = someone(store, 11)
     with store.writing() as tx:
-        consents.say(tx, store, person, "reminders", False, MONDAY)
+        consents.say(tx, person, "reminders", False, MONDAY)
 
 
 def _group(store: Store) -> None:
@@ -246,7 +246,7 @@ def test_nobody_who_must_not_be_reminded_any_more_is(store: Store, who: Any) -> 
         elif who is _erased:
             tx.execute(update(PEOPLE).where(PEOPLE.c.id == before).values(erased_at=MONDAY))
         elif who is _said_no:
-            consents.say(tx, store, before, "reminders", False, MONDAY)
+            consents.say(tx, before, "reminders", False, MONDAY)
     if who is _voted:
         votes(store, before)
     campaigns.tell(room)
@@ -491,7 +491,7 @@ def test_news_of_projects_wait_for_a_good_hour(store: Store) -> None:
         withdrawn = TeamDecision("withdrawn", "Retiré.", "", "")
         withdrawn = TeamDecision("withdrawn", "Retiré.", "", "")
         decisions.decide(tx, edition, project.number, withdrawn, "clerk", room.clock.now())
-        publications.publish(tx, store, edition.id, "clerk", room.clock.now())
+        publications.publish(tx, edition.id, "clerk", room.clock.now())
 
     assert news.tell(store, room.turns.hear, room.clock.now()) == 0
     assert news.tell(store, room.turns.hear, MONDAY + timedelta(days=1)) == 1

@@ -122,7 +122,7 @@ def test_each_process_has_a_file_of_its_own_and_takes_up_one_that_is_free(
 ) -> None:
     load_sample(store)
     with store.writing() as tx:
-        name = marks.store_name(tx, store)
+        name = marks.store_name(tx)
     first, second = keepsake.claim(folder, name), keepsake.claim(folder, name)
     first.close()
     third = keepsake.claim(folder, name)

@@ -95,7 +95,7 @@ def town(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path, c
     load_sample(found.store)
     write_hour(found.room)
     with found.store.writing() as tx:
-        hours.confirm(tx, found.store, clock.now())
+        hours.confirm(tx, clock.now())
     casts(found.turns, LUCIE, "3 12")
     casts(found.turns, MARCEL, "5")
     for address in (AHMED, NADIA, JEANNE):

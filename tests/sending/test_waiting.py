@@ -88,14 +88,14 @@ def publishes(room: Room, number: int, why: str) -> None:
     with room.store.writing() as tx:
         edition = editions.find(tx)
         decisions.decide(tx, edition, number, TeamDecision("unfeasible", why), "Awa", room.clock.now())
-        publications.publish(tx, room.store, edition.id, "Awa", room.clock.now())
+        publications.publish(tx, edition.id, "Awa", room.clock.now())
 
 
 def follows_it(room: Room, number: int = 12) -> None:
     with room.store.writing() as tx:
         person = tx.execute(select(PEOPLE.c.id)).scalars().first()
         assert person is not None, "there is somebody"
-        follows.follow(tx, room.store, [(person, editions.find(tx).by_number[number].id)], since=0)
+        follows.follow(tx, [(person, editions.find(tx).by_number[number].id)], since=0)
 
 
 def has_an_ambassador(room: Room) -> None:

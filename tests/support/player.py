@@ -268,7 +268,7 @@ class Player:
                 comments.decide(tx, edition.id, int(shows[1]), comments.CommentState.SHOWN, "clerk", "", now)
             else:
                 assert what == "publish", f"the town does not understand «{what}»"
-                publications.publish(tx, self.store, edition.id, "clerk", now)
+                publications.publish(tx, edition.id, "clerk", now)
         if what == "publish":
             self.heard = ""
             news.tell(self.store, self._push, now)
@@ -307,7 +307,7 @@ class Player:
             edition = editions.find(tx)
             if why:
                 decisions.decide(tx, edition, number, TeamDecision("withdrawn", why, "", ""), "clerk", now)
-                publications.publish(tx, self.store, edition.id, "clerk", now)
+                publications.publish(tx, edition.id, "clerk", now)
             else:
                 editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})
         self.heard = ""

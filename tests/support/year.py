@@ -465,11 +465,11 @@ class Year:
             number, status, stage, why = sets.groups()
             decisions.decide(tx, edition, int(number), TeamDecision(status, why.strip(), stage=stage), "Awa", now)
         elif what == "the team publishes":
-            publications.publish(tx, self.store, edition.id, "Awa", now)
+            publications.publish(tx, edition.id, "Awa", now)
         elif moves := re.fullmatch(r"the team moves the end of the vote by (\d+) days", what):
             old = phases.local(edition.spans, edition.zone)
             new = phases.moved_by(old, Phase.VOTE, int(moves[1]), now, and_after=True)
-            calendar.move(tx, self.store, edition, new, "Awa", now)
+            calendar.move(tx, edition, new, "Awa", now)
         else:
             assert what == "the team counts", f"the team does not understand «{what}»"
             tally.publish(tx, tally.count_edition(tx, self.store, edition), now)

@@ -75,7 +75,7 @@ def test_an_edition_that_was_closed_by_hand_is_listed_so(turns: Turns) -> None:
     loaded_next(turns.store)
     with turns.store.writing() as tx:
         edition = editions.find(tx)
-        close(tx, turns.store, edition, "Awa", IN_THE_COUNT + timedelta(days=900))
+        close(tx, edition, "Awa", IN_THE_COUNT + timedelta(days=900))
 
     with turns.store.reading() as tx:
         states = {one.slug: (one.current, one.closed) for one in editions.listed(tx)}

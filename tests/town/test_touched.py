@@ -394,7 +394,7 @@ def test_a_meeting_that_people_come_to_is_not_taken_away_in_passing(turns: Turns
     with turns.store.writing() as tx:
         edition = editions.find(tx)
         person, meeting = tx.execute(select(PEOPLE.c.id)).scalar_one(), edition.meetings[0]
-        meetings.sign_up(tx, turns.store, edition.id, meeting.id, person, 1, NOW)
+        meetings.sign_up(tx, edition.id, meeting.id, person, 1, NOW)
 
     told = refused(turns.store, lambda edition: replace(edition, meetings=edition.meetings[1:]))
 

@@ -148,7 +148,7 @@ def test_an_hour_put_right_is_noticed_by_who_holds_it_wrong(room: Room, wall: Wa
     assert "renvoyez" in says(room.turns, PAUL, "vote 12").replies[0].text
     wall.at -= timedelta(days=20)
     with room.store.writing() as tx:
-        hours.confirm(tx, room.store, wall.at + timedelta(days=300))
+        hours.confirm(tx, wall.at + timedelta(days=300))
     wall.at += timedelta(days=300)
 
     assert "renvoyez" not in says(room.turns, PAUL, "vote 12").replies[0].text
@@ -190,7 +190,7 @@ def test_it_goes_on_once_the_clock_is_put_right_or_confirmed(room: Room, wall: W
     ticks(room)
     with room.store.writing() as tx:
         held = holds(tx, wall)
-        hours.confirm(tx, room.store, wall.at)
+        hours.confirm(tx, wall.at)
 
     assert held
     ticks(room)
@@ -260,7 +260,7 @@ def test_a_roll_goes_when_the_result_is_out_or_the_team_closed_the_edition(
         if how == "published":
             publish(tx, count_edition(tx, store, edition), end)
         if how == "closed":
-            calendar.close(tx, store, edition, "Mme Roy", end)
+            calendar.close(tx, edition, "Mme Roy", end)
     clock.at = end + timedelta(days=900)
     retention.sweep(store, clock)
 
@@ -275,9 +275,9 @@ def test_an_edition_is_closed_by_hand_once_its_vote_is_over_and_then_for_good(ro
     with room.store.writing() as tx:
         edition = editions.find(tx)
         with pytest.raises(PhaseError, match="not over"):
-            calendar.close(tx, room.store, edition, "Mme Roy", wall.at)
+            calendar.close(tx, edition, "Mme Roy", wall.at)
         later = edition.spans[-1].closes
-        calendar.close(tx, room.store, edition, "Mme Roy", later)
+        calendar.close(tx, edition, "Mme Roy", later)
         with pytest.raises(PhaseError, match="closed for good"):
             calendar.check_closed(tx, edition, edition.spans, wall.at)
 
@@ -289,7 +289,7 @@ def test_the_commands_tell_how_the_clock_stands_and_take_a_word_for_it(tmp_path:
     fresh = portevoix("clock", folder=tmp_path, **key)
     store = Store(f"sqlite:///{tmp_path / 'var/portevoix.db'}", Vault(SECRET))
     with store.writing() as tx:
-        hours.confirm(tx, store, Clock().now() - timedelta(days=30))
+        hours.confirm(tx, Clock().now() - timedelta(days=30))
     held, doctor, sweep, counted = (
         portevoix(*words.split(), folder=tmp_path, **key)
         for words in ("clock", "doctor", "retention", "count --publish --early")
@@ -317,6 +317,6 @@ def test_the_commands_tell_how_the_clock_stands_and_take_a_word_for_it(tmp_path:
 def test_the_hour_of_several_clocks_is_the_latest(store: Store, wall: WallClock) -> None:
     for minutes in (0, 20, 10):
         with store.writing() as tx:
-            hours.write(tx, store, wall.at + timedelta(minutes=minutes))
+            hours.write(tx, wall.at + timedelta(minutes=minutes))
 
     assert last_hour(store) == (wall.at + timedelta(minutes=20)).astimezone(UTC)

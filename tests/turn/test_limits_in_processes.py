@@ -188,7 +188,7 @@ def _posts(room: Room, count: int) -> None:
         assert group is not None
         edition = editions.find(tx)
         for number in range(count):
-            posts.prepare(tx, room.store, edition.id, f"news {number}", None, {"fr": f"Nouvelle {number}"}, now)
+            posts.prepare(tx, edition.id, f"news {number}", None, {"fr": f"Nouvelle {number}"}, now)
         prepared = posts.prepared(tx, edition.id, now)
         posts.previewed(tx, prepared, now)
         for number, post in enumerate(prepared):

@@ -239,7 +239,7 @@ class Listener:
 
     def _keep_name(self) -> None:
         with self._house.store.writing() as tx:
-            call_us(tx, self._house.store, TELEGRAM, self.me)
+            call_us(tx, TELEGRAM, self.me)
 
     def _mirror(self, barred: Barred) -> None:
         with self._house.store.writing() as tx:
