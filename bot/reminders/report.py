@@ -2,12 +2,16 @@
 
 Shares have Wilson's interval, differences Newcombe's (his method 10: made of the two Wilson intervals): both hold for
 the small shares and small groups that towns have. Groups of fewer than five are never shown.
+
+E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212. R. G. Newcombe, Statistics in Medicine
+17 (1998): two-sided intervals for a proportion, 857-872 (method 3), and for a difference of two, 873-890 (method 10).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from statistics import NormalDist
 
 from sqlalchemy import Connection
 
@@ -21,6 +25,9 @@ from storage.reminders.reminders import Tally
 
 SURE = 0.95
 """How sure the intervals are."""
+
+Z = NormalDist().inv_cdf((1 + SURE) / 2)
+"""How many standard deviations around its middle hold so much of the normal distribution: 1.96."""
 
 NAMES = {"told": "reminded", "other": "reminded, other wording", "held": "held out"}
 
@@ -91,10 +98,10 @@ def outcome(what: str, tallies: dict[str, Tally]) -> Outcome:
 
 def share(took_part: int, people: int) -> Interval:
     """The share of those who took part, with Wilson's interval."""
-    from scipy.stats import binomtest  # it takes a second to load, and only reports need it
-
-    range_ = binomtest(took_part, people).proportion_ci(SURE, "wilson")
-    return Interval(took_part / people, float(range_.low), float(range_.high))
+    found, z2 = took_part / people, Z**2
+    middle = (found + z2 / (2 * people)) / (1 + z2 / people)
+    reach = Z * sqrt(found * (1 - found) / people + z2 / (4 * people**2)) / (1 + z2 / people)
+    return Interval(found, max(0.0, middle - reach), min(1.0, middle + reach))
 
 
 def difference(people: int, took_part: int, others: int, others_took_part: int) -> Interval:
