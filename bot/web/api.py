@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
-from fastapi import FastAPI, HTTPException, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi import APIRouter, Depends, FastAPI, HTTPException, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
 
 from bot.counting import pabulib
 from bot.counting.tally import as_instance, count_edition
 from bot.turn.house import House
-from bot.web.once import MadeOnce, version_of
+from bot.web.asked import EditionVersion, Pages, Serving, Version, serves
+from bot.web.once import MadeOnce
 from flows.town.edition import Edition, Phase, Status
 from storage.town import editions
 
@@ -55,38 +57,73 @@ class EditionOut(BaseModel):
     projects: list[ProjectOut]
 
 
+@dataclass(frozen=True, slots=True)
+class DataAsked:
+    """A request for the data of an edition."""
+
+    request: Request
+    house: House
+    pages: MadeOnce
+    edition: EditionVersion
+
+    async def answer(self, make: Callable[[House, Edition], bytes], kind: str) -> Response:
+        """What *make* gives, made once for each version of the edition."""
+        key = (make.__name__, self.edition.id, self.edition.version)
+        return await self.pages.answer(self.request, key, lambda: make(self.house, self._whole()), kind)
+
+    def _whole(self) -> Edition:
+        with self.house.store.reading() as tx:
+            return editions.snapshot(tx, self.edition.id)
+
+
+async def _asked(request: Request, house: Serving, pages: Pages, edition: Version) -> DataAsked:
+    return DataAsked(request, house, pages, edition)
+
+
+Asking = Annotated[DataAsked, Depends(_asked)]
+
+NOT_FOUND = "There is no such edition, or its result is not published yet."
+
+routes = APIRouter()
+
+
+@routes.get("/editions/{slug}", response_model=EditionOut)
+async def edition(asked: Asking) -> Response:
+    """An edition: its calendar and its projects."""
+    return await asked.answer(_edition, "application/json")
+
+
+@routes.get("/editions/{slug}/results", response_model=dict[str, Any])
+async def results(asked: Asking) -> Response:
+    """The published count, with the reason for each project; 404 before it is published."""
+    return await asked.answer(_results, "application/json")
+
+
+@routes.get("/editions/{slug}/election.pb", response_class=PlainTextResponse)
+async def election(asked: Asking) -> Response:
+    """The whole election as a Pabulib file, for anyone to recount; 404 before the result is published."""
+    return await asked.answer(_election, "text/plain")
+
+
 def api(house: House, pages: MadeOnce) -> FastAPI:
     """The API over *house*; what it answers is kept in *pages*."""
-    app = FastAPI(title="Porte-voix: open data", version="1", docs_url=None, redoc_url=None, redirect_slashes=False)
-
-    async def once(request: Request, slug: str, make: Callable[[House, str], bytes], kind: str) -> Response:
-        """What *make* gives, made once for each version of the edition."""
-        try:
-            _slug, id, version = await version_of(house, slug)
-        except editions.NoEdition as error:
-            raise HTTPException(404, str(error)) from error
-        return await pages.answer(request, (make.__name__, id, version), lambda: make(house, slug), kind)
-
-    @app.get("/editions/{slug}", response_model=EditionOut)
-    async def edition(request: Request, slug: str) -> Response:
-        """An edition: its calendar and its projects."""
-        return await once(request, slug, _edition, "application/json")
-
-    @app.get("/editions/{slug}/results", response_model=dict[str, Any])
-    async def results(request: Request, slug: str) -> Response:
-        """The published count, with the reason for each project; 404 before it is published."""
-        return await once(request, slug, _results, "application/json")
-
-    @app.get("/editions/{slug}/election.pb", response_class=PlainTextResponse)
-    async def election(request: Request, slug: str) -> Response:
-        """The whole election as a Pabulib file, for anyone to recount; 404 before the result is published."""
-        return await once(request, slug, _election, "text/plain")
-
-    return app
+    app = FastAPI(
+        title="Porte-voix: open data",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        exception_handlers={editions.NoEdition: _no_edition},
+    )
+    app.include_router(routes, responses={404: {"description": NOT_FOUND}})
+    return serves(app, house, pages)
 
 
-def _edition(house: House, slug: str) -> bytes:
-    found = _find(house, slug)
+async def _no_edition(request: Request, error: Exception) -> Response:
+    return JSONResponse({"detail": str(error)}, status_code=404)
+
+
+def _edition(house: House, found: Edition) -> bytes:
     return (
         EditionOut(
             slug=found.slug,
@@ -102,23 +139,17 @@ def _edition(house: House, slug: str) -> bytes:
     )
 
 
-def _results(house: House, slug: str) -> bytes:
-    return orjson.dumps(_published(house, _find(house, slug)))
+def _results(house: House, found: Edition) -> bytes:
+    return orjson.dumps(_published(house, found))
 
 
-def _election(house: House, slug: str) -> bytes:
-    found = _find(house, slug)
+def _election(house: House, found: Edition) -> bytes:
     draw = _published(house, found)["draw"]
     written = io.StringIO()
     with house.store.reading() as tx:
         counted = count_edition(tx, house.store, found, draw)
         pabulib.write(written, as_instance(tx, house.store, found, counted))
     return written.getvalue().encode()
-
-
-def _find(house: House, slug: str) -> Edition:
-    with house.store.reading() as tx:
-        return editions.find_public(tx, slug)
 
 
 def _published(house: House, edition: Edition) -> dict[str, Any]:

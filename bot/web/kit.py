@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.languages.words import languages
 from bot.turn.house import House
+from bot.web.asked import Serving, Whole
 from flows.town.edition import Edition
 from storage.messages.own_names import TELEGRAM, own_names
-from storage.town import editions
 
 if TYPE_CHECKING:
     from bot.kit import AuthorKit
@@ -31,27 +30,22 @@ _one_at_a_time = asyncio.Lock()
 """Drawing takes a quarter of a second of a core: whoever opens many waits, and nobody else does."""
 
 
-async def kit_piece(request: Request) -> Response:
+async def kit_piece(house: Serving, edition: Whole, number: int, language: str, piece: str) -> Response:
     """`GET /kit/{slug}/{number}/{language}/{piece}`: 404 for what is not on the ballot, or a language not spoken."""
-    house: House = request.app.state.house
-    slug, number, language, piece = (request.path_params[name] for name in ("slug", "number", "language", "piece"))
     if piece not in KINDS or language not in languages():
         raise HTTPException(404)
-    try:
-        edition, bot = await asyncio.to_thread(_read, house, slug)
-    except editions.NoEdition as error:
-        raise HTTPException(404) from error
     if number not in {project.number for project in edition.on_ballot}:
         raise HTTPException(404)
+    bot = await asyncio.to_thread(_bot, house)
     async with _one_at_a_time:
         data = await asyncio.to_thread(_drawn, _Same(edition), number, language, bot)
     place, kind = KINDS[piece]
     return Response(data.files[place].data, media_type=kind, headers={"Cache-Control": AN_HOUR})
 
 
-def _read(house: House, slug: str) -> tuple[Edition, str]:
+def _bot(house: House) -> str:
     with house.store.reading() as tx:
-        return editions.find_public(tx, slug), own_names(tx).get(TELEGRAM, "")
+        return own_names(tx).get(TELEGRAM, "")
 
 
 class _Same:

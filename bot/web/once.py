@@ -15,9 +15,6 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.turn.house import House
-from storage.town import editions
-
 MOST = 64
 """Pages kept in memory: those that people look at in one evening."""
 
@@ -65,13 +62,3 @@ class MadeOnce:
 def _leaf_of(make: Callable[[], bytes], kind: str) -> Leaf:
     body = make()
     return Leaf(body, kind, f'"{sha256(body).hexdigest()[:32]}"')
-
-
-async def version_of(house: House, slug: str = "") -> tuple[str, int, int]:
-    """The slug, id and version of an edition, or of the current one: pages are told apart by it. Raises NoEdition."""
-    return await asyncio.to_thread(_version_of, house, slug)
-
-
-def _version_of(house: House, slug: str) -> tuple[str, int, int]:
-    with house.store.reading() as tx:
-        return editions.version_of(tx, slug)

@@ -6,13 +6,12 @@ import io
 
 import segno
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.hands.ambassadors import PAYLOAD
+from bot.web.asked import Current, Serving
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors
-from storage.town import editions
 
 SCALE, BORDER = 16, 4
 """Points of a module, and the blank modules around the code that the standard wants: about 600 points in all."""
@@ -20,14 +19,10 @@ SCALE, BORDER = 16, 4
 A_DAY = "public, max-age=86400"
 
 
-def qr(request: Request) -> Response:
+def qr(house: Serving, edition: Current, word: str) -> Response:
     """The picture; 404 for a word that no ambassador has, or while nobody knows what our bot is called."""
-    with request.app.state.house.store.reading() as tx:
-        try:
-            known = ambassadors.words(tx, editions.find(tx).id)
-        except editions.NoEdition as error:
-            raise HTTPException(404) from error
-        word = request.path_params["word"]
+    with house.store.reading() as tx:
+        known = ambassadors.words(tx, edition.id)
         link = deep_link(own_names(tx), PAYLOAD + word) if word in known else ""
     if not link:
         raise HTTPException(404)

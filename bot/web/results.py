@@ -6,35 +6,28 @@ from decimal import Decimal
 from typing import Any
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.counting.count import TOWN
 from bot.turn.house import House
-from bot.web.once import MadeOnce, version_of
+from bot.web.asked import EditionVersion, Pages, Serving, Version
 from bot.web.pages import money, said, templates
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
 from storage.town import editions
 
 
-async def results(request: Request) -> Response:
+async def results(request: Request, house: Serving, pages: Pages, edition: Version) -> Response:
     """`GET /results/{slug}`."""
-    house: House = request.app.state.house
-    try:
-        slug, id, version = await version_of(house, request.path_params["slug"])
-    except editions.NoEdition as error:
-        raise HTTPException(404, "Ce budget participatif n'existe pas.") from error
     minute = int(house.clock.now().timestamp()) // 60  # the page says which phase it is
-    made: MadeOnce = request.app.state.pages
-    key = ("results", id, version, minute)
-    return await made.answer(request, key, lambda: _made(request, house, slug), "text/html")
+    key = ("results", edition.id, edition.version, minute)
+    return await pages.answer(request, key, lambda: _made(request, house, edition), "text/html")
 
 
-def _made(request: Request, house: House, slug: str) -> bytes:
+def _made(request: Request, house: House, wanted: EditionVersion) -> bytes:
     with house.store.reading() as tx:
-        edition = editions.find_public(tx, slug)
+        edition = editions.snapshot(tx, wanted.id)
         published = editions.published(tx, edition.id)
     now = house.clock.now().astimezone(edition.zone)
     page = {"town": edition.town, "edition": edition.name, "phase_label": said(now_and_next(edition, now))}

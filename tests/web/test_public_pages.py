@@ -110,6 +110,58 @@ async def test_paths_that_cannot_be_are_not_found(client: httpx.AsyncClient, pat
     assert (await client.get(path)).status_code == 404
 
 
+NOT_THIS_ONE, NONE_NOW = "Ce budget participatif n'existe pas.", "Aucun budget participatif n'est ouvert ici"
+NO_SUCH_DATA = "No edition is called «nulle-part»"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "said"),
+    [
+        ("/results/nulle-part", "text/plain", NOT_THIS_ONE),
+        ("/meetings/nulle-part/1.ics", "text/plain", NOT_THIS_ONE),
+        ("/kit/nulle-part/1/fr/image.png", "text/plain", NOT_THIS_ONE),
+        ("/api/editions/nulle-part", "application/json", NO_SUCH_DATA),
+        ("/api/editions/nulle-part/results", "application/json", NO_SUCH_DATA),
+        ("/api/editions/nulle-part/election.pb", "application/json", NO_SUCH_DATA),
+    ],
+)
+async def test_of_an_edition_that_does_not_exist_nothing_is_found(
+    client: httpx.AsyncClient, path: str, kind: str, said: str
+) -> None:
+    answer = await client.get(path)
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"].startswith(kind)
+    assert said in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/qr/NADIA.png"])
+async def test_while_no_edition_is_open_nothing_is_found(store: Store, clock: HandClock, path: str) -> None:
+    turns = Turns(store, clock)
+    writer = Writer(turns.hear)
+    transport = httpx.ASGITransport(app_of(House(store, clock, turns, writer)))
+    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
+        answer = await client.get(path)
+    writer.close()
+
+    assert (answer.status_code, NONE_NOW in answer.text) == (404, True)
+
+
+async def test_pages_are_for_reading_only(client: httpx.AsyncClient) -> None:
+    page = "/results/montreval-2026"
+    whole, head, posted = await client.get(page), await client.head(page), await client.post(page)
+
+    assert (head.status_code, head.headers["etag"]) == (200, whole.headers["etag"])
+    assert (posted.status_code, posted.text) == (405, "Method Not Allowed")
+    assert set(posted.headers["allow"].split(", ")) == {"GET", "HEAD"}
+
+
+async def test_the_open_data_says_when_there_is_none(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/api/openapi.json")).json()["paths"]
+
+    assert all("404" in path["get"]["responses"] for path in paths.values())
+
+
 @pytest.mark.parametrize("path", ["/", "/api/", "/api/editions/montreval-2026/", "/static", "/results/montreval-2026/"])
 async def test_a_foreign_host_is_never_echoed(client: httpx.AsyncClient, path: str) -> None:
     answer = await client.get(path, headers={"host": "foreign.example", "x-forwarded-host": "foreign.example"})
