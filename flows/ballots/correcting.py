@@ -17,7 +17,7 @@ def corrected(choice: Choice[Ref], wish: Wish[Ref], most: int) -> Choice[Ref]:
     new = tuple(project for project in dict.fromkeys(wish.into) if project not in kept)[:most]
     if new and not gone and (wish.rather or most == 1):
         kept = kept[: -len(new)]
-    return _with_points(choice, (*kept, *new[: most - len(kept)]))
+    return _with_points(choice, (*kept, *new[: max(0, most - len(kept))]))
 
 
 def _with_points(choice: Choice[Ref], projects: tuple[Ref, ...]) -> Choice[Ref]:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Callable, Collection, Sequence
 
 from flows.ballots.ballot import Wish
-from flows.understanding.lexicon import Hint, Lexicon, Sense, numbers_in
+from flows.understanding.lexicon import Hint, Lexicon
 from flows.understanding.padding import phrases
-
-_TOKEN = re.compile(r"[+,;]|(?<!\w)[-−–](?=\s*\d)|[^\s,;+]+")
-_MINUS = ("-", "−", "–")
-
-
-class _Mark(StrEnum):
-    """What stands between words."""
-
-    COMMA = ","  # another thing begins
-    LIST = "le"  # a small word right after a number: another thing may begin
-    REFUSAL = "no"  # «non»
-
-
-_Item = int | Hint | _Mark | None
+from flows.understanding.replacing import Moves, replaced, verdicts
+from flows.understanding.said_of_numbers import Item, Mark, items
 
 _COUNTED = {Hint.FIRST: 0, Hint.SECOND: 1, Hint.THIRD: 2, Hint.LAST: -1}
 """The projects that are called by their place in the choice."""
@@ -30,31 +17,137 @@ _COUNTED = {Hint.FIRST: 0, Hint.SECOND: 1, Hint.THIRD: 2, Hint.LAST: -1}
 _EVERY = {Hint.ALL: None, Hint.BOTH: 2, Hint.ALL_THREE: 3}
 """Ways to call the whole choice, and how many projects it then has."""
 
+_SPEAKING = frozenset(Hint) - {Hint.ANYHOW, Hint.TO, Hint.NE, Hint.THAN, Hint.LEFT, *_COUNTED, *_EVERY}
+"""What people say of a number to correct a choice, and seldom else."""
+
 
 def corrections_in(text: str, chosen: Collection[int], lexicon: Lexicon) -> Wish[int] | None:
     """What *text* wants in and out of the choice of these numbers; None if it says anything else, or no number.
 
-    Several numbers beside a «non» or a «plutôt» are the whole choice from then on.
+    Several numbers beside a «non» or a «plutôt» are the whole choice from then on. Where the words may mean one thing
+    or another, nothing is guessed: None.
     """
-    said = _compared(list(_items(text, lexicon)))
-    items = _placed(said, tuple(chosen))
-    if None in items or Hint.LEFT in items or not any(isinstance(item, int) for item in items):
+    return wished(tuple(items(text, lexicon)), chosen)
+
+
+def wished(read: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:
+    """The same of a text that is *read* already, into the items it is made of."""
+    said = _negated(read)
+    placed = _placed(said, tuple(chosen))
+    if None in placed or Hint.LEFT in placed or not any(isinstance(item, int) for item in placed):
         return None
-    out, into = _sorted_out(items, chosen)
-    if any(item in _EVERY for item in said) and not out:
+    judged = verdicts(placed, chosen)
+    if judged:
+        return Wish(judged.out, judged.into) if judged.sure else None
+    rest, moves = replaced(_compared([item for item in placed if item is not Mark.AGREED]), chosen)
+    if not moves.sure or (Hint.KEEP in rest and moves != Moves()):
         return None
-    refused = _Mark.REFUSAL in items and not out
+    wish = _kept(rest, chosen) if Hint.KEEP in rest else _wished(rest, chosen)
+    if wish is None or (any(item in _EVERY for item in said) and not wish.out):
+        return None
+    if moves == Moves():
+        return wish
+    return Wish((*moves.out, *wish.out), (*moves.into, *wish.into))
+
+
+def may_correct(read: Sequence[Item]) -> bool:
+    """Whether a text, if it is no clear correction, may well be meant as one: it says something of a number, or no."""
+    numbered = any(isinstance(item, int) or item in _COUNTED for item in read)
+    return only_refuses(read) or (numbered and speaks_of_a_choice(read))
+
+
+def speaks_of_a_choice(read: Sequence[Item]) -> bool:
+    """Whether a word or a sign says what is to become of what a text names: «sans le skatepark»."""
+    return any(map(_speaks, read))
+
+
+def _speaks(item: Item) -> bool:
+    return item in _SPEAKING or item is Mark.REFUSAL
+
+
+def only_refuses(said: Sequence[Item]) -> bool:
+    """Whether it is a no, or a word of correction that says of nothing what it wants: «non», «garde»."""
+    return bool(said) and all(item is Mark.REFUSAL or item in (Hint.KEEP, Hint.REPLACE) for item in said)
+
+
+def _wished(rest: Sequence[Item], chosen: Collection[int]) -> Wish[int]:
+    out, into = _sorted_out(rest, chosen)
+    refused = Mark.REFUSAL in rest and not out
     if refused and set(into) <= set(chosen) and len(into) in (1, len(chosen)):  # «non 3», said of one that is chosen
         return Wish(out=into)
-    rather = Hint.RATHER in items or refused or (_has_one_go(items) and not out)
+    rather = Hint.RATHER in rest or refused or (Hint.INSTEAD in rest and not out)
     several = rather and len(into) > 1
-    return Wish(out, into, only=not out and (Hint.ONLY in items or several), rather=rather)
+    return Wish(out, into, only=not out and (Hint.ONLY in rest or several), rather=rather)
+
+
+def _kept(rest: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:
+    """«gardez 7 et 15»: those only, of a choice that has both; with others in or out, what nothing is said of stays.
+
+    None where it is not said what becomes of the others: «garde le 5 et ajoute le 9», of 5 and 12.
+    """
+    out, into = _sorted_out(rest, chosen)
+    kept = _after(Hint.KEEP, rest)
+    if chosen and not set(kept) <= set(chosen):
+        return None
+    if out:
+        return Wish(out, tuple(number for number in into if number not in kept))
+    if set(kept) >= set(into):
+        return Wish(into=kept, only=True) if kept else None
+    return Wish(into=into) if set(kept) >= set(chosen) else None
+
+
+def _after(hint: Hint, rest: Sequence[Item]) -> tuple[int, ...]:
+    """The numbers that *hint* is said of: those after it, up to another hint."""
+    found: dict[int, None] = {}
+    said = False
+    for item in rest:
+        if isinstance(item, int) and said:
+            found[item] = None
+        elif isinstance(item, Hint):
+            said = item is hint or (said and item in (Hint.ONLY, Hint.THAN))
+    return tuple(found)
+
+
+def _negated(said: Sequence[Item]) -> list[Item]:
+    """*said*, with what «ne» turns into its contrary: «ne mettez pas le 12», «je ne garde que le 5».
+
+    What is denied twice, or not to be replaced, is no longer clear: None.
+    """
+    found: list[Item] = []
+    between: list[Item] = []
+    denied = False
+    for place, item in enumerate(said):
+        if item is Hint.NE:
+            denied = denied or not isinstance(next(iter(said[place + 1 :]), None), int)  # «n° 12»
+        elif isinstance(item, int) or item is Mark.COMMA:
+            found += [*_contrary(between, denied=denied), item]
+            between, denied = [], False
+        else:
+            between.append(item)
+    return [*found, *_contrary(between, denied=denied)]
+
+
+def _contrary(between: list[Item], *, denied: bool) -> list[Item]:
+    """What stands between two numbers, once it is known whether a «ne» was among it."""
+    no = between.count(Hint.WITHOUT)
+    only = next((place for place, item in enumerate(between) if item in (Hint.ONLY, Hint.THAN)), None)
+    if (
+        only is not None and no <= 1 and (denied or Hint.WITHOUT in between[:only] or Hint.KEEP in between)
+    ):  # «plus que le 5»
+        return [Hint.ONLY]
+    if no > 1 or (no and Hint.REPLACE in between):
+        return [None]
+    if not denied:
+        return between
+    if Hint.REPLACE in between or not (no or Hint.WITH in between):
+        return [None]
+    return [Hint.WITHOUT]
 
 
 def asks_what_is_left(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* only asks for the sum that is left: «il me reste combien ?»."""
-    items = set(_items(text, lexicon))
-    return Hint.LEFT in items and items <= {Hint.LEFT, _Mark.COMMA}
+    said = {item for item in items(text, lexicon) if item is not Hint.TO}
+    return Hint.LEFT in said and said <= {Hint.LEFT, Mark.COMMA}
 
 
 def with_numbers(text: str, lexicon: Lexicon, called: Callable[[str], int | None]) -> str | None:
@@ -83,37 +176,33 @@ _NAME = re.compile("n(?:s*n)*|.")
 
 def _kind(word: str, hint: Hint | None, lexicon: Lexicon) -> str:
     """«n» for a word that may name something, «s» for a small one, «d» for digits, «o» for what is said of them."""
-    if hint is Hint.ANYHOW or (not hint and word in lexicon.fillers):
+    if hint in (Hint.ANYHOW, Hint.TO, Hint.NE) or (not hint and word in lexicon.fillers):
         return "s"
     if not hint and word.isdigit():
         return "d"
     return "o" if hint or lexicon.senses.get(word) else "n"
 
 
-def _has_one_go(items: Collection[_Item]) -> bool:
-    return Hint.INSTEAD in items or Hint.SWAPPED in items
-
-
-def _compared(items: list[_Item]) -> list[_Item]:
-    """«plutôt le 9 que le 5»: the second goes. Any other «que» says nothing, or «que le»: that one only."""
-    found: list[_Item] = []
-    for place, item in enumerate(items):
-        if item not in (Hint.THAN, Hint.ONLY):
+def _compared(said: Sequence[Item]) -> list[Item]:
+    """«plutôt le 9 que le 5», «je préfère le 9 au 5»: the second goes. Any other «que» says nothing, or «only»."""
+    found: list[Item] = []
+    for place, item in enumerate(said):
+        if item not in (Hint.THAN, Hint.ONLY, Hint.TO):
             found.append(item)
             continue
         than = Hint.RATHER in found and any(isinstance(one, int) for one in found)
-        if than and isinstance(next(iter(items[place + 1 :]), None), int):
+        if than and isinstance(next(iter(said[place + 1 :]), None), int):
             found.append(Hint.INSTEAD)
-        elif item is Hint.ONLY:
+        elif item is not Hint.THAN:
             found.append(item)
     return found
 
 
-def _placed(items: Sequence[_Item], chosen: tuple[int, ...]) -> list[_Item]:
+def _placed(said: Sequence[Item], chosen: tuple[int, ...]) -> list[Item]:
     """The items, with the numbers of the projects that are called by their place, or all together."""
-    numbers = sum(isinstance(item, int) for item in items)
-    found: list[_Item] = []
-    for item in items:
+    numbers = sum(isinstance(item, int) for item in said)
+    found: list[Item] = []
+    for item in said:
         if isinstance(item, Hint) and item in _COUNTED:
             place = _COUNTED[item]
             found.append(chosen[place] if -1 <= place < len(chosen) and chosen else None)
@@ -131,7 +220,7 @@ def _every(count: int | None, numbers: int, chosen: tuple[int, ...]) -> tuple[in
     return chosen if count in (None, len(chosen)) else (None,)
 
 
-def _sorted_out(items: Sequence[_Item], chosen: Collection[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _sorted_out(rest: Sequence[Item], chosen: Collection[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The numbers that are to go, and those that are to come.
 
     After «pas le 6» and a comma, or a small word, another number goes too if it is chosen: else it comes in the place
@@ -140,59 +229,16 @@ def _sorted_out(items: Sequence[_Item], chosen: Collection[int]) -> tuple[tuple[
     out: dict[int, None] = {}
     into: dict[int, None] = {}
     goes = may_go = idle = False
-    for item in items:
+    for item, after in zip(rest, [*rest[1:], None], strict=False):
         if isinstance(item, int):
-            going = goes or (may_go and item in chosen)
+            going = (goes or (may_go and item in chosen)) and after is not Hint.INSTEAD  # «9 au lieu de 5»
             (out if going else into)[item] = None
             idle = False
-        elif item is Hint.SWAPPED:
-            out, into, goes, may_go = {**out, **into}, {}, False, False
         elif isinstance(item, Hint):
             goes, may_go = item in (Hint.WITHOUT, Hint.INSTEAD), False
             idle = item is Hint.WITHOUT
-        elif goes and item is not _Mark.REFUSAL:
+        elif goes and item is not Mark.REFUSAL:
             goes, may_go = False, True
-    return (tuple(into), ()) if idle and not out else (tuple(out), tuple(into))
-
-
-def _items(text: str, lexicon: Lexicon) -> Iterator[_Item]:
-    """The numbers of *text*, and what the words around them say of them; None for a word that says something else."""
-    words: list[str] = []
-    after_number = False
-    for match in _TOKEN.finditer(text):
-        sign = match[0]
-        if sign not in (",", ";", "+", *_MINUS):
-            words += lexicon.spell(sign).split() if sign.strip("?!.:…") else ()
-            continue
-        for item in _said(words, lexicon):
-            yield item
-            after_number = isinstance(item, int)
-        words = []
-        is_dash = sign in _MINUS and after_number and text[match.end() : match.end() + 1].isspace()  # «3 - 12»
-        if sign in _MINUS and not is_dash:
-            yield Hint.WITHOUT
-        else:
-            yield Hint.WITH if sign == "+" else _Mark.COMMA
-    yield from _said(words, lexicon)
-
-
-def _said(words: list[str], lexicon: Lexicon) -> Iterator[_Item]:
-    after_number = False
-    for start, _end, hint in phrases(words, lexicon):
-        word = words[start]
-        number = _number(word, lexicon) if not hint else None
-        if number is not None:
-            yield number
-        elif hint:
-            if hint is not Hint.ANYHOW:
-                yield hint
-        elif word not in lexicon.fillers:
-            yield _Mark.REFUSAL if lexicon.senses.get(word) is Sense.NO else None
-        elif after_number and word not in lexicon.joins:
-            yield _Mark.LIST
-        after_number = number is not None
-
-
-def _number(word: str, lexicon: Lexicon) -> int | None:
-    numbers, _rest = numbers_in(word, lexicon)
-    return numbers[0] if numbers else None
+    if idle and not out:
+        return tuple(into), ()
+    return tuple(out), tuple(number for number in into if number not in out)

@@ -61,6 +61,11 @@ class Hint(StrEnum):
     ALL = "all"  # of the choice: «enlever tout»
     BOTH = "both"  # «supprimer les deux»
     ALL_THREE = "all_three"
+    KEEP = "keep"  # «gardez 3»
+    REPLACE = "replace"  # «remplacer 3 par 9»
+    BY = "by"  # the 9 of it
+    TO = "to"  # «changer 3 en 9», «je préfère le 9 au 3»
+    NE = "ne"  # «ne mettez pas le 3»: what comes after says what
     LEFT = "left"  # «il me reste combien ?»
     ANYHOW = "anyhow"  # «finalement»: nothing
 
@@ -221,6 +226,11 @@ class Lexicon:
         return frozenset(phrase.partition(" ")[0] for phrase in self.flows if " " in phrase)
 
     @cached_property
+    def corrections_begin(self) -> frozenset[str]:
+        """The words that begin a phrase of several words that says what is to become of a number."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self.corrections if " " in phrase)
+
+    @cached_property
     def keywords(self) -> dict[str, str]:
         """The single words that open a conversation, and still do with one typo in them, with that conversation."""
         return {phrase: flow for phrase, flow in self.flows.items() if " " not in phrase and len(phrase) >= SHORTEST}
@@ -314,11 +324,17 @@ def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
     numbers: dict[int, None] = {}
     rest: list[str] = []
     for word in lexicon.spell(phrase.replace("+", " ")).split():
-        digits = _DIGITS_AND_ORDINALS.fullmatch(word)
-        if digits and len(digits[1]) <= 9:
-            numbers[int(digits[1])] = None
+        number = number_of(word)
+        if number is not None:
+            numbers[number] = None
         elif word in lexicon.numbers:
             numbers[lexicon.numbers[word]] = None
         elif word not in lexicon.fillers:
             rest.append(word)
     return tuple(numbers), " ".join(rest)
+
+
+def number_of(word: str) -> int | None:
+    """The number that *word* is in digits: «12», «3e»."""
+    digits = _DIGITS_AND_ORDINALS.fullmatch(word)
+    return int(digits[1]) if digits and len(digits[1]) <= 9 else None

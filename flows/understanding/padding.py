@@ -29,14 +29,15 @@ def unpadded(text: str, lexicon: Lexicon) -> str:
     kept: list[str] = []
     for start, end, hint in phrases(words, lexicon):
         phrase = words[start:end]
-        if hint is not Hint.ANYHOW or lexicon.senses.get(" ".join(phrase)) in _AGREED:
+        if hint not in (Hint.ANYHOW, Hint.TO) or lexicon.senses.get(" ".join(phrase)) in _AGREED:
             kept += phrase
     return " ".join(kept)
 
 
 def _longest(words: Sequence[str], lexicon: Lexicon) -> tuple[int, Hint | None]:
     """The longest phrase with which *words* begin, and what it says; one word that says nothing, if there is none."""
-    for length in range(len(words), 0, -1):
+    longest = len(words) if words and words[0] in lexicon.corrections_begin else 1
+    for length in range(longest, 0, -1):
         hint = lexicon.corrections.get(" ".join(words[:length]))
         if hint:
             return length, hint

@@ -1,0 +1,81 @@
+"""The numbers of a text, and what stands around each: «sans le 3», «5 -> 9», «12 non»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TypeAlias
+
+from flows.understanding.lexicon import Hint, Lexicon, Sense, fold, number_of
+from flows.understanding.padding import phrases
+
+
+class Mark(StrEnum):
+    """What stands between words."""
+
+    COMMA = ","  # another thing begins
+    LIST = "le"  # a small word right after a number: another thing may begin
+    REFUSAL = "no"  # «non»
+    AGREED = "yes"  # «oui»
+
+
+Item: TypeAlias = int | Hint | Mark | None
+
+_ARROW = re.compile(r"\s*(?:[-−–=]+>|[→➔➜➡⇒]\ufe0f?|(?<=\d)\s*>)\s*")
+_TOKEN = re.compile(r"[+,;→]|(?<!\w)[-−–](?=\s*\d)|[^\s,;+→]+")
+_MINUS = ("-", "−", "–")
+_SIGN = re.compile(r"(?<!\w)[-−–]\s*\d|[-−–=]>|[→➔➜➡⇒]|\d\s*>")
+
+
+def is_signed(text: str) -> bool:
+    """Whether a sign says something of a number of *text*: «-5», «5 -> 9»."""
+    return _SIGN.search(text) is not None
+
+
+def items(text: str, lexicon: Lexicon) -> Iterator[Item]:
+    """The numbers of *text*, and what the words around them say of them; None for a word that says something else."""
+    words: list[str] = []
+    text = _ARROW.sub(" → ", text)
+    after_number = False
+    for match in _TOKEN.finditer(text):
+        sign = match[0]
+        if sign not in (",", ";", "+", "→", *_MINUS):
+            words += lexicon.written_out(fold(sign).split())
+            continue
+        for item in _said(words, lexicon):
+            yield item
+            after_number = isinstance(item, int)
+        words = []
+        is_dash = sign in _MINUS and after_number and text[match.end() : match.end() + 1].isspace()  # «3 - 12»
+        yield _meant_by(sign) if not is_dash else Mark.COMMA
+    yield from _said(words, lexicon)
+
+
+def _meant_by(sign: str) -> Item:
+    if sign in _MINUS:
+        return Hint.WITHOUT
+    return {"+": Hint.WITH, "→": Hint.SWAPPED}.get(sign, Mark.COMMA)
+
+
+def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
+    after_number = False
+    for start, end, hint in phrases(words, lexicon):
+        word = words[start]
+        number = _number(word, lexicon) if not hint else None
+        if number is not None:
+            yield number
+        elif hint is Hint.ANYHOW:
+            if lexicon.senses.get(" ".join(words[start:end])) is Sense.YES:
+                yield Mark.AGREED
+        elif hint:
+            yield hint
+        elif word not in lexicon.fillers:
+            yield {Sense.NO: Mark.REFUSAL, Sense.YES: Mark.AGREED}.get(lexicon.senses.get(word, Sense.HELP))
+        elif after_number and word not in lexicon.joins:
+            yield Mark.LIST
+        after_number = number is not None
+
+
+def _number(word: str, lexicon: Lexicon) -> int | None:
+    return number_of(word) if word[:1].isdigit() else lexicon.numbers.get(word)
