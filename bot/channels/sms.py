@@ -213,6 +213,8 @@ def _chosen(question: PickSome, view: View) -> Say:
     """What is chosen so far, how many more may be, and how to end."""
     numbers = ", ".join(str(question.by_id[id].number or id) for id in view.ticked if id in question.by_id)
     left = question.most - len(view.ticked)
+    if question.amends and question.is_refused(view.ticked):
+        return _("Choisi : {numbers}. Pour enlever : SANS {last}.", numbers=numbers, last=numbers.rpartition(" ")[2])
     if left <= 0:
         return _("Choisi : {numbers}. OK pour finir, ou renvoyez tous vos numéros.", numbers=numbers)
     return n_(

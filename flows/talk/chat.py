@@ -255,10 +255,12 @@ class Chat:
             case Changed(changed, remark):
                 self._remark(remark)
                 raise self._wait(name, question, changed, same=not new, repeated=not new)
-            case Missed(remark, guessed):
+            case Missed(remark, guessed, changed_view):
                 self._remark(remark)
                 known = not new
-                raise self._wait(name, question, view, same=known, repeated=known, missed=known, guessed=guessed)
+                raise self._wait(
+                    name, question, changed_view or view, same=known, repeated=known, missed=known, guessed=guessed
+                )
         raise TypeError(f"{type(question).__name__}.hear returned {heard!r}")
 
     def _remark(self, remark: Say | None) -> None:

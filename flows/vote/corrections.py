@@ -1,4 +1,4 @@
-"""A ballot that is being confirmed, corrected by numbers or by titles: what they change of it, and what to say if not.
+"""A ballot corrected by numbers or by titles, while it is chosen or confirmed: what they change, what to say if not.
 
 What a correction comes to is for each way of voting to say (`Ballot.corrected`); the rules are the edition's.
 """
@@ -6,17 +6,29 @@ What a correction comes to is for each way of voting to say (`Ballot.corrected`)
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice, Wish
-from flows.projects.catalogue import ballot_paper
+from flows.projects.catalogue import SNAPSHOTS, ballot_paper
 from flows.projects.off_ballot import off_the_ballot
 from flows.talk.memory import View
-from flows.talk.questions import Changed, Corrected, Ear, Reopened, Reply
+from flows.talk.questions import Amended, Changed, Corrected, Ear, Missed, PickSome, Reopened, Reply
 from flows.talk.questions.confirm import Corrections
+from flows.talk.questions.pick_some import EMPTY_CHOICE
 from flows.town.edition import Edition
-from flows.understanding.corrections import asks_what_is_left, corrections_in, with_numbers
+from flows.understanding.corrections import (
+    asks_what_is_left,
+    corrections_in,
+    may_correct,
+    only_refuses,
+    speaks_of_a_choice,
+    wished,
+    with_numbers,
+)
+from flows.understanding.said_of_numbers import items
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 LONGEST = 320
@@ -24,6 +36,44 @@ LONGEST = 320
 
 MOST_IN_A_TITLE = 12
 """Words by which a project is called."""
+
+MOST_WITH_A_TITLE = 18
+"""Words of a correction that calls projects by their titles."""
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def which_projects(edition: Edition) -> PickSome:
+    """The question of the vote, where words correct the choice while it is made: «sans 5», «9 plutôt que 5»."""
+    return replace(ballot_paper(edition), amends=lambda text, choice, ear: _amended(text, choice, edition, ear))
+
+
+def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> Amended | Missed | None:
+    """What *text* makes of the *choice* so far; a miss if it may well be meant to correct it, and is not clear."""
+    if len(text) > LONGEST:
+        return None
+    numbers = {edition.by_id[int(id)].number: id for id in choice}
+    read = tuple(items(text, ear.lexicon))
+    wish = wished(read, numbers)
+    if wish is None and speaks_of_a_choice(read) and not only_refuses(read):
+        wish = _by_title(text, numbers, edition, ear)
+    if wish is None:
+        return Missed(_unclear(choice, edition)) if may_correct(read) else None
+    new, remark = _corrected(choice, wish, edition)
+    if choice and set(new) == set(choice) and not remark:
+        return Amended(choice, _already(wish.into) if wish.into else None)
+    was, left = money_left(choice, edition), money_left(new, edition)
+    if choice and was is not None and left is not None and left < 0 <= was:
+        return Amended(choice, _too_dear(left, edition))
+    return Amended(new, remark)
+
+
+def _unclear(choice: tuple[str, ...], edition: Edition) -> Say:
+    if not choice:
+        return _("Pas compris. Écrivez seulement les numéros de vos projets. Pour arrêter : ANNULER.")
+    return _(
+        "Pas compris : votre choix reste le même. Pour ajouter : un numéro. Pour enlever : SANS {number}.",
+        number=edition.by_id[int(choice[-1])].number,
+    )
 
 
 def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corrections:
@@ -51,26 +101,33 @@ def told_left(left: Decimal, edition: Edition) -> Say:
 
 def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -> Wish[int] | None:
     """The same, said with words of a title that are those of one project on the ballot only: «sans le skatepark»."""
-    if "?" in text:
+    if "?" in text or len(text.split()) > MOST_WITH_A_TITLE:
         return None
-    whole = _called(ear.lexicon.spell(text), edition, ear)
+    numbered = any(map(str.isdigit, text))
+    whole = None if numbered else _called(ear.lexicon.spell(text), edition, ear)
     if whole:
         return Wish(into=(whole,))
-    said = with_numbers(text, ear.lexicon, lambda words: _called(words, edition, ear))
+    said = with_numbers(text, ear.lexicon, lambda words: _called(words, edition, ear, exact=numbered))
     return corrections_in(said, numbers, ear.lexicon) if said else None
 
 
-def _called(words: str, edition: Edition, ear: Ear) -> int | None:
-    """The number of the one project that these words of its title call, unless they call something else."""
+def _called(words: str, edition: Edition, ear: Ear, *, exact: bool = False) -> int | None:
+    """The number of the one project that these words of its title call, unless they call something else.
+
+    Beside numbers no slip is forgiven: «je garde que le 5» is no «gare».
+    """
     if (
         not words
         or words.count(" ") >= MOST_IN_A_TITLE
         or words in ear.lexicon.flows
+        or words in ear.lexicon.corrections
         or ear.lexicon.means(words) is not None
     ):
         return None
     paper = ballot_paper(edition)
-    id = paper.named(words, View(find=words), ear)  # among those found by them, which no town has too many of
+    id = paper.named(
+        words, View(find=words), ear, exact=exact
+    )  # among those found by them, which no town has too many of
     return paper.by_id[id].number if id else None
 
 
@@ -83,16 +140,12 @@ def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:
 def _heard(
     name: str, choice: tuple[str, ...], wish: Wish[int], edition: Edition, view: View
 ) -> Changed | Corrected | Reopened:
-    paper, rules = ballot_paper(edition), edition.ballot
-    known: Mapping[int, str] = paper.own_numbers
-    out, into = (tuple(known[number] for number in some if number in known) for some in (wish.out, wish.into))
-    wanted = Wish(out, into, wish.only, wish.rather) if out or into else Wish()
-    new = ballot_of(rules.kind).corrected(Choice(choice), wanted, rules).projects
-    remark = _remark(choice, new, wish, edition)
+    paper = ballot_paper(edition)
+    new, remark = _corrected(choice, wish, edition)
     if set(new) == set(choice):
         return Changed(view, remark or _already(wish.into))
     if len(new) < paper.least:
-        return Reopened(name, new, remark)
+        return Reopened(name, new, remark if new or remark else EMPTY_CHOICE)
     left = money_left(new, edition)
     if left is not None and left < 0:
         return Changed(view, _too_dear(left, edition))
@@ -100,11 +153,22 @@ def _heard(
     return Changed(view, complaint) if complaint else Corrected(name, new, remark)
 
 
+def _corrected(choice: tuple[str, ...], wish: Wish[int], edition: Edition) -> tuple[tuple[str, ...], Say | None]:
+    """The choice as it is wished, and what of the wish came to nothing."""
+    paper, rules = ballot_paper(edition), edition.ballot
+    known: Mapping[int, str] = paper.own_numbers
+    out, into = (tuple(known[number] for number in some if number in known) for some in (wish.out, wish.into))
+    wanted = Wish(out, into, wish.only, wish.rather) if out or into else Wish()
+    new = ballot_of(rules.kind).corrected(Choice(choice), wanted, rules).projects
+    return new, _remark(choice, new, wish, edition)
+
+
 def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edition: Edition) -> Say | None:
     """What of the wish came to nothing, and why."""
     known = ballot_paper(edition).own_numbers
     unknown = [number for number in (*wish.out, *wish.into) if number not in known]
-    not_in = [number for number in wish.out if number in known and known[number] not in choice]
+    nothing_yet = not choice and wish.into  # «VOTE 5 et pas 12»
+    not_in = [number for number in wish.out if number in known and known[number] not in choice and not nothing_yet]
     no_room = [number for number in wish.into if number in known and known[number] not in new]
     said = (
         off_the_ballot(unknown, edition) if unknown else None,

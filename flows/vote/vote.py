@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flows.people.join_deeds import MyPlaces, ShareNumber
 from flows.people.profile import is_known, keep_declared, old_enough
-from flows.projects.catalogue import ballot_paper
 from flows.projects.states import by_calendar
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
@@ -13,7 +12,7 @@ from flows.talk.questions import Confirm, OwnNumber, YesNo
 from flows.talk.scene import Scene
 from flows.town.calendar import closing, now_and_next
 from flows.town.edition import Edition, Phase, Project, Status
-from flows.vote.corrections import corrections_of, money_left, told_left
+from flows.vote.corrections import corrections_of, money_left, told_left, which_projects
 from flows.vote.deeds import Cast, CastVote, NumberHasVoted
 from flows.words import Day, Joined, Say, Verbatim, _
 
@@ -30,7 +29,7 @@ def vote(chat: Chat, scene: Scene) -> None:
     if scene.me.voted_on and not _again(chat, scene):
         return keep_declared(chat, scene)
 
-    choice = chat.ask("choice", ballot_paper(edition), opening=True)
+    choice = chat.ask("choice", which_projects(edition), opening=True)
     projects = [edition.by_id[int(id)] for id in choice]
     chat.say(read_back(projects, edition, scene.me.name))
     chat.ask("sure", _sure(choice, scene))

@@ -35,6 +35,7 @@ from flows.understanding.likeness import Document, Likeness
 from flows.understanding.search import Index
 from flows.understanding.survey_names import called
 from flows.understanding.vocabulary import Vocabulary
+from flows.vote.corrections import which_projects
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.town import editions
@@ -141,11 +142,12 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
         Reaction(said, options=yes_or_no()),
         photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
-        age_question(), OneOf(said, options=options),
+        which_projects(edition), age_question(), OneOf(said, options=options),
         which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
         (ballot_paper(edition), View(find="vélo")),
+        (which_projects(edition), View(ticked=tuple(str(one.id) for one in edition.on_ballot[:3]))),
         (catalogue(edition), View(group=LISTING)),
     ]
     plain: list[tuple[Question[Any], View]] = [(question, View()) for question in asked]

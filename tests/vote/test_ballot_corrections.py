@@ -1,4 +1,4 @@
-"""A ballot that is being confirmed, corrected by numbers."""
+"""A ballot that is being chosen or confirmed, corrected by numbers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from flows.talk.memory import View
-from flows.talk.questions import Changed, Corrected, Reopened, Reply
+from flows.talk.questions import Answered, Changed, Corrected, Declined, Missed, Reopened, Reply
 from flows.town.edition import BallotRules, Edition
-from flows.vote.corrections import corrections_of, money_left
+from flows.vote.corrections import corrections_of, money_left, which_projects
 from tests.support.ears import EAR, big_edition
 from tests.support.french import french
 
@@ -125,3 +125,46 @@ def corrected(text: str, chosen: list[int], edition: Edition) -> list[int]:
     kept = outcome.stored if isinstance(outcome, Corrected) else ids(chosen, edition)
     assert isinstance(kept, tuple)
     return [edition.by_id[int(id)].number for id in kept]
+
+
+# While it is chosen
+
+WHILE_CHOOSING = [
+    pytest.param("-12", [5], [5], "Le n° 12 n'est pas dans votre choix.", id="minus does not add"),
+    pytest.param("- 5", [5, 12], [12], "", id="minus"),
+    pytest.param("+9 -5", [5, 12], [12, 9], "", id="plus and minus"),
+    pytest.param("remplacez 5 par 9", [5], [9], "", id="replace"),
+    pytest.param("9 et 12", [5], [5, 9, 12], "", id="several numbers drop nothing"),
+    pytest.param("tout enlever", [5, 12], [], "Votre choix est vide.", id="all taken out is said"),
+    pytest.param("sans 12", [3, 5, 9, 12], [3, 5, 9], "", id="too many, made fewer"),
+    pytest.param("7 9", [3, 5, 9, 12], [7, 9], "", id="too many, sent anew"),
+    pytest.param("9 3", [5, 7], [5, 7, 9, 3], "Vous en avez donné 4. Renvoyez 3 numéros au plus.", id="too many"),
+    pytest.param("99 6 9", [5, 12], [5, 12, 6, 9], "Vous en avez donné 4.", id="too many beside an unknown one"),
+    pytest.param("sans 5", [], [], "Le n° 5 n'est pas dans votre choix.", id="of nothing nothing goes"),
+    pytest.param("5 et pas 12", [], [5], "", id="from nothing, one without the other"),
+    pytest.param("non", [5, 12], [5, 12], "Pour enlever : SANS 12.", id="a no alone says nothing"),
+    pytest.param("garde le 9", [5, 12], [5, 12], "Pas compris : votre choix reste le même.", id="not sure"),
+    pytest.param("garde", [], [], "Pas compris. Écrivez seulement les numéros", id="no search for what corrects"),
+]
+
+
+@pytest.mark.parametrize(("text", "chosen", "then", "said"), WHILE_CHOOSING)
+def test_what_a_choice_under_way_comes_to(text: str, chosen: list[int], then: list[int], said: str) -> None:
+    edition = big_edition(24)
+    before = View(ticked=ids(chosen, edition))
+
+    outcome = which_projects(edition).hear(Reply(text), before, EAR)
+
+    assert not isinstance(outcome, Corrected | Reopened | Declined)
+    now = outcome.answer if isinstance(outcome, Answered) else (outcome.view or before).ticked
+    assert now == ids(then, edition)
+    assert said in (french(outcome.remark) if outcome.remark else "")
+
+
+def test_of_far_too_many_numbers_none_are_kept() -> None:
+    edition = big_edition(24)
+
+    outcome = which_projects(edition).hear(Reply(" ".join(map(str, range(1, 25)))), View(), EAR)
+
+    assert isinstance(outcome, Missed)
+    assert outcome.view == View()

@@ -22,7 +22,7 @@ from flows.talk.questions.of_age import OLDEST, YOUNGEST, OfAge
 from flows.talk.questions.options import Listing, Option
 from flows.talk.questions.photo import Photo
 from flows.talk.questions.pick import Pick
-from flows.talk.questions.pick_some import PickSome
+from flows.talk.questions.pick_some import Amended, PickSome
 from flows.talk.questions.place import Place, Where
 from flows.talk.questions.words import Words
 from flows.talk.questions.yes_no import YesNo
@@ -31,6 +31,7 @@ __all__ = [
     "OLDEST",
     "YOUNGEST",
     "Age",
+    "Amended",
     "Amount",
     "Answered",
     "Changed",

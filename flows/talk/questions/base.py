@@ -89,11 +89,12 @@ class Changed:
 class Missed:
     """The reply is no answer; *remark* says what would be one, where there is more to say than the question itself.
 
-    *guessed* is true of a wrong code.
+    *guessed* is true of a wrong code. *view* is how the question looks from then on, where that changes all the same.
     """
 
     remark: Say | None = None
     guessed: bool = False
+    view: View | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,14 +78,17 @@ class Listing(Question[A]):
         """The id of the option that *number* means: the one shown with it, else the one known by it."""
         return dict(view.keys).get(str(number)) or self.own_numbers.get(number)
 
-    def named(self, phrase: str, view: View, ear: Ear) -> str | None:
-        """The one option called *phrase* (a word of its label, or of the words people use), one typo forgiven."""
+    def named(self, phrase: str, view: View, ear: Ear, *, exact: bool = False) -> str | None:
+        """The one option called *phrase* (a word of its label, or of the words people use).
+
+        One typo is forgiven, unless it has to be *exact*.
+        """
         wanted = ear.lexicon.spell(phrase)
         if not wanted:
             return None
         words = frozenset(wanted.split())
         calls = {option.id: _calls(option, ear) for option in self.listed(view)}
-        for agrees in (_same, _has_words, _has_words_but_for_a_typo):
+        for agrees in (_same, _has_words) if exact else (_same, _has_words, _has_words_but_for_a_typo):
             agreed = [id for id, call in calls.items() if agrees(wanted, words, call)]
             if agreed:
                 return agreed[0] if len(agreed) == 1 else None

@@ -10,7 +10,23 @@ from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Out
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
 from flows.understanding.lexicon import Sense, numbers_in
+from flows.understanding.said_of_numbers import is_signed
 from flows.words import Joined, Say, Text, Verbatim, _, n_
+
+MOST_REFUSED = 6
+"""Options beyond the most there may be that are kept of a choice that was refused, to be corrected: they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The choice so far as a reply corrects it; *remark* says what of that came to nothing."""
+
+    choice: tuple[str, ...]
+    remark: Say | None = None
+
+
+Amends = Callable[[str, tuple[str, ...], Ear], Amended | Missed | None]
+"""What words make of a choice so far; a miss if they may be meant to correct it and cannot be understood for sure."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +35,8 @@ class PickSome(Listing[tuple[str, ...]]):
     *missing* says what is known of numbers that are no options, *gone* of ids that were some before.
 
     Several numbers in one reply, or the first number of all, are the whole choice. Once some are ticked or a list is
-    open, a number adds to what is ticked, and DONE ends the choice.
+    open, a number adds to what is ticked, and DONE ends the choice. Where words correct it (*amends*), several numbers
+    add to it too, and a choice that was refused is kept until it is corrected or sent anew.
     """
 
     least: int = 1
@@ -27,6 +44,7 @@ class PickSome(Listing[tuple[str, ...]]):
     problem: Callable[[tuple[str, ...]], Say | None] | None = None
     missing: Callable[[Sequence[int]], Say] | None = None
     gone: Callable[[Sequence[str]], Say | None] | None = None
+    amends: Amends | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         """The choice, or the choice so far; also what became of options that were ticked and are gone."""
@@ -41,10 +59,17 @@ class PickSome(Listing[tuple[str, ...]]):
         if reply.tap:
             return self._tapped(reply.tap, view)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
-        if numbers and rest:
-            numbers, rest = numbers_in(before_counted(reply.text, ear.lexicon), ear.lexicon)
-        if numbers and not rest:
+        if numbers and not rest and not (self.amends and is_signed(reply.text)):
             return self._numbered(numbers, view, adds=reply.text.lstrip().startswith("+"))
+        amended = self._in_words(reply.text, view, ear)
+        if amended and not isinstance(amended, Missed):
+            return amended
+        if numbers:
+            counted, others = numbers_in(before_counted(reply.text, ear.lexicon), ear.lexicon)
+            if counted and not others:
+                return self._numbered(counted, view, adds=reply.text.lstrip().startswith("+"))
+        if amended:
+            return amended
         told = self._told(reply.text, view, ear.lexicon.meant(reply.text))
         if told:
             return told
@@ -54,6 +79,32 @@ class PickSome(Listing[tuple[str, ...]]):
         found = self.searched(reply.text, view, ear) if rest else Missed()
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(found, Missed) else found
+
+    def is_refused(self, choice: tuple[str, ...]) -> bool:
+        """Whether *choice* is too large, or against the rules, as it stands."""
+        return len(choice) >= max(self.least, 1) and self.complaint(choice) is not None
+
+    def _in_words(self, text: str, view: View, ear: Ear) -> Heard[tuple[str, ...]] | None:
+        """What comes of words that correct the choice so far; None if they say anything else."""
+        amended = self.amends(text, view.ticked, ear) if self.amends else None
+        return self._amended(amended, view) if isinstance(amended, Amended) else amended
+
+    def _amended(self, amended: Amended, view: View) -> Heard[tuple[str, ...]]:
+        """The choice as it is corrected: the answer, if it was one before or had only to be made shorter."""
+        new = amended.choice
+        if set(new) == set(view.ticked):
+            return Changed(view, amended.remark) if new else Missed(amended.remark)
+        heard: Heard[tuple[str, ...]]
+        if not new:
+            heard = Changed(View(), EMPTY_CHOICE)
+        elif self.is_refused(view.ticked):
+            complaint = self.complaint(new)
+            heard = Changed(View(ticked=new), complaint) if complaint else Answered(new)
+        elif view.ticked or (len(new) == 1 and _is_listed(view)):
+            heard = self._added(new, View())
+        else:
+            heard = self._whole(new)
+        return with_remark(heard, amended.remark) if amended.remark else heard
 
     def _told(self, phrase: str, view: View, sense: Sense | None) -> Heard[tuple[str, ...]] | None:
         """What comes of words that move through the list or end the choice; None for any others."""
@@ -114,18 +165,27 @@ class PickSome(Listing[tuple[str, ...]]):
         ids = {number: self.typed(number, view) for number in numbers}
         unknown = [number for number, id in ids.items() if id not in self.by_id]
         known = _each_once(id for id in ids.values() if id in self.by_id)
+        so_far = self._added_to(known, view) if self.amends else view
         if unknown:
-            return self._partly(unknown, known, view)
-        if len(numbers) == 1 and (adds or view.ticked or view.find or view.group or view.page):
-            return self._added(known, view)
-        return self._whole(_each_once((*view.ticked, *known)) if adds else known)
+            return self._partly(unknown, known, so_far)
+        if len(numbers) == 1 and (adds or so_far.ticked or _is_listed(view)):
+            return self._added(known, so_far)
+        joins = adds or self.amends
+        return self._whole(_each_once((*so_far.ticked, *known)) if joins else known)
+
+    def _added_to(self, known: tuple[str, ...], view: View) -> View:
+        """The choice that numbers add to: none, if what there was is refused or complete, and several are sent anew."""
+        anew = self.is_refused(view.ticked) or (len(known) > 1 and len(view.ticked) >= self.most)
+        return replace(view, ticked=()) if anew else view
 
     def _partly(self, unknown: list[int], known: tuple[str, ...], view: View) -> Changed | Missed:
         told = self.missing(unknown) if self.missing else not_in_the_list(unknown)
         if not known:
             return Missed(told)
-        remark = Joined((told, _("J'ai gardé les autres.")), " ")
-        return Changed(replace(view, ticked=_each_once((*view.ticked, *known))[: self.most]), remark)
+        choice = _each_once((*view.ticked, *known))
+        kept = self._kept(choice) if self.amends else choice[: self.most]
+        then = self.complaint(choice) if self.amends and self.is_refused(choice) else _("J'ai gardé les autres.")
+        return Changed(replace(view, ticked=kept), Joined((told, then), " ") if then else told)
 
     def _added(self, more: Iterable[str | None], view: View) -> Heard[tuple[str, ...]]:
         choice = _each_once((*view.ticked, *more))
@@ -140,7 +200,20 @@ class PickSome(Listing[tuple[str, ...]]):
 
     def _whole(self, choice: tuple[str, ...]) -> Answered[tuple[str, ...]] | Missed:
         complaint = self.complaint(choice)
-        return Missed(complaint) if complaint else Answered(choice)
+        if complaint is None:
+            return Answered(choice)
+        return Missed(complaint, view=View(ticked=self._kept(choice)) if self.amends else None)
+
+    def _kept(self, choice: tuple[str, ...]) -> tuple[str, ...]:
+        """What is kept of a choice that is refused: all, unless there is too much of it to be shown and corrected."""
+        return choice if len(choice) <= self.most + MOST_REFUSED else ()
+
+
+def _is_listed(view: View) -> bool:
+    return bool(view.find or view.group or view.page)
+
+
+EMPTY_CHOICE: Text = _("Votre choix est vide.")
 
 
 def not_in_the_list(numbers: Sequence[int]) -> Text:
