@@ -49,6 +49,7 @@ SETS = (
     "nameless",
     "no_more",
     "why",
+    "around_code",
     "reactions",
     "reacted_to",
     "speaking",

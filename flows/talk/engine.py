@@ -378,6 +378,10 @@ class _Turn(Running):
         """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
         if flow == "ask":
             opening = asked_of(self.before, opening, self.scene.now)
+        if opening and self.is_under_way(flow, opening):
+            self.memory = self.memory if self.flow_open() == flow else self.memory.take_up(flow)
+            self.reply = replace(self.reply, text=opening)
+            return self.answer()
         if opening and flow in self.scene.me.drafts:
             self.memory = self.memory.take_up(flow)
             return self.run(Said(_("Vous en aviez commencé une : la voici. Pour repartir de zéro : ANNULER.")))
@@ -386,6 +390,19 @@ class _Turn(Running):
         if self.memory.open is None or self.memory.open.flow != flow:
             self.memory = self.memory.take_up(flow)
         return self.run()
+
+    def is_under_way(self, flow: str, opening: str) -> bool:
+        """Whether *opening* is meant for what *flow* waits for already, and no new beginning: «VOTE» and its code."""
+        goes_on = self.world.flows[flow].goes_on
+        thread = next((one for one in _threads(self.memory) if one.flow == flow), None)
+        if goes_on is None or thread is None or thread.asked is None or thread.asked.name == MODIFYING:
+            return False
+        begun = bool(thread.answers or thread.asked.view.ticked)
+        return begun and goes_on(opening, self.scene.edition, self.world.ear.lexicon)
+
+    def flow_open(self) -> str:
+        """The name of the conversation that is open; "" if none."""
+        return self.memory.open.flow if self.memory.open else ""
 
     def speak(self, language: str) -> Turned:
         """The same question, in another language; one the edition does not speak is answered by the choice there is."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from flows.talk.chat import Chat
 from flows.talk.scene import Scene
+from flows.town.edition import Edition
+from flows.understanding.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Flow:
 
     What is said in a *secret* one is not kept; after one that *gives back*, what it interrupted goes on. The answers of
     one that *keeps* are a draft, which no new beginning may wipe. One that is *anew* begins at its start each time it
-    is asked for: what was looked up last time is of no use. *word* is what to write to come to it.
+    is asked for: what was looked up last time is of no use. *word* is what to write to come to it. *goes_on* tells
+    whether words after that are for what is under way, and no new beginning: «VOTE sans 5».
     """
 
     name: str
@@ -25,3 +28,4 @@ class Flow:
     keeps: bool = False
     anew: bool = False
     word: str = ""
+    goes_on: Callable[[str, Edition, Lexicon], bool] | None = None

@@ -28,7 +28,8 @@ from flows.understanding.corrections import (
     wished,
     with_numbers,
 )
-from flows.understanding.said_of_numbers import items
+from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.said_of_numbers import is_signed, items
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 LONGEST = 320
@@ -45,6 +46,18 @@ MOST_WITH_A_TITLE = 18
 def which_projects(edition: Edition) -> PickSome:
     """The question of the vote, where words correct the choice while it is made: «sans 5», «9 plutôt que 5»."""
     return replace(ballot_paper(edition), amends=lambda text, choice, ear: _amended(text, choice, edition, ear))
+
+
+def is_of_the_choice(words: str, edition: Edition, lexicon: Lexicon) -> bool:
+    """Whether *words* after VOTE are for the choice under way: a correction, a code, any but projects to vote for."""
+    known = ballot_paper(edition).own_numbers
+    if (
+        is_signed(words)
+        or words.lstrip().startswith("+")
+        or not any(number in known for number in numbers_in(words, lexicon)[0])
+    ):
+        return True
+    return len(words) <= LONGEST and speaks_of_a_choice(tuple(items(words, lexicon)))
 
 
 def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> Amended | Missed | None:

@@ -12,7 +12,7 @@ from flows.talk.questions import Confirm, OwnNumber, YesNo
 from flows.talk.scene import Scene
 from flows.town.calendar import closing, now_and_next
 from flows.town.edition import Edition, Phase, Project, Status
-from flows.vote.corrections import corrections_of, money_left, told_left, which_projects
+from flows.vote.corrections import corrections_of, is_of_the_choice, money_left, told_left, which_projects
 from flows.vote.deeds import Cast, CastVote, NumberHasVoted
 from flows.words import Day, Joined, Say, Verbatim, _
 
@@ -180,4 +180,4 @@ def _change_until(scene: Scene) -> tuple[Say, ...]:
 
 NUMBER_HAS_VOTED: Say = _("Ce numéro a déjà voté. Ici, un numéro de téléphone vaut une voix. Votre reçu : RECU.")
 
-VOTE = Flow("vote", vote, secret=True, word="VOTE")
+VOTE = Flow("vote", vote, secret=True, word="VOTE", goes_on=is_of_the_choice)

@@ -111,6 +111,7 @@ def test_this_silences_nobody(text: str) -> None:
         pytest.param("change", ChangeAnswer(), id="change"),
         pytest.param("vote 12 34", To("vote", "12 34"), id="vote 12 34"),
         pytest.param("VOTE 12,34;56", To("vote", "12 34 56"), id="any punctuation"),
+        pytest.param("VOTE 5 -12", To("vote", "5 -12"), id="a minus stays"),
         pytest.param("projet 12", None, id="projet 12: a choice, in the middle of a vote"),
         pytest.param("/vote 3", To("vote", "3"), id="/vote 3"),
         pytest.param("/projets", To("browse"), id="/projets"),

@@ -68,7 +68,7 @@ class Confirm(Question[str]):
         if reply.vouched and (reply.tap in _CONFIRMED or ear.lexicon.meant(reply.text) in _YES):  # no typo confirms
             return Answered(self.of)
         typed = () if reply.vouched else typed_digits(reply.text, ear.lexicon)
-        if view.code and "".join(typed) == view.code:
+        if view.code and ("".join(typed) == view.code or set(typed) == {view.code}):  # «51 51»
             # In pieces, it may be numbers of the ballot that someone adds: then the question says how to confirm.
             return Answered(self.of) if self._is_no_choice(typed) else Changed(view)
         if ear.lexicon.means(unpadded(reply.text, ear.lexicon)) is Sense.NO:
@@ -128,7 +128,7 @@ class Confirm(Question[str]):
 
     def _is_guess(self, code: str, typed: tuple[str, ...]) -> bool:
         """Whether *typed* could have been the code."""
-        alone = len(typed) == 1 or len("".join(typed)) == len(code)
+        alone = len(set(typed)) == 1 or len("".join(typed)) == len(code)
         return bool(typed) and alone and self._is_no_choice(typed)
 
     def _is_no_choice(self, typed: tuple[str, ...]) -> bool:
@@ -149,7 +149,7 @@ def typed_digits(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def _goes_with_a_code(word: str, lexicon: Lexicon) -> bool:
-    return word == "code" or word in lexicon.fillers or lexicon.senses.get(word) in _POLITE
+    return word in lexicon.around_code or word in lexicon.fillers or lexicon.senses.get(word) in _POLITE
 
 
 @lru_cache(maxsize=128)
