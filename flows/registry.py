@@ -34,6 +34,7 @@ from flows.vote.ballot_changed import BALLOT_CHANGED
 from flows.vote.lost_vote import LOST_VOTE
 from flows.vote.receipt import RECEIPT
 from flows.vote.results import RESULTS
+from flows.vote.unvote import UNVOTE
 from flows.vote.vote import VOTE
 
 FLOWS: tuple[Flow, ...] = (
@@ -57,6 +58,7 @@ FLOWS: tuple[Flow, ...] = (
     TICKET,
     QUESTIONS,
     RECEIPT,
+    UNVOTE,
     BALLOT_CHANGED,
     LOST_VOTE,
     RESULTS,

@@ -50,6 +50,7 @@ SETS = (
     "no_more",
     "why",
     "around_code",
+    "mistaken",
     "reactions",
     "reacted_to",
     "speaking",

@@ -20,7 +20,8 @@ from flows.talk import doors
 from flows.talk.chat import Asking, Said
 from flows.talk.copies import NOTED, is_copy, marked, may_be_meant, was_answered
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
+from flows.talk.late_codes import has_voted, is_late_code, is_late_tap, vote_is_in
+from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.talk.opening import Opening
 from flows.talk.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
@@ -247,6 +248,9 @@ class _Turn(Running):
             return self.leave()
         if why := self.told_why():
             return why
+        cast = self.of_a_vote_cast()
+        if cast:
+            return cast
         if self.sounds_like_a_question():
             return self.asked()
         if self.scene.me.new or not self.reply.text.strip():
@@ -273,6 +277,8 @@ class _Turn(Running):
         question = turned.asking.question
         searched = isinstance(question, Listing) and question.search is not None
         elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
+        if elsewhere is None and _has_said_all(thread):
+            elsewhere = self.of_a_vote_cast()
         if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
             return self.asked()
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
@@ -296,6 +302,13 @@ class _Turn(Running):
     def vote_is_in(self) -> Turned:
         """That it arrived; what is on the screen stays open."""
         return Turned(self.memory, (vote_is_in(),), secret=True)
+
+    def of_a_vote_cast(self) -> Turned | None:
+        """What comes of words that would correct a vote that is in the urn; None of any others."""
+        lexicon = self.world.ear.lexicon
+        if corrects_it(self.bare, self.scene, lexicon):
+            return self.begin("vote", *cast_anew(self.scene))
+        return self.begin("unvote") if regrets_it(self.bare, self.scene, lexicon) else None
 
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
@@ -505,6 +518,8 @@ class _Turn(Running):
         """One answer is asked again: the one numbered, the only one there is, or the one picked from a list."""
         thread = self.memory.open
         trail = self.by_number()
+        if (thread is None or thread.flow in MENUS) and has_voted(self.scene):
+            return self.begin("unvote")
         if thread is None or not trail:
             nothing = Said(_("Il n'y a rien à modifier pour l'instant."))
             return self.run(nothing) if thread else self.begin("menu", nothing)

@@ -15,7 +15,7 @@ from flows.words import _
 
 def is_late_code(words: str, scene: Scene, lexicon: Lexicon) -> bool:
     """Whether *words*, which nothing understood, are digits like those that confirmed the person's vote."""
-    if not _has_voted(scene):
+    if not has_voted(scene):
         return False
     typed = typed_digits(words, lexicon)
     names_projects = all(int(digits) in scene.edition.by_number for digits in typed)
@@ -24,10 +24,11 @@ def is_late_code(words: str, scene: Scene, lexicon: Lexicon) -> bool:
 
 def is_late_tap(tap: str, scene: Scene) -> bool:
     """Whether *tap*, on a button of before, is the one that confirmed the person's vote."""
-    return tap == CONFIRM and _has_voted(scene)
+    return tap == CONFIRM and has_voted(scene)
 
 
-def _has_voted(scene: Scene) -> bool:
+def has_voted(scene: Scene) -> bool:
+    """Whether the person's vote is in the urn, and may be done anew."""
     return scene.phase is Phase.VOTE and scene.me.voted_on is not None and not scene.me.doubtful
 
 

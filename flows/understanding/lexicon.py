@@ -101,6 +101,7 @@ class Lexicon:
     nameless: frozenset[str] = frozenset()  # words of an idea that say nothing of it: «un projet pour la ville»
     my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
+    mistaken: frozenset[str] = frozenset()  # phrases by which people regret what they sent: «je me suis trompe»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
