@@ -25,6 +25,7 @@ from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.talk.opening import Opening
 from flows.talk.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
+from flows.talk.questions import Answered, Confirm, Number, OfAge, Option, Pick, PickSome, Question, Reply, unread
 from flows.talk.questions.confirm import typed_digits
 from flows.talk.questions.options import Listing
 from flows.talk.running import Running
@@ -43,6 +44,9 @@ MOST_LETTERS = 4_000
 
 IDLE = 7_200
 """Seconds after which a question that got no answer has been put down, and we may speak of something else."""
+
+A_QUESTION = 2
+"""Words that a question has at least, amid something that is to be confirmed."""
 
 A_SENTENCE = 3
 """Words from which on a message that opens nothing is taken for a question to the town."""
@@ -277,6 +281,9 @@ class _Turn(Running):
         question = turned.asking.question
         searched = isinstance(question, Listing) and question.search is not None
         elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
+        elsewhere = elsewhere or self.code_of_what_waits(thread)
+        if elsewhere is None and self.asks_amid(question):
+            return self.begin("ask", opening=self.reply.text)
         if elsewhere is None and _has_said_all(thread):
             elsewhere = self.of_a_vote_cast()
         if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
@@ -309,6 +316,28 @@ class _Turn(Running):
         if corrects_it(self.bare, self.scene, lexicon):
             return self.begin("vote", *cast_anew(self.scene))
         return self.begin("unvote") if regrets_it(self.bare, self.scene, lexicon) else None
+
+    def asks_amid(self, question: Question[Any]) -> bool:
+        """Whether words are a question to the town, asked before something is confirmed, which then comes back.
+
+        Not if it names numbers: what is said of them beside a ballot stays there.
+        """
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        confirms = isinstance(question, Confirm) or (isinstance(question, PickSome) and question.amends is not None)
+        if not confirms or len(words) < A_QUESTION or any(map(str.isdigit, self.bare)):
+            return False
+        return "?" in self.bare or (words[0] in self.world.ear.lexicon.asking and len(words) >= A_SENTENCE)
+
+    def code_of_what_waits(self, thread: Thread) -> Turned | None:
+        """What comes of the code of what this conversation interrupted: «Cela répond-il ?» is no reason to lose it."""
+        before = next(iter(self.memory.aside), None)
+        if self.reply.vouched or not self.world.flows[thread.flow].gives_back or not before or not before.asked:
+            return None
+        code = before.asked.view.code
+        if not code or "".join(typed_digits(self.reply.text, self.world.ear.lexicon)) != code:
+            return None
+        self.memory = self.memory.go_on()
+        return self.answer()
 
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""

@@ -40,6 +40,7 @@ class Sense(StrEnum):
     BACK = "back"
     CANCEL = "cancel"
     MODIFY = "modify"
+    BLANK = "blank"  # «vote blanc»
     HELLO = "hello"
     THANKS = "thanks"
 
@@ -70,8 +71,11 @@ class Hint(StrEnum):
     ANYHOW = "anyhow"  # «finalement»: nothing
 
 
-EXACT = frozenset({Sense.STOP, Sense.START})
-"""Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb."""
+EXACT = frozenset({Sense.STOP, Sense.START, Sense.BLANK})
+"""Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb.
+
+«banc» is no «blanc» either.
+"""
 
 
 AROUND_SILENCE = frozenset({Sense.STOP, Sense.LEAVE, Sense.WHO})

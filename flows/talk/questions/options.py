@@ -134,7 +134,7 @@ class Listing(Question[A]):
         wanted = ear.lexicon.spell(phrase)
         if only_contests(phrase, ear.lexicon):
             return True
-        if wanted not in ear.lexicon.flows and ear.lexicon.means(wanted) is not Sense.UNKNOWN:
+        if wanted not in ear.lexicon.flows and ear.lexicon.means(wanted) not in _NO_SEARCH:
             return False
         words = frozenset(wanted.split())
         return not any(_has_words(wanted, words, _calls(option, ear)) for option in self.options)
@@ -142,6 +142,9 @@ class Listing(Question[A]):
     def _group_named(self, words: str) -> str | None:
         wanted = fold(words)
         return next((id for id, name in self.groups if fold(name) == wanted), None)
+
+
+_NO_SEARCH = (Sense.UNKNOWN, Sense.BLANK)
 
 
 def _calls(option: Option, ear: Ear) -> tuple[str, ...]:

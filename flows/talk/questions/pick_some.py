@@ -77,6 +77,8 @@ class PickSome(Listing[tuple[str, ...]]):
         if named:
             return self.moved(named, view) or self._added((named,), view)
         found = self.searched(reply.text, view, ear) if rest else Missed()
+        if self.amends and isinstance(found, Missed) and ear.lexicon.meant(reply.text) is Sense.BLANK:
+            return Missed(NO_BLANK_VOTE)
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(found, Missed) else found
 
@@ -213,6 +215,9 @@ def _is_listed(view: View) -> bool:
     return bool(view.find or view.group or view.page)
 
 
+NO_BLANK_VOTE: Text = _(
+    "Le vote blanc n'existe pas ici : pour ne voter pour aucun projet, n'envoyez rien. Pour arrêter : ANNULER."
+)
 EMPTY_CHOICE: Text = _("Votre choix est vide.")
 
 
