@@ -47,9 +47,15 @@ def items(text: str, lexicon: Lexicon) -> Iterator[Item]:
             yield item
             after_number = isinstance(item, int)
         words = []
-        is_dash = sign in _MINUS and after_number and text[match.end() : match.end() + 1].isspace()  # «3 - 12»
+        is_dash = sign in _MINUS and after_number and _stands_apart(text, match)
         yield _meant_by(sign) if not is_dash else Mark.COMMA
     yield from _said(words, lexicon)
+
+
+def _stands_apart(text: str, sign: re.Match[str]) -> bool:
+    """Whether the dash is that of «3 - 12», and none at the beginning of a line."""
+    before, after = text[: sign.start()].rstrip(" "), text[sign.end() : sign.end() + 1]
+    return after.isspace() and not before.endswith("\n")
 
 
 def _meant_by(sign: str) -> Item:

@@ -64,7 +64,7 @@ class PickSome(Listing[tuple[str, ...]]):
         amended = self._in_words(reply.text, view, ear)
         if amended and not isinstance(amended, Missed):
             return amended
-        if numbers:
+        if numbers and not (amended and len(numbers) == 1 and is_signed(reply.text)):  # but «- 5 ⏎ - 12» is a list
             counted, others = numbers_in(before_counted(reply.text, ear.lexicon), ear.lexicon)
             if counted and not others:
                 return self._numbered(counted, view, adds=reply.text.lstrip().startswith("+"))
