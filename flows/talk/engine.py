@@ -24,7 +24,6 @@ from flows.talk.late_codes import has_voted, is_late_code, is_late_tap, vote_is_
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import MOST_ASIDE, Asked, Memory, Thread, View
 from flows.talk.opening import Opening
-from flows.talk.questions import Answered, Number, OfAge, Option, Pick, Reply, unread
 from flows.talk.questions import Answered, Confirm, Number, OfAge, Option, Pick, PickSome, Question, Reply, unread
 from flows.talk.questions.confirm import typed_digits
 from flows.talk.questions.options import Listing
