@@ -82,6 +82,11 @@ class Memory:
     hinted: str = ""  # the day on which who asked for silence was last told how to come back
     subject: tuple[int, float] = NOTHING_SPOKEN_OF  # the number of the project spoken of last, and when
 
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """All of them, the open one first."""
+        return (*((self.open,) if self.open else ()), *self.aside)
+
     def put_aside(self) -> Memory:
         """The memory with the open thread kept for later, if it holds anything worth keeping."""
         if self.open is None:

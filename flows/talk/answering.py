@@ -1,0 +1,282 @@
+"""What a message comes to that knocks at no door: an answer, a miss, or words that mean something all the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flows.talk import doors
+from flows.talk.chat import Said
+from flows.talk.going import MENUS, MODIFYING, Going
+from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
+from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
+from flows.talk.memory import Thread
+from flows.talk.questions import Confirm, Number, OfAge, PickSome, Question, unread
+from flows.talk.questions.confirm import typed_digits
+from flows.talk.questions.options import Listing
+from flows.talk.speech import out_of_date, person_instead, unknown_words
+from flows.talk.subject import SEVERAL, asked_of, asks_why, subject_of
+from flows.talk.turned import Turned
+from flows.understanding.contesting import contested_in, contests, only_contests
+from flows.understanding.lexicon import Sense, fold, near_silence
+from flows.words import _
+
+A_QUESTION = 2
+"""Words that a question has at least, amid something that is to be confirmed."""
+
+A_SENTENCE = 3
+"""Words from which on a message that opens nothing is taken for a question to the town."""
+
+THEN = "then"
+"""The name that conversations give to the question what to do next, once they have told what they were asked."""
+
+
+class Answering(Going):
+    """One message being heard: what it means, given the question shown."""
+
+    def through(self, door: doors.Door | None) -> Turned:
+        """What comes of the message, given the door it knocks at."""
+        match door:
+            case None:
+                return self.answer()
+            case doors.To(flow, opening):
+                return self.open(flow, opening)
+            case doors.Speak(language):
+                return self.speak(language)
+            case doors.ChangeAnswer(number):
+                return self.change(number)
+        return {
+            Sense.STOP: self.stop,
+            Sense.START: self.start,
+            Sense.CONTACT: self.contact,
+            Sense.WHO: self.who,
+            Sense.LEAVE: self.leave,
+            Sense.HELP: self.help,
+            Sense.MENU: self.menu,
+            Sense.BACK: self.back,
+            Sense.CANCEL: self.cancel,
+            Sense.HELLO: self.hello,
+            Sense.THANKS: self.thanks,
+        }[door]()
+
+    def answer(self) -> Turned:
+        """The message is for the question shown, if it can answer it; else it may name another conversation."""
+        thread = self.memory.open
+        if thread is None or thread.asked is None:
+            return self.unasked()
+        if self.reply.tap and self.reply.token != thread.asked.token:
+            if thread.flow in MENUS and is_late_tap(self.reply.tap, self.scene):
+                return self.vote_is_in()
+            return self.run(Said(out_of_date()))
+        if self.reply.at and self.reply.at < thread.asked.at:
+            return self.elsewhere() or self.run(Said(_("Votre message est arrivé avant ma question. La voici :")))
+        if thread.asked.name == MODIFYING:
+            return self.chosen_to_modify(thread)
+        return self.heard(thread)
+
+    def of_rights(self, door: doors.Door | None) -> Turned:
+        """The same in silence, in a conversation about people's own data: no word leads out of it."""
+        if door is not None:
+            return self.through(door) if door is Sense.CANCEL or self.trail() else self.run()
+        thread = self.memory.open
+        if self.reply.tap and thread and thread.asked and self.reply.token != thread.asked.token:
+            return self.run(Said(out_of_date()))
+        turned = self.run(reply=self.reply)
+        return self.missed(turned) if turned.asking and turned.asking.missed else turned
+
+    def unasked(self) -> Turned:
+        """Nothing is under way: a keyword opens a conversation, a first message says hello, the rest is a miss."""
+        if self.reply.tap:
+            late = is_late_tap(self.reply.tap, self.scene)
+            return self.vote_is_in() if late else self.begin("menu", Said(out_of_date()))
+        uncalled = unread(self.reply)
+        if uncalled and not self.reply.only_words().text.strip():
+            return self.begin("welcome" if self.scene.me.new else "menu", Said(uncalled))
+        turned = self.words_to_nobody()
+        return replace(turned, said=(Said(uncalled), *turned.said)) if uncalled else turned
+
+    def words_to_nobody(self) -> Turned:
+        """Words that no question waits for."""
+        elsewhere = self.elsewhere()
+        if elsewhere:
+            return elsewhere
+        if self.is_near_stop():
+            return self.leave()
+        if why := self.told_why():
+            return why
+        cast = self.of_a_vote_cast()
+        if cast:
+            return cast
+        if self.sounds_like_a_question():
+            return self.asked()
+        if self.scene.me.new or not self.reply.text.strip():
+            return self.hello()
+        if self.world.ear.lexicon.meant(self.bare) is Sense.DONE:  # «ok» after a goodbye is only polite
+            return self.thanks()
+        if self.is_late_code():
+            return self.vote_is_in()
+        self.memory = replace(self.memory, misses=self.memory.misses + 1)
+        return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
+
+    def heard(self, thread: Thread) -> Turned:
+        """The reply given to the flow; if it was no answer, it may name another conversation; else it is a miss."""
+        why = None if self.is_secret(thread) else self.told_why()
+        if why:
+            return why
+        if self.is_code_too_early(thread):
+            return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
+        turned = self.run(reply=self.reply)
+        if self.unheard:
+            return self.instead(turned, thread.flow)
+        if turned.asking is None or not turned.asking.missed:
+            return replace(turned, memory=replace(turned.memory, misses=0)) if turned.memory.misses else turned
+        question = turned.asking.question
+        searched = isinstance(question, Listing) and question.search is not None
+        elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
+        elsewhere = elsewhere or self.code_of_what_waits(thread)
+        if elsewhere is None and self.asks_amid(question):
+            return self.begin("ask", opening=self.reply.text)
+        if elsewhere is None and _has_said_all(thread):
+            elsewhere = self.of_a_vote_cast()
+        if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
+            return self.asked()
+        if elsewhere is None and thread.flow in MENUS and self.is_late_code():
+            return self.vote_is_in()
+        return elsewhere or self.missed(turned)
+
+    def is_code_too_early(self, thread: Thread) -> bool:
+        """Whether it is a code shown in this conversation, at a question that would take it for an age or an amount."""
+        if self.reply.vouched or not any(code.flow == thread.flow for code in self.memory.codes):
+            return False
+        if thread.asked and thread.asked.view.code:  # it is what asks for one
+            return False
+        typed = "".join(typed_digits(self.reply.text, self.world.ear.lexicon))
+        shown = any(code.flow == thread.flow and code.digits == typed for code in self.memory.codes)
+        return shown and isinstance(self.on_screen(thread), Number | OfAge)
+
+    def is_late_code(self) -> bool:
+        """Whether it is the code of a vote that is in the urn already. Where taps confirm, none was ever shown."""
+        return not self.reply.vouched and is_late_code(self.bare, self.scene, self.world.ear.lexicon)
+
+    def vote_is_in(self) -> Turned:
+        """That it arrived; what is on the screen stays open."""
+        return Turned(self.memory, (vote_is_in(),), secret=True)
+
+    def of_a_vote_cast(self) -> Turned | None:
+        """What comes of words that would correct a vote that is in the urn; None of any others."""
+        lexicon = self.world.ear.lexicon
+        if corrects_it(self.bare, self.scene, lexicon):
+            return self.begin("vote", *cast_anew(self.scene))
+        return self.begin("unvote") if regrets_it(self.bare, self.scene, lexicon) else None
+
+    def asks_amid(self, question: Question[Any]) -> bool:
+        """Whether words are a question to the town, asked before something is confirmed, which then comes back.
+
+        Not if it names numbers: what is said of them beside a ballot stays there.
+        """
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        confirms = isinstance(question, Confirm) or (isinstance(question, PickSome) and question.amends is not None)
+        if not confirms or len(words) < A_QUESTION or any(map(str.isdigit, self.bare)):
+            return False
+        return "?" in self.bare or (words[0] in self.world.ear.lexicon.asking and len(words) >= A_SENTENCE)
+
+    def code_of_what_waits(self, thread: Thread) -> Turned | None:
+        """What comes of the code of what this conversation interrupted: «Cela répond-il ?» is no reason to lose it."""
+        before = next(iter(self.memory.aside), None)
+        if self.reply.vouched or not self.world.flows[thread.flow].gives_back or not before or not before.asked:
+            return None
+        code = before.asked.view.code
+        if not code or "".join(typed_digits(self.reply.text, self.world.ear.lexicon)) != code:
+            return None
+        self.memory = self.memory.go_on()
+        return self.answer()
+
+    def is_near_stop(self) -> bool:
+        """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
+        return near_silence(self.bare, self.world.ear.lexicon)
+
+    def instead(self, turned: Turned, flow: str) -> Turned:
+        """What is true instead of a question of *flow* that is over, and the conversation that the reply calls.
+
+        While the flow has another question, that is told when it is taken up again, and not before something else.
+        """
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
+        if to is not None and to.flow == flow:
+            return turned
+        goes_on = turned.asking is not None
+        if not goes_on:
+            self.memory = turned.memory
+        elsewhere = self.elsewhere()
+        if elsewhere is None:
+            return turned
+        return elsewhere if goes_on else replace(elsewhere, said=(*turned.said, *elsewhere.said))
+
+    def sounds_like_a_question(self) -> bool:
+        """Whether words that open nothing are worth looking up among the town's answers."""
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        asks = len(words) > 1 and "?" in self.bare
+        return len(words) >= A_SENTENCE or asks or contests(self.bare, self.world.ear.lexicon)
+
+    def asked(self) -> Turned:
+        """The words are a question to the town, on the project spoken of last if there is one."""
+        return self.begin("ask", opening=asked_of(self.before, self.reply.text, self.scene.now))
+
+    def told_why(self) -> Turned | None:
+        """The reason once more, for who asks nothing but why of the projects that were just spoken of."""
+        number = subject_of(self.before, self.scene.now)
+        if not (number and asks_why(self.reply.text, self.world.ear.lexicon)):
+            return None
+        return self.begin("follow", opening="" if number == SEVERAL else str(number))
+
+    def elsewhere(self, *, searched: bool = False) -> Turned | None:
+        """What comes of words that are no answer here, but a door with a typo or the keyword of a conversation."""
+        if self.world.ear.lexicon.optout.begins(fold(self.bare)):
+            return self.leave()
+        slip = doors.slip(self.reply.text, self.world.ear.lexicon)
+        if slip:
+            return self.through(slip)
+        thread = self.memory.open
+        amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
+        to = doors.keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
+        under_way = thread.flow if thread else ""
+        if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
+            return None
+        objects = thread and amid and not _asks_what(thread) and only_contests(self.reply.text, self.world.ear.lexicon)
+        if to is None and thread and objects:
+            return self.begin("ask", opening=contested_in(_question_asked(thread)))
+        if to is None and self.names_a_survey():
+            return self.open("survey", self.bare)
+        if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
+            return None
+        return self.open(to.flow, to.opening)
+
+    def names_a_survey(self) -> bool:
+        """Whether the whole message is the word by which the town calls one of its surveys."""
+        word = fold(self.bare)
+        return any(fold(survey.word) == word for survey in self.scene.edition.surveys if survey.word)
+
+    def missed(self, turned: Turned) -> Turned:
+        """A reply that was no answer: the second in a row gets help in other words, the third a person to call."""
+        assert turned.asking is not None, "only a question can be missed"
+        misses = self.memory.misses + 1
+        said = turned.said or (Said(_("Je n'ai pas compris."), _("Pas compris.")),)
+        if misses == 2 and turned.asking.question.help:
+            said = (*said, Said(turned.asking.question.help))
+        if misses >= 3:
+            said = (*said, person_instead(self.scene.edition))
+        return replace(turned, memory=replace(turned.memory, misses=misses), said=said)
+
+
+def _has_said_all(thread: Thread) -> bool:
+    """Whether the open question only asks what to do next: a question to the town interrupts nothing there."""
+    return thread.flow in MENUS or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)
+
+
+def _asks_what(thread: Thread) -> bool:
+    """Whether the open question is what to ask the town: it says itself what it wants of who only objects."""
+    return thread.flow == "ask" and thread.asked is not None and thread.asked.name.startswith(("question", "about-"))
+
+
+def _question_asked(thread: Thread) -> str:
+    """The question to the town that is under way; "" if none."""
+    return str(dict(thread.answers).get("question", "")) if thread.flow == "ask" else ""
