@@ -202,13 +202,17 @@ def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
 
 def _undone(words: list[str], lexicon: Lexicon) -> _Called | None:
     """What undoes the conversation of a keyword that is denied: «plus venir 1», «je ne soutiens plus le 12»."""
-    for place, word in enumerate(words[1:], 1):
-        opposite = UNDONE_BY.get(lexicon.flows.get(word, ""))
-        before = place + 1 if words[place - 1] in lexicon.no_more else place + 2
-        denied = before == place + 1 or (words[place + 1 : before] and words[place + 1] in lexicon.no_more)
-        if opposite and denied and not numbers_in(" ".join(words[before:]), lexicon)[1]:  # «pas venir en bus» is none
-            return _Called(opposite, before)
+    for place in sorted(map(words.index, lexicon.no_more.intersection(words))):
+        for keyword_at, before in ((place + 1, place + 2), (place - 1, place + 1)):  # «plus venir», «ne viens plus»
+            opposite = _opposite(words, keyword_at, lexicon)
+            if opposite and not numbers_in(" ".join(words[before:]), lexicon)[1]:  # «pas venir en bus» is none
+                return _Called(opposite, before)
     return None
+
+
+def _opposite(words: list[str], at: int, lexicon: Lexicon) -> str:
+    """The conversation that undoes the one of the word *at* that place, which stands after another; "" if none."""
+    return UNDONE_BY.get(lexicon.flows.get(words[at], ""), "") if 0 < at < len(words) else ""
 
 
 def _is_missed(words: list[str], before: int, lexicon: Lexicon) -> bool:

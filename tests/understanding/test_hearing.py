@@ -53,7 +53,7 @@ class Heard:
 
     def dear(self, text: str) -> dict[str, int]:
         """Whatever looked up more in *text* than it may, and how much."""
-        found, words = {}, words_in(text)
+        found, words = {}, max(words_in(text), len(lexicon().spell(text).split()))  # «jve» is two: «je veux»
         for name, hears in self.hears.items():
             before = self.count["look-ups"]
             hears(text)
