@@ -181,12 +181,16 @@ class Answering(Going):
         return "?" in self.bare or (words[0] in self.world.ear.lexicon.asking and len(words) >= A_SENTENCE)
 
     def code_of_what_waits(self, thread: Thread) -> Turned | None:
-        """What comes of the code of what this conversation interrupted: «Cela répond-il ?» is no reason to lose it."""
+        """What comes of a code for what this conversation interrupted: «Cela répond-il ?» is no reason to lose it.
+
+        A wrong one goes there too, so that it counts as a guess.
+        """
         before = next(iter(self.memory.aside), None)
         if self.reply.vouched or not self.world.flows[thread.flow].gives_back or not before or not before.asked:
             return None
-        code = before.asked.view.code
-        if not code or "".join(typed_digits(self.reply.text, self.world.ear.lexicon)) != code:
+        typed = typed_digits(self.reply.text, self.world.ear.lexicon)
+        names_projects = any(int(digits) in self.scene.edition.by_number for digits in typed)
+        if not typed or names_projects or not before.asked.view.code:
             return None
         self.memory = self.memory.go_on()
         return self.answer()
