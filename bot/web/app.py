@@ -16,9 +16,11 @@ from starlette.staticfiles import StaticFiles
 from bot.turn.house import House
 from bot.web.api import api
 from bot.web.doorkeeper import Doorkeeper
+from bot.web.fault import fault
 from bot.web.health import healthz, metrics
 from bot.web.once import MadeOnce
-from bot.web.public import PAGES, fault, public
+from bot.web.paths import PUBLIC
+from bot.web.public import public
 
 log = structlog.get_logger()
 
@@ -43,7 +45,7 @@ def app_of(house: House, *more: BaseRoute, public_url: str = "") -> Starlette:
     pages = public(house, made)
     routes: list[BaseRoute] = [
         *more,
-        *(Route(path, pages) for path in PAGES),
+        *(Route(path, pages) for path in PUBLIC),
         Route("/healthz", healthz),
         Route("/metrics", metrics),
         Mount("/api", api(house, made)),

@@ -8,10 +8,12 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from bot.turn.house import House
+from bot.web import paths
 from bot.web.asked import Current, serves
+from bot.web.fault import fault
 from bot.web.kit import kit_piece
 from bot.web.meetings import meeting_file
 from bot.web.once import MadeOnce
@@ -29,13 +31,12 @@ async def home(edition: Current) -> RedirectResponse:
 
 
 PAGES: Mapping[str, Callable[..., Any]] = {
-    "/": home,
-    "/results/{slug}": results,
-    "/meetings/{slug}/{number:int}.ics": meeting_file,
-    "/kit/{slug}/{number:int}/{language}/{piece}": kit_piece,
-    "/qr/{word}.png": qr,
+    paths.HOME: home,
+    paths.RESULTS: results,
+    paths.MEETING: meeting_file,
+    paths.KIT: kit_piece,
+    paths.QR: qr,
 }
-"""Where each of them is."""
 
 
 def public(house: House, pages: MadeOnce) -> FastAPI:
@@ -47,11 +48,6 @@ def public(house: House, pages: MadeOnce) -> FastAPI:
     for path, page in PAGES.items():
         app.add_api_route(path, page, methods=["GET", "HEAD"])
     return serves(app, house, pages)
-
-
-async def fault(request: Request, error: Exception) -> Response:
-    """What people read when something of ours went wrong."""
-    return JSONResponse({"error": "Une erreur de notre côté : réessayez dans un instant."}, status_code=500)
 
 
 async def _no_edition(request: Request, error: Exception) -> Response:

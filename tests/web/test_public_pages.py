@@ -18,7 +18,7 @@ from bot.counting import tally
 from bot.turn.house import House
 from bot.turn.turns import Turns
 from bot.turn.writer import Writer
-from bot.web import api
+from bot.web import api, paths, public
 from bot.web.app import app_of
 from bot.web.doorkeeper import Doorkeeper
 from bot.web.patience import HangsUp
@@ -145,6 +145,10 @@ async def test_while_no_edition_is_open_nothing_is_found(store: Store, clock: Ha
     writer.close()
 
     assert (answer.status_code, NONE_NOW in answer.text) == (404, True)
+
+
+def test_every_public_path_has_its_page() -> None:
+    assert set(public.PAGES) == set(paths.PUBLIC)
 
 
 async def test_pages_are_for_reading_only(client: httpx.AsyncClient) -> None:
