@@ -54,7 +54,7 @@ TABLES = (
     own_names.OWN_NAMES,
     hours.HOURS,
     logbook.LOGBOOK,
-    slots.STIRS,
+    slots.SLOT_ORDERS,
     ballot_changes.BALLOT_CHANGES,
     marks.MARKS,
     restores.RESTORES,

@@ -58,7 +58,7 @@ def sweep(store: Store, clock: Clock, *, dry_run: bool = False) -> dict[Why, Cou
     """
     if dry_run:
         return _rehearsed(store, clock)
-    _stir(store)
+    _rewrite_slots(store)
     done = {why: _swept(store, clock, why, bite) for why, bite in BITES}
     residue.cut_log(store)
     return done
@@ -86,12 +86,12 @@ def renew(store: Store, clock: Clock) -> int:
     return len(TABLES) - len(busy)
 
 
-def _stir(store: Store) -> None:
+def _rewrite_slots(store: Store) -> None:
     """Erase the order in which ballots and the answers to surveys came."""
     for table in (BALLOTS, SURVEY_PAPERS):
-        count = slots.stir(store, table)
+        count = slots.rewrite_in_order(store, table)
         if count:
-            logger.info("stirred", action="stir", table=table.name, rows=count)
+            logger.info("rewritten in slot order", action="rewrite_slots", table=table.name, rows=count)
 
 
 def _swept(store: Store, clock: Clock, why: Why, bite: Bite) -> Counter[str]:

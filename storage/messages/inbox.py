@@ -107,7 +107,7 @@ _FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(
 def known(tx: Connection, messages: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Our ids of those of *messages* (provider, and the provider's id) that were received before."""
     asked = {"providers": sorted({one[0] for one in messages}), "ids": sorted({one[1] for one in messages})}
-    rows = ((row[0], row[1], row[2]) for row in tx.execute(_FIND, asked))
+    rows = tx.execute(_FIND, asked)
     return {(provider, id): ours for provider, id, ours in rows if (provider, id) in messages}
 
 

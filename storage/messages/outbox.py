@@ -366,7 +366,7 @@ def waiting_campaigns(tx: Connection) -> dict[str, int]:
     """How many messages of campaigns wait to be sent, by channel."""
     waiting = (OUTBOX.c.kind == "campaign", OUTBOX.c.state == State.WAITING)
     query = select(OUTBOX.c.channel, func.count()).where(*waiting).group_by(OUTBOX.c.channel)
-    return {row[0]: row[1] for row in tx.execute(query)}
+    return dict(tx.execute(query).all())
 
 
 def try_again(tx: Connection, id: int, now: datetime) -> bool:

@@ -350,7 +350,7 @@ def _standing_at(places: Any) -> Any:
     return (
         select(
             places.c.hash,
-            PEOPLE.c.id,
+            PEOPLE.c.id.label("person_id"),
             places.c.id.label("address_id"),
             PEOPLE.c.language,
             PEOPLE.c.noticed_at,
@@ -389,15 +389,26 @@ def _locked(tx: Connection, store: Store, channels: Mapping[bytes, str]) -> dict
     """In id order, so that two processes never wait for each other. SQLite has one writer, which is lock enough."""
     asked = {"channels": sorted(set(channels.values())), "hashes": list(channels)}
     rows = tx.execute(_FIND if store.is_sqlite else _FIND_AND_LOCK, asked)
-    return {row[0]: _known(store, row) for row in rows}
+    return {row.hash: _known(store, row) for row in rows}
 
 
 def _known(store: Store, row: Any) -> Known:
-    name = store.vault.open(row[11]).decode() if row[11] else ""
-    told = (row[4] is None, row[5] is not None, row[6] is not None)
-    guesses = Guesses(row[13], row[14], row[15]) if row[14] else _NONE
-    told_of = (row[7], row[8], row[9], row[10], name, bool(row[12]))
-    return Known(row[1], row[2], row[3], *told, *told_of, hash=bytes(row[0]), guesses=guesses)
+    return Known(
+        row.person_id,
+        row.address_id,
+        row.language,
+        new=row.noticed_at is None,
+        stopped=row.stopped_at is not None,
+        gone=row.gone_at is not None,
+        district=row.district,
+        band=row.age_band,
+        doubtful=row.doubtful,
+        heard_on=row.heard_on,
+        name=store.vault.open(row.name).decode() if row.name else "",
+        erased=bool(row.erased),
+        hash=bytes(row.hash),
+        guesses=Guesses(row.guesses, row.guessed_on, row.code_digits) if row.guessed_on else _NONE,
+    )
 
 
 def _make_known(tx: Connection, store: Store, strangers: dict[bytes, Caller], now: datetime) -> set[int]:

@@ -53,8 +53,8 @@ def spent(tx: Connection, edition_id: int, since: datetime) -> tuple[int, int]:
     """The segments of the edition's campaigns: since that moment, and in all."""
     today = func.coalesce(func.sum(case((SPENDING.c.hour >= since, SPENDING.c.segments), else_=0)), 0)
     query = select(today, func.coalesce(func.sum(SPENDING.c.segments), 0)).join_from(SPENDING, CAMPAIGNS)
-    row = tx.execute(query.where(CAMPAIGNS.c.edition_id == edition_id)).one()
-    return int(row[0]), int(row[1])
+    since_then, in_all = tx.execute(query.where(CAMPAIGNS.c.edition_id == edition_id)).one()
+    return int(since_then), int(in_all)
 
 
 def of_campaigns(tx: Connection, edition_id: int) -> dict[int, int]:

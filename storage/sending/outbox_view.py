@@ -28,7 +28,10 @@ def piles(tx: Connection) -> list[Pile]:
     """What is in the outbox, by state, channel and kind."""
     columns = (OUTBOX.c.state, OUTBOX.c.channel, OUTBOX.c.kind)
     query = select(*columns, func.count(), func.min(OUTBOX.c.due_at), func.max(OUTBOX.c.reason)).group_by(*columns)
-    return [Pile(row[0], row[1], row[2], row[3], row[4], row[5] or "") for row in tx.execute(query.order_by(*columns))]
+    rows = tx.execute(query.order_by(*columns))
+    return [
+        Pile(state, channel, kind, count, oldest, reason or "") for state, channel, kind, count, oldest, reason in rows
+    ]
 
 
 def dead(tx: Connection, store: Store, most: int) -> list[tuple[int, str, str, str]]:

@@ -240,8 +240,8 @@ def _whole(tx: Connection, rows: Sequence[Any]) -> list[list[Any]]:
     for row in rows:
         by_message[row.message_id or row.id].append(row)
     parts = select(OUTBOX.c.message_id, func.count()).where(OUTBOX.c.message_id.in_(by_message))
-    count = {row[0]: row[1] for row in tx.execute(parts.group_by(OUTBOX.c.message_id))}
-    return [found for message, found in by_message.items() if len(found) == count.get(message, 1)]
+    pieces: dict[int | None, int] = dict(tx.execute(parts.group_by(OUTBOX.c.message_id)).all())
+    return [found for message, found in by_message.items() if len(found) == pieces.get(message, 1)]
 
 
 def _refund(tx: Connection, rows: Iterable[Any]) -> None:

@@ -55,7 +55,8 @@ def _by(person_id: int) -> Select[Any]:
 def of_projects(tx: Connection, project_ids: Collection[int]) -> list[tuple[int, int]]:
     """Who proposed these projects: person and project, in their order."""
     query = select(AUTHORS.c.person_id, AUTHORS.c.project_id).where(AUTHORS.c.project_id.in_(project_ids))
-    return [(row[0], row[1]) for row in tx.execute(query.order_by(AUTHORS.c.project_id, AUTHORS.c.person_id))]
+    rows = tx.execute(query.order_by(AUTHORS.c.project_id, AUTHORS.c.person_id))
+    return [(row.person_id, row.project_id) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def turnouts(tx: Connection, edition_id: int) -> dict[str, Turnout]:
     """How many come to each meeting of an edition, by its id; one that nobody comes to is not there."""
     places = func.sum(SIGN_UPS.c.guests + 1)
     ours = select(SIGN_UPS.c.meeting, func.count(), places).where(SIGN_UPS.c.edition_id == edition_id)
-    return {row[0]: Turnout(row[1], int(row[2])) for row in tx.execute(ours.group_by(SIGN_UPS.c.meeting))}
+    rows = tx.execute(ours.group_by(SIGN_UPS.c.meeting))
+    return {meeting: Turnout(people, int(taken)) for meeting, people, taken in rows}
 
 
 def of_person(tx: Connection, edition_id: int, person_id: int) -> dict[str, int]:

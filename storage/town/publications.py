@@ -123,7 +123,7 @@ def readers(tx: Connection, store: Store, person_ids: Collection[int]) -> list[R
         own.where(ADDRESSES.c.person_id.in_(person_ids)), shared.where(PROFILES.c.person_id.in_(person_ids))
     ).subquery()
     query = (
-        select(at.c.person_id, ADDRESSES, PROFILES.c.name)
+        select(at.c.person_id.label("reader_id"), ADDRESSES, PROFILES.c.name)
         .join(ADDRESSES, ADDRESSES.c.id == at.c.address_id)
         .outerjoin(PROFILES, (PROFILES.c.address_id == ADDRESSES.c.id) & (PROFILES.c.person_id == at.c.person_id))
         .where(ADDRESSES.c.stopped_at.is_(None), ADDRESSES.c.gone_at.is_(None))
@@ -131,9 +131,10 @@ def readers(tx: Connection, store: Store, person_ids: Collection[int]) -> list[R
     best: dict[int, tuple[tuple[bool, date, int], Reader]] = {}
     for row in tx.execute(query):
         rank = (not row.doubtful, row.heard_on or date.min, row.id)
-        if row[0] not in best or best[row[0]][0] < rank:
+        reader = row.reader_id
+        if reader not in best or best[reader][0] < rank:
             name = store.vault.open(row.name).decode() if row.name else ""
-            best[row[0]] = (rank, Reader(row[0], row.channel, store.vault.open(row.sealed).decode(), name))
+            best[reader] = (rank, Reader(reader, row.channel, store.vault.open(row.sealed).decode(), name))
     return [reader for _rank, reader in best.values()]
 
 

@@ -91,7 +91,7 @@ def taken(tx: Connection, edition_id: int, survey: str, *, but: int = 0) -> Coun
     query = select(SURVEY_PAPERS.c.district, func.count()).where(_of(edition_id, survey))
     others = or_(SURVEY_PAPERS.c.person_id.is_(None), SURVEY_PAPERS.c.person_id != but)
     rows = tx.execute(query.where(others).group_by(SURVEY_PAPERS.c.district))
-    return Counter({row[0]: row[1] for row in rows})
+    return Counter(dict(rows.all()))
 
 
 def hold(tx: Connection, store: Store, edition_id: int) -> None:
@@ -147,7 +147,7 @@ def papers(tx: Connection, store: Store, edition_id: int, survey: str) -> list[P
 def counts(tx: Connection, edition_id: int) -> Counter[str]:
     """How many have answered each survey."""
     query = select(SURVEY_PAPERS.c.survey, func.count()).where(SURVEY_PAPERS.c.edition_id == edition_id)
-    return Counter({row[0]: row[1] for row in tx.execute(query.group_by(SURVEY_PAPERS.c.survey))})
+    return Counter(dict(tx.execute(query.group_by(SURVEY_PAPERS.c.survey)).all()))
 
 
 def _of(edition_id: int, survey: str) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 
 
-class StirRow(SQLModel, table=True):
+class SlotOrderRow(SQLModel, table=True):
     """What a table held when it was last written anew: while it holds the same, there is nothing to do."""
 
     __tablename__ = "stirs"
@@ -29,19 +29,19 @@ class StirRow(SQLModel, table=True):
 
 _EMPTY = sha256().digest()
 
-STIRS = table_of(StirRow)
+SLOT_ORDERS = table_of(SlotOrderRow)
 
-_KEEP = Upsert(STIRS, ["name"], ["fingerprint"])
+_KEEP = Upsert(SLOT_ORDERS, ["name"], ["fingerprint"])
 
 
-def stir(store: Store, table: Table) -> int:
+def rewrite_in_order(store: Store, table: Table) -> int:
     """Write all that lies in *table* anew, at once and in slot order; how many rows, 0 if nothing came since last time.
 
     Whoever votes meanwhile waits, and is written after. If somebody was in the way of the new file, the next time does
     it all again.
     """
     with store.reading() as tx:
-        found, kept = _fingerprint(tx, table), select(STIRS.c.fingerprint).where(STIRS.c.name == table.name)
+        found, kept = _fingerprint(tx, table), select(SLOT_ORDERS.c.fingerprint).where(SLOT_ORDERS.c.name == table.name)
         if found == (tx.execute(kept).scalar() or _EMPTY):
             return 0
     with store.writing() as tx:
@@ -65,12 +65,12 @@ def _fingerprint(tx: Connection, table: Table) -> bytes:
 
 def _in_sqlite(tx: Connection, table: Table) -> None:
     """By way of a table in memory: what is taken out and put back in slot order fills pages in slot order."""
-    stirred = Table("stirred", MetaData(), *(Column(one.name, one.type) for one in table.c), prefixes=["TEMPORARY"])
-    stirred.create(tx)
-    tx.execute(insert(stirred).from_select(table.c.keys(), select(table)))
+    in_order = Table("in_order", MetaData(), *(Column(one.name, one.type) for one in table.c), prefixes=["TEMPORARY"])
+    in_order.create(tx)
+    tx.execute(insert(in_order).from_select(table.c.keys(), select(table)))
     tx.execute(delete(table))
-    tx.execute(insert(table).from_select(table.c.keys(), select(stirred).order_by(stirred.c.slot)))
-    stirred.drop(tx)
+    tx.execute(insert(table).from_select(table.c.keys(), select(in_order).order_by(in_order.c.slot)))
+    in_order.drop(tx)
 
 
 def _in_postgresql(tx: Connection, table: Table) -> None:

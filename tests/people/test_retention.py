@@ -141,9 +141,9 @@ def test_nobody_can_tell_by_the_order_of_writing_which_ballot_is_whose(town: Tur
 
 def test_what_lies_in_slots_is_written_anew_only_when_something_came(town: Turns, clock: HandClock) -> None:
     store = town.store
-    first, second = slots.stir(store, votes.BALLOTS), slots.stir(store, votes.BALLOTS)
+    first, second = slots.rewrite_in_order(store, votes.BALLOTS), slots.rewrite_in_order(store, votes.BALLOTS)
     votes_for(town, "+33639981009", "7 8")
-    third = slots.stir(store, votes.BALLOTS)
+    third = slots.rewrite_in_order(store, votes.BALLOTS)
 
     assert (first, second, third) == (2, 0, 3)
 
@@ -160,13 +160,13 @@ def test_who_reads_the_urn_meanwhile_keeps_nobody_from_voting_and_it_is_stirred_
         with backup:
             seen = len(backup.execute(votes.ROLL.select()).all())
             began = time.monotonic()
-            stirring = threading.Thread(target=slots.stir, args=(store, votes.BALLOTS), daemon=True)
+            stirring = threading.Thread(target=slots.rewrite_in_order, args=(store, votes.BALLOTS), daemon=True)
             stirring.start()
             stirring.join(timeout=30)
             votes_for(turns, AHMED, "5")
             waited = time.monotonic() - began
             dumped = len(backup.execute(votes.BALLOTS.select()).all())
-        again = slots.stir(store, votes.BALLOTS)
+        again = slots.rewrite_in_order(store, votes.BALLOTS)
 
         assert seen == dumped == 1
         assert waited < 10

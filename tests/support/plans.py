@@ -35,7 +35,7 @@ SMALL = {
     "own_names": "one a channel",
     "proof": "one row",
     "sweeps": "a few lines a day, written and read by its newest",
-    "stirs": "a row a table that is stirred",
+    "stirs": "a row a table that is rewritten",
     "hours": "one row",
     "logbook": "what operators decide of the installation",
     "marks": "a row a process, and one a network",
@@ -62,19 +62,19 @@ ALLOWED = (
     ("ballots", "GROUP BY ballots.choice", "the count, when the team counts or a page is made of its result"),
     ("ballots", "ORDER BY ballots.slot", "the seal of the urn, when it is counted"),
     ("roll", "SELECT count(*)", "how many voted, when the urn is counted"),
-    ("ballots", "xmin", "the stirring, once an hour: it is there to write everything anew"),
-    ("survey_papers", "xmin", "the stirring of papers"),
-    ("ballots", "WITH taken AS", "the stirring"),
-    ("ballots", "SELECT count(*) AS count_1 \nFROM ballots", "the stirring says how much it stirred"),
-    ("survey_papers", "ORDER BY survey_papers.slot", "the stirring of papers"),
-    ("survey_papers", "DELETE FROM survey_papers", "the stirring of papers"),
+    ("ballots", "xmin", "the rewriting, once an hour: it is there to write everything anew"),
+    ("survey_papers", "xmin", "the rewriting of papers"),
+    ("ballots", "WITH taken AS", "the rewriting"),
+    ("ballots", "SELECT count(*) AS count_1 \nFROM ballots", "the rewriting says how much it rewrote"),
+    ("survey_papers", "ORDER BY survey_papers.slot", "the rewriting of papers"),
+    ("survey_papers", "DELETE FROM survey_papers", "the rewriting of papers"),
     (
         "survey_papers",
         "SELECT count(*) AS count_1 \nFROM survey_papers",
-        "the stirring of papers says how many it stirred",
+        "the rewriting of papers says how many it rewrote",
     ),
     ("lost_votes", "DELETE FROM lost_votes WHERE lost_votes.edition_id IN", "votes lost in an edition that is over"),
-    ("survey_papers", "WITH taken AS", "the stirring of papers"),
+    ("survey_papers", "WITH taken AS", "the rewriting of papers"),
     ("survey_papers", "SELECT survey_papers.district, count(*)", "only where a survey has a quota, which bounds it"),
     ("sign_ups", "GROUP BY sign_ups.meeting", "as many as there are chairs in the town's rooms"),
     *(
@@ -87,8 +87,8 @@ ALLOWED = (
 """Scans that may be: the table, what the statement holds, and why."""
 
 
-GONE_AGAIN = " stirred"
-"""A table of the stirring's own, which is not there any more when its statements are looked at."""
+GONE_AGAIN = " in_order"
+"""A table of the rewriting's own, which is not there any more when its statements are looked at."""
 
 
 @dataclass

@@ -80,7 +80,7 @@ async def answer_tap(bot: Bot, id: str) -> None:
         log.info("tap not answered", action="answer_tap", error=type(error).__name__)
 
 
-class Patience:
+class Backoff:
     """Waits longer after each failure in a row, and at least as long as Telegram asks."""
 
     def __init__(self, waits: Sequence[float] = WAITS) -> None:
@@ -88,7 +88,7 @@ class Patience:
         self._waits = waits
         self._failures = 0
 
-    def well(self) -> None:
+    def succeeded(self) -> None:
         """It went well: the next failure is the first again."""
         self._failures = 0
 

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from aiogram.methods import DeleteWebhook
 
-from bot.networks.telegram.api import AWAY, PATIENCE, REFUSED, WAITS, GetRawUpdates, Patience
+from bot.networks.telegram.api import AWAY, PATIENCE, REFUSED, WAITS, Backoff, GetRawUpdates
 from bot.networks.telegram.intake import STORE_AWAY, Listener
 from bot.networks.telegram.updates import KINDS
 
@@ -24,7 +24,7 @@ async def poll(listener: Listener, waits: Sequence[float] = WAITS) -> None:
 
     Whatever is not committed, Telegram gives again; what it gives twice is heard once. Raises TokenRefused.
     """
-    patience = Patience(waits)
+    patience = Backoff(waits)
     offset: int | None = None
     has_webhook = True
     while True:
@@ -38,7 +38,7 @@ async def poll(listener: Listener, waits: Sequence[float] = WAITS) -> None:
             has_webhook = True
             await patience.wait(error)
         else:
-            patience.well()
+            patience.succeeded()
 
 
 async def _round(listener: Listener, offset: int | None) -> int | None:

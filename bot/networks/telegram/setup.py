@@ -16,7 +16,7 @@ from aiogram.methods import GetMe, SetMyCommands, SetWebhook
 from aiogram.types import BotCommand
 
 from bot.languages.words import FOLDER, SOURCE, languages, voice
-from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Patience
+from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Backoff
 from bot.networks.telegram.intake import Listener
 from bot.networks.telegram.updates import KINDS
 from bot.networks.telegram.webhook import PATH
@@ -123,7 +123,7 @@ def _names(language: str) -> dict[str, str]:
 
 async def _insist(act: Callable[[], Awaitable[T]], waits: Sequence[float]) -> T:
     """What *act* gives, as soon as Telegram answers."""
-    patience = Patience(waits)
+    patience = Backoff(waits)
     while True:
         try:
             return await act()
