@@ -3,54 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from importlib import import_module
+from collections.abc import Mapping
 
 import typer
-from sqlalchemy.exc import DatabaseError
 
+from bot.commands import COMMANDS, Entry
 from bot.commands.shared import err
-from bot.logs import set_up
-from bot.refusals import explained, is_explained
-from bot.settings import SettingsError, settings
 
 ABOUT = "Porte-voix: a participatory budget that fits in any phone. Start with `portevoix demo`."
-
-COMMANDS: Mapping[str, str] = {
-    "demo": "demo:demo",
-    "talk": "talk:talk",
-    "run": "serve:run",
-    "web": "serve:web",
-    "worker": "serve:worker",
-    "doctor": "doctor:doctor",
-    "migrate": "migrate:migrate",
-    "outbox": "outbox:outbox",
-    "project": "project:project",
-    "projects": "project:projects",
-    "edit": "edit:edit",
-    "merge": "merge:merge",
-    "publish": "publish:publish",
-    "count": "count:count",
-    "export": "export:export",
-    "replay": "replay:replay",
-    "kit": "kit:kit",
-    "retention": "retention:retention",
-    "sms": "sms:sms",
-    "phase": "phase:phase",
-    "meetings": "meetings:meetings",
-    "restored": "restored:restored",
-    "import": "import_:import_",
-    "tickets": "tickets:list_tickets",
-    "edition": "edition:edition",
-    "ambassadors": "ambassadors:ambassadors",
-    "clock": "clock:clock",
-    "comments": "comments:comments",
-    "survey": "survey:survey",
-    "ticket": "tickets:ticket",
-    "reminders": "reminders:reminders_",
-    "evaluate": "evaluate:evaluate",
-}
-"""Where each command is, in bot/commands: a file and its name there. Only the one that is called is imported."""
 
 TOLD: Mapping[str, str] = {
     "CountError": "bot.counting.count",
@@ -66,6 +26,7 @@ TOLD: Mapping[str, str] = {
     "PhaseError": "bot.edition.phases",
     "ReplayError": "bot.practice.replay",
     "RunsAlready": "bot.turn.run_lock",
+    "SettingsError": "bot.settings",
     "TieLeftOpen": "bot.counting.tally",
     "TouchesPeopleError": "bot.team.anyway",
     "UnknownEnvelopeError": "flows.ballots.greedy",
@@ -77,41 +38,51 @@ TOLD: Mapping[str, str] = {
 def main() -> None:
     """Run the command line; an error that the operator can mend is told on the standard error, with exit code 2."""
     try:
-        set_up(settings().log_format)
-        app(sys.argv[1:2])()
+        app(next((word for word in sys.argv[1:] if not word.startswith("-")), ""))()
     except Exception as error:
-        if not _is_told(error):
+        told = _told(error)
+        if told is None:
             raise
-        err.print(_told(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        err.print(told, style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(2)
 
 
-def app(called: Sequence[str] = ()) -> typer.Typer:
-    """The command line with the one command that is *called*; with all of them if it is none."""
+def app(called: str = "") -> typer.Typer:
+    """The command line, to run the command *called*: it alone is imported, of the others nothing but their names."""
     found = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
-    found.callback()(_no_options)
-    for name in [name for name in COMMANDS if name in called] or COMMANDS:
-        module, _colon, attribute = COMMANDS[name].partition(":")
-        command = getattr(import_module(f"bot.commands.{module}"), attribute)
-        if isinstance(command, typer.Typer):
-            found.add_typer(command, name=name)
-        else:
-            found.command(name)(command)
+    found.callback()(_set_up)
+    for name, entry in COMMANDS.items():
+        _add(found, name, entry, is_called=name == called)
     return found
 
 
-def _no_options() -> None:
-    """Nothing comes before the command: with this, one command alone is still called by its name."""
+def _add(found: typer.Typer, name: str, entry: Entry, *, is_called: bool) -> None:
+    command = entry.load() if is_called else _listed
+    if isinstance(command, typer.Typer):
+        found.add_typer(command, name=name)
+    else:
+        found.command(name, help=None if is_called else entry.about)(command)
 
 
-def _is_told(error: Exception) -> bool:
-    kinds = {(kind.__name__, kind.__module__) for kind in type(error).__mro__}
-    return isinstance(error, OSError | SettingsError) or is_explained(error) or not kinds.isdisjoint(TOLD.items())
+def _listed() -> None:
+    """Stands for a command in the list of them."""
 
 
-def _told(error: Exception) -> str:
-    if isinstance(error, DatabaseError):
+def _set_up() -> None:
+    """Before any command; the list of commands needs no setting, so no wrong one is in its way."""
+    from bot.logs import set_up  # only now: with the settings' it is half of what `--help` would import
+    from bot.settings import settings
+
+    set_up(settings().log_format)
+
+
+def _told(error: Exception) -> str | None:
+    """What an operator can do about *error*; None if it is a fault of ours."""
+    from bot.refusals import explained, is_explained  # only now: knowing the database's errors imports SQLAlchemy
+
+    if is_explained(error):
         return explained(error)
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}."
-    return str(error)
+    kinds = {(kind.__name__, kind.__module__) for kind in type(error).__mro__}
+    return str(error) if isinstance(error, OSError) or not kinds.isdisjoint(TOLD.items()) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TypeGuard
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 _UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
-def is_explained(error: Exception) -> bool:
+def is_explained(error: Exception) -> TypeGuard[DatabaseError]:
     """Whether the database says something here that an operator can mend, rather than shows a fault of ours."""
     return isinstance(error, OperationalError) or _is_unreadable(error)
 

@@ -15,8 +15,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.clock import Clock
+from bot.commands.pb_file import reading
 from bot.commands.project import By, name_of
-from bot.commands.shared import Anyway, Because, Slug, err, out, reading, tell, warn
+from bot.commands.shared import Anyway, Because, Slug, err, out, tell, warn
 from bot.counting.count import count_instance, disagreements, result_as_json
 from bot.counting.pb_rules import not_followed
 from bot.counting.tally import CLOSED, NotYet, as_json, count_edition, publish_as

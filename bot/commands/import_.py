@@ -11,8 +11,9 @@ import typer
 
 from bot.clock import Clock
 from bot.commands.edition import save_over, standing, warn_of_withdrawn
+from bot.commands.pb_file import reading
 from bot.commands.project import By, name_of
-from bot.commands.shared import Anyway, Because, Slug, err, reading, tell, warn
+from bot.commands.shared import Anyway, Because, Slug, err, tell, warn
 from bot.counting.pb_edition import edition_of
 from bot.counting.pb_rules import not_followed
 from bot.edition.odd_costs import odd_costs

@@ -16,7 +16,8 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from bot.clock import Clock
-from bot.commands.shared import err, out, reading
+from bot.commands.pb_file import reading
+from bot.commands.shared import err, out
 from bot.counting import pabulib
 from bot.counting.pb_edition import edition_of
 from bot.counting.tally import as_instance, count_edition, ref_of

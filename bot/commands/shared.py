@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from pathlib import Path
 from typing import Annotated
 
-import rich.progress
 import typer
 from rich.console import Console
-
-from bot.counting import pabulib
-from bot.counting.pabulib import Instance
 
 out = Console()
 err = Console(stderr=True)
@@ -30,10 +24,3 @@ def warn(sentence: str) -> None:
 Slug = Annotated[str, typer.Option("--edition", help="The edition's short name; the open one if left out.")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Although it touches what people did or were told.")]
 Because = Annotated[str, typer.Option("--reason", help="With --anyway: why, for the log.")]
-
-
-def reading(file: Path) -> Instance:
-    """The election in *file*, read under a progress bar. Raises PabulibError, OSError."""
-    with rich.progress.open(file, "rb", description=f"Reading {file.name}", console=err, transient=True) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-        return pabulib.read(text, str(file))

@@ -8,17 +8,29 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from bot import commands
-from bot.cli import COMMANDS, TOLD
+from bot.cli import TOLD, app
+from bot.commands import COMMANDS, Entry
 from tests.support.folders import ROOT
 from tests.support.processes import environment, portevoix
 
-FILES = {file.stem for file in Path(str(commands.__file__)).parent.glob("*.py")} - {"__init__", "shared"}
+FILES = {file.stem for file in Path(str(commands.__file__)).parent.glob("*.py")} - {"__init__", "pb_file", "shared"}
+
+NEVER = {
+    *("aiogram", "aiohttp", "alembic", "apscheduler", "cryptography", "fastapi", "holidays", "icalendar", "jinja2"),
+    *("phonenumbers", "PIL", "prometheus_client", "psycopg", "reportlab", "scipy", "segno", "sqlalchemy", "sqlmodel"),
+    *("starlette", "storage", "telegram", "twilio", "uvicorn"),
+}
+"""What neither the list of commands nor a command that opens no store may wait for."""
+
+UNLISTED = {"asyncio", "babel", "flows", "pydantic", "pydantic_settings", "regex", "structlog"}
+"""What the list of commands may not wait for either: it shows names and sentences."""
 
 
 def test_every_file_of_commands_is_one_or_more_of_them() -> None:
-    assert {where.partition(":")[0] for where in COMMANDS.values()} == FILES
+    assert {entry.where.partition(":")[0] for entry in COMMANDS.values()} == FILES
 
 
 @pytest.mark.parametrize(("name", "module"), TOLD.items(), ids=list(TOLD))
@@ -29,13 +41,28 @@ def test_every_error_that_is_told_is_where_it_is_said_to_be(name: str, module: s
     assert issubclass(error, Exception)
 
 
-def test_one_command_does_not_wait_for_the_libraries_of_another() -> None:
-    seen = "import sys; from bot.cli import app; app(['sms']); print(*{name.partition('.')[0] for name in sys.modules})"
-    ran = subprocess.run(
-        [sys.executable, "-c", seen], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
-    )
+@pytest.mark.parametrize(("name", "entry"), COMMANDS.items(), ids=list(COMMANDS))
+def test_the_list_says_of_a_command_what_it_says_of_itself_first(name: str, entry: Entry) -> None:
+    told = get_command(app(name)).commands[name].help  # type: ignore[attr-defined] # it is a group of commands
 
-    assert set(ran.stdout.split()).isdisjoint({"aiogram", "telegram", "fastapi", "alembic", "apscheduler"})
+    assert " ".join(told.partition("\n\n")[0].split()) == entry.about
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [(["--help"], NEVER | UNLISTED), (["sms", "Bonjour"], NEVER), (["sms", "--help"], NEVER)],
+    ids=["the list of commands", "a command that opens no store", "its help"],
+)
+def test_nothing_waits_for_the_libraries_of_another_command(words: list[str], never: set[str]) -> None:
+    """Measured in modules, not in seconds: a busy machine cannot fail it."""
+    seen = "print('\\nimported:', *{name.partition('.')[0] for name in sys.modules})"
+    code = (
+        f"import atexit, sys; from bot.cli import main; atexit.register(lambda: {seen}); sys.argv[1:] = {words}; main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True)
+
+    assert ran.returncode == 0, ran.stderr
+    assert never.isdisjoint(ran.stdout.rpartition("imported:")[2].split())
 
 
 def test_what_is_no_command_is_said_and_help_lists_them_all(tmp_path: Path) -> None:
@@ -44,3 +71,12 @@ def test_what_is_no_command_is_said_and_help_lists_them_all(tmp_path: Path) -> N
     assert unknown.returncode == 2
     assert "No such command 'vote'" in unknown.stderr
     assert all(f" {name} " in help_.stdout for name in COMMANDS)
+
+
+def test_a_wrong_setting_does_not_hide_the_list(tmp_path: Path) -> None:
+    assert portevoix("--help", folder=tmp_path, PORT="none").returncode == 0
+    assert "PORT is not as it should be" in portevoix("sms", "Bonjour", folder=tmp_path, PORT="none").stderr
+
+
+def test_a_command_is_found_behind_the_end_of_options(tmp_path: Path) -> None:
+    assert "septets" in portevoix("--", "sms", "Bonjour", folder=tmp_path).stdout
