@@ -21,7 +21,7 @@ TOLD: Mapping[str, str] = {
     "NoEdition": "storage.town.editions",
     "NoDatabase": "bot.turn.house",
     "NotYet": "bot.counting.tally",
-    "OutOfDate": "storage.migrate",
+    "OutOfDate": "storage.revision",
     "PabulibError": "bot.counting.pb_lines",
     "PhaseError": "bot.edition.phases",
     "ReplayError": "bot.practice.replay",

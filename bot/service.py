@@ -12,20 +12,17 @@ from starlette.routing import BaseRoute
 
 from bot.languages.words import languages
 from bot.networks.base import Network
-from bot.networks.sms.intake import SmsDoor
-from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.twilio.account import Account, account_of
-from bot.networks.twilio.catch_up import CatchUp, heard_until
-from bot.networks.twilio.network import TwilioNetwork
-from bot.networks.twilio.rest import TwilioRest
-from bot.networks.twilio.webhooks import TwilioIn
 from bot.settings import Settings
 from bot.turn.house import House
 from storage.messages.own_names import WEB, call_us
 from storage.town import editions
 
-if TYPE_CHECKING:  # aiogram takes seconds to import: only processes that listen to Telegram do
+if TYPE_CHECKING:  # Who opens a channel imports what it needs: aiogram alone takes seconds and 120 MiB.
     from bot.networks.telegram.intake import Listener
+    from bot.networks.telegram.network import TelegramNetwork
+    from bot.networks.twilio.rest import TwilioRest
+    from bot.networks.twilio.webhooks import TwilioIn
 
 log = structlog.get_logger()
 
@@ -45,7 +42,7 @@ class Ears:
         self._settings = found
         self._account = account_of(found)
         self._telegram = _telegram(house, found, wake) if found.telegram_token else None
-        self._twilio = TwilioIn(SmsDoor(house), self._account) if self._account else None
+        self._twilio = _twilio(house, self._account) if self._account else None
 
     def routes(self) -> list[BaseRoute]:
         """The webhooks."""
@@ -61,8 +58,10 @@ class Ears:
     async def listening(self) -> AsyncIterator[None]:
         """Telegram and Twilio are told where we are, polled or caught up with, until the end."""
         work = [self._hear_telegram(self._telegram)] if self._telegram else []
-        rest = TwilioRest(self._account) if self._account else None
+        rest = _rest(self._account) if self._account else None
         if rest and self._account:
+            from bot.networks.twilio.catch_up import CatchUp, heard_until
+
             # Asked before any text is taken: the first one taken would hide all that came while we were away.
             since = await heard_until(self._house)
             work.append(CatchUp(self._house, rest, self._account, since).run())
@@ -105,10 +104,12 @@ class Ears:
 async def networks_of(found: Settings) -> AsyncIterator[list[Network]]:
     """The networks that the settings open, to send by; closed at the end."""
     account: Account | None = account_of(found)
-    telegram = TelegramNetwork(found.telegram_token, found.telegram_api_base) if found.telegram_token else None
-    rest = TwilioRest(account) if account else None
+    telegram = _sends_telegram(found) if found.telegram_token else None
+    rest = _rest(account) if account else None
     networks: list[Network] = [telegram] if telegram else []
     if rest and account:
+        from bot.networks.twilio.network import TwilioNetwork
+
         networks.append(TwilioNetwork(rest, account))
     try:
         yield networks
@@ -155,3 +156,22 @@ def _telegram(house: House, found: Settings, wake: Callable[[], None]) -> Listen
     from bot.networks.telegram.intake import Listener
 
     return Listener(house, bot_of(found.telegram_token, found.telegram_api_base), wake)
+
+
+def _sends_telegram(found: Settings) -> TelegramNetwork:
+    from bot.networks.telegram.network import TelegramNetwork
+
+    return TelegramNetwork(found.telegram_token, found.telegram_api_base)
+
+
+def _twilio(house: House, account: Account) -> TwilioIn:
+    from bot.networks.sms.intake import SmsDoor
+    from bot.networks.twilio.webhooks import TwilioIn
+
+    return TwilioIn(SmsDoor(house), account)
+
+
+def _rest(account: Account) -> TwilioRest:
+    from bot.networks.twilio.rest import TwilioRest
+
+    return TwilioRest(account)

@@ -1,28 +1,17 @@
-"""Bringing a database's tables up to the present, and telling whether they are."""
+"""Bringing a database's tables up to the present."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from storage.database import proof, residue
 from storage.database.store import Store
+from storage.revision import HERE, revision_of
 from storage.schema import METADATA, TABLES
-
-_HERE = Path(__file__).parent / "migrations"
-
-
-class OutOfDate(RuntimeError):
-    """The database's tables are not those of this version: bring them up with `portevoix migrate`."""
-
-    def __init__(self) -> None:
-        super().__init__(self.__doc__)
 
 
 def migrate(store: Store) -> None:
@@ -31,21 +20,13 @@ def migrate(store: Store) -> None:
     Some steps seal what was in clear, so the key has to be the one that the store was made with. Raises WrongKey.
     """
     with store.writing() as tx:
-        before = MigrationContext.configure(tx).get_current_revision()
+        before = revision_of(tx)
         if before:
             proof.refuse_other(tx, store)
         command.upgrade(_config(tx, store), "head")
-        after = MigrationContext.configure(tx).get_current_revision()
+        after = revision_of(tx)
     if before and before != after:  # what was kept in clear, or was erased, is in no file any more
         residue.renew_all(store, TABLES)
-
-
-def check(store: Store) -> None:
-    """Raise OutOfDate unless the tables are at the present."""
-    with store.reading() as tx:
-        at = MigrationContext.configure(tx).get_current_revision()
-    if at != ScriptDirectory(str(_HERE)).get_current_head():
-        raise OutOfDate
 
 
 def drift(store: Store) -> list[object]:
@@ -62,7 +43,7 @@ def draw_up(store: Store, message: str) -> None:
 
 def _config(connection: Connection, store: Store) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_HERE))
+    config.set_main_option("script_location", str(HERE))
     config.attributes["connection"] = connection
     config.attributes["vault"] = store.vault
     return config

@@ -22,7 +22,7 @@ from bot.turn.house import NoDatabase, open_store
 from bot.web.health import LATE
 from storage.database.store import Store
 from storage.database.vault import KeyTooShort, WrongKey
-from storage.migrate import OutOfDate
+from storage.revision import OutOfDate
 from storage.sending import outbox_view
 from storage.town import editions
 

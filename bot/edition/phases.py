@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from bot.edition.reading import as_toml, end_of, local_hour, not_after
+from bot.edition.dates import as_toml, end_of, local_hour, not_after
 from flows.town.edition import Phase, Span
 
 ORDER = tuple(Phase)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bot.edition.dates import end_of, local_hour, not_after
 from bot.edition.errors import FileError, Problem
 from bot.edition.forms import Form, which, worded
 from bot.edition.toml_lines import key_lines
@@ -113,33 +114,6 @@ class Reading:
         if skipped:
             self.complain(skipped, *key)
         return moment
-
-
-def end_of(when: date) -> date:
-    """The moment at which what ends *when* is over: a date alone is over at the end of that day."""
-    return when if isinstance(when, datetime) else when + timedelta(days=1)
-
-
-def local_hour(when: date, zone: tzinfo) -> tuple[datetime, str]:
-    """The moment that *when* is in *zone*, and what is wrong with it if its clocks skip that hour; a date is 00:00."""
-    if not isinstance(when, datetime):
-        when = datetime.combine(when, time())
-    if when.tzinfo:
-        return when.astimezone(zone), ""
-    there_and_back = when.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-    if there_and_back.replace(tzinfo=None) == when:
-        return there_and_back, ""
-    return there_and_back, f"is an hour that the clocks skip that day: write {as_toml(there_and_back)}"
-
-
-def not_after(begins: str, opens: datetime) -> str:
-    """What is wrong with an end that is not after its beginning, the key *begins*."""
-    return f"is not after {begins}: write a time after {as_toml(opens)}"
-
-
-def as_toml(moment: datetime) -> str:
-    """*moment* as an edition file writes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def text_of(path: Path) -> str:

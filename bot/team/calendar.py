@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from bot.edition import phases
+from bot.edition.dates import as_toml
 from bot.edition.phases import DateChange, PhaseError
-from bot.edition.reading import as_toml
 from bot.turn.ticker import Room
 from flows.town.edition import Edition, Phase, Span
 from storage.town import calendar, editions

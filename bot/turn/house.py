@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.settings import Settings, needed_key, settings
 from bot.turn.turns import Turns
 from bot.turn.writer import Writer
-from storage import migrate
+from storage import revision
 from storage.database import proof
 from storage.database.store import Store
 from storage.database.vault import Vault
@@ -138,7 +138,7 @@ def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store
     store = Store(found.database_url, Vault(needed_key(found)))
     if migrated:
         try:
-            migrate.check(store)
+            revision.check(store)
             proof.check(store)
             marks.look_at_all(store, Path(found.keepsake), Clock().now())
         except Exception:

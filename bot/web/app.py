@@ -12,15 +12,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from bot.turn.house import House
-from bot.web.api import api
 from bot.web.doorkeeper import Doorkeeper
 from bot.web.fault import fault
 from bot.web.health import healthz, metrics
+from bot.web.later import Later
 from bot.web.once import MadeOnce
 from bot.web.paths import PUBLIC
-from bot.web.public import public
 
 log = structlog.get_logger()
 
@@ -42,13 +42,13 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 def app_of(house: House, *more: BaseRoute, public_url: str = "") -> Starlette:
     """The application over *house*, with *more* routes first; *public_url* is where the internet reaches it."""
     made = MadeOnce()
-    pages = public(house, made)
+    pages = Later(lambda: _pages(house, made))
     routes: list[BaseRoute] = [
         *more,
         *(Route(path, pages) for path in PUBLIC),
         Route("/healthz", healthz),
         Route("/metrics", metrics),
-        Mount("/api", api(house, made)),
+        Mount("/api", Later(lambda: _open_data(house, made))),
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
     ]
     app = Starlette(routes=routes, exception_handlers={Exception: fault, ClientDisconnect: _left})
@@ -56,6 +56,18 @@ def app_of(house: House, *more: BaseRoute, public_url: str = "") -> Starlette:
     app.add_middleware(Doorkeeper, public_url=public_url)
     app.add_middleware(SafeHeaders)
     return app
+
+
+def _pages(house: House, made: MadeOnce) -> ASGIApp:
+    from bot.web.public import public  # only now: FastAPI is kept by no process that nobody asks for a page
+
+    return public(house, made)
+
+
+def _open_data(house: House, made: MadeOnce) -> ASGIApp:
+    from bot.web.api import api  # as for the pages
+
+    return api(house, made)
 
 
 class SafeHeaders:

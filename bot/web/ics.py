@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Alarm, Calendar, Event
+from typing import TYPE_CHECKING
 
 from flows.town.edition import Edition
 from flows.town.meeting import Meeting
+
+if TYPE_CHECKING:  # The library is imported when a file is made: few are, and every process would keep it.
+    from icalendar import Alarm, Event
 
 MADE_BY = "-//Porte-voix//FR"
 
@@ -17,6 +19,8 @@ BEFORE = timedelta(hours=2)
 
 def file_of(meeting: Meeting, edition: Edition, now: datetime) -> bytes:
     """The file of *meeting* as it stands at *now*; taken up again after a change, it replaces the entry made before."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", MADE_BY)
     calendar.add("version", "2.0")
@@ -27,6 +31,8 @@ def file_of(meeting: Meeting, edition: Edition, now: datetime) -> bytes:
 
 
 def _event(meeting: Meeting, edition: Edition, now: datetime) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{meeting.id}@{edition.slug}.porte-voix")
     event.add("dtstamp", now.astimezone(UTC))
@@ -41,6 +47,8 @@ def _event(meeting: Meeting, edition: Edition, now: datetime) -> Event:
 
 
 def _alarm(meeting: Meeting) -> Alarm:
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", meeting.title)

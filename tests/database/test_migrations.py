@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, text
 
 from bot.team import retention
 from bot.turn.turns import Turns
-from storage import migrate
+from storage import migrate, revision
 from storage.database import proof
 from storage.database.store import Store
 from storage.database.vault import Vault, WrongKey
@@ -39,15 +41,26 @@ def test_every_table_of_the_code_is_in_the_database(store: Store) -> None:
 def test_a_database_that_was_never_migrated_is_refused_with_the_remedy(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path / 'new.db'}", Vault(SECRET))
 
-    with pytest.raises(migrate.OutOfDate, match="portevoix migrate"):
-        migrate.check(store)
+    with pytest.raises(revision.OutOfDate, match="portevoix migrate"):
+        revision.check(store)
     store.close()
+
+
+def test_the_newest_migration_is_the_one_that_alembic_ends_at(store: Store) -> None:
+    """Processes ask without Alembic, which would be a sixteenth of what they keep in memory."""
+    ends = ScriptDirectory(str(revision.HERE)).get_current_head()
+
+    with store.reading() as tx:
+        at = (revision.revision_of(tx), MigrationContext.configure(tx).get_current_revision())
+
+    assert revision.newest() == ends
+    assert at == (ends, ends)
 
 
 def test_migrating_twice_changes_nothing(store: Store) -> None:
     migrate.migrate(store)
 
-    migrate.check(store)
+    revision.check(store)
 
 
 def test_a_vote_under_way_goes_on_in_the_new_tables(store: Store, clock: HandClock) -> None:
@@ -63,7 +76,7 @@ def test_a_vote_under_way_goes_on_in_the_new_tables(store: Store, clock: HandClo
 
     migrate.migrate(store)
 
-    migrate.check(store)
+    revision.check(store)
     assert migrate.drift(store) == []
     after = Turns(store, clock)
     with store.reading() as tx:
