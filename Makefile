@@ -7,10 +7,10 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages migration bench million soak attack segments year lock clean
+.PHONY: help demo run test check lint format messages migration bench bench-start million soak attack segments year lock clean
 
 help: ## list the tasks
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.installed ## serve a sample town on http://127.0.0.1:8000: two phones to try
 	$(BIN)/portevoix demo
@@ -42,6 +42,9 @@ migration: $(VENV)/.installed-dev ## draw up the migration for what changed in t
 
 bench: $(VENV)/.installed-dev ## measure turns a second, beside the machine's ceiling or beside a commit: make bench BASE=646c3b0
 	$(BIN)/python -m tests.bench $(BASE)
+
+bench-start: $(VENV)/.installed-dev ## measure what a start costs and what a process at rest keeps, beside a commit: make bench-start BASE=646c3b0
+	$(BIN)/python -m tests.bench.start $(BASE)
 
 million: $(VENV)/.installed-dev ## measure turns a second in a town of a million people, on SQLite and PostgreSQL
 	$(BIN)/python -m tests.bench.million $(ARGS)

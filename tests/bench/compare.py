@@ -41,7 +41,7 @@ class Round:
 def compared(base: str, rounds: int = ROUNDS, voters: int = VOTERS) -> Table:
     """The medians of *base* and of this tree on each database, and their ratio."""
     table = Table("in process", f"{base}: turns/s", "here: turns/s", "ratio", "own time", title=f"{rounds} rounds each")
-    with tempfile.TemporaryDirectory() as folder, _worktree(base, Path(folder) / "base") as before:
+    with tempfile.TemporaryDirectory() as folder, worktree(base, Path(folder) / "base") as before:
         for engine in ENGINES:
             then, now = _in_turn(engine, before, rounds, voters)
             _row(table, engine, then, now)
@@ -86,7 +86,7 @@ def _row(table: Table, engine: str, then: list[Round], now: list[Round]) -> None
 
 
 @contextmanager
-def _worktree(base: str, folder: Path) -> Iterator[Path]:
+def worktree(base: str, folder: Path) -> Iterator[Path]:
     """The files of *base* with this tree's measure, gone afterwards."""
     _git("worktree", "add", "--quiet", "--detach", str(folder), base)
     try:
