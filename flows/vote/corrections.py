@@ -62,7 +62,7 @@ def is_of_the_choice(words: str, edition: Edition, lexicon: Lexicon) -> bool:
 
 def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> Amended | Missed | None:
     """What *text* makes of the *choice* so far; a miss if it may well be meant to correct it, and is not clear."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or _is_to_find(text, choice, edition, ear):
         return None
     numbers = {edition.by_id[int(id)].number: id for id in choice}
     read = tuple(items(text, ear.lexicon))
@@ -78,6 +78,13 @@ def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> 
     if choice and was is not None and left is not None and left < 0 <= was:
         return Amended(choice, _too_dear(left, edition))
     return Amended(new, remark)
+
+
+def _is_to_find(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> bool:
+    """Whether words without a number are to be searched for, though one of them may correct: «les plus fréquentés»."""
+    if any(map(str.isdigit, text)):
+        return False
+    return not choice or _called(ear.lexicon.spell(text), edition, ear) is not None
 
 
 def _unclear(choice: tuple[str, ...], edition: Edition) -> Say:

@@ -168,7 +168,8 @@ async def test_a_reply_in_parts_is_whole_and_in_order(
     web: Bot, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def heard(_message: Incoming, *, patient: bool = False) -> Heard:
-        return Heard((Outgoing("Une phrase assez longue. " * 200),))
+        reply = (Outgoing("Une phrase assez longue. " * 200),)
+        return Heard(reply, reply)
 
     monkeypatch.setattr(web.house.writer, "heard", heard)
     ada = telegram.person(1)

@@ -147,7 +147,6 @@ WHILE_CHOOSING = [
     pytest.param("5 et pas 12", [], [5], "", id="from nothing, one without the other"),
     pytest.param("non", [5, 12], [5, 12], "Pour enlever : SANS 12.", id="a no alone says nothing"),
     pytest.param("garde le 9", [5, 12], [5, 12], "Pas compris : votre choix reste le même.", id="not sure"),
-    pytest.param("garde", [], [], "Pas compris. Écrivez seulement les numéros", id="no search for what corrects"),
 ]
 
 
