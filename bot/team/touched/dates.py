@@ -14,21 +14,22 @@ from storage.votes import votes
 
 
 def of_dates(tx: Connection, was: Edition, now: Edition, at: datetime) -> Iterator[str]:
-    """A clause for each phase that people are in *at* this moment, and would lose time of; more harms nobody."""
-    done: dict[Phase, tuple[str, Callable[[], str]]] = {
-        Phase.VOTE: (
-            "vote",
-            lambda: so_many(len(votes.voters_of(tx, was.id)), "person has voted", "people have voted"),
-        ),
-        Phase.IDEAS: ("time of ideas", lambda: so_many(_ideas(tx, was), "idea is sent", "ideas are sent")),
+    """A clause for each phase that people are in *at* this moment, and would lose time of.
+
+    More time harms nobody; nor does less, as long as nobody has done anything in it.
+    """
+    done: dict[Phase, tuple[str, Callable[[], int], tuple[str, str]]] = {
+        Phase.VOTE: ("vote", lambda: len(votes.voters_of(tx, was.id)), ("person has voted", "people have voted")),
+        Phase.IDEAS: ("time of ideas", lambda: _ideas(tx, was), ("idea is sent", "ideas are sent")),
     }
-    for phase, (name, counted) in done.items():
+    for phase, (name, counted, words) in done.items():
         before, after = was.span_of(phase), now.span_of(phase)
         if before is None or not before.opens <= at < before.closes:
             continue
         becomes = _becomes(before, after, at, now)
-        if becomes:
-            yield f"the {name} {becomes}, people were told until {_day(before.closes, was)}: {counted()} so far"
+        if becomes and (count := counted()):
+            until = _day(before.closes, was)
+            yield f"the {name} {becomes}, people were told until {until}: {so_many(count, *words)} so far"
 
 
 def _becomes(before: Span, after: Span | None, at: datetime, now: Edition) -> str:
