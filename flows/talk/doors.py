@@ -72,6 +72,9 @@ class ChangeAnswer:
 
 Door = Sense | To | Speak | ChangeAnswer
 
+VOTED_BY = "vote"
+"""The conversation that is called with numbers in most ways: all of them mean the same, a choice made anew."""
+
 
 def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     """The door that *reply* knocks at, whatever is open; None when the message is for the question, or for nobody."""
@@ -287,4 +290,17 @@ def _with_numbers(phrase: str, memory: Memory, lexicon: Lexicon) -> To | None:
     flow = lexicon.flows.get(word, "")
     if flow and flow not in ALONE and rest and all(part.isdigit() for part in rest.split()):
         return To(flow, rest)
-    return None
+    return _voted(phrase.split(), lexicon)
+
+
+def _voted(words: list[str], lexicon: Lexicon) -> To | None:
+    """A vote with nothing but numbers and what goes between them: «vote 3 et 21», «je veux voter pour le 3».
+
+    «Vote et le 7» adds to what there is.
+    """
+    called = _begins_with(words, lexicon) or _Called(lexicon.flows.get(words[0], "") if words else "", 1)
+    rest = words[called.before :]
+    if called.flow != VOTED_BY or not rest or rest[0] in lexicon.joins:
+        return None
+    numbers, left = numbers_in(" ".join(rest), lexicon)
+    return To(VOTED_BY, " ".join(rest)) if numbers and not left else None

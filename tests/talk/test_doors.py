@@ -72,6 +72,28 @@ def test_this_silences_nobody(text: str) -> None:
     assert slip(text, WORDS) is not Sense.STOP
 
 
+VOTED_ANEW = (
+    "VOTE 3 21",
+    "VOTE 3 et 21",
+    "vote n°21",
+    "VOTE no 3",
+    "voter pour le 3",
+    "je vote 3 et 21",
+    "mon vote : 3",
+)
+"""However it is put, a vote for numbers is a choice made anew, also while another one is being made."""
+
+
+@pytest.mark.parametrize("text", VOTED_ANEW)
+def test_a_vote_for_numbers_is_the_same_door_however_it_is_put(text: str) -> None:
+    assert isinstance(knock(text), To)
+
+
+@pytest.mark.parametrize("text", ["VOTE et le 21", "et le 21", "VOTE 3 sans 9", "je vote 3 fois", "sans 3", "3 et 21"])
+def test_what_adds_or_says_more_is_for_the_question(text: str) -> None:
+    assert knock(text) is None
+
+
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
