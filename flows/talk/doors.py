@@ -303,4 +303,4 @@ def _voted(words: list[str], lexicon: Lexicon) -> To | None:
     if called.flow != VOTED_BY or not rest or rest[0] in lexicon.joins:
         return None
     numbers, left = numbers_in(" ".join(rest), lexicon)
-    return To(VOTED_BY, " ".join(rest)) if numbers and not left else None
+    return To(VOTED_BY, " ".join(map(str, numbers))) if numbers and not left else None
