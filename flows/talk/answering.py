@@ -12,7 +12,7 @@ from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import Thread
 from flows.talk.questions import Confirm, Number, OfAge, PickSome, Question, unread
-from flows.talk.questions.confirm import typed_digits
+from flows.talk.questions.confirm import SHORTEST_CODE, typed_digits
 from flows.talk.questions.options import Listing
 from flows.talk.speech import out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, asked_of, asks_why, subject_of
@@ -97,7 +97,7 @@ class Answering(Going):
 
     def words_to_nobody(self) -> Turned:
         """Words that no question waits for."""
-        elsewhere = self.elsewhere()
+        elsewhere = self.elsewhere() or self.code_of_what_waits(None)
         if elsewhere:
             return elsewhere
         if self.is_near_stop():
@@ -180,20 +180,24 @@ class Answering(Going):
             return False
         return "?" in self.bare or (words[0] in self.world.ear.lexicon.asking and len(words) >= A_SENTENCE)
 
-    def code_of_what_waits(self, thread: Thread) -> Turned | None:
-        """What comes of a code for what this conversation interrupted: «Cela répond-il ?» is no reason to lose it.
+    def code_of_what_waits(self, thread: Thread | None) -> Turned | None:
+        """What comes of a code for what was put aside: a look at something else is no reason to lose it.
 
         A wrong one goes there too, so that it counts as a guess.
         """
-        before = next(iter(self.memory.aside), None)
-        if self.reply.vouched or not self.world.flows[thread.flow].gives_back or not before or not before.asked:
+        waits = next((one for one in self.memory.aside if one.asked and one.asked.view.code), None)
+        if self.reply.vouched or waits is None or not self.is_at_rest(thread):
             return None
         typed = typed_digits(self.reply.text, self.world.ear.lexicon)
         names_projects = any(int(digits) in self.scene.edition.by_number for digits in typed)
-        if not typed or names_projects or not before.asked.view.code:
+        if len("".join(typed)) < SHORTEST_CODE or names_projects:
             return None
-        self.memory = self.memory.go_on()
+        self.memory = replace(self.memory, open=None).take_up(waits.flow)
         return self.answer()
+
+    def is_at_rest(self, thread: Thread | None) -> bool:
+        """Whether nothing that is open would be lost: only what to do next, or what hands back what it interrupted."""
+        return thread is None or _has_said_all(thread) or self.world.flows[thread.flow].gives_back
 
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
