@@ -40,6 +40,8 @@ SETS = (
     "vague",
     "bounds",
     "several",
+    "every",
+    "alternatives",
     "francs",
     "other_money",
     "contesting",

@@ -114,6 +114,8 @@ class Lexicon:
     several: frozenset[str] = frozenset()  # more than one, nobody knows how many: «mes», «quelques»
     francs: frozenset[str] = frozenset()
     other_money: frozenset[str] = frozenset()  # that no budget here is in: «dollars»
+    every: frozenset[str] = frozenset()  # before a number of things that are taken at once: «les», «tous les»
+    alternatives: frozenset[str] = frozenset()  # between numbers of which one is meant: «ou»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»

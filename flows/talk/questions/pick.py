@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.talk.memory import Stored, View
+from flows.talk.questions.at_once import taken_at_once
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Reply
 from flows.talk.questions.options import Listing
 from flows.understanding.lexicon import Lexicon, numbers_in
@@ -27,6 +28,9 @@ class Pick(Listing[str]):
         moved = self.told_to_move(reply.text, view, ear.lexicon.meant(reply.text))
         if moved:
             return moved
+        if taken_at_once(reply.text, len(self.listed(view)), ear.lexicon):
+            named = self.named(reply.text, view, ear)
+            return self._picked(named) if named else Missed(self.several or ONLY_ONE)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         if len(numbers) == 1 and not rest:
             return self._picked(self.typed(numbers[0], view) or self.named(reply.text, view, ear))
@@ -66,4 +70,5 @@ def _tells(text: str, lexicon: Lexicon) -> bool:
     return not words or bool(words - lexicon.fillers - lexicon.things)
 
 
+ONLY_ONE: Text = _("Un seul choix, s'il vous plaît : son numéro.")
 NOT_IN_THE_LIST: Text = _("Ce numéro n'est pas dans la liste.")

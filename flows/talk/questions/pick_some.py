@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from flows.talk.memory import Stored, View
+from flows.talk.questions.at_once import is_either, taken_at_once
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply, with_remark
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
@@ -58,6 +59,9 @@ class PickSome(Listing[tuple[str, ...]]):
     def _chosen(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         if reply.tap:
             return self._tapped(reply.tap, view)
+        at_once = self._at_once(reply.text, view, ear)
+        if at_once:
+            return at_once
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         if numbers and not rest and not (self.amends and is_signed(reply.text)):
             return self._numbered(numbers, view, adds=reply.text.lstrip().startswith("+"))
@@ -81,6 +85,18 @@ class PickSome(Listing[tuple[str, ...]]):
             return Missed(NO_BLANK_VOTE)
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(found, Missed) else found
+
+    def _at_once(self, text: str, view: View, ear: Ear) -> Heard[tuple[str, ...]] | None:
+        """What comes of «les deux»: both, if there are two. They and «1 ou 2» are asked again else; None for others."""
+        listed = tuple(option.id for option in self.listed(view) if option.id in self.by_id)
+        count = taken_at_once(text, len(listed), ear.lexicon)
+        if count:
+            named = self.named(text, view, ear)
+            if named in self.by_id:
+                return self._added((named,), view) if view.ticked or _is_listed(view) else self._whole((named,))
+            return self._whole(_each_once((*view.ticked, *listed))) if count == len(listed) else Missed(WHICH_ONES)
+        undecided = is_either(text, ear.lexicon) and not numbers_in(text, ear.lexicon)[1]
+        return Missed(WHICH_ONES) if undecided else None
 
     def is_refused(self, choice: tuple[str, ...]) -> bool:
         """Whether *choice* is too large, or against the rules, as it stands."""
@@ -218,6 +234,7 @@ def _is_listed(view: View) -> bool:
 NO_BLANK_VOTE: Text = _(
     "Le vote blanc n'existe pas ici : pour ne voter pour aucun projet, n'envoyez rien. Pour arrêter : ANNULER."
 )
+WHICH_ONES: Text = _("Lesquels ? Écrivez leurs numéros.")
 EMPTY_CHOICE: Text = _("Votre choix est vide.")
 
 

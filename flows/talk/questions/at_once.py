@@ -1,0 +1,55 @@
+"""Numbers that choose none of the lines shown: «les deux» is not No 2, and «1 ou 2» is neither of them."""
+
+from __future__ import annotations
+
+from flows.understanding.lexicon import Hint, Lexicon, number_of
+
+_EVERY = {Hint.BOTH: 2, Hint.ALL_THREE: 3}
+_MOST_WORDS = 8
+"""Words of a message that may say no more than «je voudrais prendre les deux»."""
+
+
+def taken_at_once(text: str, lines: int, lexicon: Lexicon) -> int | None:
+    """How many are taken at once by «les deux», «both», «les quatre»; None if *text* says anything else.
+
+    From four on they must be as many as the *lines* there are: «les 12» is a slip of «le 12».
+    """
+    words = lexicon.spell(lexicon.bare(text)).split()
+    if len(words) > _MOST_WORDS:
+        return None
+    phrases = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    found = (_count(words[start:end], lexicon) for start, end in phrases if _is_all(words, start, end, lexicon))
+    return next((count for count in found if count and (count <= max(_EVERY.values()) or count == lines)), None)
+
+
+def is_either(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* gives numbers to choose among: «1 ou 2», «le 5 ou bien le 12»."""
+    words = lexicon.spell(text).split()
+    numbers = [place for place, word in enumerate(words) if _number(word, lexicon) is not None]
+    between = words[numbers[0] : numbers[-1]] if numbers else ()
+    return not lexicon.alternatives.isdisjoint(between)
+
+
+def _count(phrase: list[str], lexicon: Lexicon) -> int | None:
+    *before, last = phrase
+    number = _number(last, lexicon)
+    if number is not None and " ".join(before) in lexicon.every:
+        return number if number > 1 else None
+    hint = lexicon.corrections.get(" ".join(phrase))
+    return _EVERY.get(hint) if hint else None
+
+
+def _is_all(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but small words stands around the phrase."""
+    around = (*words[:start], *words[end:])
+    return all(_is_small(word, lexicon) for word in around)
+
+
+def _is_small(word: str, lexicon: Lexicon) -> bool:
+    small = word in lexicon.fillers or lexicon.corrections.get(word) in (Hint.ANYHOW, Hint.WITH)
+    return small and _number(word, lexicon) is None
+
+
+def _number(word: str, lexicon: Lexicon) -> int | None:
+    number = number_of(word)
+    return lexicon.numbers.get(word) if number is None else number
