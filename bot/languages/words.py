@@ -42,6 +42,7 @@ SETS = (
     "several",
     "every",
     "alternatives",
+    "reckoned",
     "francs",
     "other_money",
     "contesting",

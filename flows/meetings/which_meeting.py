@@ -104,6 +104,7 @@ class WithGuests(Pick):
 _WITH = re.compile(r"\b(?:avec|with)\b|\+", re.IGNORECASE)
 _TOGETHER = re.compile(r"\b(?:à|a|nous serons|nous sommes|on sera|on est|we are)\s+(\w+)\s*$", re.IGNORECASE)
 _ALONE = re.compile(r"\b(?:tout )?(?:seule?|alone)\b", re.IGNORECASE)
+_AND = re.compile(r"[+&]")
 _NOBODY = frozenset({"personne", "nobody", "0", "zero"})
 
 
@@ -121,15 +122,20 @@ def guests_in(text: str, lexicon: Lexicon) -> tuple[str, int | None]:
 
 
 def _count(words: str, lexicon: Lexicon) -> int:
-    """How many *words* name: «3», «trois amis», «mon mari» is one, «personne» none; several are counted by nobody."""
-    said = fold(words)
-    if is_vague(words, lexicon) or is_bound(words, lexicon):
+    """How many *words* name: «3», «trois amis», «mon mari» is one, «personne» none; several are counted by nobody.
+
+    UNTOLD too where it would have to be reckoned: «moi et 2 amis», «deux ou trois», «mon fils de 3 ans».
+    """
+    said = fold(_AND.sub(" et ", words)).split()
+    if is_vague(words, lexicon) or is_bound(words, lexicon) or not lexicon.reckoned.isdisjoint(said):
         return UNTOLD
-    if said in _NOBODY:
+    if " ".join(said) in _NOBODY:
         return 0
-    figures = (_figure(word, lexicon) for word in said.split())
-    several = UNTOLD if lexicon.several.intersection(said.split()) else 1
-    return next((figure for figure in figures if figure is not None), several)
+    figures = [figure for figure in (_figure(word, lexicon) for word in said) if figure is not None]
+    if len(figures) > 1 or (figures and not lexicon.units.isdisjoint(said)):
+        return UNTOLD
+    several = UNTOLD if lexicon.several.intersection(said) or ("," in words and not figures) else 1
+    return figures[0] if figures else several
 
 
 def _figure(word: str, lexicon: Lexicon) -> int | None:

@@ -116,6 +116,7 @@ class Lexicon:
     other_money: frozenset[str] = frozenset()  # that no budget here is in: «dollars»
     every: frozenset[str] = frozenset()  # before a number of things that are taken at once: «les», «tous les»
     alternatives: frozenset[str] = frozenset()  # between numbers of which one is meant: «ou»
+    reckoned: frozenset[str] = frozenset()  # of guests: their count would have to be worked out, «moi et 2 amis»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
