@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.understanding.lexicon import Hint, Lexicon, number_of
 
 _EVERY = {Hint.BOTH: 2, Hint.ALL_THREE: 3}
+_FEW = 3
 _MOST_WORDS = 8
 """Words of a message that may say no more than «je voudrais prendre les deux»."""
 
@@ -17,9 +18,12 @@ def taken_at_once(text: str, lines: int, lexicon: Lexicon) -> int | None:
     words = lexicon.spell(lexicon.bare(text)).split()
     if len(words) > _MOST_WORDS:
         return None
-    phrases = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
-    found = (_count(words[start:end], lexicon) for start, end in phrases if _is_all(words, start, end, lexicon))
-    return next((count for count in found if count and (count <= max(_EVERY.values()) or count == lines)), None)
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            count = _count(words[start:end], lexicon)
+            if count and (count <= _FEW or count == lines) and _is_all(words, start, end, lexicon):
+                return count
+    return None
 
 
 def is_either(text: str, lexicon: Lexicon) -> bool:
