@@ -23,6 +23,7 @@ import locales
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
+from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
@@ -68,6 +69,9 @@ OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "hints", "r
 ROOTS = ("roots", "ends")
 """Those of how words begin."""
 
+NUMBER_WORDS = ("counting", "denying", "numbered", "limits", "before", "others", "own", "since", "grown", "minor")
+"""The tables of words around numbers, as `NumberWords` names them."""
+
 COURTESIES = ("greetings", "polite", "closings")
 """The tables of words around what people say, as `Courtesies` names them."""
 
@@ -86,6 +90,8 @@ def lexicon() -> Lexicon:
     sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in (*OPTOUT, *ROOTS)}
     polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
+    counts: dict[str, str] = {}
+    beside: dict[str, set[str]] = {name: set() for name in NUMBER_WORDS}
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
@@ -101,13 +107,18 @@ def lexicon() -> Lexicon:
             kept |= set(words["words"].get(name, ()))
         for name, kept in around.items():
             kept |= set(words.get("optout", {}).get(name, ()))
+        counts |= {word: kind for kind, counted in words.get("kinds", {}).items() for word in counted}
+        for name, kept in beside.items():
+            kept |= set(words.get("number_words", {}).get(name, ()))
         for name, kept in polite.items():
             kept |= set(words.get("courtesies", {}).get(name, ()))
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
     roots, ends = (tuple(sorted(around[name])) for name in ROOTS)
     optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT}, roots=roots, ends=ends)
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
-    return Lexicon(**merged, optout=optout, courtesies=courtesies, ours=_beginnings())
+    number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
+    merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
+    return Lexicon(**merged, ours=_beginnings())
 
 
 def _beginnings() -> frozenset[str]:

@@ -23,7 +23,7 @@ _A_NAME = 4
 """Words below a line that ends by «merci»: «Marie-Claude Dupont»."""
 
 _WORD = re.compile(r"\S+")
-_SAYS_SOMETHING = frozenset("?+-−–#")
+_SAYS_SOMETHING = frozenset("?+-−–#€$£%")
 """Signs that are no ornament when they stand alone."""
 
 

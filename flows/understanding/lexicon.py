@@ -15,6 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.understanding.courtesies import Courtesies
+from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 
 M = TypeVar("M", bound=Hashable)
@@ -126,6 +127,7 @@ class Lexicon:
     devices: frozenset[str] = frozenset()  # how a line begins that a phone puts below: «envoye de mon»
     optout: OptOut = field(default_factory=OptOut)  # the words around silence
     courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
+    number_words: NumberWords = field(default_factory=NumberWords)  # the words around numbers
 
     def meant(self, phrase: str) -> Sense | None:
         """What *phrase* means to the letter: no typo forgiven."""

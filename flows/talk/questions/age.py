@@ -8,6 +8,7 @@ from flows.talk.memory import View
 from flows.talk.questions.base import Ear, Heard, Missed, Reply
 from flows.talk.questions.counted import counts_anything_but
 from flows.talk.questions.number import IN_DIGITS, Number
+from flows.talk.questions.unsure import is_a_name, is_someone_elses
 
 
 @dataclass(frozen=True)
@@ -21,3 +22,7 @@ class Age(Number):
     def counts_something_else(self, text: str, ear: Ear) -> bool:
         """Whether a number is followed by what no age is followed by."""
         return counts_anything_but(ear.lexicon.ages, text, ear.lexicon)
+
+    def is_unsure(self, text: str, ear: Ear) -> bool:
+        """Whether the number names something («classe 12»), or is the age of somebody else («mon fils a 10 ans»)."""
+        return is_a_name(text, self.asked(ear), ear.lexicon) or is_someone_elses(text, ear.lexicon)

@@ -8,7 +8,8 @@ from flows.talk.memory import View
 from flows.talk.questions.base import Ear, Heard, Missed, Reply
 from flows.talk.questions.counted import counts_anything_but
 from flows.talk.questions.number import Number
-from flows.talk.questions.vague import currencies_in
+from flows.talk.questions.unsure import is_called_so
+from flows.talk.questions.vague import currencies_in, is_bound
 from flows.words import _
 
 
@@ -28,3 +29,11 @@ class Amount(Number):
     def counts_something_else(self, text: str, ear: Ear) -> bool:
         """Whether a number is followed by what no sum of money is followed by."""
         return counts_anything_but(ear.lexicon.amounts, text, ear.lexicon)
+
+    def is_unsure(self, text: str, ear: Ear) -> bool:
+        """Whether the number names something: «hall 12». What else may stand around a sum of money is known."""
+        return is_called_so(text, ear.lexicon)
+
+    def is_bounded(self, text: str, ear: Ear) -> bool:
+        """Whether the sum is only one that it is below or above; «500 € max» is what it may cost."""
+        return is_bound(text, ear.lexicon)

@@ -8,6 +8,7 @@ from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
 from flows.talk.questions.counted import counted_in
 from flows.talk.questions.figures import figures_in
+from flows.talk.questions.unsure import is_a_name, is_denied, is_limit, is_of_another_kind
 from flows.talk.questions.vague import is_bound, is_share, is_vague
 from flows.understanding.lexicon import Lexicon, fold
 from flows.words import Joined, Say, Text, Verbatim, _
@@ -31,12 +32,16 @@ class Number(Question[int | None]):
         """The number, or how to write one, or its bounds."""
         if self.counts_something_else(reply.text, ear) or is_vague(reply.text, ear.lexicon) or self.shares(reply, ear):
             return Missed(IN_DIGITS)
+        if self.is_unsure(reply.text, ear):
+            return Missed(IN_DIGITS)
         found = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
         if len(found) != 1:
             return Missed(ONE_NUMBER if found else IN_DIGITS)
         [number] = found
-        if is_bound(reply.text, ear.lexicon):
+        if self.is_bounded(reply.text, ear):
             return Missed(_("Un nombre seul, s'il vous plaît, par exemple {number}.", number=f"{number.normalize():f}"))
+        if is_denied(reply.text, ear.lexicon):
+            return Missed(IN_DIGITS)
         if not self.least <= number <= self.most:
             return Missed(self.bounds())
         return Answered(int(number)) if number == int(number) else Missed(WHOLE)
@@ -49,9 +54,21 @@ class Number(Question[int | None]):
         units = {word for word in counted_in(text, ear.lexicon) if word in ear.lexicon.units}
         if not units:
             return False
-        told = Joined((self.prompt, *((self.unit,) if self.unit else ())), " ")
-        asked = ear.lexicon.units.intersection(fold(ear.say(told)).split())
+        asked = ear.lexicon.units.intersection(fold(self.asked(ear)).split())
         return not all(_is_of(word, asked, ear.lexicon) for word in units)
+
+    def is_unsure(self, text: str, ear: Ear) -> bool:
+        """Whether a number may well count, or name, something else than what is asked for: «2 par an», «hall 12»."""
+        asked = self.asked(ear)
+        return is_of_another_kind(text, asked, ear.lexicon) or is_a_name(text, asked, ear.lexicon)
+
+    def is_bounded(self, text: str, ear: Ear) -> bool:
+        """Whether the number is only the most, or the least: «moins de 500», «10 max»."""
+        return is_bound(text, ear.lexicon) or is_limit(text, ear.lexicon)
+
+    def asked(self, ear: Ear) -> str:
+        """What is asked, with its unit, as it is read."""
+        return ear.say(Joined((self.prompt, *((self.unit,) if self.unit else ())), " "))
 
     def shares(self, reply: Reply, ear: Ear) -> bool:
         """Whether the reply tells a share («20 %») where none is asked for."""
