@@ -26,7 +26,7 @@ class NumberWords:
     kinds: Mapping[str, str] = field(default_factory=dict)  # «semaines» → week: what a number counts
     counting: Words = frozenset()  # by which a question asks how many there are of something: «combien de»
     denying: Words = frozenset()  # before a number, takes it back: «sans», «pas», «moins»
-    numbered: Words = frozenset()  # what is called by a number: «hall», «classe»
+    numbered: Words = frozenset()  # before what is a name or a rhythm: «hall 12», «tous les 2 mois»
     limits: Words = frozenset()  # «max»: the number is only the largest, or the smallest
     before: Words = frozenset()  # what may stand alone before a number that answers: «environ», «peut-être»
     others: Words = frozenset()  # of whom an age is told that is not one's own: «il», «fille»

@@ -59,6 +59,9 @@ def heard(question: Question[Any], text: str) -> Heard[Any]:
         pytest.param(HOW_MUCH, "j'habite bâtiment 4", id="a building, in a sentence"),
         pytest.param(COST, "hall 12", id="a hall, of a sum"),
         pytest.param(HOW_MUCH, "Lidl 12", id="a word that nobody knows"),
+        pytest.param(A_MONTH, "une fois tous les 2 mois", id="how far apart"),
+        pytest.param(HOW_MUCH, "je suis en 6e", id="a class by its rank"),
+        pytest.param(HOW_MUCH, "2ème", id="a rank"),
         pytest.param(HOW_MUCH, "né en 1980", id="a year of birth"),
     ],
 )
@@ -103,6 +106,7 @@ def test_of_the_most_there_may_be_the_number_alone_is_asked_for(text: str) -> No
         pytest.param(HOW_LONG, "12 ans", 12, id="years, where any time answers"),
         pytest.param(HOW_LONG, "depuis 12 mois", 12, id="months, where any time answers"),
         pytest.param(HOW_MUCH, "2 par semaine", 2, id="no unit is asked for"),
+        pytest.param(COST, "8e", 8, id="euros, not a rank"),
         pytest.param(COST, "budget 500", 500, id="a sum after its name"),
         pytest.param(COST, "500 euros par an", 500, id="a sum a year"),
         pytest.param(COST, "un bus à 3000", 3000, id="a thing at its price"),
@@ -129,6 +133,7 @@ def test_a_number_that_is_one_is_heard(question: Number, text: str, number: int)
         pytest.param("depuis 12 ans", id="since"),
         pytest.param("il y a 12 ans", id="ago"),
         pytest.param("my daughter is 8", id="of a daughter, in English"),
+        pytest.param("nous sommes 4", id="how many they are"),
         pytest.param("pas 12 ans", id="not"),
     ],
 )

@@ -14,6 +14,7 @@ from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
 from flows.understanding.number_words import CLAUSE, DURATION, PERIODS, TIMES
 
 _MONEY = re.compile(r"[€$£]")
+_ORDINAL = re.compile(r"\d+(?:ers?|eres?|nde?|e|emes?|st|rd|th)")
 _O_CLOCK = re.compile(r"\d\s*[hH]\s*\d")
 
 
@@ -46,8 +47,10 @@ def is_denied(text: str, lexicon: Lexicon) -> bool:
 
 
 def is_a_name(text: str, asked: str, lexicon: Lexicon) -> bool:
-    """Whether a number of *text* only names something («hall 12», «né le 12»), or stands after one unknown word."""
+    """Whether a number of *text* only names something («hall 12», «6e»), or stands after one unknown word."""
     own, known = frozenset(fold(asked).split()), lexicon.number_words
+    if "money" not in known.kinds_in(own) and any(map(_ORDINAL.fullmatch, fold(text).split())):
+        return True
     befores = [words for words in _before(text, lexicon) if words[-1] not in own]
     return any(words[-1] in known.numbered for words in befores) or _stands_alone(text, own, lexicon)
 
