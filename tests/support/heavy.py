@@ -32,6 +32,7 @@ from flows.town.edition import Edition
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.lexicon import Lexicon, fold
 from flows.understanding.likeness import Document, Likeness
+from flows.understanding.number_words import NumberWords
 from flows.understanding.search import Index
 from flows.understanding.survey_names import called
 from flows.understanding.vocabulary import Vocabulary
@@ -81,7 +82,7 @@ class CountedSet(frozenset[str]):
 
 def counting(known: Any, count: Counter[str]) -> Any:
     """*known* (a lexicon, a vocabulary, an index) with all that is looked up in it counted."""
-    if isinstance(known, Lexicon | Vocabulary | Courtesies):
+    if isinstance(known, Lexicon | Vocabulary | Courtesies | NumberWords):
         return replace(known, **{one.name: _counted(getattr(known, one.name), count) for one in fields(known)})
     for name, value in vars(known).items():
         setattr(known, name, _counted(value, count))
@@ -91,7 +92,7 @@ def counting(known: Any, count: Counter[str]) -> Any:
 def _counted(value: Any, count: Counter[str]) -> Any:
     if isinstance(value, dict):
         return Counted(value, count)
-    if isinstance(value, Courtesies):
+    if isinstance(value, Courtesies | NumberWords):
         return counting(value, count)
     if isinstance(value, frozenset):
         words = CountedSet(value)
