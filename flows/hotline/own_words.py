@@ -22,7 +22,7 @@ LONGEST = 1000
 YES, NO, MORE = "=yes", "=no", "=more"
 """Ids of options begin with a sign, so that nobody's own words are taken for one."""
 
-_OF_THE_VOTE = ("vote", "receipt")
+_OF_THE_VOTE = ("vote", "unvote", "receipt")
 _A_YES = 4  # words: «oui merci beaucoup monsieur»
 _A_NO = 2  # words: «non merci»; what follows a longer no is worth reading
 

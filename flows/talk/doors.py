@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flows.talk.memory import Memory
 from flows.talk.questions.base import Reply
 from flows.talk.questions.confirm import MODIFY
+from flows.understanding.denied import Denied, denied
 from flows.understanding.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 from flows.understanding.said_of_numbers import is_signed
 
@@ -36,8 +37,11 @@ ALONE = frozenset({"info", "mydata", "erase", "through"})
 NAMED = frozenset({"through"})
 """Those whose keyword calls one word more, and nothing else."""
 
-UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport"}
-"""What «plus» and «pas» make of a conversation: who does not come any more books no place."""
+UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport", "vote": "unvote"}
+"""What «plus», «pas» and «annuler» make of a conversation: who does not come any more books no place."""
+
+UNWANTED = "unwanted"
+"""Where words lead that want something not done which has no opposite: nothing begins, nothing ends."""
 
 ANSWERS = frozenset({"kit"})
 """Those whose keywords are answers in surveys: «affiche» at «comment avez-vous connu le budget participatif ?»."""
@@ -174,11 +178,12 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     if not words:
         return None
     named = _named(words, lexicon) if phrase not in lexicon.senses else None
+    not_wanted = None if named else denied(words, lexicon)
+    if not_wanted:
+        return _undone(not_wanted, words, lexicon)
     beginning = named or _begins_with(words, lexicon)
     if beginning:
         return beginning
-    if undone := _undone(words, lexicon):
-        return undone
     if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
         return _Called(lexicon.flows[words[0]], 1)
     near = nearest(words[0], lexicon.keywords)
@@ -199,28 +204,23 @@ def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
     for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
         flow = lexicon.flows.get(" ".join(words[:length]))
         if flow:
-            return _Called(flow, length)
+            return _Called(flow, _told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length)
     return None
 
 
-def _undone(words: list[str], lexicon: Lexicon) -> _Called | None:
-    """What undoes the conversation of a keyword that is denied: «plus venir 1», «je ne soutiens plus le 12»."""
-    for place in sorted(map(words.index, lexicon.no_more.intersection(words))):
-        for keyword_at, before in ((place + 1, place + 2), (place - 1, place + 1)):  # «plus venir», «ne viens plus»
-            opposite = _opposite(words, keyword_at, lexicon)
-            if opposite and not numbers_in(" ".join(words[before:]), lexicon)[1]:  # «pas venir en bus» is none
-                return _Called(opposite, before)
-    return None
+def _undone(not_wanted: Denied, words: list[str], lexicon: Lexicon) -> _Called | None:
+    """What undoes the conversation that is denied: «plus venir 1» frees a place, «on ne peut pas venir en bus» none."""
+    if not_wanted.unable and numbers_in(" ".join(words[not_wanted.before :]), lexicon)[1]:
+        return None
+    opposite = UNDONE_BY.get(not_wanted.flow, UNWANTED)
+    return _Called(opposite, None if opposite == UNWANTED else _told_from(words, not_wanted.before, lexicon))
 
 
-def _opposite(words: list[str], at: int, lexicon: Lexicon) -> str:
-    """The conversation that undoes the one of the word *at* that place, which stands after another; "" if none."""
-    return UNDONE_BY.get(lexicon.flows.get(words[at], ""), "") if 0 < at < len(words) else ""
-
-
-def _is_missed(words: list[str], before: int, lexicon: Lexicon) -> bool:
-    """Whether what is denied may well be wanted: «je n'ai pas voté» is no «plus voter»."""
-    return words[before - 2] == "pas" and lexicon.flows[words[before - 1]] not in UNDONE_BY
+def _told_from(words: list[str], before: int, lexicon: Lexicon) -> int:
+    """The words before those that tell something: «à la promenade» is «promenade»."""
+    while before < len(words) - 1 and words[before] in lexicon.fillers:
+        before += 1
+    return before
 
 
 def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
@@ -249,8 +249,6 @@ def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _C
         return None
     before = places[0] + 1
     numbered = bool(numbers_in(" ".join(words[before:]), lexicon)[0])
-    if before > 1 and words[before - 2] in lexicon.no_more and not _is_missed(words, before, lexicon):
-        return None
     return None if numbered_only and not numbered else _Called(flows.pop(), before if numbered else None)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.talk.chat import Asking, Said
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
+from flows.talk.doors import UNWANTED
 from flows.talk.late_codes import has_voted
 from flows.talk.memory import Asked, Thread, View
 from flows.talk.questions import Answered, Option, Pick
@@ -49,6 +50,8 @@ class Going(Running):
 
     def open(self, flow: str, opening: str) -> Turned:
         """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
+        if flow == UNWANTED:
+            return self.nothing_done()
         if flow == "ask":
             opening = asked_of(self.before, opening, self.scene.now)
         if opening and self.is_under_way(flow, opening):
@@ -63,6 +66,12 @@ class Going(Running):
         if self.memory.open is None or self.memory.open.flow != flow:
             self.memory = self.memory.take_up(flow)
         return self.run()
+
+    def nothing_done(self) -> Turned:
+        """That what is not wanted is not done; the question on the screen stays open."""
+        if self.memory.open:
+            return self.run(Said(_("D'accord, rien n'est fait.")))
+        return Turned(self.memory, (Said(_("D'accord, rien n'est fait. Pour la suite : MENU.")),))
 
     def is_under_way(self, flow: str, opening: str) -> bool:
         """Whether *opening* is meant for what *flow* waits for already, and no new beginning: «VOTE» and its code."""

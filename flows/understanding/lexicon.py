@@ -103,6 +103,12 @@ class Lexicon:
     around_contest: frozenset[str] = frozenset()  # words that say no more than that: «je veux … ce refus»
     mine: frozenset[str] = frozenset()  # phrases for what one proposed oneself: «mon projet»
     no_more: frozenset[str] = frozenset()  # words that deny what stands beside them: «plus», «pas»
+    undoing: frozenset[str] = frozenset()  # words that take back what comes after them: «annuler»
+    links: frozenset[str] = frozenset()  # words that may stand between those and what is meant: «pas envie de voter»
+    subjects: frozenset[str] = frozenset()  # words that begin a new sentence there: «de plus, je vote»
+    unable: frozenset[str] = frozenset()  # before «pas», of who cannot, and may want to: «je ne peux pas»
+    past: frozenset[str] = frozenset()  # the same, of what has not been done: «je n'ai pas»
+    places: frozenset[str] = frozenset()  # words for a place that is kept at a meeting: «annuler ma place»
     nameless: frozenset[str] = frozenset()  # words of an idea that say nothing of it: «un projet pour la ville»
     my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
@@ -225,6 +231,11 @@ class Lexicon:
         return {
             phrase: sense for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST
         }
+
+    @cached_property
+    def denying(self) -> frozenset[str]:
+        """The words of which one stands in each message that denies something."""
+        return self.no_more | self.undoing
 
     @cached_property
     def longest(self) -> int:

@@ -27,4 +27,4 @@ def unvote(chat: Chat, scene: Scene) -> None:
     return chat.say(Joined((kept, how), " "))
 
 
-UNVOTE = Flow("unvote", unvote)
+UNVOTE = Flow("unvote", unvote, secret=True)
