@@ -238,6 +238,17 @@ class Lexicon:
         return self.no_more | self.undoing
 
     @cached_property
+    def beside_undone(self) -> frozenset[str]:
+        """The words that may stand between what takes something back and its name: «annuler mon vote»."""
+        return self.links | self.my | self.fillers
+
+    @cached_property
+    def begun(self) -> frozenset[str]:
+        """The first words of every phrase that opens a conversation, and goes on: «ou», «ou en»."""
+        phrases = (phrase.split() for phrase in self.flows)
+        return frozenset(" ".join(words[:length]) for words in phrases for length in range(1, len(words)))
+
+    @cached_property
     def longest(self) -> int:
         """Words in the longest phrase that opens a conversation."""
         return max((len(phrase.split()) for phrase in self.flows), default=1)
