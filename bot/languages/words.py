@@ -52,6 +52,7 @@ SETS = (
     "my",
     "nameless",
     "no_more",
+    "how_to_vote",
     "undoing",
     "links",
     "subjects",

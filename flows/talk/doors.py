@@ -177,6 +177,8 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     words = phrase.split()
     if not words:
         return None
+    if phrase in lexicon.how_to_vote:
+        return _Called("vote")
     named = _named(words, lexicon) if phrase not in lexicon.senses else None
     not_wanted = None if named else denied(words, lexicon)
     if not_wanted:
@@ -186,11 +188,23 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
         return beginning
     if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
         return _Called(lexicon.flows[words[0]], 1)
-    near = nearest(words[0], lexicon.keywords)
-    if near and near not in ALONE and numbers_in(" ".join(words[1:]), lexicon)[1] == "":
+    near = _near(words, lexicon)
+    if near:
         return _Called(near, 1)
     asks = amid or "?" in text or words[0] in lexicon.asking  # «comment on fait pour voter», «je peux voter ?»
     return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks)
+
+
+def _near(words: list[str], lexicon: Lexicon) -> str | None:
+    """The conversation whose keyword the first word is but for a typo, where nothing but numbers follows.
+
+    A word that begins a question is one only before digits: «comment 5», and not «comment je vote».
+    """
+    near = nearest(words[0], lexicon.keywords)
+    if near is None or near in ALONE or numbers_in(" ".join(words[1:]), lexicon)[1]:
+        return None
+    asks = words[0] in lexicon.asking and not (words[1:] and all(map(str.isdigit, words[1:])))
+    return None if asks else near
 
 
 def _named(words: list[str], lexicon: Lexicon) -> _Called | None:

@@ -109,6 +109,7 @@ class Lexicon:
     unable: frozenset[str] = frozenset()  # before «pas», of who cannot, and may want to: «je ne peux pas»
     past: frozenset[str] = frozenset()  # the same, of what has not been done: «je n'ai pas»
     places: frozenset[str] = frozenset()  # words for a place that is kept at a meeting: «annuler ma place»
+    how_to_vote: frozenset[str] = frozenset()  # whole messages that ask how to vote: the vote says so itself
     nameless: frozenset[str] = frozenset()  # words of an idea that say nothing of it: «un projet pour la ville»
     my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»

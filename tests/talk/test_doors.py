@@ -210,6 +210,29 @@ def test_a_keyword_opens_a_conversation(text: str, meant: To | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("comment voter ?", To("vote")),
+        ("Comment je vote ?", To("vote")),
+        ("cmt on vote", To("vote")),
+        ("comment faire pour voter svp", To("vote")),
+        ("je sais pas comment voter", To("vote")),
+        ("how do I vote?", To("vote")),
+        ("comment ?", None),
+        ("comment choisir ?", None),
+        ("comment je choisis le 5 ?", None),
+        ("comment voter par sms ?", None),
+        ("comment 5", To("comments", "5")),
+        ("comments", To("comments")),
+        ("commenter 5", To("comment", "5")),
+        ("commentaires 5", To("comments", "5")),
+    ],
+)
+def test_the_french_comment_asks_how(text: str, meant: To | None) -> None:
+    assert keyword(text, WORDS) == meant
+
+
+@pytest.mark.parametrize(
     ("text", "flow"),
     [
         ("PLUS VENIR 1", "absent"),
