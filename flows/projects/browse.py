@@ -11,6 +11,7 @@ from flows.projects.off_ballot import fate_of
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.questions import Option, Pick
+from flows.talk.questions.pick_some import not_in_the_list
 from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Phase, Project, Status
@@ -30,14 +31,7 @@ def browse(chat: Chat, scene: Scene) -> None:
         chat.say(Joined((_("Il n'y a pas encore de projets à lire."), now_and_next(edition, scene.now)), " "))
         return
     project = edition.by_id[int(chat.ask("project", catalogue(edition), opening=True))]
-    bond = chat.look(BondWith(project.id))
-    whole, short = card(project, scene), short_card(project, scene)
-    if project.status is Status.WITHDRAWN:
-        whole, short = Joined((fate_of(project), whole)), fate_of(project)
-    if bond.supporters:
-        count = n_("{n} soutien.", "{n} soutiens.", bond.supporters)
-        whole, short = Joined((whole, count)), Joined((short, count), " ")
-    chat.say(whole, short, photo=project.photo)
+    bond = _show(chat, scene, project)
     match chat.ask("then", _what_next(project, scene, bond)):
         case "vote":
             chat.go("vote", f"+{project.number}")
@@ -47,6 +41,28 @@ def browse(chat: Chat, scene: Scene) -> None:
             chat.go("browse")
         case _:
             chat.go("menu")
+
+
+def beside_a_vote(chat: Chat, scene: Scene) -> None:
+    """Show the project that is asked for by its number, and ask nothing."""
+    project = scene.edition.by_number.get(int(chat.opening))
+    if project is None:
+        return chat.say(not_in_the_list((int(chat.opening),)))
+    _show(chat, scene, project)
+    return None
+
+
+def _show(chat: Chat, scene: Scene, project: Project) -> Bond:
+    """Tell of the project; what ties the person to it is given back."""
+    bond = chat.look(BondWith(project.id))
+    whole, short = card(project, scene), short_card(project, scene)
+    if project.status is Status.WITHDRAWN:
+        whole, short = Joined((fate_of(project), whole)), fate_of(project)
+    if bond.supporters:
+        count = n_("{n} soutien.", "{n} soutiens.", bond.supporters)
+        whole, short = Joined((whole, count)), Joined((short, count), " ")
+    chat.say(whole, short, photo=project.photo)
+    return bond
 
 
 def card(project: Project, scene: Scene) -> Say:
@@ -99,4 +115,4 @@ def _deeds(project: Project, scene: Scene, bond: Bond) -> Iterator[Option]:
         yield Option("comment", _("Donner mon avis"))
 
 
-BROWSE = Flow("browse", browse, anew=True)
+BROWSE = Flow("browse", browse, anew=True, beside=beside_a_vote)

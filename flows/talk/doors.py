@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from flows.talk.memory import Memory
 from flows.talk.questions.base import Reply
 from flows.talk.questions.confirm import MODIFY
-from flows.understanding.denied import Denied, denied
+from flows.talk.undone import UNDONE_BY, told_from, undone
+from flows.understanding.denied import denied
 from flows.understanding.lexicon import SHORTEST, Lexicon, Sense, fold, nearest, numbers_in
 from flows.understanding.said_of_numbers import is_signed
 
@@ -37,11 +38,8 @@ ALONE = frozenset({"info", "mydata", "erase", "through"})
 NAMED = frozenset({"through"})
 """Those whose keyword calls one word more, and nothing else."""
 
-UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport", "vote": "unvote"}
-"""What «plus», «pas» and «annuler» make of a conversation: who does not come any more books no place."""
-
-UNWANTED = "unwanted"
-"""Where words lead that want something not done which has no opposite: nothing begins, nothing ends."""
+VOTE = "vote"
+"""The conversation in which a number is a choice: a keyword alone says that it is none."""
 
 ANSWERS = frozenset({"kit"})
 """Those whose keywords are answers in surveys: «affiche» at «comment avez-vous connu le budget participatif ?»."""
@@ -182,7 +180,8 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     named = _named(words, lexicon) if phrase not in lexicon.senses else None
     not_wanted = None if named else denied(words, lexicon)
     if not_wanted:
-        return _undone(not_wanted, words, lexicon)
+        opposite = undone(not_wanted, words, lexicon)
+        return _Called(opposite.flow, opposite.before) if opposite else None
     beginning = named or _begins_with(words, lexicon)
     if beginning:
         return beginning
@@ -218,23 +217,8 @@ def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
     for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
         flow = lexicon.flows.get(" ".join(words[:length]))
         if flow:
-            return _Called(flow, _told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length)
+            return _Called(flow, told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length)
     return None
-
-
-def _undone(not_wanted: Denied, words: list[str], lexicon: Lexicon) -> _Called | None:
-    """What undoes the conversation that is denied: «plus venir 1» frees a place, «on ne peut pas venir en bus» none."""
-    if not_wanted.unable and numbers_in(" ".join(words[not_wanted.before :]), lexicon)[1]:
-        return None
-    opposite = UNDONE_BY.get(not_wanted.flow, UNWANTED)
-    return _Called(opposite, None if opposite == UNWANTED else _told_from(words, not_wanted.before, lexicon))
-
-
-def _told_from(words: list[str], before: int, lexicon: Lexicon) -> int:
-    """The words before those that tell something: «à la promenade» is «promenade»."""
-    while before < len(words) - 1 and words[before] in lexicon.fillers:
-        before += 1
-    return before
 
 
 def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
@@ -294,11 +278,14 @@ def _change(phrase: str, lexicon: Lexicon) -> ChangeAnswer | None:
 def _with_numbers(phrase: str, memory: Memory, lexicon: Lexicon) -> To | None:
     """A keyword followed by numbers («vote 12 34»): so plain that it is heard even in the middle of something else.
 
-    But «projet 12» answers the question which project, if that is the one open.
+    But «projet 12» answers the question which project, if that is the one open. Amid a vote it asks to read of one:
+    several («projets 5 12») are a choice.
     """
     word, _space, rest = phrase.partition(" ")
     if memory.open and word in lexicon.things:
-        return None
+        number = rest.removeprefix("n ").removeprefix("numero ")
+        reads = memory.open.flow == VOTE and number.isdigit() and word in lexicon.flows
+        return To(lexicon.flows[word], number) if reads else None
     flow = lexicon.flows.get(word, "")
     if flow and flow not in ALONE and rest and all(part.isdigit() for part in rest.split()):
         return To(flow, rest)

@@ -9,9 +9,9 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import Any
 
-from flows.talk.chat import Asking, Said
+from flows.talk.chat import Asking, Chat, Said
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.talk.doors import UNWANTED
+from flows.talk.doors import VOTE
 from flows.talk.late_codes import has_voted
 from flows.talk.memory import Asked, Thread, View
 from flows.talk.questions import Answered, Option, Pick
@@ -21,6 +21,7 @@ from flows.talk.silenced import is_about_rights
 from flows.talk.speech import contact_of, how_to_stop, who_we_are
 from flows.talk.subject import asked_of, subject_of
 from flows.talk.turned import Turned
+from flows.talk.undone import UNWANTED
 from flows.words import Say, Verbatim, _
 
 MODIFYING = "_modify"
@@ -52,6 +53,9 @@ class Going(Running):
         """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
         if flow == UNWANTED:
             return self.nothing_done()
+        beside = self.beside(flow, opening) if opening.isdigit() and self.flow_open() == VOTE else None
+        if beside:
+            return beside
         if flow == "ask":
             opening = asked_of(self.before, opening, self.scene.now)
         if opening and self.is_under_way(flow, opening):
@@ -72,6 +76,15 @@ class Going(Running):
         if self.memory.open:
             return self.run(Said(_("D'accord, rien n'est fait.")))
         return Turned(self.memory, (Said(_("D'accord, rien n'est fait. Pour la suite : MENU.")),))
+
+    def beside(self, flow: str, opening: str) -> Turned | None:
+        """What *flow* tells beside the vote on the screen, which goes on with its code; None if it tells nothing so."""
+        tell = self.world.flows[flow].beside
+        if tell is None:
+            return None
+        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.world.act, self.recalled)
+        tell(chat, self.scene)
+        return self.run(*chat.said)
 
     def is_under_way(self, flow: str, opening: str) -> bool:
         """Whether *opening* is meant for what *flow* waits for already, and no new beginning: «VOTE» and its code."""

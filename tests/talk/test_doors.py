@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flows.talk.doors import MENU_TAP, UNWANTED, ChangeAnswer, Door, Speak, To, door, from_payload, keyword, slip
+from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, To, door, from_payload, keyword, slip
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
+from flows.talk.undone import UNWANTED
 from flows.understanding.lexicon import Sense, fold, nearest, numbers_in, one_typo
 from tests.support.ears import EAR
 
@@ -134,7 +135,12 @@ def test_what_adds_or_says_more_is_for_the_question(text: str) -> None:
         pytest.param("vote 12 34", To("vote", "12 34"), id="vote 12 34"),
         pytest.param("VOTE 12,34;56", To("vote", "12 34 56"), id="any punctuation"),
         pytest.param("VOTE 5 -12", To("vote", "5 -12"), id="a minus stays"),
-        pytest.param("projet 12", None, id="projet 12: a choice, in the middle of a vote"),
+        pytest.param("projet 12", To("browse", "12"), id="projet 12: to read, in the middle of a vote"),
+        pytest.param("PROJETS 12", To("browse", "12"), id="projets 12"),
+        pytest.param("projet n°12", To("browse", "12"), id="projet n°12"),
+        pytest.param("projet 12 svp", To("browse", "12"), id="projet 12, politely"),
+        pytest.param("projets 5 12", None, id="several projects: a choice"),
+        pytest.param("le projet 12", None, id="the project: a choice"),
         pytest.param("/vote 3", To("vote", "3"), id="/vote 3"),
         pytest.param("/projets", To("browse"), id="/projets"),
         pytest.param("/start vote_12_34", To("vote", "12 34"), id="a deep link"),
