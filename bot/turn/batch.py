@@ -69,6 +69,7 @@ class Batch:
     unsaid: list[int] = field(default_factory=list)  # pushes that may be said another time
     out: list[outbox.ToSend] = field(default_factory=list)
     replies: dict[Key, tuple[Outgoing, ...]] = field(default_factory=dict)
+    here: dict[Key, tuple[Outgoing, ...]] = field(default_factory=dict)  # those of them that the request carries
 
     @classmethod
     def begin(cls, tx: Connection, store: Store, edition: Edition, now: datetime, arrivals: Sequence[Arrival]) -> Batch:
@@ -111,16 +112,16 @@ class Batch:
         return self._answer(arrival, known, Turned(memory, (Said(SORRY),)))
 
     def _message(self, message: Incoming) -> None:
-        known = self._known(message)
+        known, serial = self._known(message), self.remembered.serial(message)
         self._refuse_the_erased(known)
         channel, memory, person = CHANNELS[message.channel], self._memory(known), known.person_id
-        reply = _reply(message, channel, self.remembered.serial(message))
+        reply = _reply(message, channel, serial)
         turned = engine.turn(self._scene(known, memory, channel), memory, reply, self._world(known, channel))
         turned = self._follow_identities(person, known, turned)
         self._answer(message, known, turned)
         known.new = known.new and turned.silent
         if message.text and not turned.secret:
-            self.words[self.remembered.serial(message)] = message.text
+            self.words[serial] = message.text
 
     def _push(self, push: Push) -> None:
         """What we say first; to who was erased, or whose very address is gone, nothing."""
@@ -205,7 +206,8 @@ class Batch:
     def _answer(self, message: Incoming, known: Known, turned: Turned) -> None:
         """Say it, in the answer to the provider's request as far as that carries it, else by the outbox."""
         shown = self._shown(message, known, turned)
-        self.out += self._to_send(message, known, turned, shown, carried(shown, message.carries))
+        here = self.here[key_of(message)] = carried(shown, message.carries)
+        self.out += self._to_send(message, known, turned, shown, here)
 
     def _shown(self, arrival: Arrival, known: Known, turned: Turned) -> tuple[Outgoing, ...]:
         """What the turn says, in the person's language and the channel's shape; and it is remembered how it was put."""
@@ -269,22 +271,24 @@ class Batch:
 
     def heard(self, arrivals: Sequence[Arrival]) -> list[Heard]:
         """The replies to each of *arrivals* in order; one heard before gets what was answered then."""
-        again = [arrival for arrival in arrivals if key_of(arrival) not in self.replies]
-        replies = self.replies | (self._found_again(again) if again else {})
+        keys = [key_of(arrival) for arrival in arrivals]
+        again = [key for key in keys if key not in self.replies]
+        replies = self.replies | self._found_again(again) if again else self.replies
         first: set[Key] = set()
         found = []
-        for arrival in arrivals:
-            key = key_of(arrival)
+        for arrival, key in zip(arrivals, keys, strict=True):
             known_already = key not in self.remembered.serials or key in first
             said = replies.get(key, ())
-            here = carried(said, arrival.carries) if isinstance(arrival, Incoming) else ()
+            here = self.here.get(key)
+            if here is None:
+                here = carried(said, arrival.carries) if isinstance(arrival, Incoming) else ()
             found.append(Heard(said, here, known_already))
             first.add(key)
         return found
 
-    def _found_again(self, arrivals: Sequence[Arrival]) -> dict[Key, tuple[Outgoing, ...]]:
+    def _found_again(self, keys: Sequence[Key]) -> dict[Key, tuple[Outgoing, ...]]:
         """What was answered to these when they were heard."""
-        ids = inbox.known(self.tx, [key_of(arrival) for arrival in arrivals])
+        ids = inbox.known(self.tx, keys)
         answers = outbox.replies_to(self.tx, self.store, ids.values())
         return {key: tuple(Outgoing.from_json(words) for words in answers.get(id, ())) for key, id in ids.items()}
 

@@ -297,7 +297,9 @@ def _voted(words: list[str], lexicon: Lexicon) -> To | None:
 
     «Vote et le 7» adds to what there is.
     """
-    called = _begins_with(words, lexicon) or _Called(lexicon.flows.get(words[0], "") if words else "", 1)
+    if len(words) < 2 or words[0].isdigit():  # as most of what is written
+        return None
+    called = _begins_with(words, lexicon) or _Called(lexicon.flows.get(words[0], ""), 1)
     rest = words[called.before :]
     if called.flow != VOTED_BY or not rest or rest[0] in lexicon.joins:
         return None

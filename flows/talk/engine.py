@@ -63,8 +63,8 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
     turned = heard.through(door)
     if scene.me.stopped:
         turned = _hinted_as(memory, turned)
-    turned = replace(turned, memory=speaking_of(turned.memory, heard.subject, now))
-    memory = marked(turned.memory, NO_REPLY if turned.secret else reply, now)
+    spoken_of = speaking_of(turned.memory, heard.subject, now)
+    memory = marked(spoken_of, NO_REPLY if turned.secret else reply, now)
     if memory is not turned.memory:
         turned = replace(turned, memory=memory)
     if not scene.me.new or turned.silent:

@@ -393,21 +393,24 @@ def _locked(tx: Connection, store: Store, channels: Mapping[bytes, str]) -> dict
 
 
 def _known(store: Store, row: Any) -> Known:
+    """What *row* says, in the order of `_standing_at`: taken apart at once, since each turn begins with it."""
+    hash, person, address, language, noticed_at, stopped_at, gone_at, *more = row
+    district, band, doubtful, heard_on, name, erased, count, guessed_on, digits = more
     return Known(
-        row.person_id,
-        row.address_id,
-        row.language,
-        new=row.noticed_at is None,
-        stopped=row.stopped_at is not None,
-        gone=row.gone_at is not None,
-        district=row.district,
-        band=row.age_band,
-        doubtful=row.doubtful,
-        heard_on=row.heard_on,
-        name=store.vault.open(row.name).decode() if row.name else "",
-        erased=bool(row.erased),
-        hash=bytes(row.hash),
-        guesses=Guesses(row.guesses, row.guessed_on, row.code_digits) if row.guessed_on else _NONE,
+        person,
+        address,
+        language,
+        noticed_at is None,
+        stopped_at is not None,
+        gone_at is not None,
+        district,
+        band,
+        doubtful,
+        heard_on,
+        store.vault.open(name).decode() if name else "",
+        bool(erased),
+        bytes(hash),
+        Guesses(count, guessed_on, digits) if guessed_on else _NONE,
     )
 
 

@@ -88,6 +88,8 @@ class PickSome(Listing[tuple[str, ...]]):
 
     def _at_once(self, text: str, view: View, ear: Ear) -> Heard[tuple[str, ...]] | None:
         """What comes of «les deux»: both, if there are two. They and «1 ou 2» are asked again else; None for others."""
+        if not any(map(str.isalpha, text)):  # «3 12 18», as most people write
+            return None
         listed = tuple(option.id for option in self.listed(view) if option.id in self.by_id)
         count = taken_at_once(text, len(listed), ear.lexicon)
         if count:
