@@ -89,11 +89,22 @@ class Batch:
 
     def turn(self, arrival: Arrival) -> None:
         """One arrival heard: by the doors, the flow and its deeds, on what the turns before it left."""
+        known = self._listener(arrival)
+        if known is None:
+            return
+        channel, memory, person = CHANNELS[arrival.channel], self._memory(known), known.person_id
+        scene, world = self._scene(known, memory, channel), self._world(known, channel)
         match arrival:
-            case Push():
-                self._push(arrival)
+            case Push(opens=opens, whom=whom):
+                turned = engine.push(scene, memory, opens, whom, world)
             case Incoming():
-                self._message(arrival)
+                reply = _reply(arrival, channel, self.remembered.serial(arrival))
+                turned = engine.turn(scene, memory, reply, world)
+        turned = self._follow_identities(person, known, turned)
+        self._answer(arrival, known, turned)
+        known.new = known.new and turned.silent
+        if isinstance(arrival, Incoming) and arrival.text and not turned.secret:
+            self.words[self.remembered.serial(arrival)] = arrival.text
 
     def apologise(self, arrival: Arrival, error: Exception) -> None:
         """The honest sentence to someone whose message could not be answered; their conversation stays as it was.
@@ -111,37 +122,20 @@ class Batch:
             inbox.set_aside(self.tx, self.store, serial, arrival.text or arrival.tap, why)
         return self._answer(arrival, known, Turned(memory, (Said(SORRY),)))
 
-    def _message(self, message: Incoming) -> None:
-        known, serial = self._known(message), self.remembered.serial(message)
-        self._refuse_the_erased(known)
-        channel, memory, person = CHANNELS[message.channel], self._memory(known), known.person_id
-        reply = _reply(message, channel, serial)
-        turned = engine.turn(self._scene(known, memory, channel), memory, reply, self._world(known, channel))
-        turned = self._follow_identities(person, known, turned)
-        self._answer(message, known, turned)
-        known.new = known.new and turned.silent
-        if message.text and not turned.secret:
-            self.words[serial] = message.text
+    def _listener(self, arrival: Arrival) -> Known | None:
+        """Who hears what comes of it; None of a push where nobody is left to hear it, or wants to.
 
-    def _push(self, push: Push) -> None:
-        """What we say first; to who was erased, or whose very address is gone, nothing."""
-        known = self.locked.known.get(self.remembered.hash(push))
-        if known is None or known.erased:
-            return
-        self._refuse_the_erased(known)
-        if known.stopped:  # nothing was said, so it can be once they want to hear from us again
-            self.unsaid.append(self.remembered.serial(push))
-            return
-        channel, memory, person = CHANNELS[push.channel], self._memory(known), known.person_id
-        scene, world = self._scene(known, memory, channel), self._world(known, channel)
-        turned = self._follow_identities(person, known, engine.push(scene, memory, push.opens, push.whom, world))
-        shown = self._shown(push, known, turned)
-        self.out += self._to_send(push, known, turned, shown, ())
-        known.new = known.new and turned.silent
-
-    def _refuse_the_erased(self, known: Known) -> None:
+        Raises ErasedMeanwhile for who was erased in this very batch.
+        """
+        known = self.locked.known.get(self.remembered.hash(arrival))
+        if known is None or (isinstance(arrival, Push) and known.erased):
+            return None
         if known.person_id in self.writes.erased:
             raise ErasedMeanwhile
+        if isinstance(arrival, Push) and known.stopped:  # nothing was said: it can be, once they want to hear again
+            self.unsaid.append(self.remembered.serial(arrival))
+            return None
+        return known
 
     def _known(self, message: Incoming) -> Known:
         return self.locked.known[self.remembered.hash(message)]
@@ -203,22 +197,20 @@ class Batch:
 
     # What is said
 
-    def _answer(self, message: Incoming, known: Known, turned: Turned) -> None:
+    def _answer(self, arrival: Arrival, known: Known, turned: Turned) -> None:
         """Say it, in the answer to the provider's request as far as that carries it, else by the outbox."""
-        shown = self._shown(message, known, turned)
-        here = self.here[key_of(message)] = carried(shown, message.carries)
-        self.out += self._to_send(message, known, turned, shown, here)
+        said = self._shown(arrival, known, turned)
+        here = carried(said, arrival.carries)
+        self.replies[key_of(arrival)], self.here[key_of(arrival)] = said, here
+        self.out += self._to_send(arrival, known, turned, said, here)
 
     def _shown(self, arrival: Arrival, known: Known, turned: Turned) -> tuple[Outgoing, ...]:
         """What the turn says, in the person's language and the channel's shape; and it is remembered how it was put."""
-        channel, serial = CHANNELS[arrival.channel], self.remembered.serial(arrival)
-        token, on = turned.token(serial), arrival.on if isinstance(arrival, Incoming) else ""
-        shown = channel.show(turned, voice(known.language), token, on)
+        channel, token = CHANNELS[arrival.channel], turned.token(self.remembered.serial(arrival))
+        shown = channel.show(turned, voice(known.language), token, arrival.on)
         memory = turned.remembered(shown.keys, token, self.now.timestamp())
         self.memories[known.person_id] = self.changed[known.person_id] = memory
-        said = () if turned.silent else tuple(shown.messages)
-        self.replies[key_of(arrival)] = said
-        return said
+        return () if turned.silent else tuple(shown.messages)
 
     def _to_send(
         self, arrival: Arrival, known: Known, turned: Turned, said: Sequence[Outgoing], here: Sequence[Outgoing]
@@ -279,9 +271,7 @@ class Batch:
         for arrival, key in zip(arrivals, keys, strict=True):
             known_already = key not in self.remembered.serials or key in first
             said = replies.get(key, ())
-            here = self.here.get(key)
-            if here is None:
-                here = carried(said, arrival.carries) if isinstance(arrival, Incoming) else ()
+            here = self.here[key] if key in self.here else carried(said, arrival.carries)
             found.append(Heard(said, here, known_already))
             first.add(key)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.channels.base import Outgoing
 from flows.talk.opening import Opening
@@ -48,6 +49,8 @@ class Push:
     kind: str = "service"
     to: int = 0
     provider: str = "push"
+    on: ClassVar[str] = ""  # no button was tapped, and no request waits for what is said
+    carries: ClassVar[int] = 0
 
 
 Arrival = Incoming | Push

@@ -8,12 +8,13 @@ from zlib import crc32
 
 from flows.hotline.deeds import MOST_WAITING, AnswersTo, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
 from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, yes_or_no
-from flows.hotline.what import about_of, project_named_in, what, what_about
+from flows.hotline.what import project_named_in, what, what_about
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
 from flows.talk.questions import Option
 from flows.talk.scene import Scene
+from flows.talk.subject import about_of
 from flows.town.faq import FaqEntry
 from flows.words import Joined, Say, Verbatim, _, n_
 

@@ -13,6 +13,7 @@ from flows.hotline.deeds import OwnProject
 from flows.hotline.own_words import OwnWords
 from flows.talk.memory import View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Reply
+from flows.talk.subject import About, about_of
 from flows.understanding.contesting import contests, only_contests
 from flows.understanding.lexicon import Lexicon, Sense, fold
 from flows.words import Text, _
@@ -23,32 +24,11 @@ A_TITLE_WORD = 4
 WITH_YOUR_WORDS: Text = _("Écrivez-le avec vos mots, s'il vous plaît.")
 SAY_WHY: Text = _("Dites-nous pourquoi, en une phrase : l'équipe la lira.")
 
-_ABOUT = re.compile(r"#(\d{1,9})(\?)?(?!\w)\s*(.*)", re.DOTALL)
 _OF_PROJECT = re.compile(r"\bprojet (?:n |no |numero )?(\d{1,9})\b")
 _NUMBER_FIRST = re.compile(r"(?:(?:le|n°|no|projet)\s*)*(\d{1,9})(?!\w)[\s:,.]*(.*)", re.DOTALL | re.IGNORECASE)
 
 _BARE = frozenset({Sense.YES, Sense.NO, Sense.DONE})
 """What answers no question: «oui» to «quelle est votre question ?»."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The words of a question, the number of the project that it is about (0: none), and whether that is a guess."""
-
-    words: str
-    number: int = 0
-    guessed: bool = False
-
-    @property
-    def told(self) -> str:
-        """As it is kept: «#12? c'est pour quand»."""
-        return f"#{self.number}{'?' * self.guessed} {self.words}".strip() if self.number else self.words
-
-
-def about_of(answer: str) -> About:
-    """What the kept *answer* asks, and of which project."""
-    found = _ABOUT.match(answer)
-    return About(found[3].strip(), int(found[1]), bool(found[2])) if found else About(answer)
 
 
 def project_named_in(words: str) -> int:

@@ -15,9 +15,9 @@ from flows.talk.questions import Confirm, Number, OfAge, PickSome, Question, unr
 from flows.talk.questions.confirm import SHORTEST_CODE, typed_digits
 from flows.talk.questions.options import Listing
 from flows.talk.speech import out_of_date, person_instead, unknown_words
-from flows.talk.subject import SEVERAL, asked_of, asks_why, subject_of
+from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
 from flows.talk.turned import Turned
-from flows.understanding.contesting import contested_in, contests, only_contests
+from flows.understanding.contesting import contests, only_contests
 from flows.understanding.lexicon import Sense, fold, near_silence
 from flows.words import _
 
@@ -251,7 +251,7 @@ class Answering(Going):
             return None
         objects = thread and amid and not _asks_what(thread) and only_contests(self.reply.text, self.world.ear.lexicon)
         if to is None and thread and objects:
-            return self.begin("ask", opening=contested_in(_question_asked(thread)))
+            return self.begin("ask", opening=_contested(thread))
         if to is None and self.names_a_survey():
             return self.open("survey", self.bare)
         if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
@@ -285,6 +285,7 @@ def _asks_what(thread: Thread) -> bool:
     return thread.flow == "ask" and thread.asked is not None and thread.asked.name.startswith(("question", "about-"))
 
 
-def _question_asked(thread: Thread) -> str:
-    """The question to the town that is under way; "" if none."""
-    return str(dict(thread.answers).get("question", "")) if thread.flow == "ask" else ""
+def _contested(thread: Thread) -> str:
+    """The project that the question under way is about, as its conversation opens: «#26»; "" if none."""
+    question = str(dict(thread.answers).get("question", "")) if thread.flow == "ask" else ""
+    return About("", about_of(question).number).told

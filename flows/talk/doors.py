@@ -74,9 +74,6 @@ class ChangeAnswer:
 
 Door = Sense | To | Speak | ChangeAnswer
 
-VOTED_BY = "vote"
-"""The conversation that is called with numbers in most ways: all of them mean the same, a choice made anew."""
-
 
 def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     """The door that *reply* knocks at, whatever is open; None when the message is for the question, or for nobody."""
@@ -176,7 +173,7 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     if not words:
         return None
     if phrase in lexicon.how_to_vote:
-        return _Called("vote")
+        return _Called(VOTE)
     named = _named(words, lexicon) if phrase not in lexicon.senses else None
     not_wanted = None if named else denied(words, lexicon)
     if not_wanted:
@@ -301,7 +298,7 @@ def _voted(words: list[str], lexicon: Lexicon) -> To | None:
         return None
     called = _begins_with(words, lexicon) or _Called(lexicon.flows.get(words[0], ""), 1)
     rest = words[called.before :]
-    if called.flow != VOTED_BY or not rest or rest[0] in lexicon.joins:
+    if called.flow != VOTE or not rest or rest[0] in lexicon.joins:
         return None
     numbers, left = numbers_in(" ".join(rest), lexicon)
-    return To(VOTED_BY, " ".join(map(str, numbers))) if numbers and not left else None
+    return To(VOTE, " ".join(map(str, numbers))) if numbers and not left else None

@@ -8,13 +8,10 @@ from __future__ import annotations
 from flows.talk.chat import Said
 from flows.talk.late_codes import has_voted
 from flows.talk.scene import Scene
-from flows.understanding.corrections import speaks_of_a_choice, wished
+from flows.understanding.corrections import LONGEST, speaks_of_a_choice, wished
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.said_of_numbers import items
 from flows.words import _
-
-LONGEST = 320
-"""Letters of a correction, two SMS: a longer text is about something else."""
 
 
 def corrects_it(words: str, scene: Scene, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ It is forgotten with the next thing that is said. A question «#12? le terrain e
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.talk.memory import NOTHING_SPOKEN_OF, Memory
@@ -19,10 +19,30 @@ LATELY = 30 * 86_400
 _DIGITS = 9
 """Of a project's number, at most."""
 
-_ABOUT = re.compile(r"#(\d{1,9})\??(?!\w)\s*(.*)", re.DOTALL)
+_ABOUT = re.compile(r"#(\d{1,9})(\?)?(?!\w)\s*(.*)", re.DOTALL)
 
 SEVERAL = -1
 """Spoken of at once, so that none of them is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The words of a question, the number of the project that it is about (0: none), and whether that is a guess."""
+
+    words: str
+    number: int = 0
+    guessed: bool = False
+
+    @property
+    def told(self) -> str:
+        """As it is kept: «#12? c'est pour quand»."""
+        return f"#{self.number}{'?' * self.guessed} {self.words}".strip() if self.number else self.words
+
+
+def about_of(answer: str) -> About:
+    """What the kept *answer* asks, and of which project."""
+    found = _ABOUT.match(answer)
+    return About(found[3].strip(), int(found[1]), bool(found[2])) if found else About(answer)
 
 
 def speaking_of(memory: Memory, number: int, now: datetime) -> Memory:
@@ -42,18 +62,17 @@ def asked_of(memory: Memory, words: str, now: datetime) -> str:
     if words.isdecimal():
         return f"#{words[:_DIGITS]}"
     number = subject_of(memory, now)
-    return f"#{number}? {words}".strip() if number > 0 else words
+    return About(words, number, guessed=True).told if number > 0 else words
 
 
 def told_back(question: str) -> Say:
     """A kept *question* as its author may read it: of «#12? c'est pour quand» no sign."""
-    found = _ABOUT.fullmatch(question)
-    if not found:
+    about = about_of(question)
+    if not about.number:
         return Verbatim(question or "-")
-    number = int(found[1])
-    if not found[2]:
-        return _("projet n° {number}", number=number)
-    return _("{words} (projet n° {number})", words=Verbatim(found[2]), number=number)
+    if not about.words:
+        return _("projet n° {number}", number=about.number)
+    return _("{words} (projet n° {number})", words=Verbatim(about.words), number=about.number)
 
 
 def asks_why(text: str, lexicon: Lexicon) -> bool:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from flows.understanding.lexicon import Lexicon
-
-_ABOUT = re.compile(r"#\d{1,9}")
 
 
 def contests(text: str, lexicon: Lexicon) -> bool:
@@ -18,12 +14,6 @@ def only_contests(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* says no more than that: what is contested must be asked for."""
     rest = _without_objection(text, lexicon)
     return rest is not None and lexicon.around_contest.issuperset(rest.split())
-
-
-def contested_in(question: str) -> str:
-    """The project that a *question* to the town is about, as its conversation opens: «#26»; "" if none."""
-    about = _ABOUT.match(question)
-    return about[0] if about else ""
 
 
 def _without_objection(text: str, lexicon: Lexicon) -> str | None:

@@ -11,6 +11,9 @@ from flows.understanding.padding import phrases
 from flows.understanding.replacing import Moves, replaced, verdicts
 from flows.understanding.said_of_numbers import Item, Mark, items
 
+LONGEST = 320
+"""Letters of a correction, two SMS: a longer text is about something else."""
+
 _COUNTED = {Hint.FIRST: 0, Hint.SECOND: 1, Hint.THIRD: 2, Hint.LAST: -1}
 """The projects that are called by their place in the choice."""
 
@@ -131,9 +134,8 @@ def _contrary(between: list[Item], *, denied: bool) -> list[Item]:
     """What stands between two numbers, once it is known whether a «ne» was among it."""
     no = between.count(Hint.WITHOUT)
     only = next((place for place, item in enumerate(between) if item in (Hint.ONLY, Hint.THAN)), None)
-    if (
-        only is not None and no <= 1 and (denied or Hint.WITHOUT in between[:only] or Hint.KEEP in between)
-    ):  # «plus que le 5»
+    restricts = only is not None and (denied or Hint.WITHOUT in between[:only] or Hint.KEEP in between)
+    if restricts and no <= 1:  # «plus que le 5»
         return [Hint.ONLY]
     if no > 1 or (no and Hint.REPLACE in between):
         return [None]

@@ -233,6 +233,11 @@ class Lexicon:
             phrase: sense for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST
         }
 
+    def number(self, word: str) -> int | None:
+        """The number that *word* (folded) is, in digits or in letters; None if it is none."""
+        number = number_of(word)
+        return self.numbers.get(word) if number is None else number
+
     @cached_property
     def denying(self) -> frozenset[str]:
         """The words of which one stands in each message that denies something."""
@@ -358,11 +363,9 @@ def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
     numbers: dict[int, None] = {}
     rest: list[str] = []
     for word in lexicon.spell(phrase.replace("+", " ")).split():
-        number = number_of(word)
+        number = lexicon.number(word)
         if number is not None:
             numbers[number] = None
-        elif word in lexicon.numbers:
-            numbers[lexicon.numbers[word]] = None
         elif word not in lexicon.fillers:
             rest.append(word)
     return tuple(numbers), " ".join(rest)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from flows.understanding.lexicon import Hint, Lexicon, Sense, fold, number_of
+from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
 from flows.understanding.padding import phrases
 
 
@@ -68,7 +68,7 @@ def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
     after_number = False
     for start, end, hint in phrases(words, lexicon):
         word = words[start]
-        number = _number(word, lexicon) if not hint else None
+        number = lexicon.number(word) if not hint else None
         if number is not None:
             yield number
         elif hint is Hint.ANYHOW:
@@ -81,7 +81,3 @@ def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
         elif after_number and word not in lexicon.joins:
             yield Mark.LIST
         after_number = number is not None
-
-
-def _number(word: str, lexicon: Lexicon) -> int | None:
-    return number_of(word) if word[:1].isdigit() else lexicon.numbers.get(word)

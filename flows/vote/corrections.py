@@ -20,6 +20,7 @@ from flows.talk.questions.confirm import Corrections
 from flows.talk.questions.pick_some import EMPTY_CHOICE
 from flows.town.edition import Edition
 from flows.understanding.corrections import (
+    LONGEST,
     asks_what_is_left,
     corrections_in,
     may_correct,
@@ -31,9 +32,6 @@ from flows.understanding.corrections import (
 from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.understanding.said_of_numbers import is_signed, items
 from flows.words import Joined, Money, Say, Verbatim, _, n_
-
-LONGEST = 320
-"""Letters of a correction, two SMS: a longer text is about something else."""
 
 MOST_IN_A_TITLE = 12
 """Words by which a project is called."""
@@ -145,9 +143,8 @@ def _called(words: str, edition: Edition, ear: Ear, *, exact: bool = False) -> i
     ):
         return None
     paper = ballot_paper(edition)
-    id = paper.named(
-        words, View(find=words), ear, exact=exact
-    )  # among those found by them, which no town has too many of
+    found = View(find=words)  # no town has too many of those
+    id = paper.named(words, found, ear, exact=exact)
     return paper.by_id[id].number if id else None
 
 

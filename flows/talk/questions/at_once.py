@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.understanding.lexicon import Hint, Lexicon, number_of
+from flows.understanding.lexicon import Hint, Lexicon
 
 _EVERY = {Hint.BOTH: 2, Hint.ALL_THREE: 3}
 _FEW = 3
@@ -29,14 +29,14 @@ def taken_at_once(text: str, lines: int, lexicon: Lexicon) -> int | None:
 def is_either(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* gives numbers to choose among: «1 ou 2», «le 5 ou bien le 12»."""
     words = lexicon.spell(text).split()
-    numbers = [place for place, word in enumerate(words) if _number(word, lexicon) is not None]
+    numbers = [place for place, word in enumerate(words) if lexicon.number(word) is not None]
     between = words[numbers[0] : numbers[-1]] if numbers else ()
     return not lexicon.alternatives.isdisjoint(between)
 
 
 def _count(phrase: list[str], lexicon: Lexicon) -> int | None:
     *before, last = phrase
-    number = _number(last, lexicon)
+    number = lexicon.number(last)
     if number is not None and " ".join(before) in lexicon.every:
         return number if number > 1 else None
     hint = lexicon.corrections.get(" ".join(phrase))
@@ -51,9 +51,4 @@ def _is_all(words: list[str], start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _is_small(word: str, lexicon: Lexicon) -> bool:
     small = word in lexicon.fillers or lexicon.corrections.get(word) in (Hint.ANYHOW, Hint.WITH)
-    return small and _number(word, lexicon) is None
-
-
-def _number(word: str, lexicon: Lexicon) -> int | None:
-    number = number_of(word)
-    return lexicon.numbers.get(word) if number is None else number
+    return small and lexicon.number(word) is None
