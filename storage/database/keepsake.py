@@ -85,10 +85,10 @@ class Keepsake:
         """Forget the traces that are not needed, and the lines that nothing is left of but the newest."""
         with self._lock:
             lines = read(self.file)
-            kept = [replace(one, traces=tuple(t for t in one.traces if is_needed(one, t))) for one in lines]
-            last = {id(one) for one in (*kept[-1:], *[one for one in kept if one.done][-1:])}
+            kept = [replace(entry, traces=tuple(t for t in entry.traces if is_needed(entry, t))) for entry in lines]
+            last = {id(entry) for entry in (*kept[-1:], *[entry for entry in kept if entry.done][-1:])}
             fresh = self.file.with_suffix(".new")
-            fresh.write_bytes(b"".join(_line(one) for one in kept if one.traces or id(one) in last))
+            fresh.write_bytes(b"".join(_line(entry) for entry in kept if entry.traces or id(entry) in last))
             handle = _held(fresh)
             assert handle is not None, "nobody knows of it yet"
             os.fsync(handle)
@@ -100,9 +100,9 @@ class Keepsake:
         """Let another process have it."""
         os.close(self._handle)
 
-    def _write(self, one: Written) -> None:
+    def _write(self, entry: Written) -> None:
         with self._lock:
-            os.write(self._handle, _line(one))
+            os.write(self._handle, _line(entry))
 
 
 def claim(folder: Path, store: str) -> Keepsake:
@@ -125,12 +125,12 @@ def files(folder: Path, store: str) -> list[Path]:
 
 def read(file: Path) -> list[Written]:
     """What it holds, in order; a line that was cut off by a crash is none."""
-    return [one for line in file.read_bytes().splitlines() if (one := _read(line))]
+    return [entry for line in file.read_bytes().splitlines() if (entry := _read(line))]
 
 
 def done_in(lines: Iterable[Written]) -> int:
     """The highest number that was surely committed."""
-    return max((one.number for one in lines if one.done), default=0)
+    return max((entry.number for entry in lines if entry.done), default=0)
 
 
 def _held(file: Path) -> int | None:
@@ -146,16 +146,16 @@ def _held(file: Path) -> int | None:
     return handle
 
 
-def _line(one: Written) -> bytes:
-    traces = [[trace.what, trace.address, *trace.about] for trace in one.traces]
-    found = {"n": one.number, "at": one.at.astimezone(UTC).isoformat(timespec="seconds"), "done": one.done}
-    return orjson.dumps({**found, "did": traces} if traces else found) + b"\n"
+def _line(entry: Written) -> bytes:
+    traces = [[trace.what, trace.address, *trace.about] for trace in entry.traces]
+    fields = {"n": entry.number, "at": entry.at.astimezone(UTC).isoformat(timespec="seconds"), "done": entry.done}
+    return orjson.dumps({**fields, "did": traces} if traces else fields) + b"\n"
 
 
 def _read(line: bytes) -> Written | None:
     try:
-        found = orjson.loads(line)
-        traces = tuple(Trace(What(what), address, tuple(about)) for what, address, *about in found.get("did", ()))
-        return Written(found["n"], datetime.fromisoformat(found["at"]), found["done"], traces)
+        fields = orjson.loads(line)
+        traces = tuple(Trace(What(what), address, tuple(about)) for what, address, *about in fields.get("did", ()))
+        return Written(fields["n"], datetime.fromisoformat(fields["at"]), fields["done"], traces)
     except (ValueError, KeyError, TypeError):
         return None

@@ -36,12 +36,12 @@ def cut_log(store: Store) -> bool:
         cursor.execute(f"PRAGMA busy_timeout={PATIENCE}")
         try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            found = cursor.fetchone()
+            row = cursor.fetchone()
         except sqlite3.OperationalError:  # in use, or the disk is full
             return False
         finally:
             cursor.execute(f"PRAGMA busy_timeout={BUSY}")
-    return found is not None and found[0] == 0
+    return row is not None and row[0] == 0
 
 
 def renew(store: Store, tables: Iterable[Table]) -> list[Table]:

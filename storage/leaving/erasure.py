@@ -92,7 +92,7 @@ def erase(
     done["codes"] += tx.execute(
         delete(JOINS).where(or_(JOINS.c.address_id.in_(places.all), JOINS.c.other_id.in_(places.all)))
     ).rowcount
-    done["votes"] += unlink_votes(tx, [one.id for one in editions if one.is_settled(now)], people)
+    done["votes"] += unlink_votes(tx, [edition.id for edition in editions if edition.is_settled(now)], people)
     _blank(tx, store, people, places, now)
     return +done
 
@@ -108,8 +108,8 @@ def finish(tx: Connection, store: Store, now: datetime, most: int) -> Counter[st
     ready = (PEOPLE.c.erased_at < now - SECRETS_KEPT, ~select(OUTBOX.c.id).where(goodbye).exists())
     rules = _held(keepings(tx), now)
     still = select(PEOPLE.c.id).where(*ready, or_(~rules, _is_readable())).order_by(PEOPLE.c.erased_at)
-    found = tx.execute(still.limit(most).with_for_update(skip_locked=True, of=PEOPLE)).scalars().all()
-    return leave(tx, free(tx, store, found), now)
+    erased = tx.execute(still.limit(most).with_for_update(skip_locked=True, of=PEOPLE)).scalars().all()
+    return leave(tx, free(tx, store, erased), now)
 
 
 def leave(tx: Connection, person_ids: Collection[int], now: datetime) -> Counter[str]:
@@ -127,7 +127,7 @@ def leave(tx: Connection, person_ids: Collection[int], now: datetime) -> Counter
     mine = ADDRESSES.c.id.in_(places.alone)
     blanked = update(ADDRESSES).where(mine, ADDRESSES.c.person_id.in_(held), ADDRESSES.c.sealed != UNREADABLE)
     done = Counter({"addresses": tx.execute(blanked.values(sealed=UNREADABLE, gone_at=now)).rowcount})
-    done["votes"] = unlink_votes(tx, [one.id for one in editions if one.is_settled(now)], free)
+    done["votes"] = unlink_votes(tx, [edition.id for edition in editions if edition.is_settled(now)], free)
     tx.execute(delete(SURVEY_ROLL).where(SURVEY_ROLL.c.person_id.in_(free)))
     tx.execute(delete(PROFILES).where(PROFILES.c.person_id.in_(free)))
     done["addresses"] += tx.execute(delete(ADDRESSES).where(mine, ADDRESSES.c.person_id.in_(free))).rowcount
@@ -158,12 +158,12 @@ def unlink_votes(
     """
     rows = select(ROLL.c.edition_id, ROLL.c.person_id).where(ROLL.c.edition_id.in_(editions), ROLL.c.person_id > 0)
     of = rows if people is None else rows.where(ROLL.c.person_id.in_(people))
-    found = [
+    voters = [
         {"edition": row.edition_id, "person": row.person_id, "nobody": _nobody()} for row in tx.execute(of.limit(most))
     ]
-    if found:
-        tx.execute(_UNLINK, found)
-    return len(found)
+    if voters:
+        tx.execute(_UNLINK, voters)
+    return len(voters)
 
 
 _UNLINK = (
@@ -242,7 +242,7 @@ def wipe_ideas(tx: Connection, editions: Collection[Keeping], *which: ColumnElem
 
     Only their number stays, and is never given again.
     """
-    hidden = [one.id for one in editions if one.checked]
+    hidden = [edition.id for edition in editions if edition.checked]
     waits = and_(PROJECTS.c.status == Status.SUBMITTED, PROJECTS.c.edition_id.in_(hidden))
     unseen = (PROJECTS.c.origin == "person", PROJECTS.c.title != "", or_(PROJECTS.c.status == Status.DRAFT, waits))
     ids = tx.execute(select(PROJECTS.c.id).where(*which, *unseen)).scalars().all()
@@ -307,9 +307,9 @@ def _blank(tx: Connection, store: Store, people: list[int], places: _Places, now
 def _held(editions: Iterable[Keeping], now: datetime) -> Any:
     """Whether a person must not be forgotten altogether yet: their vote, or an anonymous survey, would begin anew."""
     editions = list(editions)
-    open_votes = [one.id for one in editions if not one.is_settled(now)]
+    open_votes = [edition.id for edition in editions if not edition.is_settled(now)]
     voted = select(ROLL.c.person_id).where(ROLL.c.person_id == PEOPLE.c.id, ROLL.c.edition_id.in_(open_votes))
-    if not any(one.unique(now) for one in editions):
+    if not any(edition.unique(now) for edition in editions):
         return voted.exists()
     answered = select(SURVEY_ROLL.c.person_id).where(SURVEY_ROLL.c.person_id == PEOPLE.c.id, _is_unique(editions, now))
     return or_(voted.exists(), answered.exists())
@@ -317,7 +317,7 @@ def _held(editions: Iterable[Keeping], now: datetime) -> Any:
 
 def _is_unique(editions: Iterable[Keeping], now: datetime) -> Any:
     """Whether a row of the survey roll keeps someone from answering an open anonymous survey twice."""
-    pairs = [(one.id, survey) for one in editions for survey in one.unique(now)]
+    pairs = [(edition.id, survey) for edition in editions for survey in edition.unique(now)]
     return tuple_(SURVEY_ROLL.c.edition_id, SURVEY_ROLL.c.survey).in_(pairs) if pairs else false()
 
 

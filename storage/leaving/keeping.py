@@ -79,7 +79,7 @@ def keepings(tx: Connection) -> list[Keeping]:
 
 def is_settled(tx: Connection, edition_id: int, now: datetime) -> bool:
     """Whether nobody can vote in this edition any more, nor ever again."""
-    return any(one.is_settled(now) for one in keepings(tx) if one.id == edition_id)
+    return any(edition.is_settled(now) for edition in keepings(tx) if edition.id == edition_id)
 
 
 def silent_before(editions: Sequence[Keeping], now: datetime) -> datetime | None:
@@ -89,14 +89,14 @@ def silent_before(editions: Sequence[Keeping], now: datetime) -> datetime | None
     """
     if not editions:
         return None
-    days = max(one.retention.numbers_days for one in editions)
-    return min((one.begins for one in editions if not one.is_past(now)), default=now - timedelta(days=days))
+    days = max(edition.retention.numbers_days for edition in editions)
+    return min((edition.begins for edition in editions if not edition.is_past(now)), default=now - timedelta(days=days))
 
 
 def words_before(editions: Sequence[Keeping], now: datetime) -> datetime | None:
     """Words older than this are not needed, unless their conversation is still under way; None without an edition."""
-    days = [one.retention.words_days for one in editions if one.current] or [
-        one.retention.words_days for one in editions
+    days = [edition.retention.words_days for edition in editions if edition.current] or [
+        edition.retention.words_days for edition in editions
     ]
     return now - timedelta(days=max(days)) if days else None
 

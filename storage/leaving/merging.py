@@ -52,22 +52,22 @@ class Conflict(StrEnum):
     TAKEN = "taken"  # one of them is reached on the other's channel by another address already
 
 
-def conflict(tx: Connection, edition_id: int, one: int, other: int, now: datetime) -> Conflict | None:
-    """Why *one* and *other* cannot be the same person, None if they can.
+def conflict(tx: Connection, edition_id: int, person: int, other: int, now: datetime) -> Conflict | None:
+    """Why *person* and *other* cannot be the same person, None if they can.
 
     Once nobody can vote any more, it does not matter that both did.
     """
-    if _channels(tx, one) & _channels(tx, other):
+    if _channels(tx, person) & _channels(tx, other):
         return Conflict.TAKEN
-    if len(votes.voted(tx, edition_id, (one, other))) > 1 and not is_settled(tx, edition_id, now):
+    if len(votes.voted(tx, edition_id, (person, other))) > 1 and not is_settled(tx, edition_id, now):
         return Conflict.BOTH_VOTED
-    return Conflict.BOTH_ANSWERED if _signed(tx, one) & _signed(tx, other) else None
+    return Conflict.BOTH_ANSWERED if _signed(tx, person) & _signed(tx, other) else None
 
 
-def survivor(tx: Connection, edition_id: int, one: int, other: int) -> int:
+def survivor(tx: Connection, edition_id: int, person: int, other: int) -> int:
     """The one whose name stays: who has voted in this edition, since nobody moves a ballot; else the older."""
-    voted = votes.voted(tx, edition_id, (one, other))
-    return next(iter(voted), min(one, other))
+    voted = votes.voted(tx, edition_id, (person, other))
+    return next(iter(voted), min(person, other))
 
 
 def merge(tx: Connection, store: Store, gone: int, stays: int, now: datetime) -> None:

@@ -51,7 +51,7 @@ def forget_names(tx: Connection, over: Collection[Keeping]) -> Counter[str]:
 
     Published ideas and comments, answers to surveys and ballots stay, as nobody's.
     """
-    editions = [one.id for one in over]
+    editions = [edition.id for edition in over]
     if not editions:
         return Counter()
     ideas = wipe_ideas(tx, over, PROJECTS.c.edition_id.in_(editions))

@@ -108,7 +108,7 @@ def _meetings(tx: Connection, person_id: int) -> Iterable[tuple[str, int]]:
 
 
 def _ideas(tx: Connection, store: Store, person_id: int, zone: tzinfo) -> Iterable[OwnIdea]:
-    checked = {one.id for one in keepings(tx) if one.checked}
+    checked = {edition.id for edition in keepings(tx) if edition.checked}
     of_authors = AUTHORS.c.kind, AUTHORS.c.name, AUTHORS.c.contact, AUTHORS.c.guardian, AUTHORS.c.at
     other = PROJECTS.alias()
     akin = other.c.number.label("akin_number"), other.c.title.label("akin_title")

@@ -49,13 +49,13 @@ def refilled(tx: Connection, store: Store, paces: Mapping[Sender, Pace], now: da
     The buckets stay locked until the transaction ends.
     """
     rows = _locked(tx, store, paces, now)
-    found = {}
+    budgets = {}
     for sender, pace in paces.items():
         row = rows[_name(sender)]
         passed = max(0.0, (now - row.filled_at).total_seconds())
         silent = row.not_before is not None and row.not_before > now
-        found[sender] = 0.0 if silent else min(pace.burst, row.tokens + passed * pace.rate)
-    return found
+        budgets[sender] = 0.0 if silent else min(pace.burst, row.tokens + passed * pace.rate)
+    return budgets
 
 
 def spend(tx: Connection, left: Mapping[Sender, float], now: datetime) -> None:

@@ -58,11 +58,11 @@ def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: 
     """Keep each person's memory; one that holds nothing is deleted."""
     kept, gone = [], []
     for person, memory in memories.items():
-        found = as_json(memory)
-        if found is None:
+        content = as_json(memory)
+        if content is None:
             gone.append({"person": person})
         else:
-            kept.append(_row(store, person, memory, found, now))
+            kept.append(_row(store, person, memory, content, now))
     if kept:
         _KEEP.run(tx, kept)
     if gone:
@@ -79,14 +79,14 @@ def unask(tx: Connection, store: Store, tokens: Mapping[int, int], now: datetime
     remember(tx, store, {person: memory.put_aside() for person, memory in asked.items()}, now)
 
 
-def _row(store: Store, person: int, memory: Memory, found: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(store: Store, person: int, memory: Memory, content: dict[str, Any], now: datetime) -> dict[str, Any]:
     flow = memory.open.flow if memory.open else ""
     aside = "".join(f" {thread.flow} " for thread in memory.aside)
     return {
         "person_id": person,
         "flow": flow,
         "aside": aside,
-        "memory": store.vault.seal(orjson.dumps(found), ROOM),
+        "memory": store.vault.seal(orjson.dumps(content), ROOM),
         "updated_at": now,
     }
 

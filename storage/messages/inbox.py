@@ -106,7 +106,10 @@ _FIND = select(INBOX.c.provider, INBOX.c.provider_id, INBOX.c.id).where(
 
 def known(tx: Connection, messages: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Our ids of those of *messages* (provider, and the provider's id) that were received before."""
-    asked = {"providers": sorted({one[0] for one in messages}), "ids": sorted({one[1] for one in messages})}
+    asked = {
+        "providers": sorted({provider for provider, _id in messages}),
+        "ids": sorted({id for _provider, id in messages}),
+    }
     rows = tx.execute(_FIND, asked)
     return {(provider, id): ours for provider, id, ours in rows if (provider, id) in messages}
 
@@ -138,14 +141,14 @@ def newest_of_each(tx: Connection) -> list[tuple[str, datetime]]:
 
     From one to the next by the index: to group all rows by their provider, all would have to be read.
     """
-    found: list[tuple[str, datetime]] = []
+    heard: list[tuple[str, datetime]] = []
     after = ""
     while provider := tx.execute(select(func.min(INBOX.c.provider)).where(INBOX.c.provider > after)).scalar():
         newest = last_heard(tx, provider)
         assert newest is not None, "there is a row of this provider"
-        found.append((provider, newest))
+        heard.append((provider, newest))
         after = provider
-    return found
+    return heard
 
 
 def last_heard(tx: Connection, provider: str) -> datetime | None:

@@ -215,11 +215,11 @@ _REPLIES = (
 
 def replies_to(tx: Connection, store: Store, messages: Iterable[int]) -> dict[int, list[bytes]]:
     """What was answered to each message (by our ids), in order, for a provider that asks again."""
-    found: dict[int, list[bytes]] = {}
+    replies: dict[int, list[bytes]] = {}
     for message, sealed in tx.execute(_REPLIES, {"messages": list(messages)}):
         if sealed is not None:
-            found.setdefault(message, []).append(store.vault.open(sealed))
-    return found
+            replies.setdefault(message, []).append(store.vault.open(sealed))
+    return replies
 
 
 def nothing(_rows: Sequence[Any]) -> Collection[int]:

@@ -181,16 +181,16 @@ def lock(
     Nobody else can hear any of them meanwhile.
     """
     channels = {hash: caller.channel for hash, caller in callers.items()}
-    found = _locked(tx, store, channels | dict(others or {}))
-    strangers = {hash: caller for hash, caller in callers.items() if hash not in found}
+    people = _locked(tx, store, channels | dict(others or {}))
+    strangers = {hash: caller for hash, caller in callers.items() if hash not in people}
     if strangers:
         made = _make_known(tx, store, strangers, now)
-        found |= _locked(tx, store, {hash: caller.channel for hash, caller in strangers.items()})
-        _forget(tx, made - {known.person_id for known in found.values()})
-    back = [{"address": known.address_id} for hash, known in found.items() if known.gone and hash in callers]
+        people |= _locked(tx, store, {hash: caller.channel for hash, caller in strangers.items()})
+        _forget(tx, made - {known.person_id for known in people.values()})
+    back = [{"address": known.address_id} for hash, known in people.items() if known.gone and hash in callers]
     if back:
         tx.execute(_BACK, back)
-    return found
+    return people
 
 
 def reload(tx: Connection, store: Store, known: Known) -> None:

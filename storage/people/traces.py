@@ -56,11 +56,11 @@ def users_of(tx: Connection, *, people: Collection[int] = (), hashes: Collection
     of_people = or_(ADDRESSES.c.person_id.in_(people), ADDRESSES.c.id.in_(theirs))
     which = ADDRESSES.c.hash.in_(hashes) if hashes else of_people
     query = select(ADDRESSES.c.hash, ADDRESSES.c.person_id.label("here"), PROFILES.c.person_id.label("named"))
-    found: dict[bytes, set[int]] = defaultdict(set)
+    users: dict[bytes, set[int]] = defaultdict(set)
     joined = query.outerjoin(PROFILES, PROFILES.c.address_id == ADDRESSES.c.id).where(which)
     for row in tx.execute(joined):
-        found[bytes(row.hash)] |= {person for person in (row.here, row.named) if person is not None}
-    return found
+        users[bytes(row.hash)] |= {person for person in (row.here, row.named) if person is not None}
+    return users
 
 
 def person_hash(store: Store, person_id: int) -> str:

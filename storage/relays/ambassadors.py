@@ -204,14 +204,16 @@ def untold(tx: Connection, store: Store) -> list[Ambassador]:
 
 def of_person(tx: Connection, store: Store, edition_id: int, person_id: int) -> Ambassador | None:
     """The person as an ambassador: one who relays before one who does not, then the newest."""
-    found = _found(tx, store, AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.person_id == person_id)
-    return max(found, key=lambda one: (one.state is RelayState.APPROVED, one.number), default=None)
+    ambassadors = _found(tx, store, AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.person_id == person_id)
+    return max(
+        ambassadors, key=lambda ambassador: (ambassador.state is RelayState.APPROVED, ambassador.number), default=None
+    )
 
 
 def by_number(tx: Connection, store: Store, edition_id: int, number: int) -> Ambassador | None:
     """The one that the team calls by *number*."""
-    found = _found(tx, store, AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.number == number)
-    return found[0] if found else None
+    ambassadors = _found(tx, store, AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.number == number)
+    return ambassadors[0] if ambassadors else None
 
 
 def listed(tx: Connection, store: Store, edition_id: int) -> list[Ambassador]:

@@ -88,8 +88,8 @@ def speak(tx: Connection, group_id: int, language: str) -> None:
 
 def move(tx: Connection, store: Store, chat: str, to: str) -> bool:
     """Telegram gave the group another number, *to*; whether that was news to us."""
-    was, is_now = (people.is_at(store, people.GROUP, one) for one in (chat, to))
-    known = [tx.execute(select(ADDRESSES.c.id).where(one)).first() is not None for one in (was, is_now)]
+    was, is_now = (people.is_at(store, people.GROUP, number) for number in (chat, to))
+    known = [tx.execute(select(ADDRESSES.c.id).where(here)).first() is not None for here in (was, is_now)]
     if known != [True, False]:
         return False
     new, sealed = people.hash_of(store, people.GROUP, to), store.vault.seal(to.encode())
@@ -157,10 +157,10 @@ def count_poll(tx: Connection, id: str, voters: int, votes: Collection[int], clo
 def polls_of(tx: Connection, edition_id: int, survey: str) -> list[Polled]:
     """What the groups answered to each question of *survey* that was put to one; never a group by itself."""
     query = select(POLLS).where(POLLS.c.edition_id == edition_id, POLLS.c.survey == survey).order_by(POLLS.c.id)
-    found: dict[str, list[Any]] = {}
+    polls: dict[str, list[Any]] = {}
     for row in tx.execute(query):
-        found.setdefault(row.question, []).append(orjson.loads(row.totals))
-    return [_summed(question, totals) for question, totals in found.items()]
+        polls.setdefault(row.question, []).append(orjson.loads(row.totals))
+    return [_summed(question, totals) for question, totals in polls.items()]
 
 
 def live(tx: Connection, ambassador_id: int) -> int:
@@ -176,7 +176,7 @@ def _is_closed() -> Any:
 
 def _summed(question: str, totals: list[dict[str, Any]]) -> Polled:
     votes: dict[str, int] = {}
-    for one in totals:
-        for choice, count in one["votes"].items():
+    for poll in totals:
+        for choice, count in poll["votes"].items():
             votes[choice] = votes.get(choice, 0) + count
-    return Polled(question, len(totals), sum(one["voters"] for one in totals), votes)
+    return Polled(question, len(totals), sum(poll["voters"] for poll in totals), votes)

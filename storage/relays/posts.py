@@ -106,8 +106,8 @@ def waiting(tx: Connection, edition_id: int, person_id: int, id: int, now: datet
     """The person's post of that id, or with 0 the newest, if it waits for their word and is still true."""
     states = (PostState.PREPARED, PostState.PREVIEWED)  # it is shown within the turn that shows it
     mine = [AMBASSADORS.c.person_id == person_id, POSTS.c.state.in_(states), _is_true(now)]
-    found = _found(tx, edition_id, *mine, *((POSTS.c.id == id,) if id else ()))
-    return found[-1] if found else None
+    posts = _found(tx, edition_id, *mine, *((POSTS.c.id == id,) if id else ()))
+    return posts[-1] if posts else None
 
 
 def unshown(tx: Connection, ids: Collection[int]) -> None:

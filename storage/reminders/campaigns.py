@@ -126,14 +126,15 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
     if not store.is_sqlite:  # one at a time, or numbers would be given to nothing
         tx.execute(select(func.pg_advisory_xact_lock(edition_id)))
     known = {campaign.key: campaign for campaign in listed(tx, edition_id)}
-    new = [one for one in wanted if one.key not in known and one.until > now]
-    moved = [one for one in wanted if one.key in known and _is_to_move(known[one.key], one)]
-    keys = {one.key for one in wanted}
-    gone = [one for key, one in known.items() if key not in keys and _is_fresh(one) and one.state != "dropped"]
-    for one in new:
-        _prepare(tx, edition_id, one)
-    for one in moved:
-        _move(tx, known[one.key], one)
+    new = [planned for planned in wanted if planned.key not in known and planned.until > now]
+    moved = [planned for planned in wanted if planned.key in known and _is_to_move(known[planned.key], planned)]
+    keys = {planned.key for planned in wanted}
+    left = [campaign for key, campaign in known.items() if key not in keys]
+    gone = [campaign for campaign in left if _is_fresh(campaign) and campaign.state != "dropped"]
+    for planned in new:
+        _prepare(tx, edition_id, planned)
+    for planned in moved:
+        _move(tx, known[planned.key], planned)
     for campaign in gone:
         tx.execute(_fresh(campaign.id).values(state=CampaignState.DROPPED, note=GONE))
     return len(new) + len(moved) + len(gone)
@@ -142,20 +143,20 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
 _PREPARE = Upsert(CAMPAIGNS, ["key"])
 
 
-def _prepare(tx: Connection, edition_id: int, one: Planned) -> None:
+def _prepare(tx: Connection, edition_id: int, planned: Planned) -> None:
     number = next_number(tx, edition_id, "campaigns")
-    row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": one.key, "rule": one.rule}
-    row |= {"about": one.about, "state": CampaignState.PREPARED, "due_at": one.due_at, "until": one.until}
+    row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": planned.key, "rule": planned.rule}
+    row |= {"about": planned.about, "state": CampaignState.PREPARED, "due_at": planned.due_at, "until": planned.until}
     tx.execute(_PREPARE.on(tx), row | {"armed_by": "", "cursor": 0, "note": ""})
 
 
-def _move(tx: Connection, campaign: Campaign, one: Planned) -> None:
+def _move(tx: Connection, campaign: Campaign, planned: Planned) -> None:
     back = {"state": CampaignState.PREPARED, "note": ""} if campaign.state == CampaignState.DROPPED else {}
-    tx.execute(_fresh(campaign.id).values(due_at=one.due_at, until=one.until, **back))
+    tx.execute(_fresh(campaign.id).values(due_at=planned.due_at, until=planned.until, **back))
 
 
-def _is_to_move(campaign: Campaign, one: Planned) -> bool:
-    same = (campaign.due_at, campaign.until) == (one.due_at, one.until)
+def _is_to_move(campaign: Campaign, planned: Planned) -> bool:
+    same = (campaign.due_at, campaign.until) == (planned.due_at, planned.until)
     return _is_fresh(campaign) and (not same or campaign.state == CampaignState.DROPPED)
 
 

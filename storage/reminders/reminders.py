@@ -331,8 +331,9 @@ def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: da
     Whoever stops its campaign waits until the turn is over, and then finds what it put into the outbox.
     """
     row = tx.execute(_ARMED, {"reminder": id, "address": address_id, "now": now}).one_or_none()
-    found = standings(tx, edition, BY_NAME[row.rule], row.about, [id], now) if row else []
-    return found[0] if found else None
+    if row is None:
+        return None
+    return next(iter(standings(tx, edition, BY_NAME[row.rule], row.about, [id], now)), None)
 
 
 _WAITING = update(REMINDERS).where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.state == ReminderState.WAITING)
@@ -406,11 +407,11 @@ def states(tx: Connection, edition_id: int) -> dict[int, dict[str, int]]:
     """How many reminders are in each state («held» apart), for each campaign of the edition (by id)."""
     state = case((REMINDERS.c.variant == Variant.HELD, Variant.HELD), else_=REMINDERS.c.state)
     query = select(REMINDERS.c.campaign_id, state, func.count()).join(CAMPAIGNS)
-    found: dict[int, dict[str, int]] = {}
+    counts: dict[int, dict[str, int]] = {}
     rows = query.where(CAMPAIGNS.c.edition_id == edition_id).group_by(REMINDERS.c.campaign_id, state)
     for campaign, which, count in tx.execute(rows):
-        found.setdefault(campaign, {})[which] = count
-    return found
+        counts.setdefault(campaign, {})[which] = count
+    return counts
 
 
 def participation(tx: Connection, edition_id: int, campaign_id: int = 0) -> dict[str, Tally]:

@@ -72,8 +72,8 @@ def campaign_of(key: str) -> int:
 
 def weighed(messages: Mapping[str, int]) -> Counter[int]:
     """The segments of each campaign, of messages given by their keys."""
-    found: Counter[int] = Counter()
+    segments: Counter[int] = Counter()
     for key, weight in messages.items():
         if campaign := campaign_of(key):
-            found[campaign] += weight
-    return found
+            segments[campaign] += weight
+    return segments

@@ -41,8 +41,8 @@ _ONLY = 1
 
 def last(tx: Connection) -> datetime | None:
     """The last hour written; before any clock ticked, that of the newest message; None in a store without one."""
-    found: datetime | None = tx.execute(select(HOURS.c.at).where(HOURS.c.id == _ONLY)).scalar_one_or_none()
-    return found or max((at for _provider, at in inbox.newest_of_each(tx)), default=None)
+    hour: datetime | None = tx.execute(select(HOURS.c.at).where(HOURS.c.id == _ONLY)).scalar_one_or_none()
+    return hour or max((at for _provider, at in inbox.newest_of_each(tx)), default=None)
 
 
 def is_leap(before: datetime, now: datetime) -> bool:

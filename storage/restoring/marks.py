@@ -75,7 +75,7 @@ class StoreJournal:
         """Forget who voted where nobody can vote any more, and the rest after a while; not while a restore waits."""
         with self.store.reading() as tx:
             waits = bool(restores.under_way(tx))
-            voting = {str(one.id) for one in keepings(tx) if not one.is_settled(self.now())}
+            voting = {str(edition.id) for edition in keepings(tx) if not edition.is_settled(self.now())}
         old = self.now() - KEPT
         if not waits:
             self.kept.trim(lambda line, trace: trace.about[0] in voting if trace.what is What.VOTED else line.at > old)
@@ -117,9 +117,9 @@ def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | 
     reached = _next(tx, name) - 1 if before is None else before  # whoever else looks waits, and finds it done
     if keepsake.done_in(lines) <= reached:
         return
-    lost = [one for one in lines if one.number > reached]
+    lost = [line for line in lines if line.number > reached]
     restores.notice(tx, store, f"keepsake {name}", now, lost)
-    _set(tx, name, max(one.number for one in lines))
+    _set(tx, name, max(line.number for line in lines))
 
 
 def store_name(tx: Connection) -> str:

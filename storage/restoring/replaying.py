@@ -36,8 +36,8 @@ def erase_again(tx: Connection, store: Store, traces: Iterable[Trace], now: date
     """Erase who asked for it, as far as this store knows them; how many people that was. No goodbye waits to leave."""
     asked = [trace for trace in traces if trace.what is What.ERASED]
     users = users_of(tx, hashes={bytes.fromhex(trace.address) for trace in asked})
-    found = ((trace, users.get(bytes.fromhex(trace.address), set())) for trace in asked)
-    gone = {person for trace, there in found for person in _meant(store, trace, there)}
+    places = ((trace, users.get(bytes.fromhex(trace.address), set())) for trace in asked)
+    gone = {person for trace, there in places for person in _meant(store, trace, there)}
     rows = erasure.erase(tx, store, gone, Why.ASKED, now)
     sweeps.log(tx, Why.ASKED, rows + erasure.leave(tx, gone, now), now)
     return len(gone)

@@ -81,7 +81,7 @@ def notice(
         "noticed_by": noticed_by,
         "blind": blind,
         "back_to": back_to,
-        "heard_until": heard_until or max((one.at for one in lost), default=back_to),
+        "heard_until": heard_until or max((line.at for line in lost), default=back_to),
         "outbox_id": outbox_id or tx.execute(select(func.max(OUTBOX.c.id))).scalar_one() or 0,
         "erased": erased,
         "silenced": silenced,

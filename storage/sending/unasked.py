@@ -152,13 +152,13 @@ def changed(tx: Connection, rows: Sequence[Any], under: str, now: datetime, sinc
     """
     ids = [row.id for row in rows]
     other = select(OUTBOX.c.id).where(OUTBOX.c.id.in_(ids), or_(OUTBOX.c.under != under, _wrote_since(), _is_erased()))
-    found = set(tx.execute(other).scalars())
+    stale = set(tx.execute(other).scalars())
     of_reminders = {row.id: reminder_of(row.key) for row in rows if spending.campaign_of(row.key or "")}
     true = reminders.still_told(tx, set(of_reminders.values()), now, since)
-    found |= {id for id, reminder in of_reminders.items() if reminder not in true}
+    stale |= {id for id, reminder in of_reminders.items() if reminder not in true}
     of_posts = {row.id: post_of(row.key)[0] for row in rows if posts.is_key(row.key)}
     true = posts.still_true(tx, set(of_posts.values()), now)
-    return found | {id for id, post in of_posts.items() if post not in true}
+    return stale | {id for id, post in of_posts.items() if post not in true}
 
 
 def lapsed(tx: Connection, ids: Collection[int]) -> None:
@@ -241,7 +241,7 @@ def _whole(tx: Connection, rows: Sequence[Any]) -> list[list[Any]]:
         by_message[row.message_id or row.id].append(row)
     parts = select(OUTBOX.c.message_id, func.count()).where(OUTBOX.c.message_id.in_(by_message))
     pieces: dict[int | None, int] = dict(tx.execute(parts.group_by(OUTBOX.c.message_id)).all())
-    return [found for message, found in by_message.items() if len(found) == pieces.get(message, 1)]
+    return [whole for message, whole in by_message.items() if len(whole) == pieces.get(message, 1)]
 
 
 def _refund(tx: Connection, rows: Iterable[Any]) -> None:
@@ -280,5 +280,5 @@ def _unask(tx: Connection, store: Store, rows: Iterable[Any], now: datetime) -> 
     by_address = {row.address_id: row.message_id for row in rows if row.message_id is not None}
     there = (PEOPLE.c.id == ADDRESSES.c.person_id, ADDRESSES.c.id.in_(by_address))
     free = select(PEOPLE.c.id, ADDRESSES.c.id.label("address_id")).where(and_(*there))
-    found = tx.execute(free.with_for_update(of=PEOPLE, skip_locked=True))
-    conversations.unask(tx, store, {row.id: by_address[row.address_id] for row in found}, now)
+    persons = tx.execute(free.with_for_update(of=PEOPLE, skip_locked=True))
+    conversations.unask(tx, store, {row.id: by_address[row.address_id] for row in persons}, now)

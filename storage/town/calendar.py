@@ -54,9 +54,9 @@ _ONCE = Upsert(CALENDAR_LOG, ["key"], returning="id")
 def log(tx: Connection, edition_id: int, entries: Sequence[CalendarEntry]) -> int:
     """Write each of *entries* that is not there yet; how many were not."""
     written = 0
-    for one in entries:
-        row = {"id": new_id(), "edition_id": edition_id, "at": one.at, "by": one.by, "key": one.key, "what": one.what}
-        written += len(tx.execute(_ONCE.on(tx), row).all())
+    for entry in entries:
+        row = {"at": entry.at, "by": entry.by, "key": entry.key, "what": entry.what}
+        written += len(tx.execute(_ONCE.on(tx), {"id": new_id(), "edition_id": edition_id, **row}).all())
     return written
 
 
@@ -108,8 +108,8 @@ def close(tx: Connection, edition_id: int, now: datetime) -> None:
 
 def closed_at(tx: Connection, edition_id: int) -> datetime | None:
     """When the team closed the edition by hand; None if it did not."""
-    found: datetime | None = tx.execute(select(EDITIONS.c.closed_at).where(EDITIONS.c.id == edition_id)).scalar_one()
-    return found
+    at: datetime | None = tx.execute(select(EDITIONS.c.closed_at).where(EDITIONS.c.id == edition_id)).scalar_one()
+    return at
 
 
 def key_of_closing(edition_id: int) -> str:

@@ -90,8 +90,8 @@ def of_edition(
     tx: Connection, store: Store, edition_id: int, state: CommentState | None = CommentState.WAITING
 ) -> list[Comment]:
     """The comments of an edition in *state* (in any, if None), oldest first."""
-    found = _comments().where(PROJECTS.c.edition_id == edition_id).order_by(COMMENTS.c.id)
-    return _read(store, tx.execute(found if state is None else found.where(COMMENTS.c.state == state)))
+    query = _comments().where(PROJECTS.c.edition_id == edition_id).order_by(COMMENTS.c.id)
+    return _read(store, tx.execute(query if state is None else query.where(COMMENTS.c.state == state)))
 
 
 def decide(

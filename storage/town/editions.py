@@ -184,7 +184,7 @@ def save(tx: Connection, edition: Edition) -> int:
 
 def open_(tx: Connection, slug: str, now: datetime) -> None:
     """Make the edition called *slug* the one that people talk about, instead of the one before. Raises NoEdition."""
-    if slug not in {one.slug for one in listed(tx)}:
+    if slug not in {edition.slug for edition in listed(tx)}:
         raise NoEdition(slug)
     tx.execute(update(EDITIONS).values(current=EDITIONS.c.slug == slug))
     first = (EDITIONS.c.slug == slug) & EDITIONS.c.opened_at.is_(None)
@@ -216,13 +216,13 @@ def find(tx: Connection, slug: str = "") -> Edition:
     query = select(EDITIONS.c.id).where(EDITIONS.c.slug == slug if slug else EDITIONS.c.current)
     id = tx.execute(query).scalar_one_or_none()
     if id is None:
-        raise NoEdition(slug, [one.slug for one in listed(tx)])
+        raise NoEdition(slug, [edition.slug for edition in listed(tx)])
     return snapshot(tx, id)
 
 
 def find_public(tx: Connection, slug: str) -> Edition:
     """The snapshot of the edition called *slug*, which is or was open to people. Raises NoEdition for a draft too."""
-    if slug not in {one.slug for one in listed(tx) if not one.draft}:
+    if slug not in {edition.slug for edition in listed(tx) if not edition.draft}:
         raise NoEdition(slug)
     return find(tx, slug)
 
@@ -272,20 +272,20 @@ def news_of(tx: Connection, which: ColumnElement[bool]) -> dict[int, tuple[News,
         .where(which)
         .order_by(EVENTS.c.id)
     )
-    found: dict[int, list[News]] = {}
+    by_project: dict[int, list[News]] = {}
     for row in tx.execute(query):
         stage = Stage(row.stage) if row.stage else None
-        found.setdefault(row.project_id, []).append(
+        by_project.setdefault(row.project_id, []).append(
             News(row.published_at, Status(row.status), stage, row.why, row.then)
         )
-    return {id: tuple(news) for id, news in found.items()}
+    return {id: tuple(news) for id, news in by_project.items()}
 
 
 def add_faq(tx: Connection, id: int, entry: FaqEntry) -> None:
     """Put *entry* among the answers of the edition *id*, over the one of the same id if there is one."""
     row = tx.execute(select(EDITIONS.c.details).where(EDITIONS.c.id == id).with_for_update()).one()
     details = _details(row.details)
-    others = tuple(one for one in details.faq if one.id != entry.id)
+    others = tuple(answer for answer in details.faq if answer.id != entry.id)
     whole = details.model_copy(update={"faq": (*others, entry)}).model_dump_json()
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(details=whole, version=EDITIONS.c.version + 1))
 

@@ -13,6 +13,6 @@ def with_former(
 ) -> tuple[Survey, ...]:
     """*former* and those of *before* that were answered and are otherwise *now*, oldest first."""
     after = {survey.id: survey.questions for survey in now}
-    changed = [one for one in before if after.get(one.id) != one.questions and one not in former]
+    changed = [survey for survey in before if after.get(survey.id) != survey.questions and survey not in former]
     answered = surveys.counts(tx, edition_id) if changed else {}
-    return (*former, *(one for one in changed if answered.get(one.id)))
+    return (*former, *(survey for survey in changed if answered.get(survey.id)))

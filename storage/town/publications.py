@@ -96,12 +96,12 @@ def concerned(
     query = select(FOLLOWS.c.person_id, FOLLOWS.c.project_id).where(FOLLOWS.c.project_id.in_(events_of))
     if publication:
         query = query.where(FOLLOWS.c.since < publication)
-    found: dict[int, set[int]] = defaultdict(set)
+    followed: dict[int, set[int]] = defaultdict(set)
     for person_id, project_id in tx.execute(query.order_by(FOLLOWS.c.person_id)):
-        found[person_id].update(events_of[project_id])
+        followed[person_id].update(events_of[project_id])
     for person_id, event_id in _authors_told(tx, list(received)):
-        found[person_id].add(event_id)
-    return {person_id: sorted(ids) for person_id, ids in found.items()}
+        followed[person_id].add(event_id)
+    return {person_id: sorted(ids) for person_id, ids in followed.items()}
 
 
 def _authors_told(tx: Connection, received: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -110,9 +110,9 @@ def _authors_told(tx: Connection, received: Sequence[tuple[int, int]]) -> Iterat
         return
     theirs = (FOLLOWS.c.person_id == AUTHORS.c.person_id) & (FOLLOWS.c.project_id == AUTHORS.c.project_id)
     query = select(AUTHORS.c.person_id, AUTHORS.c.project_id).join(FOLLOWS, theirs)
-    found = tx.execute(query.where(AUTHORS.c.project_id.in_([project for _event, project in received]))).all()
+    authors = tx.execute(query.where(AUTHORS.c.project_id.in_([project for _event, project in received]))).all()
     for event_id, project_id in received:
-        yield from ((row.person_id, event_id) for row in found if row.project_id == project_id)
+        yield from ((row.person_id, event_id) for row in authors if row.project_id == project_id)
 
 
 def readers(tx: Connection, store: Store, person_ids: Collection[int]) -> list[Reader]:

@@ -205,8 +205,8 @@ def listed(tx: Connection, store: Store, edition_id: int, states: Collection[Tic
 
 def read(tx: Connection, store: Store, edition_id: int, number: int) -> Seen | None:
     """The ticket of that *number*."""
-    found = _seen(tx, store, _for_team(edition_id).where(TICKETS.c.number == number))
-    return found[0] if found else None
+    tickets = _seen(tx, store, _for_team(edition_id).where(TICKETS.c.number == number))
+    return tickets[0] if tickets else None
 
 
 def answer(
@@ -298,16 +298,18 @@ def _turn(tx: Connection, ticket: Row[Any] | Seen, state: TicketState, now: date
 def _said(tx: Connection, ticket_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
     """All that was said in these tickets, in order."""
     query = select(TICKET_WORDS).where(TICKET_WORDS.c.ticket_id.in_(ticket_ids)).order_by(TICKET_WORDS.c.id)
-    found: dict[int, list[Row[Any]]] = {}
+    threads: dict[int, list[Row[Any]]] = {}
     for row in tx.execute(query):
-        found.setdefault(row.ticket_id, []).append(row)
-    return found
+        threads.setdefault(row.ticket_id, []).append(row)
+    return threads
 
 
 def _ticket(store: Store, row: Row[Any], said: Iterable[Row[Any]]) -> Ticket:
     """The ticket as its person sees it, without the team's notes."""
     opened = store.vault.open
-    thread = tuple(TicketWords(one.id, bool(one.by), opened(one.words).decode()) for one in said if not one.note)
+    thread = tuple(
+        TicketWords(entry.id, bool(entry.by), opened(entry.words).decode()) for entry in said if not entry.note
+    )
     return Ticket(row.number, TicketState(row.state), row.opened_at, thread)
 
 
@@ -339,8 +341,8 @@ def _seen(tx: Connection, store: Store, query: Select[Any]) -> list[Seen]:
             row.stopped_at is not None,
             row.gone_at is not None,
             tuple(
-                Spoken(one.id, one.by, one.at, opened(one.words).decode(), one.note, one.told_at)
-                for one in said.get(row.id, [])
+                Spoken(entry.id, entry.by, entry.at, opened(entry.words).decode(), entry.note, entry.told_at)
+                for entry in said.get(row.id, [])
             ),
         )
         for row in rows

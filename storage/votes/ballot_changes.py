@@ -52,8 +52,8 @@ def find(tx: Connection, id: int) -> BallotChange | None:
 
 def since(tx: Connection, edition_id: int, day: date) -> list[BallotChange]:
     """The changes of that day and later, oldest first: the roll has days and no hours."""
-    found = (_CHANGE.validate_json(row.what) for row in tx.execute(_OF_EDITION, {"edition": edition_id}))
-    return [change for change in found if change.day >= day]
+    changes = (_CHANGE.validate_json(row.what) for row in tx.execute(_OF_EDITION, {"edition": edition_id}))
+    return [change for change in changes if change.day >= day]
 
 
 _OF_EDITION = (

@@ -115,8 +115,8 @@ def out_of_reach(tx: Connection) -> int:
 
 def told(tx: Connection, losers: Iterable[Loser], now: datetime) -> None:
     """These were told."""
-    for one in losers:
-        theirs = (LOST_VOTES.c.edition_id == one.edition_id, LOST_VOTES.c.address_hash == one.hash)
+    for loser in losers:
+        theirs = (LOST_VOTES.c.edition_id == loser.edition_id, LOST_VOTES.c.address_hash == loser.hash)
         tx.execute(update(LOST_VOTES).where(*theirs).values(told_at=now))
 
 

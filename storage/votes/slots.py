@@ -41,15 +41,16 @@ def rewrite_in_order(store: Store, table: Table) -> int:
     it all again.
     """
     with store.reading() as tx:
-        found, kept = _fingerprint(tx, table), select(SLOT_ORDERS.c.fingerprint).where(SLOT_ORDERS.c.name == table.name)
-        if found == (tx.execute(kept).scalar() or _EMPTY):
+        fingerprint = _fingerprint(tx, table)
+        kept = select(SLOT_ORDERS.c.fingerprint).where(SLOT_ORDERS.c.name == table.name)
+        if fingerprint == (tx.execute(kept).scalar() or _EMPTY):
             return 0
     with store.writing() as tx:
         (_in_sqlite if store.is_sqlite else _in_postgresql)(tx, table)
         rows = int(tx.execute(select(func.count()).select_from(table)).scalar_one())
     if not residue.renew(store, [table]):
         with store.writing() as tx:
-            _keep(tx, table, found)
+            _keep(tx, table, fingerprint)
     return rows
 
 
@@ -65,7 +66,8 @@ def _fingerprint(tx: Connection, table: Table) -> bytes:
 
 def _in_sqlite(tx: Connection, table: Table) -> None:
     """By way of a table in memory: what is taken out and put back in slot order fills pages in slot order."""
-    in_order = Table("in_order", MetaData(), *(Column(one.name, one.type) for one in table.c), prefixes=["TEMPORARY"])
+    columns = (Column(column.name, column.type) for column in table.c)
+    in_order = Table("in_order", MetaData(), *columns, prefixes=["TEMPORARY"])
     in_order.create(tx)
     tx.execute(insert(in_order).from_select(table.c.keys(), select(table)))
     tx.execute(delete(table))
