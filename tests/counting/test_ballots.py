@@ -109,16 +109,16 @@ def test_a_choice_that_cannot_be_cast_says_why_and_what_to_send(
 ) -> None:
     choice = Choice(projects, tuple(Decimal(1) for _ in projects))
 
-    found = ballot_of(kind).problem(choice, RULES, COSTS)
+    why = ballot_of(kind).problem(choice, RULES, COSTS)
 
-    assert (french(found) if found else None) == problem
+    assert (french(why) if why else None) == problem
 
 
 def test_points_must_go_with_the_projects_one_by_one() -> None:
-    found = ballot_of("cumulative").problem(chosen("park", "bikes", points="3"), RULES, COSTS)
+    why = ballot_of("cumulative").problem(chosen("park", "bikes", points="3"), RULES, COSTS)
 
-    assert found is not None
-    assert french(found) == "Donnez des points à chaque projet choisi, ni plus ni moins."
+    assert why is not None
+    assert french(why) == "Donnez des points à chaque projet choisi, ni plus ni moins."
 
 
 @pytest.mark.parametrize(

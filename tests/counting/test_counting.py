@@ -58,7 +58,7 @@ def test_a_project_nobody_chose_has_no_votes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("correct", "other", "found"),
+    ("correct", "other", "expected"),
     [
         pytest.param("p;60.00;2", "p;60.00;2", [], id="the votes agree, the winners are still to be drawn"),
         pytest.param("q;60;2", "q;60;5", [Disagreement("q", "votes", 5, 2)], id="other votes"),
@@ -67,10 +67,12 @@ def test_a_project_nobody_chose_has_no_votes() -> None:
         pytest.param("Castle;South;;0", "Castle;South;;", [], id="nothing published"),
     ],
 )
-def test_what_a_town_published_is_compared_with_the_count(correct: str, other: str, found: list[Disagreement]) -> None:
+def test_what_a_town_published_is_compared_with_the_count(
+    correct: str, other: str, expected: list[Disagreement]
+) -> None:
     instance = election(TIED.replace(correct, other))
 
-    assert list(disagreements(instance, count_instance(instance))) == found
+    assert list(disagreements(instance, count_instance(instance))) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,14 +90,14 @@ def test_what_cannot_be_counted_is_named_with_its_file(correct: str, other: str,
 
 
 def test_machines_read_the_tie_its_lots_and_each_verdict() -> None:
-    found = result_as_json(count_instance(election(), draw="4 8 15"), french)
+    result = result_as_json(count_instance(election(), draw="4 8 15"), french)
 
     park = {"ref": "p", "lot": "2a5310d498ea8671c8cdff85cbc25338d06e3475e5590be967ccd5bc2f42be85"}
     bikes = {"ref": "q", "lot": "e150f45599fe6b88c1412b299b383766ce9743a1991bf79796cc436b52daee85"}
-    assert found["draw"] == "4 8 15"
-    assert found["ties"] == [{"envelope": "", "score": 2, "refs": ["p", "q"], "drawn": [park, bikes]}]
-    assert found["envelopes"] == [{"key": "", "budget": "100", "spent": "60.00", "left": "40.00"}]
-    assert found["projects"] == [
+    assert result["draw"] == "4 8 15"
+    assert result["ties"] == [{"envelope": "", "score": 2, "refs": ["p", "q"], "drawn": [park, bikes]}]
+    assert result["envelopes"] == [{"key": "", "budget": "100", "spent": "60.00", "left": "40.00"}]
+    assert result["projects"] == [
         {
             "ref": "p",
             "number": 7,

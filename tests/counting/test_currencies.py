@@ -153,7 +153,7 @@ def test_sums_in_francs_are_said_counted_and_exported_as_they_are(
 ) -> None:
     """To the last franc, which is more digits than a town in euros ever has."""
     edition = read_edition(_in_francs(tmp_path, "12345677"))
-    dear = tuple(replace(one, cost=one.cost * 119 + 1) for one in edition.projects)
+    dear = tuple(replace(project, cost=project.cost * 119 + 1) for project in edition.projects)
     edition = replace(edition, budget=edition.budget * 119 + 1, projects=dear)
     opened(store, edition)
     with store.reading() as tx:
@@ -165,11 +165,11 @@ def test_sums_in_francs_are_said_counted_and_exported_as_they_are(
         count = count_edition(tx, store, kept)
         instance = as_instance(tx, store, kept, count)
 
-    assert [one.cost for one in kept.projects] == [one.cost for one in dear]
-    assert all("." not in f"{one.cost:f}" for one in instance.projects)
+    assert [project.cost for project in kept.projects] == [project.cost for project in dear]
+    assert all("." not in f"{project.cost:f}" for project in instance.projects)
     assert instance.meta["budget"] == f"{edition.budget:f}"
     assert instance.currency == "XPF"
-    costs = {one.number: one.cost for one in dear}
-    funded = [one.contender for one in count.result.decisions if one.verdict == "funded" and one.contender.number == 3]
-    assert [one.cost for one in funded] == [costs[3]]
+    costs = {project.number: project.cost for project in dear}
+    funded = [decision.contender for decision in count.result.decisions if decision.verdict == "funded"]
+    assert [contender.cost for contender in funded if contender.number == 3] == [costs[3]]
     assert voice("fr").figure(Money(Decimal(12_345_678), "XPF")).split() == ["12", "345", "678", "FCFP"]

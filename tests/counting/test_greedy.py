@@ -169,7 +169,7 @@ def test_no_envelope_is_ever_exceeded(
 ) -> None:
     result = allocate(contenders, {"": budget}, Terms(threshold, draw))
 
-    spent = sum(one.cost for one in contenders if one.ref in result.funded)
+    spent = sum(contender.cost for contender in contenders if contender.ref in result.funded)
     assert spent == result.envelopes[0].spent <= budget
 
 
@@ -203,7 +203,10 @@ def test_a_funded_project_stays_funded_when_only_its_own_votes_rise(
     if not funded:
         return
     lucky = data.draw(st.sampled_from(funded))
-    risen = [replace(one, score=one.score + more) if one.ref == lucky else one for one in contenders]
+    risen = [
+        replace(contender, score=contender.score + more) if contender.ref == lucky else contender
+        for contender in contenders
+    ]
 
     assert lucky in allocate(risen, {"": budget}, terms).funded
 
@@ -231,17 +234,17 @@ def test_a_draw_decides_everything_and_in_a_way_the_votes_allow(
 
 def _every_order(contenders: Iterable[Contender]) -> Iterator[list[Contender]]:
     """Every way to list the contenders from the best score down."""
-    best_first = sorted(contenders, key=lambda one: -one.score)
-    groups = [list(group) for _, group in groupby(best_first, key=lambda one: one.score)]
+    best_first = sorted(contenders, key=lambda contender: -contender.score)
+    groups = [list(group) for _, group in groupby(best_first, key=lambda contender: contender.score)]
     for arrangement in product(*(permutations(group) for group in groups)):
-        yield [one for group in arrangement for one in group]
+        yield [contender for group in arrangement for contender in group]
 
 
 def _winners(order: Iterable[Contender], budget: Decimal, threshold: int) -> frozenset[str]:
     """The rule at its plainest: down the list, take what fits."""
     winners = set()
-    for one in order:
-        if one.score >= threshold and one.cost <= budget:
-            budget -= one.cost
-            winners.add(one.ref)
+    for contender in order:
+        if contender.score >= threshold and contender.cost <= budget:
+            budget -= contender.cost
+            winners.add(contender.ref)
     return frozenset(winners)

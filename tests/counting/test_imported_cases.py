@@ -32,9 +32,9 @@ def sample() -> Edition:
     ],
 )
 def test_a_table_is_read_as_it_is_meant(file: str, titles: dict[int, str], sample: Edition) -> None:
-    found = {project.number: project.title for project in read_projects(SHARED_CASES / file, sample)}
+    read = {project.number: project.title for project in read_projects(SHARED_CASES / file, sample)}
 
-    assert found == titles
+    assert read == titles
 
 
 def test_tags_formulas_and_turned_text_are_harmless_and_come_back(tmp_path: Path, sample: Edition) -> None:

@@ -32,14 +32,14 @@ BENCH = Project(0, 5, "Un banc", Decimal(800), district="nord")
     ],
 )
 def test_an_odd_cost_is_named(edition: Edition, project: Project, told: str) -> None:
-    found = odd_costs(edition, [project])
+    odd = odd_costs(edition, [project])
 
-    assert len(found) == bool(told)
-    assert all("project 5 «Un banc»" in one and told in one for one in found)
+    assert len(odd) == bool(told)
+    assert all("project 5 «Un banc»" in line and told in line for line in odd)
 
 
 def test_a_column_of_odd_costs_is_told_in_short() -> None:
-    found = odd_costs(BOURG, [replace(BENCH, number=number, cost=Decimal(1)) for number in range(1, 31)])
+    odd = odd_costs(BOURG, [replace(BENCH, number=number, cost=Decimal(1)) for number in range(1, 31)])
 
-    assert len(found) == 11
-    assert "20 more projects" in found[-1]
+    assert len(odd) == 11
+    assert "20 more projects" in odd[-1]

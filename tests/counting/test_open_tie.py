@@ -29,9 +29,12 @@ def tie(turns: Turns) -> None:
     """Projects 5 and 9 have a vote each, and the town can pay for one of them."""
     all_vote(turns, ["5", "9"])
     with turns.store.writing() as tx:
-        found = editions.find(tx)
-        both = tuple(replace(one, cost=Decimal(9000)) if one.number in (5, 9) else one for one in found.projects)
-        editions.save(tx, replace(found, budget=Decimal(10_000), projects=both))
+        edition = editions.find(tx)
+        both = tuple(
+            replace(project, cost=Decimal(9000)) if project.number in (5, 9) else project
+            for project in edition.projects
+        )
+        editions.save(tx, replace(edition, budget=Decimal(10_000), projects=both))
 
 
 @pytest.mark.parametrize("wanted", [Wanted("Awa"), MEANT])
@@ -75,9 +78,9 @@ def test_the_clerk_reads_what_to_do_and_does_it(tmp_path: Path) -> None:
         tie(Turns(store, HandClock()))
         year = timedelta(days=365)
         with store.writing() as tx:
-            found = editions.find(tx)
-            past = tuple(replace(one, opens=one.opens - year, closes=one.closes - year) for one in found.spans)
-            editions.save(tx, replace(found, spans=past))
+            edition = editions.find(tx)
+            past = tuple(replace(span, opens=span.opens - year, closes=span.closes - year) for span in edition.spans)
+            editions.save(tx, replace(edition, spans=past))
 
     portevoix("clock", "confirm", folder=tmp_path, **key)  # they voted on a day of the tests
 

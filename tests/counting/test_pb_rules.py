@@ -18,7 +18,7 @@ from tests.support.shared_data import SHARED_CASES, needs_shared_cases
 
 
 @pytest.mark.parametrize(
-    ("key", "found"),
+    ("key", "expected"),
     [
         pytest.param("budget_per_category", NotFollowed(deciding=("budget_per_category",)), id="a budget a category"),
         pytest.param("budget_per_neighborhood", NotFollowed(deciding=("budget_per_neighborhood",)), id="or a place"),
@@ -29,8 +29,8 @@ from tests.support.shared_data import SHARED_CASES, needs_shared_cases
         pytest.param("comment", NotFollowed(), id="what rules nothing"),
     ],
 )
-def test_each_rule_is_known_by_its_name(key: str, found: NotFollowed) -> None:
-    assert not_followed(with_key(key)) == found
+def test_each_rule_is_known_by_its_name(key: str, expected: NotFollowed) -> None:
+    assert not_followed(with_key(key)) == expected
 
 
 def with_key(key: str) -> Instance:

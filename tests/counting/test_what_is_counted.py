@@ -59,11 +59,11 @@ def test_what_is_left_out_is_listed_with_the_ballots_that_name_it(turns: Turns) 
     set_status(turns.store, Status.DELIVERED, 5)
     set_status(turns.store, Status.UNFEASIBLE, 7)
 
-    found = counted(turns.store)
+    count = counted(turns.store)
 
-    listed = {one["number"]: (one["status"], one["ballots"]) for one in found["left_out"]}  # type: ignore[attr-defined]
+    listed = {project["number"]: (project["status"], project["ballots"]) for project in count["left_out"]}  # type: ignore[attr-defined]
     assert listed == {12: ("withdrawn", 2), 5: ("delivered", 0), 7: ("unfeasible", 0)}
-    assert not {5, 7, 12} & {one["number"] for one in found["projects"]}  # type: ignore[attr-defined]
+    assert not {5, 7, 12} & {project["number"] for project in count["projects"]}  # type: ignore[attr-defined]
 
 
 def test_what_was_built_since_the_result_stays_in_the_count_and_stays_built(turns: Turns, clock: HandClock) -> None:

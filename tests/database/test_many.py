@@ -60,7 +60,7 @@ def test_a_statement_is_run_again_with_other_columns(store: Store) -> None:
         both.run(tx, [row(1)])
         both.run(tx, [short])
         both.run(tx, [row(3)])
-    assert [(one[0], one[5]) for one in written(store)] == [(1, b"\x00oui"), (2, None), (3, b"\x00oui")]
+    assert [(message[0], message[5]) for message in written(store)] == [(1, b"\x00oui"), (2, None), (3, b"\x00oui")]
 
 
 def test_each_row_changes_its_own(store: Store) -> None:
@@ -68,7 +68,7 @@ def test_each_row_changes_its_own(store: Store) -> None:
     with store.writing() as tx:
         tx.execute(insert(INBOX), [row(1), row(2), row(3)])
         keep.run(tx, [{"message": 3, "sealed": b"c"}, {"message": 1, "sealed": None}])
-    assert [one[5] for one in written(store)] == [None, b"\x00oui", b"c"]
+    assert [message[5] for message in written(store)] == [None, b"\x00oui", b"c"]
 
 
 def test_a_naive_moment_is_refused_as_anywhere(store: Store) -> None:

@@ -41,7 +41,7 @@ def test_what_networks_bring_twice_or_tell_later_is_found_by_an_index(turns: Tur
             receipts.receipt(tx, 1, State.DELIVERED)
             receipts.handed_over(tx, store, "test", "twice")
             known = [people.found(tx, store, "sms", address) for address in (LUCIE, AHMED)]
-            assert len(people.hashes_of(tx, [one.person_id for one in known if one])) == len(known)
+            assert len(people.hashes_of(tx, [person.person_id for person in known if person])) == len(known)
             outbox.try_again(tx, 1, clock.now())
 
     _assert_no_scans(store, seen)
@@ -63,8 +63,8 @@ def test_the_jobs_of_the_clock_and_the_lease_find_what_is_due_by_an_index(turns:
 def _assert_no_scans(store: Store, seen: Seen) -> None:
     if not store.is_sqlite:
         fill(store)
-    found = scans(store, seen)
-    assert not found, "\n".join(map(str, found))
+    scanned = scans(store, seen)
+    assert not scanned, "\n".join(map(str, scanned))
 
 
 def test_what_refers_to_people_or_messages_is_indexed_so_that_they_can_be_deleted() -> None:
@@ -80,8 +80,12 @@ def test_what_refers_to_people_or_messages_is_indexed_so_that_they_can_be_delete
 
 
 def _leads_an_index(table: Table, column: object) -> bool:
-    unique = (one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint))
-    return any(next(iter(one.columns)) is column for one in (*table.indexes, *unique))
+    unique = (
+        constraint
+        for constraint in table.constraints
+        if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint)
+    )
+    return any(next(iter(index.columns)) is column for index in (*table.indexes, *unique))
 
 
 @pytest.mark.parametrize("name", sorted(SMALL))

@@ -56,9 +56,9 @@ def test_rows_may_come_from_a_query(store: Store) -> None:
         tx.execute(COUNTERS.insert(), FIRST)
         for _twice in range(2):
             tx.execute(Upsert(COUNTERS, KEY).on(tx).from_select([*KEY, "last"], chosen))
-        found = tx.execute(select(COUNTERS.c.last).where(COUNTERS.c.edition_id == 2)).scalars().all()
+        numbers = tx.execute(select(COUNTERS.c.last).where(COUNTERS.c.edition_id == 2)).scalars().all()
 
-    assert found == [7]
+    assert numbers == [7]
 
 
 def test_many_rows_are_worded_once(store: Store) -> None:
@@ -66,6 +66,6 @@ def test_many_rows_are_worded_once(store: Store) -> None:
     with store.writing() as tx:
         keep.run(tx, [FIRST, OTHER])
         keep.run(tx, [AGAIN])
-        found = {row.what: row.last for row in tx.execute(select(COUNTERS))}
+        counters = {row.what: row.last for row in tx.execute(select(COUNTERS))}
 
-    assert found == {"ideas": 3, "tickets": 3}
+    assert counters == {"ideas": 3, "tickets": 3}

@@ -44,14 +44,14 @@ def test_a_tampered_seal_is_refused() -> None:
 
 
 def test_the_hash_of_an_address_depends_on_the_key_and_on_every_part() -> None:
-    found = {
+    hashes = {
         VAULT.lookup("address", "sms", "+33639980001"),
         VAULT.lookup("address", "telegram", "+33639980001"),
         VAULT.lookup("address", "sms", "+33639980002"),
         Vault("another key, just as long as it").lookup("address", "sms", "+33639980001"),
     }
 
-    assert len(found) == 4
+    assert len(hashes) == 4
 
 
 def test_a_short_key_is_refused_with_the_way_to_make_one() -> None:

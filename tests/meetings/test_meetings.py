@@ -66,9 +66,9 @@ def texts(turns: Turns, phone: Phone, *words: str) -> list[str]:
     """What a phone hears at each of its messages."""
     heard = []
     for written in words:
-        [one] = turns.hear([phone.writes(written)])
-        phone.sees(one.replies)
-        heard.append("\n".join(reply.text for reply in one.replies))
+        [answer] = turns.hear([phone.writes(written)])
+        phone.sees(answer.replies)
+        heard.append("\n".join(reply.text for reply in answer.replies))
     return heard
 
 
@@ -135,7 +135,7 @@ def test_the_next_meetings_come_first_those_nearby_before_them(district: str, or
     listed = (meeting(4), meeting(2, district="q1"), meeting(3, district="q2"), meeting(1), meeting(-1))
     scene = Scene(town(*listed), IN_THE_VOTE, Me(1, district=district))
 
-    assert [one.number for one in upcoming(scene).values()] == order
+    assert [meeting.number for meeting in upcoming(scene).values()] == order
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_the_next_meetings_come_first_those_nearby_before_them(district: str, or
     ],
 )
 def test_a_meeting_is_shown_until_it_is_over(hours: int, shown: bool) -> None:
-    one = meeting(1)
-    scene = Scene(town(one), one.starts + timedelta(hours=hours), Me(1))
+    coming = meeting(1)
+    scene = Scene(town(coming), coming.starts + timedelta(hours=hours), Me(1))
 
     assert bool(upcoming(scene)) is shown
 
@@ -229,9 +229,9 @@ def test_what_is_said_of_the_longest_meeting_fits_two_segments(sqlite: Store, cl
     ],
 )
 def test_guests_are_understood_as_people_speak_of_them(text: str, which: str, guests: int | None) -> None:
-    found, count = guests_in(text, lexicon())
+    rest, count = guests_in(text, lexicon())
 
-    assert (found.strip(), count) == (which, guests)
+    assert (rest.strip(), count) == (which, guests)
 
 
 # The file for one's own calendar
@@ -239,18 +239,18 @@ def test_guests_are_understood_as_people_speak_of_them(text: str, which: str, gu
 
 def entries(content: bytes | str) -> list[Any]:
     """What a calendar takes up from a file."""
-    found: list[Any] = icalendar.Calendar.from_ical(content).events
-    return found
+    events: list[Any] = icalendar.Calendar.from_ical(content).events
+    return events
 
 
 def test_the_file_holds_what_one_needs_to_be_there_on_time() -> None:
     starts = datetime(2026, 11, 14, 10, tzinfo=PARIS)
-    one = meeting(
+    coming = meeting(
         2, starts=starts, ends=starts + timedelta(hours=2), title="La promenade; à pied", about="Deux, trois."
     )
-    edition = town(one)
+    edition = town(coming)
 
-    [event] = entries(file_of(one, edition, IN_THE_VOTE))
+    [event] = entries(file_of(coming, edition, IN_THE_VOTE))
 
     assert event["summary"] == "La promenade; à pied"
     assert event["location"] == "la mairie, Grande-Ville"
@@ -265,7 +265,7 @@ def test_the_file_holds_what_one_needs_to_be_there_on_time() -> None:
 def test_a_file_taken_up_again_replaces_the_entry_made_before() -> None:
     before, after = town(meeting(2)), replace(town(meeting(2)), version=7)
 
-    [first], [second] = (entries(file_of(meeting(2), one, IN_THE_VOTE)) for one in (before, after))
+    [first], [second] = (entries(file_of(meeting(2), edition, IN_THE_VOTE)) for edition in (before, after))
 
     assert first["uid"] == second["uid"]
     assert first["sequence"] < second["sequence"]
@@ -275,8 +275,8 @@ def test_a_file_taken_up_again_replaces_the_entry_made_before() -> None:
 def web(sqlite: Store, clock: Clock) -> Iterator[httpx.AsyncClient]:
     """Our pages, over the sample edition."""
     load_sample(sqlite)
-    with house(sqlite, clock) as found:
-        transport = httpx.ASGITransport(app=app_of(found))
+    with house(sqlite, clock) as town:
+        transport = httpx.ASGITransport(app=app_of(town))
         yield httpx.AsyncClient(transport=transport, base_url="https://bp.example")
 
 

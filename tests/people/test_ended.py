@@ -45,9 +45,9 @@ async def test_work_that_does_not_hear_is_asked_again_until_it_ends(wishes: int)
 
 async def test_all_are_asked_at_once_and_waited_for() -> None:
     deaf, others = Deaf(2), [Deaf(0) for _ in range(3)]
-    tasks = [asyncio.create_task(one.goes_on()) for one in (deaf, *others)]
+    tasks = [asyncio.create_task(worker.goes_on()) for worker in (deaf, *others)]
     await asyncio.sleep(0)
     await ended(tasks)
 
     assert all(task.cancelled() for task in tasks)
-    assert [one.heard for one in others] == [1, 1, 1]
+    assert [other.heard for other in others] == [1, 1, 1]

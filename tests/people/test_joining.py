@@ -69,13 +69,13 @@ class Town:
         self.says(address, f"vote {project}")
         return self.confirms(address)
 
-    def joins(self, one: str, other: str) -> str:
-        """What *one* is told at the end, when all goes as it should."""
-        return self.says(one, self.reply(one, other))
+    def joins(self, address: str, other: str) -> str:
+        """What *address* is told at the end, when all goes as it should."""
+        return self.says(address, self.reply(address, other))
 
-    def reply(self, one: str, other: str) -> str:
-        """What *other* is shown, to be said back by *one*."""
-        code = found(CODE, self.says(one, "relier"))
+    def reply(self, address: str, other: str) -> str:
+        """What *other* is shown, to be said back by *address*."""
+        code = found(CODE, self.says(address, "relier"))
         return found(REPLY, self.says(other, f"relier {code}"))
 
     def person(self, address: str) -> int:
@@ -128,10 +128,10 @@ def identity_is_phone(store: Store) -> None:
 # Codes
 
 
-@pytest.mark.parametrize(("one", "other"), [("77", NUMBER), (NUMBER, "77")], ids=["from Telegram", "from SMS"])
-def test_what_each_side_says_joins_them(town: Town, one: str, other: str) -> None:
-    assert "C'est fait" in town.joins(one, other)
-    assert town.person(one) == town.person(other)
+@pytest.mark.parametrize(("address", "other"), [("77", NUMBER), (NUMBER, "77")], ids=["from Telegram", "from SMS"])
+def test_what_each_side_says_joins_them(town: Town, address: str, other: str) -> None:
+    assert "C'est fait" in town.joins(address, other)
+    assert town.person(address) == town.person(other)
     assert (town.count(PEOPLE), town.count(JOINS)) == (1, 0)
 
 
@@ -524,10 +524,10 @@ def thread(flow: str, answers: int) -> Thread:
     ids=["only theirs", "theirs is longer", "mine is longer", "mine is open", "nothing said yet"],
 )
 def test_conversations_are_put_together(mine: Memory, theirs: Memory, both: list[tuple[str, int]]) -> None:
-    found = merging.combined(mine, theirs)
+    memory = merging.combined(mine, theirs)
 
-    assert found.open == mine.open
-    assert [(one.flow, len(one.answers)) for one in found.aside] == both
+    assert memory.open == mine.open
+    assert [(aside.flow, len(aside.answers)) for aside in memory.aside] == both
 
 
 def test_no_more_conversations_are_put_together_than_anyone_may_have() -> None:
@@ -543,14 +543,14 @@ def together(*work: Callable[[], object]) -> list[BaseException]:
     """Do all at once, each as a process of its own; what went wrong."""
     start, wrong = threading.Barrier(len(work)), []
 
-    def process(one: Callable[[], object]) -> None:
+    def process(deed: Callable[[], object]) -> None:
         start.wait()
         try:
-            one()
+            deed()
         except BaseException as error:
             wrong.append(error)
 
-    threads = [threading.Thread(target=process, args=(one,)) for one in work]
+    threads = [threading.Thread(target=process, args=(deed,)) for deed in work]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -587,9 +587,9 @@ def test_both_sides_that_finish_at_once_are_one_person_or_may_try_again(database
     with databases.fresh(engine) as store:
         load_sample(store)
         town = Town(store, HandClock())
-        one, other = (found(CODE, town.says(address, "relier")) for address in ("77", NUMBER))
-        for_77 = found(REPLY, town.says(NUMBER, f"relier {one}"))
-        for_number = found(REPLY, town.says("77", f"relier {other}"))
+        first, second = (found(CODE, town.says(address, "relier")) for address in ("77", NUMBER))
+        for_77 = found(REPLY, town.says(NUMBER, f"relier {first}"))
+        for_number = found(REPLY, town.says("77", f"relier {second}"))
 
         wrong = together(
             lambda: Town(store, town.clock, town.phones).says("77", f"relier {for_77}"),

@@ -302,8 +302,8 @@ def test_each_sweep_is_logged_with_its_reason(turns: Turns, clock: HandClock) ->
     done = sweep(turns.store, clock)
 
     with turns.store.reading() as tx:
-        logged = {(one.why, one.what): one.rows for one in sweeps.logged(tx, 10)}
-    assert logged == {(why, what): rows for why, found in done.items() for what, rows in found.items()}
+        logged = {(line.why, line.what): line.rows for line in sweeps.logged(tx, 10)}
+    assert logged == {(why, what): rows for why, counts in done.items() for what, rows in counts.items()}
     assert logged[Why.WORDS, "words heard"] == 1
 
 

@@ -379,9 +379,9 @@ def test_the_log_tells_how_much_was_erased_and_never_of_whom(town: Turns) -> Non
     erases(town, LUCIE)
 
     with town.store.reading() as tx:
-        lines = {one.what: one for one in sweeps.logged(tx, 50)}
+        lines = {line.what: line for line in sweeps.logged(tx, 50)}
         columns = set(SWEEPS.c.keys())
-    assert {one.why for one in lines.values()} == {Why.ASKED}
+    assert {line.why for line in lines.values()} == {Why.ASKED}
     assert (lines["comments"].rows, lines["ideas"].rows, lines["supports"].rows) == (2, 1, 1)
     assert columns == {"id", "at", "why", "what", "rows"}
 
@@ -393,13 +393,13 @@ def test_all_that_is_kept_is_told_and_nothing_of_anyone_else(town: Turns) -> Non
     told = repr(kept)
     assert HIS not in told
     assert AHMED not in told
-    assert [one.address for one in kept.addresses] == [LUCIE, LUCIES_CHAT + HERS]
-    assert [one.public for one in kept.ideas] == [True, False]
-    assert {one.survey: one.answers for one in kept.surveys} == {"named": {"q1": HERS}, "secret": None}
+    assert [address.address for address in kept.addresses] == [LUCIE, LUCIES_CHAT + HERS]
+    assert [idea.public for idea in kept.ideas] == [True, False]
+    assert {survey.survey: survey.answers for survey in kept.surveys} == {"named": {"q1": HERS}, "secret": None}
     assert kept.ballots == (date(2026, 11, 5),)
-    assert [one.words for one in kept.comments] == [f"{HERS} !"] * 2
-    assert [one.ours for one in kept.questions] == [False, True]
-    assert f"projets {HERS}" in [one.words for one in kept.messages]
+    assert [comment.words for comment in kept.comments] == [f"{HERS} !"] * 2
+    assert [question.ours for question in kept.questions] == [False, True]
+    assert f"projets {HERS}" in [message.words for message in kept.messages]
     assert not kept.shared
 
 

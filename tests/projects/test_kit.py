@@ -55,8 +55,8 @@ def pages(pdf: bytes) -> list[Image.Image]:
 def text_of(pdf: bytes) -> str:
     """What can be searched and copied in *pdf*, on one line, its spaces plain and its apostrophes straight."""
     document = pypdfium2.PdfDocument(pdf)
-    found = " ".join(page.get_textpage().get_text_range() for page in document)
-    return " ".join(found.replace("’", "'").split())
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    return " ".join(text.replace("’", "'").split())
 
 
 def codes_of(image: Image.Image) -> set[str]:

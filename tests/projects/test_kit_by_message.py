@@ -43,8 +43,8 @@ async def test_an_author_is_told_once_what_to_pass_on_and_every_address_opens(sq
     with sqlite.reading() as tx:
         said = Outgoing.from_json(sqlite.vault.open(tx.execute(select(OUTBOX.c.words)).scalar_one()))
     addresses = re.findall(r"https://montreval.example(/kit/\S+)", said.text)
-    with house(sqlite, clock) as found:
-        web = httpx.AsyncClient(transport=httpx.ASGITransport(app_of(found)), base_url="http://town")
+    with house(sqlite, clock) as town:
+        web = httpx.AsyncClient(transport=httpx.ASGITransport(app_of(town)), base_url="http://town")
         async with web:
             kinds = [(await web.get(address)).headers["content-type"] for address in addresses]
             nothing = [(await web.get(f"/kit/montreval-2026/{path}")).status_code for path in UNKNOWN]

@@ -44,10 +44,10 @@ class Ears:
         for message in messages:
             if len(self.said) >= self.until:
                 raise PowerCut
-            [one] = self.turns.hear([message])
-            heard.append(one)
-            if not one.again:
-                self.said.append((message.address, "\n".join(reply.text for reply in one.replies)))
+            [answer] = self.turns.hear([message])
+            heard.append(answer)
+            if not answer.again:
+                self.said.append((message.address, "\n".join(reply.text for reply in answer.replies)))
         return heard
 
 
@@ -67,8 +67,8 @@ def decide(store: Store, *numbers: int, why: str = "trop cher") -> None:
     """The team publishes that projects cannot be done."""
     with store.writing() as tx:
         edition = editions.find(tx)
-        for one in numbers:
-            decisions.decide(tx, edition, one, TeamDecision("unfeasible", why), "Awa", NOW)
+        for project in numbers:
+            decisions.decide(tx, edition, project, TeamDecision("unfeasible", why), "Awa", NOW)
         publications.publish(tx, edition.id, "Awa", NOW)
 
 
@@ -105,7 +105,9 @@ def test_projects_that_lost_together_each_say_why(sqlite: Store, clock: HandCloc
     with sqlite.writing() as tx:
         edition = editions.find(tx)
         whys = {12: "Il fallait au moins 1 voix", 5: "Le budget est épuisé"}
-        lost = [ProjectChange(edition.by_number[one].id, Status.NOT_SELECTED, why=why) for one, why in whys.items()]
+        lost = [
+            ProjectChange(edition.by_number[project].id, Status.NOT_SELECTED, why=why) for project, why in whys.items()
+        ]
         publications.announce(tx, edition.id, lost, "Awa", NOW)
     news.tell(sqlite, ears.hear, NOW)
 
@@ -192,8 +194,8 @@ def test_people_are_told_where_they_wrote_from_last(store: Store, clock: HandClo
     clock.pass_(days=2)
     writes(store, clock, number(2), "bonjour")
     with store.writing() as tx:
-        found = {row.heard_on: row for row in tx.execute(select(ADDRESSES))}
-        first, second = found[min(found)], found[max(found)]
+        addresses = {row.heard_on: row for row in tx.execute(select(ADDRESSES))}
+        first, second = addresses[min(addresses)], addresses[max(addresses)]
         tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == second.id).values(person_id=first.person_id))
     ears = Ears(store, clock)
 

@@ -175,7 +175,7 @@ def test_the_team_reads_an_idea_whole_with_who_to_call(town: Path) -> None:
     shown = run(town, "project", "25")
 
     words = ("On cuit ensemble", "place aux Grains", "aux voisins", "6,000", "association", "Les Mitrons", "Mme Roux")
-    assert [one for one in words if one not in shown] == []
+    assert [word for word in words if word not in shown] == []
 
 
 def test_what_the_services_found_out_is_corrected_at_once_and_logged(town: Path) -> None:

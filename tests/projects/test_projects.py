@@ -318,7 +318,7 @@ def test_a_comment_is_sealed_numbered_and_waits_for_the_team(store: Store, clock
         [_first, refused] = comments.of_edition(tx, store, edition.id, None)
         sealed = tx.execute(comments.COMMENTS.select()).first()
 
-    assert [(one.number, one.project, one.words) for one in (first, second)] == [
+    assert [(comment.number, comment.project, comment.words) for comment in (first, second)] == [
         (1, 12, "Très bonne idée !"),
         (2, 5, "Et des bancs ?"),
     ]

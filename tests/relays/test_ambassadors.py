@@ -83,7 +83,7 @@ class Town:
         shown = [
             (store.vault.open(row.sealed).decode(), Outgoing.from_json(store.vault.open(row.words))) for row in rows
         ]
-        return [(chat, one.text, one.buttons[0][0].data if one.buttons else "") for chat, one in shown]
+        return [(chat, message.text, message.buttons[0][0].data if message.buttons else "") for chat, message in shown]
 
     def states(self) -> list[str]:
         """How far each post is."""

@@ -85,9 +85,9 @@ class Hall:
         """A new code, as Nadia gets it in private."""
         self.nadia.writes("MONGROUPE")
         told = await self.nadia.hears("/relier")
-        found = re.search(r"/relier (\d{6})", told.text)
-        assert found is not None
-        return found[1]
+        match = re.search(r"/relier (\d{6})", told.text)
+        assert match is not None
+        return match[1]
 
     async def tie(self) -> Seen:
         """Nadia ties the group."""
@@ -101,13 +101,13 @@ async def hall(web: Bot, telegram: FakeTelegram, vote_clock: VoteClock) -> Hall:
     crowd = telegram.group(-100, title="Hall 12")
     crowd.is_run_by(karim)
     crowd.adds_bot(karim)
-    found = Hall(web, telegram, vote_clock, crowd, nadia, karim)
+    hall = Hall(web, telegram, vote_clock, crowd, nadia, karim)
     turns = Turns(web.house.store, web.house.clock)
     phone = Phone("telegram", "7")
     for words in ASKED:
         turns.hear([phone.writes(words)])
-    decides(found.room, "approves", 1, "NADIA")
-    return found
+    decides(hall.room, "approves", 1, "NADIA")
+    return hall
 
 
 async def test_an_ambassador_ties_a_group_and_the_bot_says_what_it_will_do(hall: Hall) -> None:
@@ -132,7 +132,7 @@ async def test_a_code_is_good_once_and_only_for_its_ambassador(hall: Hall) -> No
     other = hall.telegram.group(-200)
     other.adds_bot(hall.nadia)
     hall.nadia.writes(f"/relier {code}", to=other)
-    await eventually(lambda: len([one for one in other.chat if one.is_by_bot]) == 1)
+    await eventually(lambda: len([message for message in other.chat if message.is_by_bot]) == 1)
     assert "n'est pas le vôtre" in other.chat[-1].text
 
 
@@ -216,7 +216,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(hall: Hall) -> None
     hall.nadia.taps("Envoyer")
     await hall.nadia.hears("C'est parti")
     relays_due(hall.room)
-    await eventually(lambda: "Le vote est ouvert." in [one.text for one in hall.said])
+    await eventually(lambda: "Le vote est ouvert." in [message.text for message in hall.said])
 
 
 async def test_what_goes_to_a_groups_old_number_reaches_it(hall: Hall) -> None:
@@ -238,8 +238,8 @@ async def test_the_phase_with_a_way_into_the_private_chat(hall: Hall) -> None:
     after = await hall.hears(hall.karim, "/bp")
 
     assert "Le vote est ouvert. Jusqu'au 29 novembre à 20 h." in before.text
-    assert [one["url"] for one in before.buttons] == ["https://t.me/portevoix_test_bot?start=groupe"]
-    assert [one["url"] for one in after.buttons] == ["https://t.me/portevoix_test_bot?start=avec_NADIA"]
+    assert [button["url"] for button in before.buttons] == ["https://t.me/portevoix_test_bot?start=groupe"]
+    assert [button["url"] for button in after.buttons] == ["https://t.me/portevoix_test_bot?start=avec_NADIA"]
 
 
 async def test_a_card_leads_to_its_project_through_the_ambassador(hall: Hall) -> None:
@@ -248,7 +248,7 @@ async def test_a_card_leads_to_its_project_through_the_ambassador(hall: Hall) ->
     card = await hall.hears(hall.karim, "/projet 12")
 
     assert "N° 12 · " in card.text
-    assert [one["url"] for one in card.buttons] == ["https://t.me/portevoix_test_bot?start=avec_NADIA_projet_12"]
+    assert [button["url"] for button in card.buttons] == ["https://t.me/portevoix_test_bot?start=avec_NADIA_projet_12"]
     hall.karim.starts("avec_NADIA_projet_12")
     await hall.karim.hears("vous venez avec NADIA")
 
@@ -298,7 +298,7 @@ async def test_a_survey_question_is_put_as_a_poll_whose_totals_come_back(hall: H
     hall.crowd.votes("Un proche")
     await hall.settles()
 
-    [poll] = [one.raw["poll"] for one in hall.crowd.chat if "poll" in one.raw]
+    [poll] = [message.raw["poll"] for message in hall.crowd.chat if "poll" in message.raw]
     assert poll["is_anonymous"] is True
     assert poll["question"] == "Comment avez-vous connu le budget participatif ?"
     [link] = hall.crowd.chat[-1].buttons
@@ -318,7 +318,7 @@ async def test_each_question_is_put_once_and_the_next_one_then(hall: Hall) -> No
         await eventually(lambda expected=expected: hall.bot.rows(POLLS) == expected)  # type: ignore[misc]  # bound at once
     done = await hall.hears(hall.karim, "/sondage bilan")
 
-    asked = [one.raw["poll"]["question"] for one in hall.crowd.chat if "poll" in one.raw]
+    asked = [message.raw["poll"]["question"] for message in hall.crowd.chat if "poll" in message.raw]
     assert len(set(asked)) == 3
     assert "Pourquoi n’avez-vous pas voté ?" not in asked, "a question that depends on another is not put to a group"
     assert "Toutes les questions" in done.text
@@ -394,18 +394,18 @@ def command(hall: Hall, words: str, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("status", "found"),
+    ("status", "heard"),
     [
         pytest.param("left", GroupLeft("-100", "7"), id="left"),
         pytest.param("kicked", GroupLeft("-100", "7"), id="thrown out"),
         pytest.param("member", Ignored("member"), id="came back"),
     ],
 )
-def test_where_the_bot_runs_the_group_it_is_told_who_leaves(status: str, found: object) -> None:
+def test_where_the_bot_runs_the_group_it_is_told_who_leaves(status: str, heard: object) -> None:
     user = {"id": 7, "is_bot": False, "first_name": "Nadia"}
     until = {"until_date": 0} if status == "kicked" else {}
     before, now = {"user": user, "status": "member"}, {"user": user, "status": status, **until}
     chat = {"id": -100, "type": "supergroup", "title": "Hall 12"}
     moved = {"chat": chat, "from": user, "date": 1, "old_chat_member": before, "new_chat_member": now}
 
-    assert incoming(Update.model_validate({"update_id": 1, "chat_member": moved}), "bot") == found
+    assert incoming(Update.model_validate({"update_id": 1, "chat_member": moved}), "bot") == heard

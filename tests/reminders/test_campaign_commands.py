@@ -202,8 +202,8 @@ def test_a_preview_shows_both_wordings_in_every_language_and_channel(store: Stor
     with store.reading() as tx:
         shown = preview(tx, editions.find(tx), one(store, "not_voted_yet"), NOON, Decimal(1))
 
-    assert len({(one.channel, one.language, one.other) for one in shown.samples}) == 8
-    assert sum("Votez donc !" in one.messages[0].text for one in shown.samples) == 4
+    assert len({(sample.channel, sample.language, sample.other) for sample in shown.samples}) == 8
+    assert sum("Votez donc !" in sample.messages[0].text for sample in shown.samples) == 4
 
 
 def test_what_is_previewed_is_what_is_sent(store: Store) -> None:
@@ -253,30 +253,30 @@ CEILINGS = {
 
 @pytest.mark.parametrize(("day", "whole", "spent", "near", "over"), CEILINGS.values(), ids=CEILINGS)
 def test_how_near_a_ceiling_is(day: Decimal | None, whole: Decimal | None, spent: int, near: bool, over: bool) -> None:
-    found = Spending(Decimal(spent), Decimal(spent), day, whole, Decimal(1))
+    spending = Spending(Decimal(spent), Decimal(spent), day, whole, Decimal(1))
 
-    assert (found.is_near, found.is_over) == (near, over)
+    assert (spending.is_near, spending.is_over) == (near, over)
 
 
 # Figures from Newcombe, Statistics in Medicine 17 (1998): table II, methods 3 and 10.
 def test_a_share_has_the_interval_of_wilson() -> None:
-    found = share(81, 263)
+    interval = share(81, 263)
 
-    assert (round(found.low, 4), round(found.high, 4)) == (0.2553, 0.3662)
+    assert (round(interval.low, 4), round(interval.high, 4)) == (0.2553, 0.3662)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "low", "high"),
+    ("first", "second", "low", "high"),
     [((70, 56), (80, 48), 0.0524, 0.3339), ((10, 9), (10, 3), 0.1705, 0.8090), ((10, 10), (10, 0), 0.6075, 1.0)],
     ids=["56/70 - 48/80", "9/10 - 3/10", "10/10 - 0/10"],
 )
 def test_a_difference_has_the_interval_of_newcombe(
-    one: tuple[int, int], other: tuple[int, int], low: float, high: float
+    first: tuple[int, int], second: tuple[int, int], low: float, high: float
 ) -> None:
-    found = difference(*one, *other)
+    interval = difference(*first, *second)
 
-    assert math.isclose(found.low, low, abs_tol=6e-5)
-    assert math.isclose(found.high, high, abs_tol=6e-5)
+    assert math.isclose(interval.low, low, abs_tol=6e-5)
+    assert math.isclose(interval.high, high, abs_tol=6e-5)
 
 
 def test_groups_under_five_are_never_shown() -> None:
@@ -296,8 +296,8 @@ def test_who_voted_before_their_turn_came_counts_in_the_arm_they_were_drawn_for(
     campaigns.tell(room)
     with store.reading() as tx:
         edition = editions.find(tx)
-        [found] = measured(tx, edition, one(store, "not_voted_yet"))
+        [voted] = measured(tx, edition, one(store, "not_voted_yet"))
         [_proposed, whole] = measured(tx, edition)
 
     assert not texts(store)
-    assert sum(arm.people or 0 for arm in found.arms) == 40 == sum(arm.people or 0 for arm in whole.arms)
+    assert sum(arm.people or 0 for arm in voted.arms) == 40 == sum(arm.people or 0 for arm in whole.arms)

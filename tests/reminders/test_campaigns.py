@@ -290,7 +290,7 @@ def test_only_those_who_come_are_reminded_of_a_meeting(store: Store) -> None:
     comes, _other = someone(store, 1), someone(store, 2)
     with store.writing() as tx:
         edition = editions.find(tx)
-        meeting = next(one.id for one in edition.meetings if one.starts.date() == date(2026, 11, 14))
+        meeting = next(meeting.id for meeting in edition.meetings if meeting.starts.date() == date(2026, 11, 14))
         row = {"edition_id": edition.id, "meeting": meeting, "person_id": comes, "guests": 0, "at": MONDAY}
         tx.execute(insert(SIGN_UPS), row)
 
@@ -609,7 +609,7 @@ HARDLY_CHANCE = {99: 148.230, 81: 126.083}
 
 def _unlikely(counted: Sequence[int], expected: Sequence[float], freedom: int) -> bool:
     """Whether chance hardly explains how far the counts are from what was expected (Pearson's chi-square)."""
-    far = sum((found - wanted) ** 2 / wanted for found, wanted in zip(counted, expected, strict=True))
+    far = sum((count - wanted) ** 2 / wanted for count, wanted in zip(counted, expected, strict=True))
     return far > HARDLY_CHANCE[freedom]
 
 
@@ -642,7 +642,7 @@ PAIRS = {"hold-out and wording": (EDITION, CAMPAIGN), "campaigns": (CAMPAIGN, NE
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
 def test_the_lots_of_two_lotteries_have_nothing_to_do_with_each_other(store: Store, pair: tuple[int, int]) -> None:
-    table = Counter((one // 10, other // 10) for one, other in _lots(store, *pair))
+    table = Counter((lot // 10, other // 10) for lot, other in _lots(store, *pair))
     places = [(row, column) for row in range(10) for column in range(10)]
     rows = [sum(table[row, column] for column in range(10)) for row in range(10)]
     columns = [sum(table[row, column] for row in range(10)) for column in range(10)]
@@ -718,8 +718,10 @@ def test_who_began_another_survey_is_not_reminded_of_this_one(store: Store) -> N
     late = datetime(2026, 3, 13, 10, tzinfo=PARIS)
     with store.writing() as tx:
         surveys = tuple(
-            replace(one, opens=MONDAY.replace(month=2), closes=late + timedelta(days=2)) if one == other else one
-            for one in edition.surveys
+            replace(survey, opens=MONDAY.replace(month=2), closes=late + timedelta(days=2))
+            if survey == other
+            else survey
+            for survey in edition.surveys
         )
         editions.save(tx, replace(edition, surveys=surveys))
     goes_to(room, late)

@@ -47,12 +47,16 @@ meeting_tomorrow   soiree-des-resultats   2026-12-07 09:00  2026-12-07 17:00
 
 def _table(edition: Edition, *rules: str) -> list[tuple[str, ...]]:
     """The moments of *rules* (of all if none is named), as the town's clocks show them."""
-    found = [
-        (one.rule, one.about, *(f"{at.astimezone(edition.zone):%Y-%m-%d %H:%M}" for at in (one.due_at, one.until)))
-        for one in wanted(edition)
-        if one.rule in (rules or ALL)
+    moments = [
+        (planned.rule, planned.about, *(_minute(at, edition) for at in (planned.due_at, planned.until)))
+        for planned in wanted(edition)
+        if planned.rule in (rules or ALL)
     ]
-    return sorted(found)
+    return sorted(moments)
+
+
+def _minute(at: datetime, edition: Edition) -> str:
+    return f"{at.astimezone(edition.zone):%Y-%m-%d %H:%M}"
 
 
 def _expected(table: str) -> list[tuple[str, ...]]:
@@ -166,7 +170,7 @@ def test_every_moment_begins_at_a_good_hour(rule: Rule) -> None:
 
 PUBLISHED = replace(
     SAMPLE_EDITION,
-    projects=tuple(replace(one, status=Status.WINNER, votes=9) for one in SAMPLE_EDITION.projects[:3]),
+    projects=tuple(replace(project, status=Status.WINNER, votes=9) for project in SAMPLE_EDITION.projects[:3]),
 )
 
 

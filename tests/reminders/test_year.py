@@ -35,12 +35,12 @@ def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Database
     """On SQLite: two workers in turns. Nothing they do reads a table that grows from end to end."""
     with databases.fresh("sqlite") as store, watched(store) as seen:
         report = asyncio.run(Year(store).live())
-        found = scans(store, seen)
+        scanned = scans(store, seen)
 
     print(summary(report, complaints(report)))
     assert complaints(report) == []
     assert report.restarts > 50
-    assert not found, "\n".join(map(str, found))
+    assert not scanned, "\n".join(map(str, scanned))
 
 
 def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases: Databases) -> None:
@@ -52,11 +52,11 @@ def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases
         with watched(store) as seen:
             report = asyncio.run(Year(store, hold_out=20, together=True, calm=(2400, 6000)).live())
         fill(store)
-        found = scans(store, seen)
+        scanned = scans(store, seen)
 
     print(summary(report, complaints(report)))
     assert complaints(report) == []
-    assert not found, "\n".join(map(str, found))
+    assert not scanned, "\n".join(map(str, scanned))
 
 
 def test_an_idea_left_in_autumn_keeps_nobody_from_hearing_that_the_vote_opens(clermont: Edition) -> None:

@@ -67,11 +67,11 @@ def test_votes_silences_and_erasures_leave_traces_and_nothing_else_does(town: Tu
     erases(town, LUCIE)
 
     assert silent_so_far == []
-    found = traces(folder)
-    assert [one[0] for one in found if one[0] != What.WANTED] == ["voted", "silent", "silent", "erased"]
-    assert {one[1:] for one in found if one[0] == What.WANTED} >= {("reminders", "no")}
-    assert [one[1] for one in found if one[0] == What.SILENT] == ["yes", "no"]
-    assert next(one for one in found if one[0] == What.VOTED)[2] == "2026-11-05"
+    left = traces(folder)
+    assert [trace[0] for trace in left if trace[0] != What.WANTED] == ["voted", "silent", "silent", "erased"]
+    assert {trace[1:] for trace in left if trace[0] == What.WANTED} >= {("reminders", "no")}
+    assert [trace[1] for trace in left if trace[0] == What.SILENT] == ["yes", "no"]
+    assert next(trace for trace in left if trace[0] == What.VOTED)[2] == "2026-11-05"
 
 
 def test_no_trace_holds_an_address_a_choice_or_an_hour_of_a_vote(town: Turns, folder: Path, clock: HandClock) -> None:
@@ -114,7 +114,7 @@ def test_a_line_that_was_cut_off_is_none_and_the_next_one_is_whole(town: Turns, 
     votes_for(town, AHMED)
 
     assert not went_back(town.store)
-    assert [one[0] for one in traces(folder)] == ["voted", "voted"]
+    assert [trace[0] for trace in traces(folder)] == ["voted", "voted"]
 
 
 def test_each_process_has_a_file_of_its_own_and_takes_up_one_that_is_free(
@@ -129,8 +129,8 @@ def test_each_process_has_a_file_of_its_own_and_takes_up_one_that_is_free(
 
     assert first.name != second.name
     assert third.name == first.name
-    for one in (second, third):
-        one.close()
+    for kept in (second, third):
+        kept.close()
 
 
 def test_another_store_has_nothing_to_do_with_it(sqlite: Store, clock: HandClock, folder: Path) -> None:
@@ -160,8 +160,8 @@ def test_a_store_that_goes_back_beneath_a_process_is_noticed_at_the_next_trace(
 
     assert went_back(sqlite)
     with sqlite.reading() as tx:
-        [one] = restores.under_way(tx)
-    assert one.noticed_by.startswith("keepsake ")
+        [restore] = restores.under_way(tx)
+    assert restore.noticed_by.startswith("keepsake ")
 
 
 def test_who_voted_is_forgotten_with_the_result_and_the_rest_after_a_while(
@@ -182,8 +182,8 @@ def test_who_voted_is_forgotten_with_the_result_and_the_rest_after_a_while(
     clock.at += KEPT + timedelta(days=1)
     store.journal.tick()
 
-    assert [one[0] for one in before] == ["voted", "silent"]
-    assert [one[0] for one in published if one[0] == What.VOTED] == []
+    assert [trace[0] for trace in before] == ["voted", "silent"]
+    assert [trace[0] for trace in published if trace[0] == What.VOTED] == []
     assert traces(folder) == []
     starts_again(store, folder, clock)
     assert not went_back(store)
@@ -196,4 +196,4 @@ def test_votes_are_kept_while_the_vote_goes_on_however_long(town: Turns, folder:
     assert town.store.journal
     town.store.journal.tick()
 
-    assert [one[0] for one in traces(folder)] == ["voted"]
+    assert [trace[0] for trace in traces(folder)] == ["voted"]

@@ -90,26 +90,26 @@ class Town:
 @pytest.fixture(params=ENGINES)
 def town(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path, clock: HandClock) -> Iterator[Town]:
     """Five people are known and two have voted; then a backup is made, and the next day much happens."""
-    found = Town(databases.url(request.param), tmp_path, clock)
-    found.starts()
-    load_sample(found.store)
-    write_hour(found.room)
-    with found.store.writing() as tx:
+    town = Town(databases.url(request.param), tmp_path, clock)
+    town.starts()
+    load_sample(town.store)
+    write_hour(town.room)
+    with town.store.writing() as tx:
         hours.confirm(tx, clock.now())
-    casts(found.turns, LUCIE, "3 12")
-    casts(found.turns, MARCEL, "5")
+    casts(town.turns, LUCIE, "3 12")
+    casts(town.turns, MARCEL, "5")
     for address in (AHMED, NADIA, JEANNE):
-        found.asks(address, "aide")
-    back_up(found.url, tmp_path / "backup")
+        town.asks(address, "aide")
+    back_up(town.url, tmp_path / "backup")
     clock.pass_(days=1)
-    casts(found.turns, LUCIE, "18")
-    casts(found.turns, AHMED, "3")
-    casts(found.turns, JEANNE, "3")
-    casts(found.turns, ZOE, "12")
-    found.asks(NADIA, "stop")
-    erases(found.turns, MARCEL)
-    yield found
-    found.store.close()
+    casts(town.turns, LUCIE, "18")
+    casts(town.turns, AHMED, "3")
+    casts(town.turns, JEANNE, "3")
+    casts(town.turns, ZOE, "12")
+    town.asks(NADIA, "stop")
+    erases(town.turns, MARCEL)
+    yield town
+    town.store.close()
 
 
 _RUNS = count(1)
@@ -224,10 +224,10 @@ def test_what_waited_in_the_backup_is_not_sent_a_second_time(town: Town, clock: 
         leased = outbox.lease(tx, town.store, PACES, 60, now, after=after or 0)
     go_on(town.store, town.folder / "keepsake", "Mme Roy", clock)
 
-    assert {one.address for one in leased} == {JEANNE}
+    assert {message.address for message in leased} == {JEANNE}
     with town.store.writing() as tx:
         later = outbox.lease(tx, town.store, PACES, 60, now + timedelta(minutes=5))
-    assert {one.address for one in later} <= {JEANNE}, "whose reply was leased, and not sent"
+    assert {message.address for message in later} <= {JEANNE}, "whose reply was leased, and not sent"
 
 
 def test_it_goes_back_twice_and_is_noticed_twice(town: Town, clock: HandClock) -> None:
@@ -276,7 +276,7 @@ def test_two_processes_that_start_at_once_notice_it_once(town: Town, clock: Hand
 
     assert len(town.held()) == 1
     with town.store.reading() as tx:
-        assert [one.erased for one in restores.under_way(tx)] == [1]
+        assert [restore.erased for restore in restores.under_way(tx)] == [1]
 
 
 def test_whose_vote_was_lost_is_forgotten_with_the_result(town: Town, clock: HandClock) -> None:

@@ -70,9 +70,9 @@ class RestoredTown(TownHall):
 @pytest.fixture(params=ENGINES)
 def town(request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[RestoredTown]:
     """`run` on SQLite; `web` and `worker` on PostgreSQL."""
-    with RestoredTown(databases.url(request.param), tmp_path) as found:
-        assert isinstance(found, RestoredTown)
-        yield found
+    with RestoredTown(databases.url(request.param), tmp_path) as town:
+        assert isinstance(town, RestoredTown)
+        yield town
 
 
 def asks(person: Person, words: str, answer: str) -> str:

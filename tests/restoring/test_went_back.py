@@ -40,11 +40,11 @@ class Listed:
 def town(store: Store, clock: HandClock) -> Iterator[House]:
     """A town that heard one text, and one update of Telegram's."""
     load_sample(store)
-    with house(store, clock) as found:
-        found.turns.hear(
+    with house(store, clock) as town:
+        town.turns.hear(
             [Incoming(PROVIDER, "SM1", "sms", ADA, "aide"), Incoming("telegram", "1000", "telegram", "7", "aide")]
         )
-        yield found
+        yield town
 
 
 def noticed(town: House) -> list[Restore]:
@@ -67,7 +67,7 @@ def test_texts_of_one_second_are_told_apart_by_the_order_of_the_list(town: House
 
     went_back.by_answers(town, PROVIDER, [*texts, *answers], clock.now(), at + timedelta(minutes=1))
 
-    assert [one.noticed_by for one in noticed(town)] == [PROVIDER]
+    assert [restore.noticed_by for restore in noticed(town)] == [PROVIDER]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_twilio_tells_by_our_answers(
     for _look in range(2):
         went_back.by_answers(town, PROVIDER, listed, clock.now(), started)
 
-    assert [one.noticed_by for one in noticed(town)] == ([PROVIDER] if back else [])
+    assert [restore.noticed_by for restore in noticed(town)] == ([PROVIDER] if back else [])
     until = went_back.heard_before(town)
     assert until == (listed[1].date_sent if back else None)
 
@@ -122,4 +122,5 @@ def test_telegram_tells_by_the_numbers_of_its_updates(
     town.turns.hear([Incoming("telegram", str(number), "telegram", "8", "aide")])
     went_back.by_update(town, "telegram", number, started)
 
-    assert [(one.noticed_by, one.outbox_id) for one in noticed(town)] == ([("telegram", started)] if back else [])
+    seen = [(restore.noticed_by, restore.outbox_id) for restore in noticed(town)]
+    assert seen == ([("telegram", started)] if back else [])

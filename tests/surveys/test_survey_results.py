@@ -54,16 +54,16 @@ def counted(*papers: Paper, by: str = "") -> Results:
     return results(EDITION, survey("s", WAY, WHERE, TOOLS, NOTE), papers, by)
 
 
-def question(found: Results, id: str) -> QuestionResult:
+def question(counts: Results, id: str) -> QuestionResult:
     """One question of the results."""
-    return next(one for one in found.questions if one.id == id)
+    return next(question for question in counts.questions if question.id == id)
 
 
 def test_counts_and_shares_are_of_those_who_answered_the_question() -> None:
     ways = ["bus"] * 6 + ["velo"] * 2
-    found = counted(*(paper(n, way=way, tools=["a", "b"], note=n % 5 + 1) for n, way in enumerate(ways)))
+    counts = counted(*(paper(n, way=way, tools=["a", "b"], note=n % 5 + 1) for n, way in enumerate(ways)))
 
-    way, tools, note = (question(found, id) for id in ("way", "tools", "note"))
+    way, tools, note = (question(counts, id) for id in ("way", "tools", "note"))
     assert {id: (cell.count, cell.share) for id, cell in (way.everyone.cells or {}).items()} == {
         "bus": (6, 0.75),
         "velo": (2, 0.25),
@@ -74,16 +74,17 @@ def test_counts_and_shares_are_of_those_who_answered_the_question() -> None:
 
 
 def test_an_answer_that_the_survey_no_longer_offers_is_counted_by_its_id() -> None:
-    found = counted(*(paper(n, way="tram" if n < 2 else "bus") for n in range(6)))
+    counts = counted(*(paper(n, way="tram" if n < 2 else "bus") for n in range(6)))
 
-    assert question(found, "way").labels == {"bus": "En bus", "velo": "À vélo", "tram": "tram"}
+    assert question(counts, "way").labels == {"bus": "En bus", "velo": "À vélo", "tram": "tram"}
 
 
 def test_fewer_than_five_answers_are_not_shown_at_all() -> None:
-    found = counted(*(paper(n, way="bus", note=5) for n in range(FEW - 1)), by="channel")
+    counts = counted(*(paper(n, way="bus", note=5) for n in range(FEW - 1)), by="channel")
 
-    for one in found.questions:
-        assert (one.everyone.answered, one.everyone.cells, one.everyone.mean, one.groups) == (None, None, None, ())
+    for question in counts.questions:
+        everyone = question.everyone
+        assert (everyone.answered, everyone.cells, everyone.mean, question.groups) == (None, None, None, ())
 
 
 @pytest.mark.parametrize(
@@ -122,22 +123,22 @@ def test_groups_stand_in_an_order_that_people_expect(by: str, names: list[str]) 
     channels, districts, bands = ("telegram", "sms"), ("", "gare", "rives"), ("66-", "18-25", "11-14")
     papers = [paper(n, channels[n % 2], districts[n % 3], bands[n % 3], way="bus") for n in range(30)]
 
-    found = counted(*papers, by=by)
+    counts = counted(*papers, by=by)
 
-    groups = question(found, "way").groups
+    groups = question(counts, "way").groups
     assert [group.name for group in groups] == names
     assert sum(group.answered or 0 for group in groups) == 30
 
 
 def test_a_small_group_shows_no_figure_in_any_form() -> None:
     many = [paper(n, "sms", "gare", way="bus") for n in range(12)]
-    found = counted(*many, *(paper(50 + n, "sms", "rives", way="velo") for n in range(3)), by="district")
+    counts = counted(*many, *(paper(50 + n, "sms", "rives", way="velo") for n in range(3)), by="district")
 
-    groups = {group.name: group for group in question(found, "way").groups}
-    told = as_json(found)["questions"][0]["groups"]
-    rows = [row for row in as_rows(found) if row.get("group") == "Rives de Lisse" and row["question"] == "way"]
+    groups = {group.name: group for group in question(counts, "way").groups}
+    told = as_json(counts)["questions"][0]["groups"]
+    rows = [row for row in as_rows(counts) if row.get("group") == "Rives de Lisse" and row["question"] == "way"]
     assert {name: group.cells for name, group in groups.items()} == {"Gare et Tanneurs": None, "Rives de Lisse": None}
-    assert [(one["answered"], one["answers"]) for one in told] == [(None, None)] * 2
+    assert [(group["answered"], group["answers"]) for group in told] == [(None, None)] * 2
     assert [(row["answered"], row["answer"], row.get("count")) for row in rows] == [("<5", "", None)]
 
 
@@ -145,21 +146,21 @@ def test_words_stand_alone_and_in_an_order_of_their_own_for_each_question() -> N
     first, second = (SurveyQuestion(id, id, QuestionKind.WORDS) for id in ("first", "second"))
     answers = [paper(n, "sms", "gare", first=f"a{n}", second=f"b{n}") for n in range(20)]
 
-    found = results(EDITION, survey("s", first, second), answers, "district")
+    counts = results(EDITION, survey("s", first, second), answers, "district")
 
-    one, two = (question(found, id) for id in ("first", "second"))
-    assert Counter(one.words) == Counter(f"a{n}" for n in range(20))
-    assert [words[1:] for words in one.words] != [words[1:] for words in two.words]
-    assert (one.groups, two.groups) == ((), ())
+    left, right = (question(counts, id) for id in ("first", "second"))
+    assert Counter(left.words) == Counter(f"a{n}" for n in range(20))
+    assert [words[1:] for words in left.words] != [words[1:] for words in right.words]
+    assert (left.groups, right.groups) == ((), ())
 
 
 @pytest.mark.parametrize(("cyclists", "shown"), [(4, ()), (5, ("au marché",))])
 def test_words_are_listed_where_five_were_asked_for_them(cyclists: int, shown: tuple[str, ...]) -> None:
     asked = [paper(n, way="velo", **({"where": "au marché"} if n == 0 else {})) for n in range(cyclists)]
 
-    found = counted(*asked, *(paper(100 + n, way="bus") for n in range(9)))
+    counts = counted(*asked, *(paper(100 + n, way="bus") for n in range(9)))
 
-    assert question(found, "where").words == shown
+    assert question(counts, "where").words == shown
 
 
 # The command
@@ -177,8 +178,8 @@ def folder(tmp_path: Path) -> Path:
         known = people.lock(tx, store, callers, _at(edition))
         for n, person in enumerate(known.values()):
             answers = {"connu": "internet", "vote": "oui", "facile": n % 2 + 4, "mot": "=SOMME(A1)" if n else "bravo"}
-            one = Paper(answers, "telegram" if n < 2 else "sms")
-            surveys.put(tx, store, edition.id, "bilan-2026", person.person_id, one, date(2026, 11, 5))
+            paper = Paper(answers, "telegram" if n < 2 else "sms")
+            surveys.put(tx, store, edition.id, "bilan-2026", person.person_id, paper, date(2026, 11, 5))
     return tmp_path
 
 

@@ -99,15 +99,15 @@ def test_processes_that_answer_at_the_same_time_never_exceed_a_quota(store: Stor
     people = [f"+336399800{number:02}" for number in range(24)]
     turns = Turns(store, clock)
     for words in ("enquete", "1"):
-        turns.hear([Incoming("test", f"{words} {one}", "sms", one, words) for one in people])
+        turns.hear([Incoming("test", f"{words} {phone}", "sms", phone, words) for phone in people])
     together = threading.Barrier(4)
     heard: list[str] = []
 
     def process(mine: list[str]) -> None:
         own = Turns(store, clock)
         together.wait()
-        for one in mine:
-            message = Incoming("test", f"send {one}", "sms", one, "oui")
+        for phone in mine:
+            message = Incoming("test", f"send {phone}", "sms", phone, "oui")
             heard.extend(reply.text for reply in own.hear([message])[0].replies)
 
     threads = [threading.Thread(target=process, args=(people[place::4],)) for place in range(4)]
@@ -380,11 +380,11 @@ def test_papers_come_in_the_order_of_their_slots_not_of_their_arrival(store: Sto
     for number in range(12):
         Player(store, clock, "sms", phones=number).play(f"> enquete\n> raison {number}\n> oui\n< Merci")
 
-    found = papers(store, edition)
+    kept = papers(store, edition)
 
-    assert [paper.slot for paper in found] == sorted(paper.slot for paper in found)
-    assert len({paper.slot for paper in found}) == 12
-    assert {paper.answers["pourquoi"] for paper in found} == {f"raison {number}" for number in range(12)}
+    assert [paper.slot for paper in kept] == sorted(paper.slot for paper in kept)
+    assert len({paper.slot for paper in kept}) == 12
+    assert {paper.answers["pourquoi"] for paper in kept} == {f"raison {number}" for number in range(12)}
 
 
 def test_where_no_survey_was_ever_planned_the_menu_is_named(sqlite: Store, clock: HandClock) -> None:

@@ -133,7 +133,7 @@ def town(*spans: tuple[Phase, str, str], won: bool = False) -> Edition:
         for phase, opens, closes in spans
     )
     edition = replace(big_edition(1), spans=dated)
-    projects = tuple(replace(one, status=Status.WINNER if won else one.status) for one in edition.projects)
+    projects = tuple(replace(project, status=Status.WINNER if won else project.status) for project in edition.projects)
     return replace(edition, projects=projects)
 
 
@@ -260,7 +260,7 @@ def log_of(room: Room) -> list[str]:
     with room.store.reading() as tx:
         edition = editions.find(tx)
         lines = calendar.logged(tx, edition.id, 1000)
-    return [f"{one.at.astimezone(edition.zone):%Y-%m-%d %H:%M} {one.what}" for one in lines]
+    return [f"{line.at.astimezone(edition.zone):%Y-%m-%d %H:%M} {line.what}" for line in lines]
 
 
 def test_what_opened_and_closed_is_written_down_once_with_its_own_date(room: Room, clock: HandClock) -> None:
@@ -326,7 +326,7 @@ SPANS = EDITION.spans
 
 
 def dates(spans: tuple[Span, ...]) -> dict[str, str]:
-    return {one.phase: f"{one.opens:%m-%d %H} to {one.closes:%m-%d %H}" for one in spans}
+    return {span.phase: f"{span.opens:%m-%d %H} to {span.closes:%m-%d %H}" for span in spans}
 
 
 def changed(spans: tuple[Span, ...]) -> dict[str, str]:
@@ -457,8 +457,8 @@ def test_a_move_is_refused_or_leaves_a_calendar_that_can_be(
     except PhaseError:
         return
 
-    assert [one.phase for one in moved] == list(Phase)
-    assert all(one.opens < one.closes for one in moved)
+    assert [span.phase for span in moved] == list(Phase)
+    assert all(span.opens < span.closes for span in moved)
     assert all(before.closes <= after.opens for before, after in pairwise(moved))
     assert all(change.new is not None and change.new >= now for change in phases.changes(SPANS, moved))
     assert replace(EDITION, spans=moved).phase_at(now) is EDITION.phase_at(now)
@@ -468,12 +468,12 @@ def test_a_move_is_refused_or_leaves_a_calendar_that_can_be(
     ("spans", "wrong"),
     [
         pytest.param(
-            tuple(replace(one, opens=paris(2026, 10, 20)) if one.phase is Phase.VOTE else one for one in SPANS),
+            tuple(replace(span, opens=paris(2026, 10, 20)) if span.phase is Phase.VOTE else span for span in SPANS),
             "vote.opens is before before_vote closes: phases may not overlap, write 2026-11-02T09:00:00 or later",
             id="an overlap",
         ),
         pytest.param(
-            tuple(replace(one, closes=one.opens) if one.phase is Phase.RESULTS else one for one in SPANS),
+            tuple(replace(span, closes=span.opens) if span.phase is Phase.RESULTS else span for span in SPANS),
             "results.closes is not after opens: write a time after 2026-12-07T18:00:00",
             id="back to front",
         ),
@@ -483,7 +483,7 @@ def test_a_move_is_refused_or_leaves_a_calendar_that_can_be(
             id="out of order",
         ),
         pytest.param(
-            tuple(replace(one, opens=paris(2026, 11, 1, 9)) if one.phase is Phase.VOTE else one for one in SPANS),
+            tuple(replace(span, opens=paris(2026, 11, 1, 9)) if span.phase is Phase.VOTE else span for span in SPANS),
             "vote.opens is 2026-11-01T09:00:00, which is past: write a time to come, or `portevoix phase vote open-now",
             id="in the past",
         ),

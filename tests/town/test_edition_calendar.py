@@ -210,8 +210,8 @@ def test_the_sample_uses_every_reminder_and_sends_none_by_itself() -> None:
 def test_the_meetings_of_the_sample_are_on_days_when_people_can_come() -> None:
     sample = read_edition(SAMPLE)
 
-    assert [one.number for one in sample.meetings] == [1, 2, 3]
-    assert all(is_good_day(one.starts.astimezone(sample.zone).date(), sample) for one in sample.meetings)
-    assert all(one.district in ("", *sample.district_names) for one in sample.meetings)
+    assert [meeting.number for meeting in sample.meetings] == [1, 2, 3]
+    assert all(is_good_day(meeting.starts.astimezone(sample.zone).date(), sample) for meeting in sample.meetings)
+    assert all(meeting.district in ("", *sample.district_names) for meeting in sample.meetings)
     assert "salle des Tilleuls" in sample.faq_by_id["resultats"].answer
     assert sample.meetings[2].place == "salle des Tilleuls"

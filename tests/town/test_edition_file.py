@@ -570,4 +570,4 @@ def test_the_guide_tells_of_every_table_and_every_key() -> None:
 
 def forms_in(module: ModuleType) -> list[type[Form]]:
     """The tables that *module* describes."""
-    return [one for one in vars(module).values() if isinstance(one, type) and issubclass(one, Form)]
+    return [form for form in vars(module).values() if isinstance(form, type) and issubclass(form, Form)]

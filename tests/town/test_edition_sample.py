@@ -125,7 +125,7 @@ def test_one_survey_of_the_sample_is_open_during_the_vote_and_one_during_the_ide
 def test_a_question_of_the_sample_fits_one_sms_with_its_choices(sample: Edition) -> None:
     for survey in sample.surveys:
         for question in survey.questions:
-            lines = [f"{place} {one.short or one.label}" for place, one in enumerate(question.choices, 1)]
+            lines = [f"{place} {choice.short or choice.label}" for place, choice in enumerate(question.choices, 1)]
             text = by_sms("\n".join((question.short or question.text, *lines)))
 
             assert segments_of(text) == 1, text

@@ -75,9 +75,9 @@ def town(zone: str = "Europe/Paris", **rules: object) -> Edition:
     ],
 )
 def test_a_message_nobody_asked_for_waits_for_a_good_time(edition: Edition, asked: str, good: str) -> None:
-    found = next_good(there(asked, edition), edition)
+    moment = next_good(there(asked, edition), edition)
 
-    assert f"{found.astimezone(edition.zone):%Y-%m-%d %H:%M}" == good
+    assert f"{moment.astimezone(edition.zone):%Y-%m-%d %H:%M}" == good
     assert is_good(there(asked, edition), edition) == (asked == good)
 
 
@@ -103,8 +103,8 @@ def test_a_night_that_the_clocks_change_in_is_quiet_to_its_end_even_on_a_good_su
     edition = town(sundays=True)
 
     for asked in ("2026-03-29 01:30", "2026-03-29 03:30", "2026-10-25 02:30", "2026-10-25 08:59"):
-        found = next_good(there(asked, edition), edition)
-        assert f"{found.astimezone(edition.zone):%H:%M}" == "09:00"
+        moment = next_good(there(asked, edition), edition)
+        assert f"{moment.astimezone(edition.zone):%H:%M}" == "09:00"
 
 
 EDITIONS = [
@@ -122,12 +122,12 @@ EDITIONS = [
     st.integers(0, 8 * 365 * 24 * 60).map(lambda after: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=after)),
 )
 def test_a_good_time_is_never_early_and_is_its_own_good_time(edition: Edition, moment: datetime) -> None:
-    found = next_good(moment, edition)
+    good = next_good(moment, edition)
 
-    assert moment <= found < moment + timedelta(days=LONGEST_PAUSE)
-    assert next_good(found, edition) == found
-    assert is_good_day(found.astimezone(edition.zone).date(), edition)
-    assert edition.campaigns.from_hour <= found.astimezone(edition.zone).hour < edition.campaigns.to_hour
+    assert moment <= good < moment + timedelta(days=LONGEST_PAUSE)
+    assert next_good(good, edition) == good
+    assert is_good_day(good.astimezone(edition.zone).date(), edition)
+    assert edition.campaigns.from_hour <= good.astimezone(edition.zone).hour < edition.campaigns.to_hour
 
 
 @pytest.mark.parametrize("code", ["XX", "FR-XX", "Alsace"])

@@ -27,9 +27,9 @@ def shown(edition: Edition, how: str) -> Edition:
 def with_paper(store: Store, how: str) -> Edition:
     """The town as it stands after a paper idea came in; as a reader who is not of the team sees it."""
     with store.writing() as tx:
-        found = shown(editions.find(tx), how)
-        editions.save(tx, found)
-        editions.save(tx, replace(found, projects=(*found.projects, PAPER)))
+        edition = shown(editions.find(tx), how)
+        editions.save(tx, edition)
+        editions.save(tx, replace(edition, projects=(*edition.projects, PAPER)))
         return editions.find(tx)
 
 
@@ -62,7 +62,7 @@ def test_one_that_was_shown_and_is_left_out_is_withdrawn(turns: Turns) -> None:
     seen = with_paper(turns.store, "at_once")
 
     with turns.store.writing() as tx:
-        editions.save(tx, replace(seen, projects=tuple(one for one in seen.projects if one.number != 71)))
+        editions.save(tx, replace(seen, projects=tuple(project for project in seen.projects if project.number != 71)))
 
     assert status(turns.store, 71) is Status.WITHDRAWN
 

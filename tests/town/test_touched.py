@@ -61,14 +61,17 @@ def ages(**limits: int) -> Change:
 def project(number: int, **fields: Any) -> Change:
     def change(edition: Edition) -> Edition:
         return replace(
-            edition, projects=tuple(replace(one, **fields) if one.number == number else one for one in edition.projects)
+            edition,
+            projects=tuple(replace(other, **fields) if other.number == number else other for other in edition.projects),
         )
 
     return change
 
 
 def without(number: int) -> Change:
-    return lambda edition: replace(edition, projects=tuple(one for one in edition.projects if one.number != number))
+    return lambda edition: replace(
+        edition, projects=tuple(other for other in edition.projects if other.number != number)
+    )
 
 
 def with_another(edition: Edition) -> Edition:
@@ -157,10 +160,10 @@ def heard_by(turns: Turns, now: datetime) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
 
     def hear(messages: Any) -> Any:
-        found = turns.hear(messages)
-        for message, one in zip(messages, found, strict=True):
-            told.setdefault(message.address, []).extend(reply.text for reply in one.replies)
-        return found
+        heard = turns.hear(messages)
+        for message, answer in zip(messages, heard, strict=True):
+            told.setdefault(message.address, []).extend(reply.text for reply in answer.replies)
+        return heard
 
     ballot_news.tell(turns.store, hear, now)
     return told
@@ -317,10 +320,12 @@ def shown(store: Store) -> dict[str, Any]:
         edition = editions.find(tx)
         survey = edition.survey_called("mob")
         assert survey is not None
-        found = results(edition, survey, surveys.papers(tx, store, edition.id, "mob"))
+        outcome = results(edition, survey, surveys.papers(tx, store, edition.id, "mob"))
     return {
-        one.text: {one.labels[id]: cell.count for id, cell in (one.everyone.cells or {}).items() if cell.count}
-        for one in found.questions
+        question.text: {
+            question.labels[id]: cell.count for id, cell in (question.everyone.cells or {}).items() if cell.count
+        }
+        for question in outcome.questions
     }
 
 
@@ -335,10 +340,10 @@ def test_results_keep_old_labels_and_the_answers_to_questions_that_are_gone(answ
     load(answered.store, change, MEANT)
     load(answered.store, lambda edition: replace(edition, name="Budget 2026"))
 
-    found = shown(answered.store)
+    counts = shown(answered.store)
 
-    assert found[WHY.text] == {"Travail": 7}
-    assert sum(found[f"{NOTE.text} {NO_LONGER}"].values()) == 7
+    assert counts[WHY.text] == {"Travail": 7}
+    assert sum(counts[f"{NOTE.text} {NO_LONGER}"].values()) == 7
 
 
 def test_a_survey_that_is_taken_away_is_still_counted(answered: Turns) -> None:

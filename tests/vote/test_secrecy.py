@@ -21,14 +21,14 @@ from tests.turn.test_turn import vote
 def test_the_files_tell_no_choice_and_after_the_hour_no_place_in_the_urn(store: Store) -> None:
     guesses = attacked(store, voters=14, people=4)
 
-    told = {one.attack: one.made for one in guesses if counts(one)}
+    told = {guess.attack: guess.made for guess in guesses if counts(guess)}
     assert len(told) >= 5
     assert not any(told.values()), told
 
 
 def test_the_thief_knows_how_to_steal(store: Store) -> None:
     """Within the hour who voted can be found in the urn, as the documents say: only the choice is sealed."""
-    guesses = {one.attack: one.right for one in attacked(store, voters=14, people=4)}
+    guesses = {guess.attack: guess.right for guess in attacked(store, voters=14, people=4)}
 
     assert max(right for attack, right in guesses.items() if attack.startswith("ballots linked")) >= 10
     assert max(right for attack, right in guesses.items() if attack.startswith("papers linked")) == 4
@@ -38,7 +38,7 @@ def test_no_length_tells_a_choice(databases: Databases) -> None:
     with databases.fresh("sqlite") as store, databases.fresh("sqlite") as own:
         guesses = lengths(store, own, victims=60, most=2)
 
-    assert [one.made for one in guesses] == [0, 0]
+    assert [guess.made for guess in guesses] == [0, 0]
 
 
 def test_every_ballot_is_as_long_as_any_other_and_sealed_anew_each_time(turns: Turns) -> None:
