@@ -5,7 +5,7 @@ from sqlmodel import SQLModel
 from storage.database import counters, proof
 from storage.leaving import sweeps
 from storage.messages import buckets, conversations, inbox, outbox, own_names, secret_words
-from storage.people import consents, joins, people
+from storage.people import consents, joins, people, silences
 from storage.relays import ambassadors
 from storage.reminders import campaigns, spending
 from storage.restoring import hours, logbook, marks, restores
@@ -15,7 +15,7 @@ from storage.votes import ballot_changes, lost_votes, slots, votes
 TABLES = (
     people.PEOPLE,
     people.ADDRESSES,
-    people.SILENCES,
+    silences.SILENCES,
     conversations.CONVERSATIONS,
     editions.EDITIONS,
     editions.PROJECTS,

@@ -15,7 +15,7 @@ from bot.team.decisions import InstructionError
 from bot.turn.house import open_store
 from storage.town import comments as storage
 from storage.town import editions
-from storage.town.comments import CommentState
+from storage.town.comments import CommentDecision, CommentState
 
 comments = typer.Typer(help="Read comments on projects, and show or refuse them.")
 
@@ -67,5 +67,5 @@ def refuse(
 def _decide(slug: str, number: int, state: CommentState, by: str, why: str) -> None:
     with open_store() as store, store.writing() as tx:
         found = editions.find(tx, slug)
-        if storage.decide(tx, found.id, number, state, name_of(by), why, Clock().now()) is None:
+        if storage.decide(tx, found.id, number, CommentDecision(state, name_of(by), Clock().now(), why)) is None:
             raise InstructionError(f"There is no comment {number}: `portevoix comments --all` lists them.")

@@ -24,7 +24,7 @@ from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
 from storage.database.store import Store
 from storage.town import editions, tickets
-from storage.town.tickets import Seen, Spoken
+from storage.town.tickets import Seen, Spoken, TicketEntry
 
 BRIEF = 60
 """Letters of a question in the list."""
@@ -82,7 +82,8 @@ def answer(
         _edition, one = _found(store, *_named(context))
         clock = Clock()
         with store.writing() as tx:
-            tickets.answer(tx, store, one, by or getpass.getuser(), words.strip(), clock.now(), keep_open=keep_open)
+            entry = TicketEntry(words.strip(), clock.now(), by or getpass.getuser())
+            tickets.answer(tx, store, one, entry, keep_open=keep_open)
         tell_answers(store, Turns(store, clock).hear, clock.now())
         _edition, one = _found(store, *_named(context))
     tell(f"Question {one.number} is answered: {_fate(one, one.thread[-1])}.")
@@ -96,7 +97,7 @@ def close(context: typer.Context, by: By = "") -> None:
         now = Clock().now()
         with store.writing() as tx:
             tickets.close(tx, one, now)
-            tickets.note(tx, store, one, by or getpass.getuser(), "closed", now)
+            tickets.note(tx, store, one, TicketEntry("closed", now, by or getpass.getuser()))
     tell(f"Question {one.number} is closed. Its person was told nothing of it.")
 
 
@@ -114,7 +115,8 @@ def faq(
         entry = _entry(edition, id, question, _last_answer(one), rule)
         with store.writing() as tx:
             editions.add_faq(tx, edition.id, entry)
-            tickets.note(tx, store, one, by or getpass.getuser(), f"FAQ entry «{entry.id}»", Clock().now())
+            done = TicketEntry(f"FAQ entry «{entry.id}»", Clock().now(), by or getpass.getuser())
+            tickets.note(tx, store, one, done)
     tell(f"«{entry.question}» is in the FAQ now. Put it into your edition file too, or the next load forgets it:")
     tell(_as_toml(entry))
 

@@ -32,7 +32,7 @@ from flows.words import Verbatim, _
 from storage.messages.own_names import WEB, deep_link, own_names
 from storage.relays import ambassadors, groups, posts
 from storage.relays.ambassadors import Ambassador as Row
-from storage.relays.ambassadors import Through
+from storage.relays.ambassadors import RelayDecision, Through, Volunteer
 from storage.relays.posts import PostState
 
 PAYLOAD = "avec_"
@@ -68,9 +68,8 @@ def ask(hands: Hands, deed: AskToRelay) -> RelayRequest | Refused:
     row = _mine(hands)
     if row is not None and row.state in (RelayState.ASKED, RelayState.APPROVED):
         return Refused(_("Vous l'avez déjà demandé. Pour voir où cela en est : AMBASSADEUR."))
-    number = ambassadors.ask(
-        hands.tx, hands.store, hands.edition.id, hands.known.person_id, deed.name, deed.whom, hands.now
-    )
+    volunteer = Volunteer(hands.edition.id, hands.known.person_id, deed.name, deed.whom)
+    number = ambassadors.ask(hands.tx, hands.store, volunteer, hands.now)
     return RelayRequest(number, hands.edition.service.answer_days)
 
 
@@ -90,7 +89,7 @@ def stop(hands: Hands, deed: StopRelaying) -> Done | Refused:
     row = _approved(hands)
     if row is None:
         return Refused(NONE_OF_THEM)
-    ambassadors.decide(hands.tx, hands.store, row.id, RelayState.ENDED, "", hands.now)
+    ambassadors.decide(hands.tx, hands.store, row.id, RelayDecision(RelayState.ENDED, "", hands.now))
     groups.untie(hands.tx, hands.now, ambassador_id=row.id)
     return Done()
 

@@ -17,8 +17,9 @@ from flows.talk.deed import Deed, Look
 from flows.talk.memory import Memory
 from flows.town.edition import Edition
 from storage.database.store import Store
-from storage.people import people, traces
+from storage.people import people, silences, traces
 from storage.people.people import Known
+from storage.people.silences import Proof
 from storage.sending import unasked
 from storage.votes import lost_votes, votes
 
@@ -56,7 +57,7 @@ class Writes:
         if self.languages:
             people.set_language(tx, self.languages)
         for address_id, silent, words in self.silences:
-            people.silence(tx, store, address_id, silent, words, now)
+            silences.say(tx, store, address_id, Proof(silent, words, now))
             store.leave(tx, traces.of_silence(tx, store, address_id, silent))
             if silent:
                 unasked.stop(tx, store, address_id, SILENCE, now)
@@ -73,7 +74,7 @@ class Writes:
         if self.votes:
             voters = [vote.person_id for vote in self.votes]
             votes.cast(tx, store, self.votes)
-            unasked.take_back_from(tx, store, "voted", now, voters)
+            unasked.take_back_from(tx, store, unasked.Recall("voted", now), voters)
             self._found_again(tx)
             store.leave(tx, traces.of_votes(store, self.voted_from))
             self.votes.clear()

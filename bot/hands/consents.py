@@ -8,6 +8,7 @@ from flows.talk.deed import Done
 from storage.messages.outbox import OUTBOX
 from storage.people import consents, traces
 from storage.sending import unasked
+from storage.sending.unasked import Recall
 
 
 @does(Wants)
@@ -23,5 +24,5 @@ def want(hands: Hands, deed: Want) -> Done:
     consents.say(hands.tx, person, deed.kind, deed.wanted, hands.now)
     hands.store.leave(hands.tx, traces.of_consent(hands.tx, hands.store, person, deed.kind, deed.wanted))
     if not deed.wanted:
-        unasked.take_back(hands.tx, hands.store, "wants none", hands.now, OUTBOX.c.person_id == person)
+        unasked.take_back(hands.tx, hands.store, Recall("wants none", hands.now), OUTBOX.c.person_id == person)
     return Done()

@@ -33,7 +33,7 @@ from storage.leaving import merging
 from storage.leaving.merging import Conflict
 from storage.messages import conversations, outbox
 from storage.people import joins, people
-from storage.people.joins import Unfit
+from storage.people.joins import SaidCode, Unfit
 from storage.people.people import Known
 from storage.sending import unasked
 from storage.town import surveys
@@ -82,14 +82,15 @@ def say(hands: Hands, deed: SayCode) -> SayBack | AddressesJoined | WrongCode | 
     A right code counts as a wrong one until the other side has finished: who forges a number could else have it be
     sent replies without end, each as short as the first, and have ever more accounts guess at them.
     """
-    done = joins.finish(hands.tx, hands.store, hands.known.address_id, deed.code, hands.now)
+    said = SaidCode(hands.known.address_id, deed.code, hands.now)
+    done = joins.finish(hands.tx, hands.store, said)
     if not isinstance(done, Unfit):  # after much guessing, what is said back is as long as a code
         return _join(hands, done)
 
     def digits(asker: int) -> int:
         return max(_digits(hands, known) for known in (hands.known, people.standing(hands.tx, hands.store, asker)))
 
-    reply = joins.answer(hands.tx, hands.store, hands.known.address_id, deed.code, hands.now, digits)
+    reply = joins.answer(hands.tx, hands.store, said, digits)
     if isinstance(reply, Unfit):
         return _unfit(hands, reply)
     codes.count(hands)
@@ -99,7 +100,7 @@ def say(hands: Hands, deed: SayCode) -> SayBack | AddressesJoined | WrongCode | 
 @does(FinishJoin)
 def finish(hands: Hands, deed: FinishJoin) -> AddressesJoined | WrongCode | Refused:
     """Both addresses are one person's, if what was said is what the other one was shown."""
-    other = joins.finish(hands.tx, hands.store, hands.known.address_id, deed.reply, hands.now)
+    other = joins.finish(hands.tx, hands.store, SaidCode(hands.known.address_id, deed.reply, hands.now))
     return _unfit(hands, other) if isinstance(other, Unfit) else _join(hands, other)
 
 

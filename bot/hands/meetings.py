@@ -10,7 +10,7 @@ from flows.talk.deed import Refused
 from flows.words import _
 from storage.messages.own_names import WEB, own_names
 from storage.town import meetings
-from storage.town.meetings import Turnout
+from storage.town.meetings import Party, Turnout
 
 
 @does(HowMeetingsStand)
@@ -43,7 +43,7 @@ def come(hands: Hands, deed: Come) -> Comes | Full | Refused:
         left = meeting.capacity - taken + (0 if mine is None else mine + 1)
         if deed.guests + 1 > left:
             return Full(max(left, 0))
-    meetings.sign_up(hands.tx, edition, meeting.id, me, deed.guests, hands.now)
+    meetings.sign_up(hands.tx, edition, meeting.id, Party(me, deed.guests), hands.now)
     return Comes()
 
 

@@ -24,6 +24,7 @@ from flows.talk.deed import Done, Refused
 from flows.town.edition import News, Project
 from flows.words import _, n_
 from storage.town import authors, comments, events, follows, publications, supports
+from storage.town.comments import NewComment
 from storage.town.editions import PROJECTS, news_of, project_of
 from storage.town.events import EVENTS
 
@@ -114,7 +115,7 @@ def comment(hands: Hands, deed: AddComment) -> Done | Refused:
                 MOST_UNREAD,
             )
         )
-    comments.comment(hands.tx, hands.store, hands.edition.id, deed.project, me, deed.words, hands.now)
+    comments.comment(hands.tx, hands.store, hands.edition.id, NewComment(deed.project, me, deed.words, hands.now))
     return Done()
 
 

@@ -45,14 +45,15 @@ def propose(hands: Hands, deed: Propose) -> Proposed | Refused:
         return Refused(_("La période des idées vient de se terminer. Votre idée n'a pas pu être envoyée."))
     if most_ideas(proposals.sent_by(hands.tx, hands.edition.id, hands.known.person_id), hands.edition):
         return Refused(_("Vous avez déjà envoyé le nombre d'idées permis. Celle-ci n'a pas été envoyée."))
-    number = proposals.send(hands.tx, hands.store, hands.edition, hands.known.person_id, _proposal(deed), hands.now)
+    number = proposals.send(hands.tx, hands.store, hands.edition, _proposal(hands, deed), hands.now)
     return Proposed(number)
 
 
-def _proposal(deed: Propose) -> Proposal:
+def _proposal(hands: Hands, deed: Propose) -> Proposal:
     idea, author = deed.idea, deed.author
     at = "{:.5f}, {:.5f}".format(*idea.where.at) if idea.where.at else ""
     return Proposal(
+        person_id=hands.known.person_id,
         title=idea.title,
         summary=idea.why,
         district=idea.where.district,

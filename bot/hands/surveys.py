@@ -12,6 +12,7 @@ from flows.talk.deed import Done, Refused
 from flows.town.questionnaire import Survey
 from flows.words import _
 from storage.town import surveys
+from storage.town.surveys import SurveyEntry
 
 
 @does(HowSurveysStand)
@@ -37,7 +38,8 @@ def answer(hands: Hands, deed: AnswerSurvey) -> Done | Refused:
         return Refused(why)
     signed = None if survey.anonymous else person
     paper = surveys.Paper(dict(deed.answers), hands.channel, deed.district, deed.band, signed)
-    surveys.put(hands.tx, hands.store, hands.edition.id, survey.id, person, paper, hands.now.date())
+    entry = SurveyEntry(hands.edition.id, survey.id, person, hands.now.date())
+    surveys.put(hands.tx, hands.store, entry, paper)
     return Done()
 
 

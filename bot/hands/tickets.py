@@ -27,7 +27,7 @@ from flows.talk.deed import Done, Refused
 from flows.town.edition import Edition
 from flows.words import _, n_
 from storage.town import authors, tickets
-from storage.town.tickets import Asker
+from storage.town.tickets import Asker, TicketEntry
 
 NEAR = 0.3
 """The least score of an entry that is offered by its question where none is sure: below it, the two share a word."""
@@ -83,7 +83,7 @@ def open_(hands: Hands, deed: OpenTicket) -> TicketOpened | Refused:
                 MOST_WAITING,
             )
         )
-    number = tickets.put(hands.tx, hands.store, whose, _project(hands, deed), deed.words, hands.now)
+    number = tickets.put(hands.tx, hands.store, whose, _project(hands, deed), TicketEntry(deed.words, hands.now))
     return TicketOpened(number, hands.edition.service.answer_days)
 
 
@@ -103,7 +103,7 @@ def add(hands: Hands, deed: AddToTicket) -> Done | Refused:
     ticket = tickets.find(hands.tx, hands.store, theirs, deed.number)
     if ticket and _unanswered(ticket) >= MOST_UNREAD:
         return Refused(_("L'équipe a déjà tous vos mots, et elle y répondra ici. Merci de patienter un peu."))
-    found = tickets.reply(hands.tx, hands.store, theirs, deed.number, deed.words, hands.now)
+    found = tickets.reply(hands.tx, hands.store, theirs, deed.number, TicketEntry(deed.words, hands.now))
     return Done() if found else _unknown(deed.number)
 
 

@@ -18,6 +18,7 @@ from bot.turn.house import House
 from flows.understanding.lexicon import Sense
 from storage.messages import inbox
 from storage.restoring import marks, restores
+from storage.restoring.restores import Noticed
 
 log = structlog.get_logger()
 
@@ -41,7 +42,7 @@ def by_update(house: House, channel: str, number: int, until: int) -> None:
             known = _newest_update(tx, channel, until, house.clock.now())
             if known is None or number <= known + GAP or restores.under_way(tx):
                 return
-            restores.notice(tx, house.store, channel, house.clock.now(), (), blind=True, outbox_id=until)
+            restores.notice(tx, house.store, Noticed(channel, house.clock.now(), blind=True, outbox_id=until))
     except SQLAlchemyError as error:  # this is done beside hearing, which tells of it
         log.warning("not looked", action="went_back", error=type(error).__name__)
         return
@@ -77,7 +78,7 @@ def by_answers(house: House, provider: str, listed: Sequence[Any], since: dateti
         lost = [one for one in answered if (provider, str(one.sid)) not in known]
         if not lost or restores.under_way(tx):
             return
-        restores.notice(tx, store, provider, now, (), blind=True, heard_until=max(map(_at, lost)))
+        restores.notice(tx, store, Noticed(provider, now, blind=True, heard_until=max(map(_at, lost))))
     log.error("the store went back in time", action="went_back", by=provider, texts=len(lost))
 
 

@@ -26,7 +26,7 @@ from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import people
 from storage.relays import ambassadors, groups
-from storage.relays.groups import Group
+from storage.relays.groups import Group, GroupChat
 from storage.relays.posts import MOST_A_WEEK
 
 IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
@@ -182,7 +182,7 @@ class CommandGroup:
             return self._told(
                 _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
             )
-        groups.tie(self.tx, self.store, self.command.chat, one.id, self.language, self.now)
+        groups.tie(self.tx, self.store, GroupChat(self.command.chat, self.language), one.id, self.now)
         return self._told(introduction(self.edition), due=True)
 
     def _untie(self) -> GroupReply | WhoRuns:

@@ -30,8 +30,8 @@ from flows.words import Say, Verbatim, _
 from storage.database.store import Store
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors, groups, posts
-from storage.relays.ambassadors import Ambassador
-from storage.relays.posts import Post, Posting
+from storage.relays.ambassadors import Ambassador, RelayDecision
+from storage.relays.posts import Post, Posting, ToRelay
 from storage.town import editions, publications
 from storage.town.publications import Reader
 
@@ -63,7 +63,7 @@ def relay(room: Room, campaign_id: int | None, words: Say, key: str) -> int:
     with room.store.writing() as tx:
         edition = editions.find(tx)
         texts = {language: voice(language).say(words) for language in edition.languages}
-        new = posts.prepare(tx, edition.id, key, campaign_id, texts, room.clock.now())
+        new = posts.prepare(tx, edition.id, ToRelay(key, texts, campaign_id), room.clock.now())
     if new:
         preview(room)
     return new
@@ -136,7 +136,7 @@ def approve(tx: Connection, store: Store, one: Ambassador, wanted: str, by: str,
     if one.state is RelayState.APPROVED:
         raise AmbassadorError(f"Ambassador {one.number} is approved already, with the word {one.word}.")
     word = one.word or _word(wanted, one.name, ambassadors.words_taken(tx))
-    ambassadors.decide(tx, store, one.id, RelayState.APPROVED, by, now, word=word)
+    ambassadors.decide(tx, store, one.id, RelayDecision(RelayState.APPROVED, by, now, word=word))
     return word
 
 
@@ -144,14 +144,14 @@ def refuse(tx: Connection, store: Store, one: Ambassador, reason: str, by: str, 
     """Someone who asked is told no, and why. Raises AmbassadorError."""
     if one.state is not RelayState.ASKED:
         raise AmbassadorError(f"Ambassador {one.number} is {one.state}: only a request that waits can be refused.")
-    ambassadors.decide(tx, store, one.id, RelayState.REFUSED, by, now, reason=_reason(reason))
+    ambassadors.decide(tx, store, one.id, RelayDecision(RelayState.REFUSED, by, now, reason=_reason(reason)))
 
 
 def end(tx: Connection, store: Store, one: Ambassador, reason: str, by: str, now: datetime) -> None:
     """Someone relays no more, their groups are untied, and they are told. Raises AmbassadorError."""
     if one.state is not RelayState.APPROVED:
         raise AmbassadorError(f"Ambassador {one.number} is {one.state}: there is nothing to end.")
-    ambassadors.decide(tx, store, one.id, RelayState.ENDED, by, now, reason=_reason(reason))
+    ambassadors.decide(tx, store, one.id, RelayDecision(RelayState.ENDED, by, now, reason=_reason(reason)))
     groups.untie(tx, now, ambassador_id=one.id)
 
 

@@ -31,8 +31,9 @@ from storage.database.store import Store
 from storage.messages import outbox
 from storage.reminders import campaigns, reminders
 from storage.reminders.campaigns import Campaign, Planned
-from storage.reminders.reminders import BLOCK, Recipient
+from storage.reminders.reminders import BLOCK, Occasion, Recipient
 from storage.sending import unasked
+from storage.sending.unasked import Recall
 from storage.town import calendar, editions
 
 log = structlog.get_logger()
@@ -164,8 +165,8 @@ def fill_one(store: Store, campaign: Campaign, now: datetime, done: Callable[[in
             if cursor is None:
                 return looked
             edition = editions.snapshot(tx, campaign.edition_id)
-            left, due_at = left_before(campaign, edition, now), next_good(now, edition)
-            found = reminders.fill(tx, campaign, edition, cursor, due_at, left)
+            stretch = reminders.Stretch(cursor, next_good(now, edition), left_before(campaign, edition, now))
+            found = reminders.fill(tx, campaign, edition, stretch)
         if not found:
             return looked
         looked += found
@@ -181,7 +182,7 @@ def stop(store: Store, campaign: Campaign, by: str, now: datetime) -> int:
     with store.writing() as tx:
         if not campaigns.stop(tx, campaign.id, why):
             return 0
-        return unasked.withdraw(tx, store, why, now, campaign=campaign.id)
+        return unasked.withdraw(tx, store, Recall(why, now), campaign=campaign.id)
 
 
 # How people are told
@@ -205,9 +206,9 @@ def _tell_some(room: Room, edition: Edition, campaign: Campaign, channel: str) -
 
 def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]) -> int:
     """Push to those who are still to be told now. The others are passed over, or put off; how many there were."""
-    now, rule = room.clock.now(), BY_NAME[campaign.rule]
+    now, occasion = room.clock.now(), Occasion(BY_NAME[campaign.rule], campaign.about)
     with room.store.writing() as tx:
-        standings = reminders.standings(tx, edition, rule, campaign.about, [one.reminder_id for one in due], now)
+        standings = reminders.standings(tx, edition, occasion, [one.reminder_id for one in due], now)
         reminders.passed(tx, {one.reminder_id: one.why for one in standings if one.why})
         _rest(tx, edition, campaign, {one.reminder_id: one.rest for one in standings if one.rest and not one.why})
     ready = {one.reminder_id for one in standings if not one.why and not one.rest}
@@ -244,7 +245,7 @@ def _tidy(room: Room, edition: Edition) -> None:
     good = is_good(now, edition)
     with room.store.writing() as tx:
         before, due_at = now - STALE if good else None, next_good(now, edition)
-        unasked.withdraw(tx, room.store, "told later", now, before=before, due_at=due_at)
+        unasked.withdraw(tx, room.store, Recall("told later", now, due_at=due_at), before=before)
         campaigns.finish(tx, now, BLOCK)
 
 

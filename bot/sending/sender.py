@@ -26,7 +26,8 @@ from storage.messages import outbox
 from storage.messages.buckets import Pace, hush
 from storage.messages.outbox import Leased, State
 from storage.messages.secret_words import SECRET_WORDS
-from storage.people import people, traces
+from storage.people import people, silences, traces
+from storage.people.silences import Proof
 from storage.restoring import restores
 from storage.sending import unasked
 
@@ -141,9 +142,8 @@ class Sender:
         now = self._clock.now()
         with self._store.writing() as tx:
             after = restores.waits_since(tx) or 0  # what waited in a backup was sent since, most likely
-            return outbox.lease(
-                tx, self._store, self._paces, BATCH, now, lambda rows: self._sieve.taken_back(tx, rows, now), after
-            )
+            ration = outbox.Ration(self._paces, BATCH, after)
+            return outbox.lease(tx, self._store, ration, now, lambda rows: self._sieve.taken_back(tx, rows, now))
 
     def _record(self, leased: Sequence[Leased], outcomes: Sequence[str | Exception | None]) -> None:
         """What came of each, in one transaction; what was not tried goes back."""
@@ -175,7 +175,7 @@ class Sender:
             case OptedOut():
                 outbox.put_off(tx, message.id, now, reason)  # taken back with all else that waits there
                 unasked.stop(tx, self._store, message.address_id, reason, now)
-                people.silence(tx, self._store, message.address_id, True, reason, now)
+                silences.say(tx, self._store, message.address_id, Proof(True, reason, now))
                 self._store.leave(tx, traces.of_silence(tx, self._store, message.address_id, True))
             case Unreachable():
                 outbox.give_up(tx, message.id, State.FAILED, reason)

@@ -45,7 +45,7 @@ class Sieve:
         if not ids:
             return ()
         these = unasked.of_messages(row for row in rows if row.id in ids)
-        back = unasked.take_back(tx, self._store, "told later", now, these)
+        back = unasked.take_back(tx, self._store, unasked.Recall("told later", now), these)
         log.info("taken back", action="sieve", count=len(back))
         return back
 

@@ -19,6 +19,7 @@ from bot.turn.holds import refuse
 from storage.database import residue
 from storage.database.store import Store
 from storage.leaving import erasure, past, sweeps
+from storage.leaving.erasure import Leavers
 from storage.leaving.keeping import keepings, silent_before, words_before
 from storage.leaving.sweeps import Why
 from storage.schema import TABLES
@@ -140,7 +141,7 @@ def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
     done = past.forget_names(tx, [one for one in editions if one.is_past(now)])
     since = silent_before(editions, now)
     people = past.not_heard_since(tx, store, since, FEW) if since else []
-    done += erasure.erase(tx, store, people, Why.NUMBERS, now)
+    done += erasure.erase(tx, store, Leavers(people, Why.NUMBERS), now)
     return +(done + erasure.leave(tx, people, now))
 
 

@@ -258,7 +258,8 @@ class Batch:
             spending.pay(self.tx, self.out, self.now)
         if self.writes.erased:
             goodbyes = [row.message_id for row in self.out if row.message_id and not row.person_id]
-            rows = erasure.erase(self.tx, self.store, self.writes.erased, sweeps.Why.ASKED, self.now, goodbyes)
+            leavers = erasure.Leavers(self.writes.erased, sweeps.Why.ASKED, goodbyes)
+            rows = erasure.erase(self.tx, self.store, leavers, self.now)
             sweeps.log(self.tx, sweeps.Why.ASKED, rows, self.now)
 
     def heard(self, arrivals: Sequence[Arrival]) -> list[Heard]:

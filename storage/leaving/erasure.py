@@ -33,7 +33,8 @@ from storage.messages.secret_words import SECRET_WORDS
 from storage.people import traces
 from storage.people.consents import CONSENTS
 from storage.people.joins import JOINS
-from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, UNREADABLE, Caller, Known, free, used_by
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES, UNREADABLE, Caller, Known, free, used_by
+from storage.people.silences import SILENCES
 from storage.relays.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
 from storage.reminders.campaigns import REMINDERS
 from storage.sending import unasked
@@ -71,14 +72,21 @@ class _Places:
         return (*self.alone, *self.shared)
 
 
-def erase(
-    tx: Connection, store: Store, person_ids: Collection[int], why: Why, now: datetime, spare: Collection[int] = ()
-) -> Counter[str]:
-    """Erase these people, and say how many rows of what that was.
+@dataclass(frozen=True, slots=True)
+class Leavers:
+    """People to erase, and why.
 
     The answers to the messages *spare* (their ids in the inbox) are still to be sent: once they are, `leave` finishes.
     """
-    people, editions = list(person_ids), keepings(tx)
+
+    person_ids: Collection[int]
+    why: Why
+    spare: Collection[int] = ()
+
+
+def erase(tx: Connection, store: Store, leavers: Leavers, now: datetime) -> Counter[str]:
+    """Erase these people, and say how many rows of what that was."""
+    people, why, editions = list(leavers.person_ids), leavers.why, keepings(tx)
     if not people:
         return Counter()
     places = _places(tx, people)
@@ -86,7 +94,7 @@ def erase(
         store.leave(tx, traces.of_erasure(tx, store, people))
     lost_votes.forget_from(tx, places.hashes_alone)
     done = Counter({"messages sent": unasked.erase(tx, people)})
-    done += _messages(tx, store, places, list(spare)) + _contributions(tx, people, why, editions)
+    done += _messages(tx, store, places, list(leavers.spare)) + _contributions(tx, people, why, editions)
     done += _tickets(tx, people, places) + _surveys(tx, people, editions, now) + _invitations(tx, people, places)
     done["conversations"] += tx.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id.in_(people))).rowcount
     done["codes"] += tx.execute(

@@ -18,7 +18,8 @@ from storage.messages.conversations import memories
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
 from storage.people.consents import CONSENTS
-from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES, used_by
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES, used_by
+from storage.people.silences import SILENCES
 from storage.relays.ambassadors import AMBASSADORS, RELAYS
 from storage.reminders.campaigns import REMINDERS
 from storage.reminders.states import ReminderState

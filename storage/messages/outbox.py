@@ -227,26 +227,35 @@ def nothing(_rows: Sequence[Any]) -> Collection[int]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ration:
+    """What may be taken at a time: at most *most*, within the pace of each sender (by channel and kind).
+
+    Only messages *after* that one, as if no other waited.
+    """
+
+    paces: Mapping[tuple[str, str], Pace]
+    most: int
+    after: int = 0
+
+
 def lease(
     tx: Connection,
     store: Store,
-    paces: Mapping[tuple[str, str], Pace],
-    most: int,
+    ration: Ration,
     now: datetime,
     taken_back: Callable[[Sequence[Any]], Collection[int]] = nothing,
-    after: int = 0,
 ) -> list[Leased]:
-    """At most *most* messages due at *now*, within the pace of each sender (by channel and kind), one for each address.
+    """The messages due at *now*, within the *ration*, one for each address.
 
     They are in order, and the caller's until their lease lapses. *taken_back* is shown the rows that nobody asked for,
-    takes back those that must not leave as they are, and gives their ids. Only messages *after* that one, as if no
-    other waited.
+    takes back those that must not leave as they are, and gives their ids.
     """
-    budgets = refilled(tx, store, paces, now)
+    budgets = refilled(tx, store, ration.paces, now)
     open_to = [pair for pair, tokens in budgets.items() if tokens >= 1]
     if not open_to:
         return []
-    rows = tx.execute(_due(open_to, most, now, after, locked=not store.is_sqlite)).all()
+    rows = tx.execute(_due(open_to, ration, now, locked=not store.is_sqlite)).all()
     unasked = [row for row in rows if row.person_id is not None]
     back = taken_back(unasked) if unasked else ()
     taken = _within([row for row in rows if row.id not in back], budgets)
@@ -258,14 +267,14 @@ def lease(
     return [_leased(store, row) for row in taken]
 
 
-def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, after: int, *, locked: bool) -> Any:
+def _due(open_to: Sequence[tuple[str, str]], ration: Ration, now: datetime, *, locked: bool) -> Any:
     """What may go now: due, of an open sender, with nothing unfinished ahead of it to its address, and spaced.
 
     To an address that wants silence or took nothing goes only what was asked for, and nothing else keeps it waiting.
     """
     other = OUTBOX.alias("other")
     same_address = other.c.address_id == OUTBOX.c.address_id
-    unfinished = (other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id, other.c.id > after)
+    unfinished = (other.c.state.in_(UNFINISHED), other.c.id < OUTBOX.c.id, other.c.id > ration.after)
     ahead = select(other.c.id).where(same_address, *unfinished, _may_hear(other))
     too_soon = select(other.c.id).where(
         same_address,
@@ -279,10 +288,10 @@ def _due(open_to: Sequence[tuple[str, str]], most: int, now: datetime, after: in
         .select_from(WITH_WORDS)
         .join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
         .where(or_(OUTBOX.c.state == State.WAITING, lapsed), OUTBOX.c.due_at <= now, senders)
-        .where(OUTBOX.c.id > after)
+        .where(OUTBOX.c.id > ration.after)
         .where(_may_hear(OUTBOX), ~ahead.exists(), ~too_soon.exists())
         .order_by(OUTBOX.c.rank, OUTBOX.c.id)
-        .limit(most)
+        .limit(ration.most)
     )
     return query.with_for_update(of=OUTBOX, skip_locked=True) if locked else query
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -58,28 +59,37 @@ def begin(tx: Connection, store: Store, address_id: int, now: datetime) -> str:
     return code
 
 
-def answer(
-    tx: Connection, store: Store, address_id: int, code: str, now: datetime, digits: Callable[[int], int]
-) -> str | Unfit:
-    """What to say back on the address that showed *code*, now that *address_id* has said it.
+@dataclass(frozen=True, slots=True)
+class SaidCode:
+    """A code as someone said it: at which address, and when."""
+
+    address_id: int
+    code: str
+    at: datetime
+
+
+def answer(tx: Connection, store: Store, said: SaidCode, digits: Callable[[int], int]) -> str | Unfit:
+    """What to say back on the address that showed the code, now that it was *said* on another.
 
     *digits* says how many it has at least, given that address.
     """
-    row = tx.execute(select(JOINS).where(JOINS.c.code == _hash(store, code), JOINS.c.good_until > now)).one_or_none()
-    if row is None or row.other_id not in (None, address_id):
+    shown = select(JOINS).where(JOINS.c.code == _hash(store, said.code), JOINS.c.good_until > said.at)
+    row = tx.execute(shown).one_or_none()
+    if row is None or row.other_id not in (None, said.address_id):
         return Unfit.WRONG
-    if row.address_id == address_id:
+    if row.address_id == said.address_id:
         return Unfit.OWN
     reply = _digits(max(SHORT, digits(row.address_id)))
-    said = update(JOINS).where(JOINS.c.address_id == row.address_id)
-    tx.execute(said.values(other_id=address_id, reply=_hash(store, reply, row.address_id)))
+    answered = update(JOINS).where(JOINS.c.address_id == row.address_id)
+    tx.execute(answered.values(other_id=said.address_id, reply=_hash(store, reply, row.address_id)))
     return reply
 
 
-def finish(tx: Connection, store: Store, address_id: int, reply: str, now: datetime) -> int | Unfit:
-    """The address that said this one's code, now that its *reply* was said here: both are in the same hands."""
-    mine = select(JOINS.c.other_id).where(JOINS.c.address_id == address_id, JOINS.c.good_until > now)
-    other: int | None = tx.execute(mine.where(JOINS.c.reply == _hash(store, reply, address_id))).scalar_one_or_none()
+def finish(tx: Connection, store: Store, said: SaidCode) -> int | Unfit:
+    """The address that said this one's code, now that its reply was *said* here: both are in the same hands."""
+    here = said.address_id
+    mine = select(JOINS.c.other_id).where(JOINS.c.address_id == here, JOINS.c.good_until > said.at)
+    other: int | None = tx.execute(mine.where(JOINS.c.reply == _hash(store, said.code, here))).scalar_one_or_none()
     return Unfit.WRONG if other is None else other
 
 

@@ -83,18 +83,6 @@ class Address(SQLModel, table=True):
     code_digits: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of its codes since; 0 as usual
 
 
-class Silence(SQLModel, table=True):
-    """The proof that an address asked for silence, or to be written to again: when, and in which words."""
-
-    __tablename__ = "silences"
-
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger, index=True)
-    silent: bool
-    said_at: datetime = Field(sa_column=Column(Utc, nullable=False))
-    words: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
 class ProfileRow(SQLModel, table=True):
     """One of the people who share an address. The name is sealed, and found by its keyed hash."""
 
@@ -108,7 +96,6 @@ class ProfileRow(SQLModel, table=True):
 
 PEOPLE = table_of(Person)
 ADDRESSES = table_of(Address)
-SILENCES = table_of(Silence)
 PROFILES = table_of(ProfileRow)
 
 MOST_ASKED = 5_000
@@ -451,7 +438,6 @@ _NEW_ADDRESSES = Upsert(ADDRESSES, ["channel", "hash"])
 _NOTICED = Many(update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(noticed_at=bindparam("at")))
 _SPEAKS = update(PEOPLE).where(PEOPLE.c.id == bindparam("person_id")).values(language=bindparam("to"))
 _BACK = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(gone_at=None)
-_STOPPED = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(stopped_at=bindparam("at"))
 
 
 _HEARD = update(ADDRESSES).where(ADDRESSES.c.id == bindparam("address")).values(heard_on=bindparam("on"))
@@ -487,15 +473,6 @@ def guessed(tx: Connection, address_id: int, guesses: Guesses) -> None:
     """Remember the wrong codes said from this address."""
     changed = {"guesses": guesses.count, "guessed_on": guesses.on, "code_digits": guesses.digits}
     tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address_id).values(changed))
-
-
-def silence(tx: Connection, store: Store, address_id: int, silent: bool, words: str, now: datetime) -> None:
-    """Silence an address, or end its silence, and keep the proof."""
-    tx.execute(_STOPPED, {"address": address_id, "at": now if silent else None})
-    sealed = store.vault.seal(words.encode())
-    tx.execute(
-        insert(SILENCES), {"id": new_id(), "address_id": address_id, "silent": silent, "said_at": now, "words": sealed}
-    )
 
 
 def gone(tx: Connection, address_id: int, now: datetime) -> None:

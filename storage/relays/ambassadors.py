@@ -119,6 +119,27 @@ POLLS = table_of(PollRow)
 
 
 @dataclass(frozen=True, slots=True)
+class Volunteer:
+    """Someone who asks to relay: under which *name*, and *about* whom they reach, in their words."""
+
+    edition_id: int
+    person_id: int
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayDecision:
+    """What became of an ambassador, and when: *by* a member of the team, or by themselves if it is empty."""
+
+    state: RelayState
+    by: str
+    at: datetime
+    word: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ambassador:
     """Someone who relays, or asked to, as the team sees them; *groups* is how many are tied to them now."""
 
@@ -152,41 +173,41 @@ class Through:
 # Asking, and what the team says
 
 
-def ask(tx: Connection, store: Store, edition_id: int, person_id: int, name: str, about: str, now: datetime) -> int:
+def ask(tx: Connection, store: Store, volunteer: Volunteer, now: datetime) -> int:
     """Keep someone's wish to relay, and give its number: who asked before keeps theirs, and the word they had."""
     seal = store.vault.seal
-    before = of_person(tx, store, edition_id, person_id)
-    if before:
-        again = {"name": seal(name.encode()), "about": seal(about.encode()), "reason": seal(b""), "asked_at": now}
-        again |= {"state": RelayState.ASKED, "decided_by": "", "decided_at": None, "told_at": None}
-        tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == before.id).values(again))
-        return before.number
-    number = next_number(tx, edition_id, "ambassador")
-    row = {
-        "id": new_id(),
-        "edition_id": edition_id,
-        "person_id": person_id,
-        "number": number,
-        "name": seal(name.encode()),
-        "about": seal(about.encode()),
-        "state": RelayState.ASKED,
-        "greeting": "",
-        "auto_hours": 0,
-        "asked_at": now,
-        "decided_by": "",
+    asked = {
+        "name": seal(volunteer.name.encode()),
+        "about": seal(volunteer.about.encode()),
         "reason": seal(b""),
+        "state": RelayState.ASKED,
+        "decided_by": "",
+        "asked_at": now,
     }
-    tx.execute(insert(AMBASSADORS), row)
+    before = of_person(tx, store, volunteer.edition_id, volunteer.person_id)
+    if before:
+        again = update(AMBASSADORS).where(AMBASSADORS.c.id == before.id)
+        tx.execute(again.values({**asked, "decided_at": None, "told_at": None}))
+        return before.number
+    number = next_number(tx, volunteer.edition_id, "ambassador")
+    who = {"edition_id": volunteer.edition_id, "person_id": volunteer.person_id, "number": number}
+    tx.execute(insert(AMBASSADORS), {"id": new_id(), **who, **asked, "greeting": "", "auto_hours": 0})
     return number
 
 
-def decide(
-    tx: Connection, store: Store, id: int, state: RelayState, by: str, now: datetime, word: str = "", reason: str = ""
-) -> None:
-    """An ambassador is in *state* from now on, and is to be told; who decides nothing on others (*by* "") knows."""
-    values: dict[str, Any] = {"state": state, "decided_by": by, "decided_at": now, "code": None, "code_until": None}
-    values |= {"reason": store.vault.seal(reason.encode()), "told_at": None if by else now}
-    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(values | ({"word": word} if word else {})))
+def decide(tx: Connection, store: Store, id: int, decision: RelayDecision) -> None:
+    """An ambassador is in another state from now on, and is to be told; who decided it themselves knows."""
+    values = {
+        "state": decision.state,
+        "decided_by": decision.by,
+        "decided_at": decision.at,
+        "reason": store.vault.seal(decision.reason.encode()),
+        "told_at": None if decision.by else decision.at,
+        "code": None,
+        "code_until": None,
+    }
+    word = {"word": decision.word} if decision.word else {}
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values({**values, **word}))
 
 
 def told(tx: Connection, ids: Collection[int], now: datetime) -> None:

@@ -15,6 +15,7 @@ import orjson
 from sqlalchemy import Connection, and_, false, func, insert, or_, select, update
 
 from flows.relays.deeds import RelayState
+from flows.town.questionnaire import SurveyQuestion
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import outbox
@@ -33,6 +34,14 @@ class Group:
     person_id: int
     edition_id: int
     word: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupChat:
+    """A group as Telegram calls it, and the language that is spoken to it."""
+
+    id: str
     language: str
 
 
@@ -64,10 +73,10 @@ def find(tx: Connection, store: Store, chat: str) -> Group | None:
     return Group(*ids, word=row.word or "", language=row.language)
 
 
-def tie(tx: Connection, store: Store, chat: str, ambassador_id: int, language: str, now: datetime) -> None:
+def tie(tx: Connection, store: Store, chat: GroupChat, ambassador_id: int, now: datetime) -> None:
     """The group of that chat, which is tied to nobody, is the ambassador's from now on."""
-    address_id = _address(tx, store, chat, language, now)
-    values = {"ambassador_id": ambassador_id, "language": language, "tied_at": now, "ended_at": None}
+    address_id = _address(tx, store, chat, now)
+    values = {"ambassador_id": ambassador_id, "language": chat.language, "tied_at": now, "ended_at": None}
     if not tx.execute(update(GROUPS).where(GROUPS.c.address_id == address_id).values(values)).rowcount:
         tx.execute(insert(GROUPS), {"id": new_id(), "address_id": address_id, **values})
 
@@ -110,13 +119,13 @@ def is_account_of(tx: Connection, store: Store, account: str, person_id: int) ->
     return tx.execute(mine.where(theirs)).first() is not None
 
 
-def _address(tx: Connection, store: Store, chat: str, language: str, now: datetime) -> int:
+def _address(tx: Connection, store: Store, chat: GroupChat, now: datetime) -> int:
     """The address of the group, made if it is new; what was said of it before (thrown out, gone) is over."""
-    here = people.is_at(store, people.GROUP, chat)
+    here = people.is_at(store, people.GROUP, chat.id)
     if tx.execute(select(ADDRESSES.c.id).where(here)).first() is None:
         person = new_id()
-        tx.execute(insert(PEOPLE), {"id": person, "language": language, "noticed_at": now, "created_at": now})
-        people.add_address(tx, store, people.GROUP, chat, person)
+        tx.execute(insert(PEOPLE), {"id": person, "language": chat.language, "noticed_at": now, "created_at": now})
+        people.add_address(tx, store, people.GROUP, chat.id, person)
     tx.execute(update(ADDRESSES).where(here).values(stopped_at=None, gone_at=None))
     id: int = tx.execute(select(ADDRESSES.c.id).where(here)).scalar_one()
     heard(tx, id, now)
@@ -132,10 +141,11 @@ def polled(tx: Connection, group_id: int, survey: str) -> set[str]:
     return set(tx.execute(query).scalars())
 
 
-def put_poll(tx: Connection, id: str, group: Group, survey: str, question: str, choices: Collection[str]) -> None:
+def put_poll(tx: Connection, id: str, group: Group, survey: str, question: SurveyQuestion) -> None:
     """Remember the poll that Telegram calls *id*: its choices (by id) are in the order in which they are shown."""
-    totals = orjson.dumps({"voters": 0, "votes": dict.fromkeys(choices, 0)}).decode()
-    row = {"id": id, "edition_id": group.edition_id, "group_id": group.id, "survey": survey, "question": question}
+    votes = {choice.id: 0 for choice in question.choices}
+    totals = orjson.dumps({"voters": 0, "votes": votes}).decode()
+    row = {"id": id, "edition_id": group.edition_id, "group_id": group.id, "survey": survey, "question": question.id}
     tx.execute(insert(POLLS), {**row, "totals": totals, "closed": False})
 
 

@@ -71,19 +71,22 @@ _PREPARE = Upsert(POSTS, ["key"], returning="id")
 _SEND = Upsert(OUTBOX, ["key"])
 
 
-def prepare(
-    tx: Connection,
-    edition_id: int,
-    key: str,
-    campaign_id: int | None,
-    words: Mapping[str, str],
-    now: datetime,
-) -> int:
-    """Have every ambassador of the edition relay *words* (by language), once for each *key*; how many are new."""
+@dataclass(frozen=True, slots=True)
+class ToRelay:
+    """What ambassadors are to relay: its *words* by language, once for each *key*; a campaign's, or nobody's."""
+
+    key: str
+    words: Mapping[str, str]
+    campaign_id: int | None = None
+
+
+def prepare(tx: Connection, edition_id: int, wanted: ToRelay, now: datetime) -> int:
+    """Have every ambassador of the edition relay what is *wanted*; how many are new."""
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     ids = tx.execute(select(AMBASSADORS.c.id).where(mine).order_by(AMBASSADORS.c.id)).scalars().all()
-    shared = {"campaign_id": campaign_id, "state": PostState.PREPARED, "words": orjson.dumps(dict(words)).decode()}
-    rows = [{"id": new_id(), "ambassador_id": id, "key": f"{key}:{id}", "at": now, **shared} for id in ids]
+    words = orjson.dumps(dict(wanted.words)).decode()
+    shared = {"campaign_id": wanted.campaign_id, "state": PostState.PREPARED, "words": words, "at": now}
+    rows = [{"id": new_id(), "ambassador_id": id, "key": f"{wanted.key}:{id}", **shared} for id in ids]
     if not rows:
         return 0
     return len(tx.execute(_PREPARE.on(tx), rows).all())

@@ -83,28 +83,31 @@ class ReminderStanding:
 _ONE_EACH = Upsert(REMINDERS, ["campaign_id", "person_id"])
 
 
-def fill(
-    tx: Connection,
-    campaign: Campaign,
-    edition: Edition,
-    cursor: int,
-    due_at: datetime,
-    left_before: datetime,
-    most: int = BLOCK,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The people that a campaign looks at next: those after the *cursor*, to be told from *due_at* on.
+
+    Of what they began only what they left alone since *left_before* counts.
+    """
+
+    cursor: int
+    due_at: datetime
+    left_before: datetime
+
+
+def fill(tx: Connection, campaign: Campaign, edition: Edition, stretch: Stretch, most: int = BLOCK) -> int:
     """Write a reminder for each of the next *most* people whom the campaign is for; how many were looked at.
 
-    May run again, or twice at once: a person has one row in a campaign. At the end the cursor is -1. Of what people
-    began only what they left alone since *left_before* counts.
+    May run again, or twice at once: a person has one row in a campaign. At the end the cursor is -1.
     """
-    last, looked = _upper(tx, cursor, most)
+    last, looked = _upper(tx, stretch.cursor, most)
     ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign.id, CAMPAIGNS.c.cursor >= 0)
     if last is None:
         tx.execute(ours.values(cursor=-1))
         return 0
     rule = BY_NAME[campaign.rule]
-    chosen = recipients(edition, rule, campaign.about, left_before)
-    chosen = chosen.where(PEOPLE.c.id > cursor, PEOPLE.c.id <= last).subquery()
+    chosen = recipients(edition, rule, campaign.about, stretch.left_before)
+    chosen = chosen.where(PEOPLE.c.id > stretch.cursor, PEOPLE.c.id <= last).subquery()
     variant = variant_of(chosen.c.person_id, edition, rule, campaign.id)
     columns = ("campaign_id", "person_id", "address_id", "channel", "variant", "state", "due_at", "reason")
     values = select(
@@ -114,7 +117,7 @@ def fill(
         chosen.c.channel,
         variant,
         case((variant == Variant.HELD, ReminderState.PASSED), else_=ReminderState.WAITING),
-        literal(due_at, Utc),
+        literal(stretch.due_at, Utc),
         case((variant == Variant.HELD, "held out"), else_=""),
     ).where(chosen.c.best == 1)
     tx.execute(_ONE_EACH.on(tx).from_select(columns, values))
@@ -259,10 +262,19 @@ def due(tx: Connection, campaign_id: int, channel: str, now: datetime, most: int
     return [Recipient(row.id, row.person_id, row.variant, channel, row.sealed) for row in tx.execute(query)]
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a campaign reminds of: by which rule, and about what."""
+
+    rule: Rule
+    about: str
+
+
 def standings(
-    tx: Connection, edition: Edition, rule: Rule, about: str, ids: Collection[int], now: datetime
+    tx: Connection, edition: Edition, occasion: Occasion, ids: Collection[int], now: datetime
 ) -> list[ReminderStanding]:
     """How things stand with those of the reminders (of one campaign) that still wait."""
+    rule, about = occasion.rule, occasion.about
     values = {"ids": list(ids), "week": now - WEEK, "talking": now - PUT_DOWN}
     rows = tx.execute(_standings_of(edition.id, rule.kind, rule.whom, about), values).all()
     per_week = edition.campaigns.per_week
@@ -333,7 +345,7 @@ def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: da
     row = tx.execute(_ARMED, {"reminder": id, "address": address_id, "now": now}).one_or_none()
     if row is None:
         return None
-    return next(iter(standings(tx, edition, BY_NAME[row.rule], row.about, [id], now)), None)
+    return next(iter(standings(tx, edition, Occasion(BY_NAME[row.rule], row.about), [id], now)), None)
 
 
 _WAITING = update(REMINDERS).where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.state == ReminderState.WAITING)

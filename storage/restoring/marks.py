@@ -118,7 +118,7 @@ def look(tx: Connection, store: Store, file: Path, now: datetime, before: int | 
     if keepsake.done_in(lines) <= reached:
         return
     lost = [line for line in lines if line.number > reached]
-    restores.notice(tx, store, f"keepsake {name}", now, lost)
+    restores.notice(tx, store, restores.Noticed(f"keepsake {name}", now), lost)
     _set(tx, name, max(line.number for line in lines))
 
 

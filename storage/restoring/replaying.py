@@ -11,8 +11,9 @@ from storage.database.keepsake import Trace, What, Written
 from storage.database.store import Store
 from storage.leaving import erasure, sweeps
 from storage.leaving.sweeps import Why
-from storage.people import consents, people
+from storage.people import consents, silences
 from storage.people.people import ADDRESSES
+from storage.people.silences import Proof
 from storage.people.traces import ALONE, YES, person_hash, users_of
 
 PROOF = "said before the store was restored"
@@ -38,7 +39,7 @@ def erase_again(tx: Connection, store: Store, traces: Iterable[Trace], now: date
     users = users_of(tx, hashes={bytes.fromhex(trace.address) for trace in asked})
     places = ((trace, users.get(bytes.fromhex(trace.address), set())) for trace in asked)
     gone = {person for trace, there in places for person in _meant(store, trace, there)}
-    rows = erasure.erase(tx, store, gone, Why.ASKED, now)
+    rows = erasure.erase(tx, store, erasure.Leavers(gone, Why.ASKED), now)
     sweeps.log(tx, Why.ASKED, rows + erasure.leave(tx, gone, now), now)
     return len(gone)
 
@@ -55,7 +56,7 @@ def silence_again(tx: Connection, store: Store, lost: Sequence[Written], now: da
             if row is None:
                 continue
             if trace.what is What.SILENT:
-                people.silence(tx, store, row.id, trace.about[0] == YES, PROOF, line.at)
+                silences.say(tx, store, row.id, Proof(trace.about[0] == YES, PROOF, line.at))
                 changed.add(trace.address)
             if trace.what is What.WANTED:
                 consents.say(tx, row.person_id, trace.about[0], trace.about[1] == YES, line.at)

@@ -58,18 +58,20 @@ class Restore:
     done_at: datetime | None
 
 
-def notice(
-    tx: Connection,
-    store: Store,
-    noticed_by: str,
-    now: datetime,
-    lost: Sequence[Written],
-    *,
-    blind: bool = False,
-    heard_until: datetime | None = None,
-    outbox_id: int | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """That the store went back, as it was noticed: by what, when, and what is known of how far."""
+
+    by: str
+    at: datetime
+    blind: bool = False
+    heard_until: datetime | None = None
+    outbox_id: int | None = None
+
+
+def notice(tx: Connection, store: Store, noticed: Noticed, lost: Sequence[Written] = ()) -> None:
     """Write down that the store went back, and replay what was *lost* of erasures and silences."""
+    now = noticed.at
     traces = [trace for line in lost for trace in line.traces]
     erased = replaying.erase_again(tx, store, traces, now)
     silenced = replaying.silence_again(tx, store, lost, now)
@@ -78,11 +80,11 @@ def notice(
     row = {
         "id": new_id(),
         "noticed_at": now,
-        "noticed_by": noticed_by,
-        "blind": blind,
+        "noticed_by": noticed.by,
+        "blind": noticed.blind,
         "back_to": back_to,
-        "heard_until": heard_until or max((line.at for line in lost), default=back_to),
-        "outbox_id": outbox_id or tx.execute(select(func.max(OUTBOX.c.id))).scalar_one() or 0,
+        "heard_until": noticed.heard_until or max((line.at for line in lost), default=back_to),
+        "outbox_id": noticed.outbox_id or tx.execute(select(func.max(OUTBOX.c.id))).scalar_one() or 0,
         "erased": erased,
         "silenced": silenced,
     }

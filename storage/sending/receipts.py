@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select, update
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import KEPT_WORDS, OUTBOX, UNFINISHED, WITH_WORDS, State
-from storage.people import people, traces
-from storage.people.people import ADDRESSES, SILENCES, Caller
+from storage.people import people, silences, traces
+from storage.people.people import ADDRESSES, Caller
+from storage.people.silences import SILENCES, Proof
 from storage.sending import unasked
 
 TAKEN = (*UNFINISHED, State.SENT)
@@ -75,7 +76,7 @@ def stopped_elsewhere(tx: Connection, store: Store, id: int, words: str, now: da
     known = people.lock(tx, store, {bytes(row.hash): caller}, now)[bytes(row.hash)]
     if known.stopped or _last_word(tx, known.address_id, row.due_at) > row.due_at:
         return False
-    people.silence(tx, store, known.address_id, True, words, now)
+    silences.say(tx, store, known.address_id, Proof(True, words, now))
     store.leave(tx, traces.of_silence(tx, store, known.address_id, True))
     unasked.stop(tx, store, known.address_id, words, now)
     return True

@@ -43,6 +43,19 @@ class GoneBack:
     opens: Opening
 
 
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Why messages are taken back, and when. They are told anew at *due_at* at the earliest.
+
+    With *cut*, the rest of what has left in part is not sent either; nobody is told that anew.
+    """
+
+    reason: str
+    at: datetime
+    due_at: datetime | None = None
+    cut: bool = False
+
+
 def version_of(edition: Edition) -> str:
     """What a message is written under."""
     return f"{edition.id}:{edition.version}"
@@ -53,7 +66,7 @@ def version_of(edition: Edition) -> str:
 
 def stop(tx: Connection, store: Store, address_id: int, reason: str, now: datetime) -> None:
     """Send nothing that waits for an address that wants silence, whether it was asked for or not."""
-    take_back(tx, store, reason, now, OUTBOX.c.address_id == address_id, cut=True)
+    take_back(tx, store, Recall(reason, now, cut=True), OUTBOX.c.address_id == address_id)
     outbox.stop_all(tx, address_id, reason)
 
 
@@ -65,51 +78,31 @@ def silenced(tx: Connection, store: Store, reason: str, now: datetime, address_i
     shut = or_(ADDRESSES.c.stopped_at.is_not(None), ADDRESSES.c.gone_at.is_not(None))
     there = select(ADDRESSES.c.id).where(ADDRESSES.c.id == OUTBOX.c.address_id, shut).exists()
     here = (OUTBOX.c.address_id == address_id,) if address_id else ()
-    return take_back(tx, store, reason, now, there, *here, cut=True)
+    return take_back(tx, store, Recall(reason, now, cut=True), there, *here)
 
 
-def withdraw(
-    tx: Connection,
-    store: Store,
-    reason: str,
-    now: datetime,
-    *,
-    campaign: int = 0,
-    before: datetime | None = None,
-    due_at: datetime | None = None,
-) -> int:
+def withdraw(tx: Connection, store: Store, recall: Recall, *, campaign: int = 0, before: datetime | None = None) -> int:
     """Take back the reminders of one *campaign*, of all if it is 0; how many messages that was.
 
-    With *before*, only those that have waited since then. They are told at *due_at* at the earliest.
+    With *before*, only those that have waited since then.
     """
     which = [OUTBOX.c.kind == "campaign", OUTBOX.c.key.is_not(None), ~OUTBOX.c.key.startswith("post:")]
     if before:
         which.append(OUTBOX.c.due_at < before)
     if campaign:
         which.append(OUTBOX.c.key.startswith(f"{campaign}:", autoescape=True))
-    return len(take_back(tx, store, reason, now, *which, due_at=due_at))
+    return len(take_back(tx, store, recall, *which))
 
 
-def take_back(
-    tx: Connection,
-    store: Store,
-    reason: str,
-    now: datetime,
-    *which: ColumnElement[bool],
-    due_at: datetime | None = None,
-    cut: bool = False,
-) -> list[int]:
-    """Take back those messages *which* wait and nobody asked for, and give them to their rules; the ids of all parts.
-
-    With *cut*, the rest of what has left in part is not sent either; nobody is told that anew.
-    """
-    return _take_back(tx, store, tx.execute(_WAITING.where(*which)).all(), reason, now, due_at=due_at, cut=cut)
+def take_back(tx: Connection, store: Store, recall: Recall, *which: ColumnElement[bool]) -> list[int]:
+    """Take back those *which* wait and nobody asked for, and give them to their rules; the ids of all parts."""
+    return _take_back(tx, store, tx.execute(_WAITING.where(*which)).all(), recall)
 
 
-def take_back_from(tx: Connection, store: Store, reason: str, now: datetime, people: Collection[int]) -> list[int]:
+def take_back_from(tx: Connection, store: Store, recall: Recall, people: Collection[int]) -> list[int]:
     """The same of all that waits for these *people*: each batch with votes in it asks so, and most find nothing."""
     rows = tx.execute(_WAITING_FOR[tx.dialect.name], {"people": list(people)}).all()
-    return _take_back(tx, store, rows, reason, now)
+    return _take_back(tx, store, rows, recall)
 
 
 _WAITING = (
@@ -121,26 +114,17 @@ _WAITING = (
 _WAITING_FOR = {database: _WAITING.where(among(OUTBOX.c.person_id, "people", database)) for database in DATABASES}
 
 
-def _take_back(
-    tx: Connection,
-    store: Store,
-    rows: Sequence[Any],
-    reason: str,
-    now: datetime,
-    *,
-    due_at: datetime | None = None,
-    cut: bool = False,
-) -> list[int]:
+def _take_back(tx: Connection, store: Store, rows: Sequence[Any], recall: Recall) -> list[int]:
     if not rows:
         return []
     whole = _whole(tx, rows)
-    gone = rows if cut else [row for parts in whole for row in parts]
+    gone = rows if recall.cut else [row for parts in whole for row in parts]
     ids = [row.id for row in gone]
-    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=State.STOPPED, reason=reason))
+    tx.execute(update(OUTBOX).where(OUTBOX.c.id.in_(ids)).values(state=State.STOPPED, reason=recall.reason))
     _refund(tx, gone)
     firsts = [parts[0] for parts in whole]
-    _give_to_rules(tx, firsts, due_at or now)
-    _unask(tx, store, firsts, now)
+    _give_to_rules(tx, firsts, recall.due_at or recall.at)
+    _unask(tx, store, firsts, recall.at)
     return ids
 
 

@@ -59,13 +59,31 @@ class Comment:
     why: str = ""
 
 
-def comment(
-    tx: Connection, store: Store, edition_id: int, project_id: int, person_id: int, words: str, now: datetime
-) -> int:
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """What someone says of a project, as it comes in."""
+
+    project_id: int
+    person_id: int
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CommentDecision:
+    """What the team makes of a comment: by whom, when, and why it is refused."""
+
+    state: CommentState
+    by: str
+    at: datetime
+    why: str = ""
+
+
+def comment(tx: Connection, store: Store, edition_id: int, new: NewComment) -> int:
     """Keep a comment for the team to read, and give its number."""
     number = next_number(tx, edition_id, "comments")
-    row = {"id": new_id(), "project_id": project_id, "person_id": person_id, "number": number, "at": now}
-    tx.execute(insert(COMMENTS), {**row, "words": store.vault.seal(words.encode()), "state": CommentState.WAITING})
+    row = {"id": new_id(), "project_id": new.project_id, "person_id": new.person_id, "number": number, "at": new.at}
+    tx.execute(insert(COMMENTS), {**row, "words": store.vault.seal(new.words.encode()), "state": CommentState.WAITING})
     return number
 
 
@@ -94,16 +112,14 @@ def of_edition(
     return _read(store, tx.execute(query if state is None else query.where(COMMENTS.c.state == state)))
 
 
-def decide(
-    tx: Connection, edition_id: int, number: int, state: CommentState, by: str, why: str, now: datetime
-) -> int | None:
+def decide(tx: Connection, edition_id: int, number: int, decision: CommentDecision) -> int | None:
     """Show or refuse the comment *number*, and give its id; None if there is none of that number."""
     query = select(COMMENTS.c.id).join(PROJECTS, PROJECTS.c.id == COMMENTS.c.project_id)
     id = tx.execute(query.where(PROJECTS.c.edition_id == edition_id, COMMENTS.c.number == number)).scalar_one_or_none()
     if id is None:
         return None
-    decided = {"state": str(state), "decided_by": by, "decided_at": now, "why": why}
-    tx.execute(update(COMMENTS).where(COMMENTS.c.id == id).values(decided))
+    decided = {"decided_by": decision.by, "decided_at": decision.at, "why": decision.why}
+    tx.execute(update(COMMENTS).where(COMMENTS.c.id == id).values(state=str(decision.state), **decided))
     return int(id)
 
 

@@ -66,9 +66,18 @@ def hold(tx: Connection, store: Store, edition_id: int) -> None:
         tx.execute(select(func.pg_advisory_xact_lock(key)))
 
 
-def sign_up(tx: Connection, edition_id: int, meeting: str, person_id: int, guests: int, now: datetime) -> None:
-    """Have a person come to a meeting with so many guests, whatever they said before."""
-    row = {"edition_id": edition_id, "meeting": meeting, "person_id": person_id, "guests": guests, "at": now}
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person who comes to a meeting, with so many guests."""
+
+    person_id: int
+    guests: int
+
+
+def sign_up(tx: Connection, edition_id: int, meeting: str, party: Party, now: datetime) -> None:
+    """Have a person come to a meeting with their guests, whatever they said before."""
+    row = {"edition_id": edition_id, "meeting": meeting, "at": now}
+    row |= {"person_id": party.person_id, "guests": party.guests}
     tx.execute(_SIGN_UP.on(tx), row)
 
 

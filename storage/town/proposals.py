@@ -19,8 +19,9 @@ from storage.town.follows import FOLLOWS
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An idea to write down, and in whose name it comes; *akin* is the project its author would join it with."""
+    """An idea to write down: whose it is, and in whose name; *akin* is the project its author would join it with."""
 
+    person_id: int
     title: str
     summary: str
     district: str
@@ -46,14 +47,14 @@ def sent_by(tx: Connection, edition_id: int, person_id: int) -> int:
     return int(tx.execute(query).scalar_one())
 
 
-def send(tx: Connection, store: Store, edition: Edition, person_id: int, idea: Proposal, now: datetime) -> int:
+def send(tx: Connection, store: Store, edition: Edition, idea: Proposal, now: datetime) -> int:
     """Write the idea down, and give its number."""
     highest = select(func.max(PROJECTS.c.number)).where(PROJECTS.c.edition_id == edition.id)
     number = next_number(tx, edition.id, "projects", (tx.execute(highest).scalar() or 0) + 1)
     id = new_id()
     tx.execute(insert(PROJECTS), {"id": id, "edition_id": edition.id, "number": number, **_columns(idea)})
-    tx.execute(insert(AUTHORS), {"project_id": id, "person_id": person_id, "at": now, **_author(store, idea)})
-    tx.execute(insert(FOLLOWS), {"person_id": person_id, "project_id": id})
+    tx.execute(insert(AUTHORS), {"project_id": id, "person_id": idea.person_id, "at": now, **_author(store, idea)})
+    tx.execute(insert(FOLLOWS), {"person_id": idea.person_id, "project_id": id})
     if edition.proposals.shown == "at_once":
         touched(tx, edition.id)
     return number

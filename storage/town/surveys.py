@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -107,16 +107,26 @@ def hold(tx: Connection, store: Store, edition_id: int) -> None:
 _ENTER = Upsert(SURVEY_ROLL, ["edition_id", "survey", "person_id"], ["answered_on"])
 
 
-def put(tx: Connection, store: Store, edition_id: int, survey: str, person_id: int, paper: Paper, today: date) -> None:
+@dataclass(frozen=True, slots=True)
+class SurveyEntry:
+    """A line of the roll: who answered which survey, on which day."""
+
+    edition_id: int
+    survey: str
+    person_id: int
+    answered_on: date
+
+
+def put(tx: Connection, store: Store, entry: SurveyEntry, paper: Paper) -> None:
     """Put the person on the roll, and their paper with the others, in place of an earlier one that bears their id."""
-    entry = {"edition_id": edition_id, "survey": survey, "person_id": person_id, "answered_on": today}
-    tx.execute(_ENTER.on(tx), entry)
+    tx.execute(_ENTER.on(tx), asdict(entry))
     if paper.person_id is not None:
-        tx.execute(delete(SURVEY_PAPERS).where(_of(edition_id, survey), SURVEY_PAPERS.c.person_id == person_id))
+        theirs = SURVEY_PAPERS.c.person_id == entry.person_id
+        tx.execute(delete(SURVEY_PAPERS).where(_of(entry.edition_id, entry.survey), theirs))
     row = {
         "slot": secrets.token_bytes(SLOT),
-        "edition_id": edition_id,
-        "survey": survey,
+        "edition_id": entry.edition_id,
+        "survey": entry.survey,
         "person_id": paper.person_id,
         "channel": paper.channel,
         "district": paper.district,

@@ -94,6 +94,15 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
+class TicketEntry:
+    """What is to be written into a ticket, and when: *by* a member of the team, or by its person if it is empty."""
+
+    words: str
+    at: datetime
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """One entry of a ticket, as the team sees it."""
 
@@ -137,7 +146,7 @@ class UntoldAnswer:
 # What people do
 
 
-def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, words: str, now: datetime) -> int:
+def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, question: TicketEntry) -> int:
     """Keep a new question, and give its number."""
     id, number = new_id(), next_number(tx, whose.edition_id, "ticket")
     row = {
@@ -148,11 +157,11 @@ def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, word
         "address_id": whose.address_id,
         "project_id": project_id,
         "state": TicketState.OPEN,
-        "opened_at": now,
-        "changed_at": now,
+        "opened_at": question.at,
+        "changed_at": question.at,
     }
     tx.execute(insert(TICKETS), row)
-    _speak(tx, store, id, "", words, now)
+    _speak(tx, store, id, question)
     return number
 
 
@@ -176,13 +185,13 @@ def find(tx: Connection, store: Store, whose: Asker, number: int) -> Ticket | No
     return None if row is None else _ticket(store, row, _said(tx, [row.id]).get(row.id, []))
 
 
-def reply(tx: Connection, store: Store, whose: Asker, number: int, words: str, now: datetime) -> bool:
+def reply(tx: Connection, store: Store, whose: Asker, number: int, entry: TicketEntry) -> bool:
     """Keep the person's further words; it is the team's turn. Whether there is such a question of theirs."""
     row = _find(tx, whose, number)
     if row is None:
         return False
-    _speak(tx, store, row.id, "", words, now)
-    _turn(tx, row, TicketState.OPEN, now)
+    _speak(tx, store, row.id, entry)
+    _turn(tx, row, TicketState.OPEN, entry.at)
     return True
 
 
@@ -209,17 +218,15 @@ def read(tx: Connection, store: Store, edition_id: int, number: int) -> Seen | N
     return tickets[0] if tickets else None
 
 
-def answer(
-    tx: Connection, store: Store, ticket: Seen, by: str, words: str, now: datetime, *, keep_open: bool = False
-) -> None:
+def answer(tx: Connection, store: Store, ticket: Seen, entry: TicketEntry, *, keep_open: bool = False) -> None:
     """Keep the team's answer; it is the person's turn, unless the team is not done with it."""
-    _speak(tx, store, ticket.id, by, words, now)
-    _turn(tx, ticket, TicketState.OPEN if keep_open else TicketState.ANSWERED, now)
+    _speak(tx, store, ticket.id, entry)
+    _turn(tx, ticket, TicketState.OPEN if keep_open else TicketState.ANSWERED, entry.at)
 
 
-def note(tx: Connection, store: Store, ticket: Seen, by: str, words: str, now: datetime) -> None:
+def note(tx: Connection, store: Store, ticket: Seen, entry: TicketEntry) -> None:
     """Keep what was done with a ticket, for the team alone."""
-    _speak(tx, store, ticket.id, by, words, now, note=True)
+    _speak(tx, store, ticket.id, entry, note=True)
 
 
 def close(tx: Connection, ticket: Seen, now: datetime) -> None:
@@ -281,11 +288,9 @@ def _find(tx: Connection, whose: Asker, number: int) -> Row[Any] | None:
     return tx.execute(numbered.where(TICKETS.c.address_id == whose.address_id, said.exists())).one_or_none()
 
 
-def _speak(
-    tx: Connection, store: Store, ticket_id: int, by: str, words: str, now: datetime, *, note: bool = False
-) -> None:
-    sealed = store.vault.seal(words.encode())
-    row = {"id": new_id(), "ticket_id": ticket_id, "by": by, "at": now, "words": sealed, "note": note}
+def _speak(tx: Connection, store: Store, ticket_id: int, entry: TicketEntry, *, note: bool = False) -> None:
+    sealed = store.vault.seal(entry.words.encode())
+    row = {"id": new_id(), "ticket_id": ticket_id, "by": entry.by, "at": entry.at, "words": sealed, "note": note}
     tx.execute(insert(TICKET_WORDS), row)
 
 

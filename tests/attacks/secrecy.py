@@ -27,7 +27,7 @@ from storage.messages.outbox import OUTBOX
 from storage.messages.secret_words import SECRET_WORDS
 from storage.people.people import ADDRESSES, hash_of
 from storage.town import editions, surveys
-from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
+from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL, SurveyEntry
 from storage.votes.votes import ROLL
 from tests.attacks.base import Attack, Outcome
 from tests.attacks.files import frames, leaves, marks, places, stolen
@@ -78,7 +78,8 @@ class Town:
             with self.store.writing() as tx:
                 before = _slots(tx, SURVEY_PAPERS.c.slot)
                 paper = surveys.Paper({"connu": str(person)}, "sms")
-                surveys.put(tx, self.store, self.edition.id, SURVEY, person, paper, self.clock.now().date())
+                entry = SurveyEntry(self.edition.id, SURVEY, person, self.clock.now().date())
+                surveys.put(tx, self.store, entry, paper)
                 [self.papers[person]] = _slots(tx, SURVEY_PAPERS.c.slot) - before
 
     def erases(self, people: int) -> None:

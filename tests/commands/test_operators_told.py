@@ -17,6 +17,7 @@ from bot.turn.ticker import Room, Troubles, tick
 from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.restoring import restores
+from storage.restoring.restores import Noticed
 from storage.town.editions import NoEdition
 from tests.conftest import HandClock, load_sample
 from tests.support.processes import portevoix
@@ -80,7 +81,7 @@ def test_ended_twice_it_says_that_it_was_ended_and_when(store: Store) -> None:
     load_sample(store)
     assert ended_before(store) == ""
     with store.writing() as tx:
-        restores.notice(tx, store, "web", noticed, [])
+        restores.notice(tx, store, Noticed("web", noticed))
         restores.end(tx, noticed + timedelta(hours=2))
 
     assert ended_before(store) == (

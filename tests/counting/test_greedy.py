@@ -193,12 +193,11 @@ def test_the_order_of_the_projects_changes_nothing(
     )
 
 
-@given(elections(), BUDGETS, THRESHOLDS, SEEDS, st.integers(1, 3), st.data())
+@given(elections(), BUDGETS, st.builds(Terms, THRESHOLDS, SEEDS), st.integers(1, 3), st.data())
 def test_a_funded_project_stays_funded_when_only_its_own_votes_rise(
-    contenders: list[Contender], budget: Decimal, threshold: int, draw: str | None, more: int, data: st.DataObject
+    contenders: list[Contender], budget: Decimal, terms: Terms, more: int, data: st.DataObject
 ) -> None:
     """It comes earlier, or at the same place, and those who then come before it came before it already."""
-    terms = Terms(threshold, draw)
     funded = sorted(allocate(contenders, {"": budget}, terms).funded)
     if not funded:
         return

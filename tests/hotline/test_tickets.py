@@ -25,7 +25,7 @@ from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
 from storage.town import editions, tickets
 from storage.town.editions import PROJECTS
-from storage.town.tickets import TICKET_WORDS, TICKETS, Seen
+from storage.town.tickets import TICKET_WORDS, TICKETS, Seen, TicketEntry
 from tests.conftest import HandClock, load_sample
 from tests.support.player import TRANSCRIPTS, Player
 
@@ -51,7 +51,7 @@ def seen(store: Store, number: int = 1) -> Seen:
 def answered(store: Store, clock: HandClock, words: str = "Au guichet.", number: int = 1) -> None:
     """The team's answer, kept and not told yet."""
     with store.writing() as tx:
-        tickets.answer(tx, store, seen(store, number), "Nadia", words, clock.now())
+        tickets.answer(tx, store, seen(store, number), TicketEntry(words, clock.now(), "Nadia"))
 
 
 def outgoing(store: Store) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
-from storage.people.people import SILENCES
+from storage.people.silences import SILENCES
 from tests.fakes.telegram import FakeTelegram
 from tests.support.telegram_bot import Bot, VoteClock, button, by_polling, eventually
 

@@ -12,9 +12,9 @@ from bot.turn.message import Incoming
 from bot.turn.turns import Turns
 from storage.messages import outbox
 from storage.messages.outbox import OUTBOX, State
-from storage.people import people
+from storage.people import silences
 from storage.people.people import ADDRESSES
-from storage.people.silences import standing
+from storage.people.silences import Proof, standing
 from tests.conftest import HandClock
 
 ADA = "1001"
@@ -73,7 +73,8 @@ def test_unblocking_ends_the_silence_that_a_refused_message_brought(turns: Turns
     writes(turns, "bonjour")
     with turns.store.writing() as tx:
         address = tx.execute(select(ADDRESSES.c.id)).scalar_one()
-        people.silence(tx, turns.store, address, True, "OptedOut: bot was blocked by the user", clock.now())
+        proof = Proof(True, "OptedOut: bot was blocked by the user", clock.now())
+        silences.say(tx, turns.store, address, proof)
         outbox.stop_all(tx, address, "blocked")
     clock.pass_(minutes=1)
 

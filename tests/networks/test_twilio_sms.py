@@ -15,7 +15,8 @@ from sqlalchemy import text
 
 from bot.turn.waiting_line import WaitingLine
 from storage.database.store import Store
-from storage.people.people import ADDRESSES, SILENCES
+from storage.people.people import ADDRESSES
+from storage.people.silences import SILENCES
 from storage.votes.votes import BALLOTS
 from tests.conftest import HandClock
 from tests.fakes.twilio import NUMBER

@@ -14,7 +14,8 @@ from bot.turn.message import Incoming
 from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
-from storage.people.people import ADDRESSES, SILENCES
+from storage.people.people import ADDRESSES
+from storage.people.silences import SILENCES
 from storage.sending.receipts import receipt
 from tests.conftest import HandClock
 from tests.fakes.twilio import ACCOUNT_SID, NUMBER

@@ -10,7 +10,8 @@ from bot.turn.message import Incoming
 from bot.turn.turns import Turns
 from flows.understanding.lexicon import Sense
 from storage.database.store import Store
-from storage.people.people import ADDRESSES, SILENCES
+from storage.people.people import ADDRESSES
+from storage.people.silences import SILENCES
 from tests.conftest import HandClock, load_sample
 
 ADA, BOB = "+33639980001", "+33639980002"

@@ -28,7 +28,8 @@ from storage.leaving.sweeps import SWEEPS, Why
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
 from storage.people.joins import JOINS
-from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES
+from storage.people.silences import SILENCES
 from storage.schema import METADATA
 from storage.town import editions, proposals
 from storage.town.authors import AUTHORS
@@ -499,9 +500,9 @@ def test_nothing_of_an_unpublished_idea_is_left(store: Store, clock: HandClock) 
     with store.writing() as tx:
         edition = editions.find(tx)
         idea = Proposal(
-            "T", "S", "lisse", "ici", "tous", Decimal(4321), "photo", edition.projects[0].id, "alone", "", "", True
+            me, "T", "S", "lisse", "ici", "tous", Decimal(4321), "photo", edition.projects[0].id, "alone", "", "", True
         )
-        number = proposals.send(tx, store, edition, me, idea, now)
+        number = proposals.send(tx, store, edition, idea, now)
 
     _message, told = erases(turns, LUCIE)
     assert "effacé" in told

@@ -19,6 +19,7 @@ from flows.town.edition import Edition, News, Project, Stage, Status
 from flows.town.rules import Ages
 from storage.database.store import Store
 from storage.town import comments, editions, events, publications, supports
+from storage.town.comments import CommentDecision, CommentState
 from storage.town.events import ProjectChange
 from tests.conftest import PARIS, HandClock, load_sample
 
@@ -312,8 +313,8 @@ def test_a_comment_is_sealed_numbered_and_waits_for_the_team(store: Store, clock
     with store.writing() as tx:
         edition = editions.find(tx)
         first, second = comments.of_edition(tx, store, edition.id)
-        assert comments.decide(tx, edition.id, 2, comments.CommentState.REFUSED, "Awa", "Hors sujet", NOW)
-        assert comments.decide(tx, edition.id, 9, comments.CommentState.SHOWN, "Awa", "", NOW) is None
+        assert comments.decide(tx, edition.id, 2, CommentDecision(CommentState.REFUSED, "Awa", NOW, "Hors sujet"))
+        assert comments.decide(tx, edition.id, 9, CommentDecision(CommentState.SHOWN, "Awa", NOW)) is None
         left = comments.of_edition(tx, store, edition.id)
         [_first, refused] = comments.of_edition(tx, store, edition.id, None)
         sealed = tx.execute(comments.COMMENTS.select()).first()

@@ -568,11 +568,12 @@ def vote(town: Town, address: str) -> None:
 def idea_from(town: Town, address: str) -> None:
     """An idea of someone's, as the conversation that proposes sends it."""
     town.says(address, "bonjour")
-    store, idea = town.room.store, Proposal("Un banc", "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
+    store = town.room.store
     with store.writing() as tx:
         known = people.found(tx, store, "telegram", address)
         assert known is not None
-        proposals.send(tx, store, editions.find(tx), known.person_id, idea, town.clock.now())
+        idea = Proposal(known.person_id, "Un banc", "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
+        proposals.send(tx, store, editions.find(tx), idea, town.clock.now())
 
 
 def campaign(town: Town, until: datetime) -> int:

@@ -24,11 +24,12 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages import outbox
 from storage.messages.buckets import Pace
-from storage.messages.outbox import OUTBOX
+from storage.messages.outbox import OUTBOX, Ration
 from storage.people import people
 from storage.people.people import ADDRESSES
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.restoring import hours, logbook, marks, restores
+from storage.restoring.restores import Noticed
 from storage.town import editions
 from storage.votes import lost_votes, votes
 from storage.votes.lost_votes import LOST_VOTES
@@ -221,12 +222,12 @@ def test_what_waited_in_the_backup_is_not_sent_a_second_time(town: Town, clock: 
         tx.execute(OUTBOX.update().where(OUTBOX.c.id.not_in(old)).values(state="waiting"))
         after = restores.waits_since(tx)
         now = clock.now() + timedelta(minutes=1)
-        leased = outbox.lease(tx, town.store, PACES, 60, now, after=after or 0)
+        leased = outbox.lease(tx, town.store, Ration(PACES, 60, after or 0), now)
     go_on(town.store, town.folder / "keepsake", "Mme Roy", clock)
 
     assert {message.address for message in leased} == {JEANNE}
     with town.store.writing() as tx:
-        later = outbox.lease(tx, town.store, PACES, 60, now + timedelta(minutes=5))
+        later = outbox.lease(tx, town.store, Ration(PACES, 60), now + timedelta(minutes=5))
     assert {message.address for message in later} <= {JEANNE}, "whose reply was leased, and not sent"
 
 
@@ -297,7 +298,7 @@ def test_without_a_keepsake_receipts_still_do_not_promise_too_much(town: Town, c
     """The folder is lost with the disk: a network noticed, and who voted since is not known."""
     town.goes_back(keepsake="another")
     with town.store.writing() as tx:
-        restores.notice(tx, town.store, "twilio", clock.now(), (), blind=True)
+        restores.notice(tx, town.store, Noticed("twilio", clock.now(), blind=True))
     lines = go_on(town.store, town.folder / "another", "Mme Roy", clock)
 
     assert "say in public that votes after that hour are lost" in lines[0]

@@ -52,10 +52,29 @@ def noticed(town: House) -> list[Restore]:
         return restores.under_way(tx)
 
 
-def exchange(clock: HandClock, words: str, minutes: int, sid: str = "SM2", media: str = "0") -> list[Listed]:
-    """A text, so many minutes from now, and the answer that went out in its request."""
-    at = clock.now().astimezone(UTC) + timedelta(minutes=minutes)
-    text = Listed(sid, "inbound", ADA, US, words, at, media)
+@dataclass(frozen=True)
+class Text:
+    """What Ada writes, so many minutes from now, as Twilio lists it."""
+
+    words: str
+    minutes: int
+    sid: str = "SM2"
+    media: str = "0"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """An update of Telegram's by its number, so many days from now; *noted* is how far they came, as we know."""
+
+    number: int
+    days: int = 0
+    noted: int = 0
+
+
+def exchange(clock: HandClock, said: Text) -> list[Listed]:
+    """A text, and the answer that went out in its request."""
+    at = clock.now().astimezone(UTC) + timedelta(minutes=said.minutes)
+    text = Listed(said.sid, "inbound", ADA, US, said.words, at, said.media)
     return [Listed("SM3", "outbound-reply", US, ADA, "Bonjour", at + timedelta(seconds=1)), text]
 
 
@@ -71,21 +90,19 @@ def test_texts_of_one_second_are_told_apart_by_the_order_of_the_list(town: House
 
 
 @pytest.mark.parametrize(
-    ("words", "minutes", "sid", "media", "back"),
+    ("said", "back"),
     [
-        pytest.param("vote 3", 30, "SM2", "0", True, id="we answered what we do not know"),
-        pytest.param("vote 3", 30, "SM1", "0", False, id="we answered what we know"),
-        pytest.param("STOP", 30, "SM2", "0", False, id="Twilio itself answers STOP"),
-        pytest.param("Unstop", 30, "SM2", "0", False, id="and other words of its own"),
-        pytest.param("regardez", 30, "SM2", "1", False, id="a picture is answered, and not kept"),
-        pytest.param("vote 3", 5, "SM2", "0", False, id="it may have been on its way"),
-        pytest.param("vote 3", 90, "SM2", "0", False, id="we were here when it came"),
+        pytest.param(Text("vote 3", 30), True, id="we answered what we do not know"),
+        pytest.param(Text("vote 3", 30, "SM1"), False, id="we answered what we know"),
+        pytest.param(Text("STOP", 30), False, id="Twilio itself answers STOP"),
+        pytest.param(Text("Unstop", 30), False, id="and other words of its own"),
+        pytest.param(Text("regardez", 30, media="1"), False, id="a picture is answered, and not kept"),
+        pytest.param(Text("vote 3", 5), False, id="it may have been on its way"),
+        pytest.param(Text("vote 3", 90), False, id="we were here when it came"),
     ],
 )
-def test_twilio_tells_by_our_answers(
-    town: House, clock: HandClock, words: str, minutes: int, sid: str, media: str, back: bool
-) -> None:
-    listed, started = exchange(clock, words, minutes, sid, media), clock.now() + timedelta(hours=1)
+def test_twilio_tells_by_our_answers(town: House, clock: HandClock, said: Text, back: bool) -> None:
+    listed, started = exchange(clock, said), clock.now() + timedelta(hours=1)
     for _look in range(2):
         went_back.by_answers(town, PROVIDER, listed, clock.now(), started)
 
@@ -95,32 +112,32 @@ def test_twilio_tells_by_our_answers(
 
 
 def test_a_text_without_an_answer_is_only_missed(town: House, clock: HandClock) -> None:
-    [_answer, text] = exchange(clock, "vote 3", 30)
+    [_answer, text] = exchange(clock, Text("vote 3", 30))
     went_back.by_answers(town, PROVIDER, [text], clock.now(), clock.now() + timedelta(hours=1))
 
     assert noticed(town) == []
 
 
 @pytest.mark.parametrize(
-    ("number", "days", "noted", "back"),
+    ("update", "back"),
     [
-        pytest.param(1001, 0, 0, False, id="the next one"),
-        pytest.param(1000 + GAP, 0, 0, False, id="a few that were no messages"),
-        pytest.param(1001 + GAP, 0, 0, True, id="too many are missing"),
-        pytest.param(5000, 0, 4990, False, id="we had noted how far they came"),
-        pytest.param(900, 0, 0, False, id="delivered again"),
-        pytest.param(9_000_000, 7, 0, False, id="after a quiet week numbers begin anew, at random"),
+        pytest.param(Numbered(1001), False, id="the next one"),
+        pytest.param(Numbered(1000 + GAP), False, id="a few that were no messages"),
+        pytest.param(Numbered(1001 + GAP), True, id="too many are missing"),
+        pytest.param(Numbered(5000, noted=4990), False, id="we had noted how far they came"),
+        pytest.param(Numbered(900), False, id="delivered again"),
+        pytest.param(Numbered(9_000_000, days=7), False, id="after a quiet week numbers begin anew, at random"),
     ],
 )
 def test_telegram_tells_by_the_numbers_of_its_updates(
-    town: House, clock: HandClock, number: int, days: int, noted: int, back: bool
+    town: House, clock: HandClock, update: Numbered, back: bool
 ) -> None:
-    if noted:
-        went_back.note_update(town, "telegram", noted)
+    if update.noted:
+        went_back.note_update(town, "telegram", update.noted)
     started = new_id()
-    clock.pass_(days=days)
-    town.turns.hear([Incoming("telegram", str(number), "telegram", "8", "aide")])
-    went_back.by_update(town, "telegram", number, started)
+    clock.pass_(days=update.days)
+    town.turns.hear([Incoming("telegram", str(update.number), "telegram", "8", "aide")])
+    went_back.by_update(town, "telegram", update.number, started)
 
     seen = [(restore.noticed_by, restore.outbox_id) for restore in noticed(town)]
     assert seen == ([("telegram", started)] if back else [])

@@ -19,9 +19,10 @@ from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.buckets import Pace
-from storage.messages.outbox import KEPT_WORDS, LEASE, OUTBOX, SECRETS_KEPT, WAITS, WITH_WORDS, State
+from storage.messages.outbox import KEPT_WORDS, LEASE, OUTBOX, SECRETS_KEPT, WAITS, WITH_WORDS, Ration, State
 from storage.messages.secret_words import SECRET_WORDS
-from storage.people.people import ADDRESSES, SILENCES
+from storage.people.people import ADDRESSES
+from storage.people.silences import SILENCES
 from storage.sending import outbox_view
 from tests.attacks.files import stolen
 from tests.conftest import HandClock
@@ -122,7 +123,7 @@ def test_what_a_sender_leased_no_other_sender_gets_until_the_lease_lapses(turns:
 
     def lease(at: timedelta) -> int:
         with store.writing() as tx:
-            return len(outbox.lease(tx, store, FAST, 10, clock.now() + at))
+            return len(outbox.lease(tx, store, Ration(FAST, 10), clock.now() + at))
 
     assert lease(timedelta()) == 1
     assert lease(LEASE / 2) == 0
@@ -132,9 +133,9 @@ def test_what_a_sender_leased_no_other_sender_gets_until_the_lease_lapses(turns:
 def test_what_is_given_back_is_free_at_once(turns: Turns, clock: HandClock) -> None:
     write(turns, "bonjour")
     with turns.store.writing() as tx:
-        [leased] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+        [leased] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
         outbox.give_back(tx, [leased.id])
-        [again] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+        [again] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
 
     assert again.tries == 1
 
@@ -314,7 +315,7 @@ async def test_replies_go_before_campaigns(turns: Turns, sender: Sender, post: P
     with turns.store.writing() as tx:
         first = tx.execute(select(OUTBOX.c.id).order_by(OUTBOX.c.id)).scalars().first()
         tx.execute(OUTBOX.update().where(OUTBOX.c.id == first).values(rank=outbox.CAMPAIGN, kind="campaign"))
-        [reply, campaign] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+        [reply, campaign] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
 
     assert (reply.kind, campaign.kind) == ("service", "campaign")
 
@@ -326,7 +327,7 @@ def test_segments_are_paced_and_the_pace_is_shared(turns: Turns, clock: HandCloc
 
     def leased() -> int:
         with turns.store.writing() as tx:
-            return len(outbox.lease(tx, turns.store, slow, 10, clock.now()))
+            return len(outbox.lease(tx, turns.store, Ration(slow, 10), clock.now()))
 
     first, at_once, a_second_later = leased(), leased(), 0
     clock.pass_(seconds=1)

@@ -25,7 +25,7 @@ from flows.words import Verbatim
 from storage.database.store import Store
 from storage.leaving import erasure, merging, sweeps
 from storage.messages import outbox
-from storage.messages.outbox import LEASE, OUTBOX, State
+from storage.messages.outbox import LEASE, OUTBOX, Ration, State
 from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE
 from storage.relays.ambassadors import POSTS
@@ -192,7 +192,7 @@ async def test_nothing_unasked_goes_to_a_silent_address_nor_holds_up_an_answer_t
     room.turns.hear([replace(Phone(*PHONE).writes("aide"), carries=0)])
 
     with store.writing() as tx:
-        leased = outbox.lease(tx, store, FAST, 10, room.clock.now())
+        leased = outbox.lease(tx, store, Ration(FAST, 10), room.clock.now())
     assert [message.kind for message in leased] == ["service"]
     assert waiting(store) == 1
     tell_anew(room)
@@ -208,7 +208,7 @@ def test_who_is_erased_at_a_shared_telephone_leaves_nothing_waiting_there(store:
         people.name_at(tx, store, address, person, "Lucie")
         people.name_at(tx, store, address, other, "Marc")
         people.hand_over(tx, address, other)
-        erasure.erase(tx, store, [person], sweeps.Why.ASKED, room.clock.now())
+        erasure.erase(tx, store, erasure.Leavers([person], sweeps.Why.ASKED), room.clock.now())
 
     assert waiting(store) == 0
 
@@ -338,7 +338,7 @@ async def test_who_dies_between_telling_anew_and_noting_it_tells_nobody_twice(
 async def test_what_a_dead_sender_had_is_looked_at_again(store: Store) -> None:
     room, post = one_waits(store), Post()
     with store.writing() as tx:
-        assert len(outbox.lease(tx, store, FAST, 10, room.clock.now())) == 1
+        assert len(outbox.lease(tx, store, Ration(FAST, 10), room.clock.now())) == 1
         editions.touched(tx, editions.find(tx).id)
     hand(room).pass_(seconds=LEASE.total_seconds() + 1)
 

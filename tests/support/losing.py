@@ -9,6 +9,7 @@ from bot.turn.ticker import Room
 from storage.database.keepsake import Trace, What, Written
 from storage.people import people
 from storage.restoring import restores
+from storage.restoring.restores import Noticed
 from storage.town import editions
 from storage.votes.votes import BALLOTS, ROLL
 
@@ -22,6 +23,6 @@ def goes_back(room: Room, channel: str, address: str) -> None:
         tx.execute(delete(ROLL).where(ROLL.c.person_id == known.person_id))
         tx.execute(delete(BALLOTS).where(BALLOTS.c.slot == store.vault.slot(edition.id, known.person_id)))
         voted = Trace(What.VOTED, known.hash.hex(), (str(edition.id), now.astimezone(edition.zone).date().isoformat()))
-        restores.notice(tx, store, "keepsake", now, [Written(1, now, traces=(voted,))])
+        restores.notice(tx, store, Noticed("keepsake", now), [Written(1, now, traces=(voted,))])
         restores.end(tx, now)
     lost_votes.tell(room)

@@ -65,7 +65,9 @@ from flows.town.edition import Status
 from storage.database.store import Store
 from storage.people import people
 from storage.town import comments, editions, proposals, publications, tickets
+from storage.town.comments import CommentDecision, CommentState
 from storage.town.proposals import Proposal
+from storage.town.tickets import TicketEntry
 from tests.conftest import PARIS, HandClock
 from tests.support import losing, relaying, reminding
 from tests.support.folders import TESTS
@@ -241,17 +243,17 @@ class Player:
             ticket = tickets.read(tx, self.store, editions.find(tx).id, number)
             assert ticket is not None, f"there is no question {number}"
             self.heard = ""
-            tickets.answer(tx, self.store, ticket, "clerk", words, self.clock.now(), keep_open=keep_open)
+            tickets.answer(tx, self.store, ticket, TicketEntry(words, self.clock.now(), "clerk"), keep_open=keep_open)
         tell(self.store, self._push, self.clock.now())
 
     def _sends_idea(self, title: str) -> None:
         """An idea of the person's, as the conversation that proposes would send it."""
-        idea = Proposal(title, "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
         now, caller = self.clock.now(), people.Caller(self.channel, self.phone.address)
         with self.store.writing() as tx:
             hash = people.hash_of(self.store, self.channel, self.phone.address)
             known = people.lock(tx, self.store, {hash: caller}, now)[hash]
-            proposals.send(tx, self.store, editions.find(tx), known.person_id, idea, now)
+            idea = Proposal(known.person_id, title, "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
+            proposals.send(tx, self.store, editions.find(tx), idea, now)
 
     def _town_decides(self, what: str) -> None:
         """The team prepares, publishes or lets through, as `portevoix project`, `merge`, `publish`, `comments` do."""
@@ -265,7 +267,7 @@ class Player:
                 one, other, why = merges.groups(default="")
                 decisions.merge(tx, edition, int(one), int(other), why, "", "clerk", now)
             elif shows := re.fullmatch(r"town shows comment (\d+)", what):
-                comments.decide(tx, edition.id, int(shows[1]), comments.CommentState.SHOWN, "clerk", "", now)
+                comments.decide(tx, edition.id, int(shows[1]), CommentDecision(CommentState.SHOWN, "clerk", now))
             else:
                 assert what == "publish", f"the town does not understand «{what}»"
                 publications.publish(tx, edition.id, "clerk", now)

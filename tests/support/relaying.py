@@ -16,6 +16,7 @@ from flows.words import Verbatim
 from storage.database.store import Store
 from storage.relays import ambassadors, groups
 from storage.relays.ambassadors import POSTS, Ambassador
+from storage.relays.groups import GroupChat
 from storage.town import editions
 
 CHAT = "-1001"
@@ -64,7 +65,7 @@ def decides(room: Room, verb: str, number: int, word: str = "", reason: str = ""
 def ties(room: Room, number: int = 1, chat: str = CHAT, language: str = "fr") -> None:
     """A group is tied to an ambassador."""
     with room.store.writing() as tx:
-        groups.tie(tx, room.store, chat, found(room, number).id, language, room.clock.now())
+        groups.tie(tx, room.store, GroupChat(chat, language), found(room, number).id, room.clock.now())
 
 
 def found(room: Room, number: int) -> Ambassador:

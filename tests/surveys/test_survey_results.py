@@ -25,7 +25,7 @@ from storage.database.vault import Vault
 from storage.people import people
 from storage.people.people import Caller
 from storage.town import editions, surveys
-from storage.town.surveys import Paper
+from storage.town.surveys import Paper, SurveyEntry
 from tests.support.processes import portevoix
 from tests.support.stores import SECRET
 from tests.surveys.test_surveys import survey
@@ -179,7 +179,8 @@ def folder(tmp_path: Path) -> Path:
         for n, person in enumerate(known.values()):
             answers = {"connu": "internet", "vote": "oui", "facile": n % 2 + 4, "mot": "=SOMME(A1)" if n else "bravo"}
             paper = Paper(answers, "telegram" if n < 2 else "sms")
-            surveys.put(tx, store, edition.id, "bilan-2026", person.person_id, paper, date(2026, 11, 5))
+            entry = SurveyEntry(edition.id, "bilan-2026", person.person_id, date(2026, 11, 5))
+            surveys.put(tx, store, entry, paper)
     return tmp_path
 
 

@@ -23,7 +23,7 @@ from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
 from storage.people.people import PEOPLE
 from storage.town import calendar, editions, meetings, surveys
-from storage.town.surveys import Paper
+from storage.town.surveys import Paper, SurveyEntry
 from tests.conftest import PARIS, HandClock
 from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in
 
@@ -242,7 +242,7 @@ def answered(turns: Turns) -> Turns:
         edition = editions.find(tx)
         for person in tx.execute(select(PEOPLE.c.id)).scalars():
             paper = Paper({"pourquoi": ["travail"], "note": 4}, "sms", person_id=person)
-            surveys.put(tx, turns.store, edition.id, "mob", person, paper, NOW.date())
+            surveys.put(tx, turns.store, SurveyEntry(edition.id, "mob", person, NOW.date()), paper)
     return turns
 
 
@@ -399,7 +399,7 @@ def test_a_meeting_that_people_come_to_is_not_taken_away_in_passing(turns: Turns
     with turns.store.writing() as tx:
         edition = editions.find(tx)
         person, meeting = tx.execute(select(PEOPLE.c.id)).scalar_one(), edition.meetings[0]
-        meetings.sign_up(tx, edition.id, meeting.id, person, 1, NOW)
+        meetings.sign_up(tx, edition.id, meeting.id, meetings.Party(person, 1), NOW)
 
     told = refused(turns.store, lambda edition: replace(edition, meetings=edition.meetings[1:]))
 

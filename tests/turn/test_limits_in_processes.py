@@ -27,6 +27,8 @@ from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX, UNFINISHED
 from storage.people.people import PEOPLE
 from storage.relays import groups, posts
+from storage.relays.groups import GroupChat
+from storage.relays.posts import ToRelay
 from storage.reminders.campaigns import REMINDERS
 from storage.town import editions
 from tests.fakes import telegram_limits
@@ -183,12 +185,12 @@ def _posts(room: Room, count: int) -> None:
     found, now = relaying.found(room, 1), room.clock.now()
     with room.store.writing() as tx:
         relays.approve(tx, room.store, found, "", "clerk", now)
-        groups.tie(tx, room.store, str(GROUP), found.id, "fr", now)
+        groups.tie(tx, room.store, GroupChat(str(GROUP), "fr"), found.id, now)
         group = groups.find(tx, room.store, str(GROUP))
         assert group is not None
         edition = editions.find(tx)
         for number in range(count):
-            posts.prepare(tx, edition.id, f"news {number}", None, {"fr": f"Nouvelle {number}"}, now)
+            posts.prepare(tx, edition.id, ToRelay(f"news {number}", {"fr": f"Nouvelle {number}"}), now)
         prepared = posts.prepared(tx, edition.id, now)
         posts.previewed(tx, prepared, now)
         for number, post in enumerate(prepared):

@@ -25,7 +25,8 @@ from storage.messages import conversations
 from storage.messages.conversations import CONVERSATIONS
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
-from storage.people.people import ADDRESSES, PEOPLE, SILENCES
+from storage.people.people import ADDRESSES, PEOPLE
+from storage.people.silences import SILENCES
 from storage.town.editions import NoEdition, find
 from storage.votes import votes
 from tests.conftest import HandClock

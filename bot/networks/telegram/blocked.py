@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from storage.database.store import Store
-from storage.people import people, traces
+from storage.people import people, silences, traces
 from storage.people.people import Caller
 from storage.people.silences import Proof, proofs, standing
 from storage.sending import unasked
@@ -37,7 +37,7 @@ def mirror(tx: Connection, store: Store, address: str, blocked: bool, at: dateti
     is_late = bool(said) and said[-1].at > at + _ROUNDING
     if is_late or known.stopped == blocked or (not blocked and _stopped_in_words(said)):
         return False
-    people.silence(tx, store, known.address_id, blocked, BLOCKED if blocked else UNBLOCKED, at)
+    silences.say(tx, store, known.address_id, Proof(blocked, BLOCKED if blocked else UNBLOCKED, at))
     store.leave(tx, traces.of_silence(tx, store, known.address_id, blocked))
     if blocked:
         unasked.stop(tx, store, known.address_id, BLOCKED, at)

@@ -117,8 +117,7 @@ class TelegramGroups:
         with store.writing() as tx:
             receipt = inbox.Receipt(new_id(), "telegram", str(news.id), hash_of(store, GROUP, news.chat))
             inbox.remember(tx, store, [receipt], now)
-            choices = [choice.id for choice in poll.question.choices]
-            groups.put_poll(tx, id, poll.group, poll.survey.id, poll.question.id, choices)
+            groups.put_poll(tx, id, poll.group, poll.survey.id, poll.question)
         log.info("poll put", action="group_poll", survey=poll.survey.id, question=poll.question.id)
 
     async def _counted(self, news: PollCounted) -> None:
