@@ -37,8 +37,8 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.outbox import ToSend
-from storage.people import people
-from storage.people.people import Known
+from storage.people import speakers
+from storage.people.speakers import Known
 from storage.reminders import campaigns as kept
 from storage.reminders import reminders, spending
 from storage.reminders.campaigns import Campaign
@@ -339,7 +339,7 @@ def _address(to: str) -> tuple[str, str]:
 
 def _known(tx: Connection, store: Store, channel: str, address: str) -> Known:
     """Who speaks at the address. Raises BadParameter for one that never wrote to us, or asked for silence."""
-    known = people.found(tx, store, channel, address)
+    known = speakers.found(tx, store, channel, address)
     if known is None or known.erased:
         raise typer.BadParameter("this address never wrote to us: write to the service from it first.")
     if known.stopped:

@@ -18,8 +18,8 @@ from flows.talk.memory import Memory
 from flows.town.edition import Edition
 from storage.database.store import Store
 from storage.people import people, silences, traces
-from storage.people.people import Known
 from storage.people.silences import Proof
+from storage.people.speakers import Known
 from storage.sending import unasked
 from storage.votes import lost_votes, votes
 
@@ -101,7 +101,7 @@ class Hands:
     channel: str
 
     def hand_over(self, person_id: int) -> None:
-        """Someone else speaks at this address from now on; `people.reload` follows, once all is said of them."""
+        """Someone else speaks at this address from now on; `speakers.reload` follows, once all is said of them."""
         people.hand_over(self.tx, self.known.address_id, person_id)
         self.writes.handed_over = True
 

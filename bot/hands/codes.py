@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.hands import wrong_codes
 from bot.hands.base import Hands, does
 from flows.talk.deeds import CodeLength, SayWrongCode
-from storage.people import people
+from storage.people import people, speakers
 
 
 @does(SayWrongCode)
@@ -22,5 +22,5 @@ def count(hands: Hands) -> bool:
 
 def take_back(hands: Hands, address_id: int) -> None:
     """A code said from that address today had counted as wrong, and was right."""
-    other = people.standing(hands.tx, hands.store, address_id)
+    other = speakers.standing(hands.tx, hands.store, address_id)
     people.guessed(hands.tx, address_id, other.guesses.one_less(hands.now.date()))

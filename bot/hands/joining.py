@@ -32,9 +32,9 @@ from storage.database.ids import new_id
 from storage.leaving import merging
 from storage.leaving.merging import Conflict
 from storage.messages import conversations, outbox
-from storage.people import joins, people
+from storage.people import joins, people, speakers
 from storage.people.joins import SaidCode, Unfit
-from storage.people.people import Known
+from storage.people.speakers import Known
 from storage.sending import unasked
 from storage.town import surveys
 from storage.votes import votes
@@ -88,7 +88,7 @@ def say(hands: Hands, deed: SayCode) -> SayBack | AddressesJoined | WrongCode | 
         return _join(hands, done)
 
     def digits(asker: int) -> int:
-        return max(_digits(hands, known) for known in (hands.known, people.standing(hands.tx, hands.store, asker)))
+        return max(_digits(hands, known) for known in (hands.known, speakers.standing(hands.tx, hands.store, asker)))
 
     reply = joins.answer(hands.tx, hands.store, said, digits)
     if isinstance(reply, Unfit):
@@ -112,7 +112,7 @@ def share(hands: Hands, deed: ShareNumber) -> AddressesJoined | Refused:
         return AddressesJoined() if any(place.address == deed.number for place in mine) else Refused(ALREADY)
     if people.add_address(hands.tx, hands.store, "sms", deed.number, hands.known.person_id):
         return AddressesJoined()
-    other = people.found(hands.tx, hands.store, "sms", deed.number)
+    other = speakers.found(hands.tx, hands.store, "sms", deed.number)
     assert other is not None, "an address that cannot be added is there"
     if other.erased:
         return Refused(GONE)
@@ -142,7 +142,7 @@ def leave(hands: Hands, deed: Leave) -> Done | Refused:
     hands.hand_over(new)
     if people.nameless(hands.tx, known.address_id, known.person_id):  # it is shared: here, the name goes with them
         people.name_at(hands.tx, hands.store, known.address_id, new, known.name)
-    people.reload(hands.tx, hands.store, known)
+    speakers.reload(hands.tx, hands.store, known)
     return Done()
 
 
@@ -169,12 +169,12 @@ def _digits(hands: Hands, known: Known) -> int:
 def _join(hands: Hands, address_id: int) -> AddressesJoined | Refused:
     """Who writes, and who writes from that address, are one person from now on."""
     mine = hands.known.person_id
-    other = people.standing(hands.tx, hands.store, address_id).person_id
+    other = speakers.standing(hands.tx, hands.store, address_id).person_id
     if other == mine:
         return AddressesJoined()
     if not _hold(hands, other):
         return Refused(BUSY)
-    if people.standing(hands.tx, hands.store, address_id).person_id != other:
+    if speakers.standing(hands.tx, hands.store, address_id).person_id != other:
         return Refused(BUSY)
     _write_votes(hands)
     conflict = merging.conflict(hands.tx, hands.edition.id, mine, other, hands.now)
@@ -194,8 +194,8 @@ def _hold(hands: Hands, person: int) -> bool:
     if person in hands.writes.erased:
         return False
     places = [place.address_id for place in people.places_of(hands.tx, hands.store, person)]
-    holds = (people.hold(hands.tx, hands.store, address_id=place) for place in places)
-    return all(holds) and people.hold(hands.tx, hands.store, person_id=person)
+    holds = (speakers.hold(hands.tx, hands.store, address_id=place) for place in places)
+    return all(holds) and speakers.hold(hands.tx, hands.store, person_id=person)
 
 
 def _make_one(hands: Hands, mine: int, other: int) -> None:
@@ -210,7 +210,7 @@ def _make_one(hands: Hands, mine: int, other: int) -> None:
     hands.writes.languages.pop(gone, None)
     hands.voted_on.pop(gone, None)
     hands.voted_on.update(votes.voted(hands.tx, hands.edition.id, (stays,)))
-    people.reload(hands.tx, hands.store, hands.known)
+    speakers.reload(hands.tx, hands.store, hands.known)
 
 
 def _write_votes(hands: Hands) -> None:

@@ -12,7 +12,7 @@ from flows.town.edition import Phase
 from flows.words import _
 from storage.leaving import merging
 from storage.leaving.keeping import is_settled
-from storage.people import joins, people
+from storage.people import joins, people, speakers
 from storage.sending import unasked
 from storage.votes import votes
 
@@ -81,7 +81,7 @@ def start_afresh(hands: Hands, deed: StartAfresh) -> Done | Refused:
     people.nameless(hands.tx, known.address_id)
     hands.hand_over(new)
     people.doubt(hands.tx, [known.address_id], False)
-    people.reload(hands.tx, hands.store, known)
+    speakers.reload(hands.tx, hands.store, known)
     return Done()
 
 

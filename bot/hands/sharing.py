@@ -7,7 +7,7 @@ from flows.people.name_deeds import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsH
 from flows.talk.deed import Done, Refused
 from flows.understanding.lexicon import fold
 from flows.words import Text, Verbatim, _, n_
-from storage.people import joins, people
+from storage.people import joins, people, speakers
 
 BUSY: Text = _("Cette personne nous écrit d'un autre téléphone en ce moment même. Réessayez dans une minute.")
 
@@ -27,7 +27,7 @@ def speak_as(hands: Hands, deed: SpeakAs) -> Done | Refused:
         return Refused(_("Cette personne n'est plus sur ce téléphone. PRENOM : qui y est."))
     if deed.speaker == hands.known.person_id:
         return Done()
-    if not people.hold(hands.tx, hands.store, person_id=deed.speaker):
+    if not speakers.hold(hands.tx, hands.store, person_id=deed.speaker):
         return Refused(BUSY)
     _give_over(hands, deed.speaker)
     return Done()
@@ -66,7 +66,7 @@ def call_me(hands: Hands, deed: CallMe) -> Done | Refused:
         people.nameless(hands.tx, known.address_id, known.person_id)
     elif not people.name_at(hands.tx, hands.store, known.address_id, known.person_id, deed.name):
         return Refused(_("Quelqu'un s'appelle déjà {name} sur ce téléphone.", name=Verbatim(deed.name)))
-    people.reload(hands.tx, hands.store, known)
+    speakers.reload(hands.tx, hands.store, known)
     return Done()
 
 
@@ -77,4 +77,4 @@ def _give_over(hands: Hands, speaker: int) -> None:
         people.name_at(hands.tx, hands.store, known.address_id, known.person_id, "")
     joins.forget(hands.tx, known.address_id)
     hands.hand_over(speaker)
-    people.reload(hands.tx, hands.store, known)
+    speakers.reload(hands.tx, hands.store, known)

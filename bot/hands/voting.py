@@ -26,7 +26,7 @@ from flows.vote.deeds import (
 )
 from flows.vote.vote import NUMBER_HAS_VOTED
 from flows.words import Say, _
-from storage.people import people
+from storage.people import people, speakers
 from storage.restoring import restores
 from storage.votes import ballot_changes, lost_votes, votes
 
@@ -112,7 +112,7 @@ def _trouble_with_number(hands: Hands) -> Say | None:
     if not phones:
         return _("Ici, un numéro de téléphone vaut une voix. Pour voter, donnez d'abord le vôtre : RELIER.")
     for phone in phones:
-        if not people.hold(hands.tx, hands.store, address_id=phone):
+        if not speakers.hold(hands.tx, hands.store, address_id=phone):
             return _("Quelqu'un vote avec ce téléphone en ce moment même. Réessayez dans une minute : VOTE.")
         if _voted_with(hands, phone):
             return NUMBER_HAS_VOTED

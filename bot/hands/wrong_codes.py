@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from flows.talk.guesses import AT_ONCE
 from flows.town.edition import Edition
 from storage.people import people
-from storage.people.people import Known
+from storage.people.speakers import Known
 
 
 def count(tx: Connection, edition: Edition, known: Known, now: datetime) -> bool:

@@ -24,7 +24,7 @@ from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
 from flows.understanding.lexicon import Sense, fold, numbers_in
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
-from storage.people import people
+from storage.people import speakers
 from storage.relays import ambassadors, groups
 from storage.relays.groups import Group, GroupChat
 from storage.relays.posts import MOST_A_WEEK
@@ -174,7 +174,7 @@ class CommandGroup:
         return self._tie_with(code)
 
     def _tie_with(self, code: str) -> GroupReply:
-        known = people.found(self.tx, self.store, "telegram", self.command.by)
+        known = speakers.found(self.tx, self.store, "telegram", self.command.by)
         one = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
         if not one or not ambassadors.use_code(self.tx, self.store, one.id, code, self.now):
             if known and wrong_codes.count(self.tx, self.edition, known, self.now) and one:

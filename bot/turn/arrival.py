@@ -20,8 +20,8 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.leaving import erasure
 from storage.messages import conversations, inbox
-from storage.people import people
-from storage.people.people import Caller, Known
+from storage.people import people, speakers
+from storage.people.speakers import Caller, Known
 from storage.votes import votes
 
 
@@ -77,7 +77,7 @@ def lock(tx: Connection, store: Store, edition: Edition, remembered: Remembered,
     wrote = {remembered.hash(one): one for one in remembered.new if isinstance(one, Incoming)}
     told = {remembered.hash(one): one.channel for one in remembered.new if isinstance(one, Push)}
     callers = {hash: Caller(one.channel, one.address, _language(one, edition)) for hash, one in wrote.items()}
-    known = people.lock(tx, store, callers, now, told) if callers or told else {}
+    known = speakers.lock(tx, store, callers, now, told) if callers or told else {}
     for hash, caller in callers.items():
         if known[hash].erased:  # who was erased and writes again is a newcomer
             erasure.come_back(tx, store, known[hash], caller)

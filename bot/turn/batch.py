@@ -35,8 +35,8 @@ from storage.database.store import Store
 from storage.leaving import erasure, sweeps
 from storage.leaving.merging import combined
 from storage.messages import conversations, inbox, outbox
-from storage.people import people
-from storage.people.people import Known
+from storage.people import people, speakers
+from storage.people.speakers import Known
 from storage.reminders import spending
 from storage.sending import unasked
 
@@ -185,7 +185,7 @@ class Batch:
             kept.pop(merged.gone, None)
         for known in self.locked.known.values():
             if known.person_id in (merged.gone, merged.stays):
-                people.reload(self.tx, self.store, known)
+                speakers.reload(self.tx, self.store, known)
         return replace(turned, memory=combined(turned.memory, memories.get(other, Memory())))
 
     def _handed_over(self, person: int, known: Known, turned: Turned) -> Turned:

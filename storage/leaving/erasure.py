@@ -33,8 +33,9 @@ from storage.messages.secret_words import SECRET_WORDS
 from storage.people import traces
 from storage.people.consents import CONSENTS
 from storage.people.joins import JOINS
-from storage.people.people import ADDRESSES, PEOPLE, PROFILES, UNREADABLE, Caller, Known, free, used_by
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES, UNREADABLE, used_by
 from storage.people.silences import SILENCES
+from storage.people.speakers import Caller, Known, free
 from storage.relays.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
 from storage.reminders.campaigns import REMINDERS
 from storage.sending import unasked

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, exists, or_, select, update
 from storage.database.store import Store
 from storage.leaving.erasure import drop_ambassadors, unlink_votes, wipe_ideas
 from storage.leaving.keeping import Keeping
-from storage.people.people import ADDRESSES, PEOPLE, PROFILES, free
+from storage.people.people import ADDRESSES, PEOPLE, PROFILES
+from storage.people.speakers import free
 from storage.relays.ambassadors import AMBASSADORS
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS
 from storage.town.authors import AUTHORS

@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, select, update
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import KEPT_WORDS, OUTBOX, UNFINISHED, WITH_WORDS, State
-from storage.people import people, silences, traces
-from storage.people.people import ADDRESSES, Caller
+from storage.people import silences, speakers, traces
+from storage.people.people import ADDRESSES
 from storage.people.silences import SILENCES, Proof
+from storage.people.speakers import Caller
 from storage.sending import unasked
 
 TAKEN = (*UNFINISHED, State.SENT)
@@ -73,7 +74,7 @@ def stopped_elsewhere(tx: Connection, store: Store, id: int, words: str, now: da
     if row is None:
         return False
     caller = Caller(row.channel, store.vault.open(row.sealed).decode())
-    known = people.lock(tx, store, {bytes(row.hash): caller}, now)[bytes(row.hash)]
+    known = speakers.lock(tx, store, {bytes(row.hash): caller}, now)[bytes(row.hash)]
     if known.stopped or _last_word(tx, known.address_id, row.due_at) > row.due_at:
         return False
     silences.say(tx, store, known.address_id, Proof(True, words, now))

@@ -17,7 +17,7 @@ from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.outbox import State
-from storage.people import people
+from storage.people import people, speakers
 from storage.schema import TABLES
 from storage.sending import receipts
 from tests.conftest import HandClock
@@ -40,7 +40,7 @@ def test_what_networks_bring_twice_or_tell_later_is_found_by_an_index(turns: Tur
             mirror(tx, store, "1001", True, clock.now())
             receipts.receipt(tx, 1, State.DELIVERED)
             receipts.handed_over(tx, store, "test", "twice")
-            known = [people.found(tx, store, "sms", address) for address in (LUCIE, AHMED)]
+            known = [speakers.found(tx, store, "sms", address) for address in (LUCIE, AHMED)]
             assert len(people.hashes_of(tx, [person.person_id for person in known if person])) == len(known)
             outbox.try_again(tx, 1, clock.now())
 

@@ -23,7 +23,7 @@ from storage.database.store import Store
 from storage.leaving import merging
 from storage.messages.conversations import CONVERSATIONS
 from storage.messages.outbox import OUTBOX
-from storage.people import joins, people
+from storage.people import joins, speakers
 from storage.people.joins import JOINS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.schema import METADATA
@@ -81,7 +81,7 @@ class Town:
     def person(self, address: str) -> int:
         """Who speaks there."""
         with self.store.reading() as tx:
-            known = people.found(tx, self.store, channel_of(address), address)
+            known = speakers.found(tx, self.store, channel_of(address), address)
             assert known is not None
             return known.person_id
 
@@ -256,7 +256,7 @@ def test_who_is_about_to_be_erased_takes_nobody_with_them(town: Town) -> None:
 
     assert "C'est fait" not in told.replies[0].text
     with town.store.reading() as tx:
-        account = people.found(tx, town.store, "telegram", "77")
+        account = speakers.found(tx, town.store, "telegram", "77")
     assert account
     assert not account.erased
 
@@ -666,7 +666,7 @@ def asked(town: Town, address: str) -> None:
     """Who speaks there has asked the team something there."""
     with town.store.writing() as tx:
         edition, now = editions.find(tx), town.clock.now()
-        known = people.found(tx, town.store, channel_of(address), address)
+        known = speakers.found(tx, town.store, channel_of(address), address)
         assert known is not None
         ticket = {"id": new_id(), "edition_id": edition.id, "number": 1, "opened_at": now, "changed_at": now}
         ticket |= {"person_id": known.person_id, "address_id": known.address_id, "state": "open"}

@@ -15,8 +15,9 @@ from bot.web.app import app_of
 from storage.database.store import Store
 from storage.messages import own_names
 from storage.messages.outbox import OUTBOX
-from storage.people import people
-from storage.people.people import Caller, hash_of
+from storage.people import speakers
+from storage.people.people import hash_of
+from storage.people.speakers import Caller
 from storage.town import editions
 from storage.town.authors import AUTHORS
 from tests.conftest import HandClock, load_sample
@@ -33,7 +34,7 @@ async def test_an_author_is_told_once_what_to_pass_on_and_every_address_opens(sq
         edition = editions.find(tx)
         caller = Caller("telegram", "1001")
         hash = hash_of(sqlite, caller.channel, caller.address)
-        person = people.lock(tx, sqlite, {hash: caller}, clock.now())[hash].person_id
+        person = speakers.lock(tx, sqlite, {hash: caller}, clock.now())[hash].person_id
         row = {"project_id": edition.by_number[12].id, "person_id": person, "kind": "alone", "guardian": False}
         tx.execute(insert(AUTHORS), row | {"at": clock.now()})
 

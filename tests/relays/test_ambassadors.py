@@ -38,7 +38,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.messages.own_names import TELEGRAM, call_us
-from storage.people import people
+from storage.people import people, speakers
 from storage.people.people import ADDRESSES, GROUP
 from storage.relays import ambassadors
 from storage.relays.ambassadors import GROUPS, POSTS, RELAYS, Through
@@ -570,7 +570,7 @@ def idea_from(town: Town, address: str) -> None:
     town.says(address, "bonjour")
     store = town.room.store
     with store.writing() as tx:
-        known = people.found(tx, store, "telegram", address)
+        known = speakers.found(tx, store, "telegram", address)
         assert known is not None
         idea = Proposal(known.person_id, "Un banc", "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
         proposals.send(tx, store, editions.find(tx), idea, town.clock.now())

@@ -22,7 +22,7 @@ from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.words import Verbatim, _
 from storage.messages.inbox import INBOX
-from storage.people import people
+from storage.people import speakers
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays import groups
 from storage.relays.ambassadors import GROUPS, POLLS
@@ -150,7 +150,7 @@ async def test_a_code_guessed_at_five_times_is_worth_nothing_and_the_next_ones_a
     assert "n'est pas le vôtre" in told.text
     assert hall.group is None
     with hall.bot.house.store.reading() as tx:
-        nadia = people.found(tx, hall.bot.house.store, "telegram", "7")
+        nadia = speakers.found(tx, hall.bot.house.store, "telegram", "7")
     assert nadia
     assert (nadia.guesses.count, nadia.guesses.digits) == (6, 4)
 

@@ -25,7 +25,7 @@ from storage.database.vault import Vault
 from storage.messages import outbox
 from storage.messages.buckets import Pace
 from storage.messages.outbox import OUTBOX, Ration
-from storage.people import people
+from storage.people import people, speakers
 from storage.people.people import ADDRESSES
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.restoring import hours, logbook, marks, restores
@@ -165,8 +165,8 @@ def test_receipts_tell_the_truth_as_far_as_it_is_known(town: Town) -> None:
 def test_who_was_erased_stays_erased_and_who_said_stop_stays_silent(town: Town, clock: HandClock) -> None:
     town.goes_back()
     with town.store.writing() as tx:
-        nadia = people.found(tx, town.store, "sms", NADIA)
-        marcel = people.found(tx, town.store, "sms", MARCEL)
+        nadia = speakers.found(tx, town.store, "sms", NADIA)
+        marcel = speakers.found(tx, town.store, "sms", MARCEL)
 
     assert nadia
     assert nadia.stopped

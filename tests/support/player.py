@@ -63,7 +63,7 @@ from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
-from storage.people import people
+from storage.people import people, speakers
 from storage.town import comments, editions, proposals, publications, tickets
 from storage.town.comments import CommentDecision, CommentState
 from storage.town.proposals import Proposal
@@ -248,10 +248,10 @@ class Player:
 
     def _sends_idea(self, title: str) -> None:
         """An idea of the person's, as the conversation that proposes would send it."""
-        now, caller = self.clock.now(), people.Caller(self.channel, self.phone.address)
+        now, caller = self.clock.now(), speakers.Caller(self.channel, self.phone.address)
         with self.store.writing() as tx:
             hash = people.hash_of(self.store, self.channel, self.phone.address)
-            known = people.lock(tx, self.store, {hash: caller}, now)[hash]
+            known = speakers.lock(tx, self.store, {hash: caller}, now)[hash]
             idea = Proposal(known.person_id, title, "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
             proposals.send(tx, self.store, editions.find(tx), idea, now)
 

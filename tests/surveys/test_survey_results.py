@@ -22,8 +22,8 @@ from flows.town.few import FEW
 from flows.town.questionnaire import QuestionKind, SurveyChoice, SurveyQuestion, When
 from storage.database.store import Store
 from storage.database.vault import Vault
-from storage.people import people
-from storage.people.people import Caller
+from storage.people import speakers
+from storage.people.speakers import Caller
 from storage.town import editions, surveys
 from storage.town.surveys import Paper, SurveyEntry
 from tests.support.processes import portevoix
@@ -175,7 +175,7 @@ def folder(tmp_path: Path) -> Path:
     with Store(f"sqlite:///{tmp_path / 'var/portevoix.db'}", Vault(SECRET)) as store, store.writing() as tx:
         edition = editions.find(tx)
         callers = {bytes([n]) * 32: Caller("sms", f"+3363998000{n}") for n in range(8)}
-        known = people.lock(tx, store, callers, _at(edition))
+        known = speakers.lock(tx, store, callers, _at(edition))
         for n, person in enumerate(known.values()):
             answers = {"connu": "internet", "vote": "oui", "facile": n % 2 + 4, "mot": "=SOMME(A1)" if n else "bravo"}
             paper = Paper(answers, "telegram" if n < 2 else "sms")

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from storage.database.store import Store
-from storage.people import people, silences, traces
-from storage.people.people import Caller
+from storage.people import people, silences, speakers, traces
 from storage.people.silences import Proof, proofs, standing
+from storage.people.speakers import Caller
 from storage.sending import unasked
 
 BLOCKED = "blocked by the person on Telegram"
@@ -32,7 +32,7 @@ def mirror(tx: Connection, store: Store, address: str, blocked: bool, at: dateti
     if standing(tx, store, "telegram", address) is None:
         return False
     hash = people.hash_of(store, "telegram", address)
-    known = people.lock(tx, store, {hash: Caller("telegram", address)}, at)[hash]
+    known = speakers.lock(tx, store, {hash: Caller("telegram", address)}, at)[hash]
     said = proofs(tx, store, known.address_id)
     is_late = bool(said) and said[-1].at > at + _ROUNDING
     if is_late or known.stopped == blocked or (not blocked and _stopped_in_words(said)):
