@@ -39,8 +39,8 @@ from storage.messages import outbox
 from storage.messages.outbox import ToSend
 from storage.people import speakers
 from storage.people.speakers import Known
+from storage.reminders import audience, drawn, spending
 from storage.reminders import campaigns as kept
-from storage.reminders import reminders, spending
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import CampaignState
 from storage.town import editions
@@ -64,7 +64,7 @@ def list_(context: typer.Context, edition: Slug = "") -> None:
     if context.invoked_subcommand is not None:
         return None
     with _opened(edition) as (store, found), store.reading() as tx:
-        listed, told = kept.listed(tx, found.id), reminders.states(tx, found.id)
+        listed, told = kept.listed(tx, found.id), drawn.states(tx, found.id)
         segments, money = spending.of_campaigns(tx, found.id), spent(tx, found, Clock().now(), price())
     if not listed:
         return tell("No reminder is planned: name rules under [reminders] in the edition's file.")
@@ -318,12 +318,12 @@ def _fill(store: Store, edition: Edition, campaign: Campaign, now: datetime) -> 
     """Write the reminders under a progress bar."""
     bars = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with store.reading() as tx:
-        left = reminders.how_many_people(tx, max(campaign.cursor, 0)) if campaign.cursor >= 0 else 0
+        left = audience.how_many_people(tx, max(campaign.cursor, 0)) if campaign.cursor >= 0 else 0
     with Progress(*bars, console=err, transient=True) as bar:
         task = bar.add_task("Writing reminders", total=left)
         campaigns.fill_one(store, campaign, now, lambda more: bar.advance(task, more))
     with store.reading() as tx:
-        counts = Counter(reminders.states(tx, edition.id).get(campaign.id, {}))
+        counts = Counter(drawn.states(tx, edition.id).get(campaign.id, {}))
     people = "person" if counts["waiting"] == 1 else "people"
     tell(f"Armed: {counts['waiting']:,} {people} will be told by the worker, in good hours.")
 

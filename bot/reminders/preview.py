@@ -22,7 +22,7 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition
 from flows.town.good_times import next_good
-from storage.reminders import reminders
+from storage.reminders import audience
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import Variant
 
@@ -76,7 +76,7 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     """The campaign as it would go out if it were armed at *now*."""
     rule, begins = BY_NAME[campaign.rule], max(now, campaign.due_at)
     left = left_before(campaign, edition, begins)
-    reached = reminders.audience(tx, edition, rule, campaign, left)
+    reached = audience.sizes(tx, edition, rule, campaign, left)
     people: Counter[tuple[str, str]] = Counter()
     segments: Counter[str] = Counter()
     for (channel, language, variant), count in reached.items():

@@ -19,9 +19,9 @@ from flows.reminders import BY_NAME
 from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
 from flows.town.few import FEW
-from storage.reminders import reminders
+from storage.reminders import drawn
 from storage.reminders.campaigns import Campaign
-from storage.reminders.reminders import Tally
+from storage.reminders.drawn import Tally
 
 SURE = 0.95
 """How sure the intervals are."""
@@ -76,7 +76,7 @@ class Outcome:
 
 def measured(tx: Connection, edition: Edition, campaign: Campaign | None = None) -> list[Outcome]:
     """What people did, by arm: of one campaign, or of all reminders of the edition."""
-    tallies = reminders.participation(tx, edition.id, campaign.id if campaign else 0)
+    tallies = drawn.participation(tx, edition.id, campaign.id if campaign else 0)
     about = campaign.about if campaign else ""
     whats = {"ideas": ("proposed",), "vote": ("voted",)}.get(about, ("proposed", "voted"))
     return [outcome(what, tallies) for what in whats] if tallies else []

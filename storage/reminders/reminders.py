@@ -8,36 +8,19 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    case,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal, or_, select, true, update
 
 from flows.reminders import BY_NAME, ConsentKind, Rule, Whom
-from flows.reminders.remind import wording_for
 from flows.talk.engine import IDLE
-from flows.town.edition import Edition, Phase
+from flows.town.edition import Edition
 from storage.database.store import Utc
 from storage.database.upsert import Upsert
 from storage.messages.conversations import CONVERSATIONS
-from storage.people.consents import CONSENTS
-from storage.people.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
+from storage.people.people import ADDRESSES, PEOPLE, UNREADABLE
+from storage.reminders.audience import is_for, is_silent, is_unreachable, recipients, wants
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS, Campaign
+from storage.reminders.lottery import variant_of
 from storage.reminders.states import CampaignState, ReminderState, Variant
-from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS
-from storage.town.meetings import SIGN_UPS
-from storage.votes.votes import ROLL
 
 BLOCK = 20_000
 """People looked at in one statement: a million in fifty of them, each a short transaction."""
@@ -77,7 +60,7 @@ class ReminderStanding:
     rest: datetime | None
 
 
-# Filling: who a campaign is for
+# Filling
 
 
 _ONE_EACH = Upsert(REMINDERS, ["campaign_id", "person_id"])
@@ -123,120 +106,6 @@ def fill(tx: Connection, campaign: Campaign, edition: Edition, stretch: Stretch,
     tx.execute(_ONE_EACH.on(tx).from_select(columns, values))
     tx.execute(ours.values(cursor=last))
     return looked
-
-
-def recipients(edition: Edition, rule: Rule, about: str, left_before: datetime) -> Any:
-    """The people a rule is for, each with every address they can be reached at, the best of them numbered 1."""
-    newest = func.row_number().over(
-        partition_by=PEOPLE.c.id, order_by=(ADDRESSES.c.heard_on.desc().nulls_last(), ADDRESSES.c.id.desc())
-    )
-    return (
-        select(
-            PEOPLE.c.id.label("person_id"),
-            PEOPLE.c.language,
-            ADDRESSES.c.id.label("address_id"),
-            ADDRESSES.c.channel,
-            newest.label("best"),
-        )
-        .join(ADDRESSES, ADDRESSES.c.person_id == PEOPLE.c.id)
-        .where(PEOPLE.c.erased_at.is_(None), ~_silent(), ~_unreachable())
-        .where(_wants(rule.kind), *_is_for(edition.id, rule.whom, about, left_before))
-    )
-
-
-def audience(
-    tx: Connection, edition: Edition, rule: Rule, campaign: Campaign, left_before: datetime
-) -> dict[tuple[str, str, str], int]:
-    """How many people the campaign would be for just now, by channel, language and variant."""
-    everyone = recipients(edition, rule, campaign.about, left_before).subquery()
-    variant = variant_of(everyone.c.person_id, edition, rule, campaign.id)
-    groups = (everyone.c.channel, everyone.c.language, variant)
-    query = select(*groups, func.count()).where(everyone.c.best == 1).group_by(*groups)
-    return {(channel, language, which): count for channel, language, which, count in tx.execute(query)}
-
-
-def how_many_people(tx: Connection, after: int = 0) -> int:
-    """How many people there are to look at, whose ids come *after* that."""
-    return int(tx.execute(select(func.count()).select_from(PEOPLE).where(PEOPLE.c.id > after)).scalar_one())
-
-
-def _silent() -> ColumnElement[bool]:
-    return ADDRESSES.c.stopped_at.is_not(None)
-
-
-def _unreachable() -> ColumnElement[bool]:
-    """An address that took nothing when we last tried, was erased, or is that of a group."""
-    return or_(ADDRESSES.c.gone_at.is_not(None), ADDRESSES.c.sealed == UNREADABLE, ADDRESSES.c.channel == GROUP)
-
-
-def _wants(kind: ConsentKind) -> ColumnElement[bool]:
-    """Whether the person never said no, or said yes after it."""
-    said_no = and_(CONSENTS.c.person_id == PEOPLE.c.id, CONSENTS.c.kind == kind, ~CONSENTS.c.wanted)
-    return ~select(CONSENTS.c.person_id).where(said_no).exists()
-
-
-def _is_for(
-    edition_id: int, whom: Whom, about: str, left_before: datetime | None = None
-) -> tuple[ColumnElement[bool], ...]:
-    """What is true of the people that *whom* names."""
-    voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id, ROLL.c.person_id == PEOPLE.c.id).exists()
-    mine = and_(AUTHORS.c.person_id == PEOPLE.c.id, PROJECTS.c.edition_id == edition_id)
-    proposed = select(AUTHORS.c.person_id).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id).where(mine).exists()
-    comes = select(SIGN_UPS.c.person_id).where(
-        SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == about, SIGN_UPS.c.person_id == PEOPLE.c.id
-    )
-    no_idea, no_vote = (~proposed, ~_left("propose")), (~voted, ~_left("vote"))
-    return {
-        Whom.EVERYONE: (),
-        Whom.NOT_BEGUN: no_vote if about == Phase.VOTE else no_idea,
-        Whom.NOT_PROPOSED: no_idea,
-        Whom.NOT_VOTED: no_vote,
-        Whom.BALLOT_BEGUN: (~voted, _left("vote", left_before)),
-        Whom.DRAFT_BEGUN: (_left("propose", left_before),),
-        Whom.SURVEY_BEGUN: (_left("survey", left_before),),
-        Whom.SIGNED_UP: (comes.exists(),),
-    }[whom]
-
-
-def _left(flow: str, before: datetime | None = None) -> ColumnElement[bool]:
-    """Whether the person left that conversation unfinished; with *before*, and wrote nothing since then."""
-    named = or_(CONVERSATIONS.c.flow == flow, CONVERSATIONS.c.aside.contains(f" {flow} ", autoescape=True))
-    mine = select(CONVERSATIONS.c.person_id).where(CONVERSATIONS.c.person_id == PEOPLE.c.id, named)
-    return (mine.where(CONVERSATIONS.c.updated_at <= before) if before else mine).exists()
-
-
-# The lottery
-
-
-def variant_of(person_id: ColumnElement[int], edition: Edition, rule: Rule, campaign_id: int) -> ColumnElement[str]:
-    """Held out, told, or told in the other words: drawn by a fixed function of the person.
-
-    The same people are held out of every reminder of an edition: only then does the share measure what reminders
-    change. Nobody is held out of news, or of a meeting they signed up for. Wordings are drawn anew in each campaign.
-    """
-    held_out = edition.campaigns.hold_out if rule.kind is ConsentKind.REMINDERS else 0
-    words = 50 if wording_for(rule.name, edition).text else 0
-    held = lot(person_id, edition.id) < held_out
-    other = lot(person_id, campaign_id) < words
-    return case((held, Variant.HELD), (other, Variant.OTHER), else_=Variant.TOLD)
-
-
-_PRIME = 2_147_483_647
-
-
-def lot(person_id: ColumnElement[int], salt: int) -> ColumnElement[int]:
-    """A number from 0 to 99 for each person, as good as drawn anew for each *salt*.
-
-    The fifth power of their sum, twice, modulo a prime: no two sums have the same, neighbours are far from each other,
-    and every database can reckon it within 64 bits. (A product instead of a power would tie the lots of two salts.)
-    """
-    first = _fifth((person_id % _PRIME + salt % _PRIME) % _PRIME)
-    return _fifth((first + salt // _PRIME % _PRIME + 1) % _PRIME) % 100
-
-
-def _fifth(number: ColumnElement[int]) -> ColumnElement[int]:
-    square = number * number % _PRIME
-    return square * square % _PRIME * number % _PRIME
 
 
 def _upper(tx: Connection, cursor: int, most: int) -> tuple[int | None, int]:
@@ -295,10 +164,10 @@ def _standings_of(edition_id: int, kind: ConsentKind, whom: Whom, about: str) ->
     )
     why = case(
         (or_(PEOPLE.c.erased_at.is_not(None), ADDRESSES.c.sealed == UNREADABLE), "erased"),
-        (_silent(), "asked for silence"),
-        (_unreachable(), "cannot be reached"),
-        (~_wants(kind), "wants none"),
-        (~and_(true(), *_is_for(edition_id, whom, about)), "no longer true"),
+        (is_silent(), "asked for silence"),
+        (is_unreachable(), "cannot be reached"),
+        (~wants(kind), "wants none"),
+        (~and_(true(), *is_for(edition_id, whom, about)), "no longer true"),
         else_="",
     )
     return (
@@ -394,58 +263,3 @@ def waiting_among(tx: Connection, ids: Collection[int]) -> set[int]:
     """Those that still wait."""
     query = select(REMINDERS.c.id).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == ReminderState.WAITING)
     return set(tx.execute(query).scalars())
-
-
-# Counting
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The people of one variant, and how many of them took part: voted, or proposed."""
-
-    people: int
-    voted: int
-    proposed: int
-
-
-def counts(tx: Connection, campaign_id: int) -> dict[tuple[str, str, str], int]:
-    """How many reminders by variant, state and reason."""
-    columns = (REMINDERS.c.variant, REMINDERS.c.state, REMINDERS.c.reason)
-    query = select(*columns, func.count()).where(REMINDERS.c.campaign_id == campaign_id).group_by(*columns)
-    return {(variant, state, reason): count for variant, state, reason, count in tx.execute(query)}
-
-
-def states(tx: Connection, edition_id: int) -> dict[int, dict[str, int]]:
-    """How many reminders are in each state («held» apart), for each campaign of the edition (by id)."""
-    state = case((REMINDERS.c.variant == Variant.HELD, Variant.HELD), else_=REMINDERS.c.state)
-    query = select(REMINDERS.c.campaign_id, state, func.count()).join(CAMPAIGNS)
-    counts: dict[int, dict[str, int]] = {}
-    rows = query.where(CAMPAIGNS.c.edition_id == edition_id).group_by(REMINDERS.c.campaign_id, state)
-    for campaign, which, count in tx.execute(rows):
-        counts.setdefault(campaign, {})[which] = count
-    return counts
-
-
-def participation(tx: Connection, edition_id: int, campaign_id: int = 0) -> dict[str, Tally]:
-    """What people did in the edition, by the variant they were drawn for, whether or not they were told in the end.
-
-    That alone is fair: who had voted before their turn came was told nothing in one variant; in another nobody looked.
-    Of one campaign; of all that hold people out if it is 0, and then everybody who was not held out is «told».
-    """
-    chosen = (CAMPAIGNS.c.edition_id == edition_id, CAMPAIGNS.c.id == campaign_id if campaign_id else _holds_out())
-    variant = (
-        REMINDERS.c.variant
-        if campaign_id
-        else case((REMINDERS.c.variant == Variant.HELD, Variant.HELD), else_=Variant.TOLD)
-    )
-    drawn = select(REMINDERS.c.person_id, variant.label("variant")).join(CAMPAIGNS).where(*chosen).distinct().subquery()
-    voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id, ROLL.c.person_id == drawn.c.person_id)
-    mine = select(AUTHORS.c.person_id).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id)
-    proposed = mine.where(PROJECTS.c.edition_id == edition_id, AUTHORS.c.person_id == drawn.c.person_id)
-    counted = [func.sum(case((did.exists(), 1), else_=0)) for did in (voted, proposed)]
-    rows = tx.execute(select(drawn.c.variant, func.count(), *counted).group_by(drawn.c.variant))
-    return {name: Tally(people, int(voters), int(authors)) for name, people, voters, authors in rows}
-
-
-def _holds_out() -> ColumnElement[bool]:
-    return CAMPAIGNS.c.rule.in_([rule.name for rule in BY_NAME.values() if rule.kind is ConsentKind.REMINDERS])

@@ -25,7 +25,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX
 from storage.reminders.campaigns import REMINDERS
-from storage.reminders.reminders import Tally
+from storage.reminders.drawn import Tally
 from storage.town import editions
 from tests.conftest import PARIS, HandClock, load_sample
 from tests.reminders.test_campaigns import votes

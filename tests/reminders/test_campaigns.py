@@ -32,7 +32,7 @@ from storage.people import consents, people
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
 from storage.reminders import campaigns as kept
-from storage.reminders import reminders
+from storage.reminders import lottery, reminders
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS
 from storage.town import editions, publications
 from storage.town.calendar import CALENDAR_LOG
@@ -618,7 +618,7 @@ def _lots(store: Store, *salts: int) -> list[tuple[int, ...]]:
     numbers = select(literal(1).label("n")).cte("numbers", recursive=True)
     numbers = numbers.union_all(select(numbers.c.n + 1).where(numbers.c.n < SAMPLE))
     person = literal(3_700_000_000_000_000_000, PEOPLE.c.id.type) + numbers.c.n * literal(2_097_153, PEOPLE.c.id.type)
-    lots = [reminders.lot(person, salt) for salt in salts]
+    lots = [lottery.lot(person, salt) for salt in salts]
     with store.reading() as tx:
         return [tuple(row) for row in tx.execute(select(*lots))]
 
