@@ -9,7 +9,19 @@ from storage.people import consents, joins, people, silences
 from storage.relays import ambassadors
 from storage.reminders import campaigns, spending
 from storage.restoring import hours, logbook, marks, restores
-from storage.town import authors, calendar, comments, editions, events, follows, meetings, supports, surveys, tickets
+from storage.town import (
+    authors,
+    calendar,
+    comments,
+    editions,
+    events,
+    follows,
+    meetings,
+    projects,
+    supports,
+    surveys,
+    tickets,
+)
 from storage.votes import ballot_changes, lost_votes, slots, votes
 
 TABLES = (
@@ -18,7 +30,7 @@ TABLES = (
     silences.SILENCES,
     conversations.CONVERSATIONS,
     editions.EDITIONS,
-    editions.PROJECTS,
+    projects.PROJECTS,
     inbox.INBOX,
     outbox.OUTBOX,
     secret_words.SECRET_WORDS,

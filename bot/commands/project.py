@@ -21,8 +21,8 @@ from bot.turn.house import open_store
 from flows.town.edition import Edition, Project, Status
 from storage.town import authors, editions, events, publications
 from storage.town.authors import Signature
-from storage.town.editions import PROJECTS, project_of
 from storage.town.events import Event, ProjectChange
+from storage.town.projects import PROJECTS, project_of
 
 By = Annotated[
     str, typer.Option("--by", help="Who decides; the name you are logged in with if left out.", show_default=False)

@@ -21,8 +21,8 @@ from bot.turn.house import open_store
 from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.town import editions, publications
-from storage.town.editions import PROJECTS
 from storage.town.events import Event
+from storage.town.projects import PROJECTS
 
 
 def publish(

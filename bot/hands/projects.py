@@ -25,8 +25,8 @@ from flows.town.edition import News, Project
 from flows.words import _, n_
 from storage.town import authors, comments, events, follows, publications, supports
 from storage.town.comments import NewComment
-from storage.town.editions import PROJECTS, news_of, project_of
 from storage.town.events import EVENTS
+from storage.town.projects import PROJECTS, news_of, project_of
 
 MOST_UNREAD = 10
 """Comments of one person that wait for the team: who writes more would only keep it from reading those of others."""

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, select
 
 from flows.town.edition import Edition, Project, Stage, Status
 from storage.town import events, publications
-from storage.town.editions import PROJECTS, news_of, project_of
 from storage.town.events import Event, ProjectChange
+from storage.town.projects import PROJECTS, news_of, project_of
 
 REASONED = frozenset({Status.INELIGIBLE, Status.UNFEASIBLE, Status.ABANDONED})
 """The statuses that a resident must be given a reason for."""

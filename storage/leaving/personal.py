@@ -25,9 +25,9 @@ from storage.reminders.campaigns import REMINDERS
 from storage.reminders.states import ReminderState
 from storage.town.authors import AUTHORS
 from storage.town.comments import COMMENTS
-from storage.town.editions import PROJECTS
 from storage.town.follows import FOLLOWS
 from storage.town.meetings import SIGN_UPS
+from storage.town.projects import PROJECTS
 from storage.town.supports import SUPPORTS
 from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL
 from storage.town.tickets import TICKET_WORDS, TICKETS

@@ -20,7 +20,7 @@ from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 from storage.votes.votes import ROLL
 
 CODE_DIGITS = 6

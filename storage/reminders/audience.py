@@ -15,8 +15,8 @@ from storage.people.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
 from storage.reminders.campaigns import Campaign
 from storage.reminders.lottery import variant_of
 from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS
 from storage.town.meetings import SIGN_UPS
+from storage.town.projects import PROJECTS
 from storage.votes.votes import ROLL
 
 

@@ -10,7 +10,7 @@ from flows.reminders import BY_NAME, ConsentKind
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS
 from storage.reminders.states import Variant
 from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 from storage.votes.votes import ROLL
 
 
@@ -21,13 +21,6 @@ class Tally:
     people: int
     voted: int
     proposed: int
-
-
-def counts(tx: Connection, campaign_id: int) -> dict[tuple[str, str, str], int]:
-    """How many reminders by variant, state and reason."""
-    columns = (REMINDERS.c.variant, REMINDERS.c.state, REMINDERS.c.reason)
-    query = select(*columns, func.count()).where(REMINDERS.c.campaign_id == campaign_id).group_by(*columns)
-    return {(variant, state, reason): count for variant, state, reason, count in tx.execute(query)}
 
 
 def states(tx: Connection, edition_id: int) -> dict[int, dict[str, int]]:

@@ -13,7 +13,7 @@ from sqlmodel import Field, SQLModel
 from flows.town.edition import Project, Status
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
-from storage.town.editions import PROJECTS, news_of, project_of
+from storage.town.projects import PROJECTS, news_of, project_of
 
 
 class AuthorRow(SQLModel, table=True):

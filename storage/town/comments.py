@@ -15,7 +15,7 @@ from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 
 
 class CommentState(StrEnum):

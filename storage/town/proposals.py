@@ -13,8 +13,9 @@ from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS, touched
+from storage.town.editions import touched
 from storage.town.follows import FOLLOWS
+from storage.town.projects import PROJECTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from storage.database.store import Store
 from storage.people.people import ADDRESSES, PROFILES
 from storage.town import follows
 from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS, touched
+from storage.town.editions import touched
 from storage.town.events import EVENTS, PUBLICATIONS, Event, ProjectChange, event_of, events, write
 from storage.town.follows import FOLLOWS
+from storage.town.projects import PROJECTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 
 
 class SupportRow(SQLModel, table=True):

@@ -33,7 +33,8 @@ from storage.database.ids import new_id
 from storage.database.store import Store, Utc, where
 from storage.database.tables import table_of
 from storage.people.people import ADDRESSES, PROFILES
-from storage.town.editions import EDITIONS, PROJECTS
+from storage.town.editions import EDITIONS
+from storage.town.projects import PROJECTS
 
 
 class TicketRow(SQLModel, table=True):

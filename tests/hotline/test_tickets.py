@@ -24,7 +24,7 @@ from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
 from storage.town import editions, tickets
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 from storage.town.tickets import TICKET_WORDS, TICKETS, Seen, TicketEntry
 from tests.conftest import HandClock, load_sample
 from tests.support.player import TRANSCRIPTS, Player

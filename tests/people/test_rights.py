@@ -34,8 +34,8 @@ from storage.schema import METADATA
 from storage.town import editions, proposals
 from storage.town.authors import AUTHORS
 from storage.town.comments import COMMENTS
-from storage.town.editions import PROJECTS
 from storage.town.follows import FOLLOWS
+from storage.town.projects import PROJECTS
 from storage.town.proposals import Proposal
 from storage.town.supports import SUPPORTS
 from storage.town.surveys import SURVEY_PAPERS, SURVEY_ROLL

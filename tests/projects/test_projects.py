@@ -18,7 +18,7 @@ from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition, News, Project, Stage, Status
 from flows.town.rules import Ages
 from storage.database.store import Store
-from storage.town import comments, editions, events, publications, supports
+from storage.town import comments, editions, events, projects, publications, supports
 from storage.town.comments import CommentDecision, CommentState
 from storage.town.events import ProjectChange
 from tests.conftest import PARIS, HandClock, load_sample
@@ -54,7 +54,7 @@ def status_is(store: Store, number: int, status: Status) -> None:
     """Put a project where it must be for the case, without any event."""
     with store.writing() as tx:
         project = edition_of(store).by_number[number]
-        change = editions.PROJECTS.update().where(editions.PROJECTS.c.id == project.id)
+        change = projects.PROJECTS.update().where(projects.PROJECTS.c.id == project.id)
         tx.execute(change.values(status=str(status)))
         editions.touched(tx, editions.find(tx).id)
 

@@ -16,8 +16,8 @@ from flows.town.rules import ProposalRules
 from storage.database.store import Store
 from storage.town import editions
 from storage.town.authors import AUTHORS
-from storage.town.editions import PROJECTS
 from storage.town.follows import FOLLOWS
+from storage.town.projects import PROJECTS
 from tests.conftest import PARIS, HandClock, load_sample
 
 IN_THE_IDEAS = datetime(2026, 2, 10, 18, tzinfo=PARIS)

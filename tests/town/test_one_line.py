@@ -17,7 +17,7 @@ from flows.words import _
 from storage.database.store import Store
 from storage.town import editions
 from storage.town.comments import COMMENTS
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 from tests.conftest import HandClock, load_sample
 from tests.support.ears import EAR
 from tests.support.player import Player

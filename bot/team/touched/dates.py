@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from bot.languages.plurals import so_many
 from flows.town.edition import Edition, Phase, Span
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 from storage.votes import votes
 
 

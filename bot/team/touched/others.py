@@ -10,7 +10,7 @@ from bot.languages.plurals import so_many
 from flows.town.edition import Edition
 from storage.database.store import Store
 from storage.town import comments, meetings, supports, surveys
-from storage.town.editions import PROJECTS
+from storage.town.projects import PROJECTS
 
 
 def of_sign_ups(tx: Connection, was: Edition, now: Edition) -> Iterator[str]:
