@@ -23,8 +23,9 @@ from flows.hotline.deeds import TicketState
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
 from storage.database.store import Store
-from storage.town import editions, tickets
-from storage.town.tickets import Seen, Spoken, TicketEntry
+from storage.town import desk, editions
+from storage.town.desk import Seen, Spoken
+from storage.town.tickets import TicketEntry
 
 BRIEF = 60
 """Letters of a question in the list."""
@@ -46,7 +47,7 @@ def list_tickets(
     """List the questions that wait for the team, the oldest first; those later than promised are marked."""
     with open_store() as store, store.reading() as tx:
         of = editions.find(tx, edition)
-        found = tickets.listed(tx, store, of.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
+        found = desk.listed(tx, store, of.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
     now = Clock().now().astimezone(of.zone)
     table = Table("no", "asked", "state", "since", "promise", "project", "question")
     for one in found:
@@ -83,7 +84,7 @@ def answer(
         clock = Clock()
         with store.writing() as tx:
             entry = TicketEntry(words.strip(), clock.now(), by or getpass.getuser())
-            tickets.answer(tx, store, one, entry, keep_open=keep_open)
+            desk.answer(tx, store, one, entry, keep_open=keep_open)
         tell_answers(store, Turns(store, clock).hear, clock.now())
         _edition, one = _found(store, *_named(context))
     tell(f"Question {one.number} is answered: {_fate(one, one.thread[-1])}.")
@@ -96,8 +97,8 @@ def close(context: typer.Context, by: By = "") -> None:
         _edition, one = _found(store, *_named(context))
         now = Clock().now()
         with store.writing() as tx:
-            tickets.close(tx, one, now)
-            tickets.note(tx, store, one, TicketEntry("closed", now, by or getpass.getuser()))
+            desk.close(tx, one, now)
+            desk.note(tx, store, one, TicketEntry("closed", now, by or getpass.getuser()))
     tell(f"Question {one.number} is closed. Its person was told nothing of it.")
 
 
@@ -116,7 +117,7 @@ def faq(
         with store.writing() as tx:
             editions.add_faq(tx, edition.id, entry)
             done = TicketEntry(f"FAQ entry «{entry.id}»", Clock().now(), by or getpass.getuser())
-            tickets.note(tx, store, one, done)
+            desk.note(tx, store, one, done)
     tell(f"«{entry.question}» is in the FAQ now. Put it into your edition file too, or the next load forgets it:")
     tell(_as_toml(entry))
 
@@ -136,7 +137,7 @@ def _named(context: typer.Context) -> tuple[int, str]:
 def _found(store: Store, number: int, slug: str) -> tuple[Edition, Seen]:
     with store.reading() as tx:
         edition = editions.find(tx, slug)
-        one = tickets.read(tx, store, edition.id, number)
+        one = desk.read(tx, store, edition.id, number)
     if one is None:
         raise typer.BadParameter(f"there is no question {number}: see `portevoix tickets --all`.")
     return edition, one

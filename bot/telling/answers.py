@@ -14,8 +14,8 @@ from bot.telling.pushing import Hear, tell_each
 from bot.turn.message import Push
 from flows.hotline.ticket import answer_to
 from storage.database.store import Store
-from storage.town import tickets
-from storage.town.tickets import UntoldAnswer
+from storage.town import desk
+from storage.town.desk import UntoldAnswer
 
 log = structlog.get_logger()
 
@@ -23,12 +23,12 @@ log = structlog.get_logger()
 def tell(store: Store, hear: Hear, now: datetime) -> int:
     """Tell every answer that can be told and was not yet; how many were told. *hear* is that of `Turns`."""
     with store.reading() as tx:
-        waiting = tickets.untold(tx, store)
+        waiting = desk.untold(tx, store)
     if not waiting:
         return 0
     told = tell_each(hear, {answer.words_id: _push(answer) for answer in waiting}).done
     with store.writing() as tx:
-        tickets.told(tx, told, now)
+        desk.told(tx, told, now)
     log.info("answers told", action="tell_answers", count=len(told))
     return len(told)
 

@@ -1,4 +1,4 @@
-"""Questions that only a person can answer, from the moment they are asked until the answer was received."""
+"""Questions that only a person can answer, as those who ask them see them; the team's side is `desk`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Row,
-    Select,
     UniqueConstraint,
     and_,
     false,
     func,
     insert,
     select,
-    text,
     update,
 )
 from sqlmodel import Field, SQLModel
@@ -32,9 +30,6 @@ from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc, where
 from storage.database.tables import table_of
-from storage.people.people import ADDRESSES, PROFILES
-from storage.town.editions import EDITIONS
-from storage.town.projects import PROJECTS
 
 
 class TicketRow(SQLModel, table=True):
@@ -54,7 +49,7 @@ class TicketRow(SQLModel, table=True):
     changed_at: datetime = Field(sa_column=Column(Utc, nullable=False))  # since when it is in its state
 
 
-_UNTOLD = """"by" <> '' AND told_at IS NULL"""
+UNTOLD = """"by" <> '' AND told_at IS NULL"""
 """What the team said and the person was not told: by these very words the index is found."""
 
 
@@ -66,7 +61,7 @@ class TicketWordsRow(SQLModel, table=True):
     """
 
     __tablename__ = "ticket_words"
-    __table_args__ = (Index("ticket_words_untold", "id", **where(_UNTOLD)),)
+    __table_args__ = (Index("ticket_words_untold", "id", **where(UNTOLD)),)
 
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     ticket_id: int = Field(foreign_key="tickets.id", sa_type=BigInteger, index=True)
@@ -79,9 +74,6 @@ class TicketWordsRow(SQLModel, table=True):
 
 TICKETS = table_of(TicketRow)
 TICKET_WORDS = table_of(TicketWordsRow)
-
-MOST_TOLD = 100
-"""Answers that are told at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,50 +95,6 @@ class TicketEntry:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One entry of a ticket, as the team sees it."""
-
-    id: int
-    by: str  # empty: the person
-    at: datetime
-    words: str
-    note: bool
-    told_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A ticket, as the team sees it: the address only shortened, the words in full."""
-
-    id: int
-    number: int
-    state: TicketState
-    opened_at: datetime
-    changed_at: datetime
-    project: int | None  # its number
-    channel: str  # empty once the person's data were erased
-    address: str
-    silent: bool  # the address asked for silence
-    gone: bool  # it took no messages when we last tried
-    thread: tuple[Spoken, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UntoldAnswer:
-    """An answer that the person has not been told yet, and where to tell it."""
-
-    ticket_id: int
-    number: int
-    words_id: int
-    channel: str
-    address: str
-    whom: str
-
-
-# What people do
-
-
 def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, question: TicketEntry) -> int:
     """Keep a new question, and give its number."""
     id, number = new_id(), next_number(tx, whose.edition_id, "ticket")
@@ -162,7 +110,7 @@ def put(tx: Connection, store: Store, whose: Asker, project_id: int | None, ques
         "changed_at": question.at,
     }
     tx.execute(insert(TICKETS), row)
-    _speak(tx, store, id, question)
+    speak(tx, store, id, question)
     return number
 
 
@@ -176,14 +124,14 @@ def of_person(tx: Connection, store: Store, whose: Asker, most: int) -> tuple[Ti
     """The person's questions, at most *most*: those that wait for the team first, then the newest."""
     query = select(TICKETS).where(_of_person(whose))
     rows = tx.execute(query.order_by(TICKETS.c.state != TicketState.OPEN, TICKETS.c.number.desc()).limit(most)).all()
-    said = _said(tx, [row.id for row in rows])
+    said = threads(tx, [row.id for row in rows])
     return tuple(_ticket(store, row, said.get(row.id, [])) for row in rows)
 
 
 def find(tx: Connection, store: Store, whose: Asker, number: int) -> Ticket | None:
     """The question of that *number*, if it is theirs."""
     row = _find(tx, whose, number)
-    return None if row is None else _ticket(store, row, _said(tx, [row.id]).get(row.id, []))
+    return None if row is None else _ticket(store, row, threads(tx, [row.id]).get(row.id, []))
 
 
 def reply(tx: Connection, store: Store, whose: Asker, number: int, entry: TicketEntry) -> bool:
@@ -191,8 +139,8 @@ def reply(tx: Connection, store: Store, whose: Asker, number: int, entry: Ticket
     row = _find(tx, whose, number)
     if row is None:
         return False
-    _speak(tx, store, row.id, entry)
-    _turn(tx, row, TicketState.OPEN, entry.at)
+    speak(tx, store, row.id, entry)
+    turn(tx, row.id, TicketState.OPEN, entry.at)
     return True
 
 
@@ -201,76 +149,8 @@ def done_with(tx: Connection, whose: Asker, number: int, now: datetime) -> bool:
     row = _find(tx, whose, number)
     if row is None:
         return False
-    _turn(tx, row, TicketState.CLOSED, now)
+    turn(tx, row.id, TicketState.CLOSED, now)
     return True
-
-
-# What the team does
-
-
-def listed(tx: Connection, store: Store, edition_id: int, states: Collection[TicketState]) -> list[Seen]:
-    """The tickets in one of these *states*, oldest first."""
-    return _seen(tx, store, _for_team(edition_id).where(TICKETS.c.state.in_(states)))
-
-
-def read(tx: Connection, store: Store, edition_id: int, number: int) -> Seen | None:
-    """The ticket of that *number*."""
-    tickets = _seen(tx, store, _for_team(edition_id).where(TICKETS.c.number == number))
-    return tickets[0] if tickets else None
-
-
-def answer(tx: Connection, store: Store, ticket: Seen, entry: TicketEntry, *, keep_open: bool = False) -> None:
-    """Keep the team's answer; it is the person's turn, unless the team is not done with it."""
-    _speak(tx, store, ticket.id, entry)
-    _turn(tx, ticket, TicketState.OPEN if keep_open else TicketState.ANSWERED, entry.at)
-
-
-def note(tx: Connection, store: Store, ticket: Seen, entry: TicketEntry) -> None:
-    """Keep what was done with a ticket, for the team alone."""
-    _speak(tx, store, ticket.id, entry, note=True)
-
-
-def close(tx: Connection, ticket: Seen, now: datetime) -> None:
-    """The team is done with a ticket."""
-    _turn(tx, ticket, TicketState.CLOSED, now)
-
-
-# What is told
-
-
-def untold(tx: Connection, store: Store) -> list[UntoldAnswer]:
-    """Answers of the current edition that were not told yet, to addresses that can be written to, oldest first."""
-    profile = and_(PROFILES.c.address_id == ADDRESSES.c.id, PROFILES.c.person_id == TICKETS.c.person_id)
-    query = (
-        select(TICKET_WORDS.c.id, TICKET_WORDS.c.ticket_id, TICKETS.c.number, ADDRESSES.c.channel)
-        .add_columns(ADDRESSES.c.sealed, PROFILES.c.name)
-        .join(TICKETS, TICKETS.c.id == TICKET_WORDS.c.ticket_id)
-        .join(EDITIONS, and_(EDITIONS.c.id == TICKETS.c.edition_id, EDITIONS.c.current))
-        .join(ADDRESSES, ADDRESSES.c.id == TICKETS.c.address_id)
-        .outerjoin(PROFILES, profile)
-        .where(text(_UNTOLD), ~TICKET_WORDS.c.note)
-        .where(ADDRESSES.c.stopped_at.is_(None), ADDRESSES.c.gone_at.is_(None))
-        .order_by(TICKET_WORDS.c.id)
-        .limit(MOST_TOLD)
-    )
-    opened = store.vault.open
-    return [
-        UntoldAnswer(
-            row.ticket_id,
-            row.number,
-            row.id,
-            row.channel,
-            opened(row.sealed).decode(),
-            opened(row.name).decode() if row.name else "",
-        )
-        for row in tx.execute(query)
-    ]
-
-
-def told(tx: Connection, words_ids: Iterable[int], now: datetime) -> None:
-    """Remember that the person was told these answers."""
-    said = TICKET_WORDS.c.id.in_(list(words_ids))
-    tx.execute(update(TICKET_WORDS).where(said, TICKET_WORDS.c.told_at.is_(None)).values(told_at=now))
 
 
 def _of_person(whose: Asker) -> ColumnElement[bool]:
@@ -289,25 +169,26 @@ def _find(tx: Connection, whose: Asker, number: int) -> Row[Any] | None:
     return tx.execute(numbered.where(TICKETS.c.address_id == whose.address_id, said.exists())).one_or_none()
 
 
-def _speak(tx: Connection, store: Store, ticket_id: int, entry: TicketEntry, *, note: bool = False) -> None:
+def speak(tx: Connection, store: Store, ticket_id: int, entry: TicketEntry, *, note: bool = False) -> None:
+    """Write what was said, or for the team alone what was done, into the ticket."""
     sealed = store.vault.seal(entry.words.encode())
     row = {"id": new_id(), "ticket_id": ticket_id, "by": entry.by, "at": entry.at, "words": sealed, "note": note}
     tx.execute(insert(TICKET_WORDS), row)
 
 
-def _turn(tx: Connection, ticket: Row[Any] | Seen, state: TicketState, now: datetime) -> None:
+def turn(tx: Connection, ticket_id: int, state: TicketState, now: datetime) -> None:
     """Whose turn it is; what stays in its state keeps the time since when."""
-    if ticket.state != state:
-        tx.execute(update(TICKETS).where(TICKETS.c.id == ticket.id).values(state=state, changed_at=now))
+    other = update(TICKETS).where(TICKETS.c.id == ticket_id, TICKETS.c.state != state)
+    tx.execute(other.values(state=state, changed_at=now))
 
 
-def _said(tx: Connection, ticket_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
+def threads(tx: Connection, ticket_ids: Collection[int]) -> dict[int, list[Row[Any]]]:
     """All that was said in these tickets, in order."""
     query = select(TICKET_WORDS).where(TICKET_WORDS.c.ticket_id.in_(ticket_ids)).order_by(TICKET_WORDS.c.id)
-    threads: dict[int, list[Row[Any]]] = {}
+    by_ticket: dict[int, list[Row[Any]]] = {}
     for row in tx.execute(query):
-        threads.setdefault(row.ticket_id, []).append(row)
-    return threads
+        by_ticket.setdefault(row.ticket_id, []).append(row)
+    return by_ticket
 
 
 def _ticket(store: Store, row: Row[Any], said: Iterable[Row[Any]]) -> Ticket:
@@ -317,39 +198,3 @@ def _ticket(store: Store, row: Row[Any], said: Iterable[Row[Any]]) -> Ticket:
         TicketWords(entry.id, bool(entry.by), opened(entry.words).decode()) for entry in said if not entry.note
     )
     return Ticket(row.number, TicketState(row.state), row.opened_at, thread)
-
-
-def _for_team(edition_id: int) -> Select[Any]:
-    return (
-        select(TICKETS, PROJECTS.c.number.label("project"), ADDRESSES.c.channel, ADDRESSES.c.sealed)
-        .add_columns(ADDRESSES.c.stopped_at, ADDRESSES.c.gone_at)
-        .outerjoin(PROJECTS, PROJECTS.c.id == TICKETS.c.project_id)
-        .outerjoin(ADDRESSES, ADDRESSES.c.id == TICKETS.c.address_id)
-        .where(TICKETS.c.edition_id == edition_id)
-        .order_by(TICKETS.c.number)
-    )
-
-
-def _seen(tx: Connection, store: Store, query: Select[Any]) -> list[Seen]:
-    rows = tx.execute(query).all()
-    said = _said(tx, [row.id for row in rows])
-    opened = store.vault.open
-    return [
-        Seen(
-            row.id,
-            row.number,
-            TicketState(row.state),
-            row.opened_at,
-            row.changed_at,
-            row.project,
-            row.channel or "",
-            "…" + opened(row.sealed).decode()[-2:] if row.sealed else "",
-            row.stopped_at is not None,
-            row.gone_at is not None,
-            tuple(
-                Spoken(entry.id, entry.by, entry.at, opened(entry.words).decode(), entry.note, entry.told_at)
-                for entry in said.get(row.id, [])
-            ),
-        )
-        for row in rows
-    ]

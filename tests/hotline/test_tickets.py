@@ -23,9 +23,10 @@ from flows.town.faq import FaqEntry
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
-from storage.town import editions, tickets
+from storage.town import desk, editions
+from storage.town.desk import Seen
 from storage.town.projects import PROJECTS
-from storage.town.tickets import TICKET_WORDS, TICKETS, Seen, TicketEntry
+from storage.town.tickets import TICKET_WORDS, TICKETS, TicketEntry
 from tests.conftest import HandClock, load_sample
 from tests.support.player import TRANSCRIPTS, Player
 
@@ -43,7 +44,7 @@ def says(turns: Turns, phone: Phone, *lines: str) -> str:
 def seen(store: Store, number: int = 1) -> Seen:
     """The ticket, as the team sees it."""
     with store.reading() as tx:
-        found = tickets.read(tx, store, editions.find(tx).id, number)
+        found = desk.read(tx, store, editions.find(tx).id, number)
     assert found is not None
     return found
 
@@ -51,7 +52,7 @@ def seen(store: Store, number: int = 1) -> Seen:
 def answered(store: Store, clock: HandClock, words: str = "Au guichet.", number: int = 1) -> None:
     """The team's answer, kept and not told yet."""
     with store.writing() as tx:
-        tickets.answer(tx, store, seen(store, number), TicketEntry(words, clock.now(), "Nadia"))
+        desk.answer(tx, store, seen(store, number), TicketEntry(words, clock.now(), "Nadia"))
 
 
 def outgoing(store: Store) -> int:

@@ -64,7 +64,7 @@ from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
 from storage.people import people, speakers
-from storage.town import comments, editions, proposals, publications, tickets
+from storage.town import comments, desk, editions, proposals, publications
 from storage.town.comments import CommentDecision, CommentState
 from storage.town.proposals import Proposal
 from storage.town.tickets import TicketEntry
@@ -240,10 +240,10 @@ class Player:
     def _team_answers(self, number: int, words: str, *, keep_open: bool) -> None:
         """The team answers, as `portevoix ticket N answer` does."""
         with self.store.writing() as tx:
-            ticket = tickets.read(tx, self.store, editions.find(tx).id, number)
+            ticket = desk.read(tx, self.store, editions.find(tx).id, number)
             assert ticket is not None, f"there is no question {number}"
             self.heard = ""
-            tickets.answer(tx, self.store, ticket, TicketEntry(words, self.clock.now(), "clerk"), keep_open=keep_open)
+            desk.answer(tx, self.store, ticket, TicketEntry(words, self.clock.now(), "clerk"), keep_open=keep_open)
         tell(self.store, self._push, self.clock.now())
 
     def _sends_idea(self, title: str) -> None:
