@@ -6,7 +6,7 @@ from storage.database import counters, proof
 from storage.leaving import sweeps
 from storage.messages import buckets, conversations, inbox, outbox, own_names, secret_words
 from storage.people import consents, joins, people, silences
-from storage.relays import ambassadors
+from storage.relays import ambassadors, groups, newcomers, posts
 from storage.reminders import campaigns, spending
 from storage.restoring import hours, logbook, marks, restores
 from storage.town import (
@@ -60,9 +60,9 @@ TABLES = (
     meetings.SIGN_UPS,
     ambassadors.AMBASSADORS,
     ambassadors.GROUPS,
-    ambassadors.RELAYS,
-    ambassadors.POSTS,
-    ambassadors.POLLS,
+    newcomers.RELAYS,
+    posts.POSTS,
+    groups.POLLS,
     own_names.OWN_NAMES,
     hours.HOURS,
     logbook.LOGBOOK,

@@ -29,7 +29,9 @@ from flows.town.few import FEW
 from storage.database.store import Store
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors as rows
-from storage.relays.ambassadors import Ambassador, Through
+from storage.relays import newcomers
+from storage.relays.ambassadors import Ambassador
+from storage.relays.newcomers import Through
 from storage.town import editions
 
 ambassadors = typer.Typer(invoke_without_command=True, help="List the ambassadors; say yes or no to who asks.")
@@ -45,7 +47,7 @@ def list_(context: typer.Context, edition: Slug = "") -> None:
         return None
     with open_store() as store, store.reading() as tx:
         found = editions.find(tx, edition)
-        listed, through = rows.listed(tx, store, found.id), rows.through(tx, found.id, found.zone)
+        listed, through = rows.listed(tx, store, found.id), newcomers.through(tx, found.id, found.zone)
     table = Table("no", "name", "state", "asked", "word", "groups", "came", "proposed", "voted", "whom they reach")
     for one in listed:
         asked = f"{one.asked_at.astimezone(found.zone):%Y-%m-%d}"

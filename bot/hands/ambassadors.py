@@ -30,9 +30,10 @@ from flows.town.good_times import next_good
 from flows.understanding.lexicon import fold, nearest
 from flows.words import Verbatim, _
 from storage.messages.own_names import WEB, deep_link, own_names
-from storage.relays import ambassadors, groups, posts
+from storage.relays import ambassadors, groups, newcomers, posts
 from storage.relays.ambassadors import Ambassador as Row
-from storage.relays.ambassadors import RelayDecision, Through, Volunteer
+from storage.relays.ambassadors import RelayDecision, Volunteer
+from storage.relays.newcomers import Through
 from storage.relays.posts import PostState
 
 PAYLOAD = "avec_"
@@ -111,7 +112,7 @@ def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     word = folded.get(fold(deed.word)) or nearest(fold(deed.word), folded)
     if word is None:
         return NoSuchWord()
-    ambassadors.come(hands.tx, hands.known.person_id, known[word], hands.now)
+    newcomers.come(hands.tx, hands.known.person_id, known[word], hands.now)
     return Came(word)
 
 
@@ -121,7 +122,7 @@ def count(hands: Hands, look: CountMine) -> Counts | None:
     row = _approved(hands)
     if row is None:
         return None
-    return counts(ambassadors.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through()))
+    return counts(newcomers.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through()))
 
 
 def counts(found: Through) -> Counts:

@@ -36,7 +36,10 @@ from storage.people.joins import JOINS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES, UNREADABLE, used_by
 from storage.people.silences import SILENCES
 from storage.people.speakers import Caller, Known, free
-from storage.relays.ambassadors import AMBASSADORS, GROUPS, POLLS, POSTS, RELAYS
+from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.groups import POLLS
+from storage.relays.newcomers import RELAYS
+from storage.relays.posts import POSTS
 from storage.reminders.campaigns import REMINDERS
 from storage.sending import unasked
 from storage.town.authors import AUTHORS

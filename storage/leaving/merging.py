@@ -15,7 +15,8 @@ from storage.messages import conversations
 from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES, used_by
-from storage.relays.ambassadors import AMBASSADORS, RELAYS
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.newcomers import RELAYS
 from storage.reminders.campaigns import REMINDERS
 from storage.sending import unasked
 from storage.town.authors import AUTHORS

@@ -20,7 +20,8 @@ from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
 from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES, used_by
 from storage.people.silences import SILENCES
-from storage.relays.ambassadors import AMBASSADORS, RELAYS
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.newcomers import RELAYS
 from storage.reminders.campaigns import REMINDERS
 from storage.reminders.states import ReminderState
 from storage.town.authors import AUTHORS

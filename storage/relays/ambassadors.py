@@ -1,27 +1,21 @@
-"""Ambassadors, their groups, and who came through them: counted, never listed."""
+"""Ambassadors: who asked to relay, what the team decided, and what each of them set."""
 
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Text, and_, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from flows.relays.deeds import RelayState
-from flows.town.edition import Status
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
-from storage.database.upsert import Upsert
-from storage.town.authors import AUTHORS
-from storage.town.projects import PROJECTS
-from storage.votes.votes import ROLL
 
 CODE_DIGITS = 6
 CODE_GOOD_FOR = timedelta(days=1)
@@ -69,53 +63,8 @@ class GroupRow(SQLModel, table=True):
     posted_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # when something was last relayed there
 
 
-class RelayRow(SQLModel, table=True):
-    """A person came through an ambassador: the first one they came through, whatever comes later."""
-
-    __tablename__ = "relays"
-
-    person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True)
-    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
-    at: datetime = Field(sa_column=Column(Utc, nullable=False))
-
-
-class PostRow(SQLModel, table=True):
-    """What is to be relayed to the groups of an ambassador; see `posts` for its states."""
-
-    __tablename__ = "posts"
-
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
-    key: str = Field(unique=True)  # the campaign and the ambassador
-    campaign_id: int | None = Field(default=None, foreign_key="campaigns.id", sa_type=BigInteger)
-    state: str
-    words: str = Field(sa_column=Column(Text, nullable=False))  # JSON: the text by language
-    at: datetime = Field(sa_column=Column(Utc, nullable=False))
-    goes_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # by itself, if nobody said no
-
-
-class PollRow(SQLModel, table=True):
-    """A question of a survey put to a group as Telegram's own poll; its totals come back, and nothing else.
-
-    They outlive the group's tie: a poll of an ambassador who was erased is in no group any more.
-    """
-
-    __tablename__ = "polls"
-
-    id: str = Field(primary_key=True)  # Telegram's
-    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
-    group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=BigInteger, index=True)
-    survey: str
-    question: str
-    totals: str = Field(sa_column=Column(Text, nullable=False))  # JSON: how many voted, and the votes by choice
-    closed: bool
-
-
 AMBASSADORS = table_of(AmbassadorRow)
 GROUPS = table_of(GroupRow)
-RELAYS = table_of(RelayRow)
-POSTS = table_of(PostRow)
-POLLS = table_of(PollRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +108,6 @@ class Ambassador:
     decided_at: datetime | None
     told_at: datetime | None
     groups: int
-
-
-@dataclass(frozen=True, slots=True)
-class Through:
-    """How many people came through an ambassador, and how many of them proposed and voted after that."""
-
-    came: int = 0
-    proposed: int = 0
-    voted: int = 0
 
 
 # Asking, and what the team says
@@ -285,50 +225,6 @@ def use_code(tx: Connection, store: Store, id: int, code: str, now: datetime) ->
 def forget_code(tx: Connection, id: int) -> None:
     """The code that this ambassador was given is worth nothing any more: it was guessed at too often."""
     tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(code=None, code_until=None))
-
-
-# Who came through them
-
-
-_FIRST = Upsert(RELAYS, ["person_id"])
-
-
-def come(tx: Connection, person_id: int, ambassador_id: int, now: datetime) -> None:
-    """The person came through this ambassador, unless they came through one before, or are that ambassador."""
-    own = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == ambassador_id, AMBASSADORS.c.person_id == person_id)
-    if tx.execute(own).first():
-        return
-    tx.execute(_FIRST.on(tx), {"person_id": person_id, "ambassador_id": ambassador_id, "at": now})
-
-
-def through(tx: Connection, edition_id: int, zone: tzinfo) -> Mapping[int, Through]:
-    """How many came through each ambassador of the edition (by id), and did something there after that."""
-    mine = select(AMBASSADORS.c.id).where(AMBASSADORS.c.edition_id == edition_id)
-    voted = and_(ROLL.c.person_id == RELAYS.c.person_id, ROLL.c.edition_id == edition_id)
-    ideas = (
-        select(AUTHORS.c.person_id, func.max(AUTHORS.c.at).label("at"))
-        .join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id)
-        .where(PROJECTS.c.edition_id == edition_id, PROJECTS.c.status != Status.DRAFT)
-        .group_by(AUTHORS.c.person_id)
-        .subquery()
-    )
-    query = (
-        select(RELAYS.c.ambassador_id, RELAYS.c.at, ROLL.c.voted_on, (ideas.c.at >= RELAYS.c.at).label("proposed"))
-        .outerjoin(ROLL, voted)
-        .outerjoin(ideas, ideas.c.person_id == RELAYS.c.person_id)
-        .where(RELAYS.c.ambassador_id.in_(mine))
-    )
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row in tx.execute(query):
-        mine_so_far = counts[row.ambassador_id]
-        mine_so_far[0] += 1
-        mine_so_far[1] += bool(row.proposed)
-        mine_so_far[2] += _is_after(row.voted_on, row.at, zone)
-    return {id: Through(*numbers) for id, numbers in counts.items()}
-
-
-def _is_after(day: date | None, moment: datetime, zone: tzinfo) -> bool:
-    return day is not None and day >= moment.astimezone(zone).date()
 
 
 def _found(tx: Connection, store: Store, *which: Any) -> list[Ambassador]:

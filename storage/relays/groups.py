@@ -12,16 +12,38 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, and_, false, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Column, Connection, Text, and_, false, func, insert, or_, select, update
+from sqlmodel import Field, SQLModel
 
 from flows.relays.deeds import RelayState
 from flows.town.questionnaire import SurveyQuestion
 from storage.database.ids import new_id
 from storage.database.store import Store
+from storage.database.tables import table_of
 from storage.messages import outbox
 from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
-from storage.relays.ambassadors import AMBASSADORS, GROUPS, POLLS
+from storage.relays.ambassadors import AMBASSADORS, GROUPS
+
+
+class PollRow(SQLModel, table=True):
+    """A question of a survey put to a group as Telegram's own poll; its totals come back, and nothing else.
+
+    They outlive the group's tie: a poll of an ambassador who was erased is in no group any more.
+    """
+
+    __tablename__ = "polls"
+
+    id: str = Field(primary_key=True)  # Telegram's
+    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
+    group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=BigInteger, index=True)
+    survey: str
+    question: str
+    totals: str = Field(sa_column=Column(Text, nullable=False))  # JSON: how many voted, and the votes by choice
+    closed: bool
+
+
+POLLS = table_of(PollRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,31 @@ from enum import StrEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, String, and_, cast, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    String,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Field, SQLModel
 
 from flows.relays.deeds import RelayState
 from storage.database.ids import new_id
-from storage.database.store import Store
+from storage.database.store import Store, Utc
+from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.people.people import ADDRESSES
-from storage.relays.ambassadors import AMBASSADORS, GROUPS, POSTS
+from storage.relays.ambassadors import AMBASSADORS, GROUPS
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.reminders.states import CampaignState
 
@@ -38,6 +54,24 @@ class PostState(StrEnum):
     APPROVED = "approved"  # it goes to each group as soon as it may
     POSTED = "posted"  # it went; final
     PASSED = "passed"  # it did not: they said no, or it is no longer true; final
+
+
+class PostRow(SQLModel, table=True):
+    """What is to be relayed to the groups of an ambassador; see `posts` for its states."""
+
+    __tablename__ = "posts"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
+    key: str = Field(unique=True)  # the campaign and the ambassador
+    campaign_id: int | None = Field(default=None, foreign_key="campaigns.id", sa_type=BigInteger)
+    state: str
+    words: str = Field(sa_column=Column(Text, nullable=False))  # JSON: the text by language
+    at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    goes_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # by itself, if nobody said no
+
+
+POSTS = table_of(PostRow)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,10 @@ from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.messages.own_names import TELEGRAM, call_us
 from storage.people import people, speakers
 from storage.people.people import ADDRESSES, GROUP
-from storage.relays import ambassadors
-from storage.relays.ambassadors import GROUPS, POSTS, RELAYS, Through
-from storage.relays.posts import PostState
+from storage.relays import newcomers
+from storage.relays.ambassadors import GROUPS
+from storage.relays.newcomers import RELAYS, Through
+from storage.relays.posts import POSTS, PostState
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.town import editions, proposals
 from storage.town.proposals import Proposal
@@ -94,7 +95,7 @@ class Town:
         """Who came through an ambassador."""
         with self.room.store.reading() as tx:
             edition = editions.find(tx)
-            return ambassadors.through(tx, edition.id, edition.zone).get(found(self.room, number).id, Through())
+            return newcomers.through(tx, edition.id, edition.zone).get(found(self.room, number).id, Through())
 
 
 @pytest.fixture

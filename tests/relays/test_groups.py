@@ -25,8 +25,8 @@ from storage.messages.inbox import INBOX
 from storage.people import speakers
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays import groups
-from storage.relays.ambassadors import GROUPS, POLLS
-from storage.relays.groups import Group, Polled
+from storage.relays.ambassadors import GROUPS
+from storage.relays.groups import POLLS, Group, Polled
 from storage.town.editions import find
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Group as Crowd

@@ -15,8 +15,9 @@ from bot.turn.turns import Turns
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.relays import ambassadors, groups
-from storage.relays.ambassadors import POSTS, Ambassador
+from storage.relays.ambassadors import Ambassador
 from storage.relays.groups import GroupChat
+from storage.relays.posts import POSTS
 from storage.town import editions
 
 CHAT = "-1001"
