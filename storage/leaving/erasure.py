@@ -12,18 +12,16 @@ A telephone that several people share stays theirs: what was written on it goes,
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, or_, select, tuple_, update
+from sqlalchemy import Connection, and_, delete, false, or_, select, tuple_, update
 
-from flows.town.edition import Status
 from storage.database.store import Store
+from storage.leaving.cuts import drop_ambassadors, unlink_votes, wipe_ideas
 from storage.leaving.keeping import Keeping, keepings
 from storage.leaving.sweeps import Why
 from storage.messages.conversations import CONVERSATIONS
@@ -37,14 +35,11 @@ from storage.people.people import ADDRESSES, PEOPLE, PROFILES, UNREADABLE, used_
 from storage.people.silences import SILENCES
 from storage.people.speakers import Caller, Known, free
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
-from storage.relays.groups import POLLS
 from storage.relays.newcomers import RELAYS
-from storage.relays.posts import POSTS
 from storage.reminders.campaigns import REMINDERS
 from storage.sending import unasked
 from storage.town.authors import AUTHORS
 from storage.town.comments import COMMENTS
-from storage.town.events import EVENTS
 from storage.town.follows import FOLLOWS
 from storage.town.meetings import SIGN_UPS
 from storage.town.projects import PROJECTS
@@ -160,35 +155,6 @@ def come_back(tx: Connection, store: Store, known: Known, caller: Caller) -> Non
     known.erased = False
 
 
-def unlink_votes(
-    tx: Connection, editions: Collection[int], people: Collection[int] | None = None, most: int = 10_000
-) -> int:
-    """Take the persons off the roll of *editions* (of *people* only, if given), at most so many; how many that was.
-
-    A number drawn at random stands in the place of each: how many voted stays known, and a receipt can still be
-    checked, but nobody can tell any more who it was, nor find their ballot even with the key.
-    """
-    rows = select(ROLL.c.edition_id, ROLL.c.person_id).where(ROLL.c.edition_id.in_(editions), ROLL.c.person_id > 0)
-    of = rows if people is None else rows.where(ROLL.c.person_id.in_(people))
-    voters = [
-        {"edition": row.edition_id, "person": row.person_id, "nobody": _nobody()} for row in tx.execute(of.limit(most))
-    ]
-    if voters:
-        tx.execute(_UNLINK, voters)
-    return len(voters)
-
-
-_UNLINK = (
-    update(ROLL)
-    .where(ROLL.c.edition_id == bindparam("edition"), ROLL.c.person_id == bindparam("person"))
-    .values(person_id=bindparam("nobody"))
-)
-
-
-def _nobody() -> int:
-    return -1 - secrets.randbits(62)
-
-
 def _places(tx: Connection, people: list[int]) -> _Places:
     """The addresses of *people*, told apart by whether someone else uses them too."""
     others = select(PROFILES.c.person_id).where(
@@ -249,23 +215,6 @@ def _ideas(tx: Connection, people: list[int], editions: Collection[Keeping]) -> 
     return wipe_ideas(tx, editions, mine, ~shared.exists())
 
 
-def wipe_ideas(tx: Connection, editions: Collection[Keeping], *which: ColumnElement[bool]) -> int:
-    """Wipe those of the ideas *which* that nobody but the team has seen; how many there were.
-
-    Only their number stays, and is never given again.
-    """
-    hidden = [edition.id for edition in editions if edition.checked]
-    waits = and_(PROJECTS.c.status == Status.SUBMITTED, PROJECTS.c.edition_id.in_(hidden))
-    unseen = (PROJECTS.c.origin == "person", PROJECTS.c.title != "", or_(PROJECTS.c.status == Status.DRAFT, waits))
-    ids = tx.execute(select(PROJECTS.c.id).where(*which, *unseen)).scalars().all()
-    said = dict.fromkeys(("title", "short", "summary", "photo", "place", "whom", "district", "theme", "why", "ref"), "")
-    blank = {**said, "cost": Decimal(0), "akin": 0, "votes": None, "status": Status.DRAFT}
-    tx.execute(update(PROJECTS).where(PROJECTS.c.id.in_(ids)).values(blank))
-    about = or_(EVENTS.c.project_id.in_(ids), EVENTS.c.merged_into.in_(ids))
-    tx.execute(delete(EVENTS).where(about, EVENTS.c.publication_id.is_(None)))
-    return len(ids)
-
-
 def _tickets(tx: Connection, people: list[int], places: _Places) -> Counter[str]:
     """What was asked of the team, and its answers, which may tell who asked; that there was a question stays."""
     mine = or_(TICKETS.c.person_id.in_(people), TICKETS.c.address_id.in_(places.alone))
@@ -295,16 +244,6 @@ def _invitations(tx: Connection, people: list[int], places: _Places) -> Counter[
         }
     )
     return rows + drop_ambassadors(tx, or_(AMBASSADORS.c.person_id.in_(people), AMBASSADORS.c.id.in_(tied)))
-
-
-def drop_ambassadors(tx: Connection, which: ColumnElement[bool]) -> Counter[str]:
-    """Delete these ambassadors, with their groups, and all that was counted and posted in their name."""
-    ids = tx.execute(select(AMBASSADORS.c.id).where(which)).scalars().all()
-    theirs = select(GROUPS.c.id).where(GROUPS.c.ambassador_id.in_(ids))
-    tx.execute(update(POLLS).where(POLLS.c.group_id.in_(theirs)).values(group_id=None))  # totals are nobody's
-    for table in (GROUPS, POSTS, RELAYS):
-        tx.execute(delete(table).where(table.c.ambassador_id.in_(ids)))
-    return Counter({"ambassadors": tx.execute(delete(AMBASSADORS).where(AMBASSADORS.c.id.in_(ids))).rowcount})
 
 
 def _blank(tx: Connection, store: Store, people: list[int], places: _Places, now: datetime) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, exists, or_, select, update
 
 from storage.database.store import Store
-from storage.leaving.erasure import drop_ambassadors, unlink_votes, wipe_ideas
+from storage.leaving.cuts import drop_ambassadors, unlink_votes, wipe_ideas
 from storage.leaving.keeping import Keeping
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.people.speakers import free
