@@ -35,8 +35,8 @@ from flows.town.edition import Edition
 from flows.town.few import FEW
 from storage.database.ids import new_id
 from storage.database.store import Store
-from storage.messages import outbox
-from storage.messages.outbox import ToSend
+from storage.messages import to_send
+from storage.messages.to_send import ToSend
 from storage.people import speakers
 from storage.people.speakers import Known
 from storage.reminders import audience, drawn, spending
@@ -355,7 +355,7 @@ def _send(
     begins = max(now, campaign.due_at)
     found = [sample(edition, campaign, channel, known.language, begins, other=other) for other in wordings]
     messages = [message for one in found for message in _marked(one)]
-    outbox.put(
+    to_send.put(
         tx,
         store,
         [

@@ -31,7 +31,7 @@ from flows.words import Say, Text, _
 from storage.database.ids import new_id
 from storage.leaving import merging
 from storage.leaving.merging import Conflict
-from storage.messages import conversations, outbox
+from storage.messages import conversations, to_send
 from storage.people import joins, people, speakers
 from storage.people.joins import SaidCode, Unfit
 from storage.people.speakers import Known
@@ -247,8 +247,8 @@ def _join_and_tell(hands: Hands, other: Known) -> AddressesJoined | Refused:
         channel = CHANNELS["sms"]
         shown = channel.show(Turned(Memory(), (Said(TOLD),)), voice(other.language), 0, "")
         told = [
-            outbox.ToSend(new_id(), None, other.address_id, "sms", one.as_json(), False, False, channel.weigh(one))
+            to_send.ToSend(new_id(), None, other.address_id, "sms", one.as_json(), False, False, channel.weigh(one))
             for one in shown.messages
         ]
-        outbox.put(hands.tx, hands.store, told, hands.now)
+        to_send.put(hands.tx, hands.store, told, hands.now)
     return outcome

@@ -34,7 +34,7 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.leaving import erasure, sweeps
 from storage.leaving.merging import combined
-from storage.messages import conversations, inbox, outbox
+from storage.messages import conversations, inbox, to_send
 from storage.people import people, speakers
 from storage.people.speakers import Known
 from storage.reminders import spending
@@ -67,7 +67,7 @@ class Batch:
     changed: dict[int, Memory] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)  # what was said and may be kept, by serial
     unsaid: list[int] = field(default_factory=list)  # pushes that may be said another time
-    out: list[outbox.ToSend] = field(default_factory=list)
+    out: list[to_send.ToSend] = field(default_factory=list)
     replies: dict[Key, tuple[Outgoing, ...]] = field(default_factory=dict)
     here: dict[Key, tuple[Outgoing, ...]] = field(default_factory=dict)  # those of them that the request carries
 
@@ -214,12 +214,12 @@ class Batch:
 
     def _to_send(
         self, arrival: Arrival, known: Known, turned: Turned, said: Sequence[Outgoing], here: Sequence[Outgoing]
-    ) -> Iterable[outbox.ToSend]:
+    ) -> Iterable[to_send.ToSend]:
         """The rows of the outbox: those *here* are handed over already."""
         channel, serial = CHANNELS[arrival.channel], self.remembered.serial(arrival)
         for place, one in enumerate(said):
             why = self._unasked(arrival, place) if isinstance(arrival, Push) else {}
-            yield outbox.ToSend(
+            yield to_send.ToSend(
                 id=new_id(),
                 message_id=serial,
                 address_id=known.address_id,
@@ -254,7 +254,7 @@ class Batch:
         if self.unsaid:
             inbox.forget(self.tx, self.unsaid)
         if self.out:
-            outbox.put(self.tx, self.store, self.out, self.now)
+            to_send.put(self.tx, self.store, self.out, self.now)
             spending.pay(self.tx, self.out, self.now)
         if self.writes.erased:
             goodbyes = [row.message_id for row in self.out if row.message_id and not row.person_id]
@@ -280,7 +280,7 @@ class Batch:
     def _found_again(self, keys: Sequence[Key]) -> dict[Key, tuple[Outgoing, ...]]:
         """What was answered to these when they were heard."""
         ids = inbox.known(self.tx, keys)
-        answers = outbox.replies_to(self.tx, self.store, ids.values())
+        answers = to_send.replies_to(self.tx, self.store, ids.values())
         return {key: tuple(Outgoing.from_json(words) for words in answers.get(id, ())) for key, id in ids.items()}
 
 

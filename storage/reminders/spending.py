@@ -15,7 +15,7 @@ from sqlmodel import Field, SQLModel
 from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert, arriving
-from storage.messages.outbox import ToSend
+from storage.messages.to_send import ToSend
 from storage.reminders.campaigns import CAMPAIGNS
 
 
