@@ -28,9 +28,8 @@ from storage.reminders.campaigns import REMINDERS
 from storage.reminders.drawn import Tally
 from storage.town import editions
 from tests.conftest import PARIS, HandClock, load_sample
-from tests.reminders.test_campaigns import votes
 from tests.support.processes import portevoix
-from tests.support.reminding import crowd, one, room_of, sets, someone, texts, ticks
+from tests.support.reminding import crowd, one, room_of, sets, someone, texts, ticks, votes
 from tests.support.stores import SECRET, Databases
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=PARIS)

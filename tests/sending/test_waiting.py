@@ -35,10 +35,9 @@ from storage.town import editions, follows, publications
 from storage.town.authors import AUTHORS
 from tests.attacks.waiting import CASES, SUNDAY_NIGHT, Town, left
 from tests.conftest import HandClock
-from tests.reminders.test_campaigns import FRIDAY, states
 from tests.sending.test_outbox import FAST, Post
 from tests.support.relaying import decides, ties
-from tests.support.reminding import MONDAY, room_of, someone, texts, ticks
+from tests.support.reminding import FRIDAY, MONDAY, room_of, someone, states, texts, ticks
 
 OPENS = ("phase_opens",)
 

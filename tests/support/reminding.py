@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from bot.reminders import campaigns
 from bot.turn.ticker import Room
@@ -16,17 +17,23 @@ from flows.reminders import REMINDERS
 from flows.town.edition import Edition
 from storage.database.ids import new_id
 from storage.database.store import Store
-from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS
+from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS, State
 from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE
 from storage.reminders import campaigns as kept
+from storage.reminders.campaigns import REMINDERS as ROWS
 from storage.reminders.campaigns import Campaign
 from storage.town import editions
+from storage.votes.votes import ROLL
 from tests.conftest import PARIS, HandClock, load_sample
 
 ALL = tuple(rule.name for rule in REMINDERS)
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=PARIS)
 """The vote of the sample edition opens."""
+FRIDAY = datetime(2026, 11, 27, 9, 30, tzinfo=PARIS)
+"""Two days before the end of the vote: `not_voted_yet` is due."""
+
+OPENS = ("phase_opens",)
 
 
 def sets(store: Store, **rules: Any) -> Edition:
@@ -117,3 +124,38 @@ def leave(store: Store, now: datetime) -> None:
     gone = update(OUTBOX).where(OUTBOX.c.kind == "campaign", OUTBOX.c.state == "waiting")
     with store.writing() as tx:
         tx.execute(gone.values(state="sent", sent_at=now))
+
+
+def states(store: Store) -> Counter[tuple[str, str]]:
+    """How many reminders are in each state, and why."""
+    with store.reading() as tx:
+        both = (ROWS.c.state, ROWS.c.reason)
+        rows = tx.execute(select(*both, func.count()).group_by(*both))
+        return Counter({(state, reason): count for state, reason, count in rows})
+
+
+def votes(store: Store, *persons: int) -> None:
+    """These people have voted."""
+    with store.writing() as tx:
+        edition = editions.find(tx).id
+        rows = [
+            {"edition_id": edition, "person_id": id, "voted_on": date(2026, 11, 3), "receipt": b"r"} for id in persons
+        ]
+        tx.execute(insert(ROLL), rows)
+
+
+def sent(store: Store) -> None:
+    """The senders empty the outbox."""
+    with store.writing() as tx:
+        tx.execute(update(OUTBOX).where(OUTBOX.c.state == State.WAITING).values(state=State.SENT))
+
+
+def goes_to(room: Room, at: datetime) -> None:
+    """It is *at* now."""
+    assert isinstance(room.clock, HandClock), "the clock of a test is moved by hand"
+    room.clock.at = at
+
+
+def passes(room: Room, **how_long: float) -> None:
+    """Time passes."""
+    goes_to(room, room.clock.now() + timedelta(**how_long))
