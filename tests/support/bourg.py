@@ -55,6 +55,36 @@ title = "Des bancs"
 cost = 4500.50
 """
 
+RULES = """
+[proposals]
+most = 0
+max_cost = 20000
+organisations = false
+optional = ["photo"]
+shown = "at_once"
+territory = "dans la commune"
+terms = ["Ouvert à tous.", "Sans loyer."]
+[ages]
+propose = 11
+vote = 16
+survey = 12
+support = 13
+comment = 14
+guardian = 18
+[supports]
+phases = ["ideas"]
+[comments]
+phases = []
+[service]
+answer_days = 2
+stale_days = 30
+silent_days = 90
+people_per_phone = 6
+[retention]
+words_days = 0
+numbers_days = 365
+"""
+
 
 def read_text(folder: Path, text: str) -> Edition:
     path = folder / "bourg.toml"
@@ -66,4 +96,20 @@ def wrong_with(folder: Path, text: str) -> list[str]:
     """What is said of *text*, a sentence a problem."""
     with pytest.raises(EditionFileError) as refused:
         read_text(folder, text)
+    return str(refused.value).splitlines()
+
+
+def read(folder: Path, *changes: tuple[str, str]) -> Edition:
+    """The edition of TOWN, once each text of *changes* is replaced, at its first place, by the other."""
+    text = TOWN
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return read_text(folder, text)
+
+
+def complaints(folder: Path, *changes: tuple[str, str]) -> list[str]:
+    """What is said of TOWN after *changes*, a sentence a problem."""
+    with pytest.raises(EditionFileError) as refused:
+        read(folder, *changes)
     return str(refused.value).splitlines()
