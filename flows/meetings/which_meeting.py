@@ -55,8 +55,8 @@ def upcoming(scene: Scene) -> dict[str, Meeting]:
         near = bool(meeting.district) and meeting.district == scene.me.district
         return not near, meeting.starts, meeting.number
 
-    found = (meeting for meeting in scene.edition.meetings if meeting.ends > scene.now)
-    return {meeting.id: meeting for meeting in sorted(found, key=nearness)}
+    coming = (meeting for meeting in scene.edition.meetings if meeting.ends > scene.now)
+    return {meeting.id: meeting for meeting in sorted(coming, key=nearness)}
 
 
 def which_meeting(listed: Mapping[str, Meeting], scene: Scene, asked: Asked) -> Pick:

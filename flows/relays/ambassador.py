@@ -35,16 +35,16 @@ LONGEST_NAME, LONGEST_REACH = 60, 300
 
 def ambassador(chat: Chat, scene: Scene) -> None:
     """The request to become one, or the page of one who is."""
-    found = chat.look(MeAsAmbassador())
-    if chat.opening == DECIDED.text and found and not scene.me.doubtful:
-        return _decided(chat, scene, found)
+    relaying = chat.look(MeAsAmbassador())
+    if chat.opening == DECIDED.text and relaying and not scene.me.doubtful:
+        return _decided(chat, scene, relaying)
     if not is_known(chat, scene):
         return None
-    if found and found.state is RelayState.APPROVED:
-        return _page(chat, scene, found)
-    if found and found.state is RelayState.ASKED:
-        return chat.say(*_waits(found))
-    return _request(chat, scene, found)
+    if relaying and relaying.state is RelayState.APPROVED:
+        return _page(chat, scene, relaying)
+    if relaying and relaying.state is RelayState.ASKED:
+        return chat.say(*_waits(relaying))
+    return _request(chat, scene, relaying)
 
 
 def relay_group(chat: Chat, scene: Scene) -> None:
@@ -151,35 +151,35 @@ def _sure(name: str, whom: str) -> YesNo:
     )
 
 
-def _waits(found: MyRelaying) -> tuple[Say, Say]:
+def _waits(relaying: MyRelaying) -> tuple[Say, Say]:
     return (
         _(
             "Votre demande n° {number} attend la réponse de l'équipe. Elle arrivera ici. Pour la suite : MENU.",
-            number=found.number,
+            number=relaying.number,
         ),
-        _("Demande n° {number} : l'équipe vous répondra ici. La suite : MENU.", number=found.number),
+        _("Demande n° {number} : l'équipe vous répondra ici. La suite : MENU.", number=relaying.number),
     )
 
 
 # What the team decided
 
 
-def _decided(chat: Chat, scene: Scene, found: MyRelaying) -> None:
-    match found.state:
+def _decided(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
+    match relaying.state:
         case RelayState.APPROVED:
-            chat.say(_welcome(found, scene), _welcome_by_sms(found, scene), photo=found.picture)
+            chat.say(_welcome(relaying, scene), _welcome_by_sms(relaying, scene), photo=relaying.picture)
         case RelayState.REFUSED:
-            chat.say(_was_refused(found))
+            chat.say(_was_refused(relaying))
         case RelayState.ENDED:
-            why = (_("Pourquoi : {why}", why=Verbatim(found.reason)),) if found.reason else ()
+            why = (_("Pourquoi : {why}", why=Verbatim(relaying.reason)),) if relaying.reason else ()
             chat.say(Joined((_("Vous n'êtes plus ambassadeur. Vos groupes sont déliés. Merci à vous !"), *why), " "))
 
 
-def _welcome(found: MyRelaying, scene: Scene) -> Say:
+def _welcome(relaying: MyRelaying, scene: Scene) -> Say:
     return Joined(
         (
-            _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=found.word),
-            *_ways(found, scene),
+            _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=relaying.word),
+            *_ways(relaying, scene),
             _("À chaque étape, vous recevez ici un message à relayer. Vous le lisez d'abord : rien ne part sans vous."),
             _("Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. Vos réglages : AMBASSADEUR."),
         ),
@@ -187,41 +187,45 @@ def _welcome(found: MyRelaying, scene: Scene) -> Say:
     )
 
 
-def _welcome_by_sms(found: MyRelaying, scene: Scene) -> Say:
-    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, found.word))
+def _welcome_by_sms(relaying: MyRelaying, scene: Scene) -> Say:
+    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, relaying.word))
     more = _("Vous recevrez des textes à transférer tels quels. Réglages : AMBASSADEUR. Chiffres : MESRELAIS.")
     return Joined((told, more), " ")
 
 
-def _ways(found: MyRelaying, scene: Scene) -> tuple[Say, ...]:
+def _ways(relaying: MyRelaying, scene: Scene) -> tuple[Say, ...]:
     """How people come through them."""
-    link = (_("Votre lien : {link}", link=Verbatim(found.link)),) if found.link else ()
-    return (*link, _("Par SMS : {way}", way=way(scene, found.word)))
+    link = (_("Votre lien : {link}", link=Verbatim(relaying.link)),) if relaying.link else ()
+    return (*link, _("Par SMS : {way}", way=way(scene, relaying.word)))
 
 
 # The page of one who relays
 
 
-def _page(chat: Chat, scene: Scene, found: MyRelaying) -> None:
-    match chat.ask("what", _what(found, scene)):
+def _page(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
+    match chat.ask("what", _what(relaying, scene)):
         case "group":
             chat.go("relay_group")
         case "text":
-            return _text(chat, scene, found)
+            return _text(chat, scene, relaying)
         case "counts":
             chat.go("myrelays")
         case "hours":
             return _hours(chat, scene, int(chat.ask("hours", _which_hours())))
-    return _stop(chat, scene, found)
+    return _stop(chat, scene, relaying)
 
 
-def _what(found: MyRelaying, scene: Scene) -> Pick:
-    by_itself = _by_itself(found.hours)
-    tied = n_("{n} groupe relié.", "{n} groupes reliés.", found.groups) if found.groups else _("Pas de groupe relié.")
-    known = _("Vous êtes ambassadeur. Votre mot : {word}.", word=found.word)
+def _what(relaying: MyRelaying, scene: Scene) -> Pick:
+    by_itself = _by_itself(relaying.hours)
+    tied = (
+        n_("{n} groupe relié.", "{n} groupes reliés.", relaying.groups)
+        if relaying.groups
+        else _("Pas de groupe relié.")
+    )
+    known = _("Vous êtes ambassadeur. Votre mot : {word}.", word=relaying.word)
     return Pick(
-        Joined((known, *_ways(found, scene), Joined((tied, by_itself), " "))),
-        short=Joined((_("Ambassadeur, AVEC {word}.", word=found.word), tied), " "),
+        Joined((known, *_ways(relaying, scene), Joined((tied, by_itself), " "))),
+        short=Joined((_("Ambassadeur, AVEC {word}.", word=relaying.word), tied), " "),
         help=_("Répondez par le chiffre d'une ligne. MENU : tout le reste."),
         topic=_("Votre choix"),
         options=(
@@ -244,11 +248,11 @@ def _by_itself(hours: int) -> Say:
     )
 
 
-def _text(chat: Chat, scene: Scene, found: MyRelaying) -> None:
+def _text(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
     """By SMS nothing but the text itself, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
-    whole = Joined((_("À transférer autour de vous :"), forwardable(scene, found.word, found.link)), "\n\n")
-    chat.say(whole, forwardable_by_sms(scene, found.word, found.link), photo=found.picture)
+    whole = Joined((_("À transférer autour de vous :"), forwardable(scene, relaying.word, relaying.link)), "\n\n")
+    chat.say(whole, forwardable_by_sms(scene, relaying.word, relaying.link), photo=relaying.picture)
 
 
 def _which_hours() -> Pick:
@@ -275,8 +279,8 @@ def _hours(chat: Chat, scene: Scene, hours: int) -> None:
     return chat.say(Joined((_("C'est noté."), _by_itself(hours), _("Pour changer : AMBASSADEUR.")), " "))
 
 
-def _stop(chat: Chat, scene: Scene, found: MyRelaying) -> None:
-    if not chat.ask("stop", _really(found)):
+def _stop(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
+    if not chat.ask("stop", _really(relaying)):
         keep_declared(chat, scene)
         return chat.say(_("Rien ne change, merci de relayer !"))
     keep_declared(chat, scene)
@@ -288,8 +292,10 @@ def _stop(chat: Chat, scene: Scene, found: MyRelaying) -> None:
     )
 
 
-def _really(found: MyRelaying) -> YesNo:
-    groups = n_("Votre groupe sera délié.", "Vos {n} groupes seront déliés.", found.groups) if found.groups else None
+def _really(relaying: MyRelaying) -> YesNo:
+    groups = (
+        n_("Votre groupe sera délié.", "Vos {n} groupes seront déliés.", relaying.groups) if relaying.groups else None
+    )
     asked = _("Voulez-vous vraiment ne plus être ambassadeur ?")
     return YesNo(
         Joined((groups, asked), " ") if groups else asked,

@@ -100,33 +100,33 @@ def _under_way(chat: Chat, edition: Edition) -> Survey | None:
 
 def _offered(scene: Scene, standings: Standings) -> list[Survey]:
     """The surveys that the person can answer just now, as far as is known; first those not answered yet."""
-    who, found = _declared(scene), []
-    for one in scene.edition.surveys:
-        standing = standings.get(one.id, NEW)
-        if obstacle(one, scene.edition, scene.now, standing, who.district, who.band) is None:
-            found.append((standing.answered_on is not None, one))
-    return [one for _answered, one in sorted(found, key=lambda pair: pair[0])]
+    who, ranked = _declared(scene), []
+    for survey in scene.edition.surveys:
+        standing = standings.get(survey.id, NEW)
+        if obstacle(survey, scene.edition, scene.now, standing, who.district, who.band) is None:
+            ranked.append((standing.answered_on is not None, survey))
+    return [survey for _answered, survey in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _to_tell_of(scene: Scene, standings: Standings) -> Survey | None:
     """Of surveys that cannot be answered, the one people ask about: open, else opening soonest, else closed last."""
     surveys = scene.edition.surveys
-    under_way = [one for one in surveys if one.is_open(scene.now)]
-    answered = [one for one in under_way if standings.get(one.id, NEW).answered_on]
-    coming = sorted((one for one in surveys if one.opens > scene.now), key=lambda one: one.opens)
-    past = sorted(surveys, key=lambda one: one.closes, reverse=True)
+    under_way = [survey for survey in surveys if survey.is_open(scene.now)]
+    answered = [survey for survey in under_way if standings.get(survey.id, NEW).answered_on]
+    coming = sorted((survey for survey in surveys if survey.opens > scene.now), key=lambda survey: survey.opens)
+    past = sorted(surveys, key=lambda survey: survey.closes, reverse=True)
     return next(iter((*answered, *under_way, *coming, *past)), None)
 
 
 def _which(offered: Sequence[Survey]) -> Pick:
-    shown, hidden = offered[:LISTED], [one.word.upper() for one in offered[LISTED:] if one.word]
+    shown, hidden = offered[:LISTED], [survey.word.upper() for survey in offered[LISTED:] if survey.word]
     more = (_("Ou écrivez ENQUETE et un de ces mots : {words}.", words=", ".join(hidden)),) if hidden else ()
     return Pick(
         Joined((_("À quelle enquête voulez-vous répondre ?"), *more)),
         short=Joined((_("Quelle enquête ?"), *more), " "),
         help=_("Répondez par le chiffre d'une ligne, ou par un mot du titre."),
         topic=_("L'enquête choisie"),
-        options=tuple(Option(one.id, Verbatim(one.title), words=one.word) for one in shown),
+        options=tuple(Option(survey.id, Verbatim(survey.title), words=survey.word) for survey in shown),
     )
 
 
@@ -302,8 +302,8 @@ def _thanks(chosen: Survey) -> Say:
 def _mention_others(chat: Chat, scene: Scene, chosen: Survey) -> None:
     """One more survey that is open to the person, and what to write for it."""
     standings = chat.look(HowSurveysStand())
-    others = [one for one in _offered(scene, standings) if one != chosen and one.word]
-    for other in [one for one in others if not standings.get(one.id, NEW).answered_on][:1]:
+    others = [survey for survey in _offered(scene, standings) if survey != chosen and survey.word]
+    for other in [survey for survey in others if not standings.get(survey.id, NEW).answered_on][:1]:
         title, word = Verbatim(other.title), other.word.upper()
         chat.say(_("Une autre enquête est ouverte, « {title} » : écrivez ENQUETE {word}.", title=title, word=word))
 

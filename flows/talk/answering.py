@@ -185,7 +185,7 @@ class Answering(Going):
 
         A wrong one goes there too, so that it counts as a guess.
         """
-        waits = next((one for one in self.memory.aside if one.asked and one.asked.view.code), None)
+        waits = next((thread for thread in self.memory.aside if thread.asked and thread.asked.view.code), None)
         if self.reply.vouched or waits is None or not self.is_at_rest(thread):
             return None
         typed = typed_digits(self.reply.text, self.world.ear.lexicon)

@@ -89,7 +89,7 @@ class Going(Running):
     def is_under_way(self, flow: str, opening: str) -> bool:
         """Whether *opening* is meant for what *flow* waits for already, and no new beginning: «VOTE» and its code."""
         goes_on = self.world.flows[flow].goes_on
-        thread = next((one for one in self.memory.threads if one.flow == flow), None)
+        thread = next((thread for thread in self.memory.threads if thread.flow == flow), None)
         if goes_on is None or thread is None or thread.asked is None or thread.asked.name == MODIFYING:
             return False
         begun = bool(thread.answers or thread.asked.view.ticked)

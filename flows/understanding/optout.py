@@ -144,30 +144,30 @@ class OptOut:
 
 def _joined(words: Sequence[str]) -> list[str]:
     """The words, with letters that stand alone, SPELLED or more in a row, made one."""
-    found: list[str] = []
+    joined: list[str] = []
     run = ""
     for word in (*words, ""):
         if len(word) == 1 and word.isalpha():
             run += word
             continue
-        found += ([run] if len(run) >= SPELLED else list(run)) if run else []
-        found += [word] if word else []
+        joined += ([run] if len(run) >= SPELLED else list(run)) if run else []
+        joined += [word] if word else []
         run = ""
-    return found
+    return joined
 
 
 def _numbers_in_full(words: Sequence[str]) -> list[str]:
     """The words, with the groups of digits of one number put together: «36 180», «09 38 12 34 56»."""
-    found: list[str] = []
+    joined: list[str] = []
     groups: list[str] = []
     for word in (*words, ""):
         if word.isdigit():
             groups.append(word)
             continue
-        found += ["".join(groups)] if _is_one_number(groups) else groups
-        found += [word] if word else []
+        joined += ["".join(groups)] if _is_one_number(groups) else groups
+        joined += [word] if word else []
         groups = []
-    return found
+    return joined
 
 
 def _is_one_number(groups: Sequence[str]) -> bool:

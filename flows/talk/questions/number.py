@@ -34,10 +34,10 @@ class Number(Question[int | None]):
             return Missed(IN_DIGITS)
         if self.is_unsure(reply.text, ear):
             return Missed(IN_DIGITS)
-        found = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
-        if len(found) != 1:
-            return Missed(ONE_NUMBER if found else IN_DIGITS)
-        [number] = found
+        numbers = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
+        if len(numbers) != 1:
+            return Missed(ONE_NUMBER if numbers else IN_DIGITS)
+        [number] = numbers
         if self.is_bounded(reply.text, ear):
             return Missed(_("Un nombre seul, s'il vous plaît, par exemple {number}.", number=f"{number.normalize():f}"))
         if is_denied(reply.text, ear.lexicon):

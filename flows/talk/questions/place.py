@@ -115,8 +115,8 @@ class Place(Listing[Where]):
 
     def _mentioned(self, letters: str, ear: Ear) -> str:
         """The id of the one district whose whole name stands in *letters*: «rue des Lys, dans le quartier Nord»."""
-        found = [option.id for option in self.options if f" {fold(ear.say(option.label))} " in f" {letters} "]
-        return found[0] if len(found) == 1 else ""
+        named = [option.id for option in self.options if f" {fold(ear.say(option.label))} " in f" {letters} "]
+        return named[0] if len(named) == 1 else ""
 
 
 TOO_FAR: Text = _("Cette position est hors du territoire. Envoyez-en une autre, ou écrivez une rue ou un quartier.")

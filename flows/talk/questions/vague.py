@@ -41,7 +41,7 @@ def is_share(text: str) -> bool:
 def currencies_in(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The currencies (ISO 4217) that *text* may name: «francs» are those of several countries."""
     signs = {code for sign, code in _SIGNS.items() if sign in text}
-    words = {found["word"].casefold() for found in _AFTER_FIGURE.finditer(text) if found["word"]}
+    words = {match["word"].casefold() for match in _AFTER_FIGURE.finditer(text) if match["word"]}
     named = {_CODES[word] for word in words if word in _CODES}
     francs = _FRANCS if lexicon.francs.intersection(words) and not named else frozenset()
     others = {"USD"} if lexicon.other_money.intersection(words) else set()
