@@ -83,7 +83,7 @@ class CountedSet(frozenset[str]):
 def counting(known: Any, count: Counter[str]) -> Any:
     """*known* (a lexicon, a vocabulary, an index) with all that is looked up in it counted."""
     if isinstance(known, Lexicon | Vocabulary | Courtesies | NumberWords):
-        return replace(known, **{one.name: _counted(getattr(known, one.name), count) for one in fields(known)})
+        return replace(known, **{field.name: _counted(getattr(known, field.name), count) for field in fields(known)})
     for name, value in vars(known).items():
         setattr(known, name, _counted(value, count))
     return known
@@ -148,7 +148,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
         (ballot_paper(edition), View(find="vélo")),
-        (which_projects(edition), View(ticked=tuple(str(one.id) for one in edition.on_ballot[:3]))),
+        (which_projects(edition), View(ticked=tuple(str(project.id) for project in edition.on_ballot[:3]))),
         (catalogue(edition), View(group=LISTING)),
     ]
     plain: list[tuple[Question[Any], View]] = [(question, View()) for question in asked]
@@ -157,8 +157,8 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
 
 def searches_of(edition: Edition, words: Vocabulary, counted: Callable[[Any], Any]) -> dict[str, Hearing]:
     """Each search; *counted* has what is looked up in its indexes counted."""
-    ideas = [Document(str(one.id), one.title, one.summary) for one in edition.projects]
-    index = Index({one.id: f"{one.title} {one.text}" for one in ideas}, {one.id: one.title for one in ideas})
+    ideas = [Document(str(project.id), project.title, project.summary) for project in edition.projects]
+    index = Index({idea.id: f"{idea.title} {idea.text}" for idea in ideas}, {idea.id: idea.title for idea in ideas})
     likeness, faq = Likeness(ideas, words), FaqIndex(edition.faq, words)
     for shelf in (likeness._shelf, faq._shelf):
         counted(shelf)

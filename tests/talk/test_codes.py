@@ -178,13 +178,13 @@ def test_counting_costs_an_ordinary_turn_no_statement_more(lucie: Guessed) -> No
     event.listen(listen, "before_cursor_execute", lambda *call: said.append(call[2]))
 
     lucie.says("12")
-    ordinary = [one for one in said if "guesses" in one]
+    ordinary = [statement for statement in said if "guesses" in statement]
     said.clear()
     lucie.says(WRONG)
 
     assert len(ordinary) == 1
     assert ordinary[0].startswith(("SELECT", "WITH"))
-    assert sum("guesses" in one for one in said) == 2
+    assert sum("guesses" in statement for statement in said) == 2
 
 
 # The count by itself

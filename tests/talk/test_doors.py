@@ -468,10 +468,10 @@ def test_a_typo_between_two_words_is_neither() -> None:
     ],
 )
 def test_what_follows_a_keyword_is_kept_as_it_was_written(text: str, opening: str) -> None:
-    found = keyword(text, WORDS)
+    door = keyword(text, WORDS)
 
-    assert found is not None
-    assert found.opening == opening
+    assert door is not None
+    assert door.opening == opening
 
 
 @pytest.mark.parametrize(

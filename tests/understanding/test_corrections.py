@@ -210,8 +210,8 @@ def test_what_becomes_of_a_choice(text: str, chosen: list[int], then: list[int] 
     wish = corrections_in(text, chosen, EAR.lexicon)
 
     [approval, *_others] = BALLOTS
-    found = wish and list(approval.corrected(Choice(tuple(chosen)), wish, BallotRules(most=3)).projects)
-    assert found == then
+    becomes = wish and list(approval.corrected(Choice(tuple(chosen)), wish, BallotRules(most=3)).projects)
+    assert becomes == then
 
 
 @pytest.mark.parametrize("ballot", BALLOTS, ids=lambda ballot: ballot.kind)
