@@ -7,7 +7,6 @@ another one waits until this one is sent or cancelled, and so no answer to eithe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from flows.hotline.own_words import in_parts
@@ -15,7 +14,7 @@ from flows.people.deeds import Declare
 from flows.people.profile import age_band, district_of, is_known, keep_declared, old_enough
 from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, SurveyAnswer, SurveyStanding
 from flows.surveys.questions import Answers, Send, answer_of, asked_of, is_asked, question_of
-from flows.surveys.rules import for_ages, for_districts, not_for, obstacle
+from flows.surveys.rules import Respondent, for_ages, for_districts, not_for, obstacle
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
@@ -33,14 +32,6 @@ LISTED = 5
 """Surveys that are offered at once; the others are found by their word."""
 
 Standings: TypeAlias = Mapping[str, SurveyStanding]
-
-
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """What a survey needs to know of the person: their district (None: not asked yet) and their age band."""
-
-    district: str | None = None
-    band: str = ""
 
 
 def survey(chat: Chat, scene: Scene) -> None:
@@ -103,7 +94,7 @@ def _offered(scene: Scene, standings: Standings) -> list[Survey]:
     who, ranked = _declared(scene), []
     for survey in scene.edition.surveys:
         standing = standings.get(survey.id, NEW)
-        if obstacle(survey, scene.edition, scene.now, standing, who.district, who.band) is None:
+        if obstacle(survey, scene.edition, scene.now, standing, who) is None:
             ranked.append((standing.answered_on is not None, survey))
     return [survey for _answered, survey in sorted(ranked, key=lambda pair: pair[0])]
 
@@ -133,13 +124,13 @@ def _which(offered: Sequence[Survey]) -> Pick:
 # Whether it is open to the person
 
 
-def _declared(scene: Scene) -> _Who:
-    return _Who(scene.me.district or None, scene.me.band)
+def _declared(scene: Scene) -> Respondent:
+    return Respondent(scene.me.district or None, scene.me.band)
 
 
-def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStanding, who: _Who) -> bool:
+def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStanding, who: Respondent) -> bool:
     """Whether *chosen* cannot be answered by who they are, as far as is known; if so they are told why."""
-    why = obstacle(chosen, scene.edition, scene.now, standing, who.district, who.band)
+    why = obstacle(chosen, scene.edition, scene.now, standing, who)
     if why is None:
         return False
     begun = any(name.startswith("s.") for name, _answer in chat.thread.answers)
@@ -150,7 +141,7 @@ def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStandin
 _LOST = _("Vos réponses n'ont pas pu être envoyées.")
 
 
-def _who(chat: Chat, scene: Scene, chosen: Survey) -> _Who | None:
+def _who(chat: Chat, scene: Scene, chosen: Survey) -> Respondent | None:
     """Who the person is, as far as *chosen* has to know; None if it is for others, and they were told so."""
     least = max(chosen.least_age, scene.edition.ages.survey)
     if not old_enough(chat, scene, least):
@@ -159,15 +150,15 @@ def _who(chat: Chat, scene: Scene, chosen: Survey) -> _Who | None:
     if chosen.most_age and not band and not chat.ask("young_enough", _young_enough(chosen)):
         _for_others(chat, scene, for_ages(chosen))
         return None
-    why = not_for(chosen, scene.edition, None, band)
+    why = not_for(chosen, scene.edition, Respondent(band=band))
     if why:
         _for_others(chat, scene, why)
         return None
-    district = _district(chat, scene, chosen)
-    if district is None or not_for(chosen, scene.edition, district, band):
+    who = Respondent(_district(chat, scene, chosen), band)
+    if who.district is None or not_for(chosen, scene.edition, who):
         _for_others(chat, scene, for_districts(chosen, scene.edition))
         return None
-    return _Who(district, band)
+    return who
 
 
 def _for_others(chat: Chat, scene: Scene, why: Say) -> None:
@@ -243,7 +234,7 @@ def _how_many(chosen: Survey) -> Say:
     return n_("{n} question, {kept}.", "{n} questions, {kept}.", count, kept=kept)
 
 
-def _answers(chat: Chat, scene: Scene, chosen: Survey, who: _Who) -> Answers:
+def _answers(chat: Chat, scene: Scene, chosen: Survey, who: Respondent) -> Answers:
     """The person's answers; the questions that their answers make needless are not asked."""
     answers: dict[str, SurveyAnswer | None] = {}
     for question in chosen.questions:
@@ -275,7 +266,7 @@ def _send(answers: Answers) -> Send:
 # At the end
 
 
-def _sent(chat: Chat, scene: Scene, chosen: Survey, who: _Who, answers: Answers) -> None:
+def _sent(chat: Chat, scene: Scene, chosen: Survey, who: Respondent, answers: Answers) -> None:
     """The answers are sent, and what the person declared of themselves is kept."""
     keep_declared(chat, scene)
     where = _district_given(chosen, answers)

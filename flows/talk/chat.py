@@ -104,11 +104,10 @@ class Chat:
         thread: Thread,
         reply: Reply | None,
         ear: Ear,
-        act: Callable[[Deed[Any]], Any],
-        look: Callable[[Look[Any]], Any],
+        act: Callable[[Deed[Any] | Look[Any]], Any],
         recall: Callable[[Thread], Recalled] = lambda _thread: (),
     ) -> None:
-        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, *look* looks.
+        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, and looks.
 
         *recall* runs another conversation of the person only to see its questions and answers.
         """
@@ -122,7 +121,6 @@ class Chat:
         self._lost: Reply | None = None  # the reply to an answer that is none any more
         self._ear = ear
         self._act = act
-        self._look = look
         self.recall = recall
         self._counts: dict[str, int] = {}
         self._answers: dict[str, Any] = {}
@@ -178,7 +176,7 @@ class Chat:
 
     def look(self, wish: Look[O]) -> O:
         """What the world tells just now. It is asked again at each turn, so nothing of it needs to be kept."""
-        return cast(O, self._look(wish))
+        return cast(O, self._act(wish))
 
     def go(self, flow: str, opening: str = "", *, keep: str = "") -> NoReturn:
         """Leave this conversation for another, which begins at once.

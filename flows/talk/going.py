@@ -82,7 +82,7 @@ class Going(Running):
         tell = self.world.flows[flow].beside
         if tell is None:
             return None
-        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.world.act, self.recalled)
+        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.recalled)
         tell(chat, self.scene)
         return self.run(*chat.said)
 
