@@ -1,4 +1,4 @@
-"""Surveys and consultations: which one, what it asks, and the answers sent once their author says so.
+"""Surveys and consultations: what each asks, and the answers sent once their author says so.
 
 The draft is the conversation itself. One survey is answered at a time: since a conversation's memory goes when it ends,
 another one waits until this one is sent or cancelled, and so no answer to either is lost.
@@ -6,44 +6,36 @@ another one waits until this one is sent or cancelled, and so no answer to eithe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
-
 from flows.hotline.own_words import in_parts
 from flows.people.deeds import Declare
 from flows.people.profile import age_band, district_of, is_known, keep_declared, old_enough
 from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, SurveyAnswer, SurveyStanding
 from flows.surveys.questions import Answers, Send, answer_of, asked_of, is_asked, question_of
 from flows.surveys.rules import Respondent, for_ages, for_districts, not_for, obstacle
+from flows.surveys.which_survey import NEW, declared, offered, which_survey
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.talk.questions import OLDEST, OfAge, Option, Pick, YesNo
+from flows.talk.questions import OLDEST, OfAge, YesNo
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey
-from flows.understanding.survey_names import called
 from flows.words import Day, Joined, Say, Verbatim, _, n_
 
 LONGEST_INTRO = 120
 """Letters of the town's introduction that an SMS has room for, with the title and the first question."""
 
-LISTED = 5
-"""Surveys that are offered at once; the others are found by their word."""
-
-Standings: TypeAlias = Mapping[str, SurveyStanding]
-
 
 def survey(chat: Chat, scene: Scene) -> None:
     """Guide one person through one survey, if it is open to them."""
     standings = chat.look(HowSurveysStand())
-    chosen = _chosen(chat, scene, standings)
+    chosen = which_survey(chat, scene, standings)
     if chosen is None:
         return chat.say(NOTHING)
     standing = standings.get(chosen.id, NEW)
     if standing.answered_on and not is_known(chat, scene):
         return None
-    if _is_closed(chat, scene, chosen, standing, _declared(scene)):
+    if _is_closed(chat, scene, chosen, standing, declared(scene)):
         return None
     if standing.answered_on and not _again(chat, standing):
         return chat.say(_("Vos réponses restent comme elles sont. Merci !"))
@@ -58,74 +50,10 @@ def survey(chat: Chat, scene: Scene) -> None:
     return _sent(chat, scene, chosen, who, answers)
 
 
-NEW = SurveyStanding()
-"""How a survey stands that nobody has answered."""
-
 NOTHING = _("Il n'y a pas d'enquête pour vous en ce moment. Pour tout le reste : MENU.")
 
 
-# Which survey
-
-
-def _chosen(chat: Chat, scene: Scene, standings: Standings) -> Survey | None:
-    """The survey under way, the one named, the only one there is, or the one picked; None if there never was one.
-
-    It may be one that cannot be answered: then there is a reason to tell.
-    """
-    known = _under_way(chat, scene.edition) or called(chat.opening, scene.edition)
-    if known:
-        return known
-    offered = _offered(scene, standings)
-    if not offered:
-        return _to_tell_of(scene, standings)
-    if len(offered) == 1 and "which" not in dict(chat.thread.answers):
-        return offered[0]
-    return scene.edition.survey_by_id[chat.ask("which", _which(offered))]
-
-
-def _under_way(chat: Chat, edition: Edition) -> Survey | None:
-    """The survey whose answers this conversation holds, if the edition still has it."""
-    ids = (name.split(".")[1] for name, _answer in chat.thread.answers if name.startswith("s."))
-    return next((edition.survey_by_id[id] for id in ids if id in edition.survey_by_id), None)
-
-
-def _offered(scene: Scene, standings: Standings) -> list[Survey]:
-    """The surveys that the person can answer just now, as far as is known; first those not answered yet."""
-    who, ranked = _declared(scene), []
-    for survey in scene.edition.surveys:
-        standing = standings.get(survey.id, NEW)
-        if obstacle(survey, scene.edition, scene.now, standing, who) is None:
-            ranked.append((standing.answered_on is not None, survey))
-    return [survey for _answered, survey in sorted(ranked, key=lambda pair: pair[0])]
-
-
-def _to_tell_of(scene: Scene, standings: Standings) -> Survey | None:
-    """Of surveys that cannot be answered, the one people ask about: open, else opening soonest, else closed last."""
-    surveys = scene.edition.surveys
-    under_way = [survey for survey in surveys if survey.is_open(scene.now)]
-    answered = [survey for survey in under_way if standings.get(survey.id, NEW).answered_on]
-    coming = sorted((survey for survey in surveys if survey.opens > scene.now), key=lambda survey: survey.opens)
-    past = sorted(surveys, key=lambda survey: survey.closes, reverse=True)
-    return next(iter((*answered, *under_way, *coming, *past)), None)
-
-
-def _which(offered: Sequence[Survey]) -> Pick:
-    shown, hidden = offered[:LISTED], [survey.word.upper() for survey in offered[LISTED:] if survey.word]
-    more = (_("Ou écrivez ENQUETE et un de ces mots : {words}.", words=", ".join(hidden)),) if hidden else ()
-    return Pick(
-        Joined((_("À quelle enquête voulez-vous répondre ?"), *more)),
-        short=Joined((_("Quelle enquête ?"), *more), " "),
-        help=_("Répondez par le chiffre d'une ligne, ou par un mot du titre."),
-        topic=_("L'enquête choisie"),
-        options=tuple(Option(survey.id, Verbatim(survey.title), words=survey.word) for survey in shown),
-    )
-
-
 # Whether it is open to the person
-
-
-def _declared(scene: Scene) -> Respondent:
-    return Respondent(scene.me.district or None, scene.me.band)
 
 
 def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStanding, who: Respondent) -> bool:
@@ -293,7 +221,7 @@ def _thanks(chosen: Survey) -> Say:
 def _mention_others(chat: Chat, scene: Scene, chosen: Survey) -> None:
     """One more survey that is open to the person, and what to write for it."""
     standings = chat.look(HowSurveysStand())
-    others = [survey for survey in _offered(scene, standings) if survey != chosen and survey.word]
+    others = [survey for survey in offered(scene, standings) if survey != chosen and survey.word]
     for other in [survey for survey in others if not standings.get(survey.id, NEW).answered_on][:1]:
         title, word = Verbatim(other.title), other.word.upper()
         chat.say(_("Une autre enquête est ouverte, « {title} » : écrivez ENQUETE {word}.", title=title, word=word))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar, cast
 
 from flows.talk.deed import Deed, Look
+from flows.talk.endings import Again, Dropped, Gone, TooLong, Waiting
 from flows.talk.memory import Asked, Stored, Thread, View
 from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.talk.questions.confirm import Confirm
@@ -26,45 +27,6 @@ MOST_ANSWERS = 60
 
 class AskedAfterDeed(RuntimeError):
     """A flow asked a question after a deed. Ask first, then do, then say goodbye: so that no deed is ever replayed."""
-
-
-class _Ended(BaseException):
-    """Ends the run of a flow. Not an Exception, so that no `except Exception` in a flow can swallow it."""
-
-
-class Waiting(_Ended):
-    """The flow waits for an answer."""
-
-
-class TooLong(_Ended):
-    """The conversation holds as many answers as it may."""
-
-
-class Again(_Ended):
-    """An answer given earlier is another, or to be asked again: the flow is run again with that."""
-
-    def __init__(self, thread: Thread, remark: Say | None) -> None:
-        super().__init__(thread.flow)
-        self.thread = thread
-        self.remark = remark
-
-
-class Dropped(_Ended):
-    """The person wants nothing done of what the flow asked to confirm."""
-
-    def __init__(self, remark: Say) -> None:
-        super().__init__()
-        self.remark = remark
-
-
-class Gone(_Ended):
-    """The flow hands over to another."""
-
-    def __init__(self, flow: str, opening: str, kept: Thread | None) -> None:
-        super().__init__(flow)
-        self.flow = flow
-        self.opening = opening
-        self.kept = kept
 
 
 @dataclass(frozen=True, slots=True)

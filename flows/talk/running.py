@@ -9,10 +9,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from flows.talk.chat import Again, Asking, Chat, Dropped, Gone, Said, TooLong, Waiting
+from flows.talk.chat import Asking, Chat, Said
 from flows.talk.codes import Codes, CodeSource, code_for, longer, missed
 from flows.talk.deed import Deed, Look
 from flows.talk.deeds import SayWrongCode
+from flows.talk.endings import Again, Dropped, Gone, TooLong, Waiting
 from flows.talk.memory import Memory, Thread, View
 from flows.talk.questions import Confirm, Question, Reply
 from flows.talk.recalled import Recalled
