@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from flows.projects.catalogue import SNAPSHOTS, catalogue
-from flows.talk.doors import To, keyword
+from flows.talk.keywords import To, keyword
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.talk.questions.base import Heard

@@ -8,6 +8,7 @@ from typing import Any
 from flows.talk import doors
 from flows.talk.chat import Said
 from flows.talk.going import MENUS, MODIFYING, Going
+from flows.talk.keywords import ANSWERS, To, keyword
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import Thread
@@ -39,7 +40,7 @@ class Answering(Going):
         match door:
             case None:
                 return self.answer()
-            case doors.To(flow, opening):
+            case To(flow, opening):
                 return self.open(flow, opening)
             case doors.Speak(language):
                 return self.speak(language)
@@ -208,7 +209,7 @@ class Answering(Going):
 
         While the flow has another question, that is told when it is taken up again, and not before something else.
         """
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
+        to = keyword(self.reply.text, self.world.ear.lexicon)
         if to is not None and to.flow == flow:
             return turned
         goes_on = turned.asking is not None
@@ -245,9 +246,9 @@ class Answering(Going):
             return self.through(slip)
         thread = self.memory.open
         amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
+        to = keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
         under_way = thread.flow if thread else ""
-        if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
+        if to and amid and to.flow in ANSWERS and under_way == "survey":
             return None
         objects = thread and amid and not _asks_what(thread) and only_contests(self.reply.text, self.world.ear.lexicon)
         if to is None and thread and objects:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.talk.chat import Asking, Chat, Said
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.talk.doors import VOTE
+from flows.talk.keywords import VOTE
 from flows.talk.late_codes import has_voted
 from flows.talk.memory import Asked, Thread, View
 from flows.talk.questions import Answered, Option, Pick

@@ -23,6 +23,7 @@ from flows.projects.follow import _Next
 from flows.projects.which_project import which_and_words, which_project
 from flows.surveys.questions import OneOf, Send, Several
 from flows.talk import doors
+from flows.talk.keywords import keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Confirm, Ear, Number, Option, OwnNumber, Question, Reply, Words, YesNo
 from flows.talk.questions.of_age import OfAge
@@ -109,8 +110,8 @@ def doors_of(words: Lexicon) -> dict[str, Hearing]:
         "door amid a conversation": lambda text: doors.door(Reply(text), open_, words),
         "command": lambda text: doors.command(f"/{text}", words),
         "slip": lambda text: doors.slip(text, words),
-        "keyword": lambda text: doors.keyword(text, words),
-        "keyword amid a conversation": lambda text: doors.keyword(text, words, amid=True),
+        "keyword": lambda text: keyword(text, words),
+        "keyword amid a conversation": lambda text: keyword(text, words, amid=True),
         "meant elsewhere": lambda text: is_elsewhere(text, words),
         "a call": words.is_a_call,
         "between courtesies": words.bare,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, To, door, from_payload, keyword, slip
+from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, door, from_payload, slip
+from flows.talk.keywords import To, keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
 from flows.talk.undone import UNWANTED

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.talk.doors import door, keyword, slip
+from flows.talk.doors import door, slip
+from flows.talk.keywords import keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
 from flows.understanding.lexicon import Sense, near_silence
