@@ -70,7 +70,18 @@ SETS = (
 )
 """The tables of words of `[words]`, as `Lexicon` names them."""
 
-OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "hints", "received", "around_end")
+OPTOUT = (
+    "stops",
+    "courtesies",
+    "pleas",
+    "reminders",
+    "beginnings",
+    "hints",
+    "received",
+    "no_longer",
+    "missing",
+    "around_end",
+)
 """The tables of words around silence, as `OptOut` names them."""
 
 ROOTS = ("roots", "ends")

@@ -39,6 +39,8 @@ class OptOut:
     hints: frozenset[str] = frozenset()  # whole messages that come near to it: «fin»
     ends: tuple[str, ...] = ()  # how words begin that end something: «arreter», «stopper»
     received: frozenset[str] = frozenset()  # what is not wanted any more: «sms», «recevoir»
+    no_longer: frozenset[str] = frozenset()  # words that say so beside it: «*plus* de vos sms»
+    missing: frozenset[str] = frozenset()  # words of who wants it back: «je ne *recois* plus vos sms»
     around_end: frozenset[str] = frozenset()  # words around those that are about nothing else
     roots: tuple[str, ...] = ()  # how words begin that come near to it: «desabonn»
 
@@ -95,11 +97,11 @@ class OptOut:
 
     def _wishes_an_end(self, words: Sequence[str]) -> bool:
         """Whether they want no more messages, in words that are about nothing else: «je ne veux plus de vos sms»."""
-        known = self.pleas | self.courtesies | self.around_end | self.received | self.stops
-        if "recois" in words:  # «je ne recois plus vos sms» wants them back
+        known = self.pleas | self.courtesies | self.around_end | self.received | self.no_longer | self.stops
+        if not self.missing.isdisjoint(words):
             return False
         ends = [word for word in words if word.startswith(self.ends)] if self.ends else []
-        wants = bool(ends) or ("plus" in words and not self.received.isdisjoint(words))
+        wants = bool(ends) or not (self.no_longer.isdisjoint(words) or self.received.isdisjoint(words))
         about_nothing_else = known.issuperset(word for word in words if word not in ends)
         return " ".join(words) in self.hints or (wants and about_nothing_else)
 
