@@ -22,7 +22,9 @@ from babel.numbers import format_currency
 import locales
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
-from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Hint, Sense
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim

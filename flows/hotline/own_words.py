@@ -13,7 +13,8 @@ from typing import ClassVar
 from flows.talk.keywords import keyword
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, Words
-from flows.understanding.lexicon import Lexicon, Sense, numbers_in
+from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.senses import Sense
 from flows.words import Say, _, n_
 
 LONGEST = 1000

@@ -15,7 +15,9 @@ from flows.talk.memory import View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Reply
 from flows.talk.subject import About, about_of
 from flows.understanding.contesting import contests, only_contests
-from flows.understanding.lexicon import Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 from flows.words import Text, _
 
 A_TITLE_WORD = 4

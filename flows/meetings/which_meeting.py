@@ -14,7 +14,8 @@ from flows.talk.questions.base import Heard
 from flows.talk.questions.vague import is_bound, is_vague
 from flows.talk.scene import Scene
 from flows.town.meeting import Meeting
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Day, Say, Title, _
 
 MOST_GUESTS = 9

@@ -14,7 +14,8 @@ from flows.talk.questions import Answered, Changed, Ear, Missed, Option, Pick, R
 from flows.talk.questions.base import Heard
 from flows.talk.questions.counted import counted_in
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import fold, numbers_in, one_typo
+from flows.understanding.folding import fold, one_typo
+from flows.understanding.lexicon import numbers_in
 from flows.words import Text, _, one_line
 
 A_WORD = 3

@@ -27,7 +27,8 @@ from flows.talk.questions import (
 from flows.talk.questions.pick_some import too_many
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion
-from flows.understanding.lexicon import Hint, fold
+from flows.understanding.folding import fold
+from flows.understanding.senses import Hint
 from flows.words import Joined, Say, Text, Title, Verbatim, _, n_
 
 MOST_LETTERS = 600

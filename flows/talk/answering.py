@@ -19,7 +19,9 @@ from flows.talk.speech import out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
 from flows.talk.turned import Turned
 from flows.understanding.contesting import contests, only_contests
-from flows.understanding.lexicon import Sense, fold, near_silence
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import near_silence
+from flows.understanding.senses import Sense
 from flows.words import _
 
 A_QUESTION = 2

@@ -14,7 +14,8 @@ from zlib import crc32
 from flows.talk.keywords import keyword
 from flows.talk.memory import NOTHING_HEARD, Memory
 from flows.talk.questions import Place, Question, Reply, Words
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Text, _, one_line
 
 COPIED_WITHIN = 30.0

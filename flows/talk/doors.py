@@ -8,7 +8,9 @@ from flows.talk.keywords import ALONE, VOTE, To, as_written, voted
 from flows.talk.memory import Memory
 from flows.talk.questions.base import Reply
 from flows.talk.questions.confirm import MODIFY
-from flows.understanding.lexicon import Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 from flows.understanding.said_of_numbers import is_signed
 
 NAVIGATION = frozenset(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flows.talk.undone import UNDONE_BY, told_from, undone
 from flows.understanding.denied import denied
-from flows.understanding.lexicon import SHORTEST, Lexicon, fold, nearest, numbers_in
+from flows.understanding.folding import SHORTEST, fold, nearest
+from flows.understanding.lexicon import Lexicon, numbers_in
 
 ALONE = frozenset({"info", "mydata", "erase", "through"})
 """Conversations about people's own data, and through whom one comes, opened by their words alone and to the letter.

@@ -12,7 +12,8 @@ from flows.talk.memory import Memory
 from flows.talk.questions import Reply
 from flows.talk.scene import Scene
 from flows.talk.turned import Turned
-from flows.understanding.lexicon import Lexicon, Sense, numbers_in
+from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.senses import Sense
 from flows.understanding.survey_names import called
 from flows.words import _
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from flows.ballots.ballot import Wish
-from flows.understanding.lexicon import Hint, Lexicon
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Hint
 from flows.understanding.padding import phrases
 from flows.understanding.replacing import Moves, replaced, verdicts
 from flows.understanding.said_of_numbers import Item, Mark, items

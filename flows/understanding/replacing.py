@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flows.understanding.lexicon import Hint
+from flows.understanding.senses import Hint
 from flows.understanding.said_of_numbers import Item, Mark
 
 _BETWEEN = frozenset({Mark.COMMA, Mark.LIST, Hint.TO})

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 ALIKE = 80
 """How alike two words must be, of 100 (rapidfuzz's ratio), to be the same word with a slip in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.town.edition import Edition
 from flows.town.questionnaire import Survey
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 
 def called(words: str, edition: Edition) -> Survey | None:

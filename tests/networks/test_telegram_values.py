@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.turn.message import Incoming
 from flows.talk import doors
 from flows.talk.keywords import To
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 
 DATE = 1_793_869_200
 ADA = {"id": 1, "is_bot": False, "first_name": "Ada", "language_code": "pt-BR"}

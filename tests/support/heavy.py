@@ -31,7 +31,8 @@ from flows.talk.questions.options import LISTING
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
 from flows.understanding.courtesies import Courtesies
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.likeness import Document, Likeness
 from flows.understanding.number_words import NumberWords
 from flows.understanding.search import Index

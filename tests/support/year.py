@@ -45,7 +45,7 @@ from bot.turn.message import Incoming
 from bot.turn.ticker import Job, Room
 from bot.turn.turns import Turns
 from flows.town.edition import Phase
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from storage.database.store import Store
 from storage.messages.buckets import Pace
 from storage.messages.outbox import OUTBOX, UNFINISHED

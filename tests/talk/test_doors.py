@@ -9,7 +9,9 @@ from flows.talk.keywords import To, keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
 from flows.talk.undone import UNWANTED
-from flows.understanding.lexicon import Sense, fold, nearest, numbers_in, one_typo
+from flows.understanding.folding import fold, nearest, one_typo
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.senses import Sense
 from tests.support.ears import EAR
 
 WORDS = EAR.lexicon

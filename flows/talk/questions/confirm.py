@@ -20,7 +20,8 @@ from flows.talk.questions.base import (
     Reopened,
     Reply,
 )
-from flows.understanding.lexicon import Lexicon, Sense
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 from flows.understanding.padding import unpadded
 from flows.words import Joined, Say, _
 

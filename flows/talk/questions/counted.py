@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.talk.questions.figures import FIGURE
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 _NUMBERS = re.compile(r"[+\s]*\d{1,4}(?:[\s,;.+&/-]+(?:(?:et|and)\s+)?\d{1,4}\b)*(?!\w)")
 """The numbers with which a choice begins."""

@@ -10,7 +10,8 @@ from flows.talk.questions.counted import counted_in
 from flows.talk.questions.figures import figures_in
 from flows.talk.questions.unsure import is_a_name, is_denied, is_limit, is_of_another_kind
 from flows.talk.questions.vague import is_bound, is_share, is_vague
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Joined, Say, Text, Verbatim, _
 
 NO_BOUND = 1_000_000_000

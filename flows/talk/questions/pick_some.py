@@ -10,7 +10,8 @@ from flows.talk.questions.at_once import is_either, taken_at_once
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply, with_remark
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
-from flows.understanding.lexicon import Sense, numbers_in
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.senses import Sense
 from flows.understanding.said_of_numbers import is_signed
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 

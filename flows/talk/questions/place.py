@@ -9,7 +9,8 @@ from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
 from flows.talk.questions.options import LISTING, Listing, Option
 from flows.talk.questions.pick import NOT_IN_THE_LIST
-from flows.understanding.lexicon import Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Verbatim, _, n_, one_line
 
 SHORTEST_NAME = 3

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 _PERCENT = re.compile(r"\d\s*(?:%|pour\s?cents?\b|percent\b|per cent\b)", re.IGNORECASE)
 _BOUND = re.compile(r"[<>≤≥]\s*\d")
