@@ -24,9 +24,9 @@ from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.senses import Hint, Sense
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
+from flows.understanding.senses import Hint, Sense
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent

@@ -10,8 +10,8 @@ from flows.talk.questions.base import Reply
 from flows.talk.questions.confirm import MODIFY
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.senses import Sense
 from flows.understanding.said_of_numbers import is_signed
+from flows.understanding.senses import Sense
 
 NAVIGATION = frozenset(
     {

@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 
 from flows.ballots.ballot import Wish
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.senses import Hint
 from flows.understanding.padding import phrases
 from flows.understanding.replacing import Moves, replaced, verdicts
 from flows.understanding.said_of_numbers import Item, Mark, items
+from flows.understanding.senses import Hint
 
 LONGEST = 320
 """Letters of a correction, two SMS: a longer text is about something else."""

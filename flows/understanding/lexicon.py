@@ -11,7 +11,8 @@ from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
-from flows.understanding.senses import AROUND_SILENCE, EXACT, Sense, Hint
+from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
+
 
 @dataclass(frozen=True)
 class Lexicon:

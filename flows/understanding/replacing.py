@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flows.understanding.senses import Hint
 from flows.understanding.said_of_numbers import Item, Mark
+from flows.understanding.senses import Hint
 
 _BETWEEN = frozenset({Mark.COMMA, Mark.LIST, Hint.TO})
 _FOR = frozenset({Mark.AGREED, Hint.KEEP, Hint.WITH})

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.senses import Hint, Sense
 from flows.understanding.padding import phrases
+from flows.understanding.senses import Hint, Sense
 
 
 class Mark(StrEnum):

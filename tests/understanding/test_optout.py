@@ -9,8 +9,8 @@ from flows.talk.keywords import keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
 from flows.understanding.lexicon import near_silence
-from flows.understanding.senses import Sense
 from flows.understanding.optout import OptOut
+from flows.understanding.senses import Sense
 from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.support.ears import EAR

@@ -21,8 +21,8 @@ from flows.talk.questions.base import (
     Reply,
 )
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.senses import Sense
 from flows.understanding.padding import unpadded
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, _
 
 CONFIRM, MODIFY = "sure", "modify"

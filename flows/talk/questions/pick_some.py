@@ -11,8 +11,8 @@ from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Out
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
 from flows.understanding.lexicon import numbers_in
-from flows.understanding.senses import Sense
 from flows.understanding.said_of_numbers import is_signed
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
 MOST_REFUSED = 6
