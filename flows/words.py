@@ -93,9 +93,9 @@ def _(source: str, **values: Value) -> Text:
     return Text(source, values)
 
 
-def n_(one: str, many: str, count: int, **values: Value) -> Text:
-    """The sentence *one* or *many*, as the language counts *count*; `{n}` in it is the count."""
-    return Text(one, {"n": count, **values}, many, count)
+def n_(singular: str, plural: str, count: int, **values: Value) -> Text:
+    """The sentence *singular* or *plural*, as the language counts *count*; `{n}` in it is the count."""
+    return Text(singular, {"n": count, **values}, plural, count)
 
 
 def lines(*parts: Say | None) -> Joined:

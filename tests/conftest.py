@@ -55,9 +55,9 @@ class HandClock(Clock):
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Databases for the whole session."""
-    found = Databases(tmp_path_factory.mktemp("databases"))
-    yield found
-    found.close()
+    databases = Databases(tmp_path_factory.mktemp("databases"))
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(params=ENGINES)

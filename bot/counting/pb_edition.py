@@ -13,7 +13,7 @@ from bot.counting.pabulib import Instance, rules_of
 from bot.counting.pb_lines import PabulibError
 from bot.edition.currencies import decimals_told, is_payable
 from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span, Theme
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 ZONE = ZoneInfo("Europe/Paris")
 """Pabulib's dates have no zone; ours is used for all of them, since only the order of the phases matters here."""

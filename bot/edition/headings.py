@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 COLUMNS = {
     "number": "numéro",

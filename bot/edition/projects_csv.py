@@ -24,7 +24,7 @@ from bot.edition.formulas import bare, guarded
 from bot.edition.headings import COLUMNS, NAMES, field_of
 from bot.edition.table_text import UnknownEncodingError, delimiter_of, text_of
 from flows.town.edition import VOTED_ON, Edition, Project, Status
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 NEEDED = ("number", "title", "cost")
 HELD = ("short", "summary", "photo", "district", "theme")

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, m
 from bot.edition.forms import Age, Form, Key, Line, Name, Paragraph, When, one_of, shown
 from flows.talk.questions.base import SKIP
 from flows.town.questionnaire import QuestionKind, SurveyChoice
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 LONGEST_ID = 40
 """Letters of an id that is made from a label: what a button can carry."""

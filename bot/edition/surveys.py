@@ -17,7 +17,8 @@ from bot.edition.survey_forms import ChoiceForm, ConditionForm, QuestionForm, Su
 from bot.languages.plurals import so_many
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
 from flows.town.rules import CUTS, Ages, minimums
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 MOST_QUESTIONS = 40
 MOST_CHOICES = 26  # a letter each, at most

@@ -27,7 +27,7 @@ from flows.relays.deeds import (
 from flows.talk.deed import Done, Refused
 from flows.town.few import FEW
 from flows.town.good_times import next_good
-from flows.understanding.lexicon import fold, nearest
+from flows.understanding.folding import fold, nearest
 from flows.words import Verbatim, _
 from storage.messages.own_names import WEB, deep_link, own_names
 from storage.relays import ambassadors, groups, newcomers, posts

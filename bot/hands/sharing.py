@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.hands.base import Hands, does
 from flows.people.name_deeds import CallMe, SpeakAs, SpeakAsNew, Speaker, WhoIsHere
 from flows.talk.deed import Done, Refused
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Text, Verbatim, _, n_
 from storage.people import joins, people, speakers
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.hands.base import Hands, does
 from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, SurveyStanding
-from flows.surveys.rules import obstacle
+from flows.surveys.rules import Respondent, obstacle
 from flows.talk.deed import Done, Refused
 from flows.town.questionnaire import Survey
 from flows.words import _
@@ -33,7 +33,7 @@ def answer(hands: Hands, deed: AnswerSurvey) -> Done | Refused:
     person = hands.known.person_id
     day = surveys.answered(hands.tx, hands.edition.id, person).get(survey.id)
     standing = _standing(hands, survey, day)
-    why = obstacle(survey, hands.edition, hands.now, standing, deed.district, deed.band)
+    why = obstacle(survey, hands.edition, hands.now, standing, Respondent(deed.district, deed.band))
     if why:
         return Refused(why)
     signed = None if survey.anonymous else person

@@ -10,7 +10,7 @@ from bot.hands.people import has_voted
 from flows.projects.catalogue import problem_with_vote
 from flows.talk.deed import Refused
 from flows.town.edition import Phase
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.vote.deeds import (
     BallotChange,
     BallotChangeCalled,

@@ -12,7 +12,7 @@ from bot.kit.typesetting import typeset
 from bot.kit.wording import entry_of, frame_of, paragraphs
 from bot.languages.words import voice
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Money, Say, _, n_
 
 

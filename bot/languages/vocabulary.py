@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.languages.words import FOLDER, languages, lexicon
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.understanding.vocabulary import Vocabulary
 
 

@@ -22,9 +22,11 @@ from babel.numbers import format_currency
 import locales
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
-from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
+from flows.understanding.senses import Hint, Sense
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent
@@ -70,7 +72,18 @@ SETS = (
 )
 """The tables of words of `[words]`, as `Lexicon` names them."""
 
-OPTOUT = ("stops", "courtesies", "pleas", "reminders", "beginnings", "hints", "received", "around_end")
+OPTOUT = (
+    "stops",
+    "courtesies",
+    "pleas",
+    "reminders",
+    "beginnings",
+    "hints",
+    "received",
+    "no_longer",
+    "missing",
+    "around_end",
+)
 """The tables of words around silence, as `OptOut` names them."""
 
 ROOTS = ("roots", "ends")

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.languages.words import lexicon
 from bot.turn.house import House
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 from storage.messages import inbox
 from storage.restoring import marks, restores
 from storage.restoring.restores import Noticed

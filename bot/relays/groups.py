@@ -21,7 +21,9 @@ from flows.talk.scene import Me, Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
-from flows.understanding.lexicon import Sense, fold, numbers_in
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers

@@ -25,7 +25,7 @@ from flows.relays.deeds import RelayState
 from flows.relays.relay import post_text, shown
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Say, Verbatim, _
 from storage.database.store import Store
 from storage.messages.own_names import deep_link, own_names

@@ -22,8 +22,9 @@ from bot.languages.words import lexicon, voice
 from bot.turn.arrival import Locked, Remembered, lock, remember, take_scenes
 from bot.turn.message import Arrival, Heard, Incoming, Key, Push, carried, key_of
 from flows.registry import BY_NAME as FLOWS
-from flows.talk import doors, engine
+from flows.talk import engine
 from flows.talk.chat import Said
+from flows.talk.keywords import keyword
 from flows.talk.memory import Memory
 from flows.talk.questions import Ear, Reply
 from flows.talk.scene import Me, Scene
@@ -292,7 +293,7 @@ def _reply(message: Incoming, channel: Channel, serial: int) -> Reply:
 
 def _is_secret(message: Incoming, memory: Memory) -> bool:
     """Whether the message is part of a vote, or begins one."""
-    to = doors.keyword(message.text, lexicon()) if message.text else None
+    to = keyword(message.text, lexicon()) if message.text else None
     flows = (memory.open.flow if memory.open else "", to.flow if to else "")
     return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
 

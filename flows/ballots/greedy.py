@@ -67,7 +67,7 @@ def lot(seed: str, ref: str) -> str:
 def _queues(contenders: Iterable[Contender], budgets: Mapping[str, Decimal]) -> dict[str, list[Contender]]:
     """The contenders of each envelope from the best score down; equal scores by ref, which decides nothing."""
     queues: dict[str, list[Contender]] = {key: [] for key in budgets}
-    for contender in sorted(contenders, key=lambda one: (-one.score, one.ref)):
+    for contender in sorted(contenders, key=lambda contender: (-contender.score, contender.ref)):
         if contender.envelope not in queues:
             raise UnknownEnvelopeError(
                 f"project {contender.ref!r} is paid from the envelope {contender.envelope!r}, which has no budget: "
@@ -94,7 +94,7 @@ class _Count:
 
     def run(self, queue: Iterable[Contender]) -> _Count:
         """Decide on each group of equal scores in turn."""
-        for score, group in groupby(queue, key=lambda one: one.score):
+        for score, group in groupby(queue, key=lambda contender: contender.score):
             rank = len(self.decisions) + 1
             if score < self.terms.threshold:
                 self._refuse(group, rank)
@@ -106,65 +106,67 @@ class _Count:
 
     def _settle(self, group: list[Contender], rank: int) -> None:
         before = self.left
-        fitting = [one for one in group if one.cost <= before]
-        if sum(one.cost for one in fitting) <= before:
+        fitting = [contender for contender in group if contender.cost <= before]
+        if sum(contender.cost for contender in fitting) <= before:
             self._fund(fitting, rank)
         elif self.terms.draw is None:
             self._leave_open(fitting, rank)
         else:
             self._draw(fitting, rank, self.terms.draw)
-        for one in group:
-            if one.cost > before:
-                why = reasons.no_room(self._money(before), self._money(one.cost))
-                self._decide(one, Verdict.NOT_FUNDED, rank, why, before)
+        for contender in group:
+            if contender.cost > before:
+                why = reasons.no_room(self._money(before), self._money(contender.cost))
+                self._decide(contender, Verdict.NOT_FUNDED, rank, why, before)
 
     def _fund(self, group: Iterable[Contender], rank: int) -> None:
-        for one in group:
-            self._decide(one, Verdict.FUNDED, rank, reasons.funded(self.terms.spoken(one.score), rank))
+        for contender in group:
+            self._decide(contender, Verdict.FUNDED, rank, reasons.funded(self.terms.spoken(contender.score), rank))
 
     def _refuse(self, group: Iterable[Contender], rank: int) -> None:
         needed = self.terms.spoken(self.terms.threshold)
-        for one in group:
-            why = reasons.below_threshold(self.terms.spoken(one.score), needed)
-            self._decide(one, Verdict.NOT_FUNDED, rank, why)
+        for contender in group:
+            why = reasons.below_threshold(self.terms.spoken(contender.score), needed)
+            self._decide(contender, Verdict.NOT_FUNDED, rank, why)
 
     def _leave_open(self, tied: list[Contender], rank: int) -> None:
         self.open_tie = tied
-        self.ties.append(Tie(self.key, tied[0].score, tuple(one.ref for one in tied)))
-        for one in tied:
-            self._decide(one, Verdict.UNDECIDED, rank, reasons.tied(_others(one, tied)))
+        self.ties.append(Tie(self.key, tied[0].score, tuple(contender.ref for contender in tied)))
+        for contender in tied:
+            self._decide(contender, Verdict.UNDECIDED, rank, reasons.tied(_others(contender, tied)))
 
     def _draw(self, tied: list[Contender], rank: int, seed: str) -> None:
-        drawn = sorted(tied, key=lambda one: lot(seed, one.ref))
-        refs = tuple(one.ref for one in tied)
-        self.ties.append(Tie(self.key, tied[0].score, refs, tuple(one.ref for one in drawn)))
-        for one in drawn:
-            others = _others(one, tied)
-            if one.cost <= self.left:
-                why = reasons.funded_by_draw(self.terms.spoken(one.score), others)
-                self._decide(one, Verdict.FUNDED, rank, why)
+        drawn = sorted(tied, key=lambda contender: lot(seed, contender.ref))
+        refs = tuple(contender.ref for contender in tied)
+        self.ties.append(Tie(self.key, tied[0].score, refs, tuple(contender.ref for contender in drawn)))
+        for contender in drawn:
+            others = _others(contender, tied)
+            if contender.cost <= self.left:
+                why = reasons.funded_by_draw(self.terms.spoken(contender.score), others)
+                self._decide(contender, Verdict.FUNDED, rank, why)
             else:
-                why = reasons.no_room_after_draw(self._money(self.left), self._money(one.cost), others)
-                self._decide(one, Verdict.NOT_FUNDED, rank, why)
+                why = reasons.no_room_after_draw(self._money(self.left), self._money(contender.cost), others)
+                self._decide(contender, Verdict.NOT_FUNDED, rank, why)
 
     def _keep_waiting(self, group: Iterable[Contender], rank: int) -> None:
-        at_best = self.left - min(one.cost for one in self.open_tie)
-        for one in group:
-            if one.cost > at_best:
-                why = reasons.no_room_at_best(self._money(at_best), self._money(one.cost))
-                self._decide(one, Verdict.NOT_FUNDED, rank, why, at_best)
+        at_best = self.left - min(contender.cost for contender in self.open_tie)
+        for contender in group:
+            if contender.cost > at_best:
+                why = reasons.no_room_at_best(self._money(at_best), self._money(contender.cost))
+                self._decide(contender, Verdict.NOT_FUNDED, rank, why, at_best)
             else:
                 why = reasons.waiting(tied.name for tied in self.open_tie)
-                self._decide(one, Verdict.UNDECIDED, rank, why, at_best)
+                self._decide(contender, Verdict.UNDECIDED, rank, why, at_best)
 
-    def _decide(self, one: Contender, verdict: Verdict, rank: int, why: Text, left: Decimal | None = None) -> None:
-        self.decisions.append(Decision(one, verdict, rank, self.left if left is None else left, why))
+    def _decide(
+        self, contender: Contender, verdict: Verdict, rank: int, why: Text, left: Decimal | None = None
+    ) -> None:
+        self.decisions.append(Decision(contender, verdict, rank, self.left if left is None else left, why))
         if verdict is Verdict.FUNDED:
-            self.left -= one.cost
+            self.left -= contender.cost
 
     def _money(self, amount: Decimal) -> Money:
         return Money(amount, self.terms.currency)
 
 
-def _others(one: Contender, tied: Iterable[Contender]) -> list[str]:
-    return [other.name for other in tied if other is not one]
+def _others(contender: Contender, tied: Iterable[Contender]) -> list[str]:
+    return [other.name for other in tied if other is not contender]

@@ -76,11 +76,11 @@ def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
     """The town's answers, one after the other until one is right; then the team."""
     if asked.about and not asked.guessed:
         return _offer(chat, scene, asked)
-    found = chat.look(AnswersTo(asked.said[-1]))
-    if not found.sure or found.entries[0].id in asked.seen:
-        near = [entry for entry in found.entries if entry.id not in asked.seen]
+    answers = chat.look(AnswersTo(asked.said[-1]))
+    if not answers.sure or answers.entries[0].id in asked.seen:
+        near = [entry for entry in answers.entries if entry.id not in asked.seen]
         return _offer(chat, scene, asked, [] if asked.about else _told_apart(near)[:NEAR])
-    for entry in found.entries:
+    for entry in answers.entries:
         if entry.id in asked.seen:
             continue
         reaction = _read_out(chat, scene, entry, asked)

@@ -82,8 +82,8 @@ class FaqIndex:
             for id, score in self._scores(clause).items():
                 scores[id] = max(scores.get(id, 0), CLAUSE * score)
         best = sorted((id for id in scores if id in self._entries), key=lambda id: -scores[id])[:most]
-        found = tuple(FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
-        return Answers(found, bool(best) and scores[best[0]] >= max(least, scores.get(_ELSEWHERE, 0)))
+        matches = tuple(FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
+        return Answers(matches, bool(best) and scores[best[0]] >= max(least, scores.get(_ELSEWHERE, 0)))
 
     def _scores(self, text: str) -> dict[str, float]:
         """How much each entry is asked by *text*, and how much it is about something else altogether."""
@@ -156,6 +156,6 @@ def _topic(name: str, wordings: Sequence[str]) -> list[Passage]:
     return [*(Passage(name, wording) for wording in wordings), Passage(name, "", " ".join(wordings))]
 
 
-def _cosine(one: dict[str, float], other: dict[str, float]) -> float:
-    length = math.sqrt(sum(x * x for x in one.values()) * sum(x * x for x in other.values()))
-    return sum(x * other.get(root, 0) for root, x in one.items()) / length if length else 0
+def _cosine(vector: dict[str, float], other: dict[str, float]) -> float:
+    length = math.sqrt(sum(x * x for x in vector.values()) * sum(x * x for x in other.values()))
+    return sum(x * other.get(root, 0) for root, x in vector.items()) / length if length else 0

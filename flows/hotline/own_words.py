@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flows.talk import doors
+from flows.talk.keywords import keyword
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, Words
-from flows.understanding.lexicon import Lexicon, Sense, numbers_in
+from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.senses import Sense
 from flows.words import Say, _, n_
 
 LONGEST = 1000
@@ -35,7 +36,7 @@ def is_elsewhere(text: str, lexicon: Lexicon) -> bool:
     numbers, rest = numbers_in(text, lexicon)
     if numbers and not rest:
         return True
-    to = doors.keyword(text, lexicon)
+    to = keyword(text, lexicon)
     if to is None:
         return False
     numbers, rest = numbers_in(to.opening, lexicon)

@@ -32,63 +32,63 @@ def answer_to(number: int, words_id: int) -> Opening:
 def ticket(chat: Chat, scene: Scene) -> None:
     """Say the team's answer and hear what the person says to it; without a number, the questions they have."""
     number, words_id = _opened_with(chat.opening)
-    found = chat.look(FindTicket(number, words_id)) if number else None
-    told = _said(found, words_id)
+    ticket = chat.look(FindTicket(number, words_id)) if number else None
+    told = _said(ticket, words_id)
     if told is None and not is_known(chat, scene):
         return None
-    found = found if number else _the_one_meant(chat)
-    if found is None:
+    ticket = ticket if number else _the_one_meant(chat)
+    if ticket is None:
         if number:
             chat.say(_("Vous n'avez pas de question n° {number}.", number=number))
         return _list(chat, scene)
     if told:
-        return _told(chat, scene, found, told)
-    return _come_back(chat, scene, found)
+        return _told(chat, scene, ticket, told)
+    return _come_back(chat, scene, ticket)
 
 
-def _told(chat: Chat, scene: Scene, found: Ticket, told: TicketWords) -> None:
+def _told(chat: Chat, scene: Scene, ticket: Ticket, told: TicketWords) -> None:
     """The answer, as it comes; whether it helps is asked only when it is the person's turn."""
-    chat.say(_("L'équipe répond à votre question n° {number} : {words}", number=found.number, words=told.words))
-    if found.state is TicketState.ANSWERED:
-        return _hear_if_it_helps(chat, scene, found, told)
-    if found.state is TicketState.OPEN:
-        chat.say(_("L'équipe y travaille encore. Pour ajouter un mot : REPONSE {number}.", number=found.number))
+    chat.say(_("L'équipe répond à votre question n° {number} : {words}", number=ticket.number, words=told.words))
+    if ticket.state is TicketState.ANSWERED:
+        return _hear_if_it_helps(chat, scene, ticket, told)
+    if ticket.state is TicketState.OPEN:
+        chat.say(_("L'équipe y travaille encore. Pour ajouter un mot : REPONSE {number}.", number=ticket.number))
     return None
 
 
-def _come_back(chat: Chat, scene: Scene, found: Ticket) -> None:
+def _come_back(chat: Chat, scene: Scene, ticket: Ticket) -> None:
     """The person comes back to a question by themselves: where it stands, and what they want to add."""
-    chat.say(_recalled(found, scene))
-    answers = [words for words in found.thread if words.by_team]
+    chat.say(_recalled(ticket, scene))
+    answers = [words for words in ticket.thread if words.by_team]
     if answers:
         chat.say(_("Réponse de l'équipe : {words}", words=Verbatim(answers[-1].words)))
-    if answers and found.state is TicketState.ANSWERED:
-        return _hear_if_it_helps(chat, scene, found, answers[-1])
-    reaction = chat.ask(f"more-{found.number}", _anything_more())
+    if answers and ticket.state is TicketState.ANSWERED:
+        return _hear_if_it_helps(chat, scene, ticket, answers[-1])
+    reaction = chat.ask(f"more-{ticket.number}", _anything_more())
     if reaction == NO:
         keep_declared(chat, scene)
-        return chat.say(_("D'accord. L'équipe vous répondra ici.") if _waits(found) else _("D'accord. À bientôt !"))
-    return _add(chat, scene, found, reaction, 0)
+        return chat.say(_("D'accord. L'équipe vous répondra ici.") if _waits(ticket) else _("D'accord. À bientôt !"))
+    return _add(chat, scene, ticket, reaction, 0)
 
 
-def _hear_if_it_helps(chat: Chat, scene: Scene, found: Ticket, told: TicketWords) -> None:
+def _hear_if_it_helps(chat: Chat, scene: Scene, ticket: Ticket, told: TicketWords) -> None:
     reaction = chat.ask(f"helps-{told.id}", _does_it_help())
     if reaction != YES:
-        return _add(chat, scene, found, reaction, told.id)
+        return _add(chat, scene, ticket, reaction, told.id)
     keep_declared(chat, scene)
-    match chat.do(CloseTicket(found.number, told.id)):
+    match chat.do(CloseTicket(ticket.number, told.id)):
         case Refused(why):
             chat.say(why)
         case _done:
-            chat.say(_("Merci de l'avoir dit ! Votre question n° {number} est close.", number=found.number))
+            chat.say(_("Merci de l'avoir dit ! Votre question n° {number} est close.", number=ticket.number))
     return None
 
 
-def _add(chat: Chat, scene: Scene, found: Ticket, reaction: str, words_id: int) -> None:
+def _add(chat: Chat, scene: Scene, ticket: Ticket, reaction: str, words_id: int) -> None:
     """The person's further words, asked for if they only said that there are some."""
     words = chat.ask("words", _what_is_missing()) if reaction in (YES, NO) else reaction
     keep_declared(chat, scene)
-    match chat.do(AddToTicket(found.number, words, words_id)):
+    match chat.do(AddToTicket(ticket.number, words, words_id)):
         case Refused(why):
             chat.say(why)
         case _done:
@@ -108,16 +108,16 @@ def _opened_with(opening: str) -> tuple[int, int]:
     return (int(numbers[1]), int(numbers[2] or 0)) if numbers else (0, 0)
 
 
-def _said(found: Ticket | None, words_id: int) -> TicketWords | None:
+def _said(ticket: Ticket | None, words_id: int) -> TicketWords | None:
     """The team's words of that id."""
-    thread = found.thread if found else ()
+    thread = ticket.thread if ticket else ()
     return next((words for words in thread if words.by_team and words.id == words_id), None)
 
 
 def _the_one_meant(chat: Chat) -> Ticket | None:
     """The question that has an answer, or the only one there is, for who did not say its number."""
     mine = chat.look(MyTickets())
-    answered = [one for one in mine if one.state is TicketState.ANSWERED] or list(mine)
+    answered = [ticket for ticket in mine if ticket.state is TicketState.ANSWERED] or list(mine)
     return answered[0] if len(answered) == 1 else None
 
 
@@ -133,11 +133,11 @@ def _list(chat: Chat, scene: Scene) -> None:
     if not mine:
         return chat.say(_("Vous n'avez pas de question en cours avec l'équipe. Pour en poser une : QUESTION."))
     how = _("Pour lire ou compléter : REPONSE {number}.", number=mine[0].number)
-    return chat.say(Joined((*(_line(one) for one in mine), how)))
+    return chat.say(Joined((*(_line(ticket) for ticket in mine), how)))
 
 
-def _line(one: Ticket) -> Say:
-    return _("{number} ({state}) {words}", number=one.number, state=_STATES[one.state], words=_recall(one))
+def _line(ticket: Ticket) -> Say:
+    return _("{number} ({state}) {words}", number=ticket.number, state=_STATES[ticket.state], words=_recall(ticket))
 
 
 _STATES: dict[TicketState, Say] = {
@@ -147,23 +147,23 @@ _STATES: dict[TicketState, Say] = {
 }
 
 
-def _recalled(found: Ticket, scene: Scene) -> Say:
+def _recalled(ticket: Ticket, scene: Scene) -> Say:
     """Which question it is, since when, and whose turn it is."""
     return _(
         "Votre question n° {number}, posée le {day} ({state}) : « {words} ».",
-        number=found.number,
-        day=Day(found.asked_at.astimezone(scene.edition.zone).date()),
-        state=_STATES[found.state],
-        words=_recall(found),
+        number=ticket.number,
+        day=Day(ticket.asked_at.astimezone(scene.edition.zone).date()),
+        state=_STATES[ticket.state],
+        words=_recall(ticket),
     )
 
 
-def _recall(one: Ticket) -> Title:
-    return Title(textwrap.shorten(one.question, BRIEF, placeholder="..."))
+def _recall(ticket: Ticket) -> Title:
+    return Title(textwrap.shorten(ticket.question, BRIEF, placeholder="..."))
 
 
-def _waits(found: Ticket) -> bool:
-    return found.state is TicketState.OPEN
+def _waits(ticket: Ticket) -> bool:
+    return ticket.state is TicketState.OPEN
 
 
 def _does_it_help() -> Reaction:

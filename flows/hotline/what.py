@@ -15,7 +15,9 @@ from flows.talk.memory import View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Reply
 from flows.talk.subject import About, about_of
 from flows.understanding.contesting import contests, only_contests
-from flows.understanding.lexicon import Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 from flows.words import Text, _
 
 A_TITLE_WORD = 4
@@ -70,7 +72,7 @@ class WhatToAsk(WhatAbout):
         """The question with the project that it names, else with the one it is likely about."""
         first = _NUMBER_FIRST.fullmatch(given.words)
         number = int(first[1]) if first else 0
-        theirs = {one.number for one in self.own} | {given.number}
+        theirs = {project.number for project in self.own} | {given.number}
         if first and number in theirs:
             return About(first[2].strip(), number)
         likely = project_named_in(given.words) or self._own_in(given.words, lexicon) or given.number
@@ -80,7 +82,7 @@ class WhatToAsk(WhatAbout):
     def _own_in(self, words: str, lexicon: Lexicon) -> int:
         """The number of the one of their own that the *words* speak of: by its title, or as the only one there is."""
         spelled = lexicon.spell(lexicon.bare(words))
-        entitled = [one.number for one in self.own if _speaks_of(spelled.split(), one.title, lexicon)]
+        entitled = [project.number for project in self.own if _speaks_of(spelled.split(), project.title, lexicon)]
         if len(entitled) == 1:
             return entitled[0]
         mine = any(f" {phrase} " in f" {spelled} " for phrase in lexicon.mine)
@@ -88,7 +90,7 @@ class WhatToAsk(WhatAbout):
 
     def _refused(self, words: str, lexicon: Lexicon) -> int:
         """The number of the one of theirs that was refused, for who objects and names none."""
-        refused = [one.number for one in self.own if one.refused]
+        refused = [project.number for project in self.own if project.refused]
         return refused[0] if len(refused) == 1 and contests(words, lexicon) else 0
 
 

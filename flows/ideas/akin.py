@@ -29,17 +29,17 @@ class AkinTo:
         return {"support": cls(support=int(id or 0)), "join": cls(join=int(id or 0))}.get(wish, cls())
 
 
-def akin_question(found: tuple[Project, ...]) -> Pick:
+def akin_question(alike: tuple[Project, ...]) -> Pick:
     """What to do with ideas that resemble one's own."""
-    first = found[0]
-    told = [_("{number} {title}", number=project.number, title=project.named) for project in found]
+    first = alike[0]
+    told = [_("{number} {title}", number=project.number, title=project.named) for project in alike]
     return Pick(
-        Joined((_heading(len(found)), *told, _("Que voulez-vous faire ?"))),
-        short=n_("Une idée y ressemble. La soutenir ?", "Des idées y ressemblent. En soutenir une ?", len(found)),
+        Joined((_heading(len(alike)), *told, _("Que voulez-vous faire ?"))),
+        short=n_("Une idée y ressemble. La soutenir ?", "Des idées y ressemblent. En soutenir une ?", len(alike)),
         help=_("Soutenir une idée qui existe lui donne du poids. Vous pouvez aussi continuer la vôtre."),
         topic=_("Idées proches"),
         options=(
-            *(_support(project) for project in found),
+            *(_support(project) for project in alike),
             Option(
                 "go_on",
                 _("Continuer mon idée"),

@@ -71,10 +71,10 @@ def _idea(chat: Chat, scene: Scene) -> Idea | None:
 
 def _akin(chat: Chat, scene: Scene, text: str) -> int | None:
     """The project to join this idea with (0: none); None if the person supports one of those that resemble it."""
-    found = tuple(scene.edition.by_id[id] for id in chat.look(Resembling(text)))
-    if not found:
+    alike = tuple(scene.edition.by_id[id] for id in chat.look(Resembling(text)))
+    if not alike:
         return 0
-    chosen = AkinTo.read(chat.ask("akin", akin_question(found)))
+    chosen = AkinTo.read(chat.ask("akin", akin_question(alike)))
     if chosen.support:
         chat.say(_("Votre brouillon reste là : écrivez PROPOSER pour le reprendre."), _("Votre brouillon : PROPOSER."))
         chat.go("support", str(chosen.support), keep="akin")

@@ -8,7 +8,8 @@ from flows.talk.memory import View
 from flows.talk.questions import Amount, Ear, Heard, Missed, Option, Photo, Pick, Place, Reply, Words
 from flows.town.edition import Edition
 from flows.town.rules import IN_NAME_OF
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Say, Verbatim, _
 
 ALONE = (

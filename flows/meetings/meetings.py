@@ -187,8 +187,8 @@ def _kept(meeting: Meeting, places: int, link: str, scene: Scene) -> tuple[Say, 
     away = _("Un imprévu ? ABSENT {number}.", **named)
     agenda = _("Dans votre agenda : {link}", link=Verbatim(link)) if link else None
     return (
-        Joined(tuple(one for one in (whole, more, away, agenda) if one)),
-        Joined(tuple(one for one in (short, more, away) if one), " "),
+        Joined(tuple(part for part in (whole, more, away, agenda) if part)),
+        Joined(tuple(part for part in (short, more, away) if part), " "),
     )
 
 
@@ -219,7 +219,7 @@ def _full(meeting: Meeting, left: int, before: Places, similar: Meeting | None, 
     """There is no room, or not enough: what there is, what they keep, and another meeting."""
     whole = (_no_room(meeting, left, scene), _kept_before(before), _instead(similar, scene))
     short = (_no_room_by_sms(meeting, left), _kept_before(before), _instead_by_sms(similar, scene))
-    return Joined(tuple(one for one in whole if one)), Joined(tuple(one for one in short if one), " ")
+    return Joined(tuple(part for part in whole if part)), Joined(tuple(part for part in short if part), " ")
 
 
 def _no_room(meeting: Meeting, left: int, scene: Scene) -> Say:
@@ -269,8 +269,14 @@ def _similar(full: Meeting, wanted: int, coming: Mapping[str, Meeting], places: 
     def nearness(meeting: Meeting) -> tuple[bool, datetime]:
         return meeting.district != full.district, meeting.starts
 
-    others = (one for one in coming.values() if one.id != full.id and not places.get(one.id, NOBODY).mine)
-    roomy = (one for one in others if not one.capacity or _left(one, places.get(one.id, NOBODY)) >= wanted)
+    others = (
+        meeting for meeting in coming.values() if meeting.id != full.id and not places.get(meeting.id, NOBODY).mine
+    )
+    roomy = (
+        meeting
+        for meeting in others
+        if not meeting.capacity or _left(meeting, places.get(meeting.id, NOBODY)) >= wanted
+    )
     return min(roomy, key=nearness, default=None)
 
 

@@ -14,7 +14,8 @@ from flows.talk.questions.base import Heard
 from flows.talk.questions.vague import is_bound, is_vague
 from flows.talk.scene import Scene
 from flows.town.meeting import Meeting
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Day, Say, Title, _
 
 MOST_GUESTS = 9
@@ -55,8 +56,8 @@ def upcoming(scene: Scene) -> dict[str, Meeting]:
         near = bool(meeting.district) and meeting.district == scene.me.district
         return not near, meeting.starts, meeting.number
 
-    found = (meeting for meeting in scene.edition.meetings if meeting.ends > scene.now)
-    return {meeting.id: meeting for meeting in sorted(found, key=nearness)}
+    coming = (meeting for meeting in scene.edition.meetings if meeting.ends > scene.now)
+    return {meeting.id: meeting for meeting in sorted(coming, key=nearness)}
 
 
 def which_meeting(listed: Mapping[str, Meeting], scene: Scene, asked: Asked) -> Pick:

@@ -102,7 +102,7 @@ def called(place: Reached) -> Say:
 
 def digits_in(words: str) -> str:
     """The one code in *words*, however it is spaced: «482 913», «relier 482913»; empty if there is none."""
-    codes = [re.sub(r"\D", "", found) for found in _DIGITS.findall(words)]
+    codes = [re.sub(r"\D", "", digits) for digits in _DIGITS.findall(words)]
     fit = [code for code in codes if len(code) in (LONG, SHORT)]
     return fit[0] if len(codes) == len(fit) == 1 else ""
 

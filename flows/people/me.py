@@ -54,7 +54,7 @@ def _what(scene: Scene, places: tuple[Reached, ...]) -> Pick:
         Joined(
             (
                 _("Ce que vous nous avez dit de vous :"),
-                *(_("· {known}", known=one) for one in known),
+                *(_("· {known}", known=fact) for fact in known),
                 _("Pour tout lire : MESDONNEES. Pour tout effacer : EFFACER."),
                 _("Que voulez-vous changer ?"),
             )

@@ -39,15 +39,15 @@ def _all(chat: Chat, kept: Kept, scene: Scene) -> Iterator[Say]:
     yield _("Voici tout ce que nous gardons de vous, depuis le {day} :", day=Day(kept.since.date(), year=True))
     for label, value in _self(scene):
         yield _("{label} : {value}", label=label, value=value)
-    yield from (_address(one) for one in kept.addresses)
+    yield from (_address(place) for place in kept.addresses)
     yield from (_ballot(day) for day in kept.ballots)
-    yield from (_idea(one, scene.edition) for one in kept.ideas)
+    yield from (_idea(idea, scene.edition) for idea in kept.ideas)
     yield from _listed(_("Projets soutenus"), kept.supports)
     yield from _listed(_("Projets suivis"), kept.follows)
     yield from _remarks(_("Commentaire sur le projet {about}, {at} : {words}"), kept.comments)
-    for one in kept.questions:
-        yield from _remarks(_said_by(one), (one,))
-    yield from (_survey(one, scene.edition) for one in kept.surveys)
+    for question in kept.questions:
+        yield from _remarks(_said_by(question), (question,))
+    yield from (_survey(filled, scene.edition) for filled in kept.surveys)
     for draft in _unfinished(kept):
         yield _("Conversation non terminée : {answers}", answers=told_again(draft, chat.recall(draft)))
     yield from _called(kept, scene.edition)
@@ -86,42 +86,42 @@ def _band(band: str) -> Say:
 _CHANNELS: dict[str, Text] = {"sms": _("Téléphone"), "telegram": _("Compte Telegram")}
 
 
-def _address(one: KeptAddress) -> Say:
-    label: Say = _CHANNELS.get(one.channel, Verbatim(one.channel))
-    heard = _(" (dernier message le {day})", day=Day(one.heard_on, year=True)) if one.heard_on else Verbatim("")
-    return _("{label} : {address}{heard}", label=label, address=Verbatim(one.address), heard=heard)
+def _address(place: KeptAddress) -> Say:
+    label: Say = _CHANNELS.get(place.channel, Verbatim(place.channel))
+    heard = _(" (dernier message le {day})", day=Day(place.heard_on, year=True)) if place.heard_on else Verbatim("")
+    return _("{label} : {address}{heard}", label=label, address=Verbatim(place.address), heard=heard)
 
 
 def _ballot(day: date) -> Say:
     return _("Vous avez voté le {day}. Votre choix n'est pas gardé avec votre nom.", day=Day(day, year=True))
 
 
-def _idea(one: OwnIdea, edition: Edition) -> Say:
+def _idea(idea: OwnIdea, edition: Edition) -> Say:
     """The whole idea, in the words of the questions that were asked about it."""
-    whose = " · ".join(part for part in (one.name, one.contact) if part)
-    state = _("publique") if one.public else _("lue par l'équipe seulement")
-    line = _("Idée {number}, {state} : {title}", number=one.number, state=state, title=Verbatim(one.title))
+    whose = " · ".join(part for part in (idea.name, idea.contact) if part)
+    state = _("publique") if idea.public else _("lue par l'équipe seulement")
+    line = _("Idée {number}, {state} : {title}", number=idea.number, state=state, title=Verbatim(idea.title))
     named = (_("(au nom de : {whose})", whose=Verbatim(whose)),) if whose else ()
-    parts = [_("{label} : {value}", label=label, value=value) for label, value in _parts(one, edition)]
+    parts = [_("{label} : {value}", label=label, value=value) for label, value in _parts(idea, edition)]
     return Joined((Joined((line, *named), " "), *parts), " · ")
 
 
-def _parts(one: OwnIdea, edition: Edition) -> Iterator[tuple[Say, Say]]:
+def _parts(idea: OwnIdea, edition: Edition) -> Iterator[tuple[Say, Say]]:
     """All that was said of an idea beside its title."""
-    where = ", ".join(part for part in (edition.district_names.get(one.district, one.district), one.place) if part)
-    words = ((_("Quoi et pourquoi"), one.summary), (_("Où"), where), (_("Pour qui"), one.whom))
+    where = ", ".join(part for part in (edition.district_names.get(idea.district, idea.district), idea.place) if part)
+    words = ((_("Quoi et pourquoi"), idea.summary), (_("Où"), where), (_("Pour qui"), idea.whom))
     yield from ((label, Verbatim(said)) for label, said in words if said)
-    if one.cost:
-        yield _("Coût"), Text("{cost}", {"cost": Money(one.cost, edition.currency)})
-    if one.photo:
+    if idea.cost:
+        yield _("Coût"), Text("{cost}", {"cost": Money(idea.cost, edition.currency)})
+    if idea.photo:
         yield _("Photo"), _("oui")
-    yield _("Au nom de"), IN_NAME_OF.get(one.kind, Verbatim(one.kind))
-    if one.adult:
+    yield _("Au nom de"), IN_NAME_OF.get(idea.kind, Verbatim(idea.kind))
+    if idea.adult:
         yield _("L'accord d'un adulte"), _("oui")
-    if one.akin:
-        yield _("À réunir avec"), Verbatim(one.akin)
-    if one.sent:
-        yield _("Envoyée le"), Text("{day}", {"day": Day(one.sent.date(), year=True)})
+    if idea.akin:
+        yield _("À réunir avec"), Verbatim(idea.akin)
+    if idea.sent:
+        yield _("Envoyée le"), Text("{day}", {"day": Day(idea.sent.date(), year=True)})
 
 
 def _listed(label: Say, projects: tuple[tuple[int, str], ...]) -> Iterator[Say]:
@@ -130,11 +130,11 @@ def _listed(label: Say, projects: tuple[tuple[int, str], ...]) -> Iterator[Say]:
         yield _("{label} : {value}", label=label, value=Verbatim(named))
 
 
-def _said_by(one: KeptWords) -> Text:
+def _said_by(words: KeptWords) -> Text:
     """How something said in a question to the team is introduced."""
-    if one.note:
+    if words.note:
         return _("Question {about}, note de l'équipe, {at} : {words}")
-    if one.ours:
+    if words.ours:
         return _("Question {about}, réponse de l'équipe, {at} : {words}")
     return _("Question {about}, {at} : {words}")
 
@@ -159,9 +159,9 @@ def _called(kept: Kept, edition: Edition) -> Iterator[Say]:
         yield _("Vous êtes venu par le mot d'un ambassadeur : il voit un nombre, jamais qui.")
     if kept.reminded:
         yield n_("{n} rappel envoyé.", "{n} rappels envoyés.", kept.reminded)
-    for one in kept.consents:
-        said = _("oui") if one.wanted else _("non")
-        kind, day = _KINDS.get(one.kind, Verbatim(one.kind)), Day(one.said.date(), year=True)
+    for consent in kept.consents:
+        said = _("oui") if consent.wanted else _("non")
+        kind, day = _KINDS.get(consent.kind, Verbatim(consent.kind)), Day(consent.said.date(), year=True)
         yield _("{kind} : {said}, dit le {day}", kind=kind, said=said, day=day)
 
 
@@ -174,24 +174,24 @@ _KINDS: dict[str, Text] = {
 
 
 def _remarks(how: Text, remarks: Iterable[KeptWords]) -> Iterator[Say]:
-    for one in remarks:
-        yield Text(how.source, {"about": one.about, "at": Moment(one.at), "words": Verbatim(one.words)})
+    for remark in remarks:
+        yield Text(how.source, {"about": remark.about, "at": Moment(remark.at), "words": Verbatim(remark.words)})
 
 
 def _by_day(messages: tuple[KeptWords, ...]) -> Iterator[Say]:
     """The messages of each day on a line: a date before each would be half of the SMS."""
-    for day, said in groupby(messages, key=lambda one: one.at.date()):
-        words = Verbatim(" / ".join(one.words for one in said))
+    for day, said in groupby(messages, key=lambda message: message.at.date()):
+        words = Verbatim(" / ".join(message.words for message in said))
         yield _("Messages du {day} : {words}", day=Day(day), words=words)
 
 
-def _survey(one: Filled, edition: Edition) -> Say:
-    survey = edition.survey_called(one.survey)
-    title, day = Verbatim(survey.title if survey else one.survey), Day(one.day, year=True)
-    if one.answers is None:
+def _survey(filled: Filled, edition: Edition) -> Say:
+    survey = edition.survey_called(filled.survey)
+    title, day = Verbatim(survey.title if survey else filled.survey), Day(filled.day, year=True)
+    if filled.answers is None:
         return _("Enquête « {title} », le {day} : réponses anonymes, séparées de vous.", title=title, day=day)
     questions = {question.id: question for question in survey.questions} if survey else {}
-    given = " · ".join(_chosen(answer, questions.get(id), edition) for id, answer in one.answers.items())
+    given = " · ".join(_chosen(answer, questions.get(id), edition) for id, answer in filled.answers.items())
     return _("Enquête « {title} », le {day} : {given}", title=title, day=day, given=Verbatim(given))
 
 
@@ -199,7 +199,9 @@ def _chosen(answer: object, question: SurveyQuestion | None, edition: Edition) -
     """An answer as the survey showed it: its choices by their labels."""
     labels = {choice.id: choice.label for choice in question.choices} if question else {}
     given = answer if isinstance(answer, list | tuple) else (answer,)
-    return ", ".join(labels.get(str(one)) or edition.district_names.get(str(one), str(one)) for one in given)
+    return ", ".join(
+        labels.get(str(choice)) or edition.district_names.get(str(choice), str(choice)) for choice in given
+    )
 
 
 def _brief(kept: Kept, scene: Scene) -> Say:
@@ -223,7 +225,7 @@ def _counts(kept: Kept) -> Iterator[Say]:
         (_("Soutiens : {n}."), len(kept.supports)),
         (_("Suivis : {n}."), len(kept.follows)),
         (_("Commentaires : {n}."), len(kept.comments)),
-        (_("Questions : {n}."), len({one.about for one in kept.questions})),
+        (_("Questions : {n}."), len({question.about for question in kept.questions})),
         (_("Enquêtes : {n}."), len(kept.surveys)),
         (_("Brouillons : {n}."), len(_unfinished(kept))),
         (_("Messages : {n}."), len(kept.messages)),

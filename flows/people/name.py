@@ -14,7 +14,7 @@ from flows.talk.memory import View
 from flows.talk.questions import Option, Pick, Words
 from flows.talk.questions.base import Ear, Heard, Missed, Reply
 from flows.talk.scene import Scene
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Say, Verbatim, _
 
 LONGEST = 20

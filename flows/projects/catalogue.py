@@ -45,7 +45,9 @@ def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
     known = [edition.by_id[int(id)] for id in ids if int(id) in edition.by_id]
     if len(known) < len(ids):
         return None
-    return fate_in_brief(known[0]) if len(known) == 1 else off_the_ballot([one.number for one in known], edition)
+    if len(known) == 1:
+        return fate_in_brief(known[0])
+    return off_the_ballot([project.number for project in known], edition)
 
 
 def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:

@@ -52,12 +52,12 @@ def comment(chat: Chat, scene: Scene) -> None:
 def comments(chat: Chat, scene: Scene) -> None:
     """Read the newest comments on a project."""
     project = scene.edition.by_id[int(chat.ask("project", which_project(scene.edition, "comments"), opening=True))]
-    found = chat.look(LatestComments(project.id))
-    if not found:
+    latest = chat.look(LatestComments(project.id))
+    if not latest:
         chat.say(_("Pas encore de commentaire sur le n° {number}.", number=project.number))
     else:
         heading = _("Sur le n° {number} « {title} » :", number=project.number, title=Verbatim(project.title))
-        lines = [_("{day} : « {words} »", day=Day(one.day), words=Verbatim(one.words)) for one in found]
+        lines = [_("{day} : « {words} »", day=Day(comment.day), words=Verbatim(comment.words)) for comment in latest]
         chat.say(Joined((heading, *lines)), Joined(tuple(lines)))
     if scene.phase in scene.edition.comments:
         chat.say(_("Pour donner votre avis : COMMENTER {number}.", number=project.number))

@@ -19,7 +19,7 @@ def kit(chat: Chat, scene: Scene) -> None:
     if not scene.edition.on_ballot:
         chat.say(Joined((_("Il n'y a pas encore de projet au vote."), now_and_next(scene.edition, scene.now)), " "))
         return
-    own = tuple(one for one in chat.look(MyProjects()) if one.status is Status.ON_BALLOT)
+    own = tuple(project for project in chat.look(MyProjects()) if project.status is Status.ON_BALLOT)
     question = which_project(scene.edition, "kit", own)
     mine = own[0] if len(own) == 1 and not chat.opening else None
     project = mine or scene.edition.by_id[int(chat.ask("project", question, opening=True))]
@@ -29,34 +29,34 @@ def kit(chat: Chat, scene: Scene) -> None:
     if project.status is not Status.ON_BALLOT:
         chat.say(_("Le projet {number} n'est pas soumis au vote : il n'a pas de tract.", number=project.number))
         return
-    found = chat.look(KitOf(project.id))
-    chat.say(_whole(project, found), _by_sms(found), photo=found.picture)
+    kit = chat.look(KitOf(project.id))
+    chat.say(_whole(project, kit), _by_sms(kit), photo=kit.picture)
 
 
-def _whole(project: Project, found: Kit) -> Say:
+def _whole(project: Project, kit: Kit) -> Say:
     title = Verbatim(project.title)
     heading = _("Pour faire connaître le projet {number} « {title} » :", number=project.number, title=title)
-    texts = tuple(Verbatim(text) for text in found.texts)
+    texts = tuple(Verbatim(text) for text in kit.texts)
     to_pass_on: tuple[Say, ...] = (_("À transférer tel quel :"), *texts) if texts else ()
-    return Joined((heading, *to_pass_on, *_addresses(found)), "\n\n")
+    return Joined((heading, *to_pass_on, *_addresses(kit)), "\n\n")
 
 
-def _addresses(found: Kit) -> tuple[Say, ...]:
+def _addresses(kit: Kit) -> tuple[Say, ...]:
     """Where the papers are; without a page of ours, at the town hall."""
-    if not found.leaflet:
+    if not kit.leaflet:
         return (_("Le tract et l'affiche s'impriment à la mairie : demandez-les. CONTACT."),)
     named: tuple[tuple[Text, str], ...] = (
-        (_("Tract à imprimer"), found.leaflet),
-        (_("Affiche"), found.poster),
-        (_("Image"), found.picture),
+        (_("Tract à imprimer"), kit.leaflet),
+        (_("Affiche"), kit.poster),
+        (_("Image"), kit.picture),
     )
     return tuple(_("{what} : {address}", what=what, address=Verbatim(address)) for what, address in named)
 
 
-def _by_sms(found: Kit) -> Say:
+def _by_sms(kit: Kit) -> Say:
     """One text to pass on, and where the leaflet is."""
-    where_to = found.leaflet or ""
-    text = Verbatim(found.texts[0]) if found.texts else None
+    where_to = kit.leaflet or ""
+    text = Verbatim(kit.texts[0]) if kit.texts else None
     leaflet = _("Tract : {address}", address=Verbatim(where_to)) if where_to else _("Tract et affiche : à la mairie.")
     return Joined((_("À transférer :"), text, leaflet) if text else (leaflet,))
 

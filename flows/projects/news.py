@@ -56,11 +56,13 @@ def _several(told: tuple[Told, ...], chat: Chat, scene: Scene) -> tuple[Say, Say
     """
     heading = n_("Du nouveau pour {n} projet suivi :", "Du nouveau pour {n} projets suivis :", len(told))
     more = _("Pour tout savoir : SUIVI et un numéro.")
-    by_sms = [one for place, one in enumerate(told) if place < MOST_BY_SMS or _ends(one) or _lost(one, own=True)]
+    by_sms = [
+        piece for place, piece in enumerate(told) if place < MOST_BY_SMS or _ends(piece) or _lost(piece, own=True)
+    ]
     rest = len(told) - len(by_sms)
     others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
-    whole = [_line(one, _quoted(one.project), chat, scene, brief=False) for one in told]
-    short = [_line(one, one.project.named, chat, scene, brief=True) for one in by_sms]
+    whole = [_line(piece, _quoted(piece.project), chat, scene, brief=False) for piece in told]
+    short = [_line(piece, piece.project.named, chat, scene, brief=True) for piece in by_sms]
     return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
 
 

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import ClassVar
 
 from flows.projects.catalogue import SNAPSHOTS, catalogue
-from flows.talk.doors import To, keyword
+from flows.talk.keywords import To, keyword
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Changed, Ear, Missed, Option, Pick, Reply
 from flows.talk.questions.base import Heard
 from flows.talk.questions.counted import counted_in
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import fold, numbers_in, one_typo
+from flows.understanding.folding import fold, one_typo
+from flows.understanding.lexicon import numbers_in
 from flows.words import Text, _, one_line
 
 A_WORD = 3
@@ -51,8 +52,8 @@ class WhichProject(Pick):
         if len(mine) == 1:
             return Answered(mine[0])
         heard = super().hear(reply, view, ear)
-        found = self.found(heard.view.find) if isinstance(heard, Changed) and heard.view.find else []
-        return Answered(found[0]) if len(found) == 1 else heard
+        ids = self.found(heard.view.find) if isinstance(heard, Changed) and heard.view.find else []
+        return Answered(ids[0]) if len(ids) == 1 else heard
 
     def _among_words(self, named: str, to: To | None, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """A number among words: the answer, unless it counts years or euros, they open another conversation (*to*) or
@@ -89,7 +90,7 @@ class WhichAndWords(WhichProject):
 def _speaks_of(words: frozenset[str], option: Option, ear: Ear) -> bool:
     """Whether each of *words* is in the option's label, a typo forgiven; no label has twice as many as it has words."""
     known = fold(ear.say(option.label)).split()
-    return 0 < len(words) <= 2 * len(known) and all(any(one_typo(word, one) for one in known) for word in words)
+    return 0 < len(words) <= 2 * len(known) and all(any(one_typo(word, term) for term in known) for word in words)
 
 
 def _telling(text: str, ear: Ear) -> frozenset[str]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from flows.people.profile import guardian_agrees, is_known, keep_declared
+from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import (
-    AskToRelay,
     GoByItself,
     GroupCode,
     MeAsAmbassador,
     MyRelaying,
-    RelayRequest,
     RelayState,
     StopRelaying,
     TieGroup,
 )
 from flows.relays.forward import forwardable, forwardable_by_sms, way
+from flows.relays.request import request, waits, was_refused
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
-from flows.talk.questions import Option, Pick, Words, YesNo
+from flows.talk.questions import Option, Pick, YesNo
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _, n_
 
@@ -29,22 +28,19 @@ DECIDED = Opening("ambassador", ("decided",))
 HOURS = (0, 2, 6, 24)
 """After how many hours what is to be relayed may go by itself; 0: never."""
 
-LONGEST_NAME, LONGEST_REACH = 60, 300
-"""Letters of a name, and of whom someone reaches."""
-
 
 def ambassador(chat: Chat, scene: Scene) -> None:
     """The request to become one, or the page of one who is."""
-    found = chat.look(MeAsAmbassador())
-    if chat.opening == DECIDED.text and found and not scene.me.doubtful:
-        return _decided(chat, scene, found)
+    relaying = chat.look(MeAsAmbassador())
+    if chat.opening == DECIDED.text and relaying and not scene.me.doubtful:
+        return _decided(chat, scene, relaying)
     if not is_known(chat, scene):
         return None
-    if found and found.state is RelayState.APPROVED:
-        return _page(chat, scene, found)
-    if found and found.state is RelayState.ASKED:
-        return chat.say(*_waits(found))
-    return _request(chat, scene, found)
+    if relaying and relaying.state is RelayState.APPROVED:
+        return _page(chat, scene, relaying)
+    if relaying and relaying.state is RelayState.ASKED:
+        return chat.say(*waits(relaying))
+    return request(chat, scene, relaying)
 
 
 def relay_group(chat: Chat, scene: Scene) -> None:
@@ -71,115 +67,25 @@ def relay_group(chat: Chat, scene: Scene) -> None:
             )
 
 
-# Asking
-
-
-def _request(chat: Chat, scene: Scene, before: MyRelaying | None) -> None:
-    """Two questions, then it is the team's to say."""
-    if before and before.state is RelayState.REFUSED and not chat.begun:
-        chat.say(_was_refused(before))
-    elif not chat.begun:
-        chat.say(*_what_it_is())
-    if not guardian_agrees(chat, scene):
-        return None
-    name, whom = chat.ask("name", _name()), chat.ask("whom", _whom())
-    if not chat.ask("sure", _sure(name, whom)):
-        keep_declared(chat, scene)
-        return chat.say(_("D'accord, rien n'est envoyé. Si vous changez d'avis : AMBASSADEUR."))
-    keep_declared(chat, scene)
-    match chat.do(AskToRelay(name, whom)):
-        case Refused(why):
-            return chat.say(why)
-        case RelayRequest(number, days):
-            return chat.say(
-                n_(
-                    "Merci ! Votre demande n° {number} est chez l'équipe. Réponse ici sous {n} jour ouvré.",
-                    "Merci ! Votre demande n° {number} est chez l'équipe. Réponse ici sous {n} jours ouvrés.",
-                    days,
-                    number=number,
-                )
-            )
-
-
-def _what_it_is() -> tuple[Say, Say]:
-    return (
-        _(
-            "Un ambassadeur fait passer les rendez-vous du budget participatif autour de lui : voisins, association, "
-            "club, groupe Telegram… Vous recevez les messages, vous les relisez, vous les relayez. "
-            "Nous ne gardons jamais les noms ni les numéros de vos groupes."
-        ),
-        _("Ambassadeur : vous relayez nos messages autour de vous. Personne de vos groupes n'est noté."),
-    )
-
-
-def _was_refused(before: MyRelaying) -> Say:
-    told = _("Votre demande n° {number} n'a pas été retenue.", number=before.number)
-    why = (_("Pourquoi : {why}", why=Verbatim(before.reason)),) if before.reason else ()
-    return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
-
-
-def _name() -> Words:
-    return Words(
-        _("Sous quel nom l'équipe peut-elle vous connaître ?"),
-        help=_("Votre prénom et votre nom, ou votre prénom et votre association. Seule l'équipe le lit."),
-        topic=_("Votre nom"),
-        least=2,
-        most=LONGEST_NAME,
-    )
-
-
-def _whom() -> Words:
-    return Words(
-        _("Qui voulez-vous prévenir ? Par exemple : une association, un club, un hall d'immeuble, une classe."),
-        short=_("Qui voulez-vous prévenir ? (association, club, hall d'immeuble...)"),
-        help=_("Quelques mots suffisent : « le club de foot, une trentaine de familles ». Aucun nom, aucun numéro."),
-        topic=_("Qui vous prévenez"),
-        least=2,
-        most=LONGEST_REACH,
-    )
-
-
-def _sure(name: str, whom: str) -> YesNo:
-    return YesNo(
-        _(
-            "Vous : {name}\nVous prévenez : {whom}\nEnvoyer votre demande à l'équipe ?",
-            name=Verbatim(name),
-            whom=Verbatim(whom),
-        ),
-        help=_("OUI : la demande part. NON : rien n'est envoyé. MODIFIER : changer une réponse."),
-        topic=_("L'envoi"),
-    )
-
-
-def _waits(found: MyRelaying) -> tuple[Say, Say]:
-    return (
-        _(
-            "Votre demande n° {number} attend la réponse de l'équipe. Elle arrivera ici. Pour la suite : MENU.",
-            number=found.number,
-        ),
-        _("Demande n° {number} : l'équipe vous répondra ici. La suite : MENU.", number=found.number),
-    )
-
-
 # What the team decided
 
 
-def _decided(chat: Chat, scene: Scene, found: MyRelaying) -> None:
-    match found.state:
+def _decided(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
+    match relaying.state:
         case RelayState.APPROVED:
-            chat.say(_welcome(found, scene), _welcome_by_sms(found, scene), photo=found.picture)
+            chat.say(_welcome(relaying, scene), _welcome_by_sms(relaying, scene), photo=relaying.picture)
         case RelayState.REFUSED:
-            chat.say(_was_refused(found))
+            chat.say(was_refused(relaying))
         case RelayState.ENDED:
-            why = (_("Pourquoi : {why}", why=Verbatim(found.reason)),) if found.reason else ()
+            why = (_("Pourquoi : {why}", why=Verbatim(relaying.reason)),) if relaying.reason else ()
             chat.say(Joined((_("Vous n'êtes plus ambassadeur. Vos groupes sont déliés. Merci à vous !"), *why), " "))
 
 
-def _welcome(found: MyRelaying, scene: Scene) -> Say:
+def _welcome(relaying: MyRelaying, scene: Scene) -> Say:
     return Joined(
         (
-            _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=found.word),
-            *_ways(found, scene),
+            _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=relaying.word),
+            *_ways(relaying, scene),
             _("À chaque étape, vous recevez ici un message à relayer. Vous le lisez d'abord : rien ne part sans vous."),
             _("Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. Vos réglages : AMBASSADEUR."),
         ),
@@ -187,41 +93,45 @@ def _welcome(found: MyRelaying, scene: Scene) -> Say:
     )
 
 
-def _welcome_by_sms(found: MyRelaying, scene: Scene) -> Say:
-    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, found.word))
+def _welcome_by_sms(relaying: MyRelaying, scene: Scene) -> Say:
+    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, relaying.word))
     more = _("Vous recevrez des textes à transférer tels quels. Réglages : AMBASSADEUR. Chiffres : MESRELAIS.")
     return Joined((told, more), " ")
 
 
-def _ways(found: MyRelaying, scene: Scene) -> tuple[Say, ...]:
+def _ways(relaying: MyRelaying, scene: Scene) -> tuple[Say, ...]:
     """How people come through them."""
-    link = (_("Votre lien : {link}", link=Verbatim(found.link)),) if found.link else ()
-    return (*link, _("Par SMS : {way}", way=way(scene, found.word)))
+    link = (_("Votre lien : {link}", link=Verbatim(relaying.link)),) if relaying.link else ()
+    return (*link, _("Par SMS : {way}", way=way(scene, relaying.word)))
 
 
 # The page of one who relays
 
 
-def _page(chat: Chat, scene: Scene, found: MyRelaying) -> None:
-    match chat.ask("what", _what(found, scene)):
+def _page(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
+    match chat.ask("what", _what(relaying, scene)):
         case "group":
             chat.go("relay_group")
         case "text":
-            return _text(chat, scene, found)
+            return _text(chat, scene, relaying)
         case "counts":
             chat.go("myrelays")
         case "hours":
             return _hours(chat, scene, int(chat.ask("hours", _which_hours())))
-    return _stop(chat, scene, found)
+    return _stop(chat, scene, relaying)
 
 
-def _what(found: MyRelaying, scene: Scene) -> Pick:
-    by_itself = _by_itself(found.hours)
-    tied = n_("{n} groupe relié.", "{n} groupes reliés.", found.groups) if found.groups else _("Pas de groupe relié.")
-    known = _("Vous êtes ambassadeur. Votre mot : {word}.", word=found.word)
+def _what(relaying: MyRelaying, scene: Scene) -> Pick:
+    by_itself = _by_itself(relaying.hours)
+    tied = (
+        n_("{n} groupe relié.", "{n} groupes reliés.", relaying.groups)
+        if relaying.groups
+        else _("Pas de groupe relié.")
+    )
+    known = _("Vous êtes ambassadeur. Votre mot : {word}.", word=relaying.word)
     return Pick(
-        Joined((known, *_ways(found, scene), Joined((tied, by_itself), " "))),
-        short=Joined((_("Ambassadeur, AVEC {word}.", word=found.word), tied), " "),
+        Joined((known, *_ways(relaying, scene), Joined((tied, by_itself), " "))),
+        short=Joined((_("Ambassadeur, AVEC {word}.", word=relaying.word), tied), " "),
         help=_("Répondez par le chiffre d'une ligne. MENU : tout le reste."),
         topic=_("Votre choix"),
         options=(
@@ -244,11 +154,11 @@ def _by_itself(hours: int) -> Say:
     )
 
 
-def _text(chat: Chat, scene: Scene, found: MyRelaying) -> None:
+def _text(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
     """By SMS nothing but the text itself, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
-    whole = Joined((_("À transférer autour de vous :"), forwardable(scene, found.word, found.link)), "\n\n")
-    chat.say(whole, forwardable_by_sms(scene, found.word, found.link), photo=found.picture)
+    whole = Joined((_("À transférer autour de vous :"), forwardable(scene, relaying.word, relaying.link)), "\n\n")
+    chat.say(whole, forwardable_by_sms(scene, relaying.word, relaying.link), photo=relaying.picture)
 
 
 def _which_hours() -> Pick:
@@ -275,8 +185,8 @@ def _hours(chat: Chat, scene: Scene, hours: int) -> None:
     return chat.say(Joined((_("C'est noté."), _by_itself(hours), _("Pour changer : AMBASSADEUR.")), " "))
 
 
-def _stop(chat: Chat, scene: Scene, found: MyRelaying) -> None:
-    if not chat.ask("stop", _really(found)):
+def _stop(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
+    if not chat.ask("stop", _really(relaying)):
         keep_declared(chat, scene)
         return chat.say(_("Rien ne change, merci de relayer !"))
     keep_declared(chat, scene)
@@ -288,8 +198,10 @@ def _stop(chat: Chat, scene: Scene, found: MyRelaying) -> None:
     )
 
 
-def _really(found: MyRelaying) -> YesNo:
-    groups = n_("Votre groupe sera délié.", "Vos {n} groupes seront déliés.", found.groups) if found.groups else None
+def _really(relaying: MyRelaying) -> YesNo:
+    groups = (
+        n_("Votre groupe sera délié.", "Vos {n} groupes seront déliés.", relaying.groups) if relaying.groups else None
+    )
     asked = _("Voulez-vous vraiment ne plus être ambassadeur ?")
     return YesNo(
         Joined((groups, asked), " ") if groups else asked,

@@ -27,25 +27,25 @@ def relay(chat: Chat, scene: Scene) -> None:
     """Show what is to be relayed, and hear whether it goes."""
     if not is_known(chat, scene):
         return None
-    found = chat.look(WhatToRelay(_id_in(chat.opening)))
-    if found is None:
+    post = chat.look(WhatToRelay(_id_in(chat.opening)))
+    if post is None:
         keep_declared(chat, scene)
         return chat.say(
             _("Il n'y a rien à relayer pour l'instant : c'est parti, ou ce n'est plus d'actualité. La suite : MENU."),
             _("Rien à relayer : c'est parti, ou ce n'est plus d'actualité. La suite : MENU."),
         )
-    if not found.groups:
-        return _to_forward(chat, scene, found)
-    choice, greeting = _heard(chat, scene, found)
+    if not post.groups:
+        return _to_forward(chat, scene, post)
+    choice, greeting = _heard(chat, scene, post)
     keep_declared(chat, scene)
-    return _relayed(chat, found, greeting, scene) if choice == "send" else _passed(chat, found)
+    return _relayed(chat, post, greeting, scene) if choice == "send" else _passed(chat, post)
 
 
-def _heard(chat: Chat, scene: Scene, found: PostPreview) -> tuple[str, str]:
+def _heard(chat: Chat, scene: Scene, post: PostPreview) -> tuple[str, str]:
     """Whether it goes, and under which greeting."""
-    greeting = found.greeting
+    greeting = post.greeting
     while True:
-        chat.say(*_shown(found, greeting))
+        chat.say(*_shown(post, greeting))
         choice = chat.ask("choice", _choice(scene))
         if choice != "greet":
             return choice, greeting
@@ -68,15 +68,15 @@ def post_shown(opening: Opening) -> int:
 
 
 def _id_in(opening: str) -> int:
-    found = _POST.fullmatch(opening)
-    return int(found[1]) if found else 0
+    match = _POST.fullmatch(opening)
+    return int(match[1]) if match else 0
 
 
-def _shown(found: PostPreview, greeting: str) -> tuple[Say, Say]:
-    to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", found.groups)
-    later = (_by_itself(found.hours),) if found.hours else ()
-    whole = Joined((to, post_text(greeting, found.words), *later), "\n\n")
-    return whole, Joined((to, found.words, *later), " ")
+def _shown(post: PostPreview, greeting: str) -> tuple[Say, Say]:
+    to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", post.groups)
+    later = (_by_itself(post.hours),) if post.hours else ()
+    whole = Joined((to, post_text(greeting, post.words), *later), "\n\n")
+    return whole, Joined((to, post.words, *later), " ")
 
 
 def _choice(scene: Scene) -> Pick:
@@ -115,8 +115,8 @@ def _problem(words: str) -> Say | None:
     return _("Sans lien, s'il vous plaît : le vôtre est déjà sous le message.") if _ADDRESS.search(words) else None
 
 
-def _relayed(chat: Chat, found: PostPreview, greeting: str, scene: Scene) -> None:
-    match chat.do(Relay(found.id, greeting)):
+def _relayed(chat: Chat, post: PostPreview, greeting: str, scene: Scene) -> None:
+    match chat.do(Relay(post.id, greeting)):
         case Refused(why):
             return chat.say(why)
         case Relayed(groups, None):
@@ -135,14 +135,14 @@ def _relayed(chat: Chat, found: PostPreview, greeting: str, scene: Scene) -> Non
             return chat.say(told)
 
 
-def _passed(chat: Chat, found: PostPreview) -> None:
-    match chat.do(PassOver(found.id)):
+def _passed(chat: Chat, post: PostPreview) -> None:
+    match chat.do(PassOver(post.id)):
         case Refused(why):
             return chat.say(why)
     return chat.say(_("D'accord, vos groupes ne recevront pas ce message."))
 
 
-def _to_forward(chat: Chat, scene: Scene, found: PostPreview) -> None:
+def _to_forward(chat: Chat, scene: Scene, post: PostPreview) -> None:
     """Without a group: a text for their own phone; by SMS nothing else, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
     me = chat.look(MeAsAmbassador())

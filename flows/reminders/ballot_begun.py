@@ -12,15 +12,15 @@ from flows.words import _
 
 def due(edition: Edition) -> tuple[Due, ...]:
     """Once in the middle of the vote, for who left it alone for some days; once the day before it closes, for all."""
-    found: list[Due] = []
+    dues: list[Due] = []
     for span in spans(edition, Phase.VOTE):
         half, last = halfway(span.opens, span.closes, edition), days_before(span.closes, 1, edition)
         moments = [
             Due(half, span.closes, span.phase, "half", edition.campaigns.draft_days),
             Due(last, span.closes, span.phase, "last"),
         ]
-        found += one_after_the_other([one for one in moments if span.opens < one.at < span.closes])
-    return tuple(found)
+        dues += one_after_the_other([moment for moment in moments if span.opens < moment.at < span.closes])
+    return tuple(dues)
 
 
 def says(scene: Scene, about: str) -> Said:

@@ -67,7 +67,7 @@ def words_of(rule: Rule, scene: Scene, about: str, *, other: bool = False) -> Sa
 
 def wording_for(rule: str, edition: Edition) -> Wording:
     """The edition's other wording for *rule*; an empty one if there is none."""
-    return next((one for one in edition.campaigns.wordings if one.rule == rule), Wording(rule, ""))
+    return next((wording for wording in edition.campaigns.wordings if wording.rule == rule), Wording(rule, ""))
 
 
 REMIND = Flow("remind", remind)

@@ -12,7 +12,7 @@ from flows.words import _
 
 def due(edition: Edition) -> tuple[Due, ...]:
     """In the middle of the phase, for who left it alone for some days; before it closes, for all: in time to finish."""
-    found: list[Due] = []
+    dues: list[Due] = []
     for span in spans(edition, Phase.IDEAS):
         half = halfway(span.opens, span.closes, edition)
         last = days_before(span.closes, max(edition.campaigns.closing_days, default=3) + 1, edition)
@@ -20,9 +20,9 @@ def due(edition: Edition) -> tuple[Due, ...]:
             Due(half, span.closes, span.phase, "half", edition.campaigns.draft_days),
             Due(last, span.closes, span.phase, "last"),
         ]
-        moments.sort(key=lambda one: one.at)
-        found += one_after_the_other([one for one in moments if span.opens < one.at < span.closes])
-    return tuple(found)
+        moments.sort(key=lambda moment: moment.at)
+        dues += one_after_the_other([moment for moment in moments if span.opens < moment.at < span.closes])
+    return tuple(dues)
 
 
 def says(scene: Scene, about: str) -> Said:

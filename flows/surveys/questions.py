@@ -27,7 +27,8 @@ from flows.talk.questions import (
 from flows.talk.questions.pick_some import too_many
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion
-from flows.understanding.lexicon import Hint, fold
+from flows.understanding.folding import fold
+from flows.understanding.senses import Hint
 from flows.words import Joined, Say, Text, Title, Verbatim, _, n_
 
 MOST_LETTERS = 600
@@ -102,8 +103,8 @@ class OneOf(Pick):
         if not 1 < len(words) <= _A_FEW or denied:
             return heard
         told = {word for word in words if len(word) >= _TELLING}
-        found = [option.id for option in self.options if not told.isdisjoint(fold(ear.say(option.label)).split())]
-        return Answered(found[0]) if len(found) == 1 else heard
+        meant = [option.id for option in self.options if not told.isdisjoint(fold(ear.say(option.label)).split())]
+        return Answered(meant[0]) if len(meant) == 1 else heard
 
 
 _A_FEW, _TELLING = 6, 6

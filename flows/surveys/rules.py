@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from flows.surveys.deeds import SurveyStanding
@@ -12,23 +13,21 @@ from flows.town.rules import is_old_enough
 from flows.words import Day, Joined, Moment, Say, Verbatim, _
 
 
-def obstacle(
-    survey: Survey,
-    edition: Edition,
-    now: datetime,
-    standing: SurveyStanding,
-    district: str | None = None,
-    band: str = "",
-) -> Say | None:
-    """Why the person cannot answer *survey* at *now*, None if they can.
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """What a survey needs to know of a person: their district (None: not known yet), and their age band."""
 
-    A *district* that is not known yet (None) is no reason, nor is an unknown *band*.
-    """
+    district: str | None = None
+    band: str = ""
+
+
+def obstacle(survey: Survey, edition: Edition, now: datetime, standing: SurveyStanding, who: Respondent) -> Say | None:
+    """Why *who* cannot answer *survey* at *now*, None if they can; what is not known of them is no reason."""
     if not survey.is_open(now):
         return not_open(survey, edition, now, standing)
     if standing.answered_on and survey.anonymous:
         return _answered(survey, standing)
-    return not_for(survey, edition, district, band) or _full(survey, edition, standing, district)
+    return not_for(survey, edition, who) or _full(survey, edition, standing, who.district)
 
 
 def not_open(survey: Survey, edition: Edition, now: datetime, standing: SurveyStanding) -> Say:
@@ -48,11 +47,11 @@ def until(survey: Survey, edition: Edition) -> Day | Moment:
     return closing(Span(Phase.CLOSED, survey.opens, survey.closes), edition)
 
 
-def not_for(survey: Survey, edition: Edition, district: str | None, band: str) -> Say | None:
-    """Why *survey* is for others than those of *district* and *band*, as far as these are known; None if it is not."""
-    if district and survey.districts and district not in survey.districts:
+def not_for(survey: Survey, edition: Edition, who: Respondent) -> Say | None:
+    """Why *survey* is for others than *who*, as far as is known of them; None if it is not."""
+    if who.district and survey.districts and who.district not in survey.districts:
         return for_districts(survey, edition)
-    if band and not (is_old_enough(band, survey.least_age) and is_young_enough(band, survey.most_age)):
+    if who.band and not (is_old_enough(who.band, survey.least_age) and is_young_enough(who.band, survey.most_age)):
         return for_ages(survey)
     return None
 

@@ -1,4 +1,4 @@
-"""Surveys and consultations: which one, what it asks, and the answers sent once their author says so.
+"""Surveys and consultations: what each asks, and the answers sent once their author says so.
 
 The draft is the conversation itself. One survey is answered at a time: since a conversation's memory goes when it ends,
 another one waits until this one is sent or cancelled, and so no answer to either is lost.
@@ -6,53 +6,36 @@ another one waits until this one is sent or cancelled, and so no answer to eithe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
-
 from flows.hotline.own_words import in_parts
 from flows.people.deeds import Declare
 from flows.people.profile import age_band, district_of, is_known, keep_declared, old_enough
 from flows.surveys.deeds import AnswerSurvey, HowSurveysStand, SurveyAnswer, SurveyStanding
 from flows.surveys.questions import Answers, Send, answer_of, asked_of, is_asked, question_of
-from flows.surveys.rules import for_ages, for_districts, not_for, obstacle
+from flows.surveys.rules import Respondent, for_ages, for_districts, not_for, obstacle
+from flows.surveys.which_survey import NEW, declared, offered, which_survey
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.talk.questions import OLDEST, OfAge, Option, Pick, YesNo
+from flows.talk.questions import OLDEST, OfAge, YesNo
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey
-from flows.understanding.survey_names import called
 from flows.words import Day, Joined, Say, Verbatim, _, n_
 
 LONGEST_INTRO = 120
 """Letters of the town's introduction that an SMS has room for, with the title and the first question."""
 
-LISTED = 5
-"""Surveys that are offered at once; the others are found by their word."""
-
-Standings: TypeAlias = Mapping[str, SurveyStanding]
-
-
-@dataclass(frozen=True, slots=True)
-class _Who:
-    """What a survey needs to know of the person: their district (None: not asked yet) and their age band."""
-
-    district: str | None = None
-    band: str = ""
-
 
 def survey(chat: Chat, scene: Scene) -> None:
     """Guide one person through one survey, if it is open to them."""
     standings = chat.look(HowSurveysStand())
-    chosen = _chosen(chat, scene, standings)
+    chosen = which_survey(chat, scene, standings)
     if chosen is None:
         return chat.say(NOTHING)
     standing = standings.get(chosen.id, NEW)
     if standing.answered_on and not is_known(chat, scene):
         return None
-    if _is_closed(chat, scene, chosen, standing, _declared(scene)):
+    if _is_closed(chat, scene, chosen, standing, declared(scene)):
         return None
     if standing.answered_on and not _again(chat, standing):
         return chat.say(_("Vos réponses restent comme elles sont. Merci !"))
@@ -67,79 +50,15 @@ def survey(chat: Chat, scene: Scene) -> None:
     return _sent(chat, scene, chosen, who, answers)
 
 
-NEW = SurveyStanding()
-"""How a survey stands that nobody has answered."""
-
 NOTHING = _("Il n'y a pas d'enquête pour vous en ce moment. Pour tout le reste : MENU.")
-
-
-# Which survey
-
-
-def _chosen(chat: Chat, scene: Scene, standings: Standings) -> Survey | None:
-    """The survey under way, the one named, the only one there is, or the one picked; None if there never was one.
-
-    It may be one that cannot be answered: then there is a reason to tell.
-    """
-    known = _under_way(chat, scene.edition) or called(chat.opening, scene.edition)
-    if known:
-        return known
-    offered = _offered(scene, standings)
-    if not offered:
-        return _to_tell_of(scene, standings)
-    if len(offered) == 1 and "which" not in dict(chat.thread.answers):
-        return offered[0]
-    return scene.edition.survey_by_id[chat.ask("which", _which(offered))]
-
-
-def _under_way(chat: Chat, edition: Edition) -> Survey | None:
-    """The survey whose answers this conversation holds, if the edition still has it."""
-    ids = (name.split(".")[1] for name, _answer in chat.thread.answers if name.startswith("s."))
-    return next((edition.survey_by_id[id] for id in ids if id in edition.survey_by_id), None)
-
-
-def _offered(scene: Scene, standings: Standings) -> list[Survey]:
-    """The surveys that the person can answer just now, as far as is known; first those not answered yet."""
-    who, found = _declared(scene), []
-    for one in scene.edition.surveys:
-        standing = standings.get(one.id, NEW)
-        if obstacle(one, scene.edition, scene.now, standing, who.district, who.band) is None:
-            found.append((standing.answered_on is not None, one))
-    return [one for _answered, one in sorted(found, key=lambda pair: pair[0])]
-
-
-def _to_tell_of(scene: Scene, standings: Standings) -> Survey | None:
-    """Of surveys that cannot be answered, the one people ask about: open, else opening soonest, else closed last."""
-    surveys = scene.edition.surveys
-    under_way = [one for one in surveys if one.is_open(scene.now)]
-    answered = [one for one in under_way if standings.get(one.id, NEW).answered_on]
-    coming = sorted((one for one in surveys if one.opens > scene.now), key=lambda one: one.opens)
-    past = sorted(surveys, key=lambda one: one.closes, reverse=True)
-    return next(iter((*answered, *under_way, *coming, *past)), None)
-
-
-def _which(offered: Sequence[Survey]) -> Pick:
-    shown, hidden = offered[:LISTED], [one.word.upper() for one in offered[LISTED:] if one.word]
-    more = (_("Ou écrivez ENQUETE et un de ces mots : {words}.", words=", ".join(hidden)),) if hidden else ()
-    return Pick(
-        Joined((_("À quelle enquête voulez-vous répondre ?"), *more)),
-        short=Joined((_("Quelle enquête ?"), *more), " "),
-        help=_("Répondez par le chiffre d'une ligne, ou par un mot du titre."),
-        topic=_("L'enquête choisie"),
-        options=tuple(Option(one.id, Verbatim(one.title), words=one.word) for one in shown),
-    )
 
 
 # Whether it is open to the person
 
 
-def _declared(scene: Scene) -> _Who:
-    return _Who(scene.me.district or None, scene.me.band)
-
-
-def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStanding, who: _Who) -> bool:
+def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStanding, who: Respondent) -> bool:
     """Whether *chosen* cannot be answered by who they are, as far as is known; if so they are told why."""
-    why = obstacle(chosen, scene.edition, scene.now, standing, who.district, who.band)
+    why = obstacle(chosen, scene.edition, scene.now, standing, who)
     if why is None:
         return False
     begun = any(name.startswith("s.") for name, _answer in chat.thread.answers)
@@ -150,7 +69,7 @@ def _is_closed(chat: Chat, scene: Scene, chosen: Survey, standing: SurveyStandin
 _LOST = _("Vos réponses n'ont pas pu être envoyées.")
 
 
-def _who(chat: Chat, scene: Scene, chosen: Survey) -> _Who | None:
+def _who(chat: Chat, scene: Scene, chosen: Survey) -> Respondent | None:
     """Who the person is, as far as *chosen* has to know; None if it is for others, and they were told so."""
     least = max(chosen.least_age, scene.edition.ages.survey)
     if not old_enough(chat, scene, least):
@@ -159,15 +78,15 @@ def _who(chat: Chat, scene: Scene, chosen: Survey) -> _Who | None:
     if chosen.most_age and not band and not chat.ask("young_enough", _young_enough(chosen)):
         _for_others(chat, scene, for_ages(chosen))
         return None
-    why = not_for(chosen, scene.edition, None, band)
+    why = not_for(chosen, scene.edition, Respondent(band=band))
     if why:
         _for_others(chat, scene, why)
         return None
-    district = _district(chat, scene, chosen)
-    if district is None or not_for(chosen, scene.edition, district, band):
+    who = Respondent(_district(chat, scene, chosen), band)
+    if who.district is None or not_for(chosen, scene.edition, who):
         _for_others(chat, scene, for_districts(chosen, scene.edition))
         return None
-    return _Who(district, band)
+    return who
 
 
 def _for_others(chat: Chat, scene: Scene, why: Say) -> None:
@@ -243,7 +162,7 @@ def _how_many(chosen: Survey) -> Say:
     return n_("{n} question, {kept}.", "{n} questions, {kept}.", count, kept=kept)
 
 
-def _answers(chat: Chat, scene: Scene, chosen: Survey, who: _Who) -> Answers:
+def _answers(chat: Chat, scene: Scene, chosen: Survey, who: Respondent) -> Answers:
     """The person's answers; the questions that their answers make needless are not asked."""
     answers: dict[str, SurveyAnswer | None] = {}
     for question in chosen.questions:
@@ -275,7 +194,7 @@ def _send(answers: Answers) -> Send:
 # At the end
 
 
-def _sent(chat: Chat, scene: Scene, chosen: Survey, who: _Who, answers: Answers) -> None:
+def _sent(chat: Chat, scene: Scene, chosen: Survey, who: Respondent, answers: Answers) -> None:
     """The answers are sent, and what the person declared of themselves is kept."""
     keep_declared(chat, scene)
     where = _district_given(chosen, answers)
@@ -302,8 +221,8 @@ def _thanks(chosen: Survey) -> Say:
 def _mention_others(chat: Chat, scene: Scene, chosen: Survey) -> None:
     """One more survey that is open to the person, and what to write for it."""
     standings = chat.look(HowSurveysStand())
-    others = [one for one in _offered(scene, standings) if one != chosen and one.word]
-    for other in [one for one in others if not standings.get(one.id, NEW).answered_on][:1]:
+    others = [survey for survey in offered(scene, standings) if survey != chosen and survey.word]
+    for other in [survey for survey in others if not standings.get(survey.id, NEW).answered_on][:1]:
         title, word = Verbatim(other.title), other.word.upper()
         chat.say(_("Une autre enquête est ouverte, « {title} » : écrivez ENQUETE {word}.", title=title, word=word))
 

@@ -8,6 +8,7 @@ from typing import Any
 from flows.talk import doors
 from flows.talk.chat import Said
 from flows.talk.going import MENUS, MODIFYING, Going
+from flows.talk.keywords import ANSWERS, To, keyword
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import Thread
@@ -18,7 +19,9 @@ from flows.talk.speech import out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
 from flows.talk.turned import Turned
 from flows.understanding.contesting import contests, only_contests
-from flows.understanding.lexicon import Sense, fold, near_silence
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import near_silence
+from flows.understanding.senses import Sense
 from flows.words import _
 
 A_QUESTION = 2
@@ -39,7 +42,7 @@ class Answering(Going):
         match door:
             case None:
                 return self.answer()
-            case doors.To(flow, opening):
+            case To(flow, opening):
                 return self.open(flow, opening)
             case doors.Speak(language):
                 return self.speak(language)
@@ -185,7 +188,7 @@ class Answering(Going):
 
         A wrong one goes there too, so that it counts as a guess.
         """
-        waits = next((one for one in self.memory.aside if one.asked and one.asked.view.code), None)
+        waits = next((thread for thread in self.memory.aside if thread.asked and thread.asked.view.code), None)
         if self.reply.vouched or waits is None or not self.is_at_rest(thread):
             return None
         typed = typed_digits(self.reply.text, self.world.ear.lexicon)
@@ -208,7 +211,7 @@ class Answering(Going):
 
         While the flow has another question, that is told when it is taken up again, and not before something else.
         """
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon)
+        to = keyword(self.reply.text, self.world.ear.lexicon)
         if to is not None and to.flow == flow:
             return turned
         goes_on = turned.asking is not None
@@ -245,9 +248,9 @@ class Answering(Going):
             return self.through(slip)
         thread = self.memory.open
         amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
-        to = doors.keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
+        to = keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
         under_way = thread.flow if thread else ""
-        if to and amid and to.flow in doors.ANSWERS and under_way == "survey":
+        if to and amid and to.flow in ANSWERS and under_way == "survey":
             return None
         objects = thread and amid and not _asks_what(thread) and only_contests(self.reply.text, self.world.ear.lexicon)
         if to is None and thread and objects:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar, cast
 
 from flows.talk.deed import Deed, Look
+from flows.talk.endings import Again, Dropped, Gone, TooLong, Waiting
 from flows.talk.memory import Asked, Stored, Thread, View
 from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.talk.questions.confirm import Confirm
@@ -26,45 +27,6 @@ MOST_ANSWERS = 60
 
 class AskedAfterDeed(RuntimeError):
     """A flow asked a question after a deed. Ask first, then do, then say goodbye: so that no deed is ever replayed."""
-
-
-class _Ended(BaseException):
-    """Ends the run of a flow. Not an Exception, so that no `except Exception` in a flow can swallow it."""
-
-
-class Waiting(_Ended):
-    """The flow waits for an answer."""
-
-
-class TooLong(_Ended):
-    """The conversation holds as many answers as it may."""
-
-
-class Again(_Ended):
-    """An answer given earlier is another, or to be asked again: the flow is run again with that."""
-
-    def __init__(self, thread: Thread, remark: Say | None) -> None:
-        super().__init__(thread.flow)
-        self.thread = thread
-        self.remark = remark
-
-
-class Dropped(_Ended):
-    """The person wants nothing done of what the flow asked to confirm."""
-
-    def __init__(self, remark: Say) -> None:
-        super().__init__()
-        self.remark = remark
-
-
-class Gone(_Ended):
-    """The flow hands over to another."""
-
-    def __init__(self, flow: str, opening: str, kept: Thread | None) -> None:
-        super().__init__(flow)
-        self.flow = flow
-        self.opening = opening
-        self.kept = kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +66,10 @@ class Chat:
         thread: Thread,
         reply: Reply | None,
         ear: Ear,
-        act: Callable[[Deed[Any]], Any],
-        look: Callable[[Look[Any]], Any],
+        act: Callable[[Deed[Any] | Look[Any]], Any],
         recall: Callable[[Thread], Recalled] = lambda _thread: (),
     ) -> None:
-        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, *look* looks.
+        """*reply* is heard by the question that *thread* has asked, or by none; *act* does the deeds, and looks.
 
         *recall* runs another conversation of the person only to see its questions and answers.
         """
@@ -122,7 +83,6 @@ class Chat:
         self._lost: Reply | None = None  # the reply to an answer that is none any more
         self._ear = ear
         self._act = act
-        self._look = look
         self.recall = recall
         self._counts: dict[str, int] = {}
         self._answers: dict[str, Any] = {}
@@ -178,7 +138,7 @@ class Chat:
 
     def look(self, wish: Look[O]) -> O:
         """What the world tells just now. It is asked again at each turn, so nothing of it needs to be kept."""
-        return cast(O, self._look(wish))
+        return cast(O, self._act(wish))
 
     def go(self, flow: str, opening: str = "", *, keep: str = "") -> NoReturn:
         """Leave this conversation for another, which begins at once.

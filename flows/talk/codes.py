@@ -6,7 +6,7 @@ It is replaced once it was guessed at too often, or once codes must be longer; o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -18,28 +18,38 @@ from flows.words import Text, _
 Codes = tuple[ShownCode, ...]
 
 
-def code_for(
-    question: Confirm,
-    flow: str,
-    codes: Codes,
-    digits: int,
-    chance: Callable[[], int],
-    numbers: frozenset[int] = frozenset(),
-) -> tuple[ShownCode, Codes]:
-    """The code of what *question* confirms in *flow*, of at least so many *digits*, and all the other *codes*.
+@dataclass(frozen=True, slots=True)
+class CodeSource:
+    """Where new codes come from: *chance*, at least so many *digits*, none of the *numbers* typed for other ends."""
 
-    It is none of the *numbers* that people type here for something else, whatever is confirmed; and none that was
+    chance: Callable[[], int]
+    digits: int = 0
+    numbers: frozenset[int] = frozenset()
+
+    def code(self, question: Confirm, shown: frozenset[int] = frozenset()) -> str:
+        """A new code for *question*, none of those *shown*."""
+        return question.code(self.chance(), self.digits, shown, self.numbers)
+
+    def allows(self, code: ShownCode) -> bool:
+        """Whether *code* may be shown again as it is."""
+        return len(code.digits) >= self.digits and int(code.digits) not in self.numbers
+
+
+def code_for(question: Confirm, flow: str, codes: Codes, source: CodeSource) -> tuple[ShownCode, Codes]:
+    """The code of what *question* confirms in *flow*, of *codes* or new from *source*, and all the others.
+
+    It is none of the numbers that people type here for something else, whatever is confirmed; and none that was
     shown for something else, so that an old one can be told from a wrong one.
     """
     what = _what(question)
     if not codes:
-        return ShownCode(flow, what, question.code(chance(), digits, numbers=numbers)), ()
+        return ShownCode(flow, what, source.code(question)), ()
     others = tuple(code for code in codes if (code.flow, code.what) != (flow, what))[: MOST_CODES - 1]
     known = next((code for code in codes if (code.flow, code.what) == (flow, what)), None)
-    if known and known.missed < AT_ONCE and len(known.digits) >= digits and int(known.digits) not in numbers:
+    if known and known.missed < AT_ONCE and source.allows(known):
         return known, others
     shown = frozenset(int(code.digits) for code in codes)
-    return ShownCode(flow, what, question.code(chance(), digits, shown, numbers)), others
+    return ShownCode(flow, what, source.code(question, shown)), others
 
 
 def missed(codes: Codes, question: Question[Any], flow: str) -> Codes:

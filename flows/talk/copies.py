@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 from zlib import crc32
 
-from flows.talk import doors
+from flows.talk.keywords import keyword
 from flows.talk.memory import NOTHING_HEARD, Memory
 from flows.talk.questions import Place, Question, Reply, Words
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Text, _, one_line
 
 COPIED_WITHIN = 30.0
@@ -71,7 +72,7 @@ def marked(memory: Memory, reply: Reply, now: datetime) -> Memory:
 
 def _is_free(words: str, lexicon: Lexicon) -> bool:
     """Whether *words* are neither a door nor a keyword, numbers or a set phrase: such may well be meant twice."""
-    return not lexicon.is_bare(words) and doors.keyword(words, lexicon) is None
+    return not lexicon.is_bare(words) and keyword(words, lexicon) is None
 
 
 def _mark(words: str) -> int:

@@ -28,7 +28,7 @@ from flows.talk.speech import notice
 from flows.talk.subject import speaking_of
 from flows.talk.turned import Turned, World
 from flows.understanding.as_typed import as_typed, is_reaction
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 from flows.words import Verbatim, _
 
 MOST_LETTERS = 4_000

@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.talk.chat import Asking, Chat, Said
 from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
-from flows.talk.doors import VOTE
+from flows.talk.keywords import VOTE
 from flows.talk.late_codes import has_voted
 from flows.talk.memory import Asked, Thread, View
 from flows.talk.questions import Answered, Option, Pick
@@ -82,14 +82,14 @@ class Going(Running):
         tell = self.world.flows[flow].beside
         if tell is None:
             return None
-        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.world.act, self.recalled)
+        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.recalled)
         tell(chat, self.scene)
         return self.run(*chat.said)
 
     def is_under_way(self, flow: str, opening: str) -> bool:
         """Whether *opening* is meant for what *flow* waits for already, and no new beginning: «VOTE» and its code."""
         goes_on = self.world.flows[flow].goes_on
-        thread = next((one for one in self.memory.threads if one.flow == flow), None)
+        thread = next((thread for thread in self.memory.threads if thread.flow == flow), None)
         if goes_on is None or thread is None or thread.asked is None or thread.asked.name == MODIFYING:
             return False
         begun = bool(thread.answers or thread.asked.view.ticked)

@@ -132,22 +132,22 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
     """The memory as JSON, None if there is nothing to keep. Answers are a list of pairs: JSONB reorders objects."""
     if memory == Memory():
         return None
-    found: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
     if memory.open:
-        found["open"] = _thread_as_json(memory.open)
+        kept["open"] = _thread_as_json(memory.open)
     if memory.aside:
-        found["aside"] = [_thread_as_json(thread) for thread in memory.aside]
+        kept["aside"] = [_thread_as_json(thread) for thread in memory.aside]
     if memory.misses:
-        found["misses"] = memory.misses
+        kept["misses"] = memory.misses
     if memory.codes:
-        found["codes"] = [[code.flow, code.what, code.digits, code.missed] for code in memory.codes]
+        kept["codes"] = [[code.flow, code.what, code.digits, code.missed] for code in memory.codes]
     if memory.last != NOTHING_HEARD:
-        found["last"] = list(memory.last)
+        kept["last"] = list(memory.last)
     if memory.hinted:
-        found["hinted"] = memory.hinted
+        kept["hinted"] = memory.hinted
     if memory.subject != NOTHING_SPOKEN_OF:
-        found["subject"] = list(memory.subject)
-    return found
+        kept["subject"] = list(memory.subject)
+    return kept
 
 
 def from_json(kept: Mapping[str, Any] | None) -> Memory:
@@ -167,16 +167,16 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
 
 
 def _thread_as_json(thread: Thread) -> dict[str, Any]:
-    found: dict[str, Any] = {"flow": thread.flow}
+    kept: dict[str, Any] = {"flow": thread.flow}
     if thread.opening:
-        found["opening"] = thread.opening
+        kept["opening"] = thread.opening
     if thread.answers:
-        found["answers"] = [list(pair) for pair in thread.answers]
+        kept["answers"] = [list(pair) for pair in thread.answers]
     if thread.asked:
         asked = thread.asked
-        found["asked"] = [asked.name, asked.token, asked.at]
-        found["view"] = _view_as_json(asked.view)
-    return found
+        kept["asked"] = [asked.name, asked.token, asked.at]
+        kept["view"] = _view_as_json(asked.view)
+    return kept
 
 
 def _view_as_json(view: View) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from flows.talk.chat import Again, Asking, Chat, Dropped, Gone, Said, TooLong, Waiting
-from flows.talk.codes import Codes, code_for, longer, missed
-from flows.talk.deed import Deed
+from flows.talk.chat import Asking, Chat, Said
+from flows.talk.codes import Codes, CodeSource, code_for, longer, missed
+from flows.talk.deed import Deed, Look
 from flows.talk.deeds import SayWrongCode
+from flows.talk.endings import Again, Dropped, Gone, TooLong, Waiting
 from flows.talk.memory import Memory, Thread, View
 from flows.talk.questions import Confirm, Question, Reply
 from flows.talk.recalled import Recalled
@@ -53,7 +54,7 @@ class Running:
         for _again in range(_HANDOVERS):
             thread = self.memory.open
             assert thread is not None, "run is called with a conversation open"
-            chat = Chat(thread, reply, self.world.ear, self.world.act, self.world.act, self.recalled)
+            chat = Chat(thread, reply, self.world.ear, self.world.act, self.recalled)
             try:
                 self.world.flows[thread.flow].run(chat, self.scene)
             except Gone as gone:
@@ -104,8 +105,8 @@ class Running:
 
     def with_code(self, asking: Asking, question: Confirm, flow: str) -> tuple[Asking, Codes]:
         """The question with the code that confirms exactly what it asks, and all codes there are then."""
-        numbers = self.scene.edition.numbers
-        code, others = code_for(question, flow, self.memory.codes, self.digits, self.world.chance, numbers)
+        source = CodeSource(self.world.chance, self.digits, self.scene.edition.numbers)
+        code, others = code_for(question, flow, self.memory.codes, source)
         view = View(asking.view.keys, code=code.digits, outdated=tuple(other.digits for other in others))
         return replace(asking, view=view), (code, *others)
 
@@ -152,19 +153,20 @@ class Running:
 
     def on_screen(self, thread: Thread) -> Question[Any] | None:
         """The question at which *thread* waits."""
-        chat = Chat(thread, None, self.world.ear, _no_deeds, self.world.act)
+        chat = Chat(thread, None, self.world.ear, self._look)
         with suppress(Waiting, TooLong, Gone, Again, Dropped):
             self.world.flows[thread.flow].run(chat, self.scene)
         return chat.asking.question if chat.asking else None
 
     def recalled(self, thread: Thread) -> Recalled:
         """The questions of *thread* with the answers given to them, in the order of its flow: nothing is done."""
-        chat = Chat(replace(thread, asked=None), None, self.world.ear, _no_deeds, self.world.act)
+        chat = Chat(replace(thread, asked=None), None, self.world.ear, self._look)
         with suppress(Waiting, TooLong, Gone, Again, Dropped):
             self.world.flows[thread.flow].run(chat, self.scene)
         return tuple((name, question, chat.answer(name)) for name, question in chat.trail)
 
-
-def _no_deeds(_deed: Deed[Any]) -> Any:
-    """A conversation that would do something has asked all that it asks: what it did is not looked at."""
-    raise Waiting
+    def _look(self, wish: Deed[Any] | Look[Any]) -> Any:
+        """What the world tells a conversation of which nothing is done: at its first deed it has asked all it asks."""
+        if isinstance(wish, Deed):
+            raise Waiting
+        return self.world.act(wish)

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from flows.talk import doors
 from flows.talk.chat import Said
+from flows.talk.keywords import To, keyword
 from flows.talk.memory import Memory
 from flows.talk.questions import Reply
 from flows.talk.scene import Scene
 from flows.talk.turned import Turned
-from flows.understanding.lexicon import Lexicon, Sense, numbers_in
+from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.senses import Sense
 from flows.understanding.survey_names import called
 from flows.words import _
 
@@ -28,10 +30,10 @@ _SAYS_NO_MORE = frozenset({Sense.STOP, Sense.LEAVE, Sense.THANKS})
 """What asks for nothing, from who has silence already."""
 
 
-def right_asked(reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> doors.To | None:
+def right_asked(reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> To | None:
     """The conversation about their own data that the person calls."""
-    to = doors.keyword(reply.text, lexicon) if door is None and reply.text else door
-    return to if isinstance(to, doors.To) and to.flow in RIGHTS else None
+    to = keyword(reply.text, lexicon) if door is None and reply.text else door
+    return to if isinstance(to, To) and to.flow in RIGHTS else None
 
 
 def is_about_rights(memory: Memory, now: datetime) -> bool:
@@ -46,7 +48,7 @@ def may_answer(reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> bool:
     """Whether *reply* may be the answer to an open question: it knocks at no door, and calls no conversation."""
     if door is not None:
         return door in (Sense.BACK, Sense.CANCEL)
-    return doors.keyword(reply.text, lexicon) is None if reply.text else True
+    return keyword(reply.text, lexicon) is None if reply.text else True
 
 
 def silenced(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | None, lexicon: Lexicon) -> Turned:
@@ -75,5 +77,5 @@ def _wants_something(memory: Memory, reply: Reply, door: doors.Door | None, scen
     words = lexicon.bare(reply.text)
     numbers, rest = numbers_in(words, lexicon)
     waits = memory.open is not None and memory.open.asked is not None
-    named = doors.keyword(words, lexicon) is not None or called(words, scene.edition) is not None
+    named = keyword(words, lexicon) is not None or called(words, scene.edition) is not None
     return waits or named or bool(numbers and not rest)

@@ -41,8 +41,8 @@ class About:
 
 def about_of(answer: str) -> About:
     """What the kept *answer* asks, and of which project."""
-    found = _ABOUT.match(answer)
-    return About(found[3].strip(), int(found[1]), bool(found[2])) if found else About(answer)
+    match = _ABOUT.match(answer)
+    return About(match[3].strip(), int(match[1]), bool(match[2])) if match else About(answer)
 
 
 def speaking_of(memory: Memory, number: int, now: datetime) -> Memory:

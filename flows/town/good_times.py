@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
 import holidays
+from holidays.registry import EntityLoader
 
 from flows.town.edition import Edition
 
@@ -81,10 +82,18 @@ def is_good_day(day: date, edition: Edition) -> bool:
 def public_holidays(code: str, year: int) -> frozenset[date]:
     """The public holidays of a country or one of its regions (FR, FR-6AE …) in *year*. Raises UnknownHolidays."""
     country, _dash, region = code.partition("-")
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
-    except NotImplementedError as error:
-        raise UnknownHolidays(code) from error
+    if not _knows(country, region):
+        raise UnknownHolidays(code)
+    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
+
+
+def _knows(country: str, region: str) -> bool:
+    """Whether the library has the public holidays of that country, and of that part of it if one is named."""
+    loader = getattr(holidays, country, None)
+    calendar = loader.get_entity() if isinstance(loader, EntityLoader) else None
+    if calendar is None:
+        return False
+    return not region or region in (*calendar.subdivisions, *calendar.subdivisions_aliases)
 
 
 def _hour(day: date, hour: int, edition: Edition) -> datetime:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 _UNSEEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"

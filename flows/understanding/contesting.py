@@ -19,7 +19,7 @@ def only_contests(text: str, lexicon: Lexicon) -> bool:
 def _without_objection(text: str, lexicon: Lexicon) -> str | None:
     """What *text* says beside objecting; None if it does not object."""
     spelled = f" {lexicon.spell(lexicon.bare(text))} "
-    found = [phrase for phrase in lexicon.contesting if f" {phrase} " in spelled]
-    for phrase in found:
+    objections = [phrase for phrase in lexicon.contesting if f" {phrase} " in spelled]
+    for phrase in objections:
         spelled = spelled.replace(f" {phrase} ", " ")
-    return spelled if found else None
+    return spelled if objections else None

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from flows.ballots.ballot import Wish
-from flows.understanding.lexicon import Hint, Lexicon
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.padding import phrases
 from flows.understanding.replacing import Moves, replaced, verdicts
 from flows.understanding.said_of_numbers import Item, Mark, items
+from flows.understanding.senses import Hint
 
 LONGEST = 320
 """Letters of a correction, two SMS: a longer text is about something else."""
@@ -101,14 +102,14 @@ def _kept(rest: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:
 
 def _after(hint: Hint, rest: Sequence[Item]) -> tuple[int, ...]:
     """The numbers that *hint* is said of: those after it, up to another hint."""
-    found: dict[int, None] = {}
+    numbers: dict[int, None] = {}
     said = False
     for item in rest:
         if isinstance(item, int) and said:
-            found[item] = None
+            numbers[item] = None
         elif isinstance(item, Hint):
             said = item is hint or (said and item in (Hint.ONLY, Hint.THAN))
-    return tuple(found)
+    return tuple(numbers)
 
 
 def _negated(said: Sequence[Item]) -> list[Item]:
@@ -116,18 +117,18 @@ def _negated(said: Sequence[Item]) -> list[Item]:
 
     What is denied twice, or not to be replaced, is no longer clear: None.
     """
-    found: list[Item] = []
+    turned: list[Item] = []
     between: list[Item] = []
     denied = False
     for place, item in enumerate(said):
         if item is Hint.NE:
             denied = denied or not isinstance(next(iter(said[place + 1 :]), None), int)  # «n° 12»
         elif isinstance(item, int) or item is Mark.COMMA:
-            found += [*_contrary(between, denied=denied), item]
+            turned += [*_contrary(between, denied=denied), item]
             between, denied = [], False
         else:
             between.append(item)
-    return [*found, *_contrary(between, denied=denied)]
+    return [*turned, *_contrary(between, denied=denied)]
 
 
 def _contrary(between: list[Item], *, denied: bool) -> list[Item]:
@@ -160,7 +161,7 @@ def with_numbers(text: str, lexicon: Lexicon, called: Callable[[str], int | None
     words = lexicon.spell(text).split()
     parts = list(phrases(words, lexicon))
     kinds = "".join(_kind(words[start], hint, lexicon) for start, _end, hint in parts)
-    found: list[str] = []
+    written: list[str] = []
     if "d" in kinds and "o" not in kinds:
         return None
     for run in _NAME.finditer(kinds):
@@ -168,8 +169,8 @@ def with_numbers(text: str, lexicon: Lexicon, called: Callable[[str], int | None
         number = called(said) if run[0][0] == "n" else None
         if number is None and run[0][0] == "n":
             return None
-        found.append(said if number is None else str(number))
-    return " ".join(found)
+        written.append(said if number is None else str(number))
+    return " ".join(written)
 
 
 _NAME = re.compile("n(?:s*n)*|.")
@@ -187,32 +188,32 @@ def _kind(word: str, hint: Hint | None, lexicon: Lexicon) -> str:
 
 def _compared(said: Sequence[Item]) -> list[Item]:
     """«plutôt le 9 que le 5», «je préfère le 9 au 5»: the second goes. Any other «que» says nothing, or «only»."""
-    found: list[Item] = []
+    compared: list[Item] = []
     for place, item in enumerate(said):
         if item not in (Hint.THAN, Hint.ONLY, Hint.TO):
-            found.append(item)
+            compared.append(item)
             continue
-        than = Hint.RATHER in found and any(isinstance(one, int) for one in found)
+        than = Hint.RATHER in compared and any(isinstance(item, int) for item in compared)
         if than and isinstance(next(iter(said[place + 1 :]), None), int):
-            found.append(Hint.INSTEAD)
+            compared.append(Hint.INSTEAD)
         elif item is not Hint.THAN:
-            found.append(item)
-    return found
+            compared.append(item)
+    return compared
 
 
 def _placed(said: Sequence[Item], chosen: tuple[int, ...]) -> list[Item]:
     """The items, with the numbers of the projects that are called by their place, or all together."""
     numbers = sum(isinstance(item, int) for item in said)
-    found: list[Item] = []
+    placed: list[Item] = []
     for item in said:
         if isinstance(item, Hint) and item in _COUNTED:
             place = _COUNTED[item]
-            found.append(chosen[place] if -1 <= place < len(chosen) and chosen else None)
+            placed.append(chosen[place] if -1 <= place < len(chosen) and chosen else None)
         elif isinstance(item, Hint) and item in _EVERY:
-            found += _every(_EVERY[item], numbers, chosen)
+            placed += _every(_EVERY[item], numbers, chosen)
         else:
-            found.append(item)
-    return found
+            placed.append(item)
+    return placed
 
 
 def _every(count: int | None, numbers: int, chosen: tuple[int, ...]) -> tuple[int | None, ...]:

@@ -42,11 +42,11 @@ class Courtesies:
         """
         if len(text) > LONGEST or not (" " in text or "\n" in text) or text.replace(" ", "").isdigit():
             return text
-        found = list(_WORD.finditer(text))
-        words = [_folded(word[0], fold, meant) for word in found]
+        matches = list(_WORD.finditer(text))
+        words = [_folded(word[0], fold, meant) for word in matches]
         first = self._first(words)
-        last = self._last(words, first, self._signed(words, text, found, first))
-        return text[found[first].start() : found[last - 1].end()] if first < last else text
+        last = self._last(words, first, self._signed(words, text, matches, first))
+        return text[matches[first].start() : matches[last - 1].end()] if first < last else text
 
     @cached_property
     def _greeting(self) -> frozenset[str]:
@@ -83,7 +83,7 @@ class Courtesies:
             place -= length or 1
         return place
 
-    def _signed(self, words: Sequence[str], text: str, found: Sequence[re.Match[str]], first: int) -> int:
+    def _signed(self, words: Sequence[str], text: str, matches: Sequence[re.Match[str]], first: int) -> int:
         """The place of the first closing that only a signature follows; the end if there is none."""
         for place in range(max(1, len(words) - _SIGNATURE - _PHRASE), len(words)):
             closes = _length_of(words[place : place + _PHRASE], self.closings, self._closing)
@@ -92,10 +92,10 @@ class Courtesies:
             if len(words) - place > _A_NAME + _PHRASE:
                 continue
             length = _length_of(words[place : place + _PHRASE], self.polite, self._thanking)
-            below = found[place + length :]
+            below = matches[place + length :]
             if length and self._ends_by_a_number(words, first, place) and _begins_a_name(below):
                 return place
-            if length and _is_a_name(below) and "\n" in text[found[place + length - 1].end() : below[0].start()]:
+            if length and _is_a_name(below) and "\n" in text[matches[place + length - 1].end() : below[0].start()]:
                 return place
         return len(words)
 

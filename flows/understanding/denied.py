@@ -65,9 +65,9 @@ def denied(words: Sequence[str], lexicon: Lexicon) -> Denied | None:
     if lexicon.denying.isdisjoint(words):
         return None
     for keyword in _keywords(words, lexicon):
-        found = _before(words, keyword, lexicon) or _after(words, keyword, lexicon)
-        if found:
-            return found
+        denial = _before(words, keyword, lexicon) or _after(words, keyword, lexicon)
+        if denial:
+            return denial
     return None
 
 

@@ -3,84 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property, lru_cache
-from itertools import filterfalse
-from typing import TypeVar
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from flows.understanding.courtesies import Courtesies
+from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
-
-M = TypeVar("M", bound=Hashable)
-
-
-class Sense(StrEnum):
-    """What a word or phrase can mean whatever is being talked about."""
-
-    YES = "yes"
-    NO = "no"
-    DONE = "done"  # «ok, c'est bon»: the end of a choice of several
-    MORE = "more"  # the next page of a list
-    LESS = "less"  # the page before
-    DISTRICTS = "districts"  # show a list district by district
-    UNKNOWN = "unknown"  # «je ne sais pas»
-    STOP = "stop"
-    LEAVE = "leave"  # «désabonnement», «j'arrête»: near to STOP, but not it
-    WHO = "who"  # «c'est qui ?», «erreur de numéro»
-    START = "start"
-    CONTACT = "contact"
-    HELP = "help"
-    MENU = "menu"
-    BACK = "back"
-    CANCEL = "cancel"
-    MODIFY = "modify"
-    BLANK = "blank"  # «vote blanc»
-    HELLO = "hello"
-    THANKS = "thanks"
-
-
-class Hint(StrEnum):
-    """What words around a number say of it, where a choice is being corrected."""
-
-    WITHOUT = "without"  # «sans 3», «pas le 3», «enlever 3»
-    WITH = "with"  # «ajouter 3», «mais le 3»
-    INSTEAD = "instead"  # «9 à la place du 3»
-    RATHER = "rather"  # «plutôt le 9»
-    THAN = "than"  # «plutôt 9 que 3»
-    SWAPPED = "swapped"  # «3 remplacé par 9»
-    ONLY = "only"  # «seulement le 9»
-    FIRST = "first"  # of the choice: «sans le premier»
-    SECOND = "second"
-    THIRD = "third"
-    LAST = "last"
-    ALL = "all"  # of the choice: «enlever tout»
-    BOTH = "both"  # «supprimer les deux»
-    ALL_THREE = "all_three"
-    KEEP = "keep"  # «gardez 3»
-    REPLACE = "replace"  # «remplacer 3 par 9»
-    BY = "by"  # the 9 of it
-    TO = "to"  # «changer 3 en 9», «je préfère le 9 au 3»
-    NE = "ne"  # «ne mettez pas le 3»: what comes after says what
-    LEFT = "left"  # «il me reste combien ?»
-    ANYHOW = "anyhow"  # «finalement»: nothing
-
-
-EXACT = frozenset({Sense.STOP, Sense.START, Sense.BLANK})
-"""Meant only when written to the letter: nobody is silenced, or written to again, by a slip of the thumb.
-
-«banc» is no «blanc» either.
-"""
-
-
-AROUND_SILENCE = frozenset({Sense.STOP, Sense.LEAVE, Sense.WHO})
-"""What is heard with courtesies around it too: «bonjour, c'est qui ?», «arrêtez svp»."""
+from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
 
 
 @dataclass(frozen=True)
@@ -281,9 +212,6 @@ MOST_WORDS = 250
 Whoever hears it still gets all that was written.
 """
 
-SHORTEST = 4
-"""Letters a word must have for a typo in it to be forgiven: a slip in a shorter one makes another word."""
-
 PERSON_NAMED = "profile"
 """The conversation whose keyword comes before a first name: on a shared phone, it says who writes from here on."""
 
@@ -299,56 +227,7 @@ A_FULL_NAME = 3
 _PART = re.compile(r"\d+|\D+")
 _A_NUMBER = 4  # digits of a number that is written onto a word
 _A_GLUED_WORD = 40  # signs of the longest such word
-_SPACE = re.compile(r"[^\w]+")
-_EXPANDED = 2
-"""How many signs each sign of a long text may be written out as, one with another: «½» is three, «é» one."""
-
-_BLESSING = "\ufdfa"
-"""One sign that would be written out as eighteen."""
-
 _DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
-
-
-def fold(phrase: str) -> str:
-    """The phrase without case, accents, punctuation or odd widths: «N° 12 — Été !» → «n 12 ete»."""
-    return _folded(phrase) if len(phrase) <= _A_TITLE else _folded_whole(phrase.strip())
-
-
-def _fold(phrase: str) -> str:
-    if not phrase.isascii():
-        phrase = phrase.replace("°", " ").replace("º", " ").replace(_BLESSING, " ")
-        phrase = _without_marks(phrase)  # a long run of marks takes long to sort
-        phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase) + _A_TITLE]
-        phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
-        phrase = _without_marks(unicodedata.normalize("NFD", phrase))
-    return _SPACE.sub(" ", phrase.casefold()).strip()
-
-
-_A_TITLE = 120
-"""Letters up to which a text may be one of ours, that each message is compared with."""
-
-_folded = lru_cache(maxsize=4096)(_fold)
-_folded_whole = lru_cache(maxsize=8)(_fold)  # one message is folded several times within its turn
-
-
-def _without_marks(phrase: str) -> str:
-    return "".join(filterfalse(unicodedata.combining, phrase))
-
-
-def one_typo(word: str, known: str) -> bool:
-    """Whether *word* is *known* with at most one letter wrong, missing, added or swapped; short words must be exact."""
-    if word == known or abs(len(word) - len(known)) > 1 or min(len(word), len(known)) < SHORTEST:
-        return word == known
-    return OSA.distance(word, known, score_cutoff=1) <= 1
-
-
-def nearest(word: str, meanings: Mapping[str, M]) -> M | None:
-    """What *word* means but for a typo, given what each known phrase means; None if nothing, or several things."""
-    if len(word) < SHORTEST or word.isdigit():
-        return None
-    close = process.extract(word, meanings.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
-    meant = {meanings[phrase] for phrase, _distance, _place in close}
-    return meant.pop() if len(meant) == 1 else None
 
 
 def near_silence(text: str, lexicon: Lexicon) -> bool:

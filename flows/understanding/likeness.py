@@ -101,8 +101,8 @@ class Shelf:
         had: dict[int, float] = defaultdict(float)
         for word in asked:
             known = self._known(word)
-            for one, likeness in known.items():
-                met[one] = max(likeness, met.get(one, 0))
+            for term, likeness in known.items():
+                met[term] = max(likeness, met.get(term, 0))
             weight = self.weight(word) / whole
             for place, share in self._found(known).items():
                 had[place] += share * weight
@@ -135,12 +135,12 @@ class Shelf:
         if len(known) == 1:
             ((word, likeness),) = known.items()
             return {place: likeness * share for place, share in self._where[word].items()}
-        found: dict[int, float] = {}
+        best: dict[int, float] = {}
         for word, likeness in known.items():
             for place, share in self._where[word].items():
-                if likeness * share > found.get(place, 0):
-                    found[place] = likeness * share
-        return found
+                if likeness * share > best.get(place, 0):
+                    best[place] = likeness * share
+        return best
 
     def _echoed(self, met: Mapping[str, float]) -> dict[int, float]:
         """The share of each passage's head that was asked."""
@@ -152,11 +152,11 @@ class Shelf:
 
     def _meeting(self, word: str) -> dict[str, float]:
         """The known words that meet *word*, and how well."""
-        found = {word: 1.0} if word in self._where else {}
+        itself = {word: 1.0} if word in self._where else {}
         if self.vocabulary.is_hollow(word):
-            return found
-        met = self._of_root(word, SAME_ROOT) | (found or self._spelled_like(word))
-        kin = dict.fromkeys(other for one in (word, *met) for other in self.vocabulary.kin.get(one, ()))
+            return itself
+        met = self._of_root(word, SAME_ROOT) | (itself or self._spelled_like(word))
+        kin = dict.fromkeys(other for term in (word, *met) for other in self.vocabulary.kin.get(term, ()))
         for other in kin:
             for known, share in self._of_root(other, KIN).items():
                 met.setdefault(known, share)

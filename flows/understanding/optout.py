@@ -39,6 +39,8 @@ class OptOut:
     hints: frozenset[str] = frozenset()  # whole messages that come near to it: «fin»
     ends: tuple[str, ...] = ()  # how words begin that end something: «arreter», «stopper»
     received: frozenset[str] = frozenset()  # what is not wanted any more: «sms», «recevoir»
+    no_longer: frozenset[str] = frozenset()  # words that say so beside it: «*plus* de vos sms»
+    missing: frozenset[str] = frozenset()  # words of who wants it back: «je ne *recois* plus vos sms»
     around_end: frozenset[str] = frozenset()  # words around those that are about nothing else
     roots: tuple[str, ...] = ()  # how words begin that come near to it: «desabonn»
 
@@ -95,11 +97,11 @@ class OptOut:
 
     def _wishes_an_end(self, words: Sequence[str]) -> bool:
         """Whether they want no more messages, in words that are about nothing else: «je ne veux plus de vos sms»."""
-        known = self.pleas | self.courtesies | self.around_end | self.received | self.stops
-        if "recois" in words:  # «je ne recois plus vos sms» wants them back
+        known = self.pleas | self.courtesies | self.around_end | self.received | self.no_longer | self.stops
+        if not self.missing.isdisjoint(words):
             return False
         ends = [word for word in words if word.startswith(self.ends)] if self.ends else []
-        wants = bool(ends) or ("plus" in words and not self.received.isdisjoint(words))
+        wants = bool(ends) or not (self.no_longer.isdisjoint(words) or self.received.isdisjoint(words))
         about_nothing_else = known.issuperset(word for word in words if word not in ends)
         return " ".join(words) in self.hints or (wants and about_nothing_else)
 
@@ -144,30 +146,30 @@ class OptOut:
 
 def _joined(words: Sequence[str]) -> list[str]:
     """The words, with letters that stand alone, SPELLED or more in a row, made one."""
-    found: list[str] = []
+    joined: list[str] = []
     run = ""
     for word in (*words, ""):
         if len(word) == 1 and word.isalpha():
             run += word
             continue
-        found += ([run] if len(run) >= SPELLED else list(run)) if run else []
-        found += [word] if word else []
+        joined += ([run] if len(run) >= SPELLED else list(run)) if run else []
+        joined += [word] if word else []
         run = ""
-    return found
+    return joined
 
 
 def _numbers_in_full(words: Sequence[str]) -> list[str]:
     """The words, with the groups of digits of one number put together: «36 180», «09 38 12 34 56»."""
-    found: list[str] = []
+    joined: list[str] = []
     groups: list[str] = []
     for word in (*words, ""):
         if word.isdigit():
             groups.append(word)
             continue
-        found += ["".join(groups)] if _is_one_number(groups) else groups
-        found += [word] if word else []
+        joined += ["".join(groups)] if _is_one_number(groups) else groups
+        joined += [word] if word else []
         groups = []
-    return found
+    return joined
 
 
 def _is_one_number(groups: Sequence[str]) -> bool:

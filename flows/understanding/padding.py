@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.understanding.lexicon import Hint, Lexicon, Sense
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Hint, Sense
 
 LONGEST = 4
 """Words in the longest phrase that says what is to become of a number."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from flows.understanding.lexicon import Hint
 from flows.understanding.said_of_numbers import Item, Mark
+from flows.understanding.senses import Hint
 
 _BETWEEN = frozenset({Mark.COMMA, Mark.LIST, Hint.TO})
 _FOR = frozenset({Mark.AGREED, Hint.KEEP, Hint.WITH})
@@ -105,7 +105,7 @@ def _taken_out(items: Sequence[Item]) -> list[Item]:
 def _half_said(items: Sequence[Item]) -> bool:
     """Whether a «12 en 9» stands in it that no word says is an exchange."""
     between = zip(items, items[1:], items[2:], strict=False)
-    return any(isinstance(one, int) and to is Hint.TO and isinstance(other, int) for one, to, other in between)
+    return any(isinstance(first, int) and to is Hint.TO and isinstance(second, int) for first, to, second in between)
 
 
 def _one_for_another(items: Sequence[Item], chosen: Collection[int]) -> bool:
@@ -117,12 +117,12 @@ def _one_for_another(items: Sequence[Item], chosen: Collection[int]) -> bool:
 
 def _clauses(items: Sequence[Item]) -> list[list[Item]]:
     """*items* cut before each «remplacer» that stands before its numbers."""
-    found: list[list[Item]] = [[]]
+    clauses: list[list[Item]] = [[]]
     for item in items:
-        if item is Hint.REPLACE and any(isinstance(one, int) for one in found[-1]):
-            found.append([])
-        found[-1].append(item)
-    return found
+        if item is Hint.REPLACE and any(isinstance(item, int) for item in clauses[-1]):
+            clauses.append([])
+        clauses[-1].append(item)
+    return clauses
 
 
 def _swapped(clause: Sequence[Item], pivots: Collection[Item], chosen: Collection[int]) -> tuple[list[Item], Moves]:

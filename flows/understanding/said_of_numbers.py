@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TypeAlias
 
-from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.padding import phrases
+from flows.understanding.senses import Hint, Sense
 
 
 class Mark(StrEnum):

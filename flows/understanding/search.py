@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
 
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 ALIKE = 80
 """How alike two words must be, of 100 (rapidfuzz's ratio), to be the same word with a slip in it."""
@@ -65,19 +65,19 @@ class Index:
     def _like(self, word: str) -> dict[str, float]:
         """The known words like *word*, from 0 to 1: itself, those it begins, those a slip away."""
         if word in self._having:
-            found = {word: 1.0}
+            like = {word: 1.0}
         else:
             near = (
                 process.extract(word, self._words, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=8)
                 if len(word) >= 4
                 else []
             )
-            found = {known: score / 100 * 0.8 for known, score, _place in near}
+            like = {known: score / 100 * 0.8 for known, score, _place in near}
         if len(word) >= 4:
-            found |= dict.fromkeys((known for known in self._begun_by(word) if known != word), 0.9)
+            like |= dict.fromkeys((known for known in self._begun_by(word) if known != word), 0.9)
         if len(word) > 4 and word.endswith("s") and word[:-1] in self._having:
-            found[word[:-1]] = 0.9
-        return found
+            like[word[:-1]] = 0.9
+        return like
 
     def _begun_by(self, word: str) -> Iterator[str]:
         """The known words that *word* begins."""

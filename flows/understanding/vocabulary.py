@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 ROOT = 4
 """Letters that are left of a word at least when its ending is taken off."""

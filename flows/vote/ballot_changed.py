@@ -45,7 +45,7 @@ def what_changed(changes: Sequence[BallotChange], scene: Scene, why: str = "") -
         list(dict.fromkeys(number for change in changes for number in getattr(change, name)))
         for name in ("withdrawn", "added", "corrected")
     )
-    back = {number for number in added if number in {one.number for one in scene.edition.on_ballot}}
+    back = {number for number in added if number in {project.number for project in scene.edition.on_ballot}}
     gone = [number for number in withdrawn if number not in back]
     parts = [
         _withdrawn(gone, scene.edition),

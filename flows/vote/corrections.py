@@ -143,8 +143,8 @@ def _called(words: str, edition: Edition, ear: Ear, *, exact: bool = False) -> i
     ):
         return None
     paper = ballot_paper(edition)
-    found = View(find=words)  # no town has too many of those
-    id = paper.named(words, found, ear, exact=exact)
+    narrowed = View(find=words)  # no town has too many of those
+    id = paper.named(words, narrowed, ear, exact=exact)
     return paper.by_id[id].number if id else None
 
 
@@ -192,7 +192,7 @@ def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edit
         _not_in(not_in) if not_in else None,
         _full(no_room, choice, new, edition) if no_room else None,
     )
-    told = tuple(one for one in said if one)
+    told = tuple(part for part in said if part)
     return Joined(told, " ") if told else None
 
 

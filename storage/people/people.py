@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from flows.talk.guesses import Guesses
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from storage.database.ids import new_id
 from storage.database.many import Many
 from storage.database.store import Store, Utc, where

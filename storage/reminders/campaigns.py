@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    Update,
     and_,
     func,
     or_,
@@ -28,7 +29,7 @@ from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
-from storage.reminders.states import PLANNED, CampaignState, ReminderState, before
+from storage.reminders.states import PLANNED, CampaignState, ReminderState, into
 
 
 class CampaignRow(SQLModel, table=True):
@@ -101,9 +102,6 @@ class Campaign:
     cursor: int  # 0: nobody was looked at yet; -1: everyone was
 
 
-TO_ARM = (CampaignState.PREPARED, CampaignState.STOPPED, CampaignState.ARMED)
-"""What the team may arm: also what is armed already, which then waits for the new hour no longer."""
-
 GONE = "no longer in the calendar"
 
 
@@ -136,7 +134,7 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
     for planned in moved:
         _move(tx, known[planned.key], planned)
     for campaign in gone:
-        tx.execute(_fresh(campaign.id).values(state=CampaignState.DROPPED, note=GONE))
+        tx.execute(_fresh(campaign.id, into(CampaignState.DROPPED, CAMPAIGNS)).values(note=GONE))
     return len(new) + len(moved) + len(gone)
 
 
@@ -151,8 +149,9 @@ def _prepare(tx: Connection, edition_id: int, planned: Planned) -> None:
 
 
 def _move(tx: Connection, campaign: Campaign, planned: Planned) -> None:
-    back = {"state": CampaignState.PREPARED, "note": ""} if campaign.state == CampaignState.DROPPED else {}
-    tx.execute(_fresh(campaign.id).values(due_at=planned.due_at, until=planned.until, **back))
+    comes_back = campaign.state == CampaignState.DROPPED
+    moved = into(CampaignState.PREPARED, CAMPAIGNS).values(note="") if comes_back else update(CAMPAIGNS)
+    tx.execute(_fresh(campaign.id, moved).values(due_at=planned.due_at, until=planned.until))
 
 
 def _is_to_move(campaign: Campaign, planned: Planned) -> bool:
@@ -164,17 +163,16 @@ def _is_fresh(campaign: Campaign) -> bool:
     return campaign.cursor == 0 and campaign.state in PLANNED
 
 
-def _fresh(id: int) -> Any:
+def _fresh(id: int, changed: Update) -> Update:
     """Whoever begins it meanwhile is left alone."""
-    return update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.cursor == 0, CAMPAIGNS.c.state.in_(PLANNED))
+    return changed.where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.cursor == 0, CAMPAIGNS.c.state.in_(PLANNED))
 
 
 def arm_due(tx: Connection, edition_id: int, by: str, now: datetime) -> int:
     """Arm the prepared campaigns whose time has come; how many there were."""
     ready = and_(CAMPAIGNS.c.state == CampaignState.PREPARED, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
-    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ready)
-    armed = ours.values(state=CampaignState.ARMED, armed_by=by, armed_at=now).returning(CAMPAIGNS.c.id)
-    return len(tx.execute(armed).all())
+    ours = into(CampaignState.ARMED, CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ready)
+    return len(tx.execute(ours.values(armed_by=by, armed_at=now).returning(CAMPAIGNS.c.id)).all())
 
 
 def listed(tx: Connection, edition_id: int) -> list[Campaign]:
@@ -191,9 +189,13 @@ def numbered(tx: Connection, edition_id: int, number: int) -> Campaign | None:
 
 
 def arm(tx: Connection, id: int, by: str, now: datetime) -> bool:
-    """Let a campaign begin when it is due, also one that the team had stopped; whether that may be."""
-    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(TO_ARM))
-    armed = ours.where(CAMPAIGNS.c.until > now).values(state=CampaignState.ARMED, armed_by=by, armed_at=now, note="")
+    """Let a campaign begin when it is due, also one that the team had stopped; whether that may be.
+
+    One that is done is armed anew only by what was taken back.
+    """
+    goes_on = (CAMPAIGNS.c.state != CampaignState.DONE, CAMPAIGNS.c.until > now)
+    ours = into(CampaignState.ARMED, CAMPAIGNS).where(CAMPAIGNS.c.id == id, *goes_on)
+    armed = ours.values(armed_by=by, armed_at=now, note="")
     return tx.execute(armed.returning(CAMPAIGNS.c.id)).first() is not None
 
 
@@ -202,8 +204,8 @@ def stop(tx: Connection, id: int, note: str) -> bool:
 
     Waits for who is just telling someone.
     """
-    ours = update(CAMPAIGNS).where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.state.in_(before(CampaignState.STOPPED)))
-    return tx.execute(ours.values(state=CampaignState.STOPPED, note=note).returning(CAMPAIGNS.c.id)).first() is not None
+    ours = into(CampaignState.STOPPED, CAMPAIGNS).where(CAMPAIGNS.c.id == id)
+    return tx.execute(ours.values(note=note).returning(CAMPAIGNS.c.id)).first() is not None
 
 
 def annotate(tx: Connection, id: int, note: str) -> None:
@@ -243,7 +245,7 @@ def finish(tx: Connection, now: datetime, most: int) -> int:
     )
     done = tx.execute(over).scalars().all()
     if done:
-        tx.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.id.in_(done)).values(state=CampaignState.DONE, note=""))
+        tx.execute(into(CampaignState.DONE, CAMPAIGNS).where(CAMPAIGNS.c.id.in_(done)).values(note=""))
     late = select(CAMPAIGNS.c.id).where(
         CAMPAIGNS.c.state.in_((CampaignState.DONE, CampaignState.STOPPED)), CAMPAIGNS.c.until <= now
     )
@@ -252,7 +254,7 @@ def finish(tx: Connection, now: datetime, most: int) -> int:
         .where(REMINDERS.c.campaign_id.in_(late), REMINDERS.c.state == ReminderState.WAITING)
         .limit(most)
     )
-    passed = update(REMINDERS).where(REMINDERS.c.id.in_(left)).values(state=ReminderState.PASSED, reason="too late")
+    passed = into(ReminderState.PASSED, REMINDERS).where(REMINDERS.c.id.in_(left)).values(reason="too late")
     return len(done) + tx.execute(passed).rowcount
 
 

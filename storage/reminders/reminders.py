@@ -20,7 +20,7 @@ from storage.people.people import ADDRESSES, PEOPLE, UNREADABLE
 from storage.reminders.audience import is_for, is_silent, is_unreachable, recipients, wants
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS, Campaign
 from storage.reminders.lottery import variant_of
-from storage.reminders.states import CampaignState, ReminderState, Variant
+from storage.reminders.states import CampaignState, ReminderState, Variant, into
 
 BLOCK = 20_000
 """People looked at in one statement: a million in fifty of them, each a short transaction."""
@@ -217,19 +217,22 @@ def standing(tx: Connection, edition: Edition, id: int, address_id: int, now: da
     return next(iter(standings(tx, edition, Occasion(BY_NAME[row.rule], row.about), [id], now)), None)
 
 
-_WAITING = update(REMINDERS).where(REMINDERS.c.id == bindparam("reminder"), REMINDERS.c.state == ReminderState.WAITING)
+_THIS = REMINDERS.c.id == bindparam("reminder")
+_WAITING = update(REMINDERS).where(_THIS, REMINDERS.c.state == ReminderState.WAITING)
+_TOLD = into(ReminderState.TOLD, REMINDERS).where(_THIS)
+_PASSED = into(ReminderState.PASSED, REMINDERS).where(_THIS).values(reason=bindparam("because"))
 
 
 def told(tx: Connection, id: int, now: datetime) -> None:
     """This one was told."""
-    tx.execute(_WAITING.values(state=ReminderState.TOLD, told_at=now), {"reminder": id})
+    tx.execute(_TOLD.values(told_at=now), {"reminder": id})
 
 
 def passed(tx: Connection, why: Mapping[int, str]) -> None:
     """These are not told, for the reason given."""
     if why:
         rows = [{"reminder": id, "because": reason} for id, reason in why.items()]
-        tx.execute(_WAITING.values(state=ReminderState.PASSED, reason=bindparam("because")), rows)
+        tx.execute(_PASSED, rows)
 
 
 def put_off(tx: Connection, until: Mapping[int, datetime]) -> None:
@@ -243,12 +246,10 @@ def untold(tx: Connection, ids: Collection[int], due_at: datetime) -> None:
     """What was to tell these did not leave: they wait again, and their campaigns are not done after all."""
     if not ids:
         return
-    ours = update(REMINDERS).where(REMINDERS.c.id.in_(ids), REMINDERS.c.state == ReminderState.TOLD)
-    tx.execute(ours.values(state=ReminderState.WAITING, told_at=None, due_at=due_at))
+    ours = into(ReminderState.WAITING, REMINDERS).where(REMINDERS.c.id.in_(ids))
+    tx.execute(ours.values(told_at=None, due_at=due_at))
     theirs = CAMPAIGNS.c.id.in_(select(REMINDERS.c.campaign_id).where(REMINDERS.c.id.in_(ids)))
-    tx.execute(
-        update(CAMPAIGNS).where(theirs, CAMPAIGNS.c.state == CampaignState.DONE).values(state=CampaignState.ARMED)
-    )
+    tx.execute(into(CampaignState.ARMED, CAMPAIGNS).where(theirs, CAMPAIGNS.c.state == CampaignState.DONE))
 
 
 def still_told(tx: Connection, ids: Collection[int], now: datetime, since: datetime) -> set[int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeAlias
+
+from sqlalchemy import Table, Update, or_, update
 
 
 class CampaignState(StrEnum):
@@ -32,19 +35,30 @@ class Variant(StrEnum):
     HELD = "held"  # held out: not reminded at all
 
 
-MAY_FOLLOW: Mapping[CampaignState, tuple[CampaignState, ...]] = {
+_State: TypeAlias = CampaignState | ReminderState
+
+MAY_FOLLOW: Mapping[_State, tuple[_State, ...]] = {
     CampaignState.PREPARED: (CampaignState.ARMED, CampaignState.STOPPED, CampaignState.DROPPED),
-    CampaignState.ARMED: (CampaignState.DONE, CampaignState.STOPPED, CampaignState.DROPPED),
+    CampaignState.ARMED: (
+        CampaignState.ARMED,  # by the team: it no longer waits for the new hour
+        CampaignState.DONE,
+        CampaignState.STOPPED,
+        CampaignState.DROPPED,
+    ),
     CampaignState.DONE: (CampaignState.STOPPED, CampaignState.ARMED),  # armed anew by what was taken back
     CampaignState.STOPPED: (CampaignState.ARMED,),
     CampaignState.DROPPED: (CampaignState.PREPARED, CampaignState.STOPPED),
+    ReminderState.WAITING: (ReminderState.TOLD, ReminderState.PASSED),
+    ReminderState.TOLD: (ReminderState.WAITING,),
+    ReminderState.PASSED: (),
 }
 """The states that may come after each: a campaign that was told to somebody is never dropped."""
 
 
-def before(state: CampaignState) -> tuple[CampaignState, ...]:
-    """The states out of which a campaign may come into *state*."""
-    return tuple(earlier for earlier, later in MAY_FOLLOW.items() if state in later)
+def into(state: _State, rows: Table) -> Update:
+    """What brings *rows* into *state*: those that are in one it may follow. Every change of a state begins with it."""
+    earlier = (before for before, later in MAY_FOLLOW.items() if state in later)
+    return update(rows).where(or_(*(rows.c.state == before for before in earlier))).values(state=state)
 
 
 PLANNED = (CampaignState.PREPARED, CampaignState.ARMED, CampaignState.DROPPED)

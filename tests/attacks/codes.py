@@ -107,8 +107,8 @@ def _unlike(tried: set[str], digits: int, chance: random.Random) -> str:
             return code
 
 
-def _outcome(found: list[Forged]) -> Outcome:
-    most = max(forged.voted for forged in found)
+def _outcome(forgeries: list[Forged]) -> Outcome:
+    most = max(forged.voted for forged in forgeries)
     return Outcome(f"{most} of {NUMBERS} voted with", most <= AT_MOST)
 
 
@@ -120,10 +120,10 @@ ATTACK = Attack(
 def main() -> int:
     """Print the figures; the exit code says whether any way of beginning again does better than the tries alone."""
     with tempfile.TemporaryDirectory() as folder:
-        found = figures(Databases(Path(folder)))
-    for forged in found:
+        forgeries = figures(Databases(Path(folder)))
+    for forged in forgeries:
         print(f"{TRIES} codes tried, every {AT_A_TIME} {forged.between}: {forged.voted} of {NUMBERS} voted with")
-    return 0 if _outcome(found).held else 1
+    return 0 if _outcome(forgeries).held else 1
 
 
 if __name__ == "__main__":

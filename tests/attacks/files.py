@@ -36,8 +36,8 @@ def stolen(store: Store) -> dict[str, bytes]:
 
 def _of_sqlite(store: Store) -> dict[str, bytes]:
     file = Path(store.engine.url.database or "")
-    found = {"db": file, "wal": file.with_name(f"{file.name}-wal"), "shm": file.with_name(f"{file.name}-shm")}
-    return {name: path.read_bytes() for name, path in found.items() if path.exists()}
+    paths = {"db": file, "wal": file.with_name(f"{file.name}-wal"), "shm": file.with_name(f"{file.name}-shm")}
+    return {name: path.read_bytes() for name, path in paths.items() if path.exists()}
 
 
 def _of_postgresql(store: Store) -> dict[str, bytes]:
@@ -77,22 +77,22 @@ def marks(files: Mapping[str, bytes], needle: bytes, before: int) -> set[int]:
 
     Whether a row is still one does not matter: what nobody wrote over is read as well.
     """
-    found = set()
+    seen = set()
     for name, file in files.items():
         at = file.find(needle) if name.startswith("base/") else -1
         while at >= 0:
             head = at - before - _HEAP
             if head >= 0 and file[head + 22] == _HEAP:  # where its columns begin
-                found.add(struct.unpack("<I", file[head : head + 4])[0])
+                seen.add(struct.unpack("<I", file[head : head + 4])[0])
             at = file.find(needle, at + 1)
-    return found
+    return seen
 
 
 def places(files: Mapping[str, bytes], needle: bytes) -> list[int]:
     """Where *needle* stands in PostgreSQL's log, which is written in the order of what happened."""
     log = b"".join(files[name] for name in sorted(files) if name.startswith("wal/"))
-    found, at = [], log.find(needle)
+    offsets, at = [], log.find(needle)
     while at >= 0:
-        found.append(at)
+        offsets.append(at)
         at = log.find(needle, at + 1)
-    return found
+    return offsets

@@ -28,8 +28,8 @@ def run(databases: Databases) -> Outcome:
     help_ = writer.submit(Incoming("twilio", "SM1", "sms", "+33639980001", "AIDE", carries=9))
     assert help_.result().replies
     waited = time.perf_counter() - begun
-    for one in heavy:
-        one.result()
+    for text in heavy:
+        text.result()
     writer.close()
     store.close()
     return Outcome(f"{waited:.2f} s", waited <= AT_MOST)

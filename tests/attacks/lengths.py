@@ -43,8 +43,8 @@ def lengths(store: Store, own: Store, victims: int, most: int) -> list[Guess]:
         for numbers, look in zip(candidates, _looks(own, channel, candidates), strict=True):
             alike[look].append(numbers)
         told = [alike[look] for look in _looks(store, channel, chosen)]
-        right = sum(found == [numbers] for found, numbers in zip(told, chosen, strict=True))
-        made = sum(len(found) == 1 for found in told)
+        right = sum(choices == [numbers] for choices, numbers in zip(told, chosen, strict=True))
+        made = sum(len(choices) == 1 for choices in told)
         guesses.append(Guess(f"choices told by lengths, {channel}", store.engine.dialect.name, made, right, victims))
     return guesses
 

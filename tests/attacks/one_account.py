@@ -32,8 +32,8 @@ def run(databases: Databases) -> Outcome:
 
 async def _flooded(store: Store) -> int:
     clock = HandClock()
-    with house(store, clock) as found:
-        listener = Listener(found, bot_of("1:nobody", "http://127.0.0.1:9"))
+    with house(store, clock) as home:
+        listener = Listener(home, bot_of("1:nobody", "http://127.0.0.1:9"))
         for id in range(MESSAGES):
             await listener.hear(_update(id, clock.now().timestamp()), carries=9)
             clock.pass_(seconds=60 / MESSAGES)

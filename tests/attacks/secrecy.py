@@ -123,7 +123,7 @@ class Town:
         self.choices[person] = tuple(sorted(self.edition.by_number[number].id for number in numbers))
 
     def _will_go(self, sealed: Iterable[bytes | None]) -> None:
-        self.erased += [bytes(one)[:NEEDLE] for one in sealed if one]
+        self.erased += [bytes(words)[:NEEDLE] for words in sealed if words]
 
 
 def attacked(store: Store, voters: int = 24, people: int = 10) -> list[Guess]:
@@ -148,14 +148,16 @@ def _all(town: Town, voted: Mapping[str, bytes], answered: Mapping[str, bytes], 
     """Every attack: on the files after the votes, and after the survey."""
     slots = {person: town.store.vault.slot(town.edition.id, person) for person in town.choices}
     read = _in_clear(town, voted)
-    found = [Guess(f"choices in clear, {when}", _engine(town.store), read, read, voters := len(town.choices))]
+    guesses = [Guess(f"choices in clear, {when}", _engine(town.store), read, read, voters := len(town.choices))]
     for how, links in _linked(town, voted, slots).items():
         right = sum(slots[person] == slot for person, slot in links.items())
-        found.append(Guess(f"ballots linked by {how}, {when}", _engine(town.store), len(links), right, voters))
+        guesses.append(Guess(f"ballots linked by {how}, {when}", _engine(town.store), len(links), right, voters))
     for how, links in _papers(town, answered).items():
         right = sum(town.papers[person] == slot for person, slot in links.items())
-        found.append(Guess(f"papers linked by {how}, {when}", _engine(town.store), len(links), right, len(town.papers)))
-    return found
+        guesses.append(
+            Guess(f"papers linked by {how}, {when}", _engine(town.store), len(links), right, len(town.papers))
+        )
+    return guesses
 
 
 def _engine(store: Store) -> str:
@@ -235,12 +237,12 @@ def _by_order(file: bytes, rolls: Mapping[int, bytes], slots: Iterable[bytes]) -
 
 def _alike(people: Mapping[int, set[int]], slots: Mapping[bytes, set[int]]) -> dict[int, bytes]:
     """Pairs that bear the mark of the same transaction, and that nobody else shares."""
-    found = {}
+    pairs = {}
     for person, marked in people.items():
         alike = [slot for slot, theirs in slots.items() if marked & theirs]
         if len(alike) == 1:
-            found[person] = alike[0]
-    return found
+            pairs[person] = alike[0]
+    return pairs
 
 
 def _nearest(files: Mapping[str, bytes], rolls: Mapping[int, bytes], slots: Iterable[bytes]) -> dict[int, bytes]:
@@ -261,9 +263,11 @@ SHOWN = ("choices in clear", "ballots linked", "papers linked", "choices told", 
 def run(databases: Databases) -> Outcome:
     """Every attack on both databases; held if nothing is read or linked, but from PostgreSQL's log."""
     guesses = every(databases)
-    for one in guesses:
-        print(f"{one.database:10} {one.attack:58} {one.right:4} right of {one.made:4} guessed, of {one.of}")
-    sums = {kind: sum(one.right for one in guesses if one.attack.startswith(kind) and counts(one)) for kind in SHOWN}
+    for guess in guesses:
+        print(f"{guess.database:10} {guess.attack:58} {guess.right:4} right of {guess.made:4} guessed, of {guess.of}")
+    sums = {
+        kind: sum(guess.right for guess in guesses if guess.attack.startswith(kind) and counts(guess)) for kind in SHOWN
+    }
     return Outcome(", ".join(f"{kind}: {right}" for kind, right in sums.items()), not any(sums.values()))
 
 

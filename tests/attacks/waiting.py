@@ -145,7 +145,9 @@ def left(store: Store, channel: str, what: str, happens: Callable[[Town], None])
 def _published(store: Store, persons: list[int], now: datetime) -> None:
     with store.writing() as tx:
         edition = editions.find(tx)
-        project = next(one for one in edition.projects if one.status is Status.ON_BALLOT and one.number == PROJECT)
+        project = next(
+            project for project in edition.projects if project.status is Status.ON_BALLOT and project.number == PROJECT
+        )
         follows.follow(tx, [(person, project.id) for person in persons], since=0)
         decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), "Awa", now)
         publications.publish(tx, edition.id, "Awa", now)
@@ -168,15 +170,15 @@ def run(databases: Databases) -> Outcome:
 
 def figures(databases: Databases) -> dict[str, int]:
     """How many leave in each case."""
-    found = {}
+    leaving = {}
     for name, channel, what, happens in CASES:
         with Store(databases.url("sqlite"), Vault(SECRET)) as store:
-            found[name] = left(store, channel, what, happens)
-    return found
+            leaving[name] = left(store, channel, what, happens)
+    return leaving
 
 
-def _outcome(found: dict[str, int]) -> Outcome:
-    gone = sum(found.values())
+def _outcome(leaving: dict[str, int]) -> Outcome:
+    gone = sum(leaving.values())
     return Outcome(f"{gone} of {PEOPLE * len(CASES)} leave", gone == 0)
 
 
@@ -187,11 +189,11 @@ def main() -> int:
     """Print the figures of each case."""
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
-        found = figures(databases)
+        leaving = figures(databases)
         databases.close()
-    for name, count in found.items():
+    for name, count in leaving.items():
         print(f"{name}: {count} of {PEOPLE}")
-    return 0 if _outcome(found).held else 1
+    return 0 if _outcome(leaving).held else 1
 
 
 if __name__ == "__main__":

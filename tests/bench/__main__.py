@@ -71,14 +71,14 @@ def _figures() -> None:
     hearing.main()
 
 
-def _row(table: Table, name: str, callers: int, found: Figures, ceiling: float) -> None:
+def _row(table: Table, name: str, callers: int, figures: Figures, ceiling: float) -> None:
     table.add_row(
         name,
         str(callers),
-        f"{found.rate:,.0f}",
-        f"{found.wait(0.5):.1f}",
-        f"{found.wait(0.99):.1f}",
-        f"{found.rate / ceiling:.2f}",
+        f"{figures.rate:,.0f}",
+        f"{figures.wait(0.5):.1f}",
+        f"{figures.wait(0.99):.1f}",
+        f"{figures.rate / ceiling:.2f}",
     )
 
 
@@ -95,9 +95,9 @@ async def _over_http(url: str, callers: int) -> Figures:
     with server(url):
         connections = Connections()
         await measured(connections.answer, WARM_UP, callers, first=10_000_000)
-        found = await measured(connections.answer, VOTERS, callers)
+        figures = await measured(connections.answer, VOTERS, callers)
         connections.close()
-    return found
+    return figures
 
 
 if __name__ == "__main__":

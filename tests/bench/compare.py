@@ -50,13 +50,13 @@ def compared(base: str, rounds: int = ROUNDS, voters: int = VOTERS) -> Table:
 
 def _in_turn(engine: str, before: Path, rounds: int, voters: int) -> tuple[list[Round], list[Round]]:
     """The rounds of both trees, one after the other, and who begins changes: a warm machine favours neither."""
-    found: dict[Path, list[Round]] = {before: [], ROOT: []}
+    measured: dict[Path, list[Round]] = {before: [], ROOT: []}
     console = Console(stderr=True)
     for place in range(rounds):
         for tree in (before, ROOT) if place % 2 == 0 else (ROOT, before):
             with console.status(f"{engine}: round {place + 1} of {rounds}, {'base' if tree == before else 'here'}…"):
-                found[tree].append(one_round(tree, engine, voters))
-    return found[before], found[ROOT]
+                measured[tree].append(one_round(tree, engine, voters))
+    return measured[before], measured[ROOT]
 
 
 def one_round(tree: Path, engine: str, voters: int) -> Round:
@@ -78,8 +78,8 @@ def one_round(tree: Path, engine: str, voters: int) -> Round:
 
 
 def _row(table: Table, engine: str, then: list[Round], now: list[Round]) -> None:
-    rates = [median(one.rate for one in rounds) for rounds in (then, now)]
-    owns = [median(one.own for one in rounds) for rounds in (then, now)]
+    rates = [median(round.rate for round in rounds) for rounds in (then, now)]
+    owns = [median(round.own for round in rounds) for rounds in (then, now)]
     ratio = rates[1] / rates[0]
     verdict = "" if ratio >= NO_SLOWER else f" (below {NO_SLOWER})"
     table.add_row(engine, f"{rates[0]:,.0f}", f"{rates[1]:,.0f}", f"{ratio:.3f}{verdict}", f"{owns[1] / owns[0]:.3f}")

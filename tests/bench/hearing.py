@@ -27,7 +27,7 @@ def hearing_figures(edition: Edition) -> Table:
     """The dearest text of each door, question and search, and its milliseconds."""
     table = Table("heard by", "its dearest text", "ms", title="4,000 signs, words alone", title_justify="left")
     for name, hears in _all(edition).items():
-        text, took = max(((text, _milliseconds(hears, TEXTS[text])) for text in TEXTS), key=lambda found: found[1])
+        text, took = max(((text, _milliseconds(hears, TEXTS[text])) for text in TEXTS), key=lambda timed: timed[1])
         table.add_row(name, text, f"{took:.2f}" + ("" if took <= AT_MOST else " too dear"))
     return table
 

@@ -77,8 +77,8 @@ def main(voters: int) -> None:
                 begun = time.perf_counter()
                 load(store)
                 seconds = time.perf_counter() - begun
-                found = asyncio.run(_measured(Store(str_url(store), Vault(SECRET)), voters))
-            figures = (f"{found.rate:,.0f}", f"{found.wait(0.5):.0f}", f"{found.wait(0.99):.0f}")
+                turns = asyncio.run(_measured(Store(str_url(store), Vault(SECRET)), voters))
+            figures = (f"{turns.rate:,.0f}", f"{turns.wait(0.5):.0f}", f"{turns.wait(0.99):.0f}")
             table.add_row(engine, *figures, f"{seconds:.0f} s")
         databases.close()
     Console().print(f"{PEOPLE:,} people known, {voters:,} others vote in four messages each, {CALLERS} at a time.")
@@ -96,10 +96,10 @@ async def _measured(store: Store, voters: int) -> Figures:
     async def answer(message: Incoming) -> str:
         return (await writer.heard(message)).replies[0].text
 
-    found = await measured(answer, voters, CALLERS)
+    figures = await measured(answer, voters, CALLERS)
     writer.close()
     store.close()
-    return found
+    return figures
 
 
 if __name__ == "__main__":

@@ -39,10 +39,10 @@ async def in_process(url: str, voters: int, callers: int) -> Figures:
         return text
 
     await measured(answer, WARM_UP, callers, first=10_000_000)
-    found = await measured(answer, voters, callers)
+    figures = await measured(answer, voters, callers)
     writer.close()
     store.close()
-    return found
+    return figures
 
 
 def main() -> None:
@@ -54,8 +54,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         url, begun = databases.url(engine), time.process_time()
-        found = asyncio.run(in_process(url, voters, callers))
-        print(f"{found.rate:.1f} {(time.process_time() - begun) / found.turns:.9f}")
+        figures = asyncio.run(in_process(url, voters, callers))
+        print(f"{figures.rate:.1f} {(time.process_time() - begun) / figures.turns:.9f}")
         databases.close()
 
 

@@ -49,8 +49,8 @@ def _row(table: Table, name: str, made: float, waits: list[float]) -> None:
 
 def _timed(do: Callable[[], T]) -> tuple[T, float]:
     begun = time.perf_counter()
-    found = do()
-    return found, 1000 * (time.perf_counter() - begun)
+    result = do()
+    return result, 1000 * (time.perf_counter() - begun)
 
 
 _SYLLABLES = ("ba", "lo", "mi", "ré", "du", "chan", "ver", "tel", "pon", "gar", "li", "mou", "ras", "bel", "vi", "tin")

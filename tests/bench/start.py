@@ -36,17 +36,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, worktree(base, Path(folder) / "base") as before:
         trees = (before, ROOT)
         for words in STARTS:
-            found = [[_start(tree, words) for tree in trees] for _round in range(ROUNDS)]
-            medians = [median(them) for them in zip(*found, strict=True)]
+            rounds = [[_start(tree, words) for tree in trees] for _round in range(ROUNDS)]
+            medians = [median(them) for them in zip(*rounds, strict=True)]
             _row(table, f"portevoix {' '.join(words)}: s of processor", medians)
         rest = [_at_rest(tree) for tree in trees]
         for place, what in enumerate(("RSS", "PSS")):
-            _row(table, f"run, at rest for {IDLE:.0f} s: MB, {what}", [one[place] for one in rest])
+            _row(table, f"run, at rest for {IDLE:.0f} s: MB, {what}", [sizes[place] for sizes in rest])
     Console().print(table)
 
 
-def _row(table: Table, what: str, found: Sequence[float]) -> None:
-    then, now = found
+def _row(table: Table, what: str, figures: Sequence[float]) -> None:
+    then, now = figures
     table.add_row(what, f"{then:.2f}", f"{now:.2f}", f"{now / then:.2f}")
 
 

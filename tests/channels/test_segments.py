@@ -10,8 +10,8 @@ from tests.tasks.segments import MENU, MOST, ORDINARY, too_heavy, vote_of_a_newc
 def test_every_text_of_a_transcript_is_weighed_heaviest_first() -> None:
     texts = weighed(SCRIPTS[:3])
 
-    assert {one.transcript for one in texts} == {script.stem for script in SCRIPTS[:3]}
-    assert [one.segments for one in texts] == sorted((one.segments for one in texts), reverse=True)
+    assert {weight.transcript for weight in texts} == {script.stem for script in SCRIPTS[:3]}
+    assert [weight.segments for weight in texts] == sorted((weight.segments for weight in texts), reverse=True)
     assert len(texts) > 10
 
 

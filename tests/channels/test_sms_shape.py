@@ -29,16 +29,16 @@ BIG = big_edition(200)
 PAPER = ballot_paper(BIG)
 IDS = [str(project.id) for project in BIG.projects]
 _READ = read_edition(SAMPLE)
-SMALL = replace(_READ, projects=tuple(replace(one, id=one.number) for one in _READ.projects))
+SMALL = replace(_READ, projects=tuple(replace(project, id=project.number) for project in _READ.projects))
 NOW = paris(2026, 11, 5, 10)
 
 
 def shown(question: Any, view: View | None = None, *said: Said, language: str = "fr") -> tuple[str, dict[str, str]]:
     """The text of the one SMS, and what can be typed."""
     asking = Asking("q", question, view or View()) if question else None
-    found = Sms().show(Turned(Memory(), said, asking), voice(language), 1, "")
-    [message] = found.messages
-    return message.text, dict(found.keys)
+    shape = Sms().show(Turned(Memory(), said, asking), voice(language), 1, "")
+    [message] = shape.messages
+    return message.text, dict(shape.keys)
 
 
 QUARTERS = tuple(Option(f"q{place}", _("Un quartier au nom assez long, le {n}", n=place)) for place in range(10))

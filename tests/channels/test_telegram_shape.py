@@ -32,7 +32,7 @@ FIRST, SECOND = (str(project.id) for project in BIG.projects[:2])
 def shown(question: Any, view: View | None = None, *said: str, in_place: bool = False) -> Outgoing:
     """The one message that shows *question*."""
     turned = Turned(
-        Memory(), tuple(Said(_(one)) for one in said), Asking("q", question, view or View()), in_place=in_place
+        Memory(), tuple(Said(_(text)) for text in said), Asking("q", question, view or View()), in_place=in_place
     )
     [message] = Telegram().show(turned, voice("fr"), TOKEN, "42").messages
     return message

@@ -110,15 +110,15 @@ def test_no_cases_of_a_kind_are_no_division_by_zero(tmp_path: Path) -> None:
 
 def test_the_least_score_of_one_half_is_measured_on_the_other() -> None:
     """In one half all that is right scores 0.6, in the other 0.4: each is measured by the rule of the other."""
-    one = [Trial(Case("a", ("x",)), (("x", 0.6),)), Trial(Case("b", ()), (("x", 0.5),))]
+    half = [Trial(Case("a", ("x",)), (("x", 0.6),)), Trial(Case("b", ()), (("x", 0.5),))]
     other = [Trial(Case("c", ("x",)), (("x", 0.4),)), Trial(Case("d", ()), (("x", 0.3),))]
-    trials = [one[0], other[0], one[1], other[1]]
+    trials = [half[0], other[0], half[1], other[1]]
 
-    found, (for_one, for_other) = halves(trials)
+    measured, (for_one, for_other) = halves(trials)
 
     assert 0.3 < for_one <= 0.4
     assert 0.5 < for_other <= 0.6
-    assert (found.three.part, found.vain.part) == (1, 1)
+    assert (measured.three.part, measured.vain.part) == (1, 1)
     assert figures(trials, 0.55).vain.part == 0
 
 

@@ -54,9 +54,9 @@ def desk(databases: Databases, tmp_path: Path) -> Iterator[Desk]:
     url = databases.url("sqlite")
     with Store(url, Vault(SECRET)) as store:
         load_sample(store)
-        found = Desk(tmp_path, url, store, Phone("sms", "+33639980012"))
-        found.says("question comment louer la salle de danse", "oui")
-        yield found
+        desk = Desk(tmp_path, url, store, Phone("sms", "+33639980012"))
+        desk.says("question comment louer la salle de danse", "oui")
+        yield desk
 
 
 def test_the_list_shows_what_waits_and_how_the_promise_stands(desk: Desk) -> None:

@@ -44,9 +44,9 @@ def says(turns: Turns, phone: Phone, *lines: str) -> str:
 def seen(store: Store, number: int = 1) -> Seen:
     """The ticket, as the team sees it."""
     with store.reading() as tx:
-        found = desk.read(tx, store, editions.find(tx).id, number)
-    assert found is not None
-    return found
+        ticket = desk.read(tx, store, editions.find(tx).id, number)
+    assert ticket is not None
+    return ticket
 
 
 def answered(store: Store, clock: HandClock, words: str = "Au guichet.", number: int = 1) -> None:
@@ -147,7 +147,7 @@ def test_each_answer_goes_to_its_own_person(store: Store, turns: Turns, clock: H
 
     def hear(wishes: Sequence[Arrival]) -> list[Heard]:
         heard = turns.hear(wishes)
-        told.extend((wish.address, one.replies[0].text) for wish, one in zip(wishes, heard, strict=True))
+        told.extend((wish.address, reply.replies[0].text) for wish, reply in zip(wishes, heard, strict=True))
         return heard
 
     assert tell(store, hear, clock.now()) == 2

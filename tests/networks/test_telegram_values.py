@@ -18,7 +18,8 @@ from bot.practice.phone import Phone
 from bot.settings import Settings
 from bot.turn.message import Incoming
 from flows.talk import doors
-from flows.understanding.lexicon import Sense
+from flows.talk.keywords import To
+from flows.understanding.senses import Sense
 
 DATE = 1_793_869_200
 ADA = {"id": 1, "is_bot": False, "first_name": "Ada", "language_code": "pt-BR"}
@@ -216,7 +217,7 @@ def test_every_command_of_the_menu_opens_a_door_of_its_own(language: str) -> Non
 
     opened = [doors.command(f"/{name}", lexicon()) for name, _what in listed]
     assert len(listed) == len(COMMANDS)
-    assert [door.flow if isinstance(door, doors.To) else Sense(str(door)) for door in opened] == [
+    assert [door.flow if isinstance(door, To) else Sense(str(door)) for door in opened] == [
         name for name, _what in COMMANDS
     ]
 

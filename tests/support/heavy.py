@@ -23,6 +23,7 @@ from flows.projects.follow import _Next
 from flows.projects.which_project import which_and_words, which_project
 from flows.surveys.questions import OneOf, Send, Several
 from flows.talk import doors
+from flows.talk.keywords import keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Confirm, Ear, Number, Option, OwnNumber, Question, Reply, Words, YesNo
 from flows.talk.questions.of_age import OfAge
@@ -30,7 +31,8 @@ from flows.talk.questions.options import LISTING
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
 from flows.understanding.courtesies import Courtesies
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.likeness import Document, Likeness
 from flows.understanding.number_words import NumberWords
 from flows.understanding.search import Index
@@ -83,7 +85,7 @@ class CountedSet(frozenset[str]):
 def counting(known: Any, count: Counter[str]) -> Any:
     """*known* (a lexicon, a vocabulary, an index) with all that is looked up in it counted."""
     if isinstance(known, Lexicon | Vocabulary | Courtesies | NumberWords):
-        return replace(known, **{one.name: _counted(getattr(known, one.name), count) for one in fields(known)})
+        return replace(known, **{field.name: _counted(getattr(known, field.name), count) for field in fields(known)})
     for name, value in vars(known).items():
         setattr(known, name, _counted(value, count))
     return known
@@ -109,8 +111,8 @@ def doors_of(words: Lexicon) -> dict[str, Hearing]:
         "door amid a conversation": lambda text: doors.door(Reply(text), open_, words),
         "command": lambda text: doors.command(f"/{text}", words),
         "slip": lambda text: doors.slip(text, words),
-        "keyword": lambda text: doors.keyword(text, words),
-        "keyword amid a conversation": lambda text: doors.keyword(text, words, amid=True),
+        "keyword": lambda text: keyword(text, words),
+        "keyword amid a conversation": lambda text: keyword(text, words, amid=True),
         "meant elsewhere": lambda text: is_elsewhere(text, words),
         "a call": words.is_a_call,
         "between courtesies": words.bare,
@@ -148,7 +150,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
         (ballot_paper(edition), View(find="vélo")),
-        (which_projects(edition), View(ticked=tuple(str(one.id) for one in edition.on_ballot[:3]))),
+        (which_projects(edition), View(ticked=tuple(str(project.id) for project in edition.on_ballot[:3]))),
         (catalogue(edition), View(group=LISTING)),
     ]
     plain: list[tuple[Question[Any], View]] = [(question, View()) for question in asked]
@@ -157,8 +159,8 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
 
 def searches_of(edition: Edition, words: Vocabulary, counted: Callable[[Any], Any]) -> dict[str, Hearing]:
     """Each search; *counted* has what is looked up in its indexes counted."""
-    ideas = [Document(str(one.id), one.title, one.summary) for one in edition.projects]
-    index = Index({one.id: f"{one.title} {one.text}" for one in ideas}, {one.id: one.title for one in ideas})
+    ideas = [Document(str(project.id), project.title, project.summary) for project in edition.projects]
+    index = Index({idea.id: f"{idea.title} {idea.text}" for idea in ideas}, {idea.id: idea.title for idea in ideas})
     likeness, faq = Likeness(ideas, words), FaqIndex(edition.faq, words)
     for shelf in (likeness._shelf, faq._shelf):
         counted(shelf)

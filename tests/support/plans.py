@@ -114,15 +114,15 @@ class Scan:
 @contextmanager
 def watched(store: Store, seen: Seen | None = None) -> Iterator[Seen]:
     """What the store is asked for meanwhile."""
-    found = seen or Seen()
+    noted = seen or Seen()
 
     def note(_conn: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
         if statement.lstrip().upper().startswith(("SELECT", "WITH", "UPDATE", "DELETE", "INSERT")):
-            found.statements.setdefault(statement, values[0] if isinstance(values, list) else values)
+            noted.statements.setdefault(statement, values[0] if isinstance(values, list) else values)
 
     event.listen(store.engine, "before_cursor_execute", note)
     try:
-        yield found
+        yield noted
     finally:
         event.remove(store.engine, "before_cursor_execute", note)
 

@@ -226,9 +226,9 @@ class Player:
         mine, heard = (self.phone.channel, self.phone.address), []
 
         def hear(wishes: Sequence[Arrival]) -> list[Heard]:
-            elsewhere = [one for one in wishes if (one.channel, one.address) != mine]
+            elsewhere = [arrival for arrival in wishes if (arrival.channel, arrival.address) != mine]
             Turns(self.store, self.clock).hear(elsewhere)
-            self._push([one for one in wishes if one not in elsewhere])
+            self._push([arrival for arrival in wishes if arrival not in elsewhere])
             heard.append(self.heard)
             return []
 
@@ -264,8 +264,8 @@ class Player:
                 number, status, stage, why, then = sets.groups(default="")
                 decisions.decide(tx, edition, int(number), TeamDecision(status, why, then, stage), "clerk", now)
             elif merges := re.fullmatch(r"town merges (\d+) into (\d+)(?:: (.*))?", what):
-                one, other, why = merges.groups(default="")
-                decisions.merge(tx, edition, int(one), int(other), why, "", "clerk", now)
+                merged, into, why = merges.groups(default="")
+                decisions.merge(tx, edition, int(merged), int(into), why, "", "clerk", now)
             elif shows := re.fullmatch(r"town shows comment (\d+)", what):
                 comments.decide(tx, edition.id, int(shows[1]), CommentDecision(CommentState.SHOWN, "clerk", now))
             else:
@@ -278,7 +278,7 @@ class Player:
     def _push(self, wishes: Sequence[Arrival]) -> list[Heard]:
         """What we say first, as the person's phone shows it."""
         heard = Turns(self.store, self.clock).hear(wishes)
-        replies = tuple(reply for one in heard for reply in one.replies)
+        replies = tuple(reply for answer in heard for reply in answer.replies)
         self.phone.sees(replies)
         self.texts += [reply.text for reply in replies if self.channel == self.first]
         self.heard = "\n".join(_read(reply) for reply in replies)
@@ -319,7 +319,9 @@ class Player:
         """Project *number* is now *what*: fields of Project."""
         with self.store.writing() as tx:
             edition = editions.find(tx)
-            projects = [changed(one, **what) if one.number == number else one for one in edition.projects]
+            projects = [
+                changed(project, **what) if project.number == number else project for project in edition.projects
+            ]
             editions.save(tx, changed(edition, projects=tuple(projects)))
 
 

@@ -52,14 +52,14 @@ def happens(what: str, room: Room) -> None:
 def decides(room: Room, verb: str, number: int, word: str = "", reason: str = "") -> None:
     """The team decides, as `portevoix ambassadors` does."""
     with room.store.writing() as tx:
-        one, now = found(room, number), room.clock.now()
+        ambassador, now = found(room, number), room.clock.now()
         match verb:
             case "approves":
-                relays.approve(tx, room.store, one, word, "clerk", now)
+                relays.approve(tx, room.store, ambassador, word, "clerk", now)
             case "refuses":
-                relays.refuse(tx, room.store, one, reason, "clerk", now)
+                relays.refuse(tx, room.store, ambassador, reason, "clerk", now)
             case _:
-                relays.end(tx, room.store, one, reason, "clerk", now)
+                relays.end(tx, room.store, ambassador, reason, "clerk", now)
     relays.tell_decisions(room)
 
 
@@ -72,9 +72,9 @@ def ties(room: Room, number: int = 1, chat: str = CHAT, language: str = "fr") ->
 def found(room: Room, number: int) -> Ambassador:
     """The ambassador of that number."""
     with room.store.reading() as tx:
-        one = ambassadors.by_number(tx, room.store, editions.find(tx).id, number)
-    assert one is not None, f"there is no ambassador {number}"
-    return one
+        ambassador = ambassadors.by_number(tx, room.store, editions.find(tx).id, number)
+    assert ambassador is not None, f"there is no ambassador {number}"
+    return ambassador
 
 
 def _posts(room: Room) -> int:

@@ -101,7 +101,7 @@ def crowd(store: Store, count: int, channel: str = "sms", first: int = 1) -> Non
 def planned(store: Store, rule: str = "") -> list[Campaign]:
     """The campaigns of the current edition, of one rule or of all."""
     with store.reading() as tx:
-        return [one for one in kept.listed(tx, editions.find(tx).id) if rule in ("", one.rule)]
+        return [campaign for campaign in kept.listed(tx, editions.find(tx).id) if rule in ("", campaign.rule)]
 
 
 def one(store: Store, rule: str, mark: str = "") -> Campaign:
@@ -116,7 +116,7 @@ def texts(store: Store, *states: str) -> list[str]:
     with store.reading() as tx:
         said = select(KEPT_WORDS).select_from(WITH_WORDS).where(OUTBOX.c.kind == "campaign", ours)
         words = tx.execute(said.order_by(OUTBOX.c.id)).scalars()
-        return [orjson.loads(store.vault.open(one))["text"] for one in words]
+        return [orjson.loads(store.vault.open(sealed))["text"] for sealed in words]
 
 
 def leave(store: Store, now: datetime) -> None:

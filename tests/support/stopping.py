@@ -52,7 +52,7 @@ class Stops:
 
 def stops(town: TownHall, name: str, times: int, seed: int = 0) -> Stops:
     """Ask the process *name* to stop, so many times, at random moments of its work."""
-    found, chance = Stops(), random.Random(seed)
+    stopped, chance = Stops(), random.Random(seed)
     with Store(town.url, Vault(SECRET)) as store, _chatter(town):
         if not _addresses(store):
             crowd(store, PEOPLE, "telegram", first=50_000)
@@ -61,23 +61,23 @@ def stops(town: TownHall, name: str, times: int, seed: int = 0) -> Stops:
             if name != "web":
                 _waits_for_work(store)
             time.sleep(chance.uniform(0, 0.5))
-            _stop(town, name, found)
+            _stop(town, name, stopped)
             if name != "web":
-                found.kept += _held(store)
+                stopped.kept += _held(store)
             town.start(name)
-    return found
+    return stopped
 
 
-def _stop(town: TownHall, name: str, found: Stops) -> None:
+def _stop(town: TownHall, name: str, stopped: Stops) -> None:
     process, begun = town.processes.pop(name), time.monotonic()
     process.terminate()
     try:
         process.wait(timeout=WITHIN)
     except subprocess.TimeoutExpired:
-        found.late += 1
+        stopped.late += 1
         process.kill()
         process.wait()
-    found.seconds.append(time.monotonic() - begun)
+    stopped.seconds.append(time.monotonic() - begun)
 
 
 def _addresses(store: Store) -> list[int]:

@@ -93,7 +93,7 @@ def _by_sms(town: TownHall, voter: int, sent: list[str]) -> None:
     phone.writes(f"VOTE {voter % 24 + 1} {(voter + 7) % 24 + 1}")
     sent.append("vote")
     phone.waits_for("Pour valider", PATIENCE)
-    read_back = next(one.text for one in reversed(phone.inbox) if "renvoyez" in one.text)
+    read_back = next(message.text for message in reversed(phone.inbox) if "renvoyez" in message.text)
     phone.writes(code_in(read_back))
     sent.append("confirmation")
     phone.waits_for("Votre vote est dans l'urne", PATIENCE)
@@ -115,9 +115,9 @@ def _repeated(town: TownHall, voters: int) -> int:
     extra = 0
     for voter in range(voters):
         if voter % 2:
-            texts = [one.text for one in town.twilio.person(f"+336399{voter:05}").inbox]
+            texts = [message.text for message in town.twilio.person(f"+336399{voter:05}").inbox]
         else:
             person = town.telegram.person(10_000 + voter, first_name=f"V{voter}")
-            texts = [str(one.text) for one in person.said_to_me()]
+            texts = [str(message.text) for message in person.said_to_me()]
         extra += len(texts) - len(set(texts))
     return extra

@@ -61,8 +61,8 @@ class Bot:
     def is_stopped(self, address: str) -> bool:
         """Whether a Telegram address is silenced."""
         with self.house.store.reading() as tx:
-            found = standing(tx, self.house.store, "telegram", address)
-        return found is not None and found.silent
+            stands = standing(tx, self.house.store, "telegram", address)
+        return stands is not None and stands.silent
 
     def rows(self, table: Table) -> int:
         """How many rows a table has."""
@@ -106,11 +106,11 @@ async def _listening(store: Store, telegram: FakeTelegram, clock: Clock) -> Asyn
     load_sample(store)
     network = TelegramNetwork(telegram.token, telegram.url)
     sender = Sender(store, clock, [network])
-    with house(store, clock) as found:
-        listener = Listener(found, bot_of(telegram.token, telegram.url), sender.wake)
+    with house(store, clock) as home:
+        listener = Listener(home, bot_of(telegram.token, telegram.url), sender.wake)
         task = asyncio.create_task(sender.run())
         try:
-            yield Bot(found, listener)
+            yield Bot(home, listener)
         finally:
             await _ended(task)
             await listener.close()
@@ -134,10 +134,10 @@ async def _serving(house: House, *routes: BaseRoute) -> AsyncIterator[str]:
             await asyncio.wait(state.tasks)
 
 
-async def eventually(found: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Wait until *found* says yes."""
+async def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until *condition* holds."""
     deadline = asyncio.get_running_loop().time() + seconds
-    while not found():
+    while not condition():
         assert asyncio.get_running_loop().time() < deadline, "it never came true"
         await asyncio.sleep(0.01)
 

@@ -38,5 +38,5 @@ async def bot(
 ) -> AsyncIterator[Bot]:
     """A bot that Telegram calls, and one that polls: a test that uses it runs with both."""
     way = by_webhook if request.param == "webhook" else by_polling
-    async with way(sqlite, telegram, vote_clock) as found:
-        yield found
+    async with way(sqlite, telegram, vote_clock) as bot:
+        yield bot

@@ -99,9 +99,9 @@ class TownHall:
         store = Store(self.url, Vault(SECRET))
         with store.reading() as tx:
             edition = find(tx)
-            found = votes.voters(tx, edition.id), sum(votes.choices(tx, store, edition.id).values())
+            counted = votes.voters(tx, edition.id), sum(votes.choices(tx, store, edition.id).values())
         store.close()
-        return found
+        return counted
 
     def _words(self, name: str) -> tuple[str, ...]:
         return () if name == "worker" else ("--port", str(self.port))
@@ -137,6 +137,6 @@ class TownHall:
 
 def code_in(text: str) -> str:
     """The digits to type back."""
-    found = re.search(r"renvoyez (\d+)", text)
-    assert found, f"no code in: {text}"
-    return found[1]
+    code = re.search(r"renvoyez (\d+)", text)
+    assert code, f"no code in: {text}"
+    return code[1]

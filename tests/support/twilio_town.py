@@ -89,12 +89,12 @@ def account(api_base: str = "https://api.twilio.com", **senders: str) -> Account
 def town(store: Store, clock: HandClock, **how: Any) -> Iterator[Town]:
     """A town that holds the sample edition in *store*; *how* is what the fake Twilio is told."""
     load_sample(store)
-    with house(store, clock) as found:
-        door, own = SmsDoor(found), account()
-        with served(app_of(found, *TwilioIn(door, own).routes())) as url:
+    with house(store, clock) as home:
+        door, own = SmsDoor(home), account()
+        with served(app_of(home, *TwilioIn(door, own).routes())) as url:
             at = {"webhook": f"{PUBLIC}/twilio/sms", "reroute": {PUBLIC: url}, "clock": lambda: clock.now().timestamp()}
             with FakeTwilio(**{"pace": 0.01, **at, **how}) as twilio:
-                yield Town(found, clock, door, account(twilio.url), url, twilio)
+                yield Town(home, clock, door, account(twilio.url), url, twilio)
 
 
 @contextmanager

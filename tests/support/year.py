@@ -45,7 +45,7 @@ from bot.turn.message import Incoming
 from bot.turn.ticker import Job, Room
 from bot.turn.turns import Turns
 from flows.town.edition import Phase
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from storage.database.store import Store
 from storage.messages.buckets import Pace
 from storage.messages.outbox import OUTBOX, UNFINISHED
@@ -309,7 +309,7 @@ class Year:
         """
         self.calm = calm
         self.store, self.together, self.every_hour = store, together, every_hour
-        self.days = {date.fromisoformat(one.at[:10]) for one in expected()}
+        self.days = {date.fromisoformat(day.at[:10]) for day in expected()}
         self.slow = dict(self.steps_back)
         self.chance = random.Random(63000)
         self.clock = HandClock(self.start.astimezone(UTC))
@@ -455,9 +455,9 @@ class Year:
                 self._decides(tx, what, now)
 
     def _approves(self, number: int, now: datetime) -> None:
-        found = relaying.found(self.rooms[0], number)
+        ambassador = relaying.found(self.rooms[0], number)
         with self.store.writing() as tx:
-            relays.approve(tx, self.store, found, "", "Awa", now)
+            relays.approve(tx, self.store, ambassador, "", "Awa", now)
 
     def _decides(self, tx: Connection, what: str, now: datetime) -> None:
         edition = editions.find(tx)
@@ -492,27 +492,32 @@ def lot(person: int, salt: int) -> int:
 
 def told(report: Report) -> dict[tuple[str, str, str], list[Delivery]]:
     """What reached whom on which day; the question that follows a reminder belongs to it."""
-    found: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
+    deliveries: dict[tuple[str, str, str], list[Delivery]] = defaultdict(list)
     newest: dict[str, Delivery] = {}
-    for one in report.deliveries:
-        one.what = _what(one)
-        before = newest.get(one.who)
-        if not one.what and before and one.at - before.at < timedelta(minutes=1) and before.what.startswith(OPENING):
+    for delivery in report.deliveries:
+        delivery.what = _what(delivery)
+        before = newest.get(delivery.who)
+        if (
+            not delivery.what
+            and before
+            and delivery.at - before.at < timedelta(minutes=1)
+            and before.what.startswith(OPENING)
+        ):
             continue
-        newest[one.who] = one
-        found[f"{one.at:%Y-%m-%d}", one.what or f"? {one.text}", one.who].append(one)
-    return dict(found)
+        newest[delivery.who] = delivery
+        deliveries[f"{delivery.at:%Y-%m-%d}", delivery.what or f"? {delivery.text}", delivery.who].append(delivery)
+    return dict(deliveries)
 
 
 OPENING = ("unfinished", "ballot_begun", "to relay")
 """What a question follows."""
 
 
-def _what(one: Delivery) -> str:
+def _what(delivery: Delivery) -> str:
     """What a message is, by its words alone; nothing if they tell of nothing we know."""
-    words = fold(one.text)
+    words = fold(delivery.text)
     said = next((what for saying, what in SAYINGS if saying in words), "")
-    if one.who == GROUP:
+    if delivery.who == GROUP:
         return f"posted: {said}"
     if words.startswith("a relayer dans"):
         return f"to relay: {said}"
@@ -523,37 +528,39 @@ def _what(one: Delivery) -> str:
 
 def due(report: Report) -> dict[tuple[str, str, str], datetime]:
     """What should reach whom on which day, and since when."""
-    found = {}
-    for one in expected():
-        at = datetime.strptime(one.at, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
-        for who in one.who:
-            if not (one.what.startswith(REMINDS) and report.is_held(who, at)):
-                found[one.at[:10], one.what, who] = at
-    return found
+    wanted = {}
+    for message in expected():
+        at = datetime.strptime(message.at, "%Y-%m-%d %H:%M").replace(tzinfo=PARIS)
+        for who in message.who:
+            if not (message.what.startswith(REMINDS) and report.is_held(who, at)):
+                wanted[message.at[:10], message.what, who] = at
+    return wanted
 
 
 def complaints(report: Report) -> list[str]:
     """All that was not as it should be."""
     wanted, had = due(report), told(report)
-    found = [f"{day} {who} should have had: {what}" for day, what, who in sorted(wanted.keys() - had.keys())]
-    found += [f"{day} {who} should not have had: {what}" for day, what, who in sorted(had.keys() - wanted.keys())]
+    wrong = [f"{day} {who} should have had: {what}" for day, what, who in sorted(wanted.keys() - had.keys())]
+    wrong += [f"{day} {who} should not have had: {what}" for day, what, who in sorted(had.keys() - wanted.keys())]
     for key, messages in sorted(had.items()):
         if len(messages) > 1:
-            found.append(f"{key} {len(messages)} times")
+            wrong.append(f"{key} {len(messages)} times")
         if key in wanted and messages[0].at < wanted[key]:
-            found.append(f"{key} too early, at {messages[0].at:%H:%M}")
-    found += [
-        f"{one.at:%a %Y-%m-%d %H:%M} is no time to write: {one.text}" for one in report.deliveries if _is_bad(one)
+            wrong.append(f"{key} too early, at {messages[0].at:%H:%M}")
+    wrong += [
+        f"{delivery.at:%a %Y-%m-%d %H:%M} is no time to write: {delivery.text}"
+        for delivery in report.deliveries
+        if _is_bad(delivery)
     ]
-    found += _too_often(report)
-    found += [f"refused: {report.refused} and not {REFUSED}"] if report.refused != _refused(report) else []
-    found += [f"{report.unfinished} messages still wait"] if report.unfinished else []
-    return found + _nadege(report)
+    wrong += _too_often(report)
+    wrong += [f"refused: {report.refused} and not {REFUSED}"] if report.refused != _refused(report) else []
+    wrong += [f"{report.unfinished} messages still wait"] if report.unfinished else []
+    return wrong + _nadege(report)
 
 
-def _is_bad(one: Delivery) -> bool:
+def _is_bad(delivery: Delivery) -> bool:
     """Whether it went at an hour, or on a day, at which the town says nothing by itself."""
-    return not 9 <= one.at.hour < 20 or one.at.weekday() == _SUNDAY or one.at.date() in HOLIDAYS
+    return not 9 <= delivery.at.hour < 20 or delivery.at.weekday() == _SUNDAY or delivery.at.date() in HOLIDAYS
 
 
 _SUNDAY = 6
@@ -581,9 +588,17 @@ def _refused(report: Report) -> list[tuple[str, str]]:
 
 def _nadege(report: Report) -> list[str]:
     """She has two telephones, and is written to where she wrote from last."""
-    mine = [one for one in report.deliveries if one.who == "Nadege"]
-    wrong = [one for one in mine if one.channel != ("telegram" if one.at.date().year == _AUTUMN else "sms")]
-    return [f"{one.at:%Y-%m-%d} Nadege was written to by {one.channel}" for one in wrong if one.at > _JOINED]
+    mine = [delivery for delivery in report.deliveries if delivery.who == "Nadege"]
+    wrong = [
+        delivery
+        for delivery in mine
+        if delivery.channel != ("telegram" if delivery.at.date().year == _AUTUMN else "sms")
+    ]
+    return [
+        f"{delivery.at:%Y-%m-%d} Nadege was written to by {delivery.channel}"
+        for delivery in wrong
+        if delivery.at > _JOINED
+    ]
 
 
 _AUTUMN = 2026

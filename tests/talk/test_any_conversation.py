@@ -61,7 +61,7 @@ class Someone:
             return self._code()
         if isinstance(what, str):
             return self.phone.writes(what)
-        buttons = [(id, one) for id, shown in self.phone.screen.items() for row in shown.buttons for one in row]
+        buttons = [(id, button) for id, shown in self.phone.screen.items() for row in shown.buttons for button in row]
         if not buttons:
             return self.phone.writes(str(what))
         on, button = buttons[-1 - what % len(buttons)]

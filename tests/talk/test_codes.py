@@ -13,7 +13,7 @@ from sqlalchemy import event, select
 
 from bot.practice.phone import Phone
 from bot.turn.turns import Turns
-from flows.talk.codes import code_for, missed
+from flows.talk.codes import CodeSource, code_for, missed
 from flows.talk.guesses import AT_ONCE, Guesses
 from flows.talk.memory import MOST_CODES, ShownCode
 from flows.talk.questions import Confirm
@@ -178,13 +178,13 @@ def test_counting_costs_an_ordinary_turn_no_statement_more(lucie: Guessed) -> No
     event.listen(listen, "before_cursor_execute", lambda *call: said.append(call[2]))
 
     lucie.says("12")
-    ordinary = [one for one in said if "guesses" in one]
+    ordinary = [statement for statement in said if "guesses" in statement]
     said.clear()
     lucie.says(WRONG)
 
     assert len(ordinary) == 1
     assert ordinary[0].startswith(("SELECT", "WITH"))
-    assert sum("guesses" in one for one in said) == 2
+    assert sum("guesses" in statement for statement in said) == 2
 
 
 # The count by itself
@@ -247,9 +247,11 @@ def test_no_code_is_the_number_of_a_project_whatever_it_confirms(turns: Turns, c
 
 
 def test_a_code_whose_number_a_project_has_got_meanwhile_is_another() -> None:
-    shown, _others = code_for(sure("a"), "erase", (), 0, lambda: 14)
+    shown, _others = code_for(sure("a"), "erase", (), CodeSource(lambda: 14))
 
-    other, _others = code_for(sure("a"), "erase", (shown,), 0, lambda: 14, frozenset({int(shown.digits)}))
+    other, _others = code_for(
+        sure("a"), "erase", (shown,), CodeSource(lambda: 14, numbers=frozenset({int(shown.digits)}))
+    )
 
     assert other.digits != shown.digits
 
@@ -258,8 +260,9 @@ def test_a_code_whose_number_a_project_has_got_meanwhile_is_another() -> None:
 def test_a_code_is_of_one_thing_and_is_guessed_at_five_times_at_most(said: list[tuple[str, bool]], digits: int) -> None:
     codes: tuple[ShownCode, ...] = ()
     chance = iter(range(10_000))
+    source = CodeSource(lambda: next(chance), digits)
     for of, is_guess in said:
-        shown, others = code_for(sure(of), "vote", codes, digits, lambda: next(chance))
+        shown, others = code_for(sure(of), "vote", codes, source)
         codes = (shown, *others)
 
         assert shown.missed < AT_ONCE
@@ -268,4 +271,4 @@ def test_a_code_is_of_one_thing_and_is_guessed_at_five_times_at_most(said: list[
         if is_guess:
             codes = missed(codes, sure(of), "vote")
         else:
-            assert code_for(sure(of), "vote", codes, digits, lambda: next(chance))[0] == shown
+            assert code_for(sure(of), "vote", codes, source)[0] == shown

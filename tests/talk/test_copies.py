@@ -16,22 +16,22 @@ PHONE = "+33639980001"
 
 def answers(turns: Turns, clock: HandClock, texts: list[str], *, seconds: float = 10) -> list[bool]:
     """Whether each of *texts*, sent so many *seconds* after the one before, was answered."""
-    found = []
+    answered = []
     for place, text in enumerate(texts):
         [heard] = turns.hear([Incoming("twilio", str(place), "sms", PHONE, text, at=clock.now().timestamp())])
-        found.append(bool(heard.replies))
+        answered.append(bool(heard.replies))
         clock.pass_(seconds=seconds)
-    return found
+    return answered
 
 
 def said(turns: Turns, clock: HandClock, lines: list[tuple[float, str]]) -> list[str]:
     """What each text is answered, sent so many seconds after the one before."""
-    found = []
+    replies = []
     for place, (seconds, text) in enumerate(lines):
         clock.pass_(seconds=seconds)
         [heard] = turns.hear([Incoming("twilio", str(place), "sms", PHONE, text, at=clock.now().timestamp())])
-        found.append(" ".join(reply.text for reply in heard.replies))
-    return found
+        replies.append(" ".join(reply.text for reply in heard.replies))
+    return replies
 
 
 @pytest.fixture

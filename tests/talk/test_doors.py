@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, To, door, from_payload, keyword, slip
+from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, door, from_payload, slip
+from flows.talk.keywords import To, keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
 from flows.talk.undone import UNWANTED
-from flows.understanding.lexicon import Sense, fold, nearest, numbers_in, one_typo
+from flows.understanding.folding import fold, nearest, one_typo
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.senses import Sense
 from tests.support.ears import EAR
 
 WORDS = EAR.lexicon
@@ -468,10 +471,10 @@ def test_a_typo_between_two_words_is_neither() -> None:
     ],
 )
 def test_what_follows_a_keyword_is_kept_as_it_was_written(text: str, opening: str) -> None:
-    found = keyword(text, WORDS)
+    door = keyword(text, WORDS)
 
-    assert found is not None
-    assert found.opening == opening
+    assert door is not None
+    assert door.opening == opening
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_another_version_of_the_open_edition_stays_open_and_of_a_draft_a_draft(t
     with turns.store.writing() as tx:
         editions.save(tx, replace(editions.find(tx), name="Budget 2026"))
         editions.save(tx, replace(editions.find(tx, NEXT.slug), name="Budget 2027"))
-        states = {one.slug: (one.name, one.current, one.draft) for one in editions.listed(tx)}
+        states = {edition.slug: (edition.name, edition.current, edition.draft) for edition in editions.listed(tx)}
 
     assert states == {
         "montreval-2026": ("Budget 2026", True, False),
@@ -68,7 +68,7 @@ def test_a_draft_is_on_no_page_has_no_phases_written_down_and_erases_nobody(turn
         with pytest.raises(editions.NoEdition):
             editions.find_public(tx, NEXT.slug)
         assert draft not in set(tx.execute(select(CALENDAR_LOG.c.edition_id)).scalars())
-        assert [one.id for one in keepings(tx)] == [editions.find(tx).id]
+        assert [edition.id for edition in keepings(tx)] == [editions.find(tx).id]
 
 
 def test_an_edition_that_was_closed_by_hand_is_listed_so(turns: Turns) -> None:
@@ -78,7 +78,7 @@ def test_an_edition_that_was_closed_by_hand_is_listed_so(turns: Turns) -> None:
         close(tx, edition, "Awa", IN_THE_COUNT + timedelta(days=900))
 
     with turns.store.reading() as tx:
-        states = {one.slug: (one.current, one.closed) for one in editions.listed(tx)}
+        states = {edition.slug: (edition.current, edition.closed) for edition in editions.listed(tx)}
     assert states == {edition.slug: (True, True), NEXT.slug: (False, False)}
 
 
@@ -111,7 +111,7 @@ def test_a_result_that_is_not_published_is_not_left_behind_by_mistake(turns: Tur
 def test_once_all_is_done_the_next_one_is_simply_opened(turns: Turns, clock: HandClock) -> None:
     loaded_next(turns.store)
 
-    found = open_instead(turns.store, NEXT.slug, Wanted("Awa"), clock.now() + timedelta(days=400))
+    opened = open_instead(turns.store, NEXT.slug, Wanted("Awa"), clock.now() + timedelta(days=400))
 
-    assert found is not None
+    assert opened is not None
     assert edition_in(turns.store).slug == NEXT.slug

@@ -33,13 +33,13 @@ def catalogue(language: str) -> Catalog:
 
 def in_the_code() -> set[str | tuple[str, ...]]:
     """Every sentence in the code, as Babel finds it."""
-    found: set[str | tuple[str, ...]] = set()
+    written: set[str | tuple[str, ...]] = set()
     for path in CODE:
         extracted: list[Any] = list(
             extract_from_file("python", path, keywords=KEYWORDS)
         )  # Babel's type is wrong by one
-        found |= {sentence for _line, sentence, _comments, _context in extracted}
-    return found
+        written |= {sentence for _line, sentence, _comments, _context in extracted}
+    return written
 
 
 def sentences(language: str) -> Iterator[Message]:
@@ -59,7 +59,7 @@ def places(sentence: str) -> set[str]:
 
 @pytest.mark.parametrize("language", languages())
 def test_a_catalogue_has_every_sentence_of_the_code_and_no_other(language: str) -> None:
-    written = {one.id if isinstance(one.id, str) else tuple(one.id) for one in sentences(language)}
+    written = {sentence.id if isinstance(sentence.id, str) else tuple(sentence.id) for sentence in sentences(language)}
 
     assert in_the_code() - written == set(), "run `make messages`, then put these into every language"
     assert written - in_the_code() == set(), "run `make messages`: these are said no longer"
@@ -68,18 +68,18 @@ def test_a_catalogue_has_every_sentence_of_the_code_and_no_other(language: str) 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_put_into_the_language_whole(language: str) -> None:
-    for one in sentences(language):
-        assert all(forms(one.string)), f"{one.id} is not put into {language}"
-        assert not one.fuzzy, f"{one.id} is only guessed in {language}"
+    for sentence in sentences(language):
+        assert all(forms(sentence.string)), f"{sentence.id} is not put into {language}"
+        assert not sentence.fuzzy, f"{sentence.id} is only guessed in {language}"
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_has_the_same_values_in_every_language(language: str) -> None:
-    for one in sentences(language):
-        wanted = {name for form in forms(one.id) for name in places(form)}
-        said = [places(form) for form in forms(one.string)]
-        assert set().union(*said) == wanted, one.id
-        assert all(len(wanted - form) == 0 or wanted - form == {"n"} for form in said), one.id
+    for sentence in sentences(language):
+        wanted = {name for form in forms(sentence.id) for name in places(form)}
+        said = [places(form) for form in forms(sentence.string)]
+        assert set().union(*said) == wanted, sentence.id
+        assert all(len(wanted - form) == 0 or wanted - form == {"n"} for form in said), sentence.id
 
 
 @pytest.mark.parametrize("language", languages())
@@ -94,7 +94,11 @@ def test_a_catalogue_names_the_project_and_its_licence_and_nobody(language: str)
 @pytest.mark.parametrize("language", languages())
 def test_every_word_we_tell_people_to_write_is_understood(language: str) -> None:
     words = lexicon()
-    texts = [form for one in sentences(language) for form in forms(one.id if language == SOURCE else one.string)]
+    texts = [
+        form
+        for sentence in sentences(language)
+        for form in forms(sentence.id if language == SOURCE else sentence.string)
+    ]
     told = {word for text in texts for word in re.findall(r"(?<![\w-])[A-Z]{2,}(?![\w-])", text)} - {"SMS"}
 
     heard = {*words.flows, *words.corrections}

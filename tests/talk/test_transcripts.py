@@ -27,8 +27,8 @@ def test_the_conversation_goes_as_written(script: Path, channel: str, sqlite: St
 
     if channel == "sms":
         assert too_heavy(weigh(script.stem, player.texts)) == {}
-    found = scans(sqlite, seen)
-    assert not found, "\n".join(map(str, found))
+    scanned = scans(sqlite, seen)
+    assert not scanned, "\n".join(map(str, scanned))
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)

@@ -47,7 +47,7 @@ class Weighed:
 
 def weighed(scripts: Iterable[Path]) -> list[Weighed]:
     """Every text of each of *scripts* played by SMS, heaviest first."""
-    found = []
+    texts = []
     with tempfile.TemporaryDirectory() as folder:
         databases = Databases(Path(folder))
         for script in scripts:
@@ -55,8 +55,8 @@ def weighed(scripts: Iterable[Path]) -> list[Weighed]:
                 load_sample(store)
                 player = Player(store, HandClock(), "sms")
                 player.play(script.read_text("utf-8"))
-                found += weigh(script.stem, player.texts)
-    return sorted(found, key=lambda one: -one.segments)
+                texts += weigh(script.stem, player.texts)
+    return sorted(texts, key=lambda weight: -weight.segments)
 
 
 def weigh(transcript: str, texts: Iterable[str]) -> list[Weighed]:
@@ -66,7 +66,11 @@ def weigh(transcript: str, texts: Iterable[str]) -> list[Weighed]:
 
 def too_heavy(texts: Iterable[Weighed]) -> dict[str, tuple[int, int]]:
     """Those of *texts* that take more segments than they may: how many, and how many they may."""
-    return {one.text: (one.segments, one.allowed) for one in texts if one.segments > min(one.allowed, MOST)}
+    return {
+        weight.text: (weight.segments, weight.allowed)
+        for weight in texts
+        if weight.segments > min(weight.allowed, MOST)
+    }
 
 
 def _is_menu(text: str) -> bool:
@@ -88,9 +92,9 @@ def main() -> None:
     """Print both tables."""
     console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table("segments", "encoding", "transcript", "text", title="Texts by SMS, worst first", title_justify="left")
-    for one in {one.text: one for one in weighed(SCRIPTS)}.values():
+    for weight in {weight.text: weight for weight in weighed(SCRIPTS)}.values():
         if table.row_count < SHOWN:
-            table.add_row(str(one.segments), encoding_of(one.text), one.transcript, Text(one.text))
+            table.add_row(str(weight.segments), encoding_of(weight.text), weight.transcript, Text(weight.text))
     console.print(table)
     texts = vote_of_a_newcomer()
     whole = sum(map(segments_of, texts))

@@ -39,9 +39,9 @@ def _stops(databases: Databases, folder: Path) -> int:
     wrong = 0
     for engine, name in KINDS:
         with TownHall(databases.url(engine), folder) as town:
-            found = stops(town, name, STOPS)
-        print(f"{name} on {engine}: {found}", flush=True)
-        wrong += found.late + found.kept
+            stopped = stops(town, name, STOPS)
+        print(f"{name} on {engine}: {stopped}", flush=True)
+        wrong += stopped.late + stopped.kept
     return wrong
 
 

@@ -130,7 +130,7 @@ def test_a_good_time_is_never_early_and_is_its_own_good_time(edition: Edition, m
     assert edition.campaigns.from_hour <= good.astimezone(edition.zone).hour < edition.campaigns.to_hour
 
 
-@pytest.mark.parametrize("code", ["XX", "FR-XX", "Alsace"])
+@pytest.mark.parametrize("code", ["XX", "FR-XX", "Alsace", "country_holidays"])
 def test_holidays_that_nobody_knows_are_refused_with_what_to_write(code: str) -> None:
     with pytest.raises(UnknownHolidays, match=f"write FR.*Given: {code}"):
         public_holidays(code, 2026)

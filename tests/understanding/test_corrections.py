@@ -210,8 +210,8 @@ def test_what_becomes_of_a_choice(text: str, chosen: list[int], then: list[int] 
     wish = corrections_in(text, chosen, EAR.lexicon)
 
     [approval, *_others] = BALLOTS
-    found = wish and list(approval.corrected(Choice(tuple(chosen)), wish, BallotRules(most=3)).projects)
-    assert found == then
+    becomes = wish and list(approval.corrected(Choice(tuple(chosen)), wish, BallotRules(most=3)).projects)
+    assert becomes == then
 
 
 @pytest.mark.parametrize("ballot", BALLOTS, ids=lambda ballot: ballot.kind)
@@ -227,16 +227,16 @@ def test_every_kind_of_ballot_says_how_it_is_corrected(ballot: Any) -> None:
 projects = st.lists(st.integers(1, 12), max_size=4, unique=True).map(tuple)
 
 
-@given(choice=projects, out=projects, into=projects, only=st.booleans(), rather=st.booleans(), most=st.integers(1, 5))
+@given(projects, st.builds(Wish, projects, projects, st.booleans(), st.booleans()), st.integers(1, 5))
 def test_a_corrected_choice_is_never_too_large_nor_twice_the_same(
-    choice: tuple[int, ...], out: tuple[int, ...], into: tuple[int, ...], only: bool, rather: bool, most: int
+    choice: tuple[int, ...], wish: Wish[int], most: int
 ) -> None:
     choice = choice[:most]
     [approval, *_others] = BALLOTS
-    new = approval.corrected(Choice(choice), Wish(out, into, only, rather), BallotRules(most=most)).projects
+    new = approval.corrected(Choice(choice), wish, BallotRules(most=most)).projects
 
     assert len(new) == len(set(new)) <= most
-    assert set(new) <= set(choice) | set(into)
+    assert set(new) <= set(choice) | set(wish.into)
 
 
 @given(st.text(max_size=40), st.sets(st.integers(1, 24), max_size=3))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from flows.hotline.own_words import Reaction, is_elsewhere, yes_or_no
 from flows.talk import doors
+from flows.talk.keywords import keyword
 from flows.talk.memory import Memory, View
 from flows.talk.questions import (
     Answered,
@@ -115,7 +116,7 @@ def test_a_door_is_heard_between_courtesies(around: str, words: str) -> None:
 @pytest.mark.parametrize("words", ["VOTE", "recu", "où en est mon projet", "vote 12", "suivi 7", "sondage"])
 @pytest.mark.parametrize("amid", [False, True])
 def test_a_keyword_is_heard_between_courtesies(around: str, words: str, amid: bool) -> None:
-    assert doors.keyword(written(around, words), WORDS, amid=amid) == doors.keyword(words, WORDS, amid=amid)
+    assert keyword(written(around, words), WORDS, amid=amid) == keyword(words, WORDS, amid=amid)
 
 
 @pytest.mark.parametrize("around", AROUND)

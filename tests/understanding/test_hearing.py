@@ -53,14 +53,14 @@ class Heard:
 
     def dear(self, text: str) -> dict[str, int]:
         """Whatever looked up more in *text* than it may, and how much."""
-        found, words = {}, max(words_in(text), len(lexicon().spell(text).split()))  # «jve» is two: «je veux»
+        too_dear, words = {}, max(words_in(text), len(lexicon().spell(text).split()))  # «jve» is two: «je veux»
         for name, hears in self.hears.items():
             before = self.count["look-ups"]
             hears(text)
             looked_up = self.count["look-ups"] - before
             if looked_up > self.most_a_word[name] * words + AT_ALL:
-                found[name] = looked_up
-        return found
+                too_dear[name] = looked_up
+        return too_dear
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,9 @@ def test_every_kind_of_question_is_measured(sample: Edition) -> None:
 
 
 def _kinds(of: type[Any]) -> set[type[Any]]:
-    return {kind for one in of.__subclasses__() for kind in (one, *_kinds(one)) if kind.__module__.startswith("flows")}
+    return {
+        kind for below in of.__subclasses__() for kind in (below, *_kinds(below)) if kind.__module__.startswith("flows")
+    }
 
 
 @pytest.mark.parametrize("name", TEXTS)

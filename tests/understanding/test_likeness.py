@@ -124,10 +124,10 @@ def test_a_topic_that_no_entry_is_about_brings_no_answer() -> None:
 
 
 def test_the_next_best_answers_follow() -> None:
-    found = INDEX.answers("combien d'argent pour mon idée", most=3).found
+    matches = INDEX.answers("combien d'argent pour mon idée", most=3).found
 
-    assert len(found) == 3
-    assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+    assert len(matches) == 3
+    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
 
 
 def test_a_town_without_a_faq_answers_nothing() -> None:

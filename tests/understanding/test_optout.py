@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from flows.talk.doors import door, keyword, slip
+from flows.talk.doors import door, slip
+from flows.talk.keywords import keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
-from flows.understanding.lexicon import Sense, near_silence
+from flows.understanding.lexicon import near_silence
+from flows.understanding.optout import OptOut
+from flows.understanding.senses import Sense
 from storage.database.store import Store
 from tests.conftest import HandClock, load_sample
 from tests.support.ears import EAR
@@ -223,6 +226,19 @@ def test_a_sentence_with_such_a_word_asks_for_nothing(text: str) -> None:
 )
 def test_what_nothing_else_understood_may_be_near_to_it(text: str, near: bool) -> None:
     assert near_silence(text, WORDS) is near
+
+
+def test_each_language_brings_its_own_words_for_no_more() -> None:
+    german = OptOut(
+        pleas=frozenset({"ich", "keine"}),
+        received=frozenset({"sms"}),
+        no_longer=frozenset({"mehr"}),
+        missing=frozenset({"bekomme"}),
+    )
+
+    assert german.is_near("keine sms mehr")
+    assert not german.is_near("ich bekomme keine sms mehr")
+    assert not german.is_near("keine sms plus")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from flows.understanding.search import Index
 from tests.support.ears import big_edition
 
 _READ = read_edition(SAMPLE)
-EDITION = replace(_READ, projects=tuple(replace(one, id=one.number) for one in _READ.projects))
+EDITION = replace(_READ, projects=tuple(replace(project, id=project.number) for project in _READ.projects))
 
 
 def numbers(words: str) -> list[int | None]:

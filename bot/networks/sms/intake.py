@@ -18,7 +18,7 @@ from bot.networks.sms.loop_guard import WINDOW, LoopGuard, ShareVerdict
 from bot.turn.house import House
 from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import TooManyWaiting
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 from flows.words import Say, _
 from storage.messages.outbox import State
 from storage.people.silences import standing

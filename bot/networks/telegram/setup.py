@@ -21,7 +21,7 @@ from bot.networks.telegram.intake import Listener
 from bot.networks.telegram.updates import KINDS
 from bot.networks.telegram.webhook import PATH
 from bot.settings import Settings, needed_key
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Text, _
 
 log = structlog.get_logger()

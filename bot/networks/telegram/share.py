@@ -10,7 +10,7 @@ from bot.metrics import DROPPED
 from bot.networks.sms.loop_guard import LoopGuard, ShareVerdict
 from bot.networks.telegram.updates import GroupCommand, Ignored, Other, Remark
 from bot.turn.message import Incoming
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 
 MOST = 60
 """Messages and taps a minute.

@@ -13,7 +13,8 @@ from bot.networks.sms.phone_numbers import person_number
 from bot.networks.sms.wrapped_text import unwrapped
 from bot.networks.twilio.signature import Form
 from bot.turn.message import Incoming
-from flows.understanding.lexicon import Lexicon, Sense
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 
 PROVIDER = "twilio"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.understanding.lexicon import Hint, Lexicon
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Hint
 
 _EVERY = {Hint.BOTH: 2, Hint.ALL_THREE: 3}
 _FEW = 3

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from flows.talk.memory import Stored, View
-from flows.understanding.lexicon import Lexicon, Sense
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 from flows.words import Say, Text, _, lines
 
 A = TypeVar("A")

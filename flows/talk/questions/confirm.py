@@ -20,8 +20,9 @@ from flows.talk.questions.base import (
     Reopened,
     Reply,
 )
-from flows.understanding.lexicon import Lexicon, Sense
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.padding import unpadded
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, _
 
 CONFIRM, MODIFY = "sure", "modify"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.talk.questions.figures import FIGURE
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 _NUMBERS = re.compile(r"[+\s]*\d{1,4}(?:[\s,;.+&/-]+(?:(?:et|and)\s+)?\d{1,4}\b)*(?!\w)")
 """The numbers with which a choice begins."""
@@ -16,7 +17,7 @@ _ENDS = re.compile(r"\s*[,;:.!?()\n]")
 
 def counted_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The word that follows each number of *text*, folded, where one does: what it counts, or nothing much."""
-    after = [text[found.end() :] for found in FIGURE.finditer(text)]
+    after = [text[figure.end() :] for figure in FIGURE.finditer(text)]
     if not after:
         words = fold(text).split()
         ends = [place for place, word in enumerate(words, 1) if word in lexicon.figures]
@@ -33,7 +34,7 @@ def before_counted(text: str, lexicon: Lexicon) -> str:
 
     All of *text*, where none does or no number comes first.
     """
-    counted = (found for found in FIGURE.finditer(text) if _counts_units(text[found.end() :], lexicon))
+    counted = (figure for figure in FIGURE.finditer(text) if _counts_units(text[figure.end() :], lexicon))
     first = next(counted, None)
     if first is None:
         return text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 FIGURE = re.compile(
     r"""
@@ -23,14 +24,14 @@ _TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1_000
 
 def figures_in(text: str, lexicon: Lexicon) -> list[Decimal]:
     """The numbers that *text* holds, in digits; only where there are none, in letters."""
-    digits = [_figure(found) for found in FIGURE.finditer(text)]
+    digits = [_figure(match) for match in FIGURE.finditer(text)]
     return digits or list(map(Decimal, _spelt(fold(text).split(), lexicon)))
 
 
-def _figure(found: re.Match[str]) -> Decimal:
-    times = _THOUSAND if found["thousand"] else _THOUSAND**2 if found["million"] else 1
-    digits = "".join(sign for sign in found["whole"] if sign.isdecimal())
-    return Decimal(f"{found['minus'] or ''}{digits}.{found['part'] or 0}") * times
+def _figure(match: re.Match[str]) -> Decimal:
+    times = _THOUSAND if match["thousand"] else _THOUSAND**2 if match["million"] else 1
+    digits = "".join(sign for sign in match["whole"] if sign.isdecimal())
+    return Decimal(f"{match['minus'] or ''}{digits}.{match['part'] or 0}") * times
 
 
 def _spelt(words: list[str], lexicon: Lexicon) -> list[int]:
@@ -47,8 +48,8 @@ def _spelt(words: list[str], lexicon: Lexicon) -> list[int]:
             runs.append([value])
         elif word not in lexicon.joins:
             runs.append([])
-    found = [_sum(run) for run in runs if run]
-    return [number for number in found if number != 1] or found[:1]
+    sums = [_sum(run) for run in runs if run]
+    return [number for number in sums if number != 1] or sums[:1]
 
 
 def _goes_on(last: int, value: int) -> bool:

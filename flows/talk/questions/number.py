@@ -10,7 +10,8 @@ from flows.talk.questions.counted import counted_in
 from flows.talk.questions.figures import figures_in
 from flows.talk.questions.unsure import is_a_name, is_denied, is_limit, is_of_another_kind
 from flows.talk.questions.vague import is_bound, is_share, is_vague
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.words import Joined, Say, Text, Verbatim, _
 
 NO_BOUND = 1_000_000_000
@@ -34,10 +35,10 @@ class Number(Question[int | None]):
             return Missed(IN_DIGITS)
         if self.is_unsure(reply.text, ear):
             return Missed(IN_DIGITS)
-        found = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
-        if len(found) != 1:
-            return Missed(ONE_NUMBER if found else IN_DIGITS)
-        [number] = found
+        numbers = tuple(dict.fromkeys(figures_in(reply.text, ear.lexicon)))
+        if len(numbers) != 1:
+            return Missed(ONE_NUMBER if numbers else IN_DIGITS)
+        [number] = numbers
         if self.is_bounded(reply.text, ear):
             return Missed(_("Un nombre seul, s'il vous plaît, par exemple {number}.", number=f"{number.normalize():f}"))
         if is_denied(reply.text, ear.lexicon):

@@ -11,7 +11,7 @@ from flows.talk.questions.figures import figures_in
 from flows.talk.questions.unsure import is_a_name, is_denied, is_someone_elses
 from flows.talk.questions.vague import is_bound
 from flows.talk.questions.yes_no import YesNo
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 YOUNGEST, OLDEST = 3, 120
 """Ages that are worth believing."""

@@ -9,7 +9,8 @@ from functools import cached_property
 from flows.talk.memory import View
 from flows.talk.questions.base import A, Changed, Ear, Missed, Question
 from flows.understanding.contesting import only_contests
-from flows.understanding.lexicon import Sense, fold, one_typo
+from flows.understanding.folding import fold, one_typo
+from flows.understanding.senses import Sense
 from flows.words import Say, Title, Verbatim, _
 
 NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 from flows.words import Text, _
 
 

@@ -39,9 +39,9 @@ class Pick(Listing[str]):
         named = self.named(reply.text, view, ear)
         if named:
             return self.moved(named, view) or self._picked(named)
-        found = self.searched(reply.text, view, ear) if self.search and _tells(reply.text, ear.lexicon) else Missed()
+        searched = self.searched(reply.text, view, ear) if self.search and _tells(reply.text, ear.lexicon) else Missed()
         slip = self.told_to_move(reply.text, view, ear.lexicon.sense(reply.text))
-        return slip if slip and isinstance(found, Missed) else found
+        return slip if slip and isinstance(searched, Missed) else searched
 
     def accept(self, stored: Stored) -> str | None:
         """The id kept, while it is still an option."""

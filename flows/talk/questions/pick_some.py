@@ -10,8 +10,9 @@ from flows.talk.questions.at_once import is_either, taken_at_once
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply, with_remark
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
-from flows.understanding.lexicon import Sense, numbers_in
+from flows.understanding.lexicon import numbers_in
 from flows.understanding.said_of_numbers import is_signed
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Verbatim, _, n_
 
 MOST_REFUSED = 6
@@ -80,11 +81,11 @@ class PickSome(Listing[tuple[str, ...]]):
         named = self.named(reply.text, view, ear) if view.find or view.group else None
         if named:
             return self.moved(named, view) or self._added((named,), view)
-        found = self.searched(reply.text, view, ear) if rest else Missed()
-        if self.amends and isinstance(found, Missed) and ear.lexicon.meant(reply.text) is Sense.BLANK:
+        searched = self.searched(reply.text, view, ear) if rest else Missed()
+        if self.amends and isinstance(searched, Missed) and ear.lexicon.meant(reply.text) is Sense.BLANK:
             return Missed(NO_BLANK_VOTE)
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
-        return slip if slip and isinstance(found, Missed) else found
+        return slip if slip and isinstance(searched, Missed) else searched
 
     def _at_once(self, text: str, view: View, ear: Ear) -> Heard[tuple[str, ...]] | None:
         """What comes of «les deux»: both, if there are two. They and «1 ou 2» are asked again else; None for others."""

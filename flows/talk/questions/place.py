@@ -9,7 +9,8 @@ from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Reply
 from flows.talk.questions.options import LISTING, Listing, Option
 from flows.talk.questions.pick import NOT_IN_THE_LIST
-from flows.understanding.lexicon import Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Verbatim, _, n_, one_line
 
 SHORTEST_NAME = 3
@@ -115,8 +116,8 @@ class Place(Listing[Where]):
 
     def _mentioned(self, letters: str, ear: Ear) -> str:
         """The id of the one district whose whole name stands in *letters*: «rue des Lys, dans le quartier Nord»."""
-        found = [option.id for option in self.options if f" {fold(ear.say(option.label))} " in f" {letters} "]
-        return found[0] if len(found) == 1 else ""
+        named = [option.id for option in self.options if f" {fold(ear.say(option.label))} " in f" {letters} "]
+        return named[0] if len(named) == 1 else ""
 
 
 TOO_FAR: Text = _("Cette position est hors du territoire. Envoyez-en une autre, ou écrivez une rue ou un quartier.")

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from flows.talk.questions.counted import counted_in
-from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.number_words import CLAUSE, DURATION, PERIODS, TIMES
+from flows.understanding.senses import Hint, Sense
 
 _MONEY = re.compile(r"[€$£]")
 _ORDINAL = re.compile(r"\d+(?:ers?|eres?|nde?|e|emes?|st|rd|th)")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 
 _PERCENT = re.compile(r"\d\s*(?:%|pour\s?cents?\b|percent\b|per cent\b)", re.IGNORECASE)
 _BOUND = re.compile(r"[<>≤≥]\s*\d")
@@ -41,7 +42,7 @@ def is_share(text: str) -> bool:
 def currencies_in(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The currencies (ISO 4217) that *text* may name: «francs» are those of several countries."""
     signs = {code for sign, code in _SIGNS.items() if sign in text}
-    words = {found["word"].casefold() for found in _AFTER_FIGURE.finditer(text) if found["word"]}
+    words = {match["word"].casefold() for match in _AFTER_FIGURE.finditer(text) if match["word"]}
     named = {_CODES[word] for word in words if word in _CODES}
     francs = _FRANCS if lexicon.francs.intersection(words) and not named else frozenset()
     others = {"USD"} if lexicon.other_money.intersection(words) else set()

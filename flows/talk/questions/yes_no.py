@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.talk.memory import Stored, View
 from flows.talk.questions.base import Answered, Ear, Heard, Missed, Question, Reply
-from flows.understanding.lexicon import Sense
+from flows.understanding.senses import Sense
 from flows.words import Say, _
 
 YES, NO = "yes", "no"
