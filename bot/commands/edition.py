@@ -47,63 +47,64 @@ def load(
 
     A new edition is a draft, which nobody sees before `portevoix edition open`.
     """
-    found = read_edition(file, languages())
+    loaded = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
-        _note_dates(tx, found, by, dates_from_file=dates_from_file)
+        _note_dates(tx, loaded, by, dates_from_file=dates_from_file)
         with changing(
-            tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
+            tx, store, loaded.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
         ):
-            gone = save_over(tx, found)
-        stands = standing(tx, found.slug)
-    tell(f"«{found.name}» of {found.town} is loaded: {_size(found)}.")
+            gone = save_over(tx, loaded)
+        stands = standing(tx, loaded.slug)
+    tell(f"«{loaded.name}» of {loaded.town} is loaded: {_size(loaded)}.")
     tell(stands)
     warn_of_withdrawn(gone, file)
-    for warning in odd_costs(found, found.projects):
+    for warning in odd_costs(loaded, loaded.projects):
         warn(f"Warning: {warning}")
 
 
-def _size(found: Edition) -> str:
-    return f"{so_many(len(found.projects), 'project')}, {so_many(len(found.spans), 'phase')}"
+def _size(edition: Edition) -> str:
+    return f"{so_many(len(edition.projects), 'project')}, {so_many(len(edition.spans), 'phase')}"
 
 
-def save_over(tx: Connection, found: Edition) -> list[Project]:
-    """Save *found* over the edition of the same slug, and give the projects that are withdrawn by it."""
-    if found.slug not in {one.slug for one in editions.listed(tx)}:
-        editions.save(tx, found)
+def save_over(tx: Connection, edition: Edition) -> list[Project]:
+    """Save *edition* over the one of the same slug, and give the projects that are withdrawn by it."""
+    if edition.slug not in {row.slug for row in editions.listed(tx)}:
+        editions.save(tx, edition)
         return []
-    before = editions.find(tx, found.slug)
-    editions.save(tx, found)
-    after = editions.find(tx, found.slug).by_number
-    stood = (one for one in before.projects if one.status is not Status.WITHDRAWN)
-    return [one for one in stood if one.number in after and after[one.number].status is Status.WITHDRAWN]
+    before = editions.find(tx, edition.slug)
+    editions.save(tx, edition)
+    after = editions.find(tx, edition.slug).projects
+    withdrawn = {project.number for project in after if project.status is Status.WITHDRAWN}
+    stood = (project for project in before.projects if project.status is not Status.WITHDRAWN)
+    return [project for project in stood if project.number in withdrawn]
 
 
 def warn_of_withdrawn(projects: Sequence[Project], file: Path) -> None:
     """Say which projects are withdrawn since *file* names them no more."""
     if projects:
-        named = ", ".join(f"{one.number} «{one.title}»" for one in projects)
+        named = ", ".join(f"{project.number} «{project.title}»" for project in projects)
         warn(f"Withdrawn by {file.name}: {named}. Put back into it, they are what it says of them.")
 
 
 def standing(tx: Connection, slug: str) -> str:
     """Whether people talk about the edition called *slug*, and if not, how it is opened to them."""
-    one = next(one for one in editions.listed(tx) if one.slug == slug)
-    if one.current:
+    listed = next(row for row in editions.listed(tx) if row.slug == slug)
+    if listed.current:
         return "It is open: people see the changes at their next message."
-    stands = "a draft: nobody sees it yet" if one.draft else "not the one that people talk about"
+    stands = "a draft: nobody sees it yet" if listed.draft else "not the one that people talk about"
     return f"It is {stands}. To open it to people: `portevoix edition open {slug}`."
 
 
-def _note_dates(tx: Connection, found: Edition, by: str, *, dates_from_file: bool) -> None:
+def _note_dates(tx: Connection, loaded: Edition, by: str, *, dates_from_file: bool) -> None:
     """Keep the dates that were moved by hand, and write down those that the file changes. Raises PhaseError."""
-    if found.slug not in {one.slug for one in editions.listed(tx)}:
+    if loaded.slug not in {row.slug for row in editions.listed(tx)}:
         return
-    hold(tx, editions.find(tx, found.slug).id)
-    kept = editions.find(tx, found.slug)
-    calendar.check_closed(tx, kept, found.spans, Clock().now())
+    hold(tx, editions.find(tx, loaded.slug).id)
+    kept = editions.find(tx, loaded.slug)
+    calendar.check_closed(tx, kept, loaded.spans, Clock().now())
     if not dates_from_file:
-        calendar.check_file(tx, kept, found)
-    calendar.note_file(tx, kept, found, name_of(by), Clock().now())
+        calendar.check_file(tx, kept, loaded)
+    calendar.note_file(tx, kept, loaded, name_of(by), Clock().now())
 
 
 @edition.command()
@@ -127,18 +128,18 @@ def list_() -> None:
     with open_store() as store, store.reading() as tx:
         rows = editions.listed(tx)
     table = Table("", "edition", "town", "name", "")
-    for one in rows:
-        table.add_row("→" if one.current else "", one.slug, Text(one.town), Text(one.name), _state(one))
+    for row in rows:
+        table.add_row("→" if row.current else "", row.slug, Text(row.town), Text(row.name), _state(row))
     out.print(table) if rows else tell("No edition yet: load one with `portevoix edition load FILE.toml`.")
 
 
-def _state(one: Listed) -> str:
+def _state(listed: Listed) -> str:
     """What is true of an edition: whether people talk about it, and whether the team closed it by hand."""
-    if one.draft:
+    if listed.draft:
         return "draft"
-    if one.closed:
-        return "open, its vote is closed for good" if one.current else "closed"
-    return "open" if one.current else "was open"
+    if listed.closed:
+        return "open, its vote is closed for good" if listed.current else "closed"
+    return "open" if listed.current else "was open"
 
 
 @edition.command("open")
@@ -151,25 +152,25 @@ def open_(
     """Open the edition SLUG to people: from their next message on they talk about it, and no more about another."""
     now = Clock().now()
     with open_store() as store:
-        found = open_instead(store, slug, Wanted(name_of(by), anyway, reason, warn), now)
-    if found is None:
+        opened = open_instead(store, slug, Wanted(name_of(by), anyway, reason, warn), now)
+    if opened is None:
         return tell(f"«{slug}» is open already.")
     tell(f"«{slug}» is now open: people talk about it from their next message on.")
-    return tell(f"It is in its phase {found.phase_at(now)}: {_size(found)}.")
+    return tell(f"It is in its phase {opened.phase_at(now)}: {_size(opened)}.")
 
 
 def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edition | None:
     """Open the edition called *slug* instead of another; None if it is open. Raises NoEdition, TouchesPeopleError."""
     with store.writing() as tx:
-        found, before = editions.find(tx, slug), next((one.slug for one in editions.listed(tx) if one.current), "")
+        edition, before = editions.find(tx, slug), next((row.slug for row in editions.listed(tx) if row.current), "")
         if before == slug:
             return None
         if before:
             _leave(tx, editions.find(tx, before), slug, wanted, now)
         editions.open_(tx, slug, now)
         instead = f" instead of {before}" if before else ""
-        write_down(tx, found.id, f"opened to people{instead}", wanted.by, now)
-    return found
+        write_down(tx, edition.id, f"opened to people{instead}", wanted.by, now)
+    return edition
 
 
 def _leave(tx: Connection, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:

@@ -21,16 +21,16 @@ def merge(
     then: Then = "",
     anyway: Annotated[bool, typer.Option("--anyway", help="Although something else is prepared for either.")] = False,
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Prepare that project NUMBER goes on within project INTO.
 
     Once published, its author is told their own story, and follows the other from then on.
     """
     with open_store() as store, store.writing() as tx:
-        found = editions.find(tx, edition)
+        edition = editions.find(tx, slug)
         why, next_ = reason.strip(), then.strip()
-        decisions.merge(tx, found, number, into, why, next_, name_of(by), Clock().now(), anyway=anyway)
-        waiting = len(publications.prepared(tx, found.id))
+        decisions.merge(tx, edition, number, into, why, next_, name_of(by), Clock().now(), anyway=anyway)
+        waiting = len(publications.prepared(tx, edition.id))
     tell(f"Prepared: project {number} will go on within project {into}.")
     remind(waiting)

@@ -48,7 +48,7 @@ def phase(
     ] = True,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Show the calendar and its log; with a phase, move it: what comes later follows, at the same hours of the day.
 
@@ -56,8 +56,8 @@ def phase(
     """
     wish = _Wish(opens, closes, by_days, at_once, and_after)
     if not name:
-        return _show(edition)
-    return _move(edition, _phase(name), wish, name_of(by), dry_run=dry_run)
+        return _show(slug)
+    return _move(slug, _phase(name), wish, name_of(by), dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,10 @@ def _hint(wish: _Wish, trouble: str) -> str:
 
 
 def _tell(old: Sequence[Span], new: Sequence[Span], *, dry_run: bool) -> None:
-    found = phases.changes(old, new)
-    if not found:
+    changes = phases.changes(old, new)
+    if not changes:
         return tell("Those are the dates already: nothing was changed.")
-    for change in found:
+    for change in changes:
         tell(str(change))
     tell("Surveys and meetings have dates of their own: they did not move. Check the answers that name a date, too.")
     if dry_run:

@@ -32,7 +32,7 @@ def publish(
     anyway: Anyway = False,
     reason: Because = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Publish all that was prepared, and tell each follower in one message.
 
@@ -40,8 +40,8 @@ def publish(
     """
     with open_store() as store:
         with store.reading() as tx:
-            found = editions.find(tx, edition)
-            prepared = publications.prepared(tx, found.id)
+            edition = editions.find(tx, slug)
+            prepared = publications.prepared(tx, edition.id)
         followers = _people(news.audience(store, prepared))
         if prepared:
             _show(store, prepared)
@@ -51,8 +51,8 @@ def publish(
             return tell(f"{followers} would be told. Nothing was published.")
         if prepared:
             wanted, now = Wanted(name_of(by), anyway, reason, warn), Clock().now()
-            with store.writing() as tx, changing(tx, store, found.slug, "publishing", wanted, now):
-                published = publications.publish(tx, found.id, wanted.by, now)
+            with store.writing() as tx, changing(tx, store, edition.slug, "publishing", wanted, now):
+                published = publications.publish(tx, edition.id, wanted.by, now)
             tell(f"Published: {so_many(len(published), 'change')}.")
         return _tell(store)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -59,50 +60,49 @@ reminders_ = typer.Typer(
 
 
 @reminders_.callback()
-def list_(context: typer.Context, edition: Slug = "") -> None:
+def list_(context: typer.Context, slug: Slug = "") -> None:
     """List the campaigns of the edition, by date, and what they have cost so far."""
     if context.invoked_subcommand is not None:
         return None
-    with _opened(edition) as (store, found), store.reading() as tx:
-        listed, told = kept.listed(tx, found.id), reminders.states(tx, found.id)
-        segments, money = spending.of_campaigns(tx, found.id), spent(tx, found, Clock().now(), price())
+    with _opened(slug) as (store, edition), store.reading() as tx:
+        listed, told = kept.listed(tx, edition.id), reminders.states(tx, edition.id)
+        segments, money = spending.of_campaigns(tx, edition.id), spent(tx, edition, Clock().now(), price())
     if not listed:
         return tell("No reminder is planned: name rules under [reminders] in the edition's file.")
     table = Table("N", "rule", "about", "due", "until", "state", "told", "waiting", "passed", "held out", "segments")
-    for one in listed:
-        counts = Counter(told.get(one.id, {}))
+    for campaign in listed:
+        counts = Counter(told.get(campaign.id, {}))
         figures = [str(counts[state]) for state in ("told", "waiting", "passed", "held")]
-        moments = (_moment(at, found) for at in (one.due_at, one.until))
-        table.add_row(
-            str(one.number), one.rule, one.about, *moments, _state(one), *figures, str(segments.get(one.id, 0))
-        )
+        moments = (_moment(at, edition) for at in (campaign.due_at, campaign.until))
+        number, sms = str(campaign.number), str(segments.get(campaign.id, 0))
+        table.add_row(number, campaign.rule, campaign.about, *moments, _state(campaign), *figures, sms)
     out.print(table)
-    for one in listed:
-        if one.note:
-            tell(f"{one.number}: {one.note}.")
+    for campaign in listed:
+        if campaign.note:
+            tell(f"{campaign.number}: {campaign.note}.")
     return _warn(money)
 
 
 @reminders_.command()
-def show(number: Number, edition: Slug = "") -> None:
+def show(number: Number, slug: Slug = "") -> None:
     """Show whom campaign N reaches, what they read, what it costs, and how long it takes."""
-    with _opened(edition) as (store, found):
-        _show(_previewed(store, found, _campaign(store, found, number)), found)
+    with _opened(slug) as (store, edition):
+        _show(_previewed(store, edition, _campaign(store, edition, number)), edition)
 
 
 @reminders_.command("test")
 def trial(
     number: Number,
     to: Annotated[str, typer.Option("--to", metavar="ADDRESS", help="+336… or telegram:ID; one that wrote before.")],
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Send campaign N to one address only, marked as a test; it changes nothing else."""
-    with _opened(edition) as (store, found):
-        campaign, now = _campaign(store, found, number), Clock().now()
+    with _opened(slug) as (store, edition):
+        campaign, now = _campaign(store, edition, number), Clock().now()
         channel, address = _address(to)
         with store.writing() as tx:
             known = _known(tx, store, channel, address)
-            count = _send(tx, store, found, campaign, known, channel, now)
+            count = _send(tx, store, edition, campaign, known, channel, now)
     tell(f"{so_many(count, 'message waits', 'messages wait')} in the outbox for {to}.")
 
 
@@ -111,16 +111,16 @@ def arm(
     number: Number,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Let campaign N go out when it is due; if it is due already, its reminders are written at once.
 
     If it is interrupted, run it again, or leave it to the worker: it goes on where it stopped.
     """
-    with _opened(edition) as (store, found):
-        campaign, now = _campaign(store, found, number), Clock().now()
-        shown = _previewed(store, found, campaign)
-        _show(shown, found)
+    with _opened(slug) as (store, edition):
+        campaign, now = _campaign(store, edition, number), Clock().now()
+        shown = _previewed(store, edition, campaign)
+        _show(shown, edition)
         if not yes:
             _confirmed(shown)
         with store.writing() as tx:
@@ -128,17 +128,17 @@ def arm(
         if not armed:
             raise typer.BadParameter(f"campaign {number} is {campaign.state}, or over: nothing of it can be sent.")
         if campaign.due_at > now:
-            return tell(f"Armed. It begins by itself on {_moment(campaign.due_at, found)}, if a worker runs.")
-        if not campaigns.is_ready(campaign, found):
+            return tell(f"Armed. It begins by itself on {_moment(campaign.due_at, edition)}, if a worker runs.")
+        if not campaigns.is_ready(campaign, edition):
             return tell("Armed. It begins by itself as soon as what it tells of is published.")
-        return _fill(store, found, campaign, now)
+        return _fill(store, edition, campaign, now)
 
 
 @reminders_.command()
-def stop(number: Number, by: By = "", edition: Slug = "") -> None:
+def stop(number: Number, by: By = "", slug: Slug = "") -> None:
     """Stop campaign N at once: nobody else is told, and what waits in the outbox is not sent."""
-    with _opened(edition) as (store, found):
-        campaign = _campaign(store, found, number)
+    with _opened(slug) as (store, edition):
+        campaign = _campaign(store, edition, number)
         if campaign.state == CampaignState.STOPPED:
             raise typer.BadParameter(f"campaign {number} is stopped already.")
         spared = campaigns.stop(store, campaign, name_of(by), Clock().now())
@@ -149,13 +149,13 @@ def stop(number: Number, by: By = "", edition: Slug = "") -> None:
 @reminders_.command()
 def report(
     number: Annotated[int, typer.Argument(metavar="[N]", help="A campaign's number; all reminders if left out.")] = 0,
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Show how many took part, by the arm that a lottery put them in. Groups under five are never shown."""
-    with _opened(edition) as (store, found):
-        campaign = _campaign(store, found, number) if number else None
+    with _opened(slug) as (store, edition):
+        campaign = _campaign(store, edition, number) if number else None
         with store.reading() as tx:
-            outcomes = measured(tx, found, campaign)
+            outcomes = measured(tx, edition, campaign)
     if not outcomes:
         return tell("Nobody was reminded yet.")
     for outcome in outcomes:
@@ -173,9 +173,9 @@ def _opened(slug: str) -> Iterator[tuple[Store, Edition]]:
     """The store and the edition, whose campaigns are planned as its calendar stands."""
     with open_store() as store:
         with store.writing() as tx:
-            found = editions.find(tx, slug)
-            campaigns.prepare(tx, store, found, Clock().now())
-        yield store, found
+            edition = editions.find(tx, slug)
+            campaigns.prepare(tx, store, edition, Clock().now())
+        yield store, edition
 
 
 def price() -> Decimal:
@@ -203,10 +203,10 @@ def _show(shown: CampaignPreview, edition: Edition) -> None:
     campaign = shown.campaign
     tell(f"Campaign {campaign.number}, {campaign.rule} ({campaign.about}): {campaign.state}.")
     _whom(shown, edition)
-    for one in shown.samples:
-        if one.channel == "sms":
-            twin = next(other for other in shown.samples if _key(other) == _key(one) and other.channel != "sms")
-            out.print(Columns((_phone(one), _phone(twin)), padding=(0, 2)))
+    for text in shown.samples:
+        if text.channel == "sms":
+            twin = next(other for other in shown.samples if _key(other) == _key(text) and other.channel != "sms")
+            out.print(Columns((_phone(text), _phone(twin)), padding=(0, 2)))
     if shown.asks:
         tell("The question that each person left follows, and their reply goes straight there.")
     _cost(shown, edition)
@@ -223,16 +223,17 @@ def _whom(shown: CampaignPreview, edition: Edition) -> None:
         tell(f"{shown.held:,} more {'is' if shown.held == 1 else 'are'} held out, to measure what it changes.")
 
 
-def _phone(one: Sample) -> Panel:
+def _phone(sample: Sample) -> Panel:
     """A message as it will look; by SMS, how many segments that is."""
-    words = Text("\n\n".join(message.text for message in one.messages))
-    segments = f", {so_many(one.weight, 'segment')}" if one.channel == "sms" else ""
-    other = ", other wording" if one.other else ""
-    return Panel(words, title=f"{one.channel}, {one.language}{other}{segments}", width=PHONE + 4, title_align="left")
+    words = Text("\n\n".join(message.text for message in sample.messages))
+    segments = f", {so_many(sample.weight, 'segment')}" if sample.channel == "sms" else ""
+    other = ", other wording" if sample.other else ""
+    title = f"{sample.channel}, {sample.language}{other}{segments}"
+    return Panel(words, title=title, width=PHONE + 4, title_align="left")
 
 
-def _key(one: Sample) -> tuple[str, bool]:
-    return one.language, one.other
+def _key(sample: Sample) -> tuple[str, bool]:
+    return sample.language, sample.other
 
 
 def _cost(shown: CampaignPreview, edition: Edition) -> None:
@@ -271,9 +272,9 @@ def _report(outcome: Outcome) -> None:
     for arm in outcome.arms:
         table.add_row(*_row(arm))
     out.print(table)
-    for one in outcome.compared:
-        verdict = "" if one.is_clear else ": this may be chance"
-        tell(f"{one.one} against {one.other}: {_points(one.difference)}{verdict}.")
+    for pair in outcome.compared:
+        verdict = "" if pair.is_clear else ": this may be chance"
+        tell(f"{pair.one} against {pair.other}: {_points(pair.difference)}{verdict}.")
 
 
 def _row(arm: Arm) -> tuple[str, ...]:
@@ -285,12 +286,12 @@ def _row(arm: Arm) -> tuple[str, ...]:
     return arm.name, people, f"{arm.took_part:,}", f"{arm.share.estimate:.1%} ({low} to {high})"
 
 
-def _points(one: Interval) -> str:
-    return f"{one.estimate * 100:+.1f} points ({one.low * 100:+.1f} to {one.high * 100:+.1f})"
+def _points(difference: Interval) -> str:
+    return f"{difference.estimate * 100:+.1f} points ({difference.low * 100:+.1f} to {difference.high * 100:+.1f})"
 
 
-def _state(one: Campaign) -> str:
-    return f"{one.state} by {one.armed_by}" if one.state == CampaignState.ARMED else one.state
+def _state(campaign: Campaign) -> str:
+    return f"{campaign.state} by {campaign.armed_by}" if campaign.state == CampaignState.ARMED else campaign.state
 
 
 def _moment(at: datetime, edition: Edition) -> str:
@@ -353,8 +354,8 @@ def _send(
     """Put the words into the outbox, in the language of the address and in each wording; how many messages."""
     wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
     begins = max(now, campaign.due_at)
-    found = [sample(edition, campaign, channel, known.language, begins, other=other) for other in wordings]
-    messages = [message for one in found for message in _marked(one)]
+    samples = [sample(edition, campaign, channel, known.language, begins, other=other) for other in wordings]
+    messages = list(chain.from_iterable(map(_marked, samples)))
     outbox.put(
         tx,
         store,
@@ -367,6 +368,6 @@ def _send(
     return len(messages)
 
 
-def _marked(one: Sample) -> list[Outgoing]:
-    first, *rest = one.messages
+def _marked(sample: Sample) -> list[Outgoing]:
+    first, *rest = sample.messages
     return [replace(first, text=TRIAL + first.text, buttons=()), *rest]
