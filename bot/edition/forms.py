@@ -104,7 +104,7 @@ def one_of(names: Collection[str], kind: Callable[[str], Any] = str) -> PlainVal
 
 
 def _each_once(given: tuple[Any, ...]) -> tuple[Any, ...]:
-    twice = next((one for place, one in enumerate(given) if one in given[:place]), None)
+    twice = next((value for place, value in enumerate(given) if value in given[:place]), None)
     if twice is not None:
         raise ValueError(f"names '{twice}' twice: keep one")
     return given
@@ -347,7 +347,7 @@ class RemindersForm(Form):
 
     def campaigns(self) -> CampaignRules:
         """What the edition's reminders keep to."""
-        wordings = tuple(Wording(one.rule, one.text) for one in self.wordings)
+        wordings = tuple(Wording(wording.rule, wording.text) for wording in self.wordings)
         return CampaignRules(**self.model_dump(exclude={"wordings"}), wordings=wordings)
 
 

@@ -19,7 +19,7 @@ def read_meetings(reading: Reading, zone: tzinfo) -> tuple[Meeting, ...]:
     reading.each_once(numbers, TABLE, name="number")
     _check_districts(reading, forms)
     read = (_meeting(reading, form, numbers[index], zone, index) for index, form in forms.items())
-    return tuple(one for one in read if one is not None)
+    return tuple(meeting for meeting in read if meeting is not None)
 
 
 def _meeting(reading: Reading, form: MeetingForm, number: int, zone: tzinfo, index: int) -> Meeting | None:
