@@ -45,18 +45,18 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted,
     It stands if nothing is touched, or if it is wanted anyway: then it is logged, and who has voted will be told what
     became of the ballot. Raises TouchesPeopleError, upon which the transaction has to be rolled back.
     """
-    if slug and slug not in {one.slug for one in editions.listed(tx)}:
+    if slug and slug not in {row.slug for row in editions.listed(tx)}:
         yield  # it is new: nobody has done anything in it
         return
     calendar.hold(tx, editions.find(tx, slug).id)
     was = before(tx, editions.find(tx, slug))
     yield
-    found = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
-    to_tell = _voters_to_tell(tx, store, was.edition.id) if found.ballot else ""
-    insist(tx, was.edition.id, what, found.clauses, wanted, now, to_tell)
-    if found.ballot:
+    touching = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
+    to_tell = _voters_to_tell(tx, store, was.edition.id) if touching.ballot else ""
+    insist(tx, was.edition.id, what, touching.clauses, wanted, now, to_tell)
+    if touching.ballot:
         day = now.astimezone(was.edition.zone).date()
-        ballot_changes.note(tx, was.edition.id, replace(found.ballot, day=day), now)
+        ballot_changes.note(tx, was.edition.id, replace(touching.ballot, day=day), now)
 
 
 def insist(
@@ -75,7 +75,7 @@ def insist(
     """
     if not touched:
         return
-    lines = "\n".join((*(f"  - {one}" for one in touched), *((to_tell,) if to_tell else ())))
+    lines = "\n".join((*(f"  - {clause}" for clause in touched), *((to_tell,) if to_tell else ())))
     if not wanted.anyway:
         raise TouchesPeopleError(
             f"{what}: nothing was changed, since people would be touched by it.\n{lines}\n"

@@ -65,10 +65,10 @@ class TeamDecision:
 
 def project_numbered(tx: Connection, edition: Edition, number: int) -> Project:
     """The project of that number, also one that only the team sees. Raises InstructionError, also for one erased."""
-    found = any_numbered(tx, edition, number)
-    if found.erased:
+    project = any_numbered(tx, edition, number)
+    if project.erased:
         raise InstructionError(was_erased(number))
-    return found
+    return project
 
 
 def was_erased(number: int) -> str:
@@ -92,7 +92,7 @@ def decide(
     project = project_numbered(tx, edition, number)
     change = _change(project, wanted)
     _check(project, change, wanted.anyway)
-    merger = [one for one in events.timeline(tx, project.id) if not one.published_at and one.change.merged_into]
+    merger = [event for event in events.timeline(tx, project.id) if not event.published_at and event.change.merged_into]
     if merger and not wanted.anyway:
         _check_nothing_prepared([(project, merger[-1])])
     events.prepare(tx, change, by, now)
@@ -126,7 +126,8 @@ def merge(
         raise InstructionError(f"Project {into} is merged itself: name the one that goes on.")
     _check_words(why, then)
     if not anyway:
-        _check_nothing_prepared([(one, prepared[one.id]) for one in (project, target) if one.id in prepared])
+        both = (project, target)
+        _check_nothing_prepared([(either, prepared[either.id]) for either in both if either.id in prepared])
     change = ProjectChange(project.id, Status.MERGED, why=why, then=then, merged_into=target.id)
     events.prepare(tx, change, by, now)
     return change
