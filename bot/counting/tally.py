@@ -93,7 +93,7 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
     terms = Terms(edition.ballot.threshold, draw, edition.currency)
     chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
     result = allocate(contenders, envelopes_of(edition), terms)
-    others = tuple(LeftOut(one.number, one.title, one.status, scores[one.id]) for one in left_out(edition, scores))
+    others = tuple(LeftOut(p.number, p.title, p.status, scores[p.id]) for p in left_out(edition, scores))
     return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)
 
 
@@ -161,7 +161,8 @@ def _fates(count: Count) -> Iterator[Project]:
 def _news(count: Count) -> list[ProjectChange]:
     """What the result changes of the projects, for those who follow them."""
     stood = {project.id: project.status for project in count.edition.projects}
-    return [ProjectChange(one.id, one.status, why=one.why) for one in _fates(count) if one.status is not stood[one.id]]
+    changed = (project for project in _fates(count) if project.status is not stood[project.id])
+    return [ProjectChange(project.id, project.status, why=project.why) for project in changed]
 
 
 def _to_be_told(tx: Connection, store: Store, count: Count) -> str:
@@ -181,8 +182,8 @@ def as_json(count: Count) -> dict[str, Any]:
         "digest": count.digest,
         **result_as_json(count.result, voice(SOURCE).say),
         "left_out": [
-            {"number": one.number, "name": one.title, "status": str(one.status), "ballots": one.ballots}
-            for one in count.left_out
+            {"number": project.number, "name": project.title, "status": str(project.status), "ballots": project.ballots}
+            for project in count.left_out
         ],
     }
 
@@ -245,10 +246,10 @@ def _fate(project: Project, verdict: Verdict) -> Status:
 def _file_projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
     by_ref = {ref_of(project): project for project in edition.projects}
     selected = {Verdict.FUNDED: 1, Verdict.NOT_FUNDED: 0, Verdict.UNDECIDED: None}
-    found = []
+    projects = []
     for decision in count.result.decisions:
         project = by_ref[decision.contender.ref]
-        found.append(
+        projects.append(
             PbProject(
                 ref=decision.contender.ref,
                 name=project.title,
@@ -259,7 +260,7 @@ def _file_projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
                 selected=selected[decision.verdict],
             )
         )
-    return tuple(found)
+    return tuple(projects)
 
 
 def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[PbVote, ...]:
