@@ -58,12 +58,12 @@ Column: TypeAlias = list[Piece]
 Page: TypeAlias = tuple[Column, Column]
 
 
-def ballot(frame: Frame, title: str, budget: str, found: Sequence[Paragraph]) -> bytes:
+def ballot(frame: Frame, title: str, budget: str, paragraphs: Sequence[Paragraph]) -> bytes:
     """The PDF of the ballot, of as many pages as it takes."""
     paper = PdfPages(WIDTH, HEIGHT, f"{frame.name}, {frame.town}", frame.who, frame.language)
     top = _cover(paper, frame, title, budget)
     bottom = _foot(paper, frame)
-    pages = _set(found, bottom - top, bottom - RUNNING)
+    pages = _set(paragraphs, bottom - top, bottom - RUNNING)
     for number, columns in enumerate(pages, start=1):
         if number > 1:
             paper.next_page()
@@ -119,17 +119,17 @@ def _running_head(paper: PdfPages, frame: Frame) -> float:
     return RUNNING
 
 
-def _set(found: Sequence[Paragraph], first: float, others: float) -> list[Page]:
+def _set(paragraphs: Sequence[Paragraph], first: float, others: float) -> list[Page]:
     """The pages, set as generously as their least number allows: no page is begun for a few lines."""
-    tries = [list(_pages(_pieces(found, scale), first, others)) for scale in SCALES]
+    tries = [list(_pages(_pieces(paragraphs, scale), first, others)) for scale in SCALES]
     fewest = len(tries[-1])
     return next(pages for pages in tries if len(pages) == fewest)
 
 
-def _pieces(found: Sequence[Paragraph], scale: float) -> list[Piece]:
+def _pieces(paragraphs: Sequence[Paragraph], scale: float) -> list[Piece]:
     """The headings and projects in their order, *scale* times as large as usual."""
-    lines = 7 if sum(len(paragraph.entries) for paragraph in found) <= FEW else 3
-    return [piece for paragraph in found for piece in _of_paragraph(paragraph, lines, scale)]
+    lines = 7 if sum(len(paragraph.entries) for paragraph in paragraphs) <= FEW else 3
+    return [piece for paragraph in paragraphs for piece in _of_paragraph(paragraph, lines, scale)]
 
 
 def _of_paragraph(paragraph: Paragraph, lines: int, scale: float) -> Iterator[Piece]:
@@ -144,7 +144,8 @@ def _of_paragraph(paragraph: Paragraph, lines: int, scale: float) -> Iterator[Pi
             entry.summary, Face.REGULAR, room, 60, (3.05 * scale, 3.05 * scale), leading=1.27, most=lines, even=False
         )
         number = fit(entry.number, Face.BLACK, NUMBER - 3, 20, (3.0, 6.6), most=1)
-        blocks = tuple(one for one in ((title, INK), (summary, INK), (cost, QUIET)) if one[0].lines)
+        inked = ((title, INK), (summary, INK), (cost, QUIET))
+        blocks = tuple((block, colour) for block, colour in inked if block.lines)
         height = max(sum(block.height + BETWEEN for block, _colour in blocks), number.height) + 3.2 * scale
         yield Piece(height, number=number, blocks=blocks, again=again)
 
@@ -161,12 +162,12 @@ def _pages(pieces: list[Piece], first: float, others: float) -> Iterator[Page]:
     """The two columns of each page; those of the last page are as even as can be."""
     room = first
     while pieces:
-        one, rest = _column(pieces, room)
-        other, rest = _column(rest, room)
+        left, rest = _column(pieces, room)
+        right, rest = _column(rest, room)
         if not rest:
             yield _evened(pieces, room)
             return
-        yield one, other
+        yield left, right
         pieces, room = rest, others
 
 
@@ -174,13 +175,13 @@ def _evened(pieces: list[Piece], room: float) -> Page:
     """*pieces* in two columns of which the first is the longer by as little as can be."""
     height = sum(piece.height for piece in pieces) / 2
     while height < room:
-        one, rest = _column(pieces, height)
-        other, rest = _column(rest, height)
-        if one and not rest:
-            return one, other
+        left, rest = _column(pieces, height)
+        right, rest = _column(rest, height)
+        if left and not rest:
+            return left, right
         height += 2.0
-    one, rest = _column(pieces, room)
-    return one, _column(rest, room)[0]
+    left, rest = _column(pieces, room)
+    return left, _column(rest, room)[0]
 
 
 def _column(pieces: list[Piece], room: float) -> tuple[Column, list[Piece]]:
