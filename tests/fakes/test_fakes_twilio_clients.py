@@ -181,7 +181,7 @@ def week() -> Iterator[tuple[FakeTwilio, Client]]:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("wanted", "bodies"),
     [
         pytest.param({"from_": ADA}, ["jour 4", "jour 3", "jour 2", "jour 1", "jour 0"], id="by sender, newest first"),
         pytest.param({"to": ADA}, [], id="by receiver"),
@@ -193,11 +193,11 @@ def week() -> Iterator[tuple[FakeTwilio, Client]]:
     ],
 )
 def test_what_was_missed_can_be_listed(
-    wanted: dict[str, object], found: list[str], week: tuple[FakeTwilio, Client]
+    wanted: dict[str, object], bodies: list[str], week: tuple[FakeTwilio, Client]
 ) -> None:
     twilio, client = week
 
-    assert [message.body for message in client.messages.list(**wanted)] == found
+    assert [message.body for message in client.messages.list(**wanted)] == bodies
     assert twilio.oddities == []
 
 

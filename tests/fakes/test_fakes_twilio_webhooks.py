@@ -211,10 +211,10 @@ def test_each_step_of_a_message_has_a_signed_receipt(twilio: FakeTwilio, ear: Ea
 
     posted = ear.gets(3)
 
-    assert [one.values["MessageStatus"] for one in posted] == ["queued", "sent", "delivered"]
-    assert {one.values["MessageSid"] for one in posted} == {sid}
-    assert {one.url for one in posted} == {f"{ear.url}/twilio/status?ref=7"}
-    assert all(is_signed(one) for one in posted)
+    assert [receipt.values["MessageStatus"] for receipt in posted] == ["queued", "sent", "delivered"]
+    assert {receipt.values["MessageSid"] for receipt in posted} == {sid}
+    assert {receipt.url for receipt in posted} == {f"{ear.url}/twilio/status?ref=7"}
+    assert all(is_signed(receipt) for receipt in posted)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_what_cannot_be_delivered_says_why(status: str, steps: list[str], twilio
 
     posted = ear.gets(len(steps))
 
-    assert [one.values["MessageStatus"] for one in posted] == steps
+    assert [receipt.values["MessageStatus"] for receipt in posted] == steps
     assert posted[-1].values["ErrorCode"] == "30006"
     assert ada.inbox == []
 
@@ -240,7 +240,7 @@ def test_receipts_come_twice_or_shuffled(twilio: FakeTwilio, ear: Ear) -> None:
     twilio.deliver(twice=True, shuffled=True, what="receipts")
     send(twilio, "Bonjour", ear.url)
 
-    statuses = [one.values["MessageStatus"] for one in ear.gets(6)]
+    statuses = [receipt.values["MessageStatus"] for receipt in ear.gets(6)]
 
     assert statuses[::2] == statuses[1::2]
     assert sorted(statuses[::2]) == ["delivered", "queued", "sent"]
@@ -258,7 +258,7 @@ def test_a_late_receipt_comes_after_the_message(ear: Ear) -> None:
 
         posted = ear.gets(3)
 
-    assert {one.values["MessageSid"] for one in posted} == {sid}
+    assert {receipt.values["MessageSid"] for receipt in posted} == {sid}
 
 
 @pytest.mark.parametrize(

@@ -167,8 +167,8 @@ class FakeTwilio(FakeServer):
         )
 
     def _bring(self, incoming: list[_Incoming], copies: int) -> None:
-        for one in incoming:
-            self.spawn(self._webhooks.bring(self.webhook, one.sms, copies, one.forged))
+        for text in incoming:
+            self.spawn(self._webhooks.bring(self.webhook, text.sms, copies, text.forged))
 
     async def _messages(self, request: Request) -> Response:
         if request.method == "GET":
