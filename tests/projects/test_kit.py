@@ -22,7 +22,7 @@ from bot.kit.codes import sms_link
 from bot.kit.colours import READ, contrast
 from bot.kit.texts import short_texts
 from bot.kit.typeface import Face
-from bot.kit.typesetting import fit, lines_of, typeset
+from bot.kit.typesetting import Style, fit, lines_of, typeset
 from bot.languages.words import voice
 from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition, Phase, Project, Span
@@ -332,9 +332,9 @@ def is_blank_around(page: Image.Image, margin: float) -> bool:
 def test_type_shrinks_before_anything_is_cut_and_lines_never_pass_their_width() -> None:
     words = "Une passerelle vers l’île aux Saules et un ponton pour les canoës"
 
-    large = fit(words, Face.BLACK, 100, 100, (4, 9))
-    small = fit(words, Face.BLACK, 100, 10, (4, 9))
-    cut = fit(words, Face.BLACK, 40, 5, (4, 9))
+    large = fit(words, Style(Face.BLACK, (4, 9)), 100, 100)
+    small = fit(words, Style(Face.BLACK, (4, 9)), 100, 10)
+    cut = fit(words, Style(Face.BLACK, (4, 9)), 40, 5)
 
     assert " ".join(large.lines) == " ".join(small.lines) == words
     assert large.size == 9 > small.size > 4 == cut.size
