@@ -24,6 +24,7 @@ from bot.counting.tally import CLOSED, NotYet, as_json, count_edition, publish_a
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted
+from bot.team.stamp import Stamp
 from bot.turn.holds import refuse
 from bot.turn.house import open_store
 from flows.town.edition import VOTED_ON
@@ -63,7 +64,7 @@ def count(
             raise NotYet
         counted = count_edition(tx, store, edition, draw)
         if publish_:
-            publish_as(tx, store, counted, Wanted(name_of(by), anyway, reason, warn), now)
+            publish_as(tx, store, counted, Wanted(Stamp(name_of(by), now), anyway, reason, warn))
     _print(as_json(counted), as_json_, edition.currency)
     if publish_:
         err.print(f"Published: /results/{edition.slug}")

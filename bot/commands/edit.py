@@ -9,8 +9,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from bot.clock import Clock
-from bot.commands.project import By, name_of
+from bot.commands.project import By, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, tell, warn
 from bot.edition.currencies import decimals_told, is_payable
 from bot.edition.forms import ProjectForm, worded
@@ -46,12 +45,13 @@ def edit(
         edition = editions.find(tx, slug)
         project = project_numbered(tx, edition, number)
         values = _checked(project, edition, changes)
-        wanted = Wanted(name_of(by), anyway, reason, warn)
-        with changing(tx, store, edition.slug, f"correcting project {number}", wanted, Clock().now()):
+        stamp = stamp_of(by)
+        wanted = Wanted(stamp, anyway, reason, warn)
+        with changing(tx, store, edition.slug, f"correcting project {number}", wanted):
             editions.correct(tx, edition.id, project.id, values)
         what = f"project {number}: " + ", ".join(f"{name} {value}" for name, value in changes.items())
         key = f"project:{project.id}:{new_id()}"
-        calendar.log(tx, edition.id, [CalendarEntry(Clock().now(), name_of(by), key, what)])
+        calendar.log(tx, edition.id, [CalendarEntry(stamp.at, stamp.by, key, what)])
     tell(f"Project {number} is corrected.")
     for warning in odd_costs(edition, [replace(project, **values)]) if "cost" in values else ():
         warn(f"Warning: {warning}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from bot.commands.project import By, name_of
+from bot.commands.project import By, name_of, stamp_of
 from bot.commands.shared import Anyway, Because, out, tell, warn
 from bot.edition.file import read_edition
 from bot.edition.odd_costs import odd_costs
@@ -21,6 +20,7 @@ from bot.languages.plurals import so_many
 from bot.languages.words import languages
 from bot.team import calendar
 from bot.team.anyway import Wanted, changing, insist, write_down
+from bot.team.touched import Touched
 from bot.turn.holds import refuse
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Project, Status
@@ -50,9 +50,8 @@ def load(
     loaded = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
         _note_dates(tx, loaded, by, dates_from_file=dates_from_file)
-        with changing(
-            tx, store, loaded.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
-        ):
+        wanted = Wanted(stamp_of(by), anyway, reason, warn)
+        with changing(tx, store, loaded.slug, f"loading {file.name}", wanted):
             gone = save_over(tx, loaded)
         stands = standing(tx, loaded.slug)
     tell(f"«{loaded.name}» of {loaded.town} is loaded: {_size(loaded)}.")
@@ -150,36 +149,36 @@ def open_(
     by: By = "",
 ) -> None:
     """Open the edition SLUG to people: from their next message on they talk about it, and no more about another."""
-    now = Clock().now()
+    wanted = Wanted(stamp_of(by), anyway, reason, warn)
     with open_store() as store:
-        opened = open_instead(store, slug, Wanted(name_of(by), anyway, reason, warn), now)
+        opened = open_instead(store, slug, wanted)
     if opened is None:
         return tell(f"«{slug}» is open already.")
     tell(f"«{slug}» is now open: people talk about it from their next message on.")
-    return tell(f"It is in its phase {opened.phase_at(now)}: {_size(opened)}.")
+    return tell(f"It is in its phase {opened.phase_at(wanted.stamp.at)}: {_size(opened)}.")
 
 
-def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edition | None:
+def open_instead(store: Store, slug: str, wanted: Wanted) -> Edition | None:
     """Open the edition called *slug* instead of another; None if it is open. Raises NoEdition, TouchesPeopleError."""
     with store.writing() as tx:
         edition, before = editions.find(tx, slug), next((row.slug for row in editions.listed(tx) if row.current), "")
         if before == slug:
             return None
         if before:
-            _leave(tx, editions.find(tx, before), slug, wanted, now)
-        editions.open_(tx, slug, now)
+            _leave(tx, editions.find(tx, before), slug, wanted)
+        editions.open_(tx, slug, wanted.stamp.at)
         instead = f" instead of {before}" if before else ""
-        write_down(tx, edition.id, f"opened to people{instead}", wanted.by, now)
+        write_down(tx, edition.id, f"opened to people{instead}", wanted.stamp)
     return edition
 
 
-def _leave(tx: Connection, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:
+def _leave(tx: Connection, before: Edition, slug: str, wanted: Wanted) -> None:
     """Let people talk no more about *before*, unless it is at something with them. Raises TouchesPeopleError."""
-    phase, voters = before.phase_at(now), votes.voters(tx, before.id)
+    phase, voters = before.phase_at(wanted.stamp.at), votes.voters(tx, before.id)
     voted = so_many(voters, "has voted in it", "have voted in it")
-    touched = []
+    clauses = []
     if phase in (Phase.IDEAS, Phase.VOTE):
-        touched.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")
+        clauses.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")
     elif voters and editions.published(tx, before.id) is None:
-        touched.append(f"the result of «{before.slug}» is not published: {voted}")
-    insist(tx, before.id, f"opening {slug} instead of {before.slug}", touched, wanted, now)
+        clauses.append(f"the result of «{before.slug}» is not published: {voted}")
+    insist(tx, before.id, f"opening {slug} instead of {before.slug}", Touched(tuple(clauses)), wanted)

@@ -9,10 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.clock import Clock
 from bot.commands.edition import save_over, standing, warn_of_withdrawn
 from bot.commands.pb_file import reading
-from bot.commands.project import By, name_of
+from bot.commands.project import By, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, err, tell, warn
 from bot.counting.pb_edition import edition_of
 from bot.counting.pb_rules import not_followed
@@ -36,7 +35,7 @@ def import_(
 
     All of it or nothing.
     """
-    wanted = Wanted(name_of(by), anyway, reason, warn)
+    wanted = Wanted(stamp_of(by), anyway, reason, warn)
     match file.suffix.lower():
         case ".pb":
             return _election(file, wanted)
@@ -50,7 +49,7 @@ def _election(file: Path, wanted: Wanted) -> None:
     edition = edition_of(instance, file)
     projects = so_many(len(edition.projects), "project")
     with open_store() as store, err.status(f"Writing {projects}…"), store.writing() as tx:
-        with changing(tx, store, edition.slug, f"importing {file.name}", wanted, Clock().now()):
+        with changing(tx, store, edition.slug, f"importing {file.name}", wanted):
             gone = save_over(tx, edition)
         stands = standing(tx, edition.slug)
     tell(f"«{edition.slug}» is imported: {projects}, {edition.ballot.least} to {edition.ballot.most} to choose.")
@@ -73,7 +72,7 @@ def _projects(file: Path, slug: str, wanted: Wanted) -> None:
         kept = editions.with_unchecked(tx, edition)
         projects = read_projects(file, kept)
         merged = {**kept.by_number, **{project.number: project for project in projects}}
-        with changing(tx, store, edition.slug, f"importing {file.name}", wanted, Clock().now()):
+        with changing(tx, store, edition.slug, f"importing {file.name}", wanted):
             editions.save(tx, replace(edition, projects=tuple(merged.values())))
     _warn_of_costs(edition, projects)
     imported = f"{len(projects)} project{'s' * (len(projects) != 1)}"

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.clock import Clock
-from bot.commands.project import By, Reason, Then, name_of, remind
+from bot.commands.project import By, Reason, Then, remind, stamp_of
 from bot.commands.shared import Slug, tell
 from bot.team import decisions
+from bot.team.decisions import Merger
 from bot.turn.house import open_store
 from storage.town import editions, publications
 
@@ -29,8 +29,8 @@ def merge(
     """
     with open_store() as store, store.writing() as tx:
         edition = editions.find(tx, slug)
-        why, next_ = reason.strip(), then.strip()
-        decisions.merge(tx, edition, number, into, why, next_, name_of(by), Clock().now(), anyway=anyway)
+        wanted = Merger(number, into, reason.strip(), then.strip(), anyway)
+        decisions.merge(tx, edition, wanted, stamp_of(by))
         waiting = len(publications.prepared(tx, edition.id))
     tell(f"Prepared: project {number} will go on within project {into}.")
     remind(waiting)

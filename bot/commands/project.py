@@ -17,6 +17,7 @@ from bot.commands.shared import Slug, out, tell
 from bot.languages.plurals import so_many
 from bot.team import decisions
 from bot.team.decisions import InstructionError, TeamDecision
+from bot.team.stamp import Stamp
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Project, Status
 from storage.town import authors, editions, events, publications
@@ -41,6 +42,11 @@ class Do(StrEnum):
 def name_of(by: str) -> str:
     """Who gives the command."""
     return by.strip() or getpass.getuser()
+
+
+def stamp_of(by: str) -> Stamp:
+    """Who gives the command, and that it is now."""
+    return Stamp(name_of(by), Clock().now())
 
 
 def project(
@@ -92,7 +98,7 @@ def remind(waiting: int) -> None:
 def _set(slug: str, number: int, decision: TeamDecision, by: str) -> None:
     with open_store() as store, store.writing() as tx:
         edition = editions.find(tx, slug)
-        change = decisions.decide(tx, edition, number, decision, name_of(by), Clock().now())
+        change = decisions.decide(tx, edition, number, decision, stamp_of(by))
         waiting = len(publications.prepared(tx, edition.id))
     tell(f"Prepared: project {number} will be {in_words(change)}.")
     remind(waiting)

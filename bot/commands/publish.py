@@ -11,7 +11,7 @@ from rich.text import Text
 from sqlalchemy import select
 
 from bot.clock import Clock
-from bot.commands.project import By, in_words, name_of
+from bot.commands.project import By, in_words, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, err, out, tell, warn
 from bot.languages.plurals import so_many
 from bot.team.anyway import Wanted, changing
@@ -50,9 +50,10 @@ def publish(
         if dry_run:
             return tell(f"{followers} would be told. Nothing was published.")
         if prepared:
-            wanted, now = Wanted(name_of(by), anyway, reason, warn), Clock().now()
-            with store.writing() as tx, changing(tx, store, edition.slug, "publishing", wanted, now):
-                published = publications.publish(tx, edition.id, wanted.by, now)
+            stamp = stamp_of(by)
+            wanted = Wanted(stamp, anyway, reason, warn)
+            with store.writing() as tx, changing(tx, store, edition.slug, "publishing", wanted):
+                published = publications.publish(tx, edition.id, stamp.by, stamp.at)
             tell(f"Published: {so_many(len(published), 'change')}.")
         return _tell(store)
 

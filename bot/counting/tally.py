@@ -18,6 +18,7 @@ from bot.counting.republish import differences
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted, insist, write_down
+from bot.team.touched import Touched
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
@@ -122,7 +123,7 @@ def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> N
     publications.announce(tx, count.edition.id, _news(count), by, now)
 
 
-def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: datetime) -> None:
+def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted) -> None:
     """Make *count* public in the name of who wants it, as the log says; a second time only *anyway*, and why.
 
     Raises NotYet, TieLeftOpen, TouchesPeopleError.
@@ -131,14 +132,15 @@ def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: 
     calendar.hold(tx, count.edition.id)
     before = editions.published(tx, count.edition.id)
     if before is not None:
-        what, to_tell = f"publishing the result of {count.edition.slug} again", _to_be_told(tx, store, count)
-        insist(tx, count.edition.id, what, differences(before, as_json(count)), wanted, now, to_tell)
-    publish(tx, count, now, wanted.by)
+        clauses = tuple(differences(before, as_json(count)))
+        touching = Touched(clauses, to_tell=_to_be_told(tx, store, count))
+        insist(tx, count.edition.id, f"publishing the result of {count.edition.slug} again", touching, wanted)
+    publish(tx, count, wanted.stamp.at, wanted.stamp.by)
     if before is None:
         told = (
             f"result published: {len(count.result.funded)} funded, {so_many(count.voters, 'voter')}, urn {count.digest}"
         )
-        write_down(tx, count.edition.id, told, wanted.by, now)
+        write_down(tx, count.edition.id, told, wanted.stamp)
 
 
 def _check_drawn(count: Count) -> None:

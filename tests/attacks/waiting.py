@@ -18,6 +18,7 @@ from bot.practice.phone import Phone
 from bot.sending.sender import Sender
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
+from bot.team.stamp import Stamp
 from bot.telling import news
 from bot.turn.ticker import Room
 from flows.town.edition import Status
@@ -147,7 +148,7 @@ def _published(store: Store, persons: list[int], now: datetime) -> None:
         edition = editions.find(tx)
         project = next(one for one in edition.projects if one.status is Status.ON_BALLOT and one.number == PROJECT)
         follows.follow(tx, [(person, project.id) for person in persons], since=0)
-        decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), "Awa", now)
+        decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), Stamp("Awa", now))
         publications.publish(tx, edition.id, "Awa", now)
 
 
