@@ -14,7 +14,8 @@ import pytest
 
 from tests.fakes.bodies import Json
 from tests.fakes.ear import Ear, Posted
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -23,7 +24,7 @@ KEYBOARD = {"inline_keyboard": [[{"text": "Oui", "callback_data": "1:oui"}]]}
 
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=0.01) as fake:
+    with FakeTelegram(Staging(pace=0.01)) as fake:
         yield fake
 
 
@@ -184,7 +185,7 @@ def test_a_reply_in_the_answer_that_is_refused_shows_only_in_the_calls(telegram:
 @pytest.mark.parametrize("answer", [500, 403, "drop", "timeout"])
 def test_an_update_the_webhook_did_not_take_comes_again(answer: Answer, telegram: FakeTelegram, ear: Ear) -> None:
     call(telegram, "setWebhook", url=ear.url)
-    ear.will(answer, times=2 if answer != "timeout" else 1)
+    ear.will(Fault(answer, times=2 if answer != "timeout" else 1))
     ada = telegram.person(1)
 
     ada.writes("un")
@@ -195,9 +196,9 @@ def test_an_update_the_webhook_did_not_take_comes_again(answer: Answer, telegram
 
 
 def test_a_webhook_that_asks_to_be_left_alone_is(ear: Ear) -> None:
-    with FakeTelegram(pace=0.05) as telegram:
+    with FakeTelegram(Staging(pace=0.05)) as telegram:
         call(telegram, "setWebhook", url=ear.url)
-        ear.will(429, retry_after=10)
+        ear.will(Fault(429, retry_after=10))
         telegram.person(1).writes("un")
         asked = telegram.bell.wait(lambda: telegram.webhook_info.get("last_error_message"), 5)
 

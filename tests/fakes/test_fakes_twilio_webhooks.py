@@ -10,7 +10,8 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from tests.fakes.ear import Ear, Posted
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -29,7 +30,7 @@ def ear() -> Iterator[Ear]:
 
 @pytest.fixture
 def twilio(ear: Ear) -> Iterator[FakeTwilio]:
-    with FakeTwilio(webhook=f"{ear.url}/twilio/sms", pace=0.01) as fake:
+    with FakeTwilio(Staging(pace=0.01), webhook=f"{ear.url}/twilio/sms") as fake:
         yield fake
 
 
@@ -156,7 +157,7 @@ def test_a_webhook_that_fails_is_tried_once_more(answer: Answer, twilio: FakeTwi
 
 
 def test_after_the_second_failure_the_text_is_lost_but_can_be_listed(twilio: FakeTwilio, ear: Ear) -> None:
-    ear.will(500, times=2)
+    ear.will(Fault(500, times=2))
     ada = twilio.person(ADA)
 
     sid = ada.writes("AIDE")
@@ -248,7 +249,7 @@ def test_receipts_come_twice_or_shuffled(twilio: FakeTwilio, ear: Ear) -> None:
 
 
 def test_a_late_receipt_comes_after_the_message(ear: Ear) -> None:
-    with FakeTwilio(pace=0.01) as twilio:
+    with FakeTwilio(Staging(pace=0.01)) as twilio:
         twilio.deliver(late=10, what="receipts")
         ada = twilio.person(ADA)
         sid = send(twilio, "Bonjour", ear.url)
@@ -269,7 +270,7 @@ def test_a_late_receipt_comes_after_the_message(ear: Ear) -> None:
     ],
 )
 def test_stop_is_obeyed(automatic: bool, heard: list[str], ear: Ear) -> None:
-    with FakeTwilio(webhook=ear.url, pace=0.01, automatic_stop=automatic) as twilio:
+    with FakeTwilio(Staging(pace=0.01), webhook=ear.url, automatic_stop=automatic) as twilio:
         ada = twilio.person(ADA)
         ear.answers(twiml("C’est noté."), "text/xml")
 

@@ -28,6 +28,7 @@ from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition, Phase, Project, Span
 from flows.words import _
 from tests.conftest import PARIS
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.support.processes import portevoix
 
@@ -485,7 +486,7 @@ def test_the_command_writes_everything_in_one_language_where_it_is_told(town: Pa
 
 
 def test_the_command_asks_telegram_for_the_bots_name(town: Path) -> None:
-    with FakeTelegram(pace=0.01) as telegram:
+    with FakeTelegram(Staging(pace=0.01)) as telegram:
         settings = {**KEY, "TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_BASE": telegram.url}
         done = portevoix("kit", "--project", "12", "--language", "fr", "--out", "asked", folder=town, **settings)
 
