@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from bot.commands.project import By, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, tell, warn
 from bot.edition.currencies import decimals_told, is_payable
-from bot.edition.forms import ProjectForm, worded
+from bot.edition.forms import ProjectForm
 from bot.edition.odd_costs import odd_costs
+from bot.edition.remedies import worded
 from bot.team.anyway import Wanted, changing
 from bot.team.decisions import InstructionError, project_numbered
 from bot.turn.house import open_store

@@ -17,8 +17,8 @@ from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, out, tell
 from bot.edition import phases
-from bot.edition.forms import which
 from bot.edition.phases import ORDER, PhaseError
+from bot.edition.remedies import which
 from bot.team import calendar
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Span

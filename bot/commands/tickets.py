@@ -14,7 +14,8 @@ from rich.table import Table
 
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
-from bot.edition.forms import FaqForm, worded
+from bot.edition.forms import FaqForm
+from bot.edition.remedies import worded
 from bot.languages.plurals import so_many
 from bot.telling.answers import tell as tell_answers
 from bot.turn.house import open_store

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from bot.edition.forms import MeetingForm, which
+from bot.edition.forms import MeetingForm
 from bot.edition.reading import Reading
+from bot.edition.remedies import which
 from flows.town.meeting import Meeting
 
 TABLE = "meetings"

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
-from bot.edition.forms import which
 from bot.edition.reading import Reading
+from bot.edition.remedies import which
 from bot.edition.survey_forms import ChoiceForm, ConditionForm, QuestionForm, SurveyForm
 from bot.languages.plurals import so_many
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When

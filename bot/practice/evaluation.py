@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
 from bot.edition.errors import FileError, Problem
-from bot.edition.forms import worded
 from bot.edition.reading import text_of
+from bot.edition.remedies import worded
 from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness
