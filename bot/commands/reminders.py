@@ -5,52 +5,33 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from itertools import chain
 from typing import Annotated
 
 import typer
-from rich.columns import Columns
-from rich.panel import Panel
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
-from rich.text import Text
-from sqlalchemy import Connection
 
-from bot.channels.base import Outgoing
 from bot.clock import Clock
+from bot.commands.campaign_screen import moment, show_campaign, show_outcome, state_of, warn_of_ceilings
+from bot.commands.campaign_trial import try_at
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell
 from bot.languages.plurals import so_many
-from bot.networks.sms.phone_numbers import person_number
 from bot.reminders import campaigns
-from bot.reminders.preview import CampaignPreview, Sample, preview, sample
-from bot.reminders.report import Arm, Interval, Outcome, measured
-from bot.reminders.spending import Spending, spent
+from bot.reminders.preview import CampaignPreview, preview
+from bot.reminders.report import measured
+from bot.reminders.spending import spent
 from bot.settings import settings
 from bot.turn.house import open_store
-from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
-from flows.town.few import FEW
-from storage.database.ids import new_id
 from storage.database.store import Store
-from storage.messages import outbox
-from storage.messages.outbox import ToSend
-from storage.people import people
-from storage.people.people import Known
 from storage.reminders import campaigns as kept
 from storage.reminders import reminders, spending
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import CampaignState
 from storage.town import editions
-
-PHONE = 34
-"""Letters in a line of the phones that are drawn."""
-
-TRIAL = "[essai] "
-"""Before the words of a test."""
 
 Number = Annotated[int, typer.Argument(metavar="N", help="The campaign's number, as `reminders` lists it.")]
 
@@ -73,21 +54,21 @@ def list_(context: typer.Context, slug: Slug = "") -> None:
     for campaign in listed:
         counts = Counter(told.get(campaign.id, {}))
         figures = [str(counts[state]) for state in ("told", "waiting", "passed", "held")]
-        moments = (_moment(at, edition) for at in (campaign.due_at, campaign.until))
+        moments = (moment(at, edition) for at in (campaign.due_at, campaign.until))
         number, sms = str(campaign.number), str(segments.get(campaign.id, 0))
-        table.add_row(number, campaign.rule, campaign.about, *moments, _state(campaign), *figures, sms)
+        table.add_row(number, campaign.rule, campaign.about, *moments, state_of(campaign), *figures, sms)
     out.print(table)
     for campaign in listed:
         if campaign.note:
             tell(f"{campaign.number}: {campaign.note}.")
-    return _warn(money)
+    return warn_of_ceilings(money)
 
 
 @reminders_.command()
 def show(number: Number, slug: Slug = "") -> None:
     """Show whom campaign N reaches, what they read, what it costs, and how long it takes."""
     with _opened(slug) as (store, edition):
-        _show(_previewed(store, edition, _campaign(store, edition, number)), edition)
+        show_campaign(_previewed(store, edition, _campaign(store, edition, number)), edition)
 
 
 @reminders_.command("test")
@@ -98,11 +79,7 @@ def trial(
 ) -> None:
     """Send campaign N to one address only, marked as a test; it changes nothing else."""
     with _opened(slug) as (store, edition):
-        campaign, now = _campaign(store, edition, number), Clock().now()
-        channel, address = _address(to)
-        with store.writing() as tx:
-            known = _known(tx, store, channel, address)
-            count = _send(tx, store, edition, campaign, known, channel, now)
+        count = try_at(store, edition, _campaign(store, edition, number), to, Clock().now())
     tell(f"{so_many(count, 'message waits', 'messages wait')} in the outbox for {to}.")
 
 
@@ -120,7 +97,7 @@ def arm(
     with _opened(slug) as (store, edition):
         campaign, now = _campaign(store, edition, number), Clock().now()
         shown = _previewed(store, edition, campaign)
-        _show(shown, edition)
+        show_campaign(shown, edition)
         if not yes:
             _confirmed(shown)
         with store.writing() as tx:
@@ -128,7 +105,7 @@ def arm(
         if not armed:
             raise typer.BadParameter(f"campaign {number} is {campaign.state}, or over: nothing of it can be sent.")
         if campaign.due_at > now:
-            return tell(f"Armed. It begins by itself on {_moment(campaign.due_at, edition)}, if a worker runs.")
+            return tell(f"Armed. It begins by itself on {moment(campaign.due_at, edition)}, if a worker runs.")
         if not campaigns.is_ready(campaign, edition):
             return tell("Armed. It begins by itself as soon as what it tells of is published.")
         return _fill(store, edition, campaign, now)
@@ -159,13 +136,10 @@ def report(
     if not outcomes:
         return tell("Nobody was reminded yet.")
     for outcome in outcomes:
-        _report(outcome)
+        show_outcome(outcome)
     if len(outcomes[0].arms) == 1:
         tell("Nobody was held out, so nothing can be compared: set hold_out under [reminders] in the edition's file.")
     return None
-
-
-# Finding
 
 
 @contextmanager
@@ -196,116 +170,6 @@ def _previewed(store: Store, edition: Edition, campaign: Campaign) -> CampaignPr
         return preview(tx, edition, campaign, Clock().now(), price())
 
 
-# Showing
-
-
-def _show(shown: CampaignPreview, edition: Edition) -> None:
-    campaign = shown.campaign
-    tell(f"Campaign {campaign.number}, {campaign.rule} ({campaign.about}): {campaign.state}.")
-    _whom(shown, edition)
-    for text in shown.samples:
-        if text.channel == "sms":
-            twin = next(other for other in shown.samples if _key(other) == _key(text) and other.channel != "sms")
-            out.print(Columns((_phone(text), _phone(twin)), padding=(0, 2)))
-    if shown.asks:
-        tell("The question that each person left follows, and their reply goes straight there.")
-    _cost(shown, edition)
-
-
-def _whom(shown: CampaignPreview, edition: Edition) -> None:
-    table = Table("people", *edition.languages, "all")
-    for channel in sorted({channel for channel, _language in shown.people}):
-        counts = [shown.people[channel, language] for language in edition.languages]
-        whole = sum(count for (where, _language), count in shown.people.items() if where == channel)
-        table.add_row(channel, *(f"{count:,}" for count in counts), f"{whole:,}")
-    out.print(table) if shown.people else tell("It is for nobody just now.")
-    if shown.held:
-        tell(f"{shown.held:,} more {'is' if shown.held == 1 else 'are'} held out, to measure what it changes.")
-
-
-def _phone(sample: Sample) -> Panel:
-    """A message as it will look; by SMS, how many segments that is."""
-    words = Text("\n\n".join(message.text for message in sample.messages))
-    segments = f", {so_many(sample.weight, 'segment')}" if sample.channel == "sms" else ""
-    other = ", other wording" if sample.other else ""
-    title = f"{sample.channel}, {sample.language}{other}{segments}"
-    return Panel(words, title=title, width=PHONE + 4, title_align="left")
-
-
-def _key(sample: Sample) -> tuple[str, bool]:
-    return sample.language, sample.other
-
-
-def _cost(shown: CampaignPreview, edition: Edition) -> None:
-    segments = "segment" if shown.segments == 1 else "segments"
-    tell(
-        f"{shown.segments:,} SMS {segments} at {shown.price} {edition.currency}: "
-        f"{shown.cost:,.2f} {edition.currency}. Messages by Telegram cost nothing."
-    )
-    rules, took = edition.campaigns, shown.ends - shown.starts
-    hours = f"from {rules.from_hour} to {rules.to_hour} h{'' if rules.sundays else ', never on Sundays'}"
-    holidays = f" nor on public holidays ({rules.holidays})" if rules.holidays else ""
-    tell(f"From {_moment(shown.starts, edition)} to {_moment(shown.ends, edition)} ({_long(took)}); {hours}{holidays}.")
-    if shown.ends > shown.campaign.until:
-        until = _moment(shown.campaign.until, edition)
-        err.print(f"That is too long: from {until} on it is no longer true, and the rest is not told.", style="red")
-    _warn(shown.now)
-    after = shown.after
-    if after.is_over or after.is_near:
-        err.print(f"Afterwards {after.share:.0%} of a ceiling would be used; at 100 % it waits.", style="red")
-
-
-def _warn(money: Spending) -> None:
-    """How things stand with the ceilings, if there are any."""
-    if money.day_ceiling is None and money.ceiling is None:
-        return tell(f"Campaigns: {money.told}.")
-    tell(f"Campaigns: {money.told} ({money.share:.0%} of a ceiling).")
-    if money.is_over:
-        err.print("A ceiling is reached: campaigns wait, replies go on.", style="red")
-    elif money.is_near:
-        err.print("A ceiling is near: at 100 % campaigns wait.", style="yellow")
-    return None
-
-
-def _report(outcome: Outcome) -> None:
-    table = Table("", "people", outcome.what, "share (95 %)")
-    for arm in outcome.arms:
-        table.add_row(*_row(arm))
-    out.print(table)
-    for pair in outcome.compared:
-        verdict = "" if pair.is_clear else ": this may be chance"
-        tell(f"{pair.one} against {pair.other}: {_points(pair.difference)}{verdict}.")
-
-
-def _row(arm: Arm) -> tuple[str, ...]:
-    few = f"fewer than {FEW}"
-    people = few if arm.people is None else f"{arm.people:,}"
-    if arm.share is None:
-        return arm.name, people, "not shown", "not shown"
-    low, high = f"{arm.share.low:.1%}", f"{arm.share.high:.1%}"
-    return arm.name, people, f"{arm.took_part:,}", f"{arm.share.estimate:.1%} ({low} to {high})"
-
-
-def _points(difference: Interval) -> str:
-    return f"{difference.estimate * 100:+.1f} points ({difference.low * 100:+.1f} to {difference.high * 100:+.1f})"
-
-
-def _state(campaign: Campaign) -> str:
-    return f"{campaign.state} by {campaign.armed_by}" if campaign.state == CampaignState.ARMED else campaign.state
-
-
-def _moment(at: datetime, edition: Edition) -> str:
-    return f"{at.astimezone(edition.zone):%Y-%m-%d %H:%M}"
-
-
-def _long(took: timedelta) -> str:
-    hours, seconds = divmod(int(took.total_seconds()), 3600)
-    return f"{hours} h {seconds // 60:02} min" if hours else f"{seconds // 60} min {seconds % 60:02} s"
-
-
-# Doing
-
-
 def _confirmed(shown: CampaignPreview) -> None:
     """Whoever arms has read how many people it is for. Raises BadParameter if they have not."""
     typed = typer.prompt("Arm? Type the number of recipients", default="", show_default=False)
@@ -327,47 +191,3 @@ def _fill(store: Store, edition: Edition, campaign: Campaign, now: datetime) -> 
         counts = Counter(reminders.states(tx, edition.id).get(campaign.id, {}))
     people = "person" if counts["waiting"] == 1 else "people"
     tell(f"Armed: {counts['waiting']:,} {people} will be told by the worker, in good hours.")
-
-
-def _address(to: str) -> tuple[str, str]:
-    if to.startswith("telegram:"):
-        return "telegram", to.removeprefix("telegram:")
-    number = person_number(to)
-    if not number:
-        raise typer.BadParameter(f"'{to}' is no telephone number: write +336… or telegram:ID.")
-    return "sms", number
-
-
-def _known(tx: Connection, store: Store, channel: str, address: str) -> Known:
-    """Who speaks at the address. Raises BadParameter for one that never wrote to us, or asked for silence."""
-    known = people.found(tx, store, channel, address)
-    if known is None or known.erased:
-        raise typer.BadParameter("this address never wrote to us: write to the service from it first.")
-    if known.stopped:
-        raise typer.BadParameter("this address asked for silence: send START from it first.")
-    return known
-
-
-def _send(
-    tx: Connection, store: Store, edition: Edition, campaign: Campaign, known: Known, channel: str, now: datetime
-) -> int:
-    """Put the words into the outbox, in the language of the address and in each wording; how many messages."""
-    wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
-    begins = max(now, campaign.due_at)
-    samples = [sample(edition, campaign, channel, known.language, begins, other=other) for other in wordings]
-    messages = list(chain.from_iterable(map(_marked, samples)))
-    outbox.put(
-        tx,
-        store,
-        [
-            ToSend(new_id(), None, known.address_id, channel, message.as_json(), secret=False, handed_over=False)
-            for message in messages
-        ],
-        now,
-    )
-    return len(messages)
-
-
-def _marked(sample: Sample) -> list[Outgoing]:
-    first, *rest = sample.messages
-    return [replace(first, text=TRIAL + first.text, buttons=()), *rest]
