@@ -41,19 +41,20 @@ By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides, for 
 
 
 @ambassadors.callback()
-def list_(context: typer.Context, edition: Slug = "") -> None:
+def list_(context: typer.Context, slug: Slug = "") -> None:
     """List who relays and who asked to, with how many came, proposed and voted through each."""
     if context.invoked_subcommand is not None:
         return None
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        listed, through = rows.listed(tx, store, found.id), newcomers.through(tx, found.id, found.zone)
+        edition = editions.find(tx, slug)
+        listed, through = rows.listed(tx, store, edition.id), newcomers.through(tx, edition.id, edition.zone)
     table = Table("no", "name", "state", "asked", "word", "groups", "came", "proposed", "voted", "whom they reach")
-    for one in listed:
-        asked = f"{one.asked_at.astimezone(found.zone):%Y-%m-%d}"
-        numbers = _numbers(through.get(one.id, Through())) if one.word else ("", "", "")
-        groups, reach = str(one.groups) if one.word else "", escape(one.about)
-        table.add_row(str(one.number), escape(one.name), one.state, asked, one.word, groups, *numbers, reach)
+    for ambassador in listed:
+        number, name = str(ambassador.number), escape(ambassador.name)
+        asked = f"{ambassador.asked_at.astimezone(edition.zone):%Y-%m-%d}"
+        numbers = _numbers(through.get(ambassador.id, Through())) if ambassador.word else ("", "", "")
+        groups, reach = str(ambassador.groups) if ambassador.word else "", escape(ambassador.about)
+        table.add_row(number, name, ambassador.state, asked, ambassador.word, groups, *numbers, reach)
     if not listed:
         return tell("Nobody has asked to become an ambassador yet: people write AMBASSADEUR.")
     out.print(table)
@@ -65,11 +66,11 @@ def approve(
     number: Number,
     word: Annotated[str, typer.Option("--word", help="Written after AVEC; made of the name if left out.")] = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Say yes: they get their word, their link and how to relay, at once."""
-    with _deciding(number, edition) as made:
-        given = relays.approve(made.tx, made.store, made.one, word, by or getpass.getuser(), made.now)
+    with _deciding(number, slug) as made:
+        given = relays.approve(made.tx, made.store, made.ambassador, word, by or getpass.getuser(), made.now)
     tell(f"Ambassador {number} relays: people write AVEC {given}. {made.told}")
 
 
@@ -78,11 +79,11 @@ def refuse(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", help="Why, as they will read it.")],
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Say no to who asked, and why."""
-    with _deciding(number, edition) as made:
-        relays.refuse(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
+    with _deciding(number, slug) as made:
+        relays.refuse(made.tx, made.store, made.ambassador, reason, by or getpass.getuser(), made.now)
     tell(f"Request {number} is refused. {made.told}")
 
 
@@ -91,11 +92,11 @@ def end(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", help="Why, as they will read it.")] = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """End it: their groups get nothing more, and they are told."""
-    with _deciding(number, edition) as made:
-        relays.end(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
+    with _deciding(number, slug) as made:
+        relays.end(made.tx, made.store, made.ambassador, reason, by or getpass.getuser(), made.now)
     tell(f"Ambassador {number} relays no more. {made.told}")
 
 
@@ -103,13 +104,13 @@ def end(
 def qr(
     number: Number,
     file: Annotated[Path, typer.Argument(metavar="FILE.png", help="Where to write the picture.")],
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Write the QR code of an ambassador's link, to print or to hand out."""
     with open_store() as store, store.reading() as tx:
-        one = _found(tx, store, editions.find(tx, edition), number)
-        link = deep_link(own_names(tx), PAYLOAD + one.word)
-    if not one.word:
+        ambassador = _found(tx, store, editions.find(tx, slug), number)
+        link = deep_link(own_names(tx), PAYLOAD + ambassador.word)
+    if not ambassador.word:
         raise typer.BadParameter(f"ambassador {number} has no word yet: approve them first.")
     if not link:
         raise typer.BadParameter("the bot's name is not known yet: it is learnt when `run` or `web` starts.")
@@ -123,7 +124,7 @@ class _Made:
 
     tx: Connection
     store: Store
-    one: Ambassador
+    ambassador: Ambassador
     clock: Clock
     told: str = ""
 
@@ -151,12 +152,12 @@ def _deciding(number: int, slug: str) -> Iterator[_Made]:
 
 
 def _found(tx: Connection, store: Store, edition: Edition, number: int) -> Ambassador:
-    one = rows.by_number(tx, store, edition.id, number)
-    if one is None:
+    ambassador = rows.by_number(tx, store, edition.id, number)
+    if ambassador is None:
         raise typer.BadParameter(f"there is no ambassador {number}: see `portevoix ambassadors`.")
-    return one
+    return ambassador
 
 
-def _numbers(found: Through) -> tuple[str, ...]:
-    shown = counts(found)
+def _numbers(through: Through) -> tuple[str, ...]:
+    shown = counts(through)
     return tuple("<5" if n is None else str(n) for n in (shown.came, shown.proposed, shown.voted))

@@ -22,7 +22,7 @@ def show(context: typer.Context) -> None:
     if context.invoked_subcommand:
         return
     with open_store() as store, store.reading() as tx:
-        last, held = hours.last(tx), [one for one in holds(tx, Clock()) if one.cause is Cause.CLOCK]
+        last, held = hours.last(tx), [hold for hold in holds(tx, Clock()) if hold.cause is Cause.CLOCK]
     tell(f"This machine's clock: {Clock().now():%Y-%m-%d %H:%M} UTC.")
     tell(f"Last hour written: {f'{last:%Y-%m-%d %H:%M} UTC' if last else 'none yet'}.")
     tell(held[0].told if held else "Nothing is held.")

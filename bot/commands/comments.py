@@ -26,27 +26,27 @@ Number = Annotated[int, typer.Argument(help="The comment's number, as the list s
 def waiting(
     context: typer.Context,
     every: Annotated[bool, typer.Option("--all", help="Also those that were shown or refused.")] = False,
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """List the comments that wait for the team, oldest first."""
     if context.invoked_subcommand:
         return
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        rows = storage.of_edition(tx, store, found.id, None if every else CommentState.WAITING)
+        edition = editions.find(tx, slug)
+        rows = storage.of_edition(tx, store, edition.id, None if every else CommentState.WAITING)
     table = Table("n°", "project", "when", "comment", "")
-    for one in rows:
-        decided = f"{one.state} by {one.decided_by}" if one.decided_by else one.state
-        when = f"{one.at.astimezone(found.zone):%Y-%m-%d %H:%M}"
-        why = f"{decided}: {one.why}" if one.why else decided
-        table.add_row(str(one.number), str(one.project), when, Text(one.words), Text(why))
+    for comment in rows:
+        decided = f"{comment.state} by {comment.decided_by}" if comment.decided_by else comment.state
+        when = f"{comment.at.astimezone(edition.zone):%Y-%m-%d %H:%M}"
+        why = f"{decided}: {comment.why}" if comment.why else decided
+        table.add_row(str(comment.number), str(comment.project), when, Text(comment.words), Text(why))
     out.print(table) if rows else tell("No comment waits.")
 
 
 @comments.command()
-def show(number: Number, by: By = "", edition: Slug = "") -> None:
+def show(number: Number, by: By = "", slug: Slug = "") -> None:
     """Let anyone read the comment NUMBER."""
-    _decide(edition, number, CommentState.SHOWN, by, "")
+    _decide(slug, number, CommentState.SHOWN, by, "")
     tell(f"Comment {number} is shown.")
 
 
@@ -55,17 +55,17 @@ def refuse(
     number: Number,
     reason: Annotated[str, typer.Option("--reason", help="Why; kept for the team.", show_default=False)],
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Keep the comment NUMBER from being shown."""
     if not reason.strip():
         raise InstructionError('Say why: --reason "…".')
-    _decide(edition, number, CommentState.REFUSED, by, reason.strip())
+    _decide(slug, number, CommentState.REFUSED, by, reason.strip())
     tell(f"Comment {number} stays unseen.")
 
 
 def _decide(slug: str, number: int, state: CommentState, by: str, why: str) -> None:
     with open_store() as store, store.writing() as tx:
-        found = editions.find(tx, slug)
-        if storage.decide(tx, found.id, number, CommentDecision(state, name_of(by), Clock().now(), why)) is None:
+        edition = editions.find(tx, slug)
+        if storage.decide(tx, edition.id, number, CommentDecision(state, name_of(by), Clock().now(), why)) is None:
             raise InstructionError(f"There is no comment {number}: `portevoix comments --all` lists them.")

@@ -24,6 +24,7 @@ from bot.counting.tally import CLOSED, NotYet, as_json, count_edition, publish_a
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted
+from bot.team.stamp import Stamp
 from bot.turn.holds import refuse
 from bot.turn.house import open_store
 from flows.town.edition import VOTED_ON
@@ -37,7 +38,7 @@ Publish = Annotated[bool, typer.Option("--publish", help="Make the result public
 Early = Annotated[bool, typer.Option("--early", help="Rehearse the count while the vote is still open.")]
 
 
-def count(
+def count(  # noqa: PLR0913 # each option is one of the command line's
     file: Annotated[Path | None, typer.Argument(help="A Pabulib file to count, without any store.")] = None,
     draw: Draw = None,
     as_json_: AsJson = False,
@@ -46,7 +47,7 @@ def count(
     anyway: Anyway = False,
     reason: Because = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Count the votes of the edition, or of FILE.pb: for each project whether it won, and why.
 
@@ -58,43 +59,43 @@ def count(
     with open_store() as store, store.writing() as tx:
         if publish_:
             refuse(tx, Clock())
-        found = editions.find(tx, edition)
-        if found.phase_at(now) not in CLOSED and not early:
+        edition = editions.find(tx, slug)
+        if edition.phase_at(now) not in CLOSED and not early:
             raise NotYet
-        counted = count_edition(tx, store, found, draw)
+        counted = count_edition(tx, store, edition, draw)
         if publish_:
-            publish_as(tx, store, counted, Wanted(name_of(by), anyway, reason, warn), now)
-    _print(as_json(counted), as_json_, found.currency)
+            publish_as(tx, store, counted, Wanted(Stamp(name_of(by), now), anyway, reason, warn))
+    _print(as_json(counted), as_json_, edition.currency)
     if publish_:
-        err.print(f"Published: /results/{found.slug}")
+        err.print(f"Published: /results/{edition.slug}")
     return None
 
 
 def _file(file: Path, draw: str | None, machine: bool, *, anyway: bool) -> None:
     instance = reading(file)
     result, beyond = count_instance(instance, draw, anyway=anyway), not_followed(instance)
-    found = {"voters": len(instance.votes), **result_as_json(result, voice(SOURCE).say)}
+    counted = {"voters": len(instance.votes), **result_as_json(result, voice(SOURCE).say)}
     names = [*beyond.deciding, *beyond.unknown]
-    _print(found | ({"not_followed": names} if names else {}), machine, instance.currency)
+    _print(counted | ({"not_followed": names} if names else {}), machine, instance.currency)
     for name in names:
         warn(f"{file.name}: {name!r} is not followed here: if it rules who wins, this count is not the town's.")
-    for one in disagreements(instance, result):
-        told = f"the file's «{one.column}» is {one.published}, the count gives {one.counted}."
-        warn(f"{file.name}: project {one.ref}: {told}")
+    for claim in disagreements(instance, result):
+        told = f"the file's «{claim.column}» is {claim.published}, the count gives {claim.counted}."
+        warn(f"{file.name}: project {claim.ref}: {told}")
 
 
-def _print(found: dict[str, Any], machine: bool, currency: str) -> None:
+def _print(counted: dict[str, Any], machine: bool, currency: str) -> None:
     if machine:
-        typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
+        typer.echo(orjson.dumps(counted, option=orjson.OPT_INDENT_2).decode())
         return
-    out.print(_projects(found, currency))
-    for envelope in found["envelopes"]:
+    out.print(_projects(counted, currency))
+    for envelope in counted["envelopes"]:
         budget, spent, left = (f"{Decimal(envelope[name]):,f}" for name in ("budget", "spent", "left"))
         out.print(f"{envelope['key'] or 'town'}: {spent} of {budget} {currency} spent, {left} left.")
-    for tie in found["ties"]:
+    for tie in counted["ties"]:
         between = escape(", ".join(tie["refs"]))
         out.print(f"[yellow]Tie[/] at {so_many(tie['score'], 'vote')} between {between}: {escape(_drawn(tie))}.")
-    for line in _left_out(found.get("left_out", [])):
+    for line in _left_out(counted.get("left_out", [])):
         tell(line)
 
 
@@ -104,12 +105,13 @@ def _left_out(projects: list[dict[str, Any]]) -> Iterator[str]:
         return
     yield "Left out, and as they were: this count changes nothing for them."
     others: Counter[str] = Counter()
-    for one in projects:
-        named = f"; {_ballots(one['ballots'])} it" if one["ballots"] else ""
-        if named or one["status"] in VOTED_ON:
-            yield f"  {one['number']} {one['name']}: {one['status']}, it does not stand on this ballot{named}"
+    for project in projects:
+        named = f"; {_ballots(project['ballots'])} it" if project["ballots"] else ""
+        if named or project["status"] in VOTED_ON:
+            called = f"{project['number']} {project['name']}"
+            yield f"  {called}: {project['status']}, it does not stand on this ballot{named}"
         else:
-            others[one["status"]] += 1
+            others[project["status"]] += 1
     if others:
         yield f"  not on the ballot: {', '.join(f'{count} {status}' for status, count in sorted(others.items()))}"
 
@@ -118,18 +120,19 @@ def _ballots(count: int) -> str:
     return so_many(count, "ballot names", "ballots name")
 
 
-def _projects(found: dict[str, Any], currency: str) -> Table:
+def _projects(counted: dict[str, Any], currency: str) -> Table:
     columns = ("rank", "n°", "project", "votes", "cost", "", "why")
-    table = Table(*columns, title=so_many(found["voters"], "voter"), title_justify="left")
-    for one in found["projects"]:
-        rank, number, score = (str(one[name]) for name in ("rank", "number", "score"))
-        number = one["ref"] if one["number"] is None else number
-        cost = f"{Decimal(one['cost']):,f} {currency}"
-        table.add_row(rank, number, Text(one["name"]), score, cost, _MARKS[one["verdict"]], Text(one["why"]))
+    table = Table(*columns, title=so_many(counted["voters"], "voter"), title_justify="left")
+    for project in counted["projects"]:
+        rank, number, score = (str(project[name]) for name in ("rank", "number", "score"))
+        number = project["ref"] if project["number"] is None else number
+        cost = f"{Decimal(project['cost']):,f} {currency}"
+        name, why = Text(project["name"]), Text(project["why"])
+        table.add_row(rank, number, name, score, cost, _MARKS[project["verdict"]], why)
     return table
 
 
 def _drawn(tie: dict[str, Any]) -> str:
     if not tie["drawn"]:
         return "publish a seed, then count with --draw SEED"
-    return f"drawn in this order: {', '.join(one['ref'] for one in tie['drawn'])}"
+    return f"drawn in this order: {', '.join(project['ref'] for project in tie['drawn'])}"

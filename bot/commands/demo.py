@@ -35,22 +35,22 @@ def demo(
         shutil.rmtree(FOLDER, ignore_errors=True)
     store = demo_store()
     clock = demo_clock(store)
-    with house(store, clock) as found:
+    with house(store, clock) as opened:
         network = Simulator()
         sender = Sender(store, clock, [network])
-        page = SimulatorPage(found, clock, network, sender)
-        app = app_of(found, *page.routes())
-        app.router.lifespan_context = _working(found, sender)
+        page = SimulatorPage(opened, clock, network, sender)
+        app = app_of(opened, *page.routes())
+        app.router.lifespan_context = _working(opened, sender)
         err.print(f"The demo is at http://{host or settings().host}:{port or settings().port} (stop with Ctrl+C).")
         serve(app, host, port)
 
 
-def _working(found: House, sender: Sender):  # type: ignore[no-untyped-def]
+def _working(house: House, sender: Sender):  # type: ignore[no-untyped-def]
     """What runs as long as the page is served: sending, and the jobs of the clock."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        room = Room(found.store, found.clock, Turns(found.store, found.clock))
+        room = Room(house.store, house.clock, Turns(house.store, house.clock))
         async with running(sender.run()), running(tick(room, JOBS, sender.wake)):
             yield
 

@@ -43,23 +43,23 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _findings(found: Settings) -> Iterator[Finding]:
-    yield from _of_store(found)
-    yield from _of_settings(found)
-    yield from asyncio.run(_all(_of_telegram(found)))
+def _findings(settings: Settings) -> Iterator[Finding]:
+    yield from _of_store(settings)
+    yield from _of_settings(settings)
+    yield from asyncio.run(_all(_of_telegram(settings)))
     try:
-        account = account_of(found)
+        account = account_of(settings)
     except SettingsError as error:
         yield "SMS settings", str(error)
         return
     yield from (
-        asyncio.run(_all(_of_twilio(account, found))) if account else [("no SMS (TWILIO_ACCOUNT_SID is empty)", "")]
+        asyncio.run(_all(_of_twilio(account, settings))) if account else [("no SMS (TWILIO_ACCOUNT_SID is empty)", "")]
     )
 
 
-def _of_store(found: Settings) -> Iterator[Finding]:
+def _of_store(settings: Settings) -> Iterator[Finding]:
     try:
-        store = open_store(found)
+        store = open_store(settings)
     except NOT_OPEN as error:
         told = explained(error) if isinstance(error, DatabaseError) and is_explained(error) else str(error)
         yield "store", told.splitlines()[0]
@@ -91,24 +91,24 @@ def _of_edition(store: Store) -> Iterator[Finding]:
     yield "outbox", late if lag > LATE else ""
 
 
-def _of_settings(found: Settings) -> Iterator[Finding]:
-    https = not found.public_url or found.public_url.startswith("https://")
+def _of_settings(settings: Settings) -> Iterator[Finding]:
+    https = not settings.public_url or settings.public_url.startswith("https://")
     yield (
         "PUBLIC_URL",
-        "" if https else f"{found.public_url} is not https: Telegram refuses it, and texts could be read.",
+        "" if https else f"{settings.public_url} is not https: Telegram refuses it, and texts could be read.",
     )
 
 
-async def _of_telegram(found: Settings) -> AsyncIterator[Finding]:
+async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:
     """Whether Telegram knows the token, and sends its updates where we hear them."""
-    if not found.telegram_token:
+    if not settings.telegram_token:
         yield "no Telegram (TELEGRAM_TOKEN is empty)", ""
         return
     from aiogram.exceptions import TelegramAPIError
 
     from bot.networks.telegram.api import TokenRefused, bot_of
 
-    bot = bot_of(found.telegram_token, found.telegram_api_base)
+    bot = bot_of(settings.telegram_token, settings.telegram_api_base)
     try:
         me, hook = await bot.get_me(), await bot.get_webhook_info()
     except (TelegramAPIError, TokenRefused) as error:
@@ -120,7 +120,7 @@ async def _of_telegram(found: Settings) -> AsyncIterator[Finding]:
     finally:
         await bot.session.close()
     yield f"Telegram bot @{me.username}", ""
-    wanted = f"{found.public_url.rstrip('/')}/telegram/webhook" if found.public_url else ""
+    wanted = f"{settings.public_url.rstrip('/')}/telegram/webhook" if settings.public_url else ""
     told = f"updates go to {hook.url or 'nobody'}, not to {wanted or 'whoever polls'}: `portevoix web` sets it."
     yield "Telegram webhook", told if hook.url != wanted else ""
     failed = hook.last_error_message or ""
@@ -131,7 +131,7 @@ async def _of_telegram(found: Settings) -> AsyncIterator[Finding]:
     )
 
 
-async def _of_twilio(account: Account, found: Settings) -> AsyncIterator[Finding]:
+async def _of_twilio(account: Account, settings: Settings) -> AsyncIterator[Finding]:
     """Whether Twilio knows the account, and calls us when a text comes in."""
     rest = TwilioRest(account)
     try:
@@ -143,14 +143,14 @@ async def _of_twilio(account: Account, found: Settings) -> AsyncIterator[Finding
     finally:
         await asyncio.to_thread(rest.close)
     yield f"Twilio account «{name}»", ""
-    yield _hook_of(account, found, numbers)
+    yield _hook_of(account, settings, numbers)
 
 
-def _hook_of(account: Account, found: Settings, numbers: list[Any]) -> Finding:
+def _hook_of(account: Account, settings: Settings, numbers: list[Any]) -> Finding:
     ours = next((number for number in numbers if number.phone_number in account.own), None)
-    wanted = f"{found.public_url.rstrip('/')}/twilio/sms"
+    wanted = f"{settings.public_url.rstrip('/')}/twilio/sms"
     if ours is None:
-        return f"Twilio sender {found.twilio_from}: a service or a short code; set its webhook to {wanted}", ""
+        return f"Twilio sender {settings.twilio_from}: a service or a short code; set its webhook to {wanted}", ""
     told = f"{ours.phone_number} calls {ours.sms_url or 'nobody'}: set «A message comes in» to {wanted} (POST)."
     return "Twilio webhook", told if ours.sms_url != wanted else ""
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from bot.clock import Clock
-from bot.commands.project import By, name_of
+from bot.commands.project import By, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, tell, warn
 from bot.edition.currencies import decimals_told, is_payable
-from bot.edition.forms import ProjectForm, worded
+from bot.edition.forms import ProjectForm
 from bot.edition.odd_costs import odd_costs
+from bot.edition.remedies import worded
 from bot.team.anyway import Wanted, changing
 from bot.team.decisions import InstructionError, project_numbered
 from bot.turn.house import open_store
@@ -24,7 +24,7 @@ from storage.town import calendar, editions
 from storage.town.calendar import CalendarEntry
 
 
-def edit(
+def edit(  # noqa: PLR0913 # each option is one of the command line's
     number: Annotated[int, typer.Argument(help="The project's number.")],
     title: Annotated[str | None, typer.Option(help="Its title, 120 letters at most.", show_default=False)] = None,
     short: Annotated[str | None, typer.Option(help="Its title by SMS, 30 letters at most.", show_default=False)] = None,
@@ -35,7 +35,7 @@ def edit(
     anyway: Anyway = False,
     reason: Because = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Correct what people read of a project: at once, and written in the log. Nobody is told; `project … set` tells."""
     given = {"title": title, "short": short, "summary": summary, "cost": cost, "district": district, "theme": theme}
@@ -43,30 +43,32 @@ def edit(
     if not changes:
         raise InstructionError("Say what to change: --title, --short, --summary, --cost, --district or --theme.")
     with open_store() as store, store.writing() as tx:
-        found = editions.find(tx, edition)
-        one = project_numbered(tx, found, number)
-        values = _checked(one, found, changes)
-        wanted = Wanted(name_of(by), anyway, reason, warn)
-        with changing(tx, store, found.slug, f"correcting project {number}", wanted, Clock().now()):
-            editions.correct(tx, found.id, one.id, values)
+        edition = editions.find(tx, slug)
+        project = project_numbered(tx, edition, number)
+        values = _checked(project, edition, changes)
+        stamp = stamp_of(by)
+        wanted = Wanted(stamp, anyway, reason, warn)
+        with changing(tx, store, edition.slug, f"correcting project {number}", wanted):
+            editions.correct(tx, edition.id, project.id, values)
         what = f"project {number}: " + ", ".join(f"{name} {value}" for name, value in changes.items())
-        key = f"project:{one.id}:{new_id()}"
-        calendar.log(tx, found.id, [CalendarEntry(Clock().now(), name_of(by), key, what)])
+        key = f"project:{project.id}:{new_id()}"
+        calendar.log(tx, edition.id, [CalendarEntry(stamp.at, stamp.by, key, what)])
     tell(f"Project {number} is corrected.")
-    for warning in odd_costs(found, [replace(one, **values)]) if "cost" in values else ():
+    for warning in odd_costs(edition, [replace(project, **values)]) if "cost" in values else ():
         warn(f"Warning: {warning}")
 
 
-def _checked(one: Project, edition: Edition, changes: dict[str, str]) -> dict[str, Any]:
+def _checked(project: Project, edition: Edition, changes: dict[str, str]) -> dict[str, Any]:
     """The values as they are kept. Raises InstructionError with the remedy."""
-    for name, known in (("district", edition.district_names), ("theme", edition.theme_names)):
-        if changes.get(name) and changes[name] not in known:
-            raise InstructionError(f"There is no {name} «{changes[name]}»: write one of {', '.join(sorted(known))}.")
+    for name, ids in (("district", edition.district_names), ("theme", edition.theme_names)):
+        if changes.get(name) and changes[name] not in ids:
+            raise InstructionError(f"There is no {name} «{changes[name]}»: write one of {', '.join(sorted(ids))}.")
     given: dict[str, Any] = dict(changes)
     if "cost" in given:
         given["cost"] = _amount(given["cost"])
+    known = {"number": project.number, "title": project.title, "cost": project.cost or 1}
     try:
-        form = ProjectForm.model_validate({"number": one.number, "title": one.title, "cost": one.cost or 1, **given})
+        form = ProjectForm.model_validate(known | given)
     except ValidationError as invalid:
         told = "; ".join(
             f"{error['loc'][0]} {worded(error, ProjectForm)}" for error in invalid.errors(include_url=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from bot.commands.project import By, name_of
+from bot.commands.project import By, name_of, stamp_of
 from bot.commands.shared import Anyway, Because, out, tell, warn
 from bot.edition.file import read_edition
 from bot.edition.odd_costs import odd_costs
@@ -21,6 +20,7 @@ from bot.languages.plurals import so_many
 from bot.languages.words import languages
 from bot.team import calendar
 from bot.team.anyway import Wanted, changing, insist, write_down
+from bot.team.touched import Touched
 from bot.turn.holds import refuse
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Project, Status
@@ -47,63 +47,63 @@ def load(
 
     A new edition is a draft, which nobody sees before `portevoix edition open`.
     """
-    found = read_edition(file, languages())
+    loaded = read_edition(file, languages())
     with open_store() as store, store.writing() as tx:
-        _note_dates(tx, found, by, dates_from_file=dates_from_file)
-        with changing(
-            tx, store, found.slug, f"loading {file.name}", Wanted(name_of(by), anyway, reason, warn), Clock().now()
-        ):
-            gone = save_over(tx, found)
-        stands = standing(tx, found.slug)
-    tell(f"«{found.name}» of {found.town} is loaded: {_size(found)}.")
+        _note_dates(tx, loaded, by, dates_from_file=dates_from_file)
+        wanted = Wanted(stamp_of(by), anyway, reason, warn)
+        with changing(tx, store, loaded.slug, f"loading {file.name}", wanted):
+            gone = save_over(tx, loaded)
+        stands = standing(tx, loaded.slug)
+    tell(f"«{loaded.name}» of {loaded.town} is loaded: {_size(loaded)}.")
     tell(stands)
     warn_of_withdrawn(gone, file)
-    for warning in odd_costs(found, found.projects):
+    for warning in odd_costs(loaded, loaded.projects):
         warn(f"Warning: {warning}")
 
 
-def _size(found: Edition) -> str:
-    return f"{so_many(len(found.projects), 'project')}, {so_many(len(found.spans), 'phase')}"
+def _size(edition: Edition) -> str:
+    return f"{so_many(len(edition.projects), 'project')}, {so_many(len(edition.spans), 'phase')}"
 
 
-def save_over(tx: Connection, found: Edition) -> list[Project]:
-    """Save *found* over the edition of the same slug, and give the projects that are withdrawn by it."""
-    if found.slug not in {one.slug for one in editions.listed(tx)}:
-        editions.save(tx, found)
+def save_over(tx: Connection, edition: Edition) -> list[Project]:
+    """Save *edition* over the one of the same slug, and give the projects that are withdrawn by it."""
+    if edition.slug not in {row.slug for row in editions.listed(tx)}:
+        editions.save(tx, edition)
         return []
-    before = editions.find(tx, found.slug)
-    editions.save(tx, found)
-    after = editions.find(tx, found.slug).by_number
-    stood = (one for one in before.projects if one.status is not Status.WITHDRAWN)
-    return [one for one in stood if one.number in after and after[one.number].status is Status.WITHDRAWN]
+    before = editions.find(tx, edition.slug)
+    editions.save(tx, edition)
+    after = editions.find(tx, edition.slug).projects
+    withdrawn = {project.number for project in after if project.status is Status.WITHDRAWN}
+    stood = (project for project in before.projects if project.status is not Status.WITHDRAWN)
+    return [project for project in stood if project.number in withdrawn]
 
 
 def warn_of_withdrawn(projects: Sequence[Project], file: Path) -> None:
     """Say which projects are withdrawn since *file* names them no more."""
     if projects:
-        named = ", ".join(f"{one.number} «{one.title}»" for one in projects)
+        named = ", ".join(f"{project.number} «{project.title}»" for project in projects)
         warn(f"Withdrawn by {file.name}: {named}. Put back into it, they are what it says of them.")
 
 
 def standing(tx: Connection, slug: str) -> str:
     """Whether people talk about the edition called *slug*, and if not, how it is opened to them."""
-    one = next(one for one in editions.listed(tx) if one.slug == slug)
-    if one.current:
+    listed = next(row for row in editions.listed(tx) if row.slug == slug)
+    if listed.current:
         return "It is open: people see the changes at their next message."
-    stands = "a draft: nobody sees it yet" if one.draft else "not the one that people talk about"
+    stands = "a draft: nobody sees it yet" if listed.draft else "not the one that people talk about"
     return f"It is {stands}. To open it to people: `portevoix edition open {slug}`."
 
 
-def _note_dates(tx: Connection, found: Edition, by: str, *, dates_from_file: bool) -> None:
+def _note_dates(tx: Connection, loaded: Edition, by: str, *, dates_from_file: bool) -> None:
     """Keep the dates that were moved by hand, and write down those that the file changes. Raises PhaseError."""
-    if found.slug not in {one.slug for one in editions.listed(tx)}:
+    if loaded.slug not in {row.slug for row in editions.listed(tx)}:
         return
-    hold(tx, editions.find(tx, found.slug).id)
-    kept = editions.find(tx, found.slug)
-    calendar.check_closed(tx, kept, found.spans, Clock().now())
+    hold(tx, editions.find(tx, loaded.slug).id)
+    kept = editions.find(tx, loaded.slug)
+    calendar.check_closed(tx, kept, loaded.spans, Clock().now())
     if not dates_from_file:
-        calendar.check_file(tx, kept, found)
-    calendar.note_file(tx, kept, found, name_of(by), Clock().now())
+        calendar.check_file(tx, kept, loaded)
+    calendar.note_file(tx, kept, loaded, name_of(by), Clock().now())
 
 
 @edition.command()
@@ -127,18 +127,18 @@ def list_() -> None:
     with open_store() as store, store.reading() as tx:
         rows = editions.listed(tx)
     table = Table("", "edition", "town", "name", "")
-    for one in rows:
-        table.add_row("→" if one.current else "", one.slug, Text(one.town), Text(one.name), _state(one))
+    for row in rows:
+        table.add_row("→" if row.current else "", row.slug, Text(row.town), Text(row.name), _state(row))
     out.print(table) if rows else tell("No edition yet: load one with `portevoix edition load FILE.toml`.")
 
 
-def _state(one: Listed) -> str:
+def _state(listed: Listed) -> str:
     """What is true of an edition: whether people talk about it, and whether the team closed it by hand."""
-    if one.draft:
+    if listed.draft:
         return "draft"
-    if one.closed:
-        return "open, its vote is closed for good" if one.current else "closed"
-    return "open" if one.current else "was open"
+    if listed.closed:
+        return "open, its vote is closed for good" if listed.current else "closed"
+    return "open" if listed.current else "was open"
 
 
 @edition.command("open")
@@ -149,36 +149,36 @@ def open_(
     by: By = "",
 ) -> None:
     """Open the edition SLUG to people: from their next message on they talk about it, and no more about another."""
-    now = Clock().now()
+    wanted = Wanted(stamp_of(by), anyway, reason, warn)
     with open_store() as store:
-        found = open_instead(store, slug, Wanted(name_of(by), anyway, reason, warn), now)
-    if found is None:
+        opened = open_instead(store, slug, wanted)
+    if opened is None:
         return tell(f"«{slug}» is open already.")
     tell(f"«{slug}» is now open: people talk about it from their next message on.")
-    return tell(f"It is in its phase {found.phase_at(now)}: {_size(found)}.")
+    return tell(f"It is in its phase {opened.phase_at(wanted.stamp.at)}: {_size(opened)}.")
 
 
-def open_instead(store: Store, slug: str, wanted: Wanted, now: datetime) -> Edition | None:
+def open_instead(store: Store, slug: str, wanted: Wanted) -> Edition | None:
     """Open the edition called *slug* instead of another; None if it is open. Raises NoEdition, TouchesPeopleError."""
     with store.writing() as tx:
-        found, before = editions.find(tx, slug), next((one.slug for one in editions.listed(tx) if one.current), "")
+        edition, before = editions.find(tx, slug), next((row.slug for row in editions.listed(tx) if row.current), "")
         if before == slug:
             return None
         if before:
-            _leave(tx, editions.find(tx, before), slug, wanted, now)
-        editions.open_(tx, slug, now)
+            _leave(tx, editions.find(tx, before), slug, wanted)
+        editions.open_(tx, slug, wanted.stamp.at)
         instead = f" instead of {before}" if before else ""
-        write_down(tx, found.id, f"opened to people{instead}", wanted.by, now)
-    return found
+        write_down(tx, edition.id, f"opened to people{instead}", wanted.stamp)
+    return edition
 
 
-def _leave(tx: Connection, before: Edition, slug: str, wanted: Wanted, now: datetime) -> None:
+def _leave(tx: Connection, before: Edition, slug: str, wanted: Wanted) -> None:
     """Let people talk no more about *before*, unless it is at something with them. Raises TouchesPeopleError."""
-    phase, voters = before.phase_at(now), votes.voters(tx, before.id)
+    phase, voters = before.phase_at(wanted.stamp.at), votes.voters(tx, before.id)
     voted = so_many(voters, "has voted in it", "have voted in it")
-    touched = []
+    clauses = []
     if phase in (Phase.IDEAS, Phase.VOTE):
-        touched.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")
+        clauses.append(f"«{before.slug}» is in its phase {phase}: nobody could go on with it, {voted}")
     elif voters and editions.published(tx, before.id) is None:
-        touched.append(f"the result of «{before.slug}» is not published: {voted}")
-    insist(tx, before.id, f"opening {slug} instead of {before.slug}", touched, wanted, now)
+        clauses.append(f"the result of «{before.slug}» is not published: {voted}")
+    insist(tx, before.id, f"opening {slug} instead of {before.slug}", Touched(tuple(clauses)), wanted)

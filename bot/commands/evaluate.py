@@ -40,9 +40,9 @@ def similar(
     tell(f"{compared}; shown if they score {ALIKE} or more.")
     _print_similar(evaluation.figures(trials, ALIKE))
     if halves:
-        found, chosen = evaluation.halves(trials)
+        measured, chosen = evaluation.halves(trials)
         _tell_halves(chosen)
-        _print_similar(found)
+        _print_similar(measured)
     if misses:
         _list(trials, ALIKE, first=3)
 
@@ -62,27 +62,29 @@ def faq(
     tell(f"{asked}; answered if the best one scores {SURE} or more.")
     _print_faq(evaluation.figures(trials, SURE))
     if halves:
-        found, chosen = evaluation.halves(trials)
+        measured, chosen = evaluation.halves(trials)
         _tell_halves(chosen)
-        _print_faq(found)
+        _print_faq(measured)
     if misses:
         _list(trials, SURE, first=1)
 
 
-def _print_similar(found: Figures) -> None:
-    tell(f"recall@3: {found.three}: of the ideas that exist already, those for which one like it is among the 3 shown.")
-    tell(f"vain interruptions: {found.vain}: of the ideas that are new, those for which something is shown.")
+def _print_similar(reached: Figures) -> None:
+    tell(
+        f"recall@3: {reached.three}: of the ideas that exist already, those for which one like it is among the 3 shown."
+    )
+    tell(f"vain interruptions: {reached.vain}: of the ideas that are new, those for which something is shown.")
 
 
-def _print_faq(found: Figures) -> None:
-    tell(f"top-1: {found.first}: of the questions that the FAQ answers, those whose answer is given first.")
-    tell(f"top-3: {found.three}: the same, for the first three; one that gets no answer counts as missed in both.")
-    tell(f"false answers: {found.vain}: of the questions that the FAQ does not answer, those that get an answer.")
+def _print_faq(reached: Figures) -> None:
+    tell(f"top-1: {reached.first}: of the questions that the FAQ answers, those whose answer is given first.")
+    tell(f"top-3: {reached.three}: the same, for the first three; one that gets no answer counts as missed in both.")
+    tell(f"false answers: {reached.vain}: of the questions that the FAQ does not answer, those that get an answer.")
 
 
 def _tell_halves(chosen: tuple[float, float]) -> None:
-    one, other = chosen
-    tell(f"With the least score chosen on every other case ({one} and {other}), measured on the cases in between:")
+    least, other = chosen
+    tell(f"With the least score chosen on every other case ({least} and {other}), measured on the cases in between:")
 
 
 def _list(trials: Sequence[Trial], least: float, first: int) -> None:

@@ -26,7 +26,7 @@ def export(
     early: Annotated[
         bool, typer.Option("--early", help="Rehearse the export of the election while the vote is open.")
     ] = False,
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Export the edition; `-` as a file writes to the standard output.
 
@@ -35,16 +35,16 @@ def export(
     if not (pb or csv):
         raise typer.BadParameter("say what to export: --pb FILE.pb for the election, --csv FILE.csv for the projects.")
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        if pb and found.phase_at(Clock().now()) not in CLOSED and not early:
+        edition = editions.find(tx, slug)
+        if pb and edition.phase_at(Clock().now()) not in CLOSED and not early:
             raise NotYet
         if pb:
-            election = as_instance(tx, store, found, count_edition(tx, store, found))
+            election = as_instance(tx, store, edition, count_edition(tx, store, edition))
             pabulib.write(sys.stdout if str(pb) == "-" else pb, election)
             err.print(f"Election written to {pb}; `portevoix count {pb}` recounts it.")
         if csv and str(csv) == "-":
-            write_projects(sys.stdout, found)
+            write_projects(sys.stdout, edition)
         elif csv:
             with csv.open("w", encoding="utf-8-sig", newline="") as stream:
-                write_projects(stream, found)
-            err.print(f"{so_many(len(found.projects), 'project')} written to {csv}.")
+                write_projects(stream, edition)
+            err.print(f"{so_many(len(edition.projects), 'project')} written to {csv}.")

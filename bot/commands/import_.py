@@ -9,10 +9,9 @@ from typing import Annotated
 
 import typer
 
-from bot.clock import Clock
 from bot.commands.edition import save_over, standing, warn_of_withdrawn
 from bot.commands.pb_file import reading
-from bot.commands.project import By, name_of
+from bot.commands.project import By, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, err, tell, warn
 from bot.counting.pb_edition import edition_of
 from bot.counting.pb_rules import not_followed
@@ -30,36 +29,36 @@ def import_(
     anyway: Anyway = False,
     reason: Because = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Import an election from FILE.pb as an edition (a draft, if it is new), or projects from FILE.csv into one.
 
     All of it or nothing.
     """
-    wanted = Wanted(name_of(by), anyway, reason, warn)
+    wanted = Wanted(stamp_of(by), anyway, reason, warn)
     match file.suffix.lower():
         case ".pb":
             return _election(file, wanted)
         case ".csv":
-            return _projects(file, edition, wanted)
+            return _projects(file, slug, wanted)
     raise typer.BadParameter(f"{file} is neither .pb nor .csv: give a Pabulib election or a table of projects.")
 
 
 def _election(file: Path, wanted: Wanted) -> None:
     instance = reading(file)
-    found = edition_of(instance, file)
-    projects = so_many(len(found.projects), "project")
+    edition = edition_of(instance, file)
+    projects = so_many(len(edition.projects), "project")
     with open_store() as store, err.status(f"Writing {projects}…"), store.writing() as tx:
-        with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
-            gone = save_over(tx, found)
-        stands = standing(tx, found.slug)
-    tell(f"«{found.slug}» is imported: {projects}, {found.ballot.least} to {found.ballot.most} to choose.")
+        with changing(tx, store, edition.slug, f"importing {file.name}", wanted):
+            gone = save_over(tx, edition)
+        stands = standing(tx, edition.slug)
+    tell(f"«{edition.slug}» is imported: {projects}, {edition.ballot.least} to {edition.ballot.most} to choose.")
     tell(stands)
     warn_of_withdrawn(gone, file)
     beyond = not_followed(instance)
     for name in (*beyond.deciding, *beyond.bounding, *beyond.unknown):
         warn(f"{file.name}: {name!r} is not followed here: people who vote are not held to it, nor does it count.")
-    _warn_of_costs(found, found.projects)
+    _warn_of_costs(edition, edition.projects)
     if instance.vote_type != "approval":
         tell(
             f"Its ballot was of type {instance.vote_type}; here people vote by approval. "
@@ -69,15 +68,15 @@ def _election(file: Path, wanted: Wanted) -> None:
 
 def _projects(file: Path, slug: str, wanted: Wanted) -> None:
     with open_store() as store, store.writing() as tx:
-        found = editions.find(tx, slug)
-        kept = editions.with_unchecked(tx, found)
+        edition = editions.find(tx, slug)
+        kept = editions.with_unchecked(tx, edition)
         projects = read_projects(file, kept)
         merged = {**kept.by_number, **{project.number: project for project in projects}}
-        with changing(tx, store, found.slug, f"importing {file.name}", wanted, Clock().now()):
-            editions.save(tx, replace(found, projects=tuple(merged.values())))
-    _warn_of_costs(found, projects)
+        with changing(tx, store, edition.slug, f"importing {file.name}", wanted):
+            editions.save(tx, replace(edition, projects=tuple(merged.values())))
+    _warn_of_costs(edition, projects)
     imported = f"{len(projects)} project{'s' * (len(projects) != 1)}"
-    tell(f"{imported} imported into «{found.slug}», which now has {len(merged)}.")
+    tell(f"{imported} imported into «{edition.slug}», which now has {len(merged)}.")
 
 
 def _warn_of_costs(edition: Edition, projects: Iterable[Project]) -> None:

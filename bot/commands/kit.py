@@ -32,7 +32,7 @@ Task = tuple[str, Callable[[], "Sequence[KitFile]"]]
 """Something to draw: what it is, and what gives its files."""
 
 
-def kit(
+def kit(  # noqa: PLR0913 # each option is one of the command line's
     project: Annotated[
         list[int] | None, typer.Option("--project", metavar="NUMBER", help="Of this project only; may be repeated.")
     ] = None,
@@ -46,7 +46,7 @@ def kit(
     tell_authors: Annotated[
         bool, typer.Option("--tell", help="Write to each project's authors what to pass on, once; print nothing.")
     ] = False,
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Write the kit of the projects on the ballot: a folder a language, and the leaflet of the whole ballot.
 
@@ -55,15 +55,15 @@ def kit(
     if tell_authors:
         return _tell_authors()
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-    chosen = _chosen(found, project or [])
+        edition = editions.find(tx, slug)
+    chosen = _chosen(edition, project or [])
     name = _given(bot) if bot else _asked_of_telegram(settings())
-    if not (name or found.sms_number):
+    if not (name or edition.sms_number):
         raise typer.BadParameter("there is no way to vote: set sms.number in the edition file, or give --bot NAME.")
     refused = 0
-    for one in _languages(found, language or []):
-        count, not_drawn = _write(out / one, list(_tasks(found, chosen, one, name, whole=not project)), one)
-        tell(f"{so_many(count, 'file')} written to {out / one}.")
+    for spoken in _languages(edition, language or []):
+        count, not_drawn = _write(out / spoken, list(_tasks(edition, chosen, spoken, name, whole=not project)), spoken)
+        tell(f"{so_many(count, 'file')} written to {out / spoken}.")
         for why, what in not_drawn.items():
             err.print(
                 f"Not drawn: {', '.join(what)}. {why}", style="red", markup=False, highlight=False, soft_wrap=True
@@ -95,10 +95,10 @@ def _chosen(edition: Edition, numbers: Sequence[int]) -> tuple[Project, ...]:
 
 def _languages(edition: Edition, wanted: Sequence[str]) -> tuple[str, ...]:
     """The languages *wanted*, or those of the edition."""
-    for one in wanted:
-        if one not in languages():
-            raise typer.BadParameter(f"we do not speak «{one}»: write one of {', '.join(languages())}.")
-    return tuple(wanted) or tuple(one for one in edition.languages if one in languages())
+    for language in wanted:
+        if language not in languages():
+            raise typer.BadParameter(f"we do not speak «{language}»: write one of {', '.join(languages())}.")
+    return tuple(wanted) or tuple(language for language in edition.languages if language in languages())
 
 
 def _tasks(edition: Edition, chosen: Sequence[Project], language: str, bot: str, *, whole: bool) -> Iterator[Task]:
@@ -144,11 +144,11 @@ def _given(name: str) -> str:
         raise typer.BadParameter(str(error)) from error
 
 
-def _asked_of_telegram(found: Settings) -> str:
+def _asked_of_telegram(settings: Settings) -> str:
     """The bot's name as Telegram has it, "" where there is no Telegram. Raises SettingsError."""
-    if not found.telegram_token:
+    if not settings.telegram_token:
         return ""
-    return asyncio.run(_name_of(found.telegram_token, found.telegram_api_base))
+    return asyncio.run(_name_of(settings.telegram_token, settings.telegram_api_base))
 
 
 async def _name_of(token: str, base: str) -> str:

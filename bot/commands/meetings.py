@@ -15,16 +15,16 @@ from storage.town import meetings as storage
 from storage.town.meetings import Turnout
 
 
-def meetings(edition: Slug = "") -> None:
+def meetings(slug: Slug = "") -> None:
     """List the meetings of the edition file, and how many people said that they come; guests are counted in."""
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        turnouts = storage.turnouts(tx, found.id)
-    if not found.meetings:
+        edition = editions.find(tx, slug)
+        turnouts = storage.turnouts(tx, edition.id)
+    if not edition.meetings:
         tell("There is no meeting yet: announce them under [[meetings]] in the edition file.")
     else:
-        out.print(_table(found.meetings, turnouts, found))
-    for id in sorted(turnouts.keys() - found.meeting_by_id.keys()):
+        out.print(_table(edition.meetings, turnouts, edition))
+    for id in sorted(turnouts.keys() - edition.meeting_by_id.keys()):
         people = turnouts[id].people
         tell(f"{people} signed up for «{id}», which the edition file no longer has: nobody reminds them of it.")
 
@@ -32,11 +32,11 @@ def meetings(edition: Slug = "") -> None:
 def _table(listed: tuple[Meeting, ...], turnouts: dict[str, Turnout], edition: Edition) -> Table:
     now = Clock().now()
     table = Table("no", "when", "meeting", "where", "signed up", "places", "left")
-    for one in sorted(listed, key=lambda meeting: meeting.starts):
-        turnout = turnouts.get(one.id, Turnout())
-        when = f"{one.starts.astimezone(edition.zone):%a %Y-%m-%d %H:%M}{' (over)' if one.ends <= now else ''}"
-        left = str(max(one.capacity - turnout.places, 0)) if one.capacity else "as many as come"
-        places = f"{turnout.places}/{one.capacity}" if one.capacity else str(turnout.places)
-        row = (str(one.number), when, escape(one.title), escape(one.place), str(turnout.people), places, left)
-        table.add_row(*row)
+    for meeting in sorted(listed, key=lambda each: each.starts):
+        turnout = turnouts.get(meeting.id, Turnout())
+        when = f"{meeting.starts.astimezone(edition.zone):%a %Y-%m-%d %H:%M}{' (over)' if meeting.ends <= now else ''}"
+        left = str(max(meeting.capacity - turnout.places, 0)) if meeting.capacity else "as many as come"
+        places = f"{turnout.places}/{meeting.capacity}" if meeting.capacity else str(turnout.places)
+        number, title, place = str(meeting.number), escape(meeting.title), escape(meeting.place)
+        table.add_row(number, when, title, place, str(turnout.people), places, left)
     return table

@@ -47,7 +47,7 @@ def outbox(
 
 def _retry(store: Store, id: int) -> None:
     with store.writing() as tx:
-        found = storage.try_again(tx, id, Clock().now())
-    if not found:
+        retried = storage.try_again(tx, id, Clock().now())
+    if not retried:
         raise typer.BadParameter(f"no message {id} was given up, or its words were wiped since.")
     tell(f"Message {id} waits to be sent again.")

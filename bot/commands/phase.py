@@ -17,8 +17,8 @@ from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, out, tell
 from bot.edition import phases
-from bot.edition.forms import which
 from bot.edition.phases import ORDER, PhaseError
+from bot.edition.remedies import which
 from bot.team import calendar
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Span
@@ -37,7 +37,7 @@ class Now(StrEnum):
     CLOSE = "close-now"
 
 
-def phase(
+def phase(  # noqa: PLR0913 # each option is one of the command line's
     name: Annotated[str, typer.Argument(help="The phase, as the calendar names it: ideas, vote …")] = "",
     at_once: Annotated[Now | None, typer.Argument(metavar="open-now|close-now", help="Open or close it early.")] = None,
     opens: Annotated[str, typer.Option("--opens", metavar="DATE", help="Another opening: 2026-11-09T09:00.")] = "",
@@ -48,7 +48,7 @@ def phase(
     ] = True,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Show the calendar and its log; with a phase, move it: what comes later follows, at the same hours of the day.
 
@@ -56,8 +56,8 @@ def phase(
     """
     wish = _Wish(opens, closes, by_days, at_once, and_after)
     if not name:
-        return _show(edition)
-    return _move(edition, _phase(name), wish, name_of(by), dry_run=dry_run)
+        return _show(slug)
+    return _move(slug, _phase(name), wish, name_of(by), dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +171,10 @@ def _hint(wish: _Wish, trouble: str) -> str:
 
 
 def _tell(old: Sequence[Span], new: Sequence[Span], *, dry_run: bool) -> None:
-    found = phases.changes(old, new)
-    if not found:
+    changes = phases.changes(old, new)
+    if not changes:
         return tell("Those are the dates already: nothing was changed.")
-    for change in found:
+    for change in changes:
         tell(str(change))
     tell("Surveys and meetings have dates of their own: they did not move. Check the answers that name a date, too.")
     if dry_run:

@@ -17,6 +17,7 @@ from bot.commands.shared import Slug, out, tell
 from bot.languages.plurals import so_many
 from bot.team import decisions
 from bot.team.decisions import InstructionError, TeamDecision
+from bot.team.stamp import Stamp
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Project, Status
 from storage.town import authors, editions, events, publications
@@ -43,7 +44,12 @@ def name_of(by: str) -> str:
     return by.strip() or getpass.getuser()
 
 
-def project(
+def stamp_of(by: str) -> Stamp:
+    """Who gives the command, and that it is now."""
+    return Stamp(name_of(by), Clock().now())
+
+
+def project(  # noqa: PLR0913 # each option is one of the command line's
     number: Annotated[int, typer.Argument(help="The project's number.")],
     do: Annotated[Do | None, typer.Argument(help="Prepare a change, or drop what was prepared.")] = None,
     status: Annotated[str, typer.Argument(help="With set: eligible, unfeasible, works …", show_default=False)] = "",
@@ -52,32 +58,32 @@ def project(
     stage: Annotated[str, typer.Option(help="Of the works: study, procurement, works or delivered.")] = "",
     anyway: Annotated[bool, typer.Option("--anyway", help="Although it is unusual.")] = False,
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Show what happened to a project; `set STATUS` prepares a change of it, `unset` drops what was prepared.
 
     What is prepared is seen by nobody and told to nobody before `portevoix publish`.
     """
     if do is Do.SET:
-        return _set(edition, number, TeamDecision(status, reason, then, stage, anyway), by)
-    return _unset(edition, number) if do is Do.UNSET else _show(edition, number)
+        return _set(slug, number, TeamDecision(status, reason, then, stage, anyway), by)
+    return _unset(slug, number) if do is Do.UNSET else _show(slug, number)
 
 
 def projects(
-    status: Annotated[str, typer.Option("--status", help="Only those in this status.")] = "", edition: Slug = ""
+    status: Annotated[str, typer.Option("--status", help="Only those in this status.")] = "", slug: Slug = ""
 ) -> None:
     """List the projects, also those that only the team sees, with what is prepared of them."""
     if status and status not in tuple(Status):
         raise InstructionError(f"There is no status «{status}»: write one of {', '.join(Status)}.")
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        rows = _all(tx, found, status)
-        waiting = {event.change.project_id: event for event in publications.prepared(tx, found.id)}
+        edition = editions.find(tx, slug)
+        rows = _all(tx, edition, status)
+        waiting = {event.change.project_id: event for event in publications.prepared(tx, edition.id)}
     table = Table("n°", "project", "status", "prepared")
-    for one in rows:
-        prepared = waiting[one.id].change.status if one.id in waiting else ""
-        title, status_told = ("", "erased") if one.erased else (one.title, str(one.status))
-        table.add_row(str(one.number), Text(title), status_told, prepared)
+    for project in rows:
+        prepared = waiting[project.id].change.status if project.id in waiting else ""
+        title, status_told = ("", "erased") if project.erased else (project.title, str(project.status))
+        table.add_row(str(project.number), Text(title), status_told, prepared)
     out.print(table) if rows else tell("There is no such project.")
     remind(len(waiting))
 
@@ -91,51 +97,52 @@ def remind(waiting: int) -> None:
 
 def _set(slug: str, number: int, decision: TeamDecision, by: str) -> None:
     with open_store() as store, store.writing() as tx:
-        found = editions.find(tx, slug)
-        change = decisions.decide(tx, found, number, decision, name_of(by), Clock().now())
-        waiting = len(publications.prepared(tx, found.id))
+        edition = editions.find(tx, slug)
+        change = decisions.decide(tx, edition, number, decision, stamp_of(by))
+        waiting = len(publications.prepared(tx, edition.id))
     tell(f"Prepared: project {number} will be {in_words(change)}.")
     remind(waiting)
 
 
 def _unset(slug: str, number: int) -> None:
     with open_store() as store, store.writing() as tx:
-        found = decisions.project_numbered(tx, editions.find(tx, slug), number)
-        dropped = events.unprepare(tx, found.id)
+        project = decisions.project_numbered(tx, editions.find(tx, slug), number)
+        dropped = events.unprepare(tx, project.id)
     tell(f"What was prepared for project {number} is dropped." if dropped else f"Nothing is prepared for {number}.")
 
 
 def _show(slug: str, number: int) -> None:
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, slug)
-        one = decisions.any_numbered(tx, found, number)
-        history = events.timeline(tx, one.id)
-        signed = authors.signatures(tx, store, one.id)
-        akin = tx.execute(select(PROJECTS.c.akin).where(PROJECTS.c.id == one.id)).scalar_one()
+        edition = editions.find(tx, slug)
+        project = decisions.any_numbered(tx, edition, number)
+        history = events.timeline(tx, project.id)
+        signed = authors.signatures(tx, store, project.id)
+        akin = tx.execute(select(PROJECTS.c.akin).where(PROJECTS.c.id == project.id)).scalar_one()
         numbers = {row.id: row.number for row in tx.execute(select(PROJECTS.c.id, PROJECTS.c.number))}
-    if one.erased:
+    if project.erased:
         return tell(decisions.was_erased(number))
-    into = f", into {numbers[one.merged_into]}" if one.merged_into in numbers else ""
-    tell(f"{one.number} {one.title}: {one.status}{into}")
-    for line in _lines(one, found, signed, numbers.get(akin)):
+    into = f", into {numbers[project.merged_into]}" if project.merged_into in numbers else ""
+    tell(f"{project.number} {project.title}: {project.status}{into}")
+    for line in _lines(project, edition, signed, numbers.get(akin)):
         tell(line)
     if not history:
         return tell(f"Nothing was decided of it yet: `portevoix project {number} set STATUS`.")
     table = Table("when", "change", "why", "then", "by", "published")
     for event in history:
-        table.add_row(*_row(event, found, numbers))
+        table.add_row(*_row(event, edition, numbers))
     out.print(table)
     return remind(sum(event.published_at is None for event in history))
 
 
-def _lines(one: Project, edition: Edition, signed: list[Signature], akin: int | None) -> Iterator[str]:
+def _lines(project: Project, edition: Edition, signed: list[Signature], akin: int | None) -> Iterator[str]:
     """What the idea is, and in whose name it came: for the team, who has to study it and may have to call."""
-    place = " · ".join(part for part in (edition.district_names.get(one.district, ""), one.place) if part)
-    cost = f"{one.cost:,f} {edition.currency}" if one.cost else "not known"
-    told = {"What and why": one.summary, "Where": place, "For whom": one.whom, "Cost": cost, "Picture": one.photo}
+    place = " · ".join(part for part in (edition.district_names.get(project.district, ""), project.place) if part)
+    cost = f"{project.cost:,f} {edition.currency}" if project.cost else "not known"
+    told = {"What and why": project.summary, "Where": place, "For whom": project.whom, "Cost": cost}
+    told["Picture"] = project.photo
     yield from (f"{name}: {value}" for name, value in told.items() if value)
     if akin:
-        yield f"Its author would join it with project {akin}: `portevoix merge {one.number} {akin} --reason …`."
+        yield f"Its author would join it with project {akin}: `portevoix merge {project.number} {akin} --reason …`."
     for author in signed:
         name = " · ".join(part for part in (author.name, author.contact) if part)
         who = f"{author.kind} ({name})" if name else author.kind

@@ -11,7 +11,7 @@ from rich.text import Text
 from sqlalchemy import select
 
 from bot.clock import Clock
-from bot.commands.project import By, in_words, name_of
+from bot.commands.project import By, in_words, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, err, out, tell, warn
 from bot.languages.plurals import so_many
 from bot.team.anyway import Wanted, changing
@@ -32,7 +32,7 @@ def publish(
     anyway: Anyway = False,
     reason: Because = "",
     by: By = "",
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Publish all that was prepared, and tell each follower in one message.
 
@@ -40,8 +40,8 @@ def publish(
     """
     with open_store() as store:
         with store.reading() as tx:
-            found = editions.find(tx, edition)
-            prepared = publications.prepared(tx, found.id)
+            edition = editions.find(tx, slug)
+            prepared = publications.prepared(tx, edition.id)
         followers = _people(news.audience(store, prepared))
         if prepared:
             _show(store, prepared)
@@ -50,9 +50,10 @@ def publish(
         if dry_run:
             return tell(f"{followers} would be told. Nothing was published.")
         if prepared:
-            wanted, now = Wanted(name_of(by), anyway, reason, warn), Clock().now()
-            with store.writing() as tx, changing(tx, store, found.slug, "publishing", wanted, now):
-                published = publications.publish(tx, found.id, wanted.by, now)
+            stamp = stamp_of(by)
+            wanted = Wanted(stamp, anyway, reason, warn)
+            with store.writing() as tx, changing(tx, store, edition.slug, "publishing", wanted):
+                published = publications.publish(tx, edition.id, stamp.by, stamp.at)
             tell(f"Published: {so_many(len(published), 'change')}.")
         return _tell(store)
 

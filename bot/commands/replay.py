@@ -62,7 +62,7 @@ class VoteTime(Clock):
         return self._now
 
 
-def replay(
+def replay(  # noqa: PLR0913 # each option is one of the command line's
     file: Annotated[Path, typer.Argument(help="A Pabulib election whose people voted by approval.")],
     as_: Annotated[
         As, typer.Option("--as", help="What the voters hold: sms, telegram, or every other one.")
@@ -175,8 +175,8 @@ def _compare(
     wrong = [
         (ref_of(p), scores[ref_of(p)], wanted[p.ref]) for p in edition.projects if scores[ref_of(p)] != wanted[p.ref]
     ]
-    for ref, found, right in wrong:
-        out.print(f"[red]Project {ref}[/]: {so_many(found, 'vote')} counted, {right} in the file.")
+    for ref, score, right in wrong:
+        out.print(f"[red]Project {ref}[/]: {so_many(score, 'vote')} counted, {right} in the file.")
     voters, choices = so_many(counted.voters, "voter"), so_many(counted.choices, "choice")
     out.print(f"{voters} on the roll, {len(todo)} in the file; {choices}.")
     if wrong or counted.voters != len(todo):

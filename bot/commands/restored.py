@@ -29,10 +29,10 @@ def restored(by: By = "") -> None:
     """
     clock = Clock()
     with open_store() as store:
-        found = go_on(store, Path(settings().keepsake), name_of(by), clock)
-        for line in found or [ended_before(store) or NEVER]:
+        lines = go_on(store, Path(settings().keepsake), name_of(by), clock)
+        for line in lines or [ended_before(store) or NEVER]:
             tell(line)
-        if found:
+        if lines:
             told = telling.tell(Room(store, clock, Turns(store, clock)))
             tell(f"{told} told that their vote is lost, and how to vote again; the messages wait in the outbox.")
             _say_what_is_left(store, clock)

@@ -34,7 +34,7 @@ def retention(
 
 
 def _show(done: Mapping[Why, Counter[str]], *, dry_run: bool) -> None:
-    lines = [(why, what, rows) for why, found in done.items() for what, rows in sorted(found.items())]
+    lines = [(why, what, rows) for why, erased in done.items() for what, rows in sorted(erased.items())]
     if not lines:
         return tell("Nothing has been kept for too long.")
     table = Table("why", "what", "rows")

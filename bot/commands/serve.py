@@ -52,17 +52,17 @@ def web(host: Host = None, port: Port = None, patience: Patience = PATIENCE) -> 
 
 def worker(patience: Patience = PATIENCE) -> None:
     """Send what waits in the outbox, and do what the clock asks: news, reminders, erasing what was kept long enough."""
-    with _kept_house(patience) as found:
-        err.print(f"Sending by {_names(found)}; stop with Ctrl+C.")
+    with _kept_house(patience) as house:
+        err.print(f"Sending by {_names(house)}; stop with Ctrl+C.")
         if settings().metrics_port:
             start_http_server(settings().metrics_port, settings().host, registry=REGISTRY)
-        asyncio.run(_send(found))
+        asyncio.run(_send(house))
 
 
 def serve(app: Starlette, host: str | None = None, port: int | None = None) -> None:
     """Serve *app* until it is told to stop."""
-    found = settings()
-    host, port = host or found.host, port or found.port
+    usual = settings()
+    host, port = host or usual.host, port or usual.port
     err.print(f"Listening on http://{host}:{port} (stop with Ctrl+C).")
     uvicorn.run(
         app,
@@ -76,53 +76,53 @@ def serve(app: Starlette, host: str | None = None, port: int | None = None) -> N
 
 
 def _serve_house(host: str | None, port: int | None, patience: float, *, sends: bool) -> None:
-    with _kept_house(patience) as found:
-        err.print(f"Hearing by {_names(found)}.")
-        serve(_app(found, sends=sends), host, port)
+    with _kept_house(patience) as house:
+        err.print(f"Hearing by {_names(house)}.")
+        serve(_app(house, sends=sends), host, port)
 
 
 @contextmanager
 def _kept_house(patience: float) -> Iterator[House]:
     """The house of the settings; whether its store went back in time is known before anybody is heard."""
-    with house(patient_store(patience), channels=channels_of(settings())) as found:
-        marks.keep(found.store, Path(settings().keepsake), found.clock.now)
-        yield found
+    with house(patient_store(patience), channels=channels_of(settings())) as opened:
+        marks.keep(opened.store, Path(settings().keepsake), opened.clock.now)
+        yield opened
 
 
-def _app(found: House, *, sends: bool) -> Starlette:
-    """The application of *found*, with what runs as long as it does."""
+def _app(house: House, *, sends: bool) -> Starlette:
+    """The application of *house*, with what runs as long as it does."""
     senders: list[Sender] = []
 
     def wake() -> None:
         for sender in senders:
             sender.wake()
 
-    ears = Ears(found, settings(), wake)
+    ears = Ears(house, settings(), wake)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             if sends:
                 networks = await stack.enter_async_context(networks_of(settings()))
-                senders.append(Sender(found.store, found.clock, networks))
+                senders.append(Sender(house.store, house.clock, networks))
                 await stack.enter_async_context(running(senders[0].run()))
-            await stack.enter_async_context(running(tick(_room(found), JOBS if sends else (WRITES_HOUR,), wake)))
+            await stack.enter_async_context(running(tick(_room(house), JOBS if sends else (WRITES_HOUR,), wake)))
             await stack.enter_async_context(ears.listening())
             yield
 
-    app = app_of(found, *ears.routes(), public_url=settings().public_url)
+    app = app_of(house, *ears.routes(), public_url=settings().public_url)
     app.router.lifespan_context = lifespan
     return app
 
 
-async def _send(found: House) -> None:
+async def _send(house: House) -> None:
     """Send until told to stop; what was leased and not sent is given back."""
     stop = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     async with networks_of(settings()) as networks:
-        sender = Sender(found.store, found.clock, networks)
-        async with running(tick(_room(found), JOBS, sender.wake)):
+        sender = Sender(house.store, house.clock, networks)
+        async with running(tick(_room(house), JOBS, sender.wake)):
             await _until(stop, sender.run())
 
 
@@ -136,9 +136,9 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
     return await ended([task])
 
 
-def _room(found: House) -> Room:
-    return Room(found.store, found.clock, Turns(found.store, found.clock), Decimal(settings().segment_price))
+def _room(house: House) -> Room:
+    return Room(house.store, house.clock, Turns(house.store, house.clock), Decimal(settings().segment_price))
 
 
-def _names(found: House) -> str:
-    return " and ".join(found.channels) or "no channel yet (set TELEGRAM_TOKEN or TWILIO_ACCOUNT_SID)"
+def _names(house: House) -> str:
+    return " and ".join(house.channels) or "no channel yet (set TELEGRAM_TOKEN or TWILIO_ACCOUNT_SID)"

@@ -35,24 +35,23 @@ HELD_BACK = f"fewer than {FEW}, or held back with such a group: not shown"
 
 
 @survey.command("list")
-def list_(edition: Slug = "") -> None:
+def list_(slug: Slug = "") -> None:
     """List the surveys: when each is open, whether it is anonymous, and how many have answered."""
     now = Clock().now()
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        counts = surveys.counts(tx, found.id)
+        edition = editions.find(tx, slug)
+        counts = surveys.counts(tx, edition.id)
     table = Table("survey", "title", "word", "state", "open", "anonymous", "answers")
-    for one in found.surveys:
-        days = f"{one.opens.astimezone(found.zone):%Y-%m-%d} → {one.closes.astimezone(found.zone):%Y-%m-%d}"
-        answers = f"{counts[one.id]} of {one.quota}" if one.quota else str(counts[one.id])
-        kept = "yes" if one.anonymous else "no"
-        table.add_row(one.id, Text(one.title), one.word.upper(), _state(one, now), days, kept, answers)
-    gone = {one.id: one for one in found.former_surveys if one.id not in found.survey_by_id}
-    for one in gone.values():
-        table.add_row(
-            one.id, Text(one.title), "", "taken away", "", "yes" if one.anonymous else "no", str(counts[one.id])
-        )
-    out.print(table) if found.surveys or gone else tell("No survey: add [[surveys]] to the edition's file.")
+    for survey in edition.surveys:
+        days = f"{survey.opens.astimezone(edition.zone):%Y-%m-%d} → {survey.closes.astimezone(edition.zone):%Y-%m-%d}"
+        answers = f"{counts[survey.id]} of {survey.quota}" if survey.quota else str(counts[survey.id])
+        kept = "yes" if survey.anonymous else "no"
+        table.add_row(survey.id, Text(survey.title), survey.word.upper(), _state(survey, now), days, kept, answers)
+    gone = {survey.id: survey for survey in edition.former_surveys if survey.id not in edition.survey_by_id}
+    for survey in gone.values():
+        kept = "yes" if survey.anonymous else "no"
+        table.add_row(survey.id, Text(survey.title), "", "taken away", "", kept, str(counts[survey.id]))
+    out.print(table) if edition.surveys or gone else tell("No survey: add [[surveys]] to the edition's file.")
 
 
 @survey.command("results")
@@ -63,19 +62,19 @@ def results_(
         Path | None, typer.Option("--csv", help="Write the figures as a table; - writes to the standard output.")
     ] = None,
     as_json_: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Count the answers to a survey; groups of fewer than five are never shown."""
     if by and by not in BY:
         raise typer.BadParameter(f"'{by}' is nothing to tell groups apart by: write {', '.join(BY)}.")
     with open_store() as store, store.reading() as tx:
-        found = editions.find(tx, edition)
-        chosen = found.survey_called(id)
+        edition = editions.find(tx, slug)
+        chosen = edition.survey_called(id)
         if chosen is None:
-            known = ", ".join(found.survey_by_id) or "none; add [[surveys]] to the edition's file"
+            known = ", ".join(edition.survey_by_id) or "none; add [[surveys]] to the edition's file"
             raise typer.BadParameter(f"no survey is called '{id}'. There is: {known}.")
-        counted = results(found, chosen, surveys.papers(tx, store, found.id, id), by)
-        polled = groups.polls_of(tx, found.id, id)
+        counted = results(edition, chosen, surveys.papers(tx, store, edition.id, id), by)
+        polled = groups.polls_of(tx, edition.id, id)
     if chosen.is_open(Clock().now()):
         err.print("Still open: two looks at its figures tell what came between them. Publish them once it is closed.")
     if csv_:
@@ -88,31 +87,31 @@ def results_(
 
 def _show_polls(survey: Survey, polled: Sequence[Polled]) -> None:
     """What groups on Telegram answered: beside the survey, never mixed with it, since anyone there may vote."""
-    for one in polled:
-        question = next((each.text for each in survey.questions if each.id == one.question), one.question)
-        votes = ", ".join(f"{choice}: {count}" for choice, count in one.votes.items())
-        tell(f"In groups, «{question}»: {so_many(one.voters, 'voter')} in {so_many(one.polls, 'poll')}; {votes}.")
+    for poll in polled:
+        question = next((each.text for each in survey.questions if each.id == poll.question), poll.question)
+        votes = ", ".join(f"{choice}: {count}" for choice, count in poll.votes.items())
+        tell(f"In groups, «{question}»: {so_many(poll.voters, 'voter')} in {so_many(poll.polls, 'poll')}; {votes}.")
 
 
-def _state(one: Survey, now: datetime) -> str:
-    if now < one.opens:
+def _state(survey: Survey, now: datetime) -> str:
+    if now < survey.opens:
         return "not yet"
-    return "[green]open[/]" if one.is_open(now) else "closed"
+    return "[green]open[/]" if survey.is_open(now) else "closed"
 
 
-def _table(file: Path, found: Results) -> None:
+def _table(file: Path, results: Results) -> None:
     if str(file) == "-":
-        return _write(sys.stdout, found)
+        return _write(sys.stdout, results)
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        _write(stream, found)
-    return err.print(f"{so_many(found.papers, 'answer')} to «{found.survey.id}» written to {file}.")
+        _write(stream, results)
+    return err.print(f"{so_many(results.papers, 'answer')} to «{results.survey.id}» written to {file}.")
 
 
-def _write(stream: TextIO, found: Results) -> None:
+def _write(stream: TextIO, results: Results) -> None:
     """Cells that a spreadsheet would take for a formula are made plain words: people wrote some of them."""
     table = csv.DictWriter(stream, COLUMNS, restval="")
     table.writeheader()
-    for row in as_rows(found):
+    for row in as_rows(results):
         table.writerow({name: _plain(value) for name, value in row.items()})
 
 
@@ -120,19 +119,19 @@ def _plain(value: Any) -> Any:
     return guarded(value) if isinstance(value, str) else value
 
 
-def _show(found: Results) -> None:
-    answers = so_many(found.papers, "answer")
-    tell(f"{found.survey.title}: {answers}, {'anonymous' if found.survey.anonymous else 'not anonymous'}.")
-    for number, one in enumerate(found.questions, 1):
+def _show(results: Results) -> None:
+    answers = so_many(results.papers, "answer")
+    tell(f"{results.survey.title}: {answers}, {'anonymous' if results.survey.anonymous else 'not anonymous'}.")
+    for number, question in enumerate(results.questions, 1):
         out.print()
-        out.print(Text(f"{number}. {one.text}", style="bold"), soft_wrap=True)
-        for group in (one.everyone, *one.groups):
-            _show_group(one, group, found.by)
-        for words in one.words:
+        out.print(Text(f"{number}. {question.text}", style="bold"), soft_wrap=True)
+        for group in (question.everyone, *question.groups):
+            _show_group(question, group, results.by)
+        for words in question.words:
             out.print(Text(f"   « {words} »"), soft_wrap=True)
 
 
-def _show_group(one: QuestionResult, group: ResultGroup, by: str) -> None:
+def _show_group(question: QuestionResult, group: ResultGroup, by: str) -> None:
     heading = f"   {by} {group.name}: " if group.name else "   "
     if group.cells is None:
         return tell(f"{heading}{HELD_BACK}")
@@ -142,7 +141,7 @@ def _show_group(one: QuestionResult, group: ResultGroup, by: str) -> None:
         return None
     table = Table.grid(padding=(0, 1))
     for id, cell in group.cells.items():
-        label = " ".join(filter(None, (id if one.kind is QuestionKind.SCALE else "", one.labels[id])))
+        label = " ".join(filter(None, (id if question.kind is QuestionKind.SCALE else "", question.labels[id])))
         bar = "█" * round(cell.share * BAR)
         table.add_row("  ", Text(label), Text(bar, style="cyan"), f"{cell.count}", f"{cell.share:.0%}")
     return out.print(table)

@@ -38,7 +38,7 @@ def talk(
         clock.move_to(date.astimezone())
     phone = Phone(as_, f"talk-{who}", provider="talk", run=f"{secrets.token_hex(4)}-")
     out.print(f"You are «{who}», by {as_}. Write, and press Enter; Ctrl+D ends.", style="dim")
-    with house(store, clock) as found:
+    with house(store, clock) as opened:
         while (words := _line()) is not None:
             try:
                 message = (
@@ -47,7 +47,7 @@ def talk(
             except NoSuchButton as error:
                 out.print(str(error), style="yellow", markup=False)
                 continue
-            heard = found.writer.submit(message).result()
+            heard = opened.writer.submit(message).result()
             phone.sees(heard.replies)
             for reply in heard.replies:
                 out.print(_shown(reply, as_))

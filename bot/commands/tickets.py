@@ -14,7 +14,8 @@ from rich.table import Table
 
 from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
-from bot.edition.forms import FaqForm, worded
+from bot.edition.forms import FaqForm
+from bot.edition.remedies import worded
 from bot.languages.plurals import so_many
 from bot.telling.answers import tell as tell_answers
 from bot.turn.house import open_store
@@ -42,31 +43,32 @@ ticket = typer.Typer(invoke_without_command=True, help="Show one question; or an
 
 def list_tickets(
     all_: Annotated[bool, typer.Option("--all", help="Those answered and closed as well.")] = False,
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """List the questions that wait for the team, the oldest first; those later than promised are marked."""
     with open_store() as store, store.reading() as tx:
-        of = editions.find(tx, edition)
-        found = desk.listed(tx, store, of.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
-    now = Clock().now().astimezone(of.zone)
+        edition = editions.find(tx, slug)
+        listed = desk.listed(tx, store, edition.id, tuple(TicketState) if all_ else (TicketState.OPEN,))
+    now = Clock().now().astimezone(edition.zone)
     table = Table("no", "asked", "state", "since", "promise", "project", "question")
-    for one in found:
-        asked, since = (f"{at.astimezone(of.zone):%Y-%m-%d %H:%M}" for at in (one.opened_at, one.changed_at))
-        project, question = str(one.project or ""), escape(_first_line(one))
-        table.add_row(str(one.number), asked, _state(one), since, _promise(one, of, now), project, question)
-    out.print(table) if found else tell("No question waits for the team.")
+    for ticket in listed:
+        asked, since = (f"{at.astimezone(edition.zone):%Y-%m-%d %H:%M}" for at in (ticket.opened_at, ticket.changed_at))
+        project, question = str(ticket.project or ""), escape(_first_line(ticket))
+        promise = _promise(ticket, edition, now)
+        table.add_row(str(ticket.number), asked, _state(ticket), since, promise, project, question)
+    out.print(table) if listed else tell("No question waits for the team.")
 
 
 @ticket.callback()
 def show(
     context: typer.Context,
     number: Annotated[int, typer.Argument(metavar="N", help="The question's number.")],
-    edition: Slug = "",
+    slug: Slug = "",
 ) -> None:
     """Show question N: what was said, by whom and when, and whether it could be told."""
     if context.invoked_subcommand is None:
         with open_store() as store:
-            _show(*_found(store, number, edition))
+            _show(*_found(store, number, slug))
 
 
 @ticket.command()
@@ -80,26 +82,26 @@ def answer(
     if not words.strip() or len(words) > MOST_LETTERS:
         raise typer.BadParameter(f"an answer has 1 to {MOST_LETTERS} letters; this one has {len(words.strip())}.")
     with open_store() as store:
-        _edition, one = _found(store, *_named(context))
+        _edition, ticket = _found(store, *_named(context))
         clock = Clock()
         with store.writing() as tx:
             entry = TicketEntry(words.strip(), clock.now(), by or getpass.getuser())
-            desk.answer(tx, store, one, entry, keep_open=keep_open)
+            desk.answer(tx, store, ticket, entry, keep_open=keep_open)
         tell_answers(store, Turns(store, clock).hear, clock.now())
-        _edition, one = _found(store, *_named(context))
-    tell(f"Question {one.number} is answered: {_fate(one, one.thread[-1])}.")
+        _edition, ticket = _found(store, *_named(context))
+    tell(f"Question {ticket.number} is answered: {_fate(ticket, ticket.thread[-1])}.")
 
 
 @ticket.command()
 def close(context: typer.Context, by: By = "") -> None:
     """Close the question without a word: nobody is told."""
     with open_store() as store:
-        _edition, one = _found(store, *_named(context))
+        _edition, ticket = _found(store, *_named(context))
         now = Clock().now()
         with store.writing() as tx:
-            desk.close(tx, one, now)
-            desk.note(tx, store, one, TicketEntry("closed", now, by or getpass.getuser()))
-    tell(f"Question {one.number} is closed. Its person was told nothing of it.")
+            desk.close(tx, ticket, now)
+            desk.note(tx, store, ticket, TicketEntry("closed", now, by or getpass.getuser()))
+    tell(f"Question {ticket.number} is closed. Its person was told nothing of it.")
 
 
 @ticket.command()
@@ -112,12 +114,12 @@ def faq(
 ) -> None:
     """Make the team's last answer an entry of the FAQ, which answers the next person at once."""
     with open_store() as store:
-        edition, one = _found(store, *_named(context))
-        entry = _entry(edition, id, question, _last_answer(one), rule)
+        edition, ticket = _found(store, *_named(context))
+        entry = _entry(edition, id, question, _last_answer(ticket), rule)
         with store.writing() as tx:
             editions.add_faq(tx, edition.id, entry)
             done = TicketEntry(f"FAQ entry «{entry.id}»", Clock().now(), by or getpass.getuser())
-            desk.note(tx, store, one, done)
+            desk.note(tx, store, ticket, done)
     tell(f"«{entry.question}» is in the FAQ now. Put it into your edition file too, or the next load forgets it:")
     tell(_as_toml(entry))
 
@@ -131,68 +133,68 @@ def working_days(since: date, until: date) -> int:
 def _named(context: typer.Context) -> tuple[int, str]:
     """The question's number, and its edition's name if it was said."""
     assert context.parent is not None, "a question's number comes before what is done with it"
-    return int(context.parent.params["number"]), str(context.parent.params["edition"])
+    return int(context.parent.params["number"]), str(context.parent.params["slug"])
 
 
 def _found(store: Store, number: int, slug: str) -> tuple[Edition, Seen]:
     with store.reading() as tx:
         edition = editions.find(tx, slug)
-        one = desk.read(tx, store, edition.id, number)
-    if one is None:
+        ticket = desk.read(tx, store, edition.id, number)
+    if ticket is None:
         raise typer.BadParameter(f"there is no question {number}: see `portevoix tickets --all`.")
-    return edition, one
+    return edition, ticket
 
 
-def _show(edition: Edition, one: Seen) -> None:
+def _show(edition: Edition, ticket: Seen) -> None:
     now = Clock().now().astimezone(edition.zone)
-    about = edition.by_number.get(one.project or 0)
-    where = f"{one.channel} {one.address}" if one.channel else "nowhere: the person's data were erased"
-    tell(f"Question {one.number}, {_state(one)}, asked from {where}. {_promise(one, edition, now)}".rstrip())
-    if one.project:
-        tell(f"About project {one.project}" + (f": {about.title}" if about else ""))
-    for said in one.thread:
+    about = edition.by_number.get(ticket.project or 0)
+    where = f"{ticket.channel} {ticket.address}" if ticket.channel else "nowhere: the person's data were erased"
+    tell(f"Question {ticket.number}, {_state(ticket)}, asked from {where}. {_promise(ticket, edition, now)}".rstrip())
+    if ticket.project:
+        tell(f"About project {ticket.project}" + (f": {about.title}" if about else ""))
+    for said in ticket.thread:
         who = said.by or "the person"
-        fate = f" ({_fate(one, said)})" if said.by and not said.note else ""
+        fate = f" ({_fate(ticket, said)})" if said.by and not said.note else ""
         tell(f"{said.at.astimezone(edition.zone):%Y-%m-%d %H:%M} {who}{fate}: {said.words}")
 
 
-def _state(one: Seen) -> str:
-    return {TicketState.OPEN: "waiting for the team", TicketState.ANSWERED: "answered"}.get(one.state, "closed")
+def _state(ticket: Seen) -> str:
+    return {TicketState.OPEN: "waiting for the team", TicketState.ANSWERED: "answered"}.get(ticket.state, "closed")
 
 
-def _promise(one: Seen, edition: Edition, now: datetime) -> str:
+def _promise(ticket: Seen, edition: Edition, now: datetime) -> str:
     """How the promise stands, for what waits for the team."""
-    if one.state is not TicketState.OPEN:
+    if ticket.state is not TicketState.OPEN:
         return ""
-    passed = working_days(one.changed_at.astimezone(edition.zone).date(), now.date())
+    passed = working_days(ticket.changed_at.astimezone(edition.zone).date(), now.date())
     left = edition.service.answer_days - passed
     if left < 0:
         return f"LATE by {so_many(-left, 'working day')}"
     return f"{so_many(left, 'working day')} left"
 
 
-def _fate(one: Seen, said: Spoken) -> str:
+def _fate(ticket: Seen, said: Spoken) -> str:
     """Whether an answer reached its person, or why it could not."""
     if said.told_at:
-        return f"told by {one.channel}" if one.channel else "told"
-    if not one.channel:
+        return f"told by {ticket.channel}" if ticket.channel else "told"
+    if not ticket.channel:
         return "not told: the person's data were erased"
-    if one.silent:
+    if ticket.silent:
         return "not told yet: this address asked for silence, it will be told if it writes START"
-    if one.gone:
+    if ticket.gone:
         return "not told yet: this address took no messages, it will be told when it writes again"
     return "not told yet: the worker tells it at its next round, while its edition is the open one"
 
 
-def _first_line(one: Seen) -> str:
-    words = " ".join(one.thread[0].words.split()) if one.thread else ""
+def _first_line(ticket: Seen) -> str:
+    words = " ".join(ticket.thread[0].words.split()) if ticket.thread else ""
     return words if len(words) <= BRIEF else words[: BRIEF - 1] + "…"
 
 
-def _last_answer(one: Seen) -> str:
-    answers = [said.words for said in one.thread if said.by and not said.note]
+def _last_answer(ticket: Seen) -> str:
+    answers = [said.words for said in ticket.thread if said.by and not said.note]
     if not answers:
-        raise typer.BadParameter(f"question {one.number} has no answer yet: answer it first.")
+        raise typer.BadParameter(f"question {ticket.number} has no answer yet: answer it first.")
     return answers[-1]
 
 

@@ -103,10 +103,10 @@ def _own_envelopes(instance: Instance) -> dict[str, Decimal] | None:
 def disagreements(instance: Instance, result: Result) -> tuple[Disagreement, ...]:
     """Where the columns `votes`, `score` and `selected` of the file, if it has them, differ from the count."""
     voters = Counter(ref for vote in instance.votes for ref in vote.refs)
-    found = []
+    differing = []
     for project in instance.projects:
         decision = result.of(project.ref)
-        found += [
+        differing += [
             Disagreement(project.ref, column, published, counted)
             for column, published, counted in (
                 ("votes", project.votes, voters[project.ref]),
@@ -115,7 +115,7 @@ def disagreements(instance: Instance, result: Result) -> tuple[Disagreement, ...
             )
             if published is not None and published != counted
         ]
-    return tuple(found)
+    return tuple(differing)
 
 
 def result_as_json(result: Result, say: Callable[[Say], str]) -> dict[str, object]:
@@ -123,8 +123,8 @@ def result_as_json(result: Result, say: Callable[[Say], str]) -> dict[str, objec
     return {
         "projects": [_decision_as_json(decision, say) for decision in result.decisions],
         "envelopes": [
-            {"key": one.key, "budget": f"{one.budget:f}", "spent": f"{one.spent:f}", "left": f"{one.left:f}"}
-            for one in result.envelopes
+            {"key": purse.key, "budget": f"{purse.budget:f}", "spent": f"{purse.spent:f}", "left": f"{purse.left:f}"}
+            for purse in result.envelopes
         ],
         "ties": [_tie_as_json(tie, result.draw) for tie in result.ties],
         "draw": result.draw,

@@ -145,11 +145,11 @@ def read(source: Path | str | TextIO, name: str = "") -> Instance:
     """
     name = name or (str(source) if isinstance(source, Path | str) else "the file")
     with _opened(source, "r") as stream:
-        found = sections(name, stream)
-    meta = _meta(name, found["META"])
-    projects = tuple(_project(line) for line in by_id(found["PROJECTS"], "project_id").values())
+        lines = sections(name, stream)
+    meta = _meta(name, lines["META"])
+    projects = tuple(_project(line) for line in by_id(lines["PROJECTS"], "project_id").values())
     refs = {project.ref for project in projects}
-    votes = tuple(_vote(line, refs) for line in by_id(found["VOTES"], "voter_id").values())
+    votes = tuple(_vote(line, refs) for line in by_id(lines["VOTES"], "voter_id").values())
     _check_size(meta["num_projects"], len(projects))
     _check_size(meta["num_votes"], len(votes))
     kept = {key: bare(line.text("value")) for key, line in meta.items() if key not in SIZES and line.text("value")}
@@ -210,9 +210,9 @@ def _vote(line: PbLine, known: set[str]) -> PbVote:
     return PbVote(line.text("voter_id"), refs, points, _bare(line.beyond(VOTE_COLUMNS)))
 
 
-def _check_size(line: PbLine, found: int) -> None:
-    if line.whole("value") != found:
-        said = f"{line.text('key')!r} says {line.text('value')} but the file has {found}"
+def _check_size(line: PbLine, count: int) -> None:
+    if line.whole("value") != count:
+        said = f"{line.text('key')!r} says {line.text('value')} but the file has {count}"
         raise line.wrong(f"{said}; restore the missing lines or correct the number")
 
 

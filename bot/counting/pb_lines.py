@@ -73,35 +73,35 @@ class PbLine:
 
 def sections(name: str, stream: TextIO) -> dict[str, list[PbLine]]:
     """The lines of each section of the file called *name*, the line of column names taken off; raises PabulibError."""
-    found: dict[str, list[PbLine]] = {}
+    lines: dict[str, list[PbLine]] = {}
     section, columns = "", list[str]()
     for where, cells in _rows(name, stream):
-        if _opens_section(cells, found):
+        if _opens_section(cells, lines):
             section, columns = cells[0], []
-            _check_order(where, section, len(found))
-            found[section] = []
+            _check_order(where, section, len(lines))
+            lines[section] = []
         elif not columns:
             columns = cells
             _check_columns(where, section, columns)
         else:
-            found[section].append(PbLine(where, _by_column(where, section, columns, cells)))
-    if len(found) < len(NEEDED):
-        missing = ", ".join(section for section in NEEDED if section not in found)
+            lines[section].append(PbLine(where, _by_column(where, section, columns, cells)))
+    if len(lines) < len(NEEDED):
+        missing = ", ".join(section for section in NEEDED if section not in lines)
         raise PabulibError(f"{name}: no section {missing}; a file has {', '.join(NEEDED)}, each opened by its name.")
-    return found
+    return lines
 
 
 def by_id(lines: Iterable[PbLine], column: str) -> dict[str, PbLine]:
     """The lines by the name they have in *column*; raises PabulibError for a blank or a repeated name."""
-    found: dict[str, PbLine] = {}
+    named: dict[str, PbLine] = {}
     for line in lines:
         name = line.text(column)
         if not name:
             raise line.wrong(f"{column!r} is blank; give the line its own")
-        if name in found:
-            raise line.wrong(f"{column!r} {name!r} was already used ({found[name].where}); keep one, or rename it")
-        found[name] = line
-    return found
+        if name in named:
+            raise line.wrong(f"{column!r} {name!r} was already used ({named[name].where}); keep one, or rename it")
+        named[name] = line
+    return named
 
 
 def write_section(stream: TextIO, section: str, lines: list[Mapping[str, str]]) -> None:
@@ -131,9 +131,9 @@ def _rows(name: str, stream: TextIO) -> Iterator[tuple[str, list[str]]]:
         raise PabulibError(f"{name}: not UTF-8 text; save the file as UTF-8.") from error
 
 
-def _opens_section(cells: list[str], found: Container[str]) -> bool:
+def _opens_section(cells: list[str], opened: Container[str]) -> bool:
     """A section's name alone on a line opens it, once: after that it is data (a voter may be called «META»)."""
-    return len(cells) == 1 and cells[0] in NEEDED and cells[0] not in found
+    return len(cells) == 1 and cells[0] in NEEDED and cells[0] not in opened
 
 
 def _check_order(where: str, section: str, before: int) -> None:

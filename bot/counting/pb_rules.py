@@ -41,14 +41,14 @@ class NotFollowed:
 
 def not_followed(instance: Instance) -> NotFollowed:
     """What *instance* states in META, or in a column of weights, and we do not follow."""
-    found: dict[str, list[str]] = {"deciding": [], "bounding": [], "unknown": []}
+    by_kind: dict[str, list[str]] = {"deciding": [], "bounding": [], "unknown": []}
     for key in instance.meta:
         if key not in FOLLOWED | ABOUT | HELD:
-            found[_kind(key)].append(key)
+            by_kind[_kind(key)].append(key)
     extras = [project.extra for project in instance.projects] + [vote.extra for vote in instance.votes]
     columns = dict.fromkeys(name for extra in extras for name in extra)
-    found["deciding"] += [name for name in columns if "weight" in name.lower()]
-    return NotFollowed(*(tuple(names) for names in found.values()))
+    by_kind["deciding"] += [name for name in columns if "weight" in name.lower()]
+    return NotFollowed(*(tuple(names) for names in by_kind.values()))
 
 
 def _kind(key: str) -> str:

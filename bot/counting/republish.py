@@ -13,15 +13,15 @@ from bot.languages.plurals import so_many
 def differences(before: str, after: Mapping[str, Any]) -> list[str]:
     """What the count *after* says other than the published one, *before* (its JSON), in clauses for the team."""
     old = orjson.loads(before)
-    found = [*_verdicts(old, after), *_scores(old, after), *_figures(old, after)]
-    return found or ["nothing in it differs from what is published"]
+    clauses = [*_verdicts(old, after), *_scores(old, after), *_figures(old, after)]
+    return clauses or ["nothing in it differs from what is published"]
 
 
 def _verdicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     """Which projects win that did not, and the other way round."""
     before, after = _by_ref(old), _by_ref(new)
     for ref in _either(before, after):
-        was, is_ = (found[ref]["verdict"] if ref in found else "not counted" for found in (before, after))
+        was, is_ = (projects[ref]["verdict"] if ref in projects else "not counted" for projects in (before, after))
         if was != is_:
             yield f"{_called(after.get(ref) or before[ref])} was {_words(was)}, would be {_words(is_)}"
 
@@ -29,7 +29,7 @@ def _verdicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
 def _scores(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     before, after = _by_ref(old), _by_ref(new)
     for ref in _either(before, after):
-        was, is_ = (found[ref]["score"] if ref in found else 0 for found in (before, after))
+        was, is_ = (projects[ref]["score"] if ref in projects else 0 for projects in (before, after))
         if was != is_:
             yield f"{_called(after.get(ref) or before[ref])} had {so_many(was, 'vote')}, would have {is_}"
 
@@ -46,16 +46,16 @@ def _told(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _by_ref(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {one["ref"]: one for one in found.get("projects", [])}
+def _by_ref(counted: Mapping[str, Any]) -> dict[str, Any]:
+    return {project["ref"]: project for project in counted.get("projects", [])}
 
 
 def _either(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     return [*after, *(ref for ref in before if ref not in after)]
 
 
-def _called(one: Mapping[str, Any]) -> str:
-    return f"{one['number'] or one['ref']} {one['name']}"
+def _called(project: Mapping[str, Any]) -> str:
+    return f"{project['number'] or project['ref']} {project['name']}"
 
 
 def _words(verdict: str) -> str:

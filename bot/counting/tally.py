@@ -18,6 +18,7 @@ from bot.counting.republish import differences
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted, insist, write_down
+from bot.team.touched import Touched
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
@@ -93,7 +94,7 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
     terms = Terms(edition.ballot.threshold, draw, edition.currency)
     chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
     result = allocate(contenders, envelopes_of(edition), terms)
-    others = tuple(LeftOut(one.number, one.title, one.status, scores[one.id]) for one in left_out(edition, scores))
+    others = tuple(LeftOut(p.number, p.title, p.status, scores[p.id]) for p in left_out(edition, scores))
     return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)
 
 
@@ -122,7 +123,7 @@ def publish(tx: Connection, count: Count, now: datetime, by: str = "count") -> N
     publications.announce(tx, count.edition.id, _news(count), by, now)
 
 
-def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: datetime) -> None:
+def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted) -> None:
     """Make *count* public in the name of who wants it, as the log says; a second time only *anyway*, and why.
 
     Raises NotYet, TieLeftOpen, TouchesPeopleError.
@@ -131,14 +132,15 @@ def publish_as(tx: Connection, store: Store, count: Count, wanted: Wanted, now: 
     calendar.hold(tx, count.edition.id)
     before = editions.published(tx, count.edition.id)
     if before is not None:
-        what, to_tell = f"publishing the result of {count.edition.slug} again", _to_be_told(tx, store, count)
-        insist(tx, count.edition.id, what, differences(before, as_json(count)), wanted, now, to_tell)
-    publish(tx, count, now, wanted.by)
+        clauses = tuple(differences(before, as_json(count)))
+        touching = Touched(clauses, to_tell=_to_be_told(tx, store, count))
+        insist(tx, count.edition.id, f"publishing the result of {count.edition.slug} again", touching, wanted)
+    publish(tx, count, wanted.stamp.at, wanted.stamp.by)
     if before is None:
         told = (
             f"result published: {len(count.result.funded)} funded, {so_many(count.voters, 'voter')}, urn {count.digest}"
         )
-        write_down(tx, count.edition.id, told, wanted.by, now)
+        write_down(tx, count.edition.id, told, wanted.stamp)
 
 
 def _check_drawn(count: Count) -> None:
@@ -161,7 +163,8 @@ def _fates(count: Count) -> Iterator[Project]:
 def _news(count: Count) -> list[ProjectChange]:
     """What the result changes of the projects, for those who follow them."""
     stood = {project.id: project.status for project in count.edition.projects}
-    return [ProjectChange(one.id, one.status, why=one.why) for one in _fates(count) if one.status is not stood[one.id]]
+    changed = (project for project in _fates(count) if project.status is not stood[project.id])
+    return [ProjectChange(project.id, project.status, why=project.why) for project in changed]
 
 
 def _to_be_told(tx: Connection, store: Store, count: Count) -> str:
@@ -181,8 +184,8 @@ def as_json(count: Count) -> dict[str, Any]:
         "digest": count.digest,
         **result_as_json(count.result, voice(SOURCE).say),
         "left_out": [
-            {"number": one.number, "name": one.title, "status": str(one.status), "ballots": one.ballots}
-            for one in count.left_out
+            {"number": project.number, "name": project.title, "status": str(project.status), "ballots": project.ballots}
+            for project in count.left_out
         ],
     }
 
@@ -245,10 +248,10 @@ def _fate(project: Project, verdict: Verdict) -> Status:
 def _file_projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
     by_ref = {ref_of(project): project for project in edition.projects}
     selected = {Verdict.FUNDED: 1, Verdict.NOT_FUNDED: 0, Verdict.UNDECIDED: None}
-    found = []
+    projects = []
     for decision in count.result.decisions:
         project = by_ref[decision.contender.ref]
-        found.append(
+        projects.append(
             PbProject(
                 ref=decision.contender.ref,
                 name=project.title,
@@ -259,7 +262,7 @@ def _file_projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
                 selected=selected[decision.verdict],
             )
         )
-    return tuple(found)
+    return tuple(projects)
 
 
 def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[PbVote, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 from bot.edition.currencies import decimals_told, is_payable
-from bot.edition.forms import BallotForm, DistrictForm, ProjectForm, RemindersForm, which
+from bot.edition.forms import BallotForm, DistrictForm, ProjectForm, RemindersForm
 from bot.edition.reading import Reading
+from bot.edition.remedies import which
 from bot.edition.tables import EditionTables
 from bot.languages.plurals import so_many
 from flows.town.edition import Status

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.edition.errors import Problem
-from bot.edition.forms import FaqForm, worded
+from bot.edition.forms import FaqForm
 from bot.edition.reading import EditionFileError, Reading, text_of
+from bot.edition.remedies import worded
 from flows.town.faq import FaqEntry
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from bot.edition.forms import MeetingForm, which
+from bot.edition.forms import MeetingForm
 from bot.edition.reading import Reading
+from bot.edition.remedies import which
 from flows.town.meeting import Meeting
 
 TABLE = "meetings"
@@ -19,7 +20,7 @@ def read_meetings(reading: Reading, zone: tzinfo) -> tuple[Meeting, ...]:
     reading.each_once(numbers, TABLE, name="number")
     _check_districts(reading, forms)
     read = (_meeting(reading, form, numbers[index], zone, index) for index, form in forms.items())
-    return tuple(one for one in read if one is not None)
+    return tuple(meeting for meeting in read if meeting is not None)
 
 
 def _meeting(reading: Reading, form: MeetingForm, number: int, zone: tzinfo, index: int) -> Meeting | None:

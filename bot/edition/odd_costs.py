@@ -13,9 +13,11 @@ MOST = 10
 
 def odd_costs(edition: Edition, projects: Iterable[Project]) -> list[str]:
     """A sentence for each of *projects* whose cost should be looked at again; nothing is refused."""
-    found = [warning for project in projects for warning in _odd(edition, project)]
-    rest = len(found) - MOST
-    return found[:MOST] + ([f"{rest} more projects have such costs: is the column the right one?"] if rest > 0 else [])
+    warnings = [warning for project in projects for warning in _odd(edition, project)]
+    rest = len(warnings) - MOST
+    if rest <= 0:
+        return warnings
+    return [*warnings[:MOST], f"{rest} more projects have such costs: is the column the right one?"]
 
 
 def _odd(edition: Edition, project: Project) -> Iterator[str]:
@@ -36,5 +38,5 @@ def _purse(edition: Edition, project: Project) -> tuple[str, Decimal | None]:
     """What would pay for the project, and how much is in it."""
     if edition.ballot.envelopes != "district":
         return "the whole budget", edition.budget
-    envelope = next((one.envelope for one in edition.districts if one.id == project.district), None)
+    envelope = next((district.envelope for district in edition.districts if district.id == project.district), None)
     return "the envelope of its district", envelope

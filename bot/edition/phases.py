@@ -41,7 +41,7 @@ class DateChange:
 
 def trouble(span: Span, before: Sequence[Span]) -> tuple[str, str] | None:
     """The key of *span* that does not fit those *before* it in the calendar, and what is wrong with it."""
-    last = max(before, key=lambda one: one.closes.astimezone(UTC), default=None)
+    last = max(before, key=lambda earlier: earlier.closes.astimezone(UTC), default=None)
     if last is None:
         return None
     if ORDER.index(span.phase) < ORDER.index(last.phase):
@@ -54,7 +54,7 @@ def trouble(span: Span, before: Sequence[Span]) -> tuple[str, str] | None:
 
 def local(spans: Sequence[Span], zone: tzinfo) -> tuple[Span, ...]:
     """The phases with their dates on the town's clocks."""
-    return tuple(Span(one.phase, one.opens.astimezone(zone), one.closes.astimezone(zone)) for one in spans)
+    return tuple(Span(span.phase, span.opens.astimezone(zone), span.closes.astimezone(zone)) for span in spans)
 
 
 def read_date(given: str, key: str, zone: tzinfo) -> datetime:
@@ -110,13 +110,13 @@ def opened_now(spans: Sequence[Span], phase: Phase, now: datetime) -> tuple[Span
             f"{phase} {since} {span.opens:%Y-%m-%d %H:%M}. "
             f"To give it another end: `portevoix phase {phase} --closes DATE`."
         )
-    skipped = next((one.phase for one in spans[:place] if one.opens >= now), None)
+    skipped = next((earlier.phase for earlier in spans[:place] if earlier.opens >= now), None)
     if skipped:
         raise PhaseError(
             f"{skipped} comes before {phase} and has not opened yet: open it first with "
             f"`portevoix phase {skipped} open-now`, or take it out of the file."
         )
-    before = (replace(one, closes=min(one.closes, now)) for one in spans[:place])
+    before = (replace(earlier, closes=min(earlier.closes, now)) for earlier in spans[:place])
     return (*before, replace(span, opens=now), *spans[place + 1 :])
 
 
@@ -132,14 +132,14 @@ def closed_now(spans: Sequence[Span], phase: Phase, now: datetime) -> tuple[Span
 
 def changes(old: Sequence[Span], new: Sequence[Span]) -> tuple[DateChange, ...]:
     """The dates that differ, in the order of the phases."""
-    before, after = ({one.phase: one for one in spans} for spans in (old, new))
-    found = []
+    before, after = ({span.phase: span for span in spans} for spans in (old, new))
+    changed = []
     for phase in ORDER:
         for key in ("opens", "closes"):
             was, is_ = (getattr(spans.get(phase), key, None) for spans in (before, after))
             if was != is_:
-                found.append(DateChange(phase, key, was, is_))
-    return tuple(found)
+                changed.append(DateChange(phase, key, was, is_))
+    return tuple(changed)
 
 
 def check(old: Sequence[Span], new: Sequence[Span], now: datetime) -> None:
@@ -153,13 +153,13 @@ def _misfits(spans: Sequence[Span]) -> Iterator[str]:
     for place, span in enumerate(spans):
         if span.closes <= span.opens:
             yield f"{span.phase}.closes {not_after('opens', span.opens)}"
-        found = trouble(span, spans[:place])
-        if found:
-            yield f"{span.phase}.{found[0]} {found[1]}"
+        misfit = trouble(span, spans[:place])
+        if misfit:
+            yield f"{span.phase}.{misfit[0]} {misfit[1]}"
 
 
-def _in_the_past(found: Sequence[DateChange], now: datetime) -> Iterator[str]:
-    for change in found:
+def _in_the_past(changed: Sequence[DateChange], now: datetime) -> Iterator[str]:
+    for change in changed:
         if change.new is not None and change.new < now:
             how = "open-now" if change.key == "opens" else "close-now"
             yield (
@@ -185,12 +185,12 @@ def _next(spans: Sequence[Span], old: Span, new: Span) -> tuple[Span, ...]:
 def _after(spans: Sequence[Span], old: Span, new: Span) -> tuple[Span, ...]:
     """What comes after, as many days later as the end of *old* became."""
     days = (_last_day(new.closes) - _last_day(old.closes)).days
-    ended, ends, found = old.closes, new.closes, []
+    ended, ends, later = old.closes, new.closes, []
     for span in spans:
         opens = ends if span.opens == ended else _later(span.opens, days)
         ended, ends = span.closes, _later(span.closes, days)
-        found.append(Span(span.phase, opens, ends))
-    return tuple(found)
+        later.append(Span(span.phase, opens, ends))
+    return tuple(later)
 
 
 def _last_day(closes: datetime) -> date:

@@ -19,9 +19,10 @@ from pydantic import ValidationError
 
 from bot.edition.currencies import decimals_told, is_payable
 from bot.edition.errors import FileError, Problem
-from bot.edition.forms import ProjectForm, which, worded
+from bot.edition.forms import ProjectForm
 from bot.edition.formulas import bare, guarded
 from bot.edition.headings import COLUMNS, NAMES, field_of
+from bot.edition.remedies import which, worded
 from bot.edition.table_text import UnknownEncodingError, delimiter_of, text_of
 from flows.town.edition import VOTED_ON, Edition, Project, Status
 from flows.understanding.folding import fold

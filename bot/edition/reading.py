@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from bot.edition.dates import end_of, local_hour, not_after
 from bot.edition.errors import FileError, Problem
-from bot.edition.forms import Form, which, worded
+from bot.edition.forms import Form
+from bot.edition.remedies import which, worded
 from bot.edition.toml_lines import key_lines
 
 F = TypeVar("F", bound=Form)

@@ -6,7 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, model_validator
 
-from bot.edition.forms import Age, Form, Key, Line, Name, Paragraph, When, one_of, shown
+from bot.edition.forms import Form
+from bot.edition.remedies import shown
+from bot.edition.values import Age, Key, Line, Name, Paragraph, When, one_of
 from flows.talk.questions.base import SKIP
 from flows.town.questionnaire import QuestionKind, SurveyChoice
 from flows.understanding.folding import fold

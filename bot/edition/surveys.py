@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
-from bot.edition.forms import which
 from bot.edition.reading import Reading
+from bot.edition.remedies import which
 from bot.edition.survey_forms import ChoiceForm, ConditionForm, QuestionForm, SurveyForm
 from bot.languages.plurals import so_many
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion, When
@@ -216,15 +216,15 @@ def _answers(reading: Reading, form: ConditionForm, question: SurveyQuestion, *k
         what = f"is '{question.id}', answered in free words: a condition needs choices, a scale, a number or a district"
         reading.complain(what, *key, "when", "question")
         return ()
-    found: list[str] = []
+    ids: list[str] = []
     for place, answer in enumerate(form.answers):
         id = _answer(reading, answer, question)
         if id is None:
             what = f"has '{answer}', which is no answer to '{question.id}': {_possible(reading, answer, question)}"
             reading.complain(what, *key, "when", "answers", place)
         else:
-            found.append(id)
-    return tuple(found)
+            ids.append(id)
+    return tuple(ids)
 
 
 def _answer(reading: Reading, answer: str, question: SurveyQuestion) -> str | None:

@@ -32,11 +32,11 @@ def text_of(written: bytes) -> str:
     for encoding in ("utf-16",) if written.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else ("utf-8-sig",):
         with suppress(UnicodeDecodeError):
             return written.decode(encoding)
-    found = []
+    decoded = []
     for encoding in OLD:
         with suppress(UnicodeDecodeError):
-            found.append(written.decode(encoding))
-    best = max(found, key=_french, default="")
+            decoded.append(written.decode(encoding))
+    best = max(decoded, key=_french, default="")
     if not _french(best) or _NO_TEXT.search(best):
         raise UnknownEncodingError
     return best.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,9 +11,9 @@ from typing import TypeAlias
 from bot.kit.cards import HEIGHT as CARD
 from bot.kit.cards import cards, foot, head
 from bot.kit.colours import GLOW, INK, LINE, MARK, PALE, PAPER, QUIET, TOWN, WAVE
-from bot.kit.surface import PdfPages, Surface
+from bot.kit.surface import Imprint, PdfPages, Surface
 from bot.kit.typeface import Face
-from bot.kit.typesetting import Block, fit
+from bot.kit.typesetting import Block, Style, fit
 from bot.kit.wording import Frame, Paragraph
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -46,7 +46,7 @@ class Piece:
     def draw(self, surface: Surface, x: float, y: float) -> None:
         """Drawn with its top at *y*."""
         if self.heading:
-            surface.panel(x, y + 1, COLUMN, 0.5, TOWN)
+            surface.panel((x, y + 1, COLUMN, 0.5), TOWN)
             surface.put(self.heading, x, y + 2.4, MARK)
         if self.number:
             surface.put(self.number, x + NUMBER - 3 - self.number.width, y - 1.2, TOWN)
@@ -58,12 +58,13 @@ Column: TypeAlias = list[Piece]
 Page: TypeAlias = tuple[Column, Column]
 
 
-def ballot(frame: Frame, title: str, budget: str, found: Sequence[Paragraph]) -> bytes:
+def ballot(frame: Frame, title: str, budget: str, paragraphs: Sequence[Paragraph]) -> bytes:
     """The PDF of the ballot, of as many pages as it takes."""
-    paper = PdfPages(WIDTH, HEIGHT, f"{frame.name}, {frame.town}", frame.who, frame.language)
+    imprint = Imprint(f"{frame.name}, {frame.town}", frame.who, frame.language)
+    paper = PdfPages(WIDTH, HEIGHT, imprint)
     top = _cover(paper, frame, title, budget)
     bottom = _foot(paper, frame)
-    pages = _set(found, bottom - top, bottom - RUNNING)
+    pages = _set(paragraphs, bottom - top, bottom - RUNNING)
     for number, columns in enumerate(pages, start=1):
         if number > 1:
             paper.next_page()
@@ -77,11 +78,11 @@ def ballot(frame: Frame, title: str, budget: str, found: Sequence[Paragraph]) ->
 
 def _foot(paper: PdfPages, frame: Frame) -> float:
     """Whom to ask; gives where columns have to end."""
-    return foot(paper, frame, MARGIN, HEIGHT - MARGIN, WIDTH - 2 * MARGIN, FOLIO) - 3
+    return foot(paper, frame, (MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN), FOLIO) - 3
 
 
 def _folio(paper: PdfPages, text: str) -> None:
-    paper.write(text, Face.BOLD, 3.4, WIDTH - MARGIN - Face.BOLD.width(text, 3.4), HEIGHT - MARGIN - 1, TOWN)
+    paper.write(text, Face.BOLD, 3.4, (WIDTH - MARGIN - Face.BOLD.width(text, 3.4), HEIGHT - MARGIN - 1), TOWN)
 
 
 def _cover(paper: PdfPages, frame: Frame, title: str, budget: str) -> float:
@@ -89,13 +90,13 @@ def _cover(paper: PdfPages, frame: Frame, title: str, budget: str) -> float:
     width = WIDTH - 2 * MARGIN
     top = head(paper, frame, MARGIN, MARGIN, width) + 3.5
     box = (MARGIN, top, width, 37.0)
-    paper.panel(*box, TOWN, 5.5)
-    paper.rings(box, 5.5, MARGIN + width, top + box[3], WAVE)
+    paper.panel(box, TOWN, 5.5)
+    paper.rings(box, 5.5, (MARGIN + width, top + box[3]), WAVE)
     inner = width - 20
     blocks = (
-        (fit(title, Face.BLACK, inner, 14, (6.0, 11.5), most=1), PAPER),
-        (fit(" · ".join(filter(None, (frame.dates, budget))), Face.BOLD, inner, 8, (3.4, 5.2), most=1), GLOW),
-        (fit(frame.rules, Face.REGULAR, inner, 10, (3.0, 3.9), leading=1.25, most=2), PALE),
+        (fit(title, Style(Face.BLACK, (6.0, 11.5), most=1), inner, 14), PAPER),
+        (fit(" · ".join(filter(None, (frame.dates, budget))), Style(Face.BOLD, (3.4, 5.2), most=1), inner, 8), GLOW),
+        (fit(frame.rules, Style(Face.REGULAR, (3.0, 3.9), leading=1.25, most=2), inner, 10), PALE),
     )
     y = top + (box[3] - sum(block.height for block, _colour in blocks) - 2) / 2
     for block, colour in blocks:
@@ -110,26 +111,26 @@ def _cover(paper: PdfPages, frame: Frame, title: str, budget: str) -> float:
 def _running_head(paper: PdfPages, frame: Frame) -> float:
     """The town, and what to send, at the top of a page; gives where its columns begin."""
     width = WIDTH - 2 * MARGIN
-    left = fit(f"{frame.town} · {frame.name}", Face.BOLD, width * 0.5, 8, (2.6, 3.8), most=1)
+    left = fit(f"{frame.town} · {frame.name}", Style(Face.BOLD, (2.6, 3.8), most=1), width * 0.5, 8)
     paper.put(left, MARGIN, MARGIN, TOWN)
     how = next((f"{way.before} {way.words} {way.after}" for way in frame.ways if way.words), "")
-    right = fit(how, Face.REGULAR, width * 0.48, 8, (2.4, 3.6), most=1)
+    right = fit(how, Style(Face.REGULAR, (2.4, 3.6), most=1), width * 0.48, 8)
     paper.put(right, MARGIN + width - right.width, MARGIN, QUIET)
-    paper.panel(MARGIN, MARGIN + 7, width, 0.25, LINE)
+    paper.panel((MARGIN, MARGIN + 7, width, 0.25), LINE)
     return RUNNING
 
 
-def _set(found: Sequence[Paragraph], first: float, others: float) -> list[Page]:
+def _set(paragraphs: Sequence[Paragraph], first: float, others: float) -> list[Page]:
     """The pages, set as generously as their least number allows: no page is begun for a few lines."""
-    tries = [list(_pages(_pieces(found, scale), first, others)) for scale in SCALES]
+    tries = [list(_pages(_pieces(paragraphs, scale), first, others)) for scale in SCALES]
     fewest = len(tries[-1])
     return next(pages for pages in tries if len(pages) == fewest)
 
 
-def _pieces(found: Sequence[Paragraph], scale: float) -> list[Piece]:
+def _pieces(paragraphs: Sequence[Paragraph], scale: float) -> list[Piece]:
     """The headings and projects in their order, *scale* times as large as usual."""
-    lines = 7 if sum(len(paragraph.entries) for paragraph in found) <= FEW else 3
-    return [piece for paragraph in found for piece in _of_paragraph(paragraph, lines, scale)]
+    lines = 7 if sum(len(paragraph.entries) for paragraph in paragraphs) <= FEW else 3
+    return [piece for paragraph in paragraphs for piece in _of_paragraph(paragraph, lines, scale)]
 
 
 def _of_paragraph(paragraph: Paragraph, lines: int, scale: float) -> Iterator[Piece]:
@@ -137,20 +138,20 @@ def _of_paragraph(paragraph: Paragraph, lines: int, scale: float) -> Iterator[Pi
         yield _heading(_heading_block(paragraph.heading))
     again = _heading_block(paragraph.going_on) if paragraph.going_on else None
     room = COLUMN - NUMBER
+    at_length = Style(Face.REGULAR, (3.05 * scale, 3.05 * scale), leading=1.27, most=lines, even=False)
     for entry in paragraph.entries:
-        title = fit(entry.title, Face.BOLD, room, 40, (3.5 * scale, 4.1 * scale), leading=1.14, most=4)
-        cost = fit(entry.cost, Face.BOLD, room, 8, (2.6, 3.1), most=1)
-        summary = fit(
-            entry.summary, Face.REGULAR, room, 60, (3.05 * scale, 3.05 * scale), leading=1.27, most=lines, even=False
-        )
-        number = fit(entry.number, Face.BLACK, NUMBER - 3, 20, (3.0, 6.6), most=1)
-        blocks = tuple(one for one in ((title, INK), (summary, INK), (cost, QUIET)) if one[0].lines)
+        title = fit(entry.title, Style(Face.BOLD, (3.5 * scale, 4.1 * scale), leading=1.14, most=4), room, 40)
+        cost = fit(entry.cost, Style(Face.BOLD, (2.6, 3.1), most=1), room, 8)
+        summary = fit(entry.summary, at_length, room, 60)
+        number = fit(entry.number, Style(Face.BLACK, (3.0, 6.6), most=1), NUMBER - 3, 20)
+        inked = ((title, INK), (summary, INK), (cost, QUIET))
+        blocks = tuple((block, colour) for block, colour in inked if block.lines)
         height = max(sum(block.height + BETWEEN for block, _colour in blocks), number.height) + 3.2 * scale
         yield Piece(height, number=number, blocks=blocks, again=again)
 
 
 def _heading_block(text: str) -> Block:
-    return fit(text, Face.BLACK, COLUMN, 9, (3.4, 4.6), most=1)
+    return fit(text, Style(Face.BLACK, (3.4, 4.6), most=1), COLUMN, 9)
 
 
 def _heading(block: Block) -> Piece:
@@ -161,12 +162,12 @@ def _pages(pieces: list[Piece], first: float, others: float) -> Iterator[Page]:
     """The two columns of each page; those of the last page are as even as can be."""
     room = first
     while pieces:
-        one, rest = _column(pieces, room)
-        other, rest = _column(rest, room)
+        left, rest = _column(pieces, room)
+        right, rest = _column(rest, room)
         if not rest:
             yield _evened(pieces, room)
             return
-        yield one, other
+        yield left, right
         pieces, room = rest, others
 
 
@@ -174,13 +175,13 @@ def _evened(pieces: list[Piece], room: float) -> Page:
     """*pieces* in two columns of which the first is the longer by as little as can be."""
     height = sum(piece.height for piece in pieces) / 2
     while height < room:
-        one, rest = _column(pieces, height)
-        other, rest = _column(rest, height)
-        if one and not rest:
-            return one, other
+        left, rest = _column(pieces, height)
+        right, rest = _column(rest, height)
+        if left and not rest:
+            return left, right
         height += 2.0
-    one, rest = _column(pieces, room)
-    return one, _column(rest, room)[0]
+    left, rest = _column(pieces, room)
+    return left, _column(rest, room)[0]
 
 
 def _column(pieces: list[Piece], room: float) -> tuple[Column, list[Piece]]:

@@ -30,10 +30,10 @@ class NoSuchBot(ValueError):
 
 def bot_called(name: str) -> str:
     """The bot's *name* as links carry it, without the at-sign. Raises NoSuchBot."""
-    found = _BOT.fullmatch(name.strip())
-    if found is None:
+    match = _BOT.fullmatch(name.strip())
+    if match is None:
         raise NoSuchBot(name)
-    return found[1]
+    return match[1]
 
 
 def telegram_link(bot: str, payload: str) -> str:

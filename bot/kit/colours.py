@@ -22,9 +22,9 @@ READ: tuple[tuple[Colour, Colour], ...] = (
 """Every pair of a colour that something is written in, and a ground that it stands on."""
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours, from 1 to 21, as WCAG 2 reckons it."""
-    light, dark = sorted((_light(one), _light(other)), reverse=True)
+def contrast(ink: Colour, ground: Colour) -> float:
+    """The contrast of *ink* on *ground*, from 1 to 21, as WCAG 2 reckons it."""
+    light, dark = sorted((_light(ink), _light(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.kit.cards import cards, foot, head
 from bot.kit.colours import GLOW, INK, PALE, PAPER, QUIET, TOWN, WAVE
-from bot.kit.surface import Box, PdfPages, Surface
+from bot.kit.surface import Box, Imprint, PdfPages, Surface
 from bot.kit.typeface import CAPITAL, Face
-from bot.kit.typesetting import fit
+from bot.kit.typesetting import Style, fit
 from bot.kit.wording import Frame, PrintedProject
 
 ROUND = 5.5
@@ -36,17 +36,16 @@ POSTER = Format(210, 297, 2**0.5, (2.7, 3.7), 6)
 
 def sheet(frame: Frame, entry: PrintedProject, format: Format) -> bytes:
     """The PDF of one project, of one page."""
-    title = f"{entry.number} – {entry.title}"
+    imprint = Imprint(f"{entry.number} – {entry.title}", frame.who, frame.language)
     width, height = format.width / format.scale, format.height / format.scale
-    paper = PdfPages(width, height, title, frame.who, frame.language, format.scale)
+    paper = PdfPages(width, height, imprint, format.scale)
     column = width - 2 * MARGIN
     top = head(paper, frame, MARGIN, MARGIN, column) + 3.5
-    bottom = foot(paper, frame, MARGIN, height - MARGIN, column) - 4.5
+    bottom = foot(paper, frame, (MARGIN, MARGIN, column, height - 2 * MARGIN)) - 4.5
     bottom = cards(paper, frame.ways, MARGIN, bottom, column) - 4.5 if frame.ways else bottom
     bottom = _when(paper, frame, bottom, column) - 4
-    summary = fit(
-        entry.summary, Face.REGULAR, column - 2, 46, format.summary, leading=1.32, most=format.lines, even=False
-    )
+    at_length = Style(Face.REGULAR, format.summary, leading=1.32, most=format.lines, even=False)
+    summary = fit(entry.summary, at_length, column - 2, 46)
     if summary.lines:
         paper.put(summary, MARGIN + INSET, bottom - summary.height, INK)
         bottom -= summary.height + 4.5
@@ -58,8 +57,8 @@ def banner(surface: Surface, entry: PrintedProject, box: Box) -> None:
     """The coloured ground with the project on it."""
     x, y, width, height = box
     pad = width * 0.055
-    surface.panel(*box, TOWN, ROUND)
-    surface.rings(box, ROUND, x + width, y + height, WAVE)
+    surface.panel(box, TOWN, ROUND)
+    surface.rings(box, ROUND, (x + width, y + height), WAVE)
     top = label(surface, entry, x + pad, y + pad, width - 2 * pad) + width * 0.03
     number_and_title(surface, entry, (x + pad, top, width - 2 * pad, y + height - pad * 0.9 - top), 0.081)
 
@@ -68,12 +67,12 @@ def label(surface: Surface, entry: PrintedProject, left: float, top: float, widt
     """«Projet» on the left, where and how much on the right; gives where the line stands."""
     size = width * 0.052
     line = top + CAPITAL * size
-    surface.write(entry.label, Face.BOLD, size, left, line, GLOW)
+    surface.write(entry.label, Face.BOLD, size, (left, line), GLOW)
     room = width - Face.BOLD.width(entry.label, size) - size
     facts = " · ".join(filter(None, (entry.place, entry.cost)))
-    block = fit(facts, Face.BOLD, room, size * 2, (size * 0.5, size * 0.8), most=1)
+    block = fit(facts, Style(Face.BOLD, (size * 0.5, size * 0.8), most=1), room, size * 2)
     for text in block.lines:
-        surface.write(text, Face.BOLD, block.size, left + width - block.width, line, PALE)
+        surface.write(text, Face.BOLD, block.size, (left + width - block.width, line), PALE)
     return line
 
 
@@ -81,7 +80,7 @@ def number_and_title(surface: Surface, entry: PrintedProject, box: Box, largest:
     """The number as large as there is room, over the title of letters at most *largest* of the width of *box*."""
     x, y, width, height = box
     sizes = (width * 0.036, width * largest)
-    title = fit(entry.title, Face.BLACK, width, height * 0.55, sizes, leading=1.1, most=5)
+    title = fit(entry.title, Style(Face.BLACK, sizes, leading=1.1, most=5), width, height * 0.55)
     top = y + height - title.height
     surface.put(title, x, top, PAPER)
     room = top - width * 0.034 - y
@@ -90,13 +89,13 @@ def number_and_title(surface: Surface, entry: PrintedProject, box: Box, largest:
     # Large figures stand well off their left edge: without that, all lines begin at one.
     left = x + (Face.BLACK.bearing(title.lines[0]) * title.size if title.lines else 0)
     left -= Face.BLACK.bearing(entry.number) * size
-    surface.write(entry.number, Face.BLACK, size, left, y + (room + size * CAPITAL) / 2, PAPER)
+    surface.write(entry.number, Face.BLACK, size, (left, y + (room + size * CAPITAL) / 2), PAPER)
 
 
 def _when(paper: PdfPages, frame: Frame, bottom: float, column: float) -> float:
     """The dates and the rules, ending at *bottom*; gives where they begin."""
-    rules = fit(frame.rules, Face.REGULAR, column - 2, 12, (2.8, 3.6), leading=1.25, most=2, even=False)
-    dates = fit(frame.dates, Face.BLACK, column - 2, 9, (4.2, 6.6), most=1)
+    rules = fit(frame.rules, Style(Face.REGULAR, (2.8, 3.6), leading=1.25, most=2, even=False), column - 2, 12)
+    dates = fit(frame.dates, Style(Face.BLACK, (4.2, 6.6), most=1), column - 2, 9)
     top = bottom - rules.height
     paper.put(rules, MARGIN + INSET, top, QUIET)
     if not dates.lines:

@@ -6,7 +6,7 @@ from bot.kit.colours import GLOW, INK, PAPER, QUIET, SAND, TOWN, WAVE
 from bot.kit.sheet import label, number_and_title
 from bot.kit.surface import Picture
 from bot.kit.typeface import Face
-from bot.kit.typesetting import fit
+from bot.kit.typesetting import Style, fit
 from bot.kit.wording import Frame, PrintedProject, Way
 
 SIDE = 1080
@@ -20,25 +20,27 @@ STRIP = 264
 def square(frame: Frame, entry: PrintedProject) -> bytes:
     """The PNG of one project. It has no code: a phone cannot photograph what is on its own screen."""
     picture = Picture(SIDE, SIDE, TOWN)
-    picture.rings((0, 0, SIDE, SIDE), 0, SIDE, SIDE - STRIP, WAVE)
+    picture.rings((0, 0, SIDE, SIDE), 0, (SIDE, SIDE - STRIP), WAVE)
     inner = SIDE - 2 * EDGE
-    name = fit(frame.name, Face.BOLD, inner, 60, (28, 40), most=1)
-    town = fit(frame.town, Face.BLACK, inner, 90, (36, 62), most=1)
+    name = fit(frame.name, Style(Face.BOLD, (28, 40), most=1), inner, 60)
+    town = fit(frame.town, Style(Face.BLACK, (36, 62), most=1), inner, 90)
     top = picture.put(town, EDGE, picture.put(name, EDGE, EDGE - 14, GLOW) + 2, PAPER) + 30
     top = label(picture, entry, EDGE, top, inner) + 26
     number_and_title(picture, entry, (EDGE, top, inner, SIDE - STRIP - 34 - top), 0.085)
-    picture.panel(0, SIDE - STRIP, SIDE, STRIP, SAND)
+    picture.panel((0, SIDE - STRIP, SIDE, STRIP), SAND)
     _strip(picture, frame, inner)
     return picture.file()
 
 
 def _strip(picture: Picture, frame: Frame, inner: float) -> None:
     """How to vote, and when."""
-    dates = fit(frame.dates, Face.BOLD, inner, 80, (28, 44), most=1)
-    lines = [(fit(_how(way), face, inner, 110, sizes, most=1), colour) for way, (face, sizes, colour) in _looks(frame)]
+    dates = fit(frame.dates, Style(Face.BOLD, (28, 44), most=1), inner, 80)
+    lines = [
+        (fit(_how(way), Style(face, sizes, most=1), inner, 110), colour) for way, (face, sizes, colour) in _looks(frame)
+    ]
     blocks = [*lines, (dates, QUIET)]
     if not lines:
-        blocks.append((fit(frame.reach or frame.who, Face.BOLD, inner, 80, (28, 44), most=1), TOWN))
+        blocks.append((fit(frame.reach or frame.who, Style(Face.BOLD, (28, 44), most=1), inner, 80), TOWN))
     blocks = [(block, colour) for block, colour in blocks if block.lines]
     height = sum(block.height for block, _colour in blocks) + BETWEEN * (len(blocks) - 1)
     y = SIDE - STRIP + (STRIP - height) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +16,8 @@ from bot.kit.typesetting import Block
 
 Box = tuple[float, float, float, float]
 """A place: left, top, width and height."""
+Spot = tuple[float, float]
+"""How far from the left, and from the top."""
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 SHARPNESS = 2
@@ -28,16 +31,16 @@ class Surface(ABC):
     height: float
 
     @abstractmethod
-    def panel(self, x: float, y: float, width: float, height: float, colour: Colour, round: float = 0) -> None:
+    def panel(self, box: Box, colour: Colour, round: float = 0) -> None:
         """A filled rectangle with corners of radius *round*."""
 
     @abstractmethod
-    def rings(self, box: Box, round: float, x: float, y: float, colour: Colour) -> None:
-        """Rings that spread from *x*, *y*, as a voice does, within the rounded *box*."""
+    def rings(self, box: Box, round: float, middle: Spot, colour: Colour) -> None:
+        """Rings that spread from the *middle*, as a voice does, within the rounded *box*."""
 
     @abstractmethod
-    def write(self, text: str, face: Face, size: float, x: float, y: float, colour: Colour) -> None:
-        """*text* on the line at *y*, from *x*."""
+    def write(self, text: str, face: Face, size: float, start: Spot, colour: Colour) -> None:
+        """*text* from *start*, a spot on the line that its letters stand on."""
 
     @abstractmethod
     def code(self, link: str, x: float, y: float, side: float) -> None:
@@ -48,15 +51,24 @@ class Surface(ABC):
         line = y + ASCENT * block.size
         for text in block.lines:
             shift = (centred - block.face.width(text, block.size)) / 2 if centred else 0
-            self.write(text, block.face, block.size, x + shift, line, colour)
+            self.write(text, block.face, block.size, (x + shift, line), colour)
             line += block.leading * block.size
         return y + block.height
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a document says of itself, to whoever files it or has it read aloud."""
+
+    title: str
+    author: str
+    language: str
 
 
 class PdfPages(Surface):
     """The pages of a PDF; it holds no date and no chance, so that the same words give the same file."""
 
-    def __init__(self, width: float, height: float, title: str, author: str, language: str, scale: float = 1) -> None:
+    def __init__(self, width: float, height: float, imprint: Imprint, scale: float = 1) -> None:
         """Pages of *width* by *height* millimetres, printed *scale* times as large."""
         self.width, self.height, self._scale = width, height, POINTS * scale
         self._bytes = io.BytesIO()
@@ -65,19 +77,20 @@ class PdfPages(Surface):
             pagesize=(width * self._scale, height * self._scale),
             invariant=1,
             pageCompression=1,
-            lang=language,
+            lang=imprint.language,
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
+        self._canvas.setTitle(imprint.title)
+        self._canvas.setAuthor(imprint.author)
         self._canvas.setCreator("Porte-voix")
         self._canvas.scale(self._scale, self._scale)
 
-    def panel(self, x: float, y: float, width: float, height: float, colour: Colour, round: float = 0) -> None:
+    def panel(self, box: Box, colour: Colour, round: float = 0) -> None:
         """A filled rectangle."""
+        left, top, width, height = box
         self._canvas.setFillColorRGB(*_parts(colour))
-        self._canvas.roundRect(x, self.height - y - height, width, height, round, stroke=0, fill=1)
+        self._canvas.roundRect(left, self.height - top - height, width, height, round, stroke=0, fill=1)
 
-    def rings(self, box: Box, round: float, x: float, y: float, colour: Colour) -> None:
+    def rings(self, box: Box, round: float, middle: Spot, colour: Colour) -> None:
         """Rings clipped by the box."""
         left, top, width, height = box
         self._canvas.saveState()
@@ -87,19 +100,19 @@ class PdfPages(Surface):
         self._canvas.setStrokeColorRGB(*_parts(colour))
         for radius, thick in _rings(min(width, height)):
             self._canvas.setLineWidth(thick)
-            self._canvas.circle(x, self.height - y, radius, stroke=1, fill=0)
+            self._canvas.circle(middle[0], self.height - middle[1], radius, stroke=1, fill=0)
         self._canvas.restoreState()
 
-    def write(self, text: str, face: Face, size: float, x: float, y: float, colour: Colour) -> None:
+    def write(self, text: str, face: Face, size: float, start: Spot, colour: Colour) -> None:
         """Text that can be searched and copied."""
         known(face)
         self._canvas.setFont(face.value, size)
         self._canvas.setFillColorRGB(*_parts(colour))
-        self._canvas.drawString(x, self.height - y, text)
+        self._canvas.drawString(start[0], self.height - start[1], text)
 
     def code(self, link: str, x: float, y: float, side: float) -> None:
         """A code of one shape, and a link for those who read the file on their phone."""
-        self.panel(x, y, side, side, PAPER, side / 16)
+        self.panel((x, y, side, side), PAPER, side / 16)
         square = side / (len(modules(link)) + 2 * QUIET_ZONE)
         top = self.height - y - QUIET_ZONE * square
         shape = self._canvas.beginPath()
@@ -131,32 +144,34 @@ class Picture(Surface):
         self._image = Image.new("RGB", (width * SHARPNESS, height * SHARPNESS), ground)
         self._draw = ImageDraw.Draw(self._image)
 
-    def panel(self, x: float, y: float, width: float, height: float, colour: Colour, round: float = 0) -> None:
+    def panel(self, box: Box, colour: Colour, round: float = 0) -> None:
         """A filled rectangle."""
-        box = _scaled(x, y, x + width, y + height)
-        self._draw.rounded_rectangle((box[0], box[1], box[2] - 1, box[3] - 1), round * SHARPNESS, fill=colour)
+        left, top, width, height = box
+        edges = _scaled(left, top, left + width, top + height)
+        self._draw.rounded_rectangle((*edges[:2], edges[2] - 1, edges[3] - 1), round * SHARPNESS, fill=colour)
 
-    def rings(self, box: Box, round: float, x: float, y: float, colour: Colour) -> None:
+    def rings(self, box: Box, round: float, middle: Spot, colour: Colour) -> None:
         """Rings; those of a picture go to its edges."""
+        x, y = middle
         for radius, thick in _rings(min(box[2], box[3])):
             self._draw.ellipse(
                 _scaled(x - radius, y - radius, x + radius, y + radius), outline=colour, width=int(thick * SHARPNESS)
             )
 
-    def write(self, text: str, face: Face, size: float, x: float, y: float, colour: Colour) -> None:
+    def write(self, text: str, face: Face, size: float, start: Spot, colour: Colour) -> None:
         """Text as pixels."""
         font = ImageFont.truetype(str(face.path), size * SHARPNESS, layout_engine=ImageFont.Layout.BASIC)
-        self._draw.text((x * SHARPNESS, y * SHARPNESS), text, fill=colour, font=font, anchor="ls")
+        self._draw.text((start[0] * SHARPNESS, start[1] * SHARPNESS), text, fill=colour, font=font, anchor="ls")
 
     def code(self, link: str, x: float, y: float, side: float) -> None:
         """A code of whole pixels, so that none is blurred."""
-        self.panel(x, y, side, side, PAPER, side / 16)
+        self.panel((x, y, side, side), PAPER, side / 16)
         count = len(modules(link)) + 2 * QUIET_ZONE
         square = int(side // count)
         edge = (side - square * count) // 2 + QUIET_ZONE * square
         for column, row, length in runs(link):
             left, top = x + edge + column * square, y + edge + row * square
-            self.panel(left, top, length * square, square, INK)
+            self.panel((left, top, length * square, square), INK)
 
     def file(self) -> bytes:
         """The picture as PNG."""

@@ -18,6 +18,17 @@ _STEP = 0.97
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set: titles have *even* lines, what is read at length fills its lines."""
+
+    face: Face
+    sizes: tuple[float, float]  # the smallest and the largest
+    leading: float = 1.16  # from line to line, of the size
+    most: int = 99  # lines
+    even: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Lines of one face and size, ready to be put somewhere."""
 
@@ -48,33 +59,22 @@ def typeset(text: str, language: str) -> str:
     return _BETWEEN_FIGURES.sub(_NBSP, text)
 
 
-def fit(
-    text: str,
-    face: Face,
-    width: float,
-    height: float,
-    sizes: tuple[float, float],
-    *,
-    leading: float = 1.16,
-    most: int = 99,
-    even: bool = True,
-) -> Block:
-    """*text* within *width* and *height* on *most* lines, as large as *sizes* (smallest, largest) allow.
+def fit(text: str, style: Style, width: float, height: float) -> Block:
+    """*text* within *width* and *height*, as large as its style allows.
 
-    At the smallest size, what still does not fit is cut after a word and ended by «…». Titles have *even* lines; what
-    is read at length fills its lines.
+    At the smallest size, what still does not fit is cut after a word and ended by «…».
     """
-    smallest, size = sizes
+    face, (smallest, size) = style.face, style.sizes
     while True:
-        block = Block(lines_of(text, face, size, width), face, size, leading)
+        block = Block(lines_of(text, face, size, width), face, size, style.leading)
         if (
             block.height <= height
-            and len(block.lines) <= most
+            and len(block.lines) <= style.most
             and (size <= smallest or not _breaks_a_word(text, face, size, width))
         ):
-            return _even(block, text, width) if even else block
+            return _even(block, text, width) if style.even else block
         if size <= smallest:
-            return _cut(block, width, height, most)
+            return _cut(block, width, height, style.most)
         size = max(smallest, size * _STEP)
 
 

@@ -73,7 +73,7 @@ def frame_of(edition: Edition, language: str, bot: str, project: Project | None 
 
     def printed(*said: Say | str | None) -> str:
         """What is said, one sentence after the other, as it is printed."""
-        sentences = (tongue.say(Verbatim(one) if isinstance(one, str) else one) for one in said if one)
+        sentences = (tongue.say(Verbatim(words) if isinstance(words, str) else words) for words in said if words)
         return typeset(" ".join(sentences), language)
 
     contact = edition.contact
@@ -109,7 +109,7 @@ def paragraphs(edition: Edition, language: str) -> tuple[Paragraph, ...]:
     known = {id for id, _name in names}
     groups = [(name, [p for p in edition.on_ballot if p.district == id]) for id, name in names]
     groups.append(("", [p for p in edition.on_ballot if p.district not in known]))
-    return tuple(_paragraph(name, found, edition, language) for name, found in groups if found)
+    return tuple(_paragraph(name, projects, edition, language) for name, projects in groups if projects)
 
 
 def _paragraph(name: str, projects: Iterable[Project], edition: Edition, language: str) -> Paragraph:

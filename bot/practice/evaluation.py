@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, Field, ValidationError
 
 from bot.edition.errors import FileError, Problem
-from bot.edition.forms import worded
 from bot.edition.reading import text_of
+from bot.edition.remedies import worded
 from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness
@@ -107,17 +107,17 @@ def halves(trials: Sequence[Trial]) -> tuple[Figures, tuple[float, float]]:
 
     Every other case is in the same half, so both have cases of all kinds if those stand together in the file.
     """
-    one, other = trials[::2], trials[1::2]
-    chosen = (_best_least(other), _best_least(one))
-    return figures(one, chosen[0]) + figures(other, chosen[1]), chosen
+    half, other = trials[::2], trials[1::2]
+    chosen = (_best_least(other), _best_least(half))
+    return figures(half, chosen[0]) + figures(other, chosen[1]), chosen
 
 
 def _best_least(trials: Sequence[Trial]) -> float:
     """The least score with the largest share of right ones, less what is shown in vain; the middle one of the best."""
 
     def worth(least: float) -> float:
-        found = figures(trials, least)
-        return found.three.part / max(1, found.three.whole) - found.vain.part / max(1, found.vain.whole)
+        measured = figures(trials, least)
+        return measured.three.part / max(1, measured.three.whole) - measured.vain.part / max(1, measured.vain.whole)
 
     worths = {least: worth(least) for least in CANDIDATES}
     best = [least for least in CANDIDATES if worths[least] == max(worths.values())]
@@ -207,8 +207,8 @@ def _parsed(file: str, text: str, line: int = 0) -> Any:
 
 
 def _wrong(file: str, line: int, place: str, error: ValidationError, form: type[BaseModel]) -> Iterator[Problem]:
-    for one in error.errors(include_url=False):
-        yield Problem(file, line, ".".join(filter(None, (place, *map(str, one["loc"])))), worded(one, form))
+    for detail in error.errors(include_url=False):
+        yield Problem(file, line, ".".join(filter(None, (place, *map(str, detail["loc"])))), worded(detail, form))
 
 
 def _unless(problems: Sequence[Problem], read: list[Any]) -> list[Any]:

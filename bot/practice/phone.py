@@ -98,8 +98,8 @@ class Phone:
         Raises NoSuchButton if none has.
         """
         for message in reversed(self.screen.values()):
-            if found := _code().search(message.text):
-                return next(str(code) for code in found.groups() if code)
+            if match := _code().search(message.text):
+                return next(str(code) for code in match.groups() if code)
         raise NoSuchButton(f"no code to type back; the newest message is: {self.last}")
 
     @property

@@ -155,10 +155,10 @@ def phone_of(vote: PbVote, place: int, channels: Sequence[str], run: str = "") -
 
 def expected(instance: Instance, votes: Sequence[PbVote]) -> Counter[str]:
     """The votes that each project must have once *votes* are cast, by its ref."""
-    found = Counter({project.ref: 0 for project in instance.projects})
+    counts = Counter({project.ref: 0 for project in instance.projects})
     for vote in votes:
-        found.update(vote.refs)
-    return found
+        counts.update(vote.refs)
+    return counts
 
 
 # How people go about it ---------------------------------------------------------------------------------------------

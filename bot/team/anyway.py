@@ -5,15 +5,15 @@ Who wanted it, what it touched and the reason are then in the edition's log (`po
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
-from bot.team.touched import before, touched
+from bot.team.stamp import Stamp
+from bot.team.touched import Touched, before, touched
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.town import calendar, editions, publications
@@ -23,12 +23,12 @@ from storage.votes import ballot_changes, votes
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Who wants something; *anyway*, although it touches people, and for which *reason*.
+    """Who wants something, and when; *anyway*, although it touches people, and for which *reason*.
 
     *hears* is called, before it is done, with how many people will be told of it.
     """
 
-    by: str
+    stamp: Stamp
     anyway: bool = False
     reason: str = ""
     hears: Callable[[str], None] = lambda _sentence: None
@@ -39,43 +39,36 @@ class TouchesPeopleError(ValueError):
 
 
 @contextmanager
-def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted, now: datetime) -> Iterator[None]:
+def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted) -> Iterator[None]:
     """Around a change of the edition called *slug* ("": the open one): if it touches what people did, it is undone.
 
     It stands if nothing is touched, or if it is wanted anyway: then it is logged, and who has voted will be told what
     became of the ballot. Raises TouchesPeopleError, upon which the transaction has to be rolled back.
     """
-    if slug and slug not in {one.slug for one in editions.listed(tx)}:
+    if slug and slug not in {row.slug for row in editions.listed(tx)}:
         yield  # it is new: nobody has done anything in it
         return
     calendar.hold(tx, editions.find(tx, slug).id)
     was = before(tx, editions.find(tx, slug))
     yield
-    found = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
-    to_tell = _voters_to_tell(tx, store, was.edition.id) if found.ballot else ""
-    insist(tx, was.edition.id, what, found.clauses, wanted, now, to_tell)
-    if found.ballot:
+    now = wanted.stamp.at
+    touching = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
+    to_tell = _voters_to_tell(tx, store, was.edition.id) if touching.ballot else ""
+    insist(tx, was.edition.id, what, replace(touching, to_tell=to_tell), wanted)
+    if touching.ballot:
         day = now.astimezone(was.edition.zone).date()
-        ballot_changes.note(tx, was.edition.id, replace(found.ballot, day=day), now)
+        ballot_changes.note(tx, was.edition.id, replace(touching.ballot, day=day), now)
 
 
-def insist(
-    tx: Connection,
-    edition_id: int,
-    what: str,
-    touched: Sequence[str],
-    wanted: Wanted,
-    now: datetime,
-    to_tell: str = "",
-) -> None:
+def insist(tx: Connection, edition_id: int, what: str, touching: Touched, wanted: Wanted) -> None:
     """Let *what* pass if it touches nothing; else only if it is wanted anyway, which is logged.
 
-    *touched* are whole clauses with their figures, *to_tell* is the sentence how many people will be told: it is said
-    before anything is done. Raises TouchesPeopleError.
+    How many people will be told is said before anything is done. Raises TouchesPeopleError.
     """
-    if not touched:
+    if not touching.clauses:
         return
-    lines = "\n".join((*(f"  - {one}" for one in touched), *((to_tell,) if to_tell else ())))
+    to_tell = touching.to_tell
+    lines = "\n".join((*(f"  - {clause}" for clause in touching.clauses), *((to_tell,) if to_tell else ())))
     if not wanted.anyway:
         raise TouchesPeopleError(
             f"{what}: nothing was changed, since people would be touched by it.\n{lines}\n"
@@ -85,8 +78,8 @@ def insist(
         raise TouchesPeopleError(f'{what}: --anyway is kept in the log with who and why: add --reason "…".\n{lines}')
     if to_tell:
         wanted.hears(to_tell)
-    told = f"{what}, anyway: {'; '.join(touched)}. Reason: {wanted.reason.strip()}"
-    write_down(tx, edition_id, told, wanted.by, now)
+    told = f"{what}, anyway: {'; '.join(touching.clauses)}. Reason: {wanted.reason.strip()}"
+    write_down(tx, edition_id, told, wanted.stamp)
 
 
 def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
@@ -95,6 +88,6 @@ def _voters_to_tell(tx: Connection, store: Store, edition_id: int) -> str:
     return f"{so_many(reached, 'voter')} will be told that the ballot changed."
 
 
-def write_down(tx: Connection, edition_id: int, what: str, by: str, now: datetime) -> None:
+def write_down(tx: Connection, edition_id: int, what: str, stamp: Stamp) -> None:
     """A line of the edition's log."""
-    calendar.log(tx, edition_id, [CalendarEntry(now, by, f"anyway:{edition_id}:{new_id()}", what)])
+    calendar.log(tx, edition_id, [CalendarEntry(stamp.at, stamp.by, f"anyway:{edition_id}:{new_id()}", what)])

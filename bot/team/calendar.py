@@ -28,9 +28,9 @@ def note_phases(room: Room) -> int:
     """Write down each phase that has opened or closed, with its own date, once; how many there were to write down."""
     now = room.clock.now()
     with room.store.reading() as tx:
-        found = [(id, entry) for id, spans in _calendars(tx) for entry in _openings(id, spans, now)]
-        known = calendar.known(tx, [entry.key for _id, entry in found])
-    new = [(id, entry) for id, entry in found if entry.key not in known]
+        entries = [(id, entry) for id, spans in _calendars(tx) for entry in _openings(id, spans, now)]
+        known = calendar.known(tx, [entry.key for _id, entry in entries])
+    new = [(id, entry) for id, entry in entries if entry.key not in known]
     if not new:
         return 0
     with room.store.writing() as tx:
@@ -69,13 +69,13 @@ def check_closed(tx: Connection, kept: Edition, spans: Sequence[Span], now: date
         )
 
 
-def check_file(tx: Connection, kept: Edition, found: Edition) -> None:
-    """Raises PhaseError if the file *found* would put back a date that was moved by hand in *kept*."""
+def check_file(tx: Connection, kept: Edition, loaded: Edition) -> None:
+    """Raises PhaseError if the file *loaded* would put back a date that was moved by hand in *kept*."""
     by_hand = calendar.moved_by_hand(tx, kept.id)
-    lost = [change for change in _differences(kept, found) if change.phase in by_hand]
+    lost = [change for change in _differences(kept, loaded) if change.phase in by_hand]
     if not lost:
         return
-    lines = (f"  {one.phase}: {one.key} = {as_toml(one.old) if one.old else 'not there'}" for one in lost)
+    lines = (f"  {date.phase}: {date.key} = {as_toml(date.old) if date.old else 'not there'}" for date in lost)
     raise PhaseError(
         "Dates were moved with `portevoix phase` since the file was loaded, and the file still has the old ones. "
         "Nothing was changed. Put these into the file:\n" + "\n".join(lines) + "\n"
@@ -83,9 +83,9 @@ def check_file(tx: Connection, kept: Edition, found: Edition) -> None:
     )
 
 
-def note_file(tx: Connection, kept: Edition, found: Edition, by: str, now: datetime) -> None:
-    """Write down the dates that loading the file *found* over *kept* changes."""
-    changed = [str(change) for change in _differences(kept, found)]
+def note_file(tx: Connection, kept: Edition, loaded: Edition, by: str, now: datetime) -> None:
+    """Write down the dates that the file *loaded* changes in *kept*."""
+    changed = [str(change) for change in _differences(kept, loaded)]
     if not changed and calendar.moved_by_hand(tx, kept.id):
         changed = ["the file has the dates that were moved by hand"]
     lines = [CalendarEntry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
@@ -98,8 +98,8 @@ def _votes_after(spans: Sequence[Span], now: datetime) -> bool:
 
 def _calendars(tx: Connection) -> list[tuple[int, tuple[Span, ...]]]:
     """The phases of every edition but drafts: last year's goes on with its works."""
-    found = (editions.find(tx, one.slug) for one in editions.listed(tx) if not one.draft)
-    return [(edition.id, edition.spans) for edition in found]
+    opened = (editions.find(tx, row.slug) for row in editions.listed(tx) if not row.draft)
+    return [(edition.id, edition.spans) for edition in opened]
 
 
 def _openings(edition_id: int, spans: Sequence[Span], now: datetime) -> Iterator[CalendarEntry]:
@@ -111,6 +111,6 @@ def _openings(edition_id: int, spans: Sequence[Span], now: datetime) -> Iterator
                 yield CalendarEntry(at, CLOCK, key, f"{span.phase} {what}")
 
 
-def _differences(kept: Edition, found: Edition) -> tuple[DateChange, ...]:
-    zone = found.zone
-    return phases.changes(phases.local(kept.spans, zone), phases.local(found.spans, zone))
+def _differences(kept: Edition, loaded: Edition) -> tuple[DateChange, ...]:
+    zone = loaded.zone
+    return phases.changes(phases.local(kept.spans, zone), phases.local(loaded.spans, zone))

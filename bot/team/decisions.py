@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from bot.team.stamp import Stamp
 from flows.town.edition import Edition, Project, Stage, Status
 from storage.town import events, publications
 from storage.town.events import Event, ProjectChange
@@ -63,12 +63,23 @@ class TeamDecision:
     anyway: bool = False  # although it is unusual
 
 
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """The team's wish that the project *number* goes on within *into*."""
+
+    number: int
+    into: int
+    why: str = ""
+    then: str = ""
+    anyway: bool = False  # although something else is prepared for either
+
+
 def project_numbered(tx: Connection, edition: Edition, number: int) -> Project:
     """The project of that number, also one that only the team sees. Raises InstructionError, also for one erased."""
-    found = any_numbered(tx, edition, number)
-    if found.erased:
+    project = any_numbered(tx, edition, number)
+    if project.erased:
         raise InstructionError(was_erased(number))
-    return found
+    return project
 
 
 def was_erased(number: int) -> str:
@@ -85,36 +96,21 @@ def any_numbered(tx: Connection, edition: Edition, number: int) -> Project:
     return project_of(row, news_of(tx, this).get(row.id, ()))
 
 
-def decide(
-    tx: Connection, edition: Edition, number: int, wanted: TeamDecision, by: str, now: datetime
-) -> ProjectChange:
+def decide(tx: Connection, edition: Edition, number: int, wanted: TeamDecision, stamp: Stamp) -> ProjectChange:
     """Prepare what is wanted for the project *number*. Raises InstructionError."""
     project = project_numbered(tx, edition, number)
     change = _change(project, wanted)
     _check(project, change, wanted.anyway)
-    merger = [one for one in events.timeline(tx, project.id) if not one.published_at and one.change.merged_into]
+    merger = [event for event in events.timeline(tx, project.id) if not event.published_at and event.change.merged_into]
     if merger and not wanted.anyway:
         _check_nothing_prepared([(project, merger[-1])])
-    events.prepare(tx, change, by, now)
+    events.prepare(tx, change, stamp.by, stamp.at)
     return change
 
 
-def merge(
-    tx: Connection,
-    edition: Edition,
-    number: int,
-    into: int,
-    why: str,
-    then: str,
-    by: str,
-    now: datetime,
-    *,
-    anyway: bool = False,
-) -> ProjectChange:
-    """Prepare that the project *number* goes on within *into*; *anyway*, although something is prepared for either.
-
-    Raises InstructionError.
-    """
+def merge(tx: Connection, edition: Edition, wanted: Merger, stamp: Stamp) -> ProjectChange:
+    """Prepare that a project goes on within another. Raises InstructionError."""
+    number, into = wanted.number, wanted.into
     project, target = project_numbered(tx, edition, number), project_numbered(tx, edition, into)
     prepared = {event.change.project_id: event for event in publications.prepared(tx, edition.id)}
     leaving = {id for id, event in prepared.items() if event.change.merged_into}
@@ -124,11 +120,12 @@ def merge(
         raise InstructionError(f"Project {number} is {project.status}: it can no longer be merged.")
     if target.status is Status.MERGED or target.id in leaving:
         raise InstructionError(f"Project {into} is merged itself: name the one that goes on.")
-    _check_words(why, then)
-    if not anyway:
-        _check_nothing_prepared([(one, prepared[one.id]) for one in (project, target) if one.id in prepared])
-    change = ProjectChange(project.id, Status.MERGED, why=why, then=then, merged_into=target.id)
-    events.prepare(tx, change, by, now)
+    _check_words(wanted.why, wanted.then)
+    if not wanted.anyway:
+        both = (project, target)
+        _check_nothing_prepared([(either, prepared[either.id]) for either in both if either.id in prepared])
+    change = ProjectChange(project.id, Status.MERGED, why=wanted.why, then=wanted.then, merged_into=target.id)
+    events.prepare(tx, change, stamp.by, stamp.at)
     return change
 
 

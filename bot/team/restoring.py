@@ -22,7 +22,7 @@ def go_on(store: Store, folder: Path, by: str, clock: Clock) -> list[str]:
         if not under_way:
             return []
         stopped = restores.end(tx, clock.now())
-        lines = [_in_words(one) for one in under_way]
+        lines = [_in_words(restore) for restore in under_way]
         lines.append(f"Votes that are lost and not cast again: {lost_votes.how_many(tx)}.")
         if stopped:
             lines.append(f"Messages that waited in the backup and are not sent, as they were, most likely: {stopped}.")
@@ -41,12 +41,12 @@ def ended_before(store: Store) -> str:
     return f"{what}: nothing is left to do."
 
 
-def _in_words(one: Restore) -> str:
-    noticed, back = (f"{moment:%Y-%m-%d %H:%M} UTC" for moment in (one.noticed_at, one.back_to))
-    what = f"Noticed {noticed} by {one.noticed_by}: back to about {back}."
-    if one.blind:
+def _in_words(restore: Restore) -> str:
+    noticed, back = (f"{moment:%Y-%m-%d %H:%M} UTC" for moment in (restore.noticed_at, restore.back_to))
+    what = f"Noticed {noticed} by {restore.noticed_by}: back to about {back}."
+    if restore.blind:
         return (
             f"{what} No keepsake tells who voted, was erased or said STOP since: say in public that votes after that "
             "hour are lost, and look for requests to be erased."
         )
-    return f"{what} Erased again: {one.erased}. Silences said again: {one.silenced}."
+    return f"{what} Erased again: {restore.erased}. Silences said again: {restore.silenced}."

@@ -138,7 +138,7 @@ def _words(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
 def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
     """People whom no edition needs any more, and whose names go with a past edition."""
     editions = keepings(tx)
-    done = past.forget_names(tx, [one for one in editions if one.is_past(now)])
+    done = past.forget_names(tx, [keeping for keeping in editions if keeping.is_past(now)])
     since = silent_before(editions, now)
     people = past.not_heard_since(tx, store, since, FEW) if since else []
     done += erasure.erase(tx, store, Leavers(people, Why.NUMBERS), now)
@@ -147,9 +147,9 @@ def _numbers(tx: Connection, store: Store, now: datetime) -> Counter[str]:
 
 def _votes(tx: Connection, _store: Store, now: datetime) -> Counter[str]:
     """Who voted in a past edition that is settled; how many did stays known."""
-    settled = [one for one in keepings(tx) if one.is_settled(now)]
-    over = [one.id for one in settled if one.is_past(now)]
-    lost = lost_votes.forget(tx, [one.id for one in settled])
+    settled = [keeping for keeping in keepings(tx) if keeping.is_settled(now)]
+    over = [keeping.id for keeping in settled if keeping.is_past(now)]
+    lost = lost_votes.forget(tx, [keeping.id for keeping in settled])
     return +Counter({"votes": past.forget_voters(tx, over, BITE), "lost votes": lost})
 
 

@@ -82,21 +82,28 @@ def results(edition: Edition, survey: Survey, papers: Sequence[Paper], by: str =
     What was answered before the survey changed goes by the labels it had then; a question that is no longer asked, or
     of another kind now, comes last.
     """
-    former = [one for one in edition.former_surveys if one.id == survey.id]
-    asked = {(one.id, one.kind) for one in survey.questions}
-    gone = {(one.id, one.kind): one for old in former for one in old.questions if (one.id, one.kind) not in asked}
-    questions = [_question(edition, one, papers, by, _labels_of(former, one)) for one in survey.questions]
-    for one in gone.values():
-        if any(_fits(one, paper) for paper in papers):
-            was = replace(one, text=f"{one.text} {NO_LONGER}")
-            questions.append(_question(edition, was, papers, by, _labels_of(former, one)))
+    former = [old for old in edition.former_surveys if old.id == survey.id]
+    asked = {_key(question) for question in survey.questions}
+    gone = {_key(question): question for old in former for question in old.questions if _key(question) not in asked}
+    questions = [
+        _question(edition, question, papers, by, _labels_of(former, question)) for question in survey.questions
+    ]
+    for question in gone.values():
+        if any(_fits(question, paper) for paper in papers):
+            was = replace(question, text=f"{question.text} {NO_LONGER}")
+            questions.append(_question(edition, was, papers, by, _labels_of(former, question)))
     return Results(survey, len(papers), by, tuple(questions))
 
 
 def _labels_of(former: Sequence[Survey], question: SurveyQuestion) -> dict[str, str]:
     """What its choices were called before, by their ids; the newest name counts."""
-    same = (one for old in former for one in old.questions if (one.id, one.kind) == (question.id, question.kind))
-    return {choice.id: choice.label for one in same for choice in one.choices}
+    same = (asked for old in former for asked in old.questions if _key(asked) == _key(question))
+    return {choice.id: choice.label for asked in same for choice in asked.choices}
+
+
+def _key(question: SurveyQuestion) -> tuple[str, QuestionKind]:
+    """What makes a question the same through the versions of its survey."""
+    return question.id, question.kind
 
 
 def _fits(question: SurveyQuestion, paper: Paper) -> bool:
@@ -118,26 +125,27 @@ def held_back(sizes: Mapping[str, int]) -> set[str]:
     return hidden
 
 
-def as_json(found: Results) -> dict[str, Any]:
+def as_json(results: Results) -> dict[str, Any]:
     """The results for machines; a group that is not shown has null for its figures."""
     return {
-        "survey": found.survey.id,
-        "title": found.survey.title,
-        "anonymous": found.survey.anonymous,
-        "papers": found.papers,
-        "by": found.by or None,
+        "survey": results.survey.id,
+        "title": results.survey.title,
+        "anonymous": results.survey.anonymous,
+        "papers": results.papers,
+        "by": results.by or None,
         "fewest_shown": FEW,
-        "questions": [_question_as_json(one) for one in found.questions],
+        "questions": [_question_as_json(question) for question in results.questions],
     }
 
 
-def as_rows(found: Results) -> list[dict[str, Any]]:
+def as_rows(results: Results) -> list[dict[str, Any]]:
     """The results as the rows of a table: a row for each answer in each group, and for each mean."""
     rows = []
-    for one in found.questions:
-        for group in (one.everyone, *one.groups):
-            rows += [{"question": one.id, "text": one.text, "group": group.name, **row} for row in _rows(one, group)]
-        rows += [{"question": one.id, "text": one.text, "answer": words} for words in one.words]
+    for question in results.questions:
+        asked = {"question": question.id, "text": question.text}
+        for group in (question.everyone, *question.groups):
+            rows += [{**asked, "group": group.name, **row} for row in _rows(question, group)]
+        rows += [{**asked, "answer": words} for words in question.words]
     return rows
 
 
@@ -164,7 +172,7 @@ def _groups(
     members: dict[str, list[Paper]] = {}
     for paper in answered:
         members.setdefault(BY[by](paper), []).append(paper)
-    hidden = held_back({name: len(found) for name, found in members.items()})
+    hidden = held_back({name: len(papers) for name, papers in members.items()})
     names = _in_order(edition, members, by)
     return tuple(
         _group(_called(edition, name, by), question, members[name], labels, hidden=name in hidden) for name in names
@@ -195,7 +203,7 @@ def _group(
         return ResultGroup(name, None, None)
     given = [paper.answers[question.id] for paper in answered]
     numbers = given if question.kind in (QuestionKind.SCALE, QuestionKind.NUMBER) else []
-    counted = Counter(_id(one) for answer in given for one in _each(answer))
+    counted = Counter(_id(choice) for answer in given for choice in _each(answer))
     cells = {id: Cell(counted[id], counted[id] / len(given)) for id in labels}
     if not numbers:
         return ResultGroup(name, len(given), cells)
@@ -214,7 +222,7 @@ def _labels(
     if question.kind is QuestionKind.SCALE:
         offered = {str(mark): offered.get(str(mark), "") for mark in range(question.least, question.most + 1)}
     offered = {id: _renamed(label, former.get(id, label)) for id, label in offered.items()}
-    given = sorted({_id(one) for paper in answered for one in _each(paper.answers[question.id])})
+    given = sorted({_id(choice) for paper in answered for choice in _each(paper.answers[question.id])})
     return {**offered, **{id: former.get(id, id) for id in given if id not in offered}}
 
 
@@ -236,27 +244,28 @@ def _id(answer: Any) -> str:
     return str(answer)
 
 
-def _question_as_json(one: QuestionResult) -> dict[str, Any]:
-    found = {"id": one.id, "text": one.text, "kind": str(one.kind), **_group_as_json(one, one.everyone)}
-    if one.groups:
-        found["groups"] = [{"group": group.name, **_group_as_json(one, group)} for group in one.groups]
-    if one.kind is QuestionKind.WORDS:
-        found["words"] = list(one.words)
-    return found
+def _question_as_json(question: QuestionResult) -> dict[str, Any]:
+    asked = {"id": question.id, "text": question.text, "kind": str(question.kind)}
+    fields = {**asked, **_group_as_json(question, question.everyone)}
+    if question.groups:
+        fields["groups"] = [{"group": group.name, **_group_as_json(question, group)} for group in question.groups]
+    if question.kind is QuestionKind.WORDS:
+        fields["words"] = list(question.words)
+    return fields
 
 
-def _group_as_json(one: QuestionResult, group: ResultGroup) -> dict[str, Any]:
+def _group_as_json(question: QuestionResult, group: ResultGroup) -> dict[str, Any]:
     if group.cells is None:
         return {"answered": None, "answers": None}
     answers = [
-        {"id": id, "label": one.labels[id], "count": cell.count, "share": round(cell.share, 4)}
+        {"id": id, "label": question.labels[id], "count": cell.count, "share": round(cell.share, 4)}
         for id, cell in group.cells.items()
     ]
     means = {} if group.mean is None else {"mean": group.mean, "median": group.median}
     return {"answered": group.answered, "answers": answers, **means}
 
 
-def _rows(one: QuestionResult, group: ResultGroup) -> list[dict[str, Any]]:
+def _rows(question: QuestionResult, group: ResultGroup) -> list[dict[str, Any]]:
     if group.cells is None:
         return [{"answered": f"<{FEW}", "answer": ""}]
     means = {"mean": group.mean, "median": group.median}
@@ -265,7 +274,7 @@ def _rows(one: QuestionResult, group: ResultGroup) -> list[dict[str, Any]]:
     return [
         {
             "answered": group.answered,
-            "answer": one.labels[id] or id,
+            "answer": question.labels[id] or id,
             "count": cell.count,
             "share": round(cell.share, 4),
             **means,

@@ -18,6 +18,7 @@ from bot.practice.phone import Phone
 from bot.sending.sender import Sender
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
+from bot.team.stamp import Stamp
 from bot.telling import news
 from bot.turn.ticker import Room
 from flows.town.edition import Status
@@ -149,7 +150,7 @@ def _published(store: Store, persons: list[int], now: datetime) -> None:
             project for project in edition.projects if project.status is Status.ON_BALLOT and project.number == PROJECT
         )
         follows.follow(tx, [(person, project.id) for person in persons], since=0)
-        decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), "Awa", now)
+        decisions.decide(tx, edition, PROJECT, TeamDecision("unfeasible", "trop cher"), Stamp("Awa", now))
         publications.publish(tx, edition.id, "Awa", now)
 
 

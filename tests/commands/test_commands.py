@@ -155,16 +155,17 @@ def test_a_file_of_no_known_kind_is_refused(town: Path) -> None:
 def test_a_file_is_counted_without_any_store(tmp_path: Path) -> None:
     done = portevoix("count", str(written(tmp_path)), "--json", folder=tmp_path)
 
-    found = json.loads(done.stdout)
-    assert found["voters"] == 60
-    assert sum(project["score"] for project in found["projects"]) == sum(len(vote.refs) for vote in election().votes)
-    assert all(project["why"] for project in found["projects"])
+    counted = json.loads(done.stdout)
+    assert counted["voters"] == 60
+    assert sum(project["score"] for project in counted["projects"]) == sum(len(vote.refs) for vote in election().votes)
+    assert all(project["why"] for project in counted["projects"])
 
 
 def test_a_file_that_disagrees_with_its_own_figures_is_told(tmp_path: Path) -> None:
-    found = election()
-    claimed = pabulib.PbProject(ref="1", cost=found.projects[0].cost, votes=999)
-    pabulib.write(tmp_path / "claims.pb", pabulib.Instance(found.meta, (claimed, *found.projects[1:]), found.votes))
+    instance = election()
+    claimed = pabulib.PbProject(ref="1", cost=instance.projects[0].cost, votes=999)
+    projects = (claimed, *instance.projects[1:])
+    pabulib.write(tmp_path / "claims.pb", pabulib.Instance(instance.meta, projects, instance.votes))
 
     done = portevoix("count", "claims.pb", folder=tmp_path)
 
@@ -177,7 +178,7 @@ def test_a_replayed_election_can_be_exported_and_recounted_alike(tmp_path: Path)
     first = json.loads(portevoix("count", "petiteville.pb", "--json", folder=tmp_path).stdout)
     again = json.loads(portevoix("count", "out.pb", "--json", folder=tmp_path).stdout)
 
-    verdicts = [{p["ref"]: (p["score"], p["verdict"]) for p in found["projects"]} for found in (first, again)]
+    verdicts = [{p["ref"]: (p["score"], p["verdict"]) for p in counted["projects"]} for counted in (first, again)]
     assert verdicts[0] == verdicts[1]
 
 

@@ -33,14 +33,14 @@ def test_what_has_a_plural_of_its_own() -> None:
 
 
 def test_no_sentence_for_operators_counts_without_looking_at_the_count() -> None:
-    found = [
+    lines = [
         f"{path.relative_to(BOT)}: {line.strip()}"
         for path in sorted(BOT.rglob("*.py"))
         for line in path.read_text("utf-8").splitlines()
         if _BARE.search(line)
     ]
 
-    assert not found, "say it with so_many:\n" + "\n".join(found)
+    assert not lines, "say it with so_many:\n" + "\n".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
@@ -9,7 +11,8 @@ from bot.counting.republish import differences
 from bot.counting.tally import count_edition, publish_as
 from bot.team import decisions
 from bot.team.anyway import TouchesPeopleError, Wanted
-from bot.team.decisions import InstructionError, TeamDecision
+from bot.team.decisions import InstructionError, Merger, TeamDecision
+from bot.team.stamp import Stamp
 from bot.turn.message import Incoming
 from bot.turn.turns import Turns
 from flows.town.edition import Status
@@ -18,12 +21,12 @@ from storage.town import calendar, editions, publications
 from tests.conftest import HandClock
 from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in, set_status
 
-AWA = Wanted("Awa")
+AWA = Wanted(Stamp("Awa", IN_THE_COUNT))
 
 
 def publish(store: Store, wanted: Wanted = AWA, draw: str | None = None) -> None:
     with store.writing() as tx:
-        publish_as(tx, store, count_edition(tx, store, editions.find(tx), draw), wanted, IN_THE_COUNT)
+        publish_as(tx, store, count_edition(tx, store, editions.find(tx), draw), wanted)
 
 
 def log_of(store: Store) -> list[str]:
@@ -45,13 +48,13 @@ def test_a_result_is_published_again_only_if_meant_and_the_log_says_what_changed
     with pytest.raises(TouchesPeopleError) as refused:
         publish(turns.store)
     with pytest.raises(TouchesPeopleError, match="--reason"):
-        publish(turns.store, Wanted("Awa", anyway=True))
+        publish(turns.store, replace(AWA, anyway=True))
 
     assert "3 " in str(refused.value)
     assert "was funded, would be not funded" in str(refused.value)
     assert edition_in(turns.store).by_number[3].status is Status.WINNER
     told: list[str] = []
-    publish(turns.store, Wanted("Awa", anyway=True, reason="Coût corrigé", hears=told.append))
+    publish(turns.store, replace(AWA, anyway=True, reason="Coût corrigé", hears=told.append))
     assert told == ["1 follower of what changes will be told; 3 voters read it when they ask: RESULTATS."]
     assert "1 follower of what changes will be told" in str(refused.value)
     first, second = log_of(turns.store)
@@ -91,12 +94,12 @@ def test_the_same_result_twice_is_told_to_be_the_same(turns: Turns) -> None:
 def test_a_merger_over_a_prepared_decision_says_so_and_asks(turns: Turns, clock: HandClock) -> None:
     with turns.store.writing() as tx:
         edition = editions.find(tx)
-        unfeasible = TeamDecision("unfeasible", why="La dalle est trop faible")
-        decisions.decide(tx, edition, 12, unfeasible, "Awa", clock.now())
+        unfeasible, leo = TeamDecision("unfeasible", why="La dalle est trop faible"), Stamp("Léo", clock.now())
+        decisions.decide(tx, edition, 12, unfeasible, Stamp("Awa", clock.now()))
         for number, into in ((12, 15), (15, 12)):
             with pytest.raises(InstructionError, match=r"12 is prepared already .*La dalle.* by Awa"):
-                decisions.merge(tx, edition, number, into, "", "", "Léo", clock.now())
-        decisions.merge(tx, edition, 12, 15, "", "", "Léo", clock.now(), anyway=True)
+                decisions.merge(tx, edition, Merger(number, into), leo)
+        decisions.merge(tx, edition, Merger(12, 15, anyway=True), leo)
         [event] = publications.prepared(tx, edition.id)
 
     assert event.change.merged_into == edition.by_number[15].id
@@ -105,8 +108,9 @@ def test_a_merger_over_a_prepared_decision_says_so_and_asks(turns: Turns, clock:
 def test_a_decision_over_a_prepared_merger_asks_too(turns: Turns, clock: HandClock) -> None:
     with turns.store.writing() as tx:
         edition = editions.find(tx)
-        decisions.merge(tx, edition, 12, 15, "", "", "Léo", clock.now())
+        decisions.merge(tx, edition, Merger(12, 15), Stamp("Léo", clock.now()))
+        awa = Stamp("Awa", clock.now())
 
         with pytest.raises(InstructionError, match="12 is prepared already to be merged, by Léo"):
-            decisions.decide(tx, edition, 12, TeamDecision("withdrawn"), "Awa", clock.now())
-        decisions.decide(tx, edition, 12, TeamDecision("withdrawn", anyway=True), "Awa", clock.now())
+            decisions.decide(tx, edition, 12, TeamDecision("withdrawn"), awa)
+        decisions.decide(tx, edition, 12, TeamDecision("withdrawn", anyway=True), awa)

@@ -12,6 +12,7 @@ import pytest
 from bot.counting.tally import TieLeftOpen, count_edition, publish, publish_as
 from bot.practice.sample import SAMPLE
 from bot.team.anyway import Wanted
+from bot.team.stamp import Stamp
 from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
@@ -22,7 +23,8 @@ from tests.support.processes import portevoix
 from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in
 
 SECRET = "a secret key for these tests"
-MEANT = Wanted("Awa", anyway=True, reason="essai")
+AWA = Wanted(Stamp("Awa", IN_THE_COUNT))
+MEANT = replace(AWA, anyway=True, reason="essai")
 
 
 def tie(turns: Turns) -> None:
@@ -37,12 +39,12 @@ def tie(turns: Turns) -> None:
         editions.save(tx, replace(edition, budget=Decimal(10_000), projects=both))
 
 
-@pytest.mark.parametrize("wanted", [Wanted("Awa"), MEANT])
+@pytest.mark.parametrize("wanted", [AWA, MEANT])
 def test_a_result_that_waits_for_a_draw_is_not_published_not_even_anyway(turns: Turns, wanted: Wanted) -> None:
     tie(turns)
 
     with pytest.raises(TieLeftOpen) as refused, turns.store.writing() as tx:
-        publish_as(tx, turns.store, count_edition(tx, turns.store, editions.find(tx)), wanted, IN_THE_COUNT)
+        publish_as(tx, turns.store, count_edition(tx, turns.store, editions.find(tx)), wanted)
 
     assert "5, 9 are tied at 1 vote" in str(refused.value)
     assert "portevoix count --draw SEED --publish" in str(refused.value)
@@ -63,7 +65,7 @@ def test_once_drawn_each_of_the_tied_has_its_fate(turns: Turns) -> None:
 
     with turns.store.writing() as tx:
         count = count_edition(tx, turns.store, editions.find(tx), "2-14-27")
-        publish_as(tx, turns.store, count, Wanted("Awa"), IN_THE_COUNT)
+        publish_as(tx, turns.store, count, AWA)
 
     fates = {edition_in(turns.store).by_number[number].status for number in (5, 9)}
     assert fates == {Status.WINNER, Status.NOT_SELECTED}

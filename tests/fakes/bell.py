@@ -29,33 +29,33 @@ class Bell:
                 loop.call_soon_threadsafe(event.set)
             return self.rung
 
-    def wait(self, found: Callable[[], T | None], seconds: float) -> T | None:
-        """What *found* finds, as soon as it finds something; None if it has not within *seconds*. Blocks the thread."""
+    def wait(self, find: Callable[[], T | None], seconds: float) -> T | None:
+        """What *find* finds, as soon as it finds something; None if it has not within *seconds*. Blocks the thread."""
         until = monotonic() + seconds
         with self.lock:
-            while (result := found()) is None:
+            while (result := find()) is None:
                 left = until - monotonic()
                 if left <= 0:
                     return None
                 self.lock.wait(left)
         return result
 
-    async def wait_async(self, found: Callable[[], T | None], seconds: float) -> T | None:
+    async def wait_async(self, find: Callable[[], T | None], seconds: float) -> T | None:
         """The same, from a coroutine, whose loop goes on meanwhile."""
         sleeper = (asyncio.get_running_loop(), asyncio.Event())
         with self.lock:
             self._sleepers.add(sleeper)
         try:
-            return await self._asleep(sleeper[1], found, monotonic() + seconds)
+            return await self._asleep(sleeper[1], find, monotonic() + seconds)
         finally:
             with self.lock:
                 self._sleepers.discard(sleeper)
 
-    async def _asleep(self, woken: asyncio.Event, found: Callable[[], T | None], until: float) -> T | None:
+    async def _asleep(self, woken: asyncio.Event, find: Callable[[], T | None], until: float) -> T | None:
         while True:
             woken.clear()
             with self.lock:
-                result = found()
+                result = find()
             left = until - monotonic()
             if result is not None or left <= 0:
                 return result

@@ -77,5 +77,5 @@ def _parts(content: bytes, boundary: bytes) -> Iterator[tuple[str, Upload | None
 
 def _named(pattern: re.Pattern[str], head: str) -> str | None:
     """A name in a part's header: clients write it raw in UTF-8, whatever the standards say, or percent-encoded."""
-    found = pattern.search(head)
-    return None if found is None else found["raw"] or unquote(found["coded"] or "")
+    match = pattern.search(head)
+    return None if match is None else match["raw"] or unquote(match["coded"] or "")

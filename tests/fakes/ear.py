@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from starlette.routing import Route
 from tests.fakes.bodies import Json, read_body
 from tests.fakes.faults import Fault
 from tests.fakes.server import FakeServer
+from tests.fakes.staging import REAL_TIME
 
 _PATIENCE = 5.0
 """Seconds a test waits for what should come."""
@@ -33,7 +33,7 @@ class Ear(FakeServer):
 
     def __init__(self) -> None:
         """Nothing was sent yet."""
-        super().__init__(port=0, pace=1.0, clock=time.time, seed=0)
+        super().__init__(REAL_TIME)
         self.posted: list[Posted] = []
         self._answers: deque[Response] = deque()
 

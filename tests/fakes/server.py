@@ -9,6 +9,7 @@ import ssl
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Self
 
@@ -23,6 +24,7 @@ from uvicorn.server import ServerState
 
 from tests.fakes.bell import Bell
 from tests.fakes.faults import Answer, Fault, Faults
+from tests.fakes.staging import Staging
 
 _POLL = 0.01
 """How often a connection without answer looks whether the caller has gone, in seconds."""
@@ -49,18 +51,18 @@ class _Cuttable(H11Protocol):
 
 
 class FakeServer(ABC):
-    """A server on 127.0.0.1, used as `with FakeTelegram() as fake:`; all waits it makes are multiplied by *pace*."""
+    """A server on 127.0.0.1, used as `with FakeTelegram() as fake:`."""
 
-    def __init__(self, *, port: int, pace: float, clock: Callable[[], float], seed: int) -> None:
-        """Take *port* (0: any free one); *clock* tells the Unix time, *seed* draws orders and ids."""
-        self.pace, self.clock, self.chance = pace, clock, random.Random(seed)
+    def __init__(self, staging: Staging) -> None:
+        """Take the port."""
+        self.pace, self.clock, self.chance = staging.pace, staging.clock, random.Random(staging.seed)
         self.bell = Bell()
         self.faults = Faults()
         self.met: list[Fault] = []
         """The faults that calls have met, in order."""
         self.oddities: list[str] = []
         """What the provider would let pass, though it is surely a slip: an unknown parameter, say."""
-        self._socket = _listen(port)
+        self._socket = _listen(staging.port)
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: httpx.AsyncClient | None = None
@@ -100,24 +102,10 @@ class FakeServer(ABC):
         """Stop it."""
         self.stop()
 
-    def will(
-        self,
-        answer: Answer,
-        *,
-        method: str = "",
-        times: int | None = 1,
-        retry_after: int | None = None,
-        acting: bool = False,
-        saying: str = "",
-        code: int = 0,
-    ) -> None:
-        """Answer the next calls with this status, with silence ("timeout") or by hanging up ("drop").
-
-        *method* narrows it to one method; *times* None means until `recovers`; *retry_after* is in seconds; *acting*:
-        the call takes effect, only its answer is lost; *saying* and *code* are the error's own, if not the usual ones.
-        """
+    def will(self, fault: Fault | Answer) -> None:
+        """Fail so at the next calls; *fault* as a mere answer, at the next one, whatever it calls."""
         with self.bell.lock:
-            self.faults.add(Fault(answer, method, times, retry_after, acting, saying, code))
+            self.faults.add(replace(fault) if isinstance(fault, Fault) else Fault(fault))
 
     def recovers(self) -> None:
         """Forget the faults that were to come."""

@@ -10,8 +10,6 @@ with FakeTelegram() as telegram:
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from tests.fakes.console import converse
 from tests.fakes.faults import Deliveries, Fault, Manner, Meanwhile
 from tests.fakes.server import FakeServer
 from tests.fakes.specs import TELEGRAM_SPEC, load, note
+from tests.fakes.staging import REAL_TIME, Staging
 from tests.fakes.telegram_call import Call
 from tests.fakes.telegram_errors import USUAL, ApiError, bad_request, too_many
 from tests.fakes.telegram_limits import Limits
@@ -53,22 +52,19 @@ class FakeTelegram(FakeServer):
 
     def __init__(
         self,
+        staging: Staging = REAL_TIME,
         *,
         token: str = TOKEN,
-        port: int = 0,
-        pace: float = 1.0,
-        clock: Callable[[], float] = time.time,
-        seed: int = 0,
         limits: bool = False,
         spec: Path = TELEGRAM_SPEC,
     ) -> None:
         """Calls are checked against the description in *spec*, if there is such a file."""
-        super().__init__(port=port, pace=pace, clock=clock, seed=seed)
+        super().__init__(staging)
         described = load(spec)
         self.token, self.spec = token, TelegramSpec(described) if described else None
-        self.world = World(self.bell, clock, self.chance, token)
+        self.world = World(self.bell, self.clock, self.chance, token)
         self.calls: list[Made] = []
-        self._limits = Limits(clock) if limits else None
+        self._limits = Limits(self.clock) if limits else None
         self._updates = Updates(self, first_id=self.chance.randrange(10**8))
         self._webhook = Webhook(self, self._updates, self.perform)
         self._deliveries: Deliveries[Update] = Deliveries(self._updates.queue, self.later, self.chance)
@@ -208,7 +204,7 @@ def main() -> None:
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--limits", action="store_true", help="apply Telegram's limits on how often a bot may write")
     options = parser.parse_args()
-    with FakeTelegram(token=options.token, port=options.port, limits=options.limits) as fake:
+    with FakeTelegram(Staging(port=options.port), token=options.token, limits=options.limits) as fake:
         print(f"The Bot API is at {fake.url}, for the bot with the token {fake.token}. {note(TELEGRAM_SPEC)}")
         print("Type what Ada writes; =Label taps a button; !429, !500, !drop or !timeout make the next call fail.")
         ada = fake.person(1, first_name="Ada")

@@ -94,10 +94,13 @@ class Group:
     def votes(self, *labels: str) -> None:
         """Someone votes in the newest poll; the bot is told the totals, never who it was."""
         with self._world.bell.lock:
-            message = next(one.raw for one in reversed(self.chat) if "poll" in one.raw)
+            message = next(message.raw for message in reversed(self.chat) if "poll" in message.raw)
             poll = message["poll"]
             assert {option["text"] for option in poll["options"]} >= set(labels), f"no such choice: {labels}"
-            options = [one | {"voter_count": one["voter_count"] + (one["text"] in labels)} for one in poll["options"]]
+            options = [
+                option | {"voter_count": option["voter_count"] + (option["text"] in labels)}
+                for option in poll["options"]
+            ]
             voted = poll | {"options": options, "total_voter_count": poll["total_voter_count"] + 1}
             self._world.change(self.shared, message["message_id"], {"poll": voted}, message.get("reply_markup"))
             self._happen("poll", voted)

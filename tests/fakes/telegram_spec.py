@@ -87,7 +87,7 @@ class TelegramSpec:
     def _misfit_of_list(self, kind: str, value: Any) -> str:
         if not isinstance(value, list):
             return f"Array of {kind} expected"
-        return next((trouble for one in value if (trouble := self._misfit(kind, one))), "")
+        return next((trouble for entry in value if (trouble := self._misfit(kind, entry))), "")
 
     def _misfit_of_object(self, kind: str, value: Any) -> str:
         described = self.types.get(kind, {})

@@ -140,6 +140,6 @@ def _entities_of(name: str) -> str:
 def entities_typed(text: str) -> list[Json]:
     """What Telegram itself marks in what a person types: commands."""
     return [
-        {"type": "bot_command", "offset": len(text[: found.start()].encode("utf-16-le")) // 2, "length": len(found[0])}
-        for found in re.finditer(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?", text)
+        {"type": "bot_command", "offset": len(text[: typed.start()].encode("utf-16-le")) // 2, "length": len(typed[0])}
+        for typed in re.finditer(r"(?<!\S)/[A-Za-z0-9_]{1,32}(?:@\w+)?", text)
     ]

@@ -91,10 +91,10 @@ class Updates:
                 self.allowed = list(call.structure("allowed_updates"))
         limit = min(max(call.integer("limit", _MOST), 1), _MOST)
         self._server.bell.ring()
-        found = await self._server.bell.wait_async(
+        updates = await self._server.bell.wait_async(
             lambda: self._found(mine, limit), call.integer("timeout", 0) * self._server.pace
         )
-        return found or []
+        return updates or []
 
     def _found(self, mine: int, limit: int) -> list[Json] | None:
         if mine != self._polls:

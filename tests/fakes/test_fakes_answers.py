@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.fakes.specs import TELEGRAM_SPEC, TWILIO_SPEC, note
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_methods import METHODS
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
@@ -44,7 +45,7 @@ KEYBOARD = {"inline_keyboard": [[{"text": "Oui", "callback_data": "1"}]]}
     ],
 )
 def test_telegrams_answers_are_as_described(method: str, values: dict[str, Any]) -> None:
-    with FakeTelegram(pace=0.01) as telegram:
+    with FakeTelegram(Staging(pace=0.01)) as telegram:
         ada, spec = telegram.person(1), telegram.spec
         assert spec is not None
         telegram.group(-5).adds_bot(by=ada)
@@ -62,7 +63,7 @@ def test_telegrams_answers_are_as_described(method: str, values: dict[str, Any])
 
 @needs_telegram_spec
 def test_every_method_that_is_described_is_answered() -> None:
-    with FakeTelegram(pace=0.01) as telegram, httpx.Client(trust_env=False, verify=NO_TLS) as client:
+    with FakeTelegram(Staging(pace=0.01)) as telegram, httpx.Client(trust_env=False, verify=NO_TLS) as client:
         assert telegram.spec is not None
         answers = {
             method: client.post(f"{telegram.url}/bot{telegram.token}/{method}").status_code
@@ -77,7 +78,7 @@ def test_every_method_that_is_described_is_answered() -> None:
 def test_twilios_answers_are_as_described() -> None:
     auth = (ACCOUNT_SID, AUTH_TOKEN)
     with (
-        FakeTwilio(pace=0.01) as twilio,
+        FakeTwilio(Staging(pace=0.01)) as twilio,
         httpx.Client(base_url=twilio.url, auth=auth, trust_env=False, verify=NO_TLS) as client,
     ):
         assert twilio.spec is not None

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.fakes.bodies import Json
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -20,7 +21,7 @@ TOO_MANY = {"inline_keyboard": [[{"text": str(n), "callback_data": str(n)}] for 
 
 @pytest.fixture(scope="module")
 def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=0.01) as fake:
+    with FakeTelegram(Staging(pace=0.01)) as fake:
         fake.person(1)
         yield fake
 
@@ -244,7 +245,7 @@ def test_formatting_counts_in_the_units_telegram_counts_in(telegram: FakeTelegra
 
 def test_the_limits_are_one_a_second_in_a_chat_and_thirty_in_all() -> None:
     now = [1_000_000.0]
-    with FakeTelegram(limits=True, clock=lambda: now[0]) as telegram:
+    with FakeTelegram(Staging(clock=lambda: now[0]), limits=True) as telegram:
         for number in range(1, 33):
             telegram.person(number)
         first = [call(telegram, "sendMessage", chat_id=1, text="x") for _ in range(2)]
@@ -261,7 +262,7 @@ def test_the_limits_are_one_a_second_in_a_chat_and_thirty_in_all() -> None:
 
 def test_the_limit_in_a_group_is_twenty_a_minute() -> None:
     now = [1_000_000.0]
-    with FakeTelegram(limits=True, clock=lambda: now[0]) as telegram:
+    with FakeTelegram(Staging(clock=lambda: now[0]), limits=True) as telegram:
         telegram.group(-5).adds_bot(by=telegram.person(1))
         answers = []
         for _ in range(21):

@@ -21,7 +21,8 @@ from telegram import InlineKeyboardButton as PtbButton
 from telegram import InlineKeyboardMarkup as PtbMarkup
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import PICTURE
 
@@ -37,7 +38,7 @@ YES_NO = InlineKeyboardMarkup(
 
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=0.01) as fake:
+    with FakeTelegram(Staging(pace=0.01)) as fake:
         yield fake
 
 
@@ -214,7 +215,7 @@ async def test_aiogram_meets_each_fault_once(
     answer: Answer, error: type[Exception], telegram: FakeTelegram, aiogram: Aiogram
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method="sendMessage")
+    telegram.will(Fault(answer, method="sendMessage"))
 
     with pytest.raises(error):
         await aiogram.send_message(1, "perdu", request_timeout=1)
@@ -238,7 +239,7 @@ async def test_python_telegram_bot_meets_each_fault_once(
     answer: Answer, error: type[Exception], telegram: FakeTelegram, ptb: Ptb
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method="sendMessage")
+    telegram.will(Fault(answer, method="sendMessage"))
 
     with pytest.raises(error):
         await ptb.send_message(1, "perdu", read_timeout=0.3)
@@ -249,7 +250,7 @@ async def test_python_telegram_bot_meets_each_fault_once(
 
 async def test_a_fault_says_how_long_to_wait(telegram: FakeTelegram, aiogram: Aiogram) -> None:
     telegram.person(1)
-    telegram.will(429, retry_after=7)
+    telegram.will(Fault(429, retry_after=7))
 
     with pytest.raises(TelegramRetryAfter) as refused:
         await aiogram.send_message(1, "Bonjour")
@@ -262,7 +263,7 @@ async def test_an_answer_can_be_lost_though_the_message_arrived(
     answer: Answer, telegram: FakeTelegram, ptb: Ptb
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method="sendMessage", acting=True)
+    telegram.will(Fault(answer, method="sendMessage", acting=True))
 
     with pytest.raises(NetworkError):
         await ptb.send_message(1, "Bonjour", read_timeout=0.3)
@@ -272,7 +273,7 @@ async def test_an_answer_can_be_lost_though_the_message_arrived(
 
 async def test_faults_last_until_it_recovers_and_spare_other_methods(telegram: FakeTelegram, aiogram: Aiogram) -> None:
     telegram.person(1)
-    telegram.will(500, method="sendMessage", times=None)
+    telegram.will(Fault(500, method="sendMessage", times=None))
 
     for _ in range(3):
         with pytest.raises(TelegramServerError):

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 import threading
 from collections.abc import Iterator
-from typing import Any
 
-import httpx
-import orjson
 import pytest
 
+from tests.fakes.bare_calls import KEYBOARD, call
 from tests.fakes.bodies import Json
 from tests.fakes.ear import Ear, Posted
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
-
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-KEYBOARD = {"inline_keyboard": [[{"text": "Oui", "callback_data": "1:oui"}]]}
 
 
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=0.01) as fake:
+    with FakeTelegram(Staging(pace=0.01)) as fake:
         yield fake
 
 
@@ -31,13 +26,6 @@ def telegram() -> Iterator[FakeTelegram]:
 def ear() -> Iterator[Ear]:
     with Ear() as ear:
         yield ear
-
-
-def call(telegram: FakeTelegram, method: str, **values: Any) -> Any:
-    """The result of a call, or the whole answer if it was refused."""
-    url = f"{telegram.url}/bot{telegram.token}/{method}"
-    answer = httpx.post(url, json=values, trust_env=False, verify=NO_TLS, timeout=5).json()
-    return answer["result"] if answer["ok"] else answer
 
 
 def texts(updates: list[Json]) -> list[str]:
@@ -184,7 +172,7 @@ def test_a_reply_in_the_answer_that_is_refused_shows_only_in_the_calls(telegram:
 @pytest.mark.parametrize("answer", [500, 403, "drop", "timeout"])
 def test_an_update_the_webhook_did_not_take_comes_again(answer: Answer, telegram: FakeTelegram, ear: Ear) -> None:
     call(telegram, "setWebhook", url=ear.url)
-    ear.will(answer, times=2 if answer != "timeout" else 1)
+    ear.will(Fault(answer, times=2 if answer != "timeout" else 1))
     ada = telegram.person(1)
 
     ada.writes("un")
@@ -195,9 +183,9 @@ def test_an_update_the_webhook_did_not_take_comes_again(answer: Answer, telegram
 
 
 def test_a_webhook_that_asks_to_be_left_alone_is(ear: Ear) -> None:
-    with FakeTelegram(pace=0.05) as telegram:
+    with FakeTelegram(Staging(pace=0.05)) as telegram:
         call(telegram, "setWebhook", url=ear.url)
-        ear.will(429, retry_after=10)
+        ear.will(Fault(429, retry_after=10))
         telegram.person(1).writes("un")
         asked = telegram.bell.wait(lambda: telegram.webhook_info.get("last_error_message"), 5)
 
@@ -294,59 +282,3 @@ def test_by_webhook_the_ids_tell_the_true_order(telegram: FakeTelegram, ear: Ear
 
     assert posted_texts(posted) == ["deux", "un"]
     assert posted[0].values["update_id"] > posted[1].values["update_id"]
-
-
-def test_buttons_of_a_reply_keyboard_write_or_share(telegram: FakeTelegram) -> None:
-    ada = telegram.person(1)
-    keyboard = {"keyboard": [["Plus tard", {"text": "Mon numéro", "request_contact": True}]]}
-    call(telegram, "sendMessage", chat_id=1, text="Votre numéro ?", reply_markup=keyboard)
-
-    ada.taps("Plus tard")
-    ada.taps("Mon numéro")
-
-    later, shared = call(telegram, "getUpdates")
-    assert later["message"]["text"] == "Plus tard"
-    assert shared["message"]["contact"]["user_id"] == 1
-
-
-def test_a_tap_on_a_button_that_is_not_there_says_which_there_are(telegram: FakeTelegram) -> None:
-    ada = telegram.person(1, first_name="Ada")
-    call(telegram, "sendMessage", chat_id=1, text="Envoyer ?", reply_markup=KEYBOARD)
-
-    with pytest.raises(AssertionError, match=r"Ada sees no button 'Non', only \['Oui'\]"):
-        ada.taps("Non")
-
-
-def test_a_wait_hears_only_what_answers_the_last_act(telegram: FakeTelegram) -> None:
-    ada = telegram.person(1, first_name="Ada")
-    ada.writes("un")
-    call(telegram, "sendMessage", chat_id=1, text="Merci")
-    ada.waits_for("Merci")
-    ada.writes("deux")
-
-    with pytest.raises(AssertionError, match=r"Ada waited 0\.1 s for 'Merci' and heard only \[\]"):
-        ada.waits_for("Merci", timeout=0.1)
-
-
-async def test_a_wait_in_a_coroutine_lets_the_loop_go_on(telegram: FakeTelegram) -> None:
-    ada = telegram.person(1)
-    ada.writes("un")
-    url = f"{telegram.url}/bot{telegram.token}/sendMessage"
-
-    async with httpx.AsyncClient(trust_env=False, verify=NO_TLS) as client, asyncio.TaskGroup() as tasks:
-        heard = tasks.create_task(ada.hears(lambda message: "Oui" in message.labels))
-        await asyncio.sleep(0.05)
-        markup = orjson.dumps(KEYBOARD).decode()
-        await client.post(url, data={"chat_id": "1", "text": "Envoyer ?", "reply_markup": markup})
-
-    assert heard.result().text == "Envoyer ?"
-
-
-def test_who_has_never_written_cannot_be_written_to(telegram: FakeTelegram) -> None:
-    ada = telegram.person(1, started=False)
-
-    refused = call(telegram, "sendMessage", chat_id=1, text="Bonjour")
-    ada.starts()
-
-    assert refused["description"] == "Forbidden: bot can't initiate conversation with a user"
-    assert call(telegram, "sendMessage", chat_id=1, text="Bonjour")["text"] == "Bonjour"

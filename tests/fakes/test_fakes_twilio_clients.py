@@ -13,7 +13,8 @@ from twilio.base.exceptions import TwilioRestException
 from twilio.http.async_http_client import AsyncTwilioHttpClient
 from twilio.rest import Client
 
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -24,7 +25,7 @@ ONCE = datetime(2026, 11, 5, 10, tzinfo=UTC)
 
 @pytest.fixture
 def twilio() -> Iterator[FakeTwilio]:
-    with FakeTwilio(pace=0.01) as fake:
+    with FakeTwilio(Staging(pace=0.01)) as fake:
         yield fake
 
 
@@ -127,7 +128,7 @@ def test_another_token_opens_nothing(twilio: FakeTwilio) -> None:
     ],
 )
 def test_an_error_on_demand_comes_once(answer: int, code: int, twilio: FakeTwilio, client: Client) -> None:
-    twilio.will(answer, method="messages.create")
+    twilio.will(Fault(answer, method="messages.create"))
 
     with pytest.raises(TwilioRestException) as refused:
         client.messages.create(to=ADA, from_=NUMBER, body="perdu")
@@ -138,7 +139,7 @@ def test_an_error_on_demand_comes_once(answer: int, code: int, twilio: FakeTwili
 
 
 def test_an_error_can_have_any_number(twilio: FakeTwilio, client: Client) -> None:
-    twilio.will(400, code=21612, saying="The 'To' phone number is not currently reachable")
+    twilio.will(Fault(400, code=21612, saying="The 'To' phone number is not currently reachable"))
 
     with pytest.raises(TwilioRestException, match="not currently reachable") as refused:
         client.messages.create(to=ADA, from_=NUMBER, body="Bonjour")
@@ -157,7 +158,7 @@ def test_an_error_can_have_any_number(twilio: FakeTwilio, client: Client) -> Non
 def test_no_answer_comes(
     answer: Answer, error: type[Exception], acting: bool, twilio: FakeTwilio, client: Client
 ) -> None:
-    twilio.will(answer, acting=acting)
+    twilio.will(Fault(answer, acting=acting))
 
     with pytest.raises(error):
         client.messages.create(to=ADA, from_=NUMBER, body="Bonjour")
@@ -169,7 +170,7 @@ def test_no_answer_comes(
 def week() -> Iterator[tuple[FakeTwilio, Client]]:
     """A fake on which Ada wrote once a day for five days, and Bob on the last."""
     now = [ONCE.timestamp()]
-    with FakeTwilio(clock=lambda: now[0]) as twilio:
+    with FakeTwilio(Staging(clock=lambda: now[0])) as twilio:
         for day in range(5):
             now[0] = (ONCE + timedelta(days=day)).timestamp()
             twilio.person(ADA).writes(f"jour {day}")
@@ -181,7 +182,7 @@ def week() -> Iterator[tuple[FakeTwilio, Client]]:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("wanted", "bodies"),
     [
         pytest.param({"from_": ADA}, ["jour 4", "jour 3", "jour 2", "jour 1", "jour 0"], id="by sender, newest first"),
         pytest.param({"to": ADA}, [], id="by receiver"),
@@ -193,11 +194,11 @@ def week() -> Iterator[tuple[FakeTwilio, Client]]:
     ],
 )
 def test_what_was_missed_can_be_listed(
-    wanted: dict[str, object], found: list[str], week: tuple[FakeTwilio, Client]
+    wanted: dict[str, object], bodies: list[str], week: tuple[FakeTwilio, Client]
 ) -> None:
     twilio, client = week
 
-    assert [message.body for message in client.messages.list(**wanted)] == found
+    assert [message.body for message in client.messages.list(**wanted)] == bodies
     assert twilio.oddities == []
 
 

@@ -10,7 +10,8 @@ import pytest
 from twilio.request_validator import RequestValidator
 
 from tests.fakes.ear import Ear, Posted
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -29,7 +30,7 @@ def ear() -> Iterator[Ear]:
 
 @pytest.fixture
 def twilio(ear: Ear) -> Iterator[FakeTwilio]:
-    with FakeTwilio(webhook=f"{ear.url}/twilio/sms", pace=0.01) as fake:
+    with FakeTwilio(Staging(pace=0.01), webhook=f"{ear.url}/twilio/sms") as fake:
         yield fake
 
 
@@ -156,7 +157,7 @@ def test_a_webhook_that_fails_is_tried_once_more(answer: Answer, twilio: FakeTwi
 
 
 def test_after_the_second_failure_the_text_is_lost_but_can_be_listed(twilio: FakeTwilio, ear: Ear) -> None:
-    ear.will(500, times=2)
+    ear.will(Fault(500, times=2))
     ada = twilio.person(ADA)
 
     sid = ada.writes("AIDE")
@@ -211,10 +212,10 @@ def test_each_step_of_a_message_has_a_signed_receipt(twilio: FakeTwilio, ear: Ea
 
     posted = ear.gets(3)
 
-    assert [one.values["MessageStatus"] for one in posted] == ["queued", "sent", "delivered"]
-    assert {one.values["MessageSid"] for one in posted} == {sid}
-    assert {one.url for one in posted} == {f"{ear.url}/twilio/status?ref=7"}
-    assert all(is_signed(one) for one in posted)
+    assert [receipt.values["MessageStatus"] for receipt in posted] == ["queued", "sent", "delivered"]
+    assert {receipt.values["MessageSid"] for receipt in posted} == {sid}
+    assert {receipt.url for receipt in posted} == {f"{ear.url}/twilio/status?ref=7"}
+    assert all(is_signed(receipt) for receipt in posted)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_what_cannot_be_delivered_says_why(status: str, steps: list[str], twilio
 
     posted = ear.gets(len(steps))
 
-    assert [one.values["MessageStatus"] for one in posted] == steps
+    assert [receipt.values["MessageStatus"] for receipt in posted] == steps
     assert posted[-1].values["ErrorCode"] == "30006"
     assert ada.inbox == []
 
@@ -240,7 +241,7 @@ def test_receipts_come_twice_or_shuffled(twilio: FakeTwilio, ear: Ear) -> None:
     twilio.deliver(twice=True, shuffled=True, what="receipts")
     send(twilio, "Bonjour", ear.url)
 
-    statuses = [one.values["MessageStatus"] for one in ear.gets(6)]
+    statuses = [receipt.values["MessageStatus"] for receipt in ear.gets(6)]
 
     assert statuses[::2] == statuses[1::2]
     assert sorted(statuses[::2]) == ["delivered", "queued", "sent"]
@@ -248,7 +249,7 @@ def test_receipts_come_twice_or_shuffled(twilio: FakeTwilio, ear: Ear) -> None:
 
 
 def test_a_late_receipt_comes_after_the_message(ear: Ear) -> None:
-    with FakeTwilio(pace=0.01) as twilio:
+    with FakeTwilio(Staging(pace=0.01)) as twilio:
         twilio.deliver(late=10, what="receipts")
         ada = twilio.person(ADA)
         sid = send(twilio, "Bonjour", ear.url)
@@ -258,7 +259,7 @@ def test_a_late_receipt_comes_after_the_message(ear: Ear) -> None:
 
         posted = ear.gets(3)
 
-    assert {one.values["MessageSid"] for one in posted} == {sid}
+    assert {receipt.values["MessageSid"] for receipt in posted} == {sid}
 
 
 @pytest.mark.parametrize(
@@ -269,7 +270,7 @@ def test_a_late_receipt_comes_after_the_message(ear: Ear) -> None:
     ],
 )
 def test_stop_is_obeyed(automatic: bool, heard: list[str], ear: Ear) -> None:
-    with FakeTwilio(webhook=ear.url, pace=0.01, automatic_stop=automatic) as twilio:
+    with FakeTwilio(Staging(pace=0.01), webhook=ear.url, automatic_stop=automatic) as twilio:
         ada = twilio.person(ADA)
         ear.answers(twiml("C’est noté."), "text/xml")
 

@@ -10,12 +10,10 @@ with FakeTwilio(webhook="http://127.0.0.1:8000/twilio/sms") as twilio:
 from __future__ import annotations
 
 import argparse
-import time
 from base64 import b64decode
 from binascii import Error as NoBase64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qs
 
@@ -28,6 +26,7 @@ from tests.fakes.console import converse
 from tests.fakes.faults import Deliveries, Fault, Manner, Meanwhile
 from tests.fakes.server import FakeServer
 from tests.fakes.specs import TWILIO_SPEC, load, note
+from tests.fakes.staging import REAL_TIME, Staging
 from tests.fakes.twilio_account import START_WORDS, STOP_WORDS, VERSION, Account, Sms
 from tests.fakes.twilio_errors import TwilioError, answer
 from tests.fakes.twilio_messages import Values, blank, create, find, listed
@@ -59,28 +58,22 @@ class FakeTwilio(FakeServer):
 
     def __init__(
         self,
+        staging: Staging = REAL_TIME,
         *,
         webhook: str = "",
-        account_sid: str = ACCOUNT_SID,
-        auth_token: str = AUTH_TOKEN,
         numbers: tuple[str, ...] = (NUMBER,),
         reroute: Mapping[str, str] | None = None,
         automatic_stop: bool = True,
-        port: int = 0,
-        pace: float = 1.0,
-        clock: Callable[[], float] = time.time,
-        seed: int = 0,
-        spec: Path = TWILIO_SPEC,
     ) -> None:
         """*reroute* maps public addresses to where they are reached from here; signatures are for the public ones.
 
         *automatic_stop*: Twilio itself obeys STOP and START, as on ordinary numbers but not on French short codes.
         """
-        super().__init__(port=port, pace=pace, clock=clock, seed=seed)
-        described = load(spec)
+        super().__init__(staging)
+        described = load(TWILIO_SPEC)
         self.spec = TwilioSpec(described) if described else None
         self.webhook, self._automatic_stop = webhook, automatic_stop
-        self.account = Account(account_sid, auth_token, numbers, self.bell, self.chance)
+        self.account = Account(ACCOUNT_SID, AUTH_TOKEN, numbers, self.bell, self.chance)
         self._webhooks = Webhooks(self, self.account, reroute or {})
         self._deliveries: Deliveries[_Incoming] = Deliveries(self._bring, self.later, self.chance)
 
@@ -167,8 +160,8 @@ class FakeTwilio(FakeServer):
         )
 
     def _bring(self, incoming: list[_Incoming], copies: int) -> None:
-        for one in incoming:
-            self.spawn(self._webhooks.bring(self.webhook, one.sms, copies, one.forged))
+        for text in incoming:
+            self.spawn(self._webhooks.bring(self.webhook, text.sms, copies, text.forged))
 
     async def _messages(self, request: Request) -> Response:
         if request.method == "GET":
@@ -246,7 +239,7 @@ def main() -> None:
     parser.add_argument("--webhook", default="http://127.0.0.1:8000/twilio/sms", help="where the bot takes messages")
     parser.add_argument("--person", default="+33639980001", help="the number you write from")
     options = parser.parse_args()
-    with FakeTwilio(webhook=options.webhook, port=options.port) as fake:
+    with FakeTwilio(Staging(port=options.port), webhook=options.webhook) as fake:
         print(f"Twilio's API is at {fake.url}. {note(TWILIO_SPEC)}")
         print(f"Account {fake.account.sid}, auth token {fake.account.token}, number {NUMBER}; webhook {fake.webhook}.")
         print(f"Type what {options.person} texts; !429, !500, !drop or !timeout make the next call fail.")

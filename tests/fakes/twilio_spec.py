@@ -42,7 +42,7 @@ class TwilioSpec:
             case "object":
                 return self._misfit_of_object(schema, value, where)
             case "array":
-                return next((t for one in value if (t := self.trouble(schema["items"], one, f"{where}[]"))), "")
+                return next((t for entry in value if (t := self.trouble(schema["items"], entry, f"{where}[]"))), "")
             case "integer":
                 return "" if isinstance(value, int) else f"{where} is no integer: {value!r}"
             case "string":

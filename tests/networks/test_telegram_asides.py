@@ -9,6 +9,7 @@ import pytest
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.people.silences import SILENCES
+from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.support.telegram_bot import Bot, VoteClock, button, by_polling, eventually
 
@@ -44,7 +45,7 @@ async def test_someone_who_blocked_the_bot_before_its_reply_is_left_alone(
     sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(403, method="sendMessage", saying="Forbidden: bot was blocked by the user")
+    telegram.will(Fault(403, method="sendMessage", saying="Forbidden: bot was blocked by the user"))
     async with by_polling(sqlite, telegram, vote_clock) as bot:
         ada.starts()
 

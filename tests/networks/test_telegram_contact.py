@@ -12,6 +12,7 @@ from bot.networks.telegram.calls import calls
 from bot.networks.telegram.network import TelegramNetwork
 from bot.practice.phone import Phone
 from bot.turn.turns import Turns
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 
 LABEL = "📱 Partager mon numéro"
@@ -25,7 +26,7 @@ KEYBOARD = {
 
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=0.02) as fake:
+    with FakeTelegram(Staging(pace=0.02)) as fake:
         yield fake
         assert fake.oddities == []
 

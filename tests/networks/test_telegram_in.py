@@ -14,7 +14,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.inbox import INBOX
 from storage.votes.votes import BALLOTS
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Person
 from tests.support.stores import SECRET, Databases
@@ -61,9 +61,9 @@ async def test_a_polling_bot_loses_nothing_to_an_unwell_telegram(
     fault: Answer, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(fault, method="getMe")
-    telegram.will(fault, method="deleteWebhook")
-    telegram.will(fault, method="getUpdates")
+    telegram.will(Fault(fault, method="getMe"))
+    telegram.will(Fault(fault, method="deleteWebhook"))
+    telegram.will(Fault(fault, method="getUpdates"))
     async with by_polling(sqlite, telegram, vote_clock):
         ada.starts()
 
@@ -74,7 +74,7 @@ async def test_a_polling_bot_goes_on_after_another_one_polled(
     sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(409, method="getUpdates", times=2)
+    telegram.will(Fault(409, method="getUpdates", times=2))
     async with by_polling(sqlite, telegram, vote_clock):
         ada.starts()
 
@@ -149,7 +149,7 @@ async def test_a_stale_tap_is_answered_and_does_nothing_else(bot: Bot, telegram:
 
 async def test_a_courtesy_that_fails_costs_nothing(web: Bot, telegram: FakeTelegram) -> None:
     ada = telegram.person(1)
-    telegram.will(400, method="answerCallbackQuery", times=None)
+    telegram.will(Fault(400, method="answerCallbackQuery", times=None))
 
     await votes_by_taps(ada)
 

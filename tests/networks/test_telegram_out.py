@@ -10,7 +10,8 @@ import pytest
 from bot.channels.base import Button, Outgoing
 from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.telegram.network import TelegramNetwork
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 
 pytestmark = pytest.mark.filterwarnings(
@@ -22,7 +23,7 @@ KEYS = ((Button("Oui", "7:yes"), Button("Non", "7:no")), (Button("☰ Menu", "me
 
 @pytest.fixture
 def telegram() -> Iterator[FakeTelegram]:
-    with FakeTelegram(pace=0.02) as fake:
+    with FakeTelegram(Staging(pace=0.02)) as fake:
         yield fake
         assert fake.oddities == []
 
@@ -76,7 +77,7 @@ async def test_what_cannot_be_edited_is_said_anew(
 ) -> None:
     ada = telegram.person(1)
     first = await network.send(parcel("Un"))
-    telegram.will(400, method="editMessageText", saying=f"Bad Request: {saying}")
+    telegram.will(Fault(400, method="editMessageText", saying=f"Bad Request: {saying}"))
 
     second = await network.send(parcel("Deux", edits=first))
 
@@ -122,7 +123,7 @@ async def test_an_error_says_what_follows(
     network: TelegramNetwork,
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method="sendMessage", saying=saying)
+    telegram.will(Fault(answer, method="sendMessage", saying=saying))
 
     with pytest.raises(error, match=words) as refused:
         await network.send(parcel())
@@ -138,7 +139,7 @@ async def test_an_error_says_what_follows(
 async def test_a_429_names_its_seconds_and_a_groups_is_its_own(
     chat: int, everyone: bool, telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
-    telegram.will(429, retry_after=7)
+    telegram.will(Fault(429, retry_after=7))
 
     with pytest.raises(Throttled) as refused:
         await network.send(parcel(chat=chat))
@@ -158,7 +159,7 @@ async def test_no_log_has_the_token_or_the_words(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     telegram.person(1)
-    telegram.will(500, method="sendMessage")
+    telegram.will(Fault(500, method="sendMessage"))
 
     with pytest.raises(Unavailable):
         await network.send(parcel("une opinion"))

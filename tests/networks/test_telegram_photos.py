@@ -20,7 +20,7 @@ from bot.networks.telegram.updates import incoming
 from bot.turn.message import Incoming, carried
 from storage.database.store import Store
 from storage.town import editions
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.networks.test_telegram_webhook import posted, private, tap_update, text_update
 from tests.support.telegram_bot import Bot, VoteClock, button, by_polling, by_webhook
@@ -129,7 +129,7 @@ async def test_a_picture_that_does_not_get_through_leaves_its_text(
     answer: Answer, saying: str, text: str, telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method="sendPhoto", saying=saying)
+    telegram.will(Fault(answer, method="sendPhoto", saying=saying))
 
     with capture_logs() as logs:
         ref = await network.send(parcel(text))
@@ -152,7 +152,7 @@ async def test_what_is_not_the_pictures_fault_says_what_follows_as_for_a_text(
     answer: Answer, saying: str, method: str, error: type[Exception], telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method=method, saying=saying, times=1 if method else 2)
+    telegram.will(Fault(answer, method=method, saying=saying, times=1 if method else 2))
 
     with pytest.raises(error):
         await network.send(parcel())
@@ -187,7 +187,7 @@ async def test_a_project_is_shown_with_its_picture_and_the_talk_goes_on_below(bo
 
 async def test_a_refused_picture_costs_nobody_their_answer(bot: Bot, telegram: FakeTelegram) -> None:
     ada = telegram.person(1)
-    telegram.will(400, method="sendPhoto", saying="Bad Request: failed to get HTTP URL content")
+    telegram.will(Fault(400, method="sendPhoto", saying="Bad Request: failed to get HTTP URL content"))
     ada.writes("projets 12")
 
     card = await ada.hears("N° 12")

@@ -16,6 +16,7 @@ from bot.networks.telegram.webhook import webhook
 from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import WaitingLine
 from storage.messages.inbox import INBOX
+from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.support.telegram_bot import SECRET, Bot
 
@@ -138,7 +139,7 @@ async def test_the_webhook_is_registered_with_its_secret_and_its_kinds(web: Bot,
 
 async def test_a_webhook_that_telegram_refuses_is_named_with_the_remedy(telegram: FakeTelegram) -> None:
     bot = bot_of(telegram.token, telegram.url)
-    telegram.will(400, method="setWebhook", saying="Bad Request: bad webhook: An HTTPS URL must be provided")
+    telegram.will(Fault(400, method="setWebhook", saying="Bad Request: bad webhook: An HTTPS URL must be provided"))
 
     with pytest.raises(WebhookRefused, match=r"PUBLIC_URL: .* https only.*An HTTPS URL must be provided"):
         await register(bot, "http://town.example", SECRET)
@@ -173,7 +174,7 @@ async def test_a_reply_in_parts_is_whole_and_in_order(
 
     monkeypatch.setattr(web.house.writer, "heard", heard)
     ada = telegram.person(1)
-    telegram.will(500, method="sendMessage")
+    telegram.will(Fault(500, method="sendMessage"))
     ada.writes("tout")
 
     await ada.hears(lambda _message: len(ada.said_to_me()) == 2)

@@ -18,6 +18,7 @@ from storage.messages import inbox
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS, State
 from tests.conftest import IN_THE_VOTE, HandClock
+from tests.fakes.faults import Fault
 from tests.support.twilio_town import ADA, BOB, Town, account, town
 
 NOWHERE = "http://127.0.0.1:9/twilio/sms"
@@ -171,7 +172,7 @@ async def test_behind_a_messaging_service_the_whole_account_is_listed(sqlite: St
 async def test_a_look_that_fails_is_made_up_for_by_the_next(away: Town, rest: TwilioRest, clock: HandClock) -> None:
     catch_up = CatchUp(away.house, rest, away.account, clock.now())
     away.twilio.person(ADA).writes("projets")
-    away.twilio.will(500, method="messages.list")
+    away.twilio.will(Fault(500, method="messages.list"))
     looking = asyncio.create_task(catch_up.run(every=0.05))
     async with asyncio.timeout(5):
         while not words(away):  # noqa: ASYNC110  # a store that was written to sets no event

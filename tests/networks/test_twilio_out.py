@@ -13,7 +13,8 @@ from bot.networks.twilio.account import Account, account_of
 from bot.networks.twilio.network import TwilioNetwork
 from bot.networks.twilio.rest import TwilioRest
 from bot.settings import Settings, SettingsError
-from tests.fakes.faults import Answer
+from tests.fakes.faults import Answer, Fault
+from tests.fakes.staging import Staging
 from tests.fakes.twilio import AUTH_TOKEN, NUMBER, FakeTwilio
 from tests.support.twilio_town import ADA, PUBLIC, account
 
@@ -25,7 +26,7 @@ TEXT = "Le vote est ouvert. Répondez VOTE."
 @pytest.fixture
 def twilio() -> Iterator[FakeTwilio]:
     nobody = {PUBLIC: "http://127.0.0.1:9"}  # takes the receipts
-    with FakeTwilio(pace=0.01, numbers=(NUMBER, CAMPAIGN), reroute=nobody) as fake:
+    with FakeTwilio(Staging(pace=0.01), numbers=(NUMBER, CAMPAIGN), reroute=nobody) as fake:
         fake.service(SERVICE)
         yield fake
 
@@ -94,7 +95,7 @@ async def test_each_class_of_message_has_its_sender(
 async def test_a_refusal_says_what_follows(
     status: int, code: int, error: type[NotSent], why: str, twilio: FakeTwilio, network: TwilioNetwork
 ) -> None:
-    twilio.will(status, code=code)
+    twilio.will(Fault(status, code=code))
 
     with pytest.raises(NotSent, match=why) as refused:
         await network.send(parcel())

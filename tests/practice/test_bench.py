@@ -13,10 +13,10 @@ from tests.support.folders import ROOT
 
 def test_a_round_is_measured_in_a_process_of_its_own() -> None:
     """The whole votes of a few people, to the end."""
-    found = compare.one_round(ROOT, "sqlite", voters=5)
+    measured = compare.one_round(ROOT, "sqlite", voters=5)
 
-    assert found.rate > 0
-    assert 0 < found.own < 1
+    assert measured.rate > 0
+    assert 0 < measured.own < 1
 
 
 def test_a_round_measures_the_tree_it_runs_in_or_nothing(tmp_path: Path) -> None:

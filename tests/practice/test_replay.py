@@ -106,11 +106,10 @@ def test_a_database_that_holds_an_edition_is_not_voted_in(url: str, tmp_path: Pa
 
 
 def test_a_ballot_of_another_kind_is_refused_with_the_reason(tmp_path: Path) -> None:
-    found = election(5)
-    points = tuple(pabulib.PbVote(v.voter, v.refs, tuple(Decimal(1) for _ref in v.refs)) for v in found.votes)
-    pabulib.write(
-        tmp_path / "points.pb", pabulib.Instance({**found.meta, "vote_type": "cumulative"}, found.projects, points)
-    )
+    instance = election(5)
+    points = tuple(pabulib.PbVote(v.voter, v.refs, tuple(Decimal(1) for _ref in v.refs)) for v in instance.votes)
+    meta = {**instance.meta, "vote_type": "cumulative"}
+    pabulib.write(tmp_path / "points.pb", pabulib.Instance(meta, instance.projects, points))
 
     done = portevoix("replay", "points.pb", folder=tmp_path)
 

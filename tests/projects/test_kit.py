@@ -22,12 +22,13 @@ from bot.kit.codes import sms_link
 from bot.kit.colours import READ, contrast
 from bot.kit.texts import short_texts
 from bot.kit.typeface import Face
-from bot.kit.typesetting import fit, lines_of, typeset
+from bot.kit.typesetting import Style, fit, lines_of, typeset
 from bot.languages.words import voice
 from bot.practice.sample import SAMPLE
 from flows.town.edition import Edition, Phase, Project, Span
 from flows.words import _
 from tests.conftest import PARIS
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.support.processes import portevoix
 
@@ -332,9 +333,9 @@ def is_blank_around(page: Image.Image, margin: float) -> bool:
 def test_type_shrinks_before_anything_is_cut_and_lines_never_pass_their_width() -> None:
     words = "Une passerelle vers l’île aux Saules et un ponton pour les canoës"
 
-    large = fit(words, Face.BLACK, 100, 100, (4, 9))
-    small = fit(words, Face.BLACK, 100, 10, (4, 9))
-    cut = fit(words, Face.BLACK, 40, 5, (4, 9))
+    large = fit(words, Style(Face.BLACK, (4, 9)), 100, 100)
+    small = fit(words, Style(Face.BLACK, (4, 9)), 100, 10)
+    cut = fit(words, Style(Face.BLACK, (4, 9)), 40, 5)
 
     assert " ".join(large.lines) == " ".join(small.lines) == words
     assert large.size == 9 > small.size > 4 == cut.size
@@ -485,7 +486,7 @@ def test_the_command_writes_everything_in_one_language_where_it_is_told(town: Pa
 
 
 def test_the_command_asks_telegram_for_the_bots_name(town: Path) -> None:
-    with FakeTelegram(pace=0.01) as telegram:
+    with FakeTelegram(Staging(pace=0.01)) as telegram:
         settings = {**KEY, "TELEGRAM_TOKEN": telegram.token, "TELEGRAM_API_BASE": telegram.url}
         done = portevoix("kit", "--project", "12", "--language", "fr", "--out", "asked", folder=town, **settings)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from bot.practice.phone import Phone
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
+from bot.team.stamp import Stamp
 from bot.telling import news
 from bot.turn.message import Arrival, Heard
 from bot.turn.turns import Turns
@@ -68,7 +69,7 @@ def decide(store: Store, *numbers: int, why: str = "trop cher") -> None:
     with store.writing() as tx:
         edition = editions.find(tx)
         for project in numbers:
-            decisions.decide(tx, edition, project, TeamDecision("unfeasible", why), "Awa", NOW)
+            decisions.decide(tx, edition, project, TeamDecision("unfeasible", why), Stamp("Awa", NOW))
         publications.publish(tx, edition.id, "Awa", NOW)
 
 

@@ -11,7 +11,8 @@ import pytest
 from bot.hands.projects import MOST_UNREAD
 from bot.practice.phone import Phone
 from bot.team import decisions
-from bot.team.decisions import InstructionError, TeamDecision
+from bot.team.decisions import InstructionError, Merger, TeamDecision
+from bot.team.stamp import Stamp
 from bot.turn.turns import Turns
 from flows.projects.states import STAGES, STATES, is_stale
 from flows.talk.scene import Me, Scene
@@ -35,13 +36,13 @@ def edition_of(store: Store) -> Edition:
 def decide(store: Store, number: int, decision: TeamDecision) -> ProjectChange:
     """The team prepares a change."""
     with store.writing() as tx:
-        return decisions.decide(tx, editions.find(tx), number, decision, "Awa", NOW)
+        return decisions.decide(tx, editions.find(tx), number, decision, Stamp("Awa", NOW))
 
 
 def merge(store: Store, number: int, into: int) -> ProjectChange:
     """The team prepares that a project goes on within another."""
     with store.writing() as tx:
-        return decisions.merge(tx, editions.find(tx), number, into, "Elles se ressemblent", "", "Awa", NOW)
+        return decisions.merge(tx, editions.find(tx), Merger(number, into, "Elles se ressemblent"), Stamp("Awa", NOW))
 
 
 def publish(store: Store) -> int:

@@ -28,6 +28,7 @@ from storage.relays import groups
 from storage.relays.ambassadors import GROUPS
 from storage.relays.groups import POLLS, Group, Polled
 from storage.town.editions import find
+from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Group as Crowd
 from tests.fakes.telegram_people import Person, Seen
@@ -345,7 +346,7 @@ async def test_a_poll_is_not_put_by_anybody(hall: Hall) -> None:
 
 async def test_where_the_bot_may_not_put_polls_it_says_so(hall: Hall) -> None:
     await hall.tie()
-    hall.telegram.will(400, method="sendPoll", saying="Bad Request: not enough rights to send polls to the chat")
+    hall.telegram.will(Fault(400, method="sendPoll", saying="Bad Request: not enough rights to send polls to the chat"))
 
     assert "Je n'ai pas le droit" in (await hall.hears(hall.nadia, "/sondage")).text
 

@@ -13,6 +13,7 @@ from bot.reminders import campaigns
 from bot.reminders.spending import spent
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
+from bot.team.stamp import Stamp
 from bot.telling import news
 from bot.turn.message import Incoming
 from flows.town.edition import Status
@@ -109,8 +110,7 @@ def test_news_of_projects_wait_for_a_good_hour(store: Store) -> None:
         project = edition.projects[0]
         tx.execute(insert(FOLLOWS), {"person_id": person, "project_id": project.id, "at": MONDAY})
         withdrawn = TeamDecision("withdrawn", "Retiré.", "", "")
-        withdrawn = TeamDecision("withdrawn", "Retiré.", "", "")
-        decisions.decide(tx, edition, project.number, withdrawn, "clerk", room.clock.now())
+        decisions.decide(tx, edition, project.number, withdrawn, Stamp("clerk", room.clock.now()))
         publications.publish(tx, edition.id, "clerk", room.clock.now())
 
     assert news.tell(store, room.turns.hear, room.clock.now()) == 0

@@ -18,6 +18,7 @@ from bot.sending.sender import Sender
 from bot.sending.unasked import tell_anew
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
+from bot.team.stamp import Stamp
 from bot.telling import kit_news, news
 from bot.turn.ticker import Room
 from flows.town.edition import Phase
@@ -85,7 +86,7 @@ PHONE = ("sms", "+33639980001")
 def publishes(room: Room, number: int, why: str) -> None:
     with room.store.writing() as tx:
         edition = editions.find(tx)
-        decisions.decide(tx, edition, number, TeamDecision("unfeasible", why), "Awa", room.clock.now())
+        decisions.decide(tx, edition, number, TeamDecision("unfeasible", why), Stamp("Awa", room.clock.now()))
         publications.publish(tx, edition.id, "Awa", room.clock.now())
 
 

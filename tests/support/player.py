@@ -55,7 +55,8 @@ from bot.channels.sms_text import FRENCH, wash
 from bot.practice.phone import Phone
 from bot.team import decisions
 from bot.team.anyway import Wanted, changing
-from bot.team.decisions import TeamDecision, project_numbered
+from bot.team.decisions import Merger, TeamDecision, project_numbered
+from bot.team.stamp import Stamp
 from bot.telling import ballot_news, news
 from bot.telling.answers import tell
 from bot.turn.message import Arrival, Heard, Incoming
@@ -258,14 +259,15 @@ class Player:
     def _town_decides(self, what: str) -> None:
         """The team prepares, publishes or lets through, as `portevoix project`, `merge`, `publish`, `comments` do."""
         now = self.clock.now()
+        clerk = Stamp("clerk", now)
         with self.store.writing() as tx:
             edition = editions.find(tx)
             if sets := re.fullmatch(r"town sets (\d+) (\w+) ?(\w*)(?:: ([^|]*))?(?:\| *(.*))?", what):
                 number, status, stage, why, then = sets.groups(default="")
-                decisions.decide(tx, edition, int(number), TeamDecision(status, why, then, stage), "clerk", now)
+                decisions.decide(tx, edition, int(number), TeamDecision(status, why, then, stage), clerk)
             elif merges := re.fullmatch(r"town merges (\d+) into (\d+)(?:: (.*))?", what):
                 merged, into, why = merges.groups(default="")
-                decisions.merge(tx, edition, int(merged), int(into), why, "", "clerk", now)
+                decisions.merge(tx, edition, Merger(int(merged), int(into), why), clerk)
             elif shows := re.fullmatch(r"town shows comment (\d+)", what):
                 comments.decide(tx, edition.id, int(shows[1]), CommentDecision(CommentState.SHOWN, "clerk", now))
             else:
@@ -304,11 +306,12 @@ class Player:
     def _withdraws_anyway(self, number: int, why: str) -> None:
         """Project *number* is taken from under ballots that name it, and everyone on the roll is told."""
         now = self.clock.now()
-        wanted = Wanted("clerk", anyway=True, reason="un terrain vendu")
-        with self.store.writing() as tx, changing(tx, self.store, "", "withdrawing", wanted, now):
+        clerk = Stamp("clerk", now)
+        wanted = Wanted(clerk, anyway=True, reason="un terrain vendu")
+        with self.store.writing() as tx, changing(tx, self.store, "", "withdrawing", wanted):
             edition = editions.find(tx)
             if why:
-                decisions.decide(tx, edition, number, TeamDecision("withdrawn", why, "", ""), "clerk", now)
+                decisions.decide(tx, edition, number, TeamDecision("withdrawn", why), clerk)
                 publications.publish(tx, edition.id, "clerk", now)
             else:
                 editions.correct(tx, edition.id, edition.by_number[number].id, {"status": Status.WITHDRAWN})

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from storage.database.store import Store
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.support.telegram_bot import QUICK, Bot, VoteClock, by_polling, by_webhook
 
@@ -20,7 +21,7 @@ def vote_clock() -> VoteClock:
 @pytest.fixture
 def telegram(vote_clock: VoteClock) -> Iterator[FakeTelegram]:
     """The fake; at the end it must have seen nothing that the real one would find odd."""
-    with FakeTelegram(pace=QUICK, clock=lambda: vote_clock.now().timestamp()) as fake:
+    with FakeTelegram(Staging(pace=QUICK, clock=lambda: vote_clock.now().timestamp())) as fake:
         yield fake
         assert fake.oddities == []
 

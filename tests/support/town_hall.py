@@ -15,6 +15,7 @@ from storage.database.vault import Vault
 from storage.town.editions import find
 from storage.votes import votes
 from tests.conftest import load_sample
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import NUMBER, FakeTwilio
 from tests.support.processes import Process, started
@@ -45,8 +46,8 @@ class TownHall:
         self.port = free_port()
         self.local = f"http://127.0.0.1:{self.port}"
         self.webhook = webhook
-        self.telegram = FakeTelegram(pace=0.05)
-        self.twilio = FakeTwilio(webhook=f"{self.local}/twilio/sms", pace=0.05)
+        self.telegram = FakeTelegram(Staging(pace=0.05))
+        self.twilio = FakeTwilio(Staging(pace=0.05), webhook=f"{self.local}/twilio/sms")
         self.names = ("run",) if url.startswith("sqlite") else ("web", "worker")
         self.processes: dict[str, Process] = {}
 

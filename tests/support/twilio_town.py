@@ -7,7 +7,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import httpx
 import uvicorn
@@ -24,6 +23,7 @@ from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.votes.votes import BALLOTS
 from tests.conftest import HandClock, load_sample
+from tests.fakes.staging import Staging
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 
 PUBLIC = "https://budget.example.org"
@@ -86,14 +86,14 @@ def account(api_base: str = "https://api.twilio.com", **senders: str) -> Account
 
 
 @contextmanager
-def town(store: Store, clock: HandClock, **how: Any) -> Iterator[Town]:
-    """A town that holds the sample edition in *store*; *how* is what the fake Twilio is told."""
+def town(store: Store, clock: HandClock, webhook: str = f"{PUBLIC}/twilio/sms") -> Iterator[Town]:
+    """A town that holds the sample edition in *store*; the fake Twilio brings texts to *webhook*."""
     load_sample(store)
     with house(store, clock) as home:
         door, own = SmsDoor(home), account()
         with served(app_of(home, *TwilioIn(door, own).routes())) as url:
-            at = {"webhook": f"{PUBLIC}/twilio/sms", "reroute": {PUBLIC: url}, "clock": lambda: clock.now().timestamp()}
-            with FakeTwilio(**{"pace": 0.01, **at, **how}) as twilio:
+            staging = Staging(pace=0.01, clock=lambda: clock.now().timestamp())
+            with FakeTwilio(staging, webhook=webhook, reroute={PUBLIC: url}) as twilio:
                 yield Town(home, clock, door, account(twilio.url), url, twilio)
 
 

@@ -41,6 +41,7 @@ from bot.relays import relays
 from bot.sending.sender import Sender
 from bot.team import calendar, decisions
 from bot.team.decisions import TeamDecision
+from bot.team.stamp import Stamp
 from bot.turn.message import Incoming
 from bot.turn.ticker import Job, Room
 from bot.turn.turns import Turns
@@ -463,7 +464,8 @@ class Year:
         edition = editions.find(tx)
         if sets := re.fullmatch(r"the team sets (\d+) (\w+) ?(\w*):(.*)", what):
             number, status, stage, why = sets.groups()
-            decisions.decide(tx, edition, int(number), TeamDecision(status, why.strip(), stage=stage), "Awa", now)
+            wanted = TeamDecision(status, why.strip(), stage=stage)
+            decisions.decide(tx, edition, int(number), wanted, Stamp("Awa", now))
         elif what == "the team publishes":
             publications.publish(tx, edition.id, "Awa", now)
         elif moves := re.fullmatch(r"the team moves the end of the vote by (\d+) days", what):

@@ -13,6 +13,7 @@ from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
 from bot.team.anyway import TouchesPeopleError, Wanted
 from bot.team.calendar import close, note_phases
+from bot.team.stamp import Stamp
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from storage.database.store import Store
@@ -87,13 +88,14 @@ def test_opening_another_in_mid_vote_is_refused_with_the_figures_unless_meant_an
 ) -> None:
     all_vote(turns, ["3", "5 7"])
     draft, before = loaded_next(turns.store), edition_in(turns.store)
+    wanted = Wanted(Stamp("Awa", clock.now()))
 
     with pytest.raises(TouchesPeopleError, match="2 have voted in it"):
-        open_instead(turns.store, NEXT.slug, Wanted("Awa"), clock.now())
+        open_instead(turns.store, NEXT.slug, wanted)
     with pytest.raises(TouchesPeopleError, match="--reason"):
-        open_instead(turns.store, NEXT.slug, Wanted("Awa", anyway=True), clock.now())
+        open_instead(turns.store, NEXT.slug, replace(wanted, anyway=True))
     assert edition_in(turns.store).slug == before.slug
-    open_instead(turns.store, NEXT.slug, Wanted("Awa", anyway=True, reason="Vote annulé"), clock.now())
+    open_instead(turns.store, NEXT.slug, replace(wanted, anyway=True, reason="Vote annulé"))
 
     assert edition_in(turns.store).slug == NEXT.slug
     assert log_of(turns.store, draft) == ["opened to people instead of montreval-2026"]
@@ -105,13 +107,13 @@ def test_a_result_that_is_not_published_is_not_left_behind_by_mistake(turns: Tur
     loaded_next(turns.store)
 
     with pytest.raises(TouchesPeopleError, match="is not published: 1 has voted"):
-        open_instead(turns.store, NEXT.slug, Wanted("Awa"), IN_THE_COUNT)
+        open_instead(turns.store, NEXT.slug, Wanted(Stamp("Awa", IN_THE_COUNT)))
 
 
 def test_once_all_is_done_the_next_one_is_simply_opened(turns: Turns, clock: HandClock) -> None:
     loaded_next(turns.store)
 
-    opened = open_instead(turns.store, NEXT.slug, Wanted("Awa"), clock.now() + timedelta(days=400))
+    opened = open_instead(turns.store, NEXT.slug, Wanted(Stamp("Awa", clock.now() + timedelta(days=400))))
 
     assert opened is not None
     assert edition_in(turns.store).slug == NEXT.slug

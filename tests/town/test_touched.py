@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.counting.tally import count_edition, publish
 from bot.practice.phone import Phone
 from bot.team.anyway import TouchesPeopleError, Wanted, changing
+from bot.team.stamp import Stamp
 from bot.team.survey_results import NO_LONGER, results
 from bot.telling import ballot_news
 from bot.turn.turns import Turns
@@ -28,15 +29,16 @@ from tests.conftest import PARIS, HandClock
 from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in
 
 NOW = datetime(2026, 11, 6, 10, tzinfo=UTC)
-AWA = Wanted("Awa")
-MEANT = Wanted("Awa", anyway=True, reason="Le terrain est vendu")
+AWA = Wanted(Stamp("Awa", NOW))
+MEANT = replace(AWA, anyway=True, reason="Le terrain est vendu")
 
 Change = Callable[[Edition], Edition]
 
 
 def load(store: Store, change: Change, wanted: Wanted = AWA, now: datetime = NOW) -> None:
     """Load the edition again as *change* has it."""
-    with store.writing() as tx, changing(tx, store, "montreval-2026", "loading town.toml", wanted, now):
+    wanted = replace(wanted, stamp=Stamp("Awa", now))
+    with store.writing() as tx, changing(tx, store, "montreval-2026", "loading town.toml", wanted):
         editions.save(tx, change(editions.find(tx)))
 
 
@@ -145,7 +147,7 @@ def test_anyway_asks_for_a_reason_and_is_logged_with_who_and_the_figures(turns: 
     all_vote(turns, ["3 12 18"])
 
     with pytest.raises(TouchesPeopleError, match="--reason"):
-        load(turns.store, ballot(most=1), Wanted("Awa", anyway=True))
+        load(turns.store, ballot(most=1), replace(AWA, anyway=True))
     load(turns.store, ballot(most=1), MEANT)
 
     with turns.store.reading() as tx:

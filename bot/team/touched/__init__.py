@@ -31,10 +31,14 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """The clauses, and what those who have voted are to be told, if it concerns their ballots."""
+    """The clauses, and what those who have voted are to be told, if it concerns their ballots.
+
+    *to_tell* is the sentence how many people will be told of it.
+    """
 
     clauses: tuple[str, ...] = ()
     ballot: BallotChange | None = None
+    to_tell: str = ""
 
 
 def before(tx: Connection, edition: Edition) -> Before:

@@ -20,13 +20,13 @@ def of_answers(tx: Connection, store: Store, was: Edition, now: Edition) -> list
     if was.surveys == now.surveys:
         return []
     counts = surveys.counts(tx, was.id)
-    found = []
+    clauses = []
     for old in was.surveys:
         new = now.survey_by_id.get(old.id)
         if counts[old.id] and new != old:
             papers = surveys.papers(tx, store, was.id, old.id)
-            found += list(_of_survey(old, new, [dict(paper.answers) for paper in papers]))
-    return found
+            clauses += list(_of_survey(old, new, [dict(paper.answers) for paper in papers]))
+    return clauses
 
 
 def _of_survey(old: Survey, new: Survey | None, papers: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _of_question(
 
 
 def _of_choices(where: str, old: SurveyQuestion, new: SurveyQuestion, given: Sequence[Any]) -> Iterator[str]:
-    named = Counter(str(one) for answer in given for one in (answer if isinstance(answer, list) else (answer,)))
+    named = Counter(str(choice) for answer in given for choice in (answer if isinstance(answer, list) else (answer,)))
     before, after = ({choice.id: choice.label for choice in question.choices} for question in (old, new))
     for id, label in before.items():
         if not named[id]:

@@ -36,8 +36,8 @@ def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tupl
     )
     clauses = [
         *rules,
-        *(f"{_called(one)} leaves the ballot: {_naming(one, cast)}" for one in left),
-        *(f"{_called(one)} joins the ballot: {_ballots(cast.total())} cast without it" for one in joined),
+        *(f"{_called(project)} leaves the ballot: {_naming(project, cast)}" for project in left),
+        *(f"{_called(project)} joins the ballot: {_ballots(cast.total())} cast without it" for project in joined),
         *(clause for _project, clause in corrected),
     ]
     if not clauses:
@@ -49,13 +49,13 @@ def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tupl
 
 def _rules(was: Edition, now: Edition, cast: Cast) -> list[str]:
     """A clause for each rule that changes, and one for the ballots that break the new ones."""
-    found = [f"{name} becomes {new}, it was {old}" for name, old, new in _changed(was, now)]
-    if not found:
+    clauses = [f"{name} becomes {new}, it was {old}" for name, old, new in _changed(was, now)]
+    if not clauses:
         return []
     broken = sum(count for choice, count in cast.items() if _breaks(choice, now))
     total = cast.total()
     verb = "breaks" if broken == 1 else "break"
-    return [*found, f"{broken} of the {_ballots(total)} cast {verb} the new rule"]
+    return [*clauses, f"{broken} of the {_ballots(total)} cast {verb} the new rule"]
 
 
 def _age(tx: Connection, was: Edition, now: Edition, cast: Cast) -> Iterator[str]:
@@ -63,10 +63,10 @@ def _age(tx: Connection, was: Edition, now: Edition, cast: Cast) -> Iterator[str
     old, new = was.ages.vote, now.ages.vote
     if old == new:
         return
-    found = f"ages.vote becomes {new}, it was {old}; {_ballots(cast.total())} cast under the former age"
+    clause = f"ages.vote becomes {new}, it was {old}; {_ballots(cast.total())} cast under the former age"
     bands = votes.bands(tx, was.id)
     unsure = sum(count for band, count in bands.items() if not band or not is_old_enough(band, new))
-    yield f"{found}, {unsure} by people who never said that they are {new} or older" if new else found
+    yield f"{clause}, {unsure} by people who never said that they are {new} or older" if new else clause
 
 
 def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]:
@@ -77,7 +77,7 @@ def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]
     if was.budget != now.budget:
         yield "the budget", _said(was.budget), _said(now.budget)
     if "district" in (was.ballot.envelopes, now.ballot.envelopes):
-        before, after = ({one.id: one.envelope for one in edition.districts} for edition in (was, now))
+        before, after = ({district.id: district.envelope for district in edition.districts} for edition in (was, now))
         for id in {**before, **after}:
             if before.get(id) != after.get(id):
                 yield f"the envelope of {id}", _said(before.get(id)), _said(after.get(id))
@@ -101,14 +101,14 @@ def _left(was: Edition, now: Edition) -> list[Project]:
 def _corrected(was: Edition, now: Edition, cast: Cast, names: Collection[str]) -> list[tuple[Project, str]]:
     """The projects that are other than those people chose, or could choose, in what *names* says; a clause for each."""
     named = {id for choice in cast for id in choice}
-    found = []
+    corrected = []
     for old in stood(was, named):
         new = now.by_id.get(old.id)
         if new is not None:
-            found += [
+            corrected += [
                 (old, f"{_called(old)}: {what}; {_naming(old, cast)}") for what in _read_otherwise(old, new, names)
             ]
-    return found
+    return corrected
 
 
 def _read_otherwise(old: Project, new: Project, names: Collection[str]) -> Iterator[str]:

@@ -35,9 +35,9 @@ def of_ages(tx: Connection, store: Store, was: Edition, now: Edition) -> Iterato
     }
     for name, counted in done.items():
         old, new = getattr(was.ages, name), getattr(now.ages, name)
-        count, one, more = counted() if old != new else (0, "", "")
+        count, word, words = counted() if old != new else (0, "", "")
         if count:
-            yield f"ages.{name} becomes {new}, it was {old}; {so_many(count, one, more)} under the former age"
+            yield f"ages.{name} becomes {new}, it was {old}; {so_many(count, word, words)} under the former age"
 
 
 def hidden_ideas(tx: Connection, edition: Edition) -> dict[int, str]:

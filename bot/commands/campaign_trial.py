@@ -1,0 +1,74 @@
+"""A campaign of reminders tried at one address, before it is armed: the very words, marked as a test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+
+import typer
+from sqlalchemy import Connection
+
+from bot.channels.base import Outgoing
+from bot.networks.sms.phone_numbers import person_number
+from bot.reminders.preview import Sample, sample
+from flows.reminders.remind import wording_for
+from flows.town.edition import Edition
+from storage.database.ids import new_id
+from storage.database.store import Store
+from storage.messages import to_send
+from storage.messages.to_send import ToSend
+from storage.people import speakers
+from storage.people.speakers import Known
+from storage.reminders.campaigns import Campaign
+
+TRIAL = "[essai] "
+"""Before the words of a test."""
+
+
+def try_at(store: Store, edition: Edition, campaign: Campaign, to: str, now: datetime) -> int:
+    """Put the words of the campaign into the outbox for the address *to*, in each wording; how many messages.
+
+    Raises BadParameter for what is no address, or none that may be written to.
+    """
+    channel, address = _address(to)
+    with store.writing() as tx:
+        known = _known(tx, store, channel, address)
+        messages = _words(edition, campaign, channel, known.language, max(now, campaign.due_at))
+        rows = [
+            ToSend(new_id(), None, known.address_id, channel, message.as_json(), secret=False, handed_over=False)
+            for message in messages
+        ]
+        to_send.put(tx, store, rows, now)
+    return len(messages)
+
+
+def _address(to: str) -> tuple[str, str]:
+    if to.startswith("telegram:"):
+        return "telegram", to.removeprefix("telegram:")
+    number = person_number(to)
+    if not number:
+        raise typer.BadParameter(f"'{to}' is no telephone number: write +336… or telegram:ID.")
+    return "sms", number
+
+
+def _known(tx: Connection, store: Store, channel: str, address: str) -> Known:
+    """Who speaks at the address. Raises BadParameter for one that never wrote to us, or asked for silence."""
+    known = speakers.found(tx, store, channel, address)
+    if known is None or known.erased:
+        raise typer.BadParameter("this address never wrote to us: write to the service from it first.")
+    if known.stopped:
+        raise typer.BadParameter("this address asked for silence: send START from it first.")
+    return known
+
+
+def _words(edition: Edition, campaign: Campaign, channel: str, language: str, begins: datetime) -> list[Outgoing]:
+    """The messages in the language of the address, in each wording."""
+    wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
+    samples = [sample(edition, campaign, channel, language, begins, other=other) for other in wordings]
+    return list(chain.from_iterable(map(_marked, samples)))
+
+
+def _marked(sample: Sample) -> list[Outgoing]:
+    first, *rest = sample.messages
+    return [replace(first, text=TRIAL + first.text, buttons=()), *rest]
