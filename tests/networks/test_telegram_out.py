@@ -84,19 +84,6 @@ async def test_what_cannot_be_edited_is_said_anew(
     assert [message.text for message in ada.chat] == ["Un", "Deux"]
 
 
-async def test_a_long_text_goes_in_parts_and_its_buttons_on_the_last(
-    telegram: FakeTelegram, network: TelegramNetwork
-) -> None:
-    ada = telegram.person(1)
-
-    ref = await network.send(parcel("Une phrase assez longue. " * 200))
-
-    first, last = ada.chat
-    assert first.text.endswith("longue.")
-    assert (first.labels, last.labels) == ([], ["Oui", "Non", "☰ Menu"])
-    assert ref == str(last.id)
-
-
 @pytest.mark.parametrize(
     ("answer", "saying", "error", "words"),
     [

@@ -12,9 +12,9 @@ from aiogram.types import Update
 from structlog.testing import capture_logs
 
 from bot.channels.base import Button, Outgoing
+from bot.channels.telegram_text import CAPTION, messages_of
 from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unavailable
 from bot.networks.simulator import Simulator
-from bot.networks.telegram.calls import CAPTION, parts
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import incoming
 from bot.turn.message import Incoming, carried
@@ -28,6 +28,7 @@ from tests.support.telegram_bot import Bot, VoteClock, button, by_polling, by_we
 PHOTO = "https://montreval.example/photos/12.jpg"
 KEYS = ((Button("Voter", "7:vote"), Button("☰ Menu", "menu")),)
 LABELS = ["Voter", "☰ Menu"]
+LONG = Outgoing("x" * (CAPTION + 1), KEYS, "", PHOTO)
 SIZE = {"file_id": "A", "file_unique_id": "B", "width": 90, "height": 60}
 
 
@@ -80,35 +81,15 @@ async def test_a_picture_has_its_text_and_its_buttons_under_it(
     assert ref == str(shown.id)
 
 
-async def test_a_text_too_long_for_a_caption_follows_its_picture_with_the_buttons(
-    telegram: FakeTelegram, network: TelegramNetwork
-) -> None:
+async def test_a_picture_alone_has_its_text_after_it(telegram: FakeTelegram, network: TelegramNetwork) -> None:
     ada = telegram.person(1)
 
-    ref = await network.send(parcel("x" * (CAPTION + 1)))
+    refs = [await network.send(replace(parcel(), message=one)) for one in messages_of(LONG)]
 
     picture, words = ada.chat
     assert ("photo" in picture.raw, picture.text, picture.labels) == (True, "", [])
-    assert (words.text, words.labels) == ("x" * (CAPTION + 1), LABELS)
-    assert ref == str(words.id)
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        pytest.param("x" * CAPTION, 1, id="the longest caption"),
-        pytest.param("🌳" * (CAPTION // 2), 1, id="the longest of signs that count twice"),
-        pytest.param("🌳" * (CAPTION // 2) + "x", 2, id="one letter more"),
-        pytest.param("Une phrase. " * 400, 3, id="longer than a message"),
-    ],
-)
-def test_a_message_with_a_picture_is_in_as_few_parts_as_telegram_takes(text: str, pieces: int) -> None:
-    found = parts(Outgoing(text, KEYS, "7", PHOTO))
-
-    assert len(found) == pieces
-    assert [part.photo for part in found] == [PHOTO, *[""] * (pieces - 1)]
-    assert [part.buttons for part in found] == [*[()] * (pieces - 1), KEYS]
-    assert not any(part.edits for part in found)
+    assert (words.text, words.labels) == (LONG.text, LABELS)
+    assert refs == [str(picture.id), str(words.id)]
 
 
 @pytest.mark.parametrize(
@@ -123,19 +104,20 @@ def test_a_message_with_a_picture_is_in_as_few_parts_as_telegram_takes(text: str
     ],
 )
 @pytest.mark.parametrize(
-    "text", [pytest.param("Un banc", id="caption"), pytest.param("x" * (CAPTION + 1), id="long text")]
+    "message",
+    [pytest.param(Outgoing("Un banc", KEYS, "", PHOTO), id="caption"), pytest.param(LONG, id="long text")],
 )
 async def test_a_picture_that_does_not_get_through_leaves_its_text(
-    answer: Answer, saying: str, text: str, telegram: FakeTelegram, network: TelegramNetwork
+    answer: Answer, saying: str, message: Outgoing, telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
     telegram.will(answer, method="sendPhoto", saying=saying)
 
     with capture_logs() as logs:
-        ref = await network.send(parcel(text))
+        refs = [await network.send(replace(parcel(), message=one)) for one in messages_of(message)]
 
     [shown] = ada.chat
-    assert (ref, shown.text, shown.labels) == (str(shown.id), text, LABELS)
+    assert (refs[-1], shown.text, shown.labels) == (str(shown.id), message.text, LABELS)
     assert [(line["action"], line["photo"]) for line in logs] == [("photo", PHOTO)]
 
 

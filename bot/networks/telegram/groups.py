@@ -13,7 +13,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputPollO
 
 from bot.channels.base import Button, Outgoing
 from bot.languages.words import voice
-from bot.networks.telegram.calls import Call, calls
+from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
 from bot.relays.groups import Command, CommandGroup, GroupReply, Poll, WhoRuns, left
 from bot.relays.relays import OPEN
@@ -145,9 +145,9 @@ class TelegramGroups:
         return self._house.clock.now()
 
 
-def said_in_group(news: GroupCommand, told: GroupReply) -> tuple[Call, ...]:
+def said_in_group(news: GroupCommand, told: GroupReply) -> Call:
     """What to call to say it in the group, over a button to the private chat."""
     say = voice(told.language).say
     link = news.begins(told.payload) if told.payload else ""
     buttons = ((Button(say(OPEN), link),),) if link else ()
-    return calls(news.chat, Outgoing(say(told.text), buttons))
+    return call_of(news.chat, Outgoing(say(told.text), buttons))

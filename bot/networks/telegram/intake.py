@@ -19,7 +19,7 @@ from bot.networks import went_back
 from bot.networks.sms.loop_guard import ShareVerdict
 from bot.networks.telegram import blocked
 from bot.networks.telegram.api import AWAY, answer_tap, perform
-from bot.networks.telegram.calls import Call, calls
+from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.groups import TelegramGroups, said_in_group
 from bot.networks.telegram.order import Order
 from bot.networks.telegram.reading import read_update
@@ -186,7 +186,7 @@ class Listener:
         heard = await self._house.writer.heard(message, patient=patient)
         if len(heard.replies) > len(heard.here):
             self._wake()
-        return tuple(call for reply in heard.here for call in calls(message.address, reply))
+        return tuple(call_of(message.address, reply) for reply in heard.here)
 
     def _is_another_of_an_album(self, update: Update) -> bool:
         """Whether another photo sent together with this one was heard: the rest must not answer what comes next.
@@ -218,7 +218,7 @@ class Listener:
         told = await self._groups.hear(news)
         if told is None or not isinstance(news, GroupCommand) or not (told.due or self._may_remark(news.chat)):
             return ()
-        return said_in_group(news, told)
+        return (said_in_group(news, told),)
 
     def _may_remark(self, chat: str) -> bool:
         """Whether nothing was remarked in this chat lately; from now on something was."""
