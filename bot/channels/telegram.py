@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.base import Button, Outgoing, Shown, tap_data
+from bot.channels.base import Shown, tap_data
 from bot.channels.telegram_text import messages_of
 from bot.channels.titles import line
 from bot.languages.words import Voice
@@ -17,6 +17,7 @@ from flows.talk.questions.confirm import CONFIRM, MODIFY
 from flows.talk.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
 from flows.talk.turned import Turned
 from flows.words import Say, _, n_
+from storage.messages.outgoing import Button, Outgoing
 
 PAGE = 8
 """Options a page: what a phone shows above the keyboard without scrolling."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import regex
 
-from bot.channels.base import Outgoing
+from storage.messages.outgoing import Outgoing
 
 LONGEST = 4_096
 """Telegram's limit on a text."""

@@ -18,7 +18,6 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import Connection
 
-from bot.channels.base import Outgoing
 from bot.clock import Clock
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell
@@ -37,6 +36,7 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.outbox import ToSend
+from storage.messages.outgoing import Outgoing
 from storage.people import people
 from storage.people.people import Known
 from storage.reminders import campaigns as kept

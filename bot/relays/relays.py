@@ -13,7 +13,6 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
-from bot.channels.base import Button, Outgoing
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon, voice
 from bot.team.decisions import REASON, InstructionError
@@ -28,6 +27,7 @@ from flows.town.good_times import is_good
 from flows.understanding.lexicon import fold
 from flows.words import Say, Verbatim, _
 from storage.database.store import Store
+from storage.messages.outgoing import Button, Outgoing
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors, groups, posts
 from storage.relays.ambassadors import Ambassador

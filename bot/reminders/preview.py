@@ -10,7 +10,6 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Outgoing
 from bot.languages.words import voice
 from bot.reminders.campaigns import left_before
 from bot.reminders.spending import Spending, spent
@@ -22,6 +21,7 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition
 from flows.town.good_times import next_good
+from storage.messages.outgoing import Outgoing
 from storage.reminders import reminders
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import Variant

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Channel, Outgoing, read_tap
+from bot.channels.base import Channel, read_tap
 from bot.hands import Hands, Writes, act
 from bot.hands.base import Merged
 from bot.languages.words import lexicon, voice
@@ -35,6 +35,7 @@ from storage.database.store import Store
 from storage.leaving import erasure, sweeps
 from storage.leaving.merging import combined
 from storage.messages import conversations, inbox, outbox
+from storage.messages.outgoing import Outgoing
 from storage.people import people
 from storage.people.people import Known
 from storage.reminders import spending

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.base import Button, Outgoing, Shown, read_tap, tap_data
+from bot.channels.base import Shown, read_tap, tap_data
 from bot.channels.telegram import LABEL, PAGE, Telegram
 from bot.channels.telegram_text import LONGEST
 from bot.languages.words import voice
@@ -19,6 +19,7 @@ from flows.talk.questions import Confirm, Number, Option, Photo, Pick, Place, Wo
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.words import _
+from storage.messages.outgoing import Button, Outgoing
 from tests.support.ears import big_edition, paris
 
 TOKEN = (1 << 62) - 1

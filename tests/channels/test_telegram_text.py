@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.base import Button, Outgoing
 from bot.channels.telegram_text import CAPTION, LONGEST, messages_of, split
+from storage.messages.outgoing import Button, Outgoing
 
 PHOTO = "https://montreval.example/photos/12.jpg"
 KEYS = ((Button("Voter", "7:vote"), Button("☰ Menu", "menu")),)

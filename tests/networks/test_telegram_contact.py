@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.channels.base import Outgoing
-from bot.networks.base import Parcel
 from bot.networks.telegram.calls import call_of
 from bot.networks.telegram.network import TelegramNetwork
 from bot.practice.phone import Phone
 from bot.turn.turns import Turns
+from storage.messages.outgoing import Outgoing, Parcel
 from tests.fakes.telegram import FakeTelegram
 
 LABEL = "📱 Partager mon numéro"

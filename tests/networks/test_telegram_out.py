@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.channels.base import Button, Outgoing
-from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.telegram.network import TelegramNetwork
+from storage.messages.outgoing import Button, Outgoing, Parcel
 from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram
 

@@ -11,14 +11,14 @@ import pytest
 from aiogram.types import Update
 from structlog.testing import capture_logs
 
-from bot.channels.base import Button, Outgoing
 from bot.channels.telegram_text import CAPTION, messages_of
-from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unavailable
+from bot.networks.base import OptedOut, Rejected, Throttled, Unavailable
 from bot.networks.simulator import Simulator
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import incoming
 from bot.turn.message import Incoming, carried
 from storage.database.store import Store
+from storage.messages.outgoing import Button, Outgoing, Parcel
 from storage.town import editions
 from tests.fakes.faults import Answer
 from tests.fakes.telegram import FakeTelegram

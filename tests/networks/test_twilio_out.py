@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.channels.base import Outgoing
-from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.twilio.account import Account, account_of
 from bot.networks.twilio.network import TwilioNetwork
 from bot.networks.twilio.rest import TwilioRest
 from bot.settings import Settings, SettingsError
+from storage.messages.outgoing import Outgoing, Parcel
 from tests.fakes.faults import Answer
 from tests.fakes.twilio import AUTH_TOKEN, NUMBER, FakeTwilio
 from tests.support.twilio_town import ADA, PUBLIC, account

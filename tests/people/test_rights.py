@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.channels.base import Outgoing
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import MOST_SEGMENTS
 from bot.channels.telegram_text import LONGEST
@@ -27,6 +26,7 @@ from storage.leaving.keeping import keepings
 from storage.leaving.sweeps import SWEEPS, Why
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
+from storage.messages.outgoing import Outgoing
 from storage.people.joins import JOINS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES, SILENCES
 from storage.schema import METADATA

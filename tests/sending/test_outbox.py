@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
+from bot.networks.base import OptedOut, Rejected, Throttled, Unreachable
 from bot.sending.sender import FAREWELL, KINDS, PAUSE, Sender
 from bot.turn.message import Incoming
 from bot.turn.turns import Turns
@@ -20,6 +20,7 @@ from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.buckets import Pace
 from storage.messages.outbox import KEPT_WORDS, LEASE, OUTBOX, SECRETS_KEPT, WAITS, WITH_WORDS, State
+from storage.messages.outgoing import Parcel
 from storage.messages.secret_words import SECRET_WORDS
 from storage.people.people import ADDRESSES, SILENCES
 from storage.sending import outbox_view
@@ -135,8 +136,9 @@ def test_what_is_given_back_is_free_at_once(turns: Turns, clock: HandClock) -> N
         [leased] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
         outbox.give_back(tx, [leased.id])
         [again] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+        tries = tx.execute(select(OUTBOX.c.tries)).scalar_one()
 
-    assert again.tries == 1
+    assert (again, tries) == (leased, 1)
 
 
 async def test_the_words_of_a_vote_are_wiped_once_they_were_sent(

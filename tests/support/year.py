@@ -35,7 +35,7 @@ from bot.counting import tally
 from bot.edition import phases
 from bot.edition.file import read_edition
 from bot.jobs import JOBS
-from bot.networks.base import OptedOut, Parcel
+from bot.networks.base import OptedOut
 from bot.practice.phone import NoSuchButton, Phone
 from bot.relays import relays
 from bot.sending.sender import Sender
@@ -49,6 +49,7 @@ from flows.understanding.lexicon import fold
 from storage.database.store import Store
 from storage.messages.buckets import Pace
 from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.messages.outgoing import Parcel
 from storage.people import people
 from storage.people.people import ADDRESSES
 from storage.town import editions, publications

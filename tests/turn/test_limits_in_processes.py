@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.channels.base import Outgoing
 from bot.clock import Clock
 from bot.practice.phone import Phone
 from bot.relays import relays
@@ -25,6 +24,7 @@ from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.messages.outgoing import Outgoing
 from storage.people.people import PEOPLE
 from storage.relays import groups, posts
 from storage.reminders.campaigns import REMINDERS

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.base import Button, Outgoing
+from storage.messages.outgoing import Button, Outgoing
 
 LEADS_AWAY = "https://"
 """What the data of a button begins with that is a link."""

@@ -11,7 +11,6 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import GetChatMember, SendPoll
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputPollOption
 
-from bot.channels.base import Button, Outgoing
 from bot.languages.words import voice
 from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
@@ -22,6 +21,7 @@ from flows.town.questionnaire import QuestionKind
 from flows.words import _
 from storage.database.ids import new_id
 from storage.messages import inbox
+from storage.messages.outgoing import Button, Outgoing
 from storage.people.people import GROUP, hash_of
 from storage.relays import groups
 from storage.town import editions

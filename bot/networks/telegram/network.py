@@ -27,11 +27,11 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.channels.base import Button, Outgoing
-from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.quiet import quiet
 from bot.networks.telegram.calls import LEADS_AWAY
 from bot.networks.telegram.http import PATIENCE, AiohttpRequest
+from storage.messages.outgoing import Button, Outgoing, Parcel
 
 log = structlog.get_logger()
 

@@ -18,7 +18,6 @@ import structlog
 from requests import RequestException
 from twilio.base.exceptions import TwilioException
 
-from bot.channels.base import Outgoing
 from bot.networks import went_back
 from bot.networks.sms.intake import NOT_NOW, SmsDoor
 from bot.networks.sms.phone_numbers import person_number
@@ -30,6 +29,7 @@ from bot.networks.twilio.rest import TwilioRest
 from bot.turn.house import House
 from bot.turn.message import Incoming
 from storage.messages import inbox
+from storage.messages.outgoing import Outgoing
 from storage.sending import receipts
 
 log = structlog.get_logger()
