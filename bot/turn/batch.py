@@ -218,17 +218,17 @@ class Batch:
     ) -> Iterable[outbox.ToSend]:
         """The rows of the outbox: those *here* are handed over already."""
         channel, serial = CHANNELS[arrival.channel], self.remembered.serial(arrival)
-        for place, one in enumerate(said):
+        for place, message in enumerate(said):
             why = self._unasked(arrival, place) if isinstance(arrival, Push) else {}
             yield outbox.ToSend(
                 id=new_id(),
                 message_id=serial,
                 address_id=known.address_id,
                 channel=channel.name,
-                words=one.as_json(),
+                words=message.as_json(),
                 secret=turned.secret,
                 handed_over=place < len(here),
-                weight=channel.weigh(one),
+                weight=channel.weigh(message),
                 **why,
             )
 
@@ -268,14 +268,14 @@ class Batch:
         again = [key for key in keys if key not in self.replies]
         replies = self.replies | self._found_again(again) if again else self.replies
         first: set[Key] = set()
-        found = []
+        outcomes = []
         for arrival, key in zip(arrivals, keys, strict=True):
             known_already = key not in self.remembered.serials or key in first
             said = replies.get(key, ())
             here = self.here[key] if key in self.here else carried(said, arrival.carries)
-            found.append(Heard(said, here, known_already))
+            outcomes.append(Heard(said, here, known_already))
             first.add(key)
-        return found
+        return outcomes
 
     def _found_again(self, keys: Sequence[Key]) -> dict[Key, tuple[Outgoing, ...]]:
         """What was answered to these when they were heard."""

@@ -57,12 +57,12 @@ def wall() -> WallClock:
 def room(store: Store, wall: WallClock) -> Room:
     """A town hall in its vote, in which two have voted and the clock has ticked."""
     load_sample(store)
-    found = Room(store, wall, Turns(store, wall))
+    room = Room(store, wall, Turns(store, wall))
     for address in (LUCIE, AHMED):
-        votes_for(found.turns, address)
+        votes_for(room.turns, address)
     sent(store)
-    ticks(found)
-    return found
+    ticks(room)
+    return room
 
 
 def ticks(room: Room) -> None:
@@ -238,8 +238,8 @@ def test_healthz_says_what_is_held(store: Store, wall: WallClock) -> None:
     wall.at += timedelta(days=30)
 
     async def asked() -> httpx.Response:
-        with house(store, wall) as found:
-            transport = httpx.ASGITransport(app_of(found))
+        with house(store, wall) as here:
+            transport = httpx.ASGITransport(app_of(here))
             async with httpx.AsyncClient(transport=transport, base_url="http://town") as client:
                 return await client.get("/healthz")
 
@@ -303,8 +303,8 @@ def test_the_commands_tell_how_the_clock_stands_and_take_a_word_for_it(tmp_path:
 
     assert "Last hour written: none yet." in fresh.stdout, fresh.stderr
     assert "Nothing is held." in fresh.stdout
-    for one in (held.stdout, doctor.stdout, sweep.stderr, counted.stderr):
-        assert "portevoix clock confirm" in re.sub(r"\s+", " ", one)
+    for told in (held.stdout, doctor.stdout, sweep.stderr, counted.stderr):
+        assert "portevoix clock confirm" in re.sub(r"\s+", " ", told)
     assert (doctor.returncode, sweep.returncode, counted.returncode) == (1, 2, 2)
     assert "goes on" in confirmed.stdout, confirmed.stderr
     assert "Nothing is held." in after.stdout

@@ -114,18 +114,20 @@ class CampaignTown(TownHall):
 
     def told(self) -> Counter[str]:
         """How often each was told that the vote is open."""
-        found: Counter[str] = Counter()
+        count: Counter[str] = Counter()
         for number in range(ON_TELEGRAM):
             person = self.telegram.person(FIRST + number, first_name="P")
-            found[f"telegram {number}"] = sum(SAYS in one.text for one in person.said_to_me())
+            count[f"telegram {number}"] = sum(SAYS in message.text for message in person.said_to_me())
         for number in range(BY_SMS):
             phone = self.twilio.person(f"+336{FIRST + number:08}")
-            found[f"sms {number}"] = sum(SAYS in one.text for one in phone.inbox)
-        return found
+            count[f"sms {number}"] = sum(SAYS in text.text for text in phone.inbox)
+        return count
 
     def posted(self) -> Counter[str]:
         """How often each post is in the group."""
-        return Counter(one.text for one in self.telegram.group(GROUP).chat if one.text.startswith("Nouvelle"))
+        return Counter(
+            message.text for message in self.telegram.group(GROUP).chat if message.text.startswith("Nouvelle")
+        )
 
     def waits_until_all_is_sent(self) -> None:
         """Until the outbox is empty and everybody was told."""
@@ -180,10 +182,10 @@ def _posts(room: Room, count: int) -> None:
     ada = Phone("telegram", str(AMBASSADOR))
     for words in ("ambassadeur", "40", "Ada", "la chorale", "oui"):
         ada.sees(room.turns.hear([ada.writes(words)])[0].replies)
-    found, now = relaying.found(room, 1), room.clock.now()
+    ambassador, now = relaying.found(room, 1), room.clock.now()
     with room.store.writing() as tx:
-        relays.approve(tx, room.store, found, "", "clerk", now)
-        groups.tie(tx, room.store, str(GROUP), found.id, "fr", now)
+        relays.approve(tx, room.store, ambassador, "", "clerk", now)
+        groups.tie(tx, room.store, str(GROUP), ambassador.id, "fr", now)
         group = groups.find(tx, room.store, str(GROUP))
         assert group is not None
         edition = editions.find(tx)
@@ -219,10 +221,10 @@ def test_a_campaign_keeps_to_the_limits_and_reaches_everyone_once(
         print(_in_words(arrivals, engine))
         assert set(town.told().values()) == {1}
         assert town.posted() == {f"Nouvelle {number}": 1 for number in range(POSTS)}
-        assert any(one.chat == GROUP and one.wait for one in arrivals)
-        assert 2 <= sum(one.chat > 0 and one.wait > 0 for one in arrivals) <= 2 + A_FEW
+        assert any(arrival.chat == GROUP and arrival.wait for arrival in arrivals)
+        assert 2 <= sum(arrival.chat > 0 and arrival.wait > 0 for arrival in arrivals) <= 2 + A_FEW
         assert _too_soon(arrivals) == []
-        assert _too_close([one.at for one in arrivals if one.chat == GROUP and not one.wait]) == []
+        assert _too_close([arrival.at for arrival in arrivals if arrival.chat == GROUP and not arrival.wait]) == []
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -255,7 +257,11 @@ def _newest(town: CampaignTown, who: str, killed: float) -> float:
     if channel == "sms":
         return killed  # the fake Twilio does not tell; at most one lease of them is checked by the count
     chat = FIRST + int(number)
-    return max(one.at for one in town.watched.arrivals if one.chat == chat and one.at <= killed and not one.wait)
+    return max(
+        arrival.at
+        for arrival in town.watched.arrivals
+        if arrival.chat == chat and arrival.at <= killed and not arrival.wait
+    )
 
 
 def _until(is_so: Callable[[], bool]) -> None:
@@ -267,13 +273,13 @@ def _until(is_so: Callable[[], bool]) -> None:
 
 def _too_soon(arrivals: Sequence[Arrival]) -> list[tuple[Arrival, Arrival]]:
     """Messages that came although we had been told to wait: everyone, or a group for itself."""
-    found = []
+    early = []
     for told in arrivals:
         grace = 0.0 if told.chat < 0 else ON_ITS_WAY
         silence = (told.at + grace, told.at + told.wait)
-        concerned = (one for one in arrivals if one.chat == told.chat or told.chat > 0)
-        found += [(told, one) for one in concerned if one is not told and silence[0] < one.at < silence[1]]
-    return found
+        concerned = (other for other in arrivals if other.chat == told.chat or told.chat > 0)
+        early += [(told, other) for other in concerned if other is not told and silence[0] < other.at < silence[1]]
+    return early
 
 
 def _too_close(moments: Sequence[float]) -> list[float]:
@@ -282,6 +288,6 @@ def _too_close(moments: Sequence[float]) -> list[float]:
 
 
 def _in_words(arrivals: Sequence[Arrival], engine: str) -> str:
-    refused = Counter("group" if one.chat < 0 else "person" for one in arrivals if one.wait)
-    taken = sum(not one.wait for one in arrivals)
+    refused = Counter("group" if arrival.chat < 0 else "person" for arrival in arrivals if arrival.wait)
+    taken = sum(not arrival.wait for arrival in arrivals)
     return f"{engine}: {taken} messages in {arrivals[-1].at - arrivals[0].at:.0f} s, refused: {dict(refused)}"

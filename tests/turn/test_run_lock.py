@@ -69,17 +69,17 @@ def test_a_second_run_is_refused_by_who_holds_the_file_and_others_go_on(database
 
 def _health(store: Store) -> tuple[int, str]:
     """What `/healthz` answers over the store, in a house of its own: what it knew before is forgotten."""
-    found = House(store, clock := HandClock(), turns := Turns(store, clock), Writer(turns.hear))
+    house = House(store, clock := HandClock(), turns := Turns(store, clock), Writer(turns.hear))
 
     async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(app_of(found))
+        transport = httpx.ASGITransport(app_of(house))
         async with httpx.AsyncClient(transport=transport, base_url="http://town") as client:
             return await client.get("/healthz")
 
     try:
         answer = asyncio.run(asked())
     finally:
-        found.writer.close()
+        house.writer.close()
     return answer.status_code, answer.json().get("why", "")
 
 

@@ -17,6 +17,6 @@ A_FEW = 3
 @pytest.mark.parametrize(("engine", "name"), KINDS, ids=[name for _engine, name in KINDS])
 def test_each_kind_of_process_stops_when_asked(engine: str, name: str, databases: Databases, tmp_path: Path) -> None:
     with TownHall(databases.url(engine), tmp_path) as town:
-        found = stops(town, name, A_FEW)
+        stopped = stops(town, name, A_FEW)
 
-    assert (found.late, found.kept) == (0, 0), found
+    assert (stopped.late, stopped.kept) == (0, 0), stopped

@@ -19,8 +19,8 @@ def town(
     request: pytest.FixtureRequest, databases: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TownHall]:
     """A town on SQLite (`run`) and one on PostgreSQL (`web` and `worker`)."""
-    with TownHall(databases.url(request.param), tmp_path_factory.mktemp("town")) as found:
-        yield found
+    with TownHall(databases.url(request.param), tmp_path_factory.mktemp("town")) as hall:
+        yield hall
 
 
 def test_a_whole_vote_by_sms(town: TownHall) -> None:

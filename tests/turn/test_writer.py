@@ -29,7 +29,7 @@ async def test_what_arrives_during_a_batch_is_heard_together_in_the_next() -> No
 
     def hear(messages: Sequence[Incoming]) -> list[Heard]:
         go.wait(5)
-        batches.append([one.id for one in messages])
+        batches.append([message.id for message in messages])
         return [Heard() for _message in messages]
 
     writer = Writer(hear)
@@ -80,7 +80,7 @@ def test_closing_hears_what_has_arrived() -> None:
     heard: list[str] = []
 
     def hear(messages: Sequence[Incoming]) -> list[Heard]:
-        heard.extend(one.id for one in messages)
+        heard.extend(message.id for message in messages)
         return [Heard() for _message in messages]
 
     writer = Writer(hear)
@@ -123,15 +123,15 @@ async def test_one_persons_many_messages_do_not_stand_before_anothers() -> None:
 
     def hear(messages: Sequence[Incoming]) -> list[Heard]:
         go.wait(5)
-        batches.append([one.id for one in messages])
+        batches.append([message.id for message in messages])
         return [Heard() for _message in messages]
 
     writer = Writer(hear)
     many = [writer.submit(message(n)) for n in range(40)]
     other = writer.submit(Incoming("test", "AIDE", "sms", "+33639980002", "AIDE"))
     go.set()
-    for one in (*many, other):
-        one.result(5)
+    for waiting in (*many, other):
+        waiting.result(5)
     writer.close()
 
     heard = [id for batch in batches for id in batch]
