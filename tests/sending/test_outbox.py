@@ -316,9 +316,9 @@ async def test_replies_go_before_campaigns(turns: Turns, sender: Sender, post: P
     with turns.store.writing() as tx:
         first = tx.execute(select(OUTBOX.c.id).order_by(OUTBOX.c.id)).scalars().first()
         tx.execute(OUTBOX.update().where(OUTBOX.c.id == first).values(rank=outbox.CAMPAIGN, kind="campaign"))
-        [one, two] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
+        [reply, reminder] = outbox.lease(tx, turns.store, FAST, 10, clock.now())
 
-    assert (one.kind, two.kind) == ("service", "campaign")
+    assert (reply.kind, reminder.kind) == ("service", "campaign")
 
 
 def test_segments_are_paced_and_the_pace_is_shared(turns: Turns, clock: HandClock) -> None:

@@ -193,7 +193,7 @@ async def test_nothing_unasked_goes_to_a_silent_address_nor_holds_up_an_answer_t
 
     with store.writing() as tx:
         leased = outbox.lease(tx, store, FAST, 10, room.clock.now())
-    assert [one.kind for one in leased] == ["service"]
+    assert [parcel.kind for parcel in leased] == ["service"]
     assert waiting(store) == 1
     tell_anew(room)
     assert waiting(store) == 0
