@@ -175,14 +175,14 @@ class CommandGroup:
 
     def _tie_with(self, code: str) -> GroupReply:
         known = people.found(self.tx, self.store, "telegram", self.command.by)
-        one = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
-        if not one or not ambassadors.use_code(self.tx, self.store, one.id, code, self.now):
-            if known and wrong_codes.count(self.tx, self.edition, known, self.now) and one:
-                ambassadors.forget_code(self.tx, one.id)
+        ambassador = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
+        if not ambassador or not ambassadors.use_code(self.tx, self.store, ambassador.id, code, self.now):
+            if known and wrong_codes.count(self.tx, self.edition, known, self.now) and ambassador:
+                ambassadors.forget_code(self.tx, ambassador.id)
             return self._told(
                 _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
             )
-        groups.tie(self.tx, self.store, self.command.chat, one.id, self.language, self.now)
+        groups.tie(self.tx, self.store, self.command.chat, ambassador.id, self.language, self.now)
         return self._told(introduction(self.edition), due=True)
 
     def _untie(self) -> GroupReply | WhoRuns:
@@ -212,7 +212,7 @@ class CommandGroup:
             return self._told(_IS_NOT_TIED)
         code = lexicon().languages.get(fold(wanted), fold(wanted))
         if code not in self.edition.languages:
-            tongues = (Text("{language}", {"language": Tongue(one)}) for one in self.edition.languages)
+            tongues = (Text("{language}", {"language": Tongue(language)}) for language in self.edition.languages)
             spoken = Joined(tuple(tongues), ", ")
             return self._told(_("Écrivez /langue et l'une de ces langues : {spoken}.", spoken=spoken))
         refused = self._refused()
@@ -275,11 +275,11 @@ def _open(edition: Edition, now: datetime, wanted: str) -> list[Survey]:
     """The surveys that are open to everybody just now; only the one called *wanted*, if anything is."""
     word = fold(wanted)
     return [
-        one
-        for one in edition.surveys
-        if one.is_open(now)
-        and not (one.districts or one.least_age or one.most_age)
-        and (not word or word in (fold(one.word), fold(one.id), fold(one.title)))
+        survey
+        for survey in edition.surveys
+        if survey.is_open(now)
+        and not (survey.districts or survey.least_age or survey.most_age)
+        and (not word or word in (fold(survey.word), fold(survey.id), fold(survey.title)))
     ]
 
 

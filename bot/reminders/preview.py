@@ -82,8 +82,8 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     for (channel, language, variant), count in reached.items():
         if variant != Variant.HELD:
             people[channel, language] += count
-            one = sample(edition, campaign, channel, language, begins, other=variant == Variant.OTHER)
-            segments[channel] += count * one.weight
+            shown = sample(edition, campaign, channel, language, begins, other=variant == Variant.OTHER)
+            segments[channel] += count * shown.weight
     starts = next_good(begins, edition)
     return CampaignPreview(
         campaign=campaign,
