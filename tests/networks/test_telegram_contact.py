@@ -31,9 +31,9 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
-    yield found
-    await found.close()
+    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield network
+    await network.close()
 
 
 async def test_the_outbox_shows_the_key(telegram: FakeTelegram, network: TelegramNetwork) -> None:

@@ -29,9 +29,9 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
-    yield found
-    await found.close()
+    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield network
+    await network.close()
 
 
 def parcel(text: str = "Bonjour", edits: str = "", chat: int = 1) -> Parcel:

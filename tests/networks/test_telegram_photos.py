@@ -34,9 +34,9 @@ SIZE = {"file_id": "A", "file_unique_id": "B", "width": 90, "height": 60}
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
-    yield found
-    await found.close()
+    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield network
+    await network.close()
 
 
 @pytest.fixture(params=["webhook", "polling"])
@@ -44,23 +44,25 @@ async def bot(
     request: pytest.FixtureRequest, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
 ) -> AsyncIterator[Bot]:
     way = by_webhook if request.param == "webhook" else by_polling
-    async with way(sqlite, telegram, vote_clock) as found:
-        show_photo(found, 12)
-        yield found
+    async with way(sqlite, telegram, vote_clock) as bot:
+        show_photo(bot, 12)
+        yield bot
 
 
 @pytest.fixture
 async def web(sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock) -> AsyncIterator[Bot]:
-    async with by_webhook(sqlite, telegram, vote_clock) as found:
-        show_photo(found, 12)
-        yield found
+    async with by_webhook(sqlite, telegram, vote_clock) as bot:
+        show_photo(bot, 12)
+        yield bot
 
 
 def show_photo(bot: Bot, number: int) -> None:
     """The town gives project *number* a picture."""
     with bot.house.store.writing() as tx:
         edition = editions.find(tx)
-        projects = tuple(replace(one, photo=PHOTO) if one.number == number else one for one in edition.projects)
+        projects = tuple(
+            replace(project, photo=PHOTO) if project.number == number else project for project in edition.projects
+        )
         editions.save(tx, replace(edition, projects=projects))
 
 
@@ -84,7 +86,7 @@ async def test_a_picture_has_its_text_and_its_buttons_under_it(
 async def test_a_picture_alone_has_its_text_after_it(telegram: FakeTelegram, network: TelegramNetwork) -> None:
     ada = telegram.person(1)
 
-    refs = [await network.send(replace(parcel(), message=one)) for one in messages_of(LONG)]
+    refs = [await network.send(replace(parcel(), message=message)) for message in messages_of(LONG)]
 
     picture, words = ada.chat
     assert ("photo" in picture.raw, picture.text, picture.labels) == (True, "", [])
@@ -114,7 +116,7 @@ async def test_a_picture_that_does_not_get_through_leaves_its_text(
     telegram.will(answer, method="sendPhoto", saying=saying)
 
     with capture_logs() as logs:
-        refs = [await network.send(replace(parcel(), message=one)) for one in messages_of(message)]
+        refs = [await network.send(replace(parcel(), message=part)) for part in messages_of(message)]
 
     [shown] = ada.chat
     assert (refs[-1], shown.text, shown.labels) == (str(shown.id), message.text, LABELS)
@@ -200,10 +202,10 @@ async def test_a_picture_is_not_in_the_answer_to_the_webhook_which_would_not_tel
 def test_a_tap_changes_its_message_in_place_only_if_that_is_a_text(content: dict[str, Any], on: str) -> None:
     message = {"message_id": 5, "date": 1_793_869_200, "chat": private(1), **content}
 
-    found = incoming(Update.model_validate(tap_update(1, "7:3", message)), "town_bot")
+    tapped = incoming(Update.model_validate(tap_update(1, "7:3", message)), "town_bot")
 
-    assert isinstance(found, Incoming)
-    assert (found.tap, found.on) == ("7:3", on)
+    assert isinstance(tapped, Incoming)
+    assert (tapped.tap, tapped.on) == ("7:3", on)
 
 
 async def test_the_demos_phone_is_told_where_the_picture_is() -> None:

@@ -127,10 +127,10 @@ def test_what_is_no_message_for_a_conversation(update: dict[str, Any], kind: typ
     ],
 )
 def test_a_command_in_a_group_travels_in_a_link(text: str, payload: str) -> None:
-    found = read(message=message(GROUP, text=text))
+    command = read(message=message(GROUP, text=text))
 
-    assert isinstance(found, GroupCommand)
-    assert found.begins(found.link) == f"https://t.me/portevoix_bot?start={payload}"
+    assert isinstance(command, GroupCommand)
+    assert command.begins(command.link) == f"https://t.me/portevoix_bot?start={payload}"
     assert len(payload) <= 64
 
 

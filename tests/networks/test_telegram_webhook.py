@@ -159,7 +159,7 @@ async def test_the_commands_are_listed_in_each_language(web: Bot, telegram: Fake
 
     assert listed[""] == listed["fr"]
     assert {"command": "projets", "description": "Voir les projets"} in listed["fr"]
-    assert "projects" in [one["command"] for one in listed["en"]]
+    assert "projects" in [command["command"] for command in listed["en"]]
 
 
 async def test_a_webhook_without_a_secret_cannot_be_made(web: Bot) -> None:

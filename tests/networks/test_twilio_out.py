@@ -154,7 +154,7 @@ def test_half_an_account_is_told_by_the_name_of_what_is_missing(change: dict[str
 
 
 def test_an_account_is_read_from_the_settings_and_shows_no_secret() -> None:
-    found = account_of(
+    account = account_of(
         Settings.model_validate(
             {
                 "twilio_account_sid": "AC1",
@@ -167,12 +167,12 @@ def test_an_account_is_read_from_the_settings_and_shows_no_secret() -> None:
         )
     )
 
-    assert found == Account(
+    assert account == Account(
         "AC1", AUTH_TOKEN, PUBLIC, {"service": NUMBER, "campaign": CAMPAIGN, "alert": ""}, shared_key="shared"
     )
-    assert (found.sender("alert"), found.own) == (NUMBER, frozenset({NUMBER, CAMPAIGN}))
-    assert AUTH_TOKEN not in repr(found)
-    assert "shared'" not in repr(found)
+    assert (account.sender("alert"), account.own) == (NUMBER, frozenset({NUMBER, CAMPAIGN}))
+    assert AUTH_TOKEN not in repr(account)
+    assert "shared'" not in repr(account)
 
 
 def test_without_an_account_there_is_no_sms() -> None:

@@ -143,7 +143,7 @@ def _keys(message: Outgoing) -> dict[str, Any]:
     if message.asks_contact:
         share = KeyboardButton(message.asks_contact, request_contact=True)
         return {"reply_markup": ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)}
-    rows = [[_key(one) for one in row] for row in message.buttons]
+    rows = [[_key(button) for button in row] for row in message.buttons]
     return {"reply_markup": InlineKeyboardMarkup(rows) if rows else None}
 
 
