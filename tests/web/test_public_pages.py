@@ -50,8 +50,8 @@ async def town(store: Store, clock: HandClock) -> AsyncIterator[House]:
 @pytest.fixture
 async def client(town: House) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app_of(town, public_url=PUBLIC))
-    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as found:
-        yield found
+    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
+        yield client
 
 
 @pytest.mark.parametrize("path", PAGES)
