@@ -125,9 +125,9 @@ def count(hands: Hands, look: CountMine) -> Counts | None:
     return counts(ambassadors.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through()))
 
 
-def counts(found: Through) -> Counts:
+def counts(through: Through) -> Counts:
     """The numbers, without those that are below five."""
-    came, proposed, voted = (n if n >= FEW else None for n in (found.came, found.proposed, found.voted))
+    came, proposed, voted = (n if n >= FEW else None for n in (through.came, through.proposed, through.voted))
     return Counts(came, proposed, voted)
 
 
