@@ -24,7 +24,7 @@ from bot.commands.shared import Slug, err, out, tell
 from bot.languages.plurals import so_many
 from bot.networks.sms.phone_numbers import person_number
 from bot.reminders import campaigns
-from bot.reminders.preview import CampaignPreview, Sample, preview, sample
+from bot.reminders.preview import CampaignPreview, Readership, Sample, preview, sample
 from bot.reminders.report import Arm, Interval, Outcome, measured
 from bot.reminders.spending import Spending, spent
 from bot.settings import settings
@@ -353,7 +353,7 @@ def _send(
     """Put the words into the outbox, in the language of the address and in each wording; how many messages."""
     wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
     begins = max(now, campaign.due_at)
-    found = [sample(edition, campaign, channel, known.language, begins, other=other) for other in wordings]
+    found = [sample(edition, campaign, Readership(channel, known.language, other), begins) for other in wordings]
     messages = [message for one in found for message in _marked(one)]
     outbox.put(
         tx,
