@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.hands.ambassadors import PAYLOAD, counts
 from bot.relays import relays
+from bot.relays.relays import RelayDecision
 from bot.turn.holds import holds
 from bot.turn.house import open_store
 from bot.turn.ticker import Room
@@ -67,7 +68,8 @@ def approve(
 ) -> None:
     """Say yes: they get their word, their link and how to relay, at once."""
     with _deciding(number, edition) as made:
-        given = relays.approve(made.tx, made.store, made.one, word, by or getpass.getuser(), made.now)
+        decision = RelayDecision(by or getpass.getuser(), made.now, word=word)
+        given = relays.approve(made.tx, made.store, made.one, decision)
     tell(f"Ambassador {number} relays: people write AVEC {given}. {made.told}")
 
 
@@ -80,7 +82,8 @@ def refuse(
 ) -> None:
     """Say no to who asked, and why."""
     with _deciding(number, edition) as made:
-        relays.refuse(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
+        decision = RelayDecision(by or getpass.getuser(), made.now, reason=reason)
+        relays.refuse(made.tx, made.store, made.one, decision)
     tell(f"Request {number} is refused. {made.told}")
 
 
@@ -93,7 +96,8 @@ def end(
 ) -> None:
     """End it: their groups get nothing more, and they are told."""
     with _deciding(number, edition) as made:
-        relays.end(made.tx, made.store, made.one, reason, by or getpass.getuser(), made.now)
+        decision = RelayDecision(by or getpass.getuser(), made.now, reason=reason)
+        relays.end(made.tx, made.store, made.one, decision)
     tell(f"Ambassador {number} relays no more. {made.told}")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -45,6 +46,16 @@ MOST_TRIES = 1000
 """Numbers put after a word that is taken, before somebody has to think of another one."""
 
 OPEN = _("Ouvrir la conversation")
+
+
+@dataclass(frozen=True, slots=True)
+class RelayDecision:
+    """What the team decides on an ambassador: by whom and when, with the *word* it wants for them, or its *reason*."""
+
+    by: str
+    at: datetime
+    word: str = ""
+    reason: str = ""
 
 
 class AmbassadorError(InstructionError):
@@ -130,33 +141,35 @@ def post(room: Room) -> int:
 # What the team does
 
 
-def approve(tx: Connection, store: Store, ambassador: Ambassador, wanted: str, by: str, now: datetime) -> str:
-    """Someone relays from now on, under the word *wanted*, or one made of their name; the word. Raises AmbassadorError.
+def approve(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDecision) -> str:
+    """Someone relays from now on, under the word decided, or one made of their name; the word. Raises AmbassadorError.
 
     Who had a word before keeps it.
     """
     if ambassador.state is RelayState.APPROVED:
         raise AmbassadorError(f"Ambassador {ambassador.number} is approved already, with the word {ambassador.word}.")
-    word = ambassador.word or _word(wanted, ambassador.name, ambassadors.words_taken(tx))
-    ambassadors.decide(tx, store, ambassador.id, RelayState.APPROVED, by, now, word=word)
+    word = ambassador.word or _word(decision.word, ambassador.name, ambassadors.words_taken(tx))
+    ambassadors.decide(tx, store, ambassador.id, RelayState.APPROVED, decision.by, decision.at, word=word)
     return word
 
 
-def refuse(tx: Connection, store: Store, ambassador: Ambassador, reason: str, by: str, now: datetime) -> None:
+def refuse(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDecision) -> None:
     """Someone who asked is told no, and why. Raises AmbassadorError."""
     if ambassador.state is not RelayState.ASKED:
         raise AmbassadorError(
             f"Ambassador {ambassador.number} is {ambassador.state}: only a request that waits can be refused."
         )
-    ambassadors.decide(tx, store, ambassador.id, RelayState.REFUSED, by, now, reason=_reason(reason))
+    reason = _reason(decision.reason)
+    ambassadors.decide(tx, store, ambassador.id, RelayState.REFUSED, decision.by, decision.at, reason=reason)
 
 
-def end(tx: Connection, store: Store, ambassador: Ambassador, reason: str, by: str, now: datetime) -> None:
+def end(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDecision) -> None:
     """Someone relays no more, their groups are untied, and they are told. Raises AmbassadorError."""
     if ambassador.state is not RelayState.APPROVED:
         raise AmbassadorError(f"Ambassador {ambassador.number} is {ambassador.state}: there is nothing to end.")
-    ambassadors.decide(tx, store, ambassador.id, RelayState.ENDED, by, now, reason=_reason(reason))
-    groups.untie(tx, now, ambassador_id=ambassador.id)
+    reason = _reason(decision.reason)
+    ambassadors.decide(tx, store, ambassador.id, RelayState.ENDED, decision.by, decision.at, reason=reason)
+    groups.untie(tx, decision.at, ambassador_id=ambassador.id)
 
 
 def _reason(reason: str) -> str:

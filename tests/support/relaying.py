@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.clock import Clock
 from bot.relays import relays
+from bot.relays.relays import RelayDecision
 from bot.turn.message import Arrival, Heard
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
@@ -50,14 +51,15 @@ def happens(what: str, room: Room) -> None:
 def decides(room: Room, verb: str, number: int, word: str = "", reason: str = "") -> None:
     """The team decides, as `portevoix ambassadors` does."""
     with room.store.writing() as tx:
-        one, now = found(room, number), room.clock.now()
+        one = found(room, number)
+        decision = RelayDecision("clerk", room.clock.now(), word, reason)
         match verb:
             case "approves":
-                relays.approve(tx, room.store, one, word, "clerk", now)
+                relays.approve(tx, room.store, one, decision)
             case "refuses":
-                relays.refuse(tx, room.store, one, reason, "clerk", now)
+                relays.refuse(tx, room.store, one, decision)
             case _:
-                relays.end(tx, room.store, one, reason, "clerk", now)
+                relays.end(tx, room.store, one, decision)
     relays.tell_decisions(room)
 
 

@@ -458,7 +458,7 @@ class Year:
     def _approves(self, number: int, now: datetime) -> None:
         found = relaying.found(self.rooms[0], number)
         with self.store.writing() as tx:
-            relays.approve(tx, self.store, found, "", "Awa", now)
+            relays.approve(tx, self.store, found, relays.RelayDecision("Awa", now))
 
     def _decides(self, tx: Connection, what: str, now: datetime) -> None:
         edition = editions.find(tx)

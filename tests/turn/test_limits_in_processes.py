@@ -184,7 +184,7 @@ def _posts(room: Room, count: int) -> None:
         ada.sees(room.turns.hear([ada.writes(words)])[0].replies)
     ambassador, now = relaying.found(room, 1), room.clock.now()
     with room.store.writing() as tx:
-        relays.approve(tx, room.store, ambassador, "", "clerk", now)
+        relays.approve(tx, room.store, ambassador, relays.RelayDecision("clerk", now))
         groups.tie(tx, room.store, str(GROUP), ambassador.id, "fr", now)
         group = groups.find(tx, room.store, str(GROUP))
         assert group is not None
