@@ -85,31 +85,27 @@ async def test_what_cannot_be_edited_is_said_anew(
 
 
 @pytest.mark.parametrize(
-    ("answer", "saying", "error", "words"),
+    ("answer", "error", "words"),
     [
-        pytest.param(429, "", Throttled, "asks us to wait", id="too many"),
-        pytest.param(403, "Forbidden: bot was blocked by the user", OptedOut, "blocked", id="blocked"),
-        pytest.param(403, "Forbidden: bot was kicked from the supergroup chat", OptedOut, "kicked", id="thrown out"),
-        pytest.param(403, "Forbidden: user is deactivated", Unreachable, "account is closed", id="closed account"),
-        pytest.param(400, "Bad Request: chat not found", Unreachable, "no such chat", id="no such chat"),
-        pytest.param(400, "Bad Request: BUTTON_DATA_INVALID", Rejected, "Button_data_invalid", id="bad message"),
-        pytest.param(401, "", Unavailable, "TELEGRAM_TOKEN", id="token revoked"),
-        pytest.param(500, "", Unavailable, "does not answer", id="unwell"),
-        pytest.param(502, "", Unavailable, "does not answer", id="restarting"),
-        pytest.param("timeout", "", Unavailable, "does not answer", id="silent"),
-        pytest.param("drop", "", Unavailable, "does not answer", id="hangs up"),
+        pytest.param((429, ""), Throttled, "asks us to wait", id="too many"),
+        pytest.param((403, "Forbidden: bot was blocked by the user"), OptedOut, "blocked", id="blocked"),
+        pytest.param((403, "Forbidden: bot was kicked from the supergroup chat"), OptedOut, "kicked", id="thrown out"),
+        pytest.param((403, "Forbidden: user is deactivated"), Unreachable, "account is closed", id="closed account"),
+        pytest.param((400, "Bad Request: chat not found"), Unreachable, "no such chat", id="no such chat"),
+        pytest.param((400, "Bad Request: BUTTON_DATA_INVALID"), Rejected, "Button_data_invalid", id="bad message"),
+        pytest.param((401, ""), Unavailable, "TELEGRAM_TOKEN", id="token revoked"),
+        pytest.param((500, ""), Unavailable, "does not answer", id="unwell"),
+        pytest.param((502, ""), Unavailable, "does not answer", id="restarting"),
+        pytest.param(("timeout", ""), Unavailable, "does not answer", id="silent"),
+        pytest.param(("drop", ""), Unavailable, "does not answer", id="hangs up"),
     ],
 )
 async def test_an_error_says_what_follows(
-    answer: Answer,
-    saying: str,
-    error: type[NotSent],
-    words: str,
-    telegram: FakeTelegram,
-    network: TelegramNetwork,
+    answer: tuple[Answer, str], error: type[NotSent], words: str, telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method="sendMessage", saying=saying)
+    status, saying = answer
+    telegram.will(status, method="sendMessage", saying=saying)
 
     with pytest.raises(error, match=words) as refused:
         await network.send(parcel())

@@ -124,19 +124,20 @@ async def test_a_picture_that_does_not_get_through_leaves_its_text(
 
 
 @pytest.mark.parametrize(
-    ("answer", "saying", "method", "error"),
+    ("answer", "method", "error"),
     [
-        pytest.param(429, "", "sendPhoto", Throttled, id="too many"),
-        pytest.param(403, "Forbidden: bot was blocked by the user", "sendPhoto", OptedOut, id="blocked"),
-        pytest.param(400, "Bad Request: BUTTON_DATA_INVALID", "", Rejected, id="bad message"),
-        pytest.param(502, "", "", Unavailable, id="restarting"),
+        pytest.param((429, ""), "sendPhoto", Throttled, id="too many"),
+        pytest.param((403, "Forbidden: bot was blocked by the user"), "sendPhoto", OptedOut, id="blocked"),
+        pytest.param((400, "Bad Request: BUTTON_DATA_INVALID"), "", Rejected, id="bad message"),
+        pytest.param((502, ""), "", Unavailable, id="restarting"),
     ],
 )
 async def test_what_is_not_the_pictures_fault_says_what_follows_as_for_a_text(
-    answer: Answer, saying: str, method: str, error: type[Exception], telegram: FakeTelegram, network: TelegramNetwork
+    answer: tuple[Answer, str], method: str, error: type[Exception], telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(answer, method=method, saying=saying, times=1 if method else 2)
+    status, saying = answer
+    telegram.will(status, method=method, saying=saying, times=1 if method else 2)
 
     with pytest.raises(error):
         await network.send(parcel())

@@ -75,25 +75,26 @@ async def test_each_class_of_message_has_its_sender(
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "error", "why"),
+    ("answer", "error", "why"),
     [
-        pytest.param(400, 21610, OptedOut, "said STOP to the operator", id="opted out"),
-        pytest.param(400, 21614, Unreachable, "not a mobile number", id="a landline"),
-        pytest.param(400, 21211, Unreachable, "not a valid phone number", id="no number"),
-        pytest.param(429, 20429, Throttled, "too many requests", id="too many"),
-        pytest.param(429, 0, Throttled, "too many requests", id="too many, without a number"),
-        pytest.param(400, 21611, Throttled, "waiting at Twilio", id="its queue is full"),
-        pytest.param(500, 0, Unavailable, "Twilio refused", id="500"),
-        pytest.param(503, 0, Unavailable, "Twilio refused", id="503"),
-        pytest.param(401, 20003, Unavailable, "TWILIO_AUTH_TOKEN", id="a token that changed: the text is not at fault"),
-        pytest.param(400, 21606, Rejected, "check TWILIO_FROM", id="a sender that cannot send"),
-        pytest.param(400, 99999, Rejected, "HTTP 400, Twilio 99999", id="what we never heard of"),
-        pytest.param(403, 0, Rejected, "Twilio refused", id="403"),
+        pytest.param((400, 21610), OptedOut, "said STOP to the operator", id="opted out"),
+        pytest.param((400, 21614), Unreachable, "not a mobile number", id="a landline"),
+        pytest.param((400, 21211), Unreachable, "not a valid phone number", id="no number"),
+        pytest.param((429, 20429), Throttled, "too many requests", id="too many"),
+        pytest.param((429, 0), Throttled, "too many requests", id="too many, without a number"),
+        pytest.param((400, 21611), Throttled, "waiting at Twilio", id="its queue is full"),
+        pytest.param((500, 0), Unavailable, "Twilio refused", id="500"),
+        pytest.param((503, 0), Unavailable, "Twilio refused", id="503"),
+        pytest.param((401, 20003), Unavailable, "TWILIO_AUTH_TOKEN", id="a token that changed: not the text's fault"),
+        pytest.param((400, 21606), Rejected, "check TWILIO_FROM", id="a sender that cannot send"),
+        pytest.param((400, 99999), Rejected, "HTTP 400, Twilio 99999", id="what we never heard of"),
+        pytest.param((403, 0), Rejected, "Twilio refused", id="403"),
     ],
 )
 async def test_a_refusal_says_what_follows(
-    status: int, code: int, error: type[NotSent], why: str, twilio: FakeTwilio, network: TwilioNetwork
+    answer: tuple[int, int], error: type[NotSent], why: str, twilio: FakeTwilio, network: TwilioNetwork
 ) -> None:
+    status, code = answer
     twilio.will(status, code=code)
 
     with pytest.raises(NotSent, match=why) as refused:
