@@ -15,17 +15,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Channel, read_tap
+from bot.channels.base import Channel
 from bot.hands import Hands, Writes, act
 from bot.hands.base import Merged
 from bot.languages.words import lexicon, voice
 from bot.turn.arrival import Locked, Remembered, lock, remember, take_scenes
+from bot.turn.hearing import drafts, is_secret, reply_of
 from bot.turn.message import Arrival, Heard, Incoming, Key, Push, carried, key_of
 from flows.registry import BY_NAME as FLOWS
-from flows.talk import doors, engine
+from flows.talk import engine
 from flows.talk.chat import Said
 from flows.talk.memory import Memory
-from flows.talk.questions import Ear, Reply
+from flows.talk.questions import Ear
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned, World
 from flows.town.edition import Edition
@@ -99,7 +100,7 @@ class Batch:
             case Push(opens=opens, whom=whom):
                 turned = engine.push(scene, memory, opens, whom, world)
             case Incoming():
-                reply = _reply(arrival, channel, self.remembered.serial(arrival))
+                reply = reply_of(arrival, channel, self.remembered.serial(arrival))
                 turned = engine.turn(scene, memory, reply, world)
         turned = self._follow_identities(person, known, turned)
         self._answer(arrival, known, turned)
@@ -117,7 +118,7 @@ class Batch:
             return inbox.set_aside(self.tx, self.store, serial, str(arrival.opens), why)
         known = self._known(arrival)
         memory = self._memory(known)
-        if _is_secret(arrival, memory):
+        if is_secret(arrival, memory):
             inbox.set_aside(self.tx, self.store, serial, "", type(error).__name__)
         else:
             inbox.set_aside(self.tx, self.store, serial, arrival.text or arrival.tap, why)
@@ -157,7 +158,7 @@ class Batch:
             band=known.band,
             doubtful=known.doubtful,
             code_digits=known.guesses.digits_at(self.edition, self.local),
-            drafts=_drafts(memory),
+            drafts=drafts(memory),
         )
         return Scene(self.edition, self.local, me)
 
@@ -282,25 +283,6 @@ class Batch:
         ids = inbox.known(self.tx, keys)
         answers = outbox.replies_to(self.tx, self.store, ids.values())
         return {key: tuple(Outgoing.from_json(words) for words in answers.get(id, ())) for key, id in ids.items()}
-
-
-def _reply(message: Incoming, channel: Channel, serial: int) -> Reply:
-    token, tap = read_tap(message.tap) if message.tap else (0, "")
-    photo, place, contact = message.photo, message.place, message.contact
-    return Reply(message.text, tap, token, channel.vouched, message.at, serial, photo, place, contact)
-
-
-def _is_secret(message: Incoming, memory: Memory) -> bool:
-    """Whether the message is part of a vote, or begins one."""
-    to = doors.keyword(message.text, lexicon()) if message.text else None
-    flows = (memory.open.flow if memory.open else "", to.flow if to else "")
-    return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
-
-
-def _drafts(memory: Memory) -> tuple[str, ...]:
-    """The conversations that the person began and may take up again, newest first."""
-    threads = (memory.open, *memory.aside)
-    return tuple(thread.flow for thread in threads if thread and thread.answers and FLOWS[thread.flow].keeps)
 
 
 def _chance() -> int:

@@ -14,7 +14,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputPollO
 from bot.languages.words import voice
 from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
-from bot.relays.groups import Command, CommandGroup, GroupReply, Poll, WhoRuns, left
+from bot.relays.group_polls import Poll
+from bot.relays.groups import Command, CommandGroup, GroupReply, WhoRuns, left
 from bot.relays.relays import OPEN
 from bot.turn.house import House
 from flows.town.questionnaire import QuestionKind
