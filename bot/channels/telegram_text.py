@@ -30,7 +30,7 @@ def messages_of(message: Outgoing) -> tuple[Outgoing, ...]:
     """
     if not message.photo:
         return _texts(message)
-    if _fits(message.text, CAPTION):
+    if is_within(message.text, CAPTION):
         return (replace(message, edits=""),)
     return (Outgoing("", photo=message.photo), *_texts(replace(message, photo="", edits="")))
 
@@ -50,8 +50,13 @@ def split(text: str, most: int = LONGEST) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def is_within(text: str, most: int) -> bool:
+    """Whether *text* has at most *most* units; no character takes more than two."""
+    return 2 * len(text) <= most or len(text.encode("utf-16-le", "surrogatepass")) <= 2 * most
+
+
 def _texts(message: Outgoing) -> tuple[Outgoing, ...]:
-    if _fits(message.text, LONGEST):
+    if is_within(message.text, LONGEST):
         return (message,)
     texts = split(message.text)
     last = len(texts) - 1
@@ -64,11 +69,6 @@ def _texts(message: Outgoing) -> tuple[Outgoing, ...]:
         )
         for place, text in enumerate(texts)
     )
-
-
-def _fits(text: str, most: int) -> bool:
-    """Whether *text* has at most *most* units; no character takes more than two."""
-    return 2 * len(text) <= most or len(text.encode("utf-16-le", "surrogatepass")) <= 2 * most
 
 
 def _cut(head: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.channels.telegram_text import is_within
 from bot.hands.ambassadors import PAYLOAD
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
@@ -12,7 +13,7 @@ from flows.understanding.lexicon import fold
 from storage.relays.groups import Group
 
 LONGEST_QUESTION, LONGEST_CHOICE, CHOICES = 300, 100, range(2, 11)
-"""What Telegram's own polls hold: letters of a question and of a choice, and how many choices."""
+"""What Telegram's own polls hold: units of a question and of a choice, and how many choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,6 @@ def fits(question: SurveyQuestion) -> bool:
         question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
         and question.when is None
         and len(question.choices) in CHOICES
-        and len(question.text) <= LONGEST_QUESTION
-        and all(len(choice.label) <= LONGEST_CHOICE for choice in question.choices)
+        and is_within(question.text, LONGEST_QUESTION)
+        and all(is_within(choice.label, LONGEST_CHOICE) for choice in question.choices)
     )
