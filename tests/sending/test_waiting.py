@@ -37,7 +37,7 @@ from storage.town.authors import AUTHORS
 from tests.attacks.waiting import CASES, SUNDAY_NIGHT, Town, left
 from tests.conftest import HandClock
 from tests.reminders.test_campaigns import FRIDAY, states
-from tests.sending.test_outbox import FAST, Post
+from tests.support.posting import FAST, Post
 from tests.support.relaying import decides, ties
 from tests.support.reminding import MONDAY, room_of, someone, texts, ticks
 

@@ -25,7 +25,7 @@ from bot.web.patience import HangsUp
 from storage.database.store import Store
 from storage.town import editions
 from tests.conftest import HandClock, load_sample
-from tests.turn.test_turn import LUCIE, vote
+from tests.support.texting import LUCIE, vote
 from tests.web.test_web import free_port
 
 PUBLIC = "https://ville.example"
