@@ -49,19 +49,19 @@ def main() -> None:
 
 def app(called: str = "") -> typer.Typer:
     """The command line, to run the command *called*: it alone is imported, of the others nothing but their names."""
-    found = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
-    found.callback()(_set_up)
+    line = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
+    line.callback()(_set_up)
     for name, entry in COMMANDS.items():
-        _add(found, name, entry, is_called=name == called)
-    return found
+        _add(line, name, entry, is_called=name == called)
+    return line
 
 
-def _add(found: typer.Typer, name: str, entry: Entry, *, is_called: bool) -> None:
+def _add(line: typer.Typer, name: str, entry: Entry, *, is_called: bool) -> None:
     command = entry.load() if is_called else _listed
     if isinstance(command, typer.Typer):
-        found.add_typer(command, name=name)
+        line.add_typer(command, name=name)
     else:
-        found.command(name, help=None if is_called else entry.about)(command)
+        line.command(name, help=None if is_called else entry.about)(command)
 
 
 def _listed() -> None:

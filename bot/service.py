@@ -27,32 +27,32 @@ if TYPE_CHECKING:  # Who opens a channel imports what it needs: aiogram alone ta
 log = structlog.get_logger()
 
 
-def channels_of(found: Settings) -> tuple[str, ...]:
+def channels_of(settings: Settings) -> tuple[str, ...]:
     """The channels that the settings open."""
-    open_ = {"telegram": bool(found.telegram_token), "sms": account_of(found) is not None}
+    open_ = {"telegram": bool(settings.telegram_token), "sms": account_of(settings) is not None}
     return tuple(channel for channel, is_open in open_.items() if is_open)
 
 
 class Ears:
     """All that a process hears by: webhooks to serve, and what runs beside them."""
 
-    def __init__(self, house: House, found: Settings, wake: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, house: House, settings: Settings, wake: Callable[[], None] = lambda: None) -> None:
         """*wake* is called when replies wait in the outbox. Raises SettingsError for half a channel."""
         self._house = house
-        self._settings = found
-        self._account = account_of(found)
-        self._telegram = _telegram(house, found, wake) if found.telegram_token else None
+        self._settings = settings
+        self._account = account_of(settings)
+        self._telegram = _telegram(house, settings, wake) if settings.telegram_token else None
         self._twilio = _twilio(house, self._account) if self._account else None
 
     def routes(self) -> list[BaseRoute]:
         """The webhooks."""
-        found: list[BaseRoute] = list(self._twilio.routes()) if self._twilio else []
+        webhooks: list[BaseRoute] = list(self._twilio.routes()) if self._twilio else []
         if self._telegram and self._settings.public_url:
             from bot.networks.telegram.setup import webhook_secret
             from bot.networks.telegram.webhook import webhook
 
-            found.append(webhook(self._telegram, webhook_secret(self._settings)))
-        return found
+            webhooks.append(webhook(self._telegram, webhook_secret(self._settings)))
+        return webhooks
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
@@ -65,7 +65,7 @@ class Ears:
             # Asked before any text is taken: the first one taken would hide all that came while we were away.
             since = await heard_until(self._house)
             work.append(CatchUp(self._house, rest, self._account, since).run())
-        tasks = [asyncio.create_task(_told(one)) for one in work]
+        tasks = [asyncio.create_task(_told(job)) for job in work]
         try:
             yield
         finally:
@@ -101,10 +101,10 @@ class Ears:
 
 
 @asynccontextmanager
-async def networks_of(found: Settings) -> AsyncIterator[list[Network]]:
+async def networks_of(settings: Settings) -> AsyncIterator[list[Network]]:
     """The networks that the settings open, to send by; closed at the end."""
-    account: Account | None = account_of(found)
-    telegram = _sends_telegram(found) if found.telegram_token else None
+    account: Account | None = account_of(settings)
+    telegram = _sends_telegram(settings) if settings.telegram_token else None
     rest = _rest(account) if account else None
     networks: list[Network] = [telegram] if telegram else []
     if rest and account:
@@ -151,17 +151,17 @@ async def ended(tasks: Iterable[asyncio.Task[None]]) -> None:
         _done, waiting = await asyncio.wait(waiting, timeout=AGAIN)
 
 
-def _telegram(house: House, found: Settings, wake: Callable[[], None]) -> Listener:
+def _telegram(house: House, settings: Settings, wake: Callable[[], None]) -> Listener:
     from bot.networks.telegram.api import bot_of
     from bot.networks.telegram.intake import Listener
 
-    return Listener(house, bot_of(found.telegram_token, found.telegram_api_base), wake)
+    return Listener(house, bot_of(settings.telegram_token, settings.telegram_api_base), wake)
 
 
-def _sends_telegram(found: Settings) -> TelegramNetwork:
+def _sends_telegram(settings: Settings) -> TelegramNetwork:
     from bot.networks.telegram.network import TelegramNetwork
 
-    return TelegramNetwork(found.telegram_token, found.telegram_api_base)
+    return TelegramNetwork(settings.telegram_token, settings.telegram_api_base)
 
 
 def _twilio(house: House, account: Account) -> TwilioIn:

@@ -72,7 +72,7 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = "; ".join(_wrong(str(one["loc"][0])) for one in error.errors())
+        wrong = "; ".join(_wrong(str(wrong["loc"][0])) for wrong in error.errors())
         raise SettingsError(f"{wrong}. See .env.example.") from error
 
 
@@ -81,10 +81,10 @@ def _wrong(name: str) -> str:
     return f"{name.upper()} is not as it should be: {Settings.model_fields[name].description}"
 
 
-def needed_key(found: Settings) -> str:
+def needed_key(settings: Settings) -> str:
     """The secret key. Raises SettingsError without one: nothing may be stored that anyone could read."""
-    if not found.secret_key:
+    if not settings.secret_key:
         raise SettingsError(
             "SECRET_KEY is not set: make one with `openssl rand -base64 32`, keep it safe, and put it in .env."
         )
-    return found.secret_key
+    return settings.secret_key

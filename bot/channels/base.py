@@ -3,59 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Protocol
-
-import orjson
+from typing import Protocol
 
 from bot.languages.words import Voice
 from flows.talk.turned import Turned
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button under a message; *data* comes back when it is tapped, at most 64 bytes (Telegram's limit).
-
-    If *data* is an https address, the button leads there, and nothing comes back.
-    """
-
-    label: str
-    data: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One message as a person will see it; *edits* names the message that it replaces, if it replaces one.
-
-    *photo* is the address of a picture to show above the text; such a message replaces none, and none replaces it.
-    *asks_contact* is the label of a key below the conversation that shares the person's own telephone number.
-    """
-
-    text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    edits: str = ""
-    photo: str = ""
-    asks_contact: str = ""
-
-    def as_json(self) -> bytes:
-        """The message as the outbox keeps it."""
-        kept: dict[str, Any] = {"text": self.text}
-        if self.buttons:
-            kept["buttons"] = [[[button.label, button.data] for button in row] for row in self.buttons]
-        if self.edits:
-            kept["edits"] = self.edits
-        if self.photo:
-            kept["photo"] = self.photo
-        if self.asks_contact:
-            kept["asks_contact"] = self.asks_contact
-        return orjson.dumps(kept)
-
-    @classmethod
-    def from_json(cls, kept: bytes) -> Outgoing:
-        """The message that `as_json` wrote; nothing, if its words were wiped since."""
-        found = orjson.loads(kept or b'{"text":""}')
-        buttons = tuple(tuple(Button(label, data) for label, data in row) for row in found.get("buttons", ()))
-        edits, photo, asks_contact = (found.get(name, "") for name in ("edits", "photo", "asks_contact"))
-        return cls(found["text"], buttons, edits, photo, asks_contact)
+from storage.messages.outgoing import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

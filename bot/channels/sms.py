@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.channels.base import Outgoing, Shown
+from bot.channels.base import Shown
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import split, wash
 from bot.channels.titles import Narrow, widest
@@ -17,6 +17,7 @@ from flows.talk.questions import Confirm, Listing, Option, Photo, PickSome, Plac
 from flows.talk.questions.options import GROUPS, LISTING
 from flows.talk.turned import Turned
 from flows.words import Say, Text, _, n_
+from storage.messages.outgoing import Outgoing
 
 READ_OUT = 5
 """Options that are read out at once; a longer ballot is found by numbers and words."""

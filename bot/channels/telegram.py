@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.channels.base import Button, Outgoing, Shown, tap_data
+from bot.channels.base import Shown, tap_data
+from bot.channels.telegram_text import messages_of
 from bot.channels.titles import line
 from bot.languages.words import Voice
 from flows.talk.chat import Asking
@@ -16,15 +17,13 @@ from flows.talk.questions.confirm import CONFIRM, MODIFY
 from flows.talk.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
 from flows.talk.turned import Turned
 from flows.words import Say, _, n_
+from storage.messages.outgoing import Button, Outgoing
 
 PAGE = 8
 """Options a page: what a phone shows above the keyboard without scrolling."""
 
 LABEL = 44
 """Letters of a button's label that a narrow phone shows on one line."""
-
-LETTERS = 4_096
-"""Telegram's limit on a message's text."""
 
 _YES, _MODIFY, _MENU = _("✅ Oui, je confirme"), _("✏️ Modifier"), _("☰ Menu")
 _SHARE = _("📱 Partager mon numéro")
@@ -48,34 +47,26 @@ class Telegram:
         return 1
 
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
-        """One message: what is said, then the question with its buttons; a last word has a button to the menu."""
+        """One message: what is said, then the question with its buttons; a last word has a button to the menu.
+
+        What is too long for one comes in as many as it takes.
+        """
         said = [voice.say(said.text) for said in turned.said]
         photo = next((said.photo for said in turned.said if said.photo), "").removeprefix(OURS)
         if turned.asking is None:
             return Shown(self._last_word(said, photo, voice))
-        text = "\n\n".join((*said, _prompt(turned.asking, voice)))[:LETTERS]
+        text = "\n\n".join((*said, _prompt(turned.asking, voice)))
         buttons = _buttons(turned.asking, voice, token)
         contact = voice.say(_SHARE) if isinstance(turned.asking.question, OwnNumber) else ""
         in_place = turned.in_place and not photo and not contact
-        keys = _keys(turned.asking)
-        return Shown((Outgoing(text, buttons, on if in_place else "", photo, contact),), keys)
+        message = Outgoing(text, buttons, on if in_place else "", photo, contact)
+        return Shown(messages_of(message), _keys(turned.asking))
 
     def _last_word(self, said: list[str], photo: str, voice: Voice) -> tuple[Outgoing, ...]:
         if not said:
             return ()
-        *before, last = _pieces("\n\n".join(said))
-        first = (Outgoing(piece) for piece in before)
-        return (*first, Outgoing(last, ((Button(voice.say(_MENU), MENU_TAP),),), photo=photo))
-
-
-def _pieces(text: str) -> list[str]:
-    """*text* in messages of at most LETTERS each, cut at the end of a line, else after a word."""
-    pieces = []
-    while len(text) > LETTERS:
-        cut = max(text.rfind("\n", 1, LETTERS), 0) or max(text.rfind(" ", 1, LETTERS), 0) or LETTERS
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*pieces, text]
+        menu = Button(voice.say(_MENU), MENU_TAP)
+        return messages_of(Outgoing("\n\n".join(said), ((menu,),), photo=photo))
 
 
 def _prompt(asking: Asking, voice: Voice) -> str:

@@ -63,17 +63,17 @@ def widest(text: Callable[[Narrow], str], narrowest: str, narrow: Narrow) -> str
     """The *text*, its titles as wide as fits in the segments that the *narrowest* takes, which *narrow* has said."""
     if not narrow.cut:
         return narrowest
-    allowed, found = _segments(narrowest), narrowest
+    allowed, best = _segments(narrowest), narrowest
     fits, width = narrow.width, _at_most(narrowest, narrow)
     too_wide = width + 1
     while fits < width:
         wider = text(Narrow(narrow.voice, width))
         if _segments(wider) <= allowed:
-            fits, found = width, wider
+            fits, best = width, wider
         else:
             too_wide = width
         width = (fits + too_wide) // 2
-    return found
+    return best
 
 
 def _at_most(narrowest: str, narrow: Narrow) -> int:
@@ -88,7 +88,7 @@ def _at_most(narrowest: str, narrow: Narrow) -> int:
     room = weight.left + sum(shown for _letters, shown in narrow.cut)
     widths = range(narrow.width + 1, longest + 1)
     return narrow.width + bisect_right(
-        widths, room, key=lambda width: sum(min(one, width) for one, _shown in narrow.cut)
+        widths, room, key=lambda width: sum(min(letters, width) for letters, _shown in narrow.cut)
     )
 
 

@@ -30,7 +30,7 @@ from storage.database.store import Store
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors as rows
 from storage.relays import newcomers
-from storage.relays.ambassadors import Ambassador
+from storage.relays.ambassadors import Ambassador, RelayDecision
 from storage.relays.newcomers import Through
 from storage.town import editions
 
@@ -70,7 +70,8 @@ def approve(
 ) -> None:
     """Say yes: they get their word, their link and how to relay, at once."""
     with _deciding(number, slug) as made:
-        given = relays.approve(made.tx, made.store, made.ambassador, word, by or getpass.getuser(), made.now)
+        decision = RelayDecision(by or getpass.getuser(), made.now, word=word)
+        given = relays.approve(made.tx, made.store, made.ambassador, decision)
     tell(f"Ambassador {number} relays: people write AVEC {given}. {made.told}")
 
 
@@ -83,7 +84,8 @@ def refuse(
 ) -> None:
     """Say no to who asked, and why."""
     with _deciding(number, slug) as made:
-        relays.refuse(made.tx, made.store, made.ambassador, reason, by or getpass.getuser(), made.now)
+        decision = RelayDecision(by or getpass.getuser(), made.now, reason=reason)
+        relays.refuse(made.tx, made.store, made.ambassador, decision)
     tell(f"Request {number} is refused. {made.told}")
 
 
@@ -96,7 +98,8 @@ def end(
 ) -> None:
     """End it: their groups get nothing more, and they are told."""
     with _deciding(number, slug) as made:
-        relays.end(made.tx, made.store, made.ambassador, reason, by or getpass.getuser(), made.now)
+        decision = RelayDecision(by or getpass.getuser(), made.now, reason=reason)
+        relays.end(made.tx, made.store, made.ambassador, decision)
     tell(f"Ambassador {number} relays no more. {made.told}")
 
 

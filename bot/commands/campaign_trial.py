@@ -9,14 +9,14 @@ from itertools import chain
 import typer
 from sqlalchemy import Connection
 
-from bot.channels.base import Outgoing
 from bot.networks.sms.phone_numbers import person_number
-from bot.reminders.preview import Sample, sample
+from bot.reminders.preview import Readership, Sample, sample
 from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import to_send
+from storage.messages.outgoing import Outgoing
 from storage.messages.to_send import ToSend
 from storage.people import speakers
 from storage.people.speakers import Known
@@ -65,7 +65,7 @@ def _known(tx: Connection, store: Store, channel: str, address: str) -> Known:
 def _words(edition: Edition, campaign: Campaign, channel: str, language: str, begins: datetime) -> list[Outgoing]:
     """The messages in the language of the address, in each wording."""
     wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
-    samples = [sample(edition, campaign, channel, language, begins, other=other) for other in wordings]
+    samples = [sample(edition, campaign, Readership(channel, language, other), begins) for other in wordings]
     return list(chain.from_iterable(map(_marked, samples)))
 
 

@@ -11,12 +11,12 @@ import typer
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
 from bot.commands.shared import out
 from bot.practice.demo import demo_clock, demo_store
 from bot.practice.phone import NoSuchButton, Phone
 from bot.turn.house import house
+from storage.messages.outgoing import Outgoing
 
 
 class PhoneLook(StrEnum):

@@ -90,7 +90,7 @@ def stop(hands: Hands, deed: StopRelaying) -> Done | Refused:
     row = _approved(hands)
     if row is None:
         return Refused(NONE_OF_THEM)
-    ambassadors.decide(hands.tx, hands.store, row.id, RelayDecision(RelayState.ENDED, "", hands.now))
+    ambassadors.decide(hands.tx, hands.store, row.id, RelayState.ENDED, RelayDecision("", hands.now))
     groups.untie(hands.tx, hands.now, ambassador_id=row.id)
     return Done()
 
@@ -125,9 +125,9 @@ def count(hands: Hands, look: CountMine) -> Counts | None:
     return counts(newcomers.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through()))
 
 
-def counts(found: Through) -> Counts:
+def counts(through: Through) -> Counts:
     """The numbers, without those that are below five."""
-    came, proposed, voted = (n if n >= FEW else None for n in (found.came, found.proposed, found.voted))
+    came, proposed, voted = (n if n >= FEW else None for n in (through.came, through.proposed, through.voted))
     return Counts(came, proposed, voted)
 
 

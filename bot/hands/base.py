@@ -66,8 +66,8 @@ class Writes:
         """What *look* finds, asked the first time in a batch only: it is the same for everybody."""
         if name not in self.looked_up:
             self.looked_up[name] = look()
-        found: T = self.looked_up[name]
-        return found
+        answer: T = self.looked_up[name]
+        return answer
 
     def cast(self, tx: Connection, store: Store, now: datetime) -> None:
         """The votes that were noted; nobody who cast one is still reminded of it."""

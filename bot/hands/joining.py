@@ -62,8 +62,10 @@ TOLD: Text = _("Ce numéro vient d'être relié à un compte Telegram. Ce n'est 
 @does(MyPlaces)
 def places(hands: Hands, look: MyPlaces) -> tuple[Reached, ...]:
     """Where the person is reached; of a telephone only its last digits."""
-    found = people.places_of(hands.tx, hands.store, hands.known.person_id)
-    return tuple(Reached(one.channel, _ending(one), one.address_id == hands.known.address_id) for one in found)
+    reached = people.places_of(hands.tx, hands.store, hands.known.person_id)
+    return tuple(
+        Reached(place.channel, _ending(place), place.address_id == hands.known.address_id) for place in reached
+    )
 
 
 @does(BeginJoin)
@@ -247,8 +249,10 @@ def _join_and_tell(hands: Hands, other: Known) -> AddressesJoined | Refused:
         channel = CHANNELS["sms"]
         shown = channel.show(Turned(Memory(), (Said(TOLD),)), voice(other.language), 0, "")
         told = [
-            to_send.ToSend(new_id(), None, other.address_id, "sms", one.as_json(), False, False, channel.weigh(one))
-            for one in shown.messages
+            to_send.ToSend(
+                new_id(), None, other.address_id, "sms", message.as_json(), False, False, channel.weigh(message)
+            )
+            for message in shown.messages
         ]
         to_send.put(hands.tx, hands.store, told, hands.now)
     return outcome

@@ -18,7 +18,7 @@ def how_they_stand(hands: Hands, _look: HowMeetingsStand) -> Mapping[str, Places
     """The places taken at each meeting, and by the person."""
     turnouts = meetings.turnouts(hands.tx, hands.edition.id)
     mine = meetings.of_person(hands.tx, hands.edition.id, hands.known.person_id)
-    return {id: Places(one.places, mine[id] + 1 if id in mine else 0) for id, one in turnouts.items()}
+    return {id: Places(turnout.places, mine[id] + 1 if id in mine else 0) for id, turnout in turnouts.items()}
 
 
 @does(CalendarFile)

@@ -63,13 +63,13 @@ def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
     same = later.c.project_id == EVENTS.c.project_id
     newer = select(later.c.id).where(same, later.c.publication_id > EVENTS.c.publication_id)
     query = events.events().where(EVENTS.c.id.in_(look.events), EVENTS.c.publication_id.is_not(None), ~newer.exists())
-    found = [events.event_of(row) for row in hands.tx.execute(query.order_by(EVENTS.c.id))]
-    about = {event.change.project_id for event in found}
-    others = {event.change.merged_into for event in found if event.change.merged_into}
+    published = [events.event_of(row) for row in hands.tx.execute(query.order_by(EVENTS.c.id))]
+    about = {event.change.project_id for event in published}
+    others = {event.change.merged_into for event in published if event.change.merged_into}
     projects = _projects(hands, about | others)
     own = authors.proposed(hands.tx, look.person, about | others)
     told = []
-    for event in found:
+    for event in published:
         change = event.change
         news = News(event.published_at or event.at, change.status, change.stage, change.why, change.then)
         into = projects.get(change.merged_into)
@@ -122,8 +122,8 @@ def comment(hands: Hands, deed: AddComment) -> Done | Refused:
 @does(LatestComments)
 def latest_comments(hands: Hands, look: LatestComments) -> tuple[ShownComment, ...]:
     """The newest comments that the team let through."""
-    found = comments.latest(hands.tx, hands.store, look.project, SHOWN)
-    return tuple(ShownComment(one.at.astimezone(hands.edition.zone).date(), one.words) for one in found)
+    newest = comments.latest(hands.tx, hands.store, look.project, SHOWN)
+    return tuple(ShownComment(comment.at.astimezone(hands.edition.zone).date(), comment.words) for comment in newest)
 
 
 def _projects(hands: Hands, ids: set[int]) -> dict[int, Project]:

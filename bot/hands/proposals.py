@@ -35,7 +35,7 @@ def resembling(hands: Hands, look: Resembling) -> tuple[int, ...]:
 @lru_cache(maxsize=SNAPSHOTS)
 def _likeness(edition: Edition) -> Likeness:
     alive = (project for project in edition.projects if project.status not in GONE)
-    return Likeness([Document(str(one.id), one.title, one.summary) for one in alive], vocabulary())
+    return Likeness([Document(str(project.id), project.title, project.summary) for project in alive], vocabulary())
 
 
 @does(Propose)

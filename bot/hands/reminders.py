@@ -14,10 +14,10 @@ from storage.reminders import reminders
 @does(WhenToRemind)
 def when(hands: Hands, look: WhenToRemind) -> Timing:
     """Asked while the person is locked: the week's cap, a consent taken back and a campaign stopped are all seen."""
-    found = reminders.standing(hands.tx, hands.edition, look.id, hands.known.address_id, hands.now)
-    if found is None or found.rest:
+    standing = reminders.standing(hands.tx, hands.edition, look.id, hands.known.address_id, hands.now)
+    if standing is None or standing.rest:
         return Timing.LATER
-    if found.why or not _is_about(hands, found):
+    if standing.why or not _is_about(hands, standing):
         return Timing.NEVER
     return Timing.NOW
 
@@ -36,10 +36,10 @@ def not_reminded(hands: Hands, deed: NotReminded) -> Done:
     return Done()
 
 
-def _is_about(hands: Hands, found: reminders.ReminderStanding) -> bool:
+def _is_about(hands: Hands, standing: reminders.ReminderStanding) -> bool:
     """Which survey a person began is sealed: only now is it read."""
-    if BY_NAME[found.rule].whom is not Whom.SURVEY_BEGUN:
+    if BY_NAME[standing.rule].whom is not Whom.SURVEY_BEGUN:
         return True
-    memory = conversations.memories(hands.tx, hands.store, [found.person_id]).get(found.person_id)
+    memory = conversations.memories(hands.tx, hands.store, [standing.person_id]).get(standing.person_id)
     threads = [thread for thread in (memory.open, *memory.aside) if thread] if memory else []
-    return is_about(threads, found.about)
+    return is_about(threads, standing.about)

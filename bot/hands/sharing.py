@@ -15,8 +15,8 @@ BUSY: Text = _("Cette personne nous écrit d'un autre téléphone en ce moment m
 @does(WhoIsHere)
 def who_is_here(hands: Hands, look: WhoIsHere) -> tuple[Speaker, ...]:
     """The people who share the telephone."""
-    found = people.sharers(hands.tx, hands.store, hands.known.address_id)
-    return tuple(Speaker(one.person_id, one.name, one.here) for one in found)
+    sharers = people.sharers(hands.tx, hands.store, hands.known.address_id)
+    return tuple(Speaker(sharer.person_id, sharer.name, sharer.here) for sharer in sharers)
 
 
 @does(SpeakAs)

@@ -67,8 +67,8 @@ def find(hands: Hands, look: FindTicket) -> Ticket | None:
 @does(OwnProjects)
 def own(hands: Hands, _look: OwnProjects) -> tuple[OwnProject, ...]:
     """What the person proposed in this edition."""
-    found = authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
-    return tuple(OwnProject(one.number, one.title, one.status in REFUSED) for one in found)
+    projects = authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
+    return tuple(OwnProject(project.number, project.title, project.status in REFUSED) for project in projects)
 
 
 @does(OpenTicket)
@@ -93,7 +93,7 @@ def _project(hands: Hands, deed: OpenTicket) -> int | None:
     if seen or not deed.project:
         return seen.id if seen else None
     own = authors.projects_of(hands.tx, hands.edition.id, hands.known.person_id)
-    return next((one.id for one in own if one.number == deed.project), None)
+    return next((project.id for project in own if project.number == deed.project), None)
 
 
 @does(AddToTicket)
@@ -103,15 +103,15 @@ def add(hands: Hands, deed: AddToTicket) -> Done | Refused:
     ticket = tickets.find(hands.tx, hands.store, theirs, deed.number)
     if ticket and _unanswered(ticket) >= MOST_UNREAD:
         return Refused(_("L'équipe a déjà tous vos mots, et elle y répondra ici. Merci de patienter un peu."))
-    found = tickets.reply(hands.tx, hands.store, theirs, deed.number, TicketEntry(deed.words, hands.now))
-    return Done() if found else _unknown(deed.number)
+    is_theirs = tickets.reply(hands.tx, hands.store, theirs, deed.number, TicketEntry(deed.words, hands.now))
+    return Done() if is_theirs else _unknown(deed.number)
 
 
 @does(CloseTicket)
 def close(hands: Hands, deed: CloseTicket) -> Done | Refused:
     """The person has their answer."""
-    found = tickets.done_with(hands.tx, _whose(hands, deed.words_id), deed.number, hands.now)
-    return Done() if found else _unknown(deed.number)
+    is_theirs = tickets.done_with(hands.tx, _whose(hands, deed.words_id), deed.number, hands.now)
+    return Done() if is_theirs else _unknown(deed.number)
 
 
 def _unanswered(ticket: Ticket) -> int:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def so_many(count: int, one: str, many: str = "") -> str:
-    """*count* with what it counts: *one* of them, or *many* (with an «s», if left out)."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+def so_many(count: int, single: str, many: str = "") -> str:
+    """*count* with what it counts: *single* of them, or *many* (with an «s», if left out)."""
+    return f"{count} {single if count == 1 else many or single + 's'}"

@@ -20,13 +20,13 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         spellings={
             **lexicon().spellings,
-            **{word: fold(means) for one in read for word, means in one["spellings"].items()},
+            **{word: fold(means) for table in read for word, means in table["spellings"].items()},
         },
-        hollow=frozenset(word for one in read for word in fold(one["hollow"]).split()),
-        endings=tuple(dict.fromkeys(ending for one in read for ending in one["endings"].split())),
-        kin=_kin(line for one in read for line in one["kin"]),
-        topics=tuple(_wordings(topic) for one in read for topic in one["topics"]),
-        elsewhere=tuple(_wordings(topic) for one in read for topic in one["elsewhere"]),
+        hollow=frozenset(word for table in read for word in fold(table["hollow"]).split()),
+        endings=tuple(dict.fromkeys(ending for table in read for ending in table["endings"].split())),
+        kin=_kin(line for table in read for line in table["kin"]),
+        topics=tuple(_wordings(topic) for table in read for topic in table["topics"]),
+        elsewhere=tuple(_wordings(topic) for table in read for topic in table["elsewhere"]),
     )
 
 

@@ -98,8 +98,8 @@ COURTESIES = ("greetings", "polite", "closings")
 
 def languages() -> tuple[str, ...]:
     """The languages the product speaks, the source first: the folders of `locales/` that have words and texts."""
-    found = sorted(path.parent.name for path in FOLDER.glob("*/words.toml") if (path.parent / "messages.po").exists())
-    return (SOURCE, *(code for code in found if code != SOURCE))
+    spoken = sorted(path.parent.name for path in FOLDER.glob("*/words.toml") if (path.parent / "messages.po").exists())
+    return (SOURCE, *(code for code in spoken if code != SOURCE))
 
 
 @lru_cache(maxsize=1)

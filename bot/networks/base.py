@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from bot.channels.base import Outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A message to hand over.
-
-    *id* is ours, the same if it must be sent again; *kind* is its class: service, campaign or alert.
-    """
-
-    id: int
-    channel: str
-    address: str
-    message: Outgoing
-    kind: str = "service"
+from storage.messages.outgoing import Parcel
 
 
 class Network(Protocol):

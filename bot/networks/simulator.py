@@ -8,9 +8,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Any
 
-from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
-from bot.networks.base import Parcel
+from storage.messages.outgoing import Outgoing, Parcel
 
 KEPT = 200
 """Messages kept for a phone that is switched off (no page shows it)."""

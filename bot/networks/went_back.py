@@ -72,10 +72,10 @@ def by_answers(house: House, provider: str, listed: Sequence[Any], since: dateti
     Only those that came later than *since*, the newest that this store heard.
     """
     store, now = house.store, house.clock.now()
-    answered = [one for one in _answered(listed) if since + LATE < _at(one) < started]
+    answered = [text for text in _answered(listed) if since + LATE < _at(text) < started]
     with store.writing() as tx:
-        known = inbox.known(tx, [(provider, str(one.sid)) for one in answered])
-        lost = [one for one in answered if (provider, str(one.sid)) not in known]
+        known = inbox.known(tx, [(provider, str(text.sid)) for text in answered])
+        lost = [text for text in answered if (provider, str(text.sid)) not in known]
         if not lost or restores.under_way(tx):
             return
         restores.notice(tx, store, Noticed(provider, now, blind=True, heard_until=max(map(_at, lost))))
@@ -93,10 +93,10 @@ def _answered(listed: Sequence[Any]) -> Iterator[Any]:
     """The texts that we answered: not Twilio itself, as it does to STOP, and not to say that we read no pictures."""
     newest: dict[str, Any] = {}
     oldest_first = reversed(listed)  # Twilio lists the newest first, and drops the fractions of seconds
-    for one in sorted(oldest_first, key=lambda one: (_at(one), one.direction != "inbound")):
-        if one.direction == "inbound":
-            newest[str(one.from_)] = one
-        text = newest.get(str(one.to)) if one.direction == "outbound-reply" else None
+    for message in sorted(oldest_first, key=lambda message: (_at(message), message.direction != "inbound")):
+        if message.direction == "inbound":
+            newest[str(message.from_)] = message
+        text = newest.get(str(message.to)) if message.direction == "outbound-reply" else None
         if text is not None and not int(text.num_media or 0) and not _is_for_twilio(str(text.body or "")):
             yield text
 
@@ -105,6 +105,6 @@ def _is_for_twilio(words: str) -> bool:
     return words.strip().casefold() in _THEIRS or lexicon().meant(words) in (Sense.STOP, Sense.START)
 
 
-def _at(one: Any) -> datetime:
-    at = one.date_sent or one.date_created
+def _at(message: Any) -> datetime:
+    at = message.date_sent or message.date_created
     return at.astimezone(UTC) if at else datetime.min.replace(tzinfo=UTC)

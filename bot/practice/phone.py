@@ -11,12 +11,12 @@ from functools import lru_cache
 from hashlib import sha256
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Button, Outgoing
 from bot.channels.sms import type_back
 from bot.channels.sms_text import wash
 from bot.languages.words import languages, voice
 from bot.networks.sms.phone_numbers import own_number
 from bot.turn.message import Incoming
+from storage.messages.outgoing import Button, Outgoing
 
 
 @lru_cache(maxsize=1)

@@ -15,12 +15,12 @@ from sqlalchemy import Connection
 from bot.hands import wrong_codes
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon
+from bot.relays.group_polls import Poll, fits, open_to_all
 from flows.projects.browse import card
 from flows.relays.through import LEADS_TO
 from flows.talk.scene import Me, Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
-from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.senses import Sense
@@ -28,16 +28,13 @@ from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers
 from storage.relays import ambassadors, groups
-from storage.relays.groups import Group, GroupChat
+from storage.relays.groups import GroupChat
 from storage.relays.posts import MOST_A_WEEK
 
 IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
 
 WHERE_WE_ARE = frozenset({"bp", "budget", "phase", "menu"})
 """Commands that ask how far the budget is, in every language."""
-
-LONGEST_QUESTION, LONGEST_CHOICE, CHOICES = 300, 100, range(2, 11)
-"""What Telegram's own polls hold: letters of a question and of a choice, and how many choices."""
 
 _MAY_DO_THAT = _("Seuls l'ambassadeur du groupe ou l'un de ses administrateurs peuvent le faire.")
 _IS_NOT_TIED = _("Ce groupe n'est pas relié. Un ambassadeur le relie par /relier et son code.")
@@ -69,20 +66,6 @@ class GroupReply:
     language: str
     payload: str = ""
     due: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Poll:
-    """A question of a survey to put to the group as Telegram's own poll."""
-
-    group: Group
-    survey: Survey
-    question: SurveyQuestion
-
-    @property
-    def payload(self) -> str:
-        """What leads to the whole survey."""
-        return f"{PAYLOAD}{self.group.word}_enquete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +160,14 @@ class CommandGroup:
 
     def _tie_with(self, code: str) -> GroupReply:
         known = speakers.found(self.tx, self.store, "telegram", self.command.by)
-        one = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
-        if not one or not ambassadors.use_code(self.tx, self.store, one.id, code, self.now):
-            if known and wrong_codes.count(self.tx, self.edition, known, self.now) and one:
-                ambassadors.forget_code(self.tx, one.id)
+        ambassador = known and ambassadors.of_person(self.tx, self.store, self.edition.id, known.person_id)
+        if not ambassador or not ambassadors.use_code(self.tx, self.store, ambassador.id, code, self.now):
+            if known and wrong_codes.count(self.tx, self.edition, known, self.now) and ambassador:
+                ambassadors.forget_code(self.tx, ambassador.id)
             return self._told(
                 _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
             )
-        groups.tie(self.tx, self.store, GroupChat(self.command.chat, self.language), one.id, self.now)
+        groups.tie(self.tx, self.store, GroupChat(self.command.chat, self.language), ambassador.id, self.now)
         return self._told(introduction(self.edition), due=True)
 
     def _untie(self) -> GroupReply | WhoRuns:
@@ -214,7 +197,7 @@ class CommandGroup:
             return self._told(_IS_NOT_TIED)
         code = lexicon().languages.get(fold(wanted), fold(wanted))
         if code not in self.edition.languages:
-            tongues = (Text("{language}", {"language": Tongue(one)}) for one in self.edition.languages)
+            tongues = (Text("{language}", {"language": Tongue(language)}) for language in self.edition.languages)
             spoken = Joined(tuple(tongues), ", ")
             return self._told(_("Écrivez /langue et l'une de ces langues : {spoken}.", spoken=spoken))
         refused = self._refused()
@@ -230,7 +213,7 @@ class CommandGroup:
         if refused:
             return refused
         asked = 0
-        for survey in _open(self.edition, self.now, self.command.rest):
+        for survey in open_to_all(self.edition, self.now, self.command.rest):
             done = groups.polled(self.tx, self.group.id, survey.id)
             fit = [question for question in survey.questions if fits(question)]
             left = [question for question in fit if question.id not in done]
@@ -260,29 +243,6 @@ def introduction(edition: Edition) -> Say:
     ends = _("Pour que j'arrête : /delier, par l'ambassadeur ou un administrateur.")
     privacy: tuple[Text, ...] = (_("Vos données : {page}", page=Verbatim(page)),) if page else ()
     return Joined((hello, reads, ends, *privacy), "\n\n")
-
-
-def fits(question: SurveyQuestion) -> bool:
-    """Whether Telegram's own poll can hold the question, and everybody may be asked it."""
-    return (
-        question.kind in (QuestionKind.ONE, QuestionKind.SEVERAL)
-        and question.when is None
-        and len(question.choices) in CHOICES
-        and len(question.text) <= LONGEST_QUESTION
-        and all(len(choice.label) <= LONGEST_CHOICE for choice in question.choices)
-    )
-
-
-def _open(edition: Edition, now: datetime, wanted: str) -> list[Survey]:
-    """The surveys that are open to everybody just now; only the one called *wanted*, if anything is."""
-    word = fold(wanted)
-    return [
-        one
-        for one in edition.surveys
-        if one.is_open(now)
-        and not (one.districts or one.least_age or one.most_age)
-        and (not word or word in (fold(one.word), fold(one.id), fold(one.title)))
-    ]
 
 
 def _asks_for_help(word: str) -> bool:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
 
-from bot.channels.base import Button, Outgoing
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon, voice
 from bot.team.decisions import REASON, InstructionError
@@ -28,6 +26,7 @@ from flows.town.good_times import is_good
 from flows.understanding.folding import fold
 from flows.words import Say, Verbatim, _
 from storage.database.store import Store
+from storage.messages.outgoing import Button, Outgoing
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors, groups, posts
 from storage.relays.ambassadors import Ambassador, RelayDecision
@@ -81,8 +80,10 @@ def tell_decisions(room: Room) -> int:
     """Tell those who asked to relay what the team said of it; how many were told."""
     with room.store.reading() as tx:
         waiting = ambassadors.untold(tx, room.store)
-        pushes = _addressed(tx, room.store, {one.id: one.person_id for one in waiting})
-    made = {one.id: _decision(one, pushes[one.id]) for one in waiting if one.id in pushes}
+        pushes = _addressed(tx, room.store, {ambassador.id: ambassador.person_id for ambassador in waiting})
+    made = {
+        ambassador.id: _decision(ambassador, pushes[ambassador.id]) for ambassador in waiting if ambassador.id in pushes
+    }
     if not made:
         return 0
     told = tell_each(room.turns.hear, made).done
@@ -128,31 +129,36 @@ def post(room: Room) -> int:
 # What the team does
 
 
-def approve(tx: Connection, store: Store, one: Ambassador, wanted: str, by: str, now: datetime) -> str:
-    """Someone relays from now on, under the word *wanted*, or one made of their name; the word. Raises AmbassadorError.
+def approve(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDecision) -> str:
+    """Someone relays from now on, under the word decided, or one made of their name; the word. Raises AmbassadorError.
 
     Who had a word before keeps it.
     """
-    if one.state is RelayState.APPROVED:
-        raise AmbassadorError(f"Ambassador {one.number} is approved already, with the word {one.word}.")
-    word = one.word or _word(wanted, one.name, ambassadors.words_taken(tx))
-    ambassadors.decide(tx, store, one.id, RelayDecision(RelayState.APPROVED, by, now, word=word))
+    if ambassador.state is RelayState.APPROVED:
+        raise AmbassadorError(f"Ambassador {ambassador.number} is approved already, with the word {ambassador.word}.")
+    word = ambassador.word or _word(decision.word, ambassador.name, ambassadors.words_taken(tx))
+    decided = RelayDecision(decision.by, decision.at, word=word)
+    ambassadors.decide(tx, store, ambassador.id, RelayState.APPROVED, decided)
     return word
 
 
-def refuse(tx: Connection, store: Store, one: Ambassador, reason: str, by: str, now: datetime) -> None:
+def refuse(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDecision) -> None:
     """Someone who asked is told no, and why. Raises AmbassadorError."""
-    if one.state is not RelayState.ASKED:
-        raise AmbassadorError(f"Ambassador {one.number} is {one.state}: only a request that waits can be refused.")
-    ambassadors.decide(tx, store, one.id, RelayDecision(RelayState.REFUSED, by, now, reason=_reason(reason)))
+    if ambassador.state is not RelayState.ASKED:
+        raise AmbassadorError(
+            f"Ambassador {ambassador.number} is {ambassador.state}: only a request that waits can be refused."
+        )
+    decided = RelayDecision(decision.by, decision.at, reason=_reason(decision.reason))
+    ambassadors.decide(tx, store, ambassador.id, RelayState.REFUSED, decided)
 
 
-def end(tx: Connection, store: Store, one: Ambassador, reason: str, by: str, now: datetime) -> None:
+def end(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDecision) -> None:
     """Someone relays no more, their groups are untied, and they are told. Raises AmbassadorError."""
-    if one.state is not RelayState.APPROVED:
-        raise AmbassadorError(f"Ambassador {one.number} is {one.state}: there is nothing to end.")
-    ambassadors.decide(tx, store, one.id, RelayDecision(RelayState.ENDED, by, now, reason=_reason(reason)))
-    groups.untie(tx, now, ambassador_id=one.id)
+    if ambassador.state is not RelayState.APPROVED:
+        raise AmbassadorError(f"Ambassador {ambassador.number} is {ambassador.state}: there is nothing to end.")
+    decided = RelayDecision(decision.by, decision.at, reason=_reason(decision.reason))
+    ambassadors.decide(tx, store, ambassador.id, RelayState.ENDED, decided)
+    groups.untie(tx, decision.at, ambassador_id=ambassador.id)
 
 
 def _reason(reason: str) -> str:
@@ -172,8 +178,8 @@ def _word(wanted: str, name: str, taken: Collection[str]) -> str:
         if _means_something(word):
             raise AmbassadorError(f"{word} means something else already in what people write. Choose another word.")
         return word
-    said = [one[: LONGEST - 3] for one in fold(name).upper().split()]
-    first = next((one for one in said if WORD.fullmatch(one)), "")
+    said = [word[: LONGEST - 3] for word in fold(name).upper().split()]
+    first = next((word for word in said if WORD.fullmatch(word)), "")
     for number in ("", *map(str, range(2, MOST_TRIES))):
         word = first + number
         if first and word not in taken and not _means_something(word):
@@ -197,15 +203,15 @@ def _addressed(tx: Connection, store: Store, persons: dict[int, int]) -> dict[in
     return {id: readers[person] for id, person in persons.items() if person in readers}
 
 
-def _decision(one: Ambassador, reader: Reader) -> Push:
-    at = one.decided_at.timestamp() if one.decided_at else 0
-    key = f"ambassador:{one.id}:{one.state}:{at}"
+def _decision(ambassador: Ambassador, reader: Reader) -> Push:
+    at = ambassador.decided_at.timestamp() if ambassador.decided_at else 0
+    key = f"ambassador:{ambassador.id}:{ambassador.state}:{at}"
     return Push(key, reader.channel, reader.address, DECIDED, whom=reader.name)
 
 
-def _preview(one: Post, reader: Reader) -> Push:
-    key = f"relay:{one.id}"
-    return Push(key, reader.channel, reader.address, shown(one.id), whom=reader.name, to=reader.person_id)
+def _preview(post: Post, reader: Reader) -> Push:
+    key = f"relay:{post.id}"
+    return Push(key, reader.channel, reader.address, shown(post.id), whom=reader.name, to=reader.person_id)
 
 
 def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgoing:

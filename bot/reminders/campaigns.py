@@ -79,7 +79,7 @@ def fill(room: Room) -> int:
     now = room.clock.now()
     with room.store.reading() as tx:
         edition = editions.find(tx)
-        ready = [one for one in campaigns.under_way(tx, edition.id, now) if is_ready(one, edition)]
+        ready = [campaign for campaign in campaigns.under_way(tx, edition.id, now) if is_ready(campaign, edition)]
     for campaign in ready:
         _relay(room, campaign, edition)
     return sum(fill_one(room.store, campaign, now) for campaign in ready)
@@ -112,17 +112,17 @@ def prepare(tx: Connection, store: Store, edition: Edition, now: datetime) -> in
 
 def wanted(edition: Edition) -> list[Planned]:
     """The campaigns of the edition's rules, by its calendar as it stands: of one thing, each until the next begins."""
-    found = [
+    planned = [
         Planned(key_of(edition, rule, due), rule.name, due.about, good_start(due, edition), due.until)
         for rule in rules_of(edition)
         for due in rule.due(edition)
     ]
-    return [replace(one, until=min([one.until, *_starts_after(one, found)])) for one in found]
+    return [replace(campaign, until=min([campaign.until, *_starts_after(campaign, planned)])) for campaign in planned]
 
 
-def _starts_after(one: Planned, among: list[Planned]) -> list[datetime]:
-    same = [other for other in among if (other.rule, other.about) == (one.rule, one.about)]
-    return [other.due_at for other in same if other.due_at > one.due_at]
+def _starts_after(campaign: Planned, among: list[Planned]) -> list[datetime]:
+    same = [other for other in among if (other.rule, other.about) == (campaign.rule, campaign.about)]
+    return [other.due_at for other in same if other.due_at > campaign.due_at]
 
 
 def rules_of(edition: Edition) -> tuple[Rule, ...]:
@@ -149,7 +149,7 @@ def is_ready(campaign: Campaign, edition: Edition) -> bool:
 def left_before(campaign: Campaign, edition: Edition, now: datetime) -> datetime:
     """Until when people must have left what they began, to be reminded of it now: not in the middle of it."""
     moments = BY_NAME[campaign.rule].due(edition)
-    due = next((one for one in moments if key_of(edition, BY_NAME[campaign.rule], one) == campaign.key), None)
+    due = next((due for due in moments if key_of(edition, BY_NAME[campaign.rule], due) == campaign.key), None)
     return min(now - timedelta(days=due.rest if due else 0), now - reminders.PUT_DOWN)
 
 
@@ -166,11 +166,11 @@ def fill_one(store: Store, campaign: Campaign, now: datetime, done: Callable[[in
                 return looked
             edition = editions.snapshot(tx, campaign.edition_id)
             stretch = reminders.Stretch(cursor, next_good(now, edition), left_before(campaign, edition, now))
-            found = reminders.fill(tx, campaign, edition, stretch)
-        if not found:
+            filled = reminders.fill(tx, campaign, edition, stretch)
+        if not filled:
             return looked
-        looked += found
-        done(found)
+        looked += filled
+        done(filled)
 
 
 def stop(store: Store, campaign: Campaign, by: str, now: datetime) -> int:
@@ -208,11 +208,13 @@ def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]
     """Push to those who are still to be told now. The others are passed over, or put off; how many there were."""
     now, occasion = room.clock.now(), Occasion(BY_NAME[campaign.rule], campaign.about)
     with room.store.writing() as tx:
-        standings = reminders.standings(tx, edition, occasion, [one.reminder_id for one in due], now)
-        reminders.passed(tx, {one.reminder_id: one.why for one in standings if one.why})
-        _rest(tx, edition, campaign, {one.reminder_id: one.rest for one in standings if one.rest and not one.why})
-    ready = {one.reminder_id for one in standings if not one.why and not one.rest}
-    room.turns.hear([_push(room.store, campaign, one) for one in due if one.reminder_id in ready])
+        ids = [recipient.reminder_id for recipient in due]
+        standings = reminders.standings(tx, edition, occasion, ids, now)
+        reminders.passed(tx, {standing.reminder_id: standing.why for standing in standings if standing.why})
+        until = {standing.reminder_id: standing.rest for standing in standings if standing.rest and not standing.why}
+        _rest(tx, edition, campaign, until)
+    ready = {standing.reminder_id for standing in standings if not standing.why and not standing.rest}
+    room.turns.hear([_push(room.store, campaign, recipient) for recipient in due if recipient.reminder_id in ready])
     with room.store.writing() as tx:  # who began to talk, or was silenced, in between
         left = reminders.waiting_among(tx, ready)
         reminders.put_off(tx, dict.fromkeys(left, next_good(now + AGAIN, edition)))
@@ -226,16 +228,16 @@ def _rest(tx: Connection, edition: Edition, campaign: Campaign, until: dict[int,
     reminders.put_off(tx, {id: moment for id, moment in later.items() if moment < campaign.until})
 
 
-def _push(store: Store, campaign: Campaign, one: Recipient) -> Push:
+def _push(store: Store, campaign: Campaign, recipient: Recipient) -> Push:
     """The wish to remind this person. Each try has an id of its own: what is told once is the reminder, not the try."""
     return Push(
         provider="reminder",
-        id=f"{campaign.id}:{one.reminder_id}:{new_id()}",
-        channel=one.channel,
-        address=store.vault.open(one.sealed).decode(),
-        opens=ToRemind(campaign.rule, campaign.about, one.variant, one.reminder_id).opening,
+        id=f"{campaign.id}:{recipient.reminder_id}:{new_id()}",
+        channel=recipient.channel,
+        address=store.vault.open(recipient.sealed).decode(),
+        opens=ToRemind(campaign.rule, campaign.about, recipient.variant, recipient.reminder_id).opening,
         kind="campaign",
-        to=one.person_id,
+        to=recipient.person_id,
     )
 
 

@@ -10,7 +10,6 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Outgoing
 from bot.languages.words import voice
 from bot.reminders.campaigns import left_before
 from bot.reminders.spending import Spending, spent
@@ -22,12 +21,22 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition
 from flows.town.good_times import next_good
+from storage.messages.outgoing import Outgoing
 from storage.reminders import audience
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import Variant
 
 WITH_A_QUESTION = 2
 """Segments at least, where the question that the person left comes after the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """The recipients who read alike: in a channel, in a language, in one of the edition's wordings."""
+
+    channel: str
+    language: str
+    other: bool = False  # in the edition's other wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,9 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     for (channel, language, variant), count in reached.items():
         if variant != Variant.HELD:
             people[channel, language] += count
-            one = sample(edition, campaign, channel, language, begins, other=variant == Variant.OTHER)
-            segments[channel] += count * one.weight
+            readers = Readership(channel, language, other=variant == Variant.OTHER)
+            shown = sample(edition, campaign, readers, begins)
+            segments[channel] += count * shown.weight
     starts = next_good(begins, edition)
     return CampaignPreview(
         campaign=campaign,
@@ -103,24 +113,22 @@ def samples(edition: Edition, campaign: Campaign, now: datetime) -> tuple[Sample
     """The words on every channel, in every language of the edition, and in both wordings if there are two."""
     wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
     return tuple(
-        sample(edition, campaign, channel, language, now, other=other)
+        sample(edition, campaign, Readership(channel, language, other), now)
         for other in wordings
         for language in edition.languages
         for channel in CHANNELS
     )
 
 
-def sample(
-    edition: Edition, campaign: Campaign, channel: str, language: str, now: datetime, *, other: bool = False
-) -> Sample:
-    """What people will read, as the channel really shows it; the question that may follow is each one's own."""
-    shape, rule = CHANNELS[channel], BY_NAME[campaign.rule]
-    scene = Scene(edition, now.astimezone(edition.zone), Me(0, language=language, can=shape.can))
-    said = words_of(rule, scene, campaign.about, other=other)
-    messages = shape.show(Turned(Memory(), (said,)), voice(language), 0, "").messages
+def sample(edition: Edition, campaign: Campaign, readers: Readership, now: datetime) -> Sample:
+    """What *readers* will read, as the channel really shows it; the question that may follow is each one's own."""
+    shape, rule = CHANNELS[readers.channel], BY_NAME[campaign.rule]
+    scene = Scene(edition, now.astimezone(edition.zone), Me(0, language=readers.language, can=shape.can))
+    said = words_of(rule, scene, campaign.about, other=readers.other)
+    messages = shape.show(Turned(Memory(), (said,)), voice(readers.language), 0, "").messages
     weight = sum(shape.weigh(message) for message in messages)
-    least = WITH_A_QUESTION if rule.then and channel == "sms" else 1
-    return Sample(channel, language, other, messages, max(weight, least))
+    least = WITH_A_QUESTION if rule.then and readers.channel == "sms" else 1
+    return Sample(readers.channel, readers.language, readers.other, messages, max(weight, least))
 
 
 def ends(starts: datetime, weight: int, channel: str, edition: Edition) -> datetime:

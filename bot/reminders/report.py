@@ -89,28 +89,28 @@ def outcome(what: str, tallies: dict[str, Tally]) -> Outcome:
     shown = {name: pair for name, pair in counted.items() if not _is_few(*pair)}
     pairs = (("told", "held"), ("other", "held"), ("told", "other"))
     compared = [
-        Compared(NAMES[one], NAMES[other], difference(*shown[one], *shown[other]))
-        for one, other in pairs
-        if one in shown and other in shown
+        Compared(NAMES[arm], NAMES[other], difference(*shown[arm], *shown[other]))
+        for arm, other in pairs
+        if arm in shown and other in shown
     ]
     return Outcome(what, arms, tuple(compared))
 
 
 def share(took_part: int, people: int) -> Interval:
     """The share of those who took part, with Wilson's interval."""
-    found, z2 = took_part / people, Z**2
-    middle = (found + z2 / (2 * people)) / (1 + z2 / people)
-    reach = Z * sqrt(found * (1 - found) / people + z2 / (4 * people**2)) / (1 + z2 / people)
-    return Interval(found, max(0.0, middle - reach), min(1.0, middle + reach))
+    part, z2 = took_part / people, Z**2
+    middle = (part + z2 / (2 * people)) / (1 + z2 / people)
+    reach = Z * sqrt(part * (1 - part) / people + z2 / (4 * people**2)) / (1 + z2 / people)
+    return Interval(part, max(0.0, middle - reach), min(1.0, middle + reach))
 
 
 def difference(people: int, took_part: int, others: int, others_took_part: int) -> Interval:
     """How much greater the first share is than the second, with Newcombe's interval."""
-    one, other = share(took_part, people), share(others_took_part, others)
-    found = one.estimate - other.estimate
-    low = found - sqrt((one.estimate - one.low) ** 2 + (other.high - other.estimate) ** 2)
-    high = found + sqrt((one.high - one.estimate) ** 2 + (other.estimate - other.low) ** 2)
-    return Interval(found, low, high)
+    first, other = share(took_part, people), share(others_took_part, others)
+    gap = first.estimate - other.estimate
+    low = gap - sqrt((first.estimate - first.low) ** 2 + (other.high - other.estimate) ** 2)
+    high = gap + sqrt((first.high - first.estimate) ** 2 + (other.estimate - other.low) ** 2)
+    return Interval(gap, low, high)
 
 
 def is_compared(edition: Edition, campaign: Campaign) -> bool:

@@ -15,16 +15,16 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.base import Outgoing
 from bot.clock import Clock
 from bot.metrics import SENT
-from bot.networks.base import Network, OptedOut, Parcel, Rejected, Throttled, Unreachable
+from bot.networks.base import Network, OptedOut, Rejected, Throttled, Unreachable
 from bot.sending.unasked import Sieve
 from storage.database import residue
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.buckets import Pace, hush
-from storage.messages.outbox import Leased, State
+from storage.messages.outbox import State
+from storage.messages.outgoing import Parcel
 from storage.messages.secret_words import SECRET_WORDS
 from storage.people import people, silences, traces
 from storage.people.silences import Proof
@@ -102,10 +102,10 @@ class Sender:
 
     async def send_due(self) -> int:
         """Send what is due now; how many messages that was."""
-        leased = await self._leased()
-        if not leased:
+        parcels = await self._leased()
+        if not parcels:
             return 0
-        tasks = [asyncio.create_task(self._send(message)) for message in leased]
+        tasks = [asyncio.create_task(self._send(parcel)) for parcel in parcels]
         try:
             await asyncio.wait(tasks)
         except asyncio.CancelledError:
@@ -115,76 +115,87 @@ class Sender:
             raise
         finally:
             outcomes = [task.result() if task.done() and not task.cancelled() else None for task in tasks]
-            await _to_its_end(self._record, leased, outcomes)
-        return len(leased)
+            await _to_its_end(self._record, parcels, outcomes)
+        return len(parcels)
 
-    async def _leased(self) -> list[Leased]:
+    async def _leased(self) -> list[Parcel]:
         """A lease; if we are stopped while it is being taken, it is given back."""
         lease = asyncio.create_task(asyncio.to_thread(self._lease))
         try:
             return await asyncio.shield(lease)
         except asyncio.CancelledError:
-            leased = await lease
-            await asyncio.to_thread(self._record, leased, [None] * len(leased))
+            parcels = await lease
+            await asyncio.to_thread(self._record, parcels, [None] * len(parcels))
             raise
 
-    async def _send(self, leased: Leased) -> str | Exception:
+    async def _send(self, parcel: Parcel) -> str | Exception:
         """The network's id for the message, or why it has none."""
-        parcel = Parcel(leased.id, leased.channel, leased.address, Outgoing.from_json(leased.words), leased.kind)
         try:
-            return await self._networks[leased.channel].send(parcel)
+            return await self._networks[parcel.channel].send(parcel)
         except Exception as error:
-            what = {"id": leased.id, "channel": leased.channel, "tries": leased.tries, "error": type(error).__name__}
+            what = {"id": parcel.id, "channel": parcel.channel, "error": type(error).__name__}
             log.warning("not sent", action="send", **what)
             return error
 
-    def _lease(self) -> list[Leased]:
+    def _lease(self) -> list[Parcel]:
         now = self._clock.now()
         with self._store.writing() as tx:
             after = restores.waits_since(tx) or 0  # what waited in a backup was sent since, most likely
             ration = outbox.Ration(self._paces, BATCH, after)
             return outbox.lease(tx, self._store, ration, now, lambda rows: self._sieve.taken_back(tx, rows, now))
 
-    def _record(self, leased: Sequence[Leased], outcomes: Sequence[str | Exception | None]) -> None:
+    def _record(self, parcels: Sequence[Parcel], outcomes: Sequence[str | Exception | None]) -> None:
         """What came of each, in one transaction; what was not tried goes back."""
-        pairs = list(zip(leased, outcomes, strict=True))
-        refs = {message.id: outcome for message, outcome in pairs if isinstance(outcome, str)}
-        untried = [message.id for message, outcome in pairs if outcome is None]
-        for message, outcome in pairs:
+        pairs = list(zip(parcels, outcomes, strict=True))
+        refs = {parcel.id: outcome for parcel, outcome in pairs if isinstance(outcome, str)}
+        untried = [parcel.id for parcel, outcome in pairs if outcome is None]
+        for parcel, outcome in pairs:
             if outcome is None:
                 continue
-            SENT.labels(message.channel, "sent" if isinstance(outcome, str) else type(outcome).__name__).inc()
+            SENT.labels(parcel.channel, "sent" if isinstance(outcome, str) else type(outcome).__name__).inc()
         with self._store.writing() as tx:
             if refs:
                 outbox.sent(tx, refs, self._clock.now())
             if untried:
                 outbox.give_back(tx, untried)
-            for message, outcome in pairs:
+            for parcel, outcome in pairs:
                 if isinstance(outcome, Exception):
-                    self._mind(tx, message, outcome)
+                    self._mind(tx, parcel, outcome)
 
-    def _mind(self, tx: Connection, message: Leased, error: Exception) -> None:
+    def _mind(self, tx: Connection, parcel: Parcel, error: Exception) -> None:
         """Do what follows from an error: wait, be silent for ever, give up, or try again."""
         now, reason = self._clock.now(), f"{type(error).__name__}: {error}"
         match error:
             case Throttled(seconds=seconds, everyone=everyone):
                 until = now + timedelta(seconds=seconds)
-                outbox.put_off(tx, message.id, until, reason)
+                outbox.put_off(tx, parcel.id, until, reason)
                 if everyone:
-                    hush(tx, message.channel, until)
+                    hush(tx, parcel.channel, until)
             case OptedOut():
-                outbox.put_off(tx, message.id, now, reason)  # taken back with all else that waits there
-                unasked.stop(tx, self._store, message.address_id, reason, now)
-                silences.say(tx, self._store, message.address_id, Proof(True, reason, now))
-                self._store.leave(tx, traces.of_silence(tx, self._store, message.address_id, True))
+                outbox.put_off(tx, parcel.id, now, reason)  # taken back with all else that waits there
+                self._silence(tx, parcel, reason)
             case Unreachable():
-                outbox.give_up(tx, message.id, State.FAILED, reason)
-                people.gone(tx, message.address_id, now)
-                unasked.silenced(tx, self._store, reason, now, message.address_id)
+                outbox.give_up(tx, parcel.id, State.FAILED, reason)
+                self._leave_alone(tx, parcel, reason)
             case Rejected():
-                outbox.give_up(tx, message.id, State.FAILED, reason)
+                outbox.give_up(tx, parcel.id, State.FAILED, reason)
             case _:
-                outbox.failed(tx, message.id, message.tries, reason, now)
+                outbox.failed(tx, parcel.id, reason, now)
+
+    def _silence(self, tx: Connection, parcel: Parcel, reason: str) -> None:
+        """Whom it was for wants to hear nothing more there, unless they were erased meanwhile."""
+        address_id, now = outbox.address_of(tx, parcel.id), self._clock.now()
+        if address_id is not None:
+            unasked.stop(tx, self._store, address_id, reason, now)
+            silences.say(tx, self._store, address_id, Proof(True, reason, now))
+            self._store.leave(tx, traces.of_silence(tx, self._store, address_id, True))
+
+    def _leave_alone(self, tx: Connection, parcel: Parcel, reason: str) -> None:
+        """The address takes no messages: nothing that nobody asked for goes there any more."""
+        address_id, now = outbox.address_of(tx, parcel.id), self._clock.now()
+        if address_id is not None:
+            people.gone(tx, address_id, now)
+            unasked.silenced(tx, self._store, reason, now, address_id)
 
     def _take_back(self) -> None:
         with self._store.writing() as tx:

@@ -64,18 +64,18 @@ def tell_anew(room: Room) -> int:
         silenced = len(unasked.silenced(tx, room.store, "nobody wants it there", now))
     with room.store.reading() as tx:
         back = unasked.gone_back(tx, CHUNK) if is_good(now, editions.find(tx)) else []
-        found = publications.readers(tx, room.store, {one.person_id for one in back}) if back else []
+        reached = publications.readers(tx, room.store, {wish.person_id for wish in back}) if back else []
     if not back:
         return silenced
-    readers = {reader.person_id: reader for reader in found}
-    pushes = {one.id: _push(one, readers[one.person_id]) for one in back if one.person_id in readers}
+    readers = {reader.person_id: reader for reader in reached}
+    pushes = {wish.id: _push(wish, readers[wish.person_id]) for wish in back if wish.person_id in readers}
     tell_each(room.turns.hear, pushes)
     with room.store.writing() as tx:
-        unasked.told_anew(tx, [one.id for one in back])
+        unasked.told_anew(tx, [wish.id for wish in back])
     return silenced + len(back)
 
 
-def _push(one: GoneBack, reader: Reader) -> Push:
+def _push(wish: GoneBack, reader: Reader) -> Push:
     """The same wish, under a name of its own: that of the message that never left. Heard twice, it is told once."""
-    key = f"anew:{one.id}"
-    return Push(key, reader.channel, reader.address, one.opens, whom=reader.name, to=one.person_id)
+    key = f"anew:{wish.id}"
+    return Push(key, reader.channel, reader.address, wish.opens, whom=reader.name, to=wish.person_id)

@@ -21,7 +21,7 @@ def tell(store: Store, hear: Hear, now: datetime) -> int:
     """Tell what changed in the ballot of the open edition and is not told yet, at a good hour; how many were told."""
     with store.reading() as tx:
         edition = editions.find(tx)
-        waiting = [one.id for one in ballot_changes.untold(tx) if one.edition_id == edition.id]
+        waiting = [change.id for change in ballot_changes.untold(tx) if change.edition_id == edition.id]
     if not waiting or not is_good(now, edition):
         return 0
     return sum(_tell(store, hear, edition.id, change, now) for change in waiting)

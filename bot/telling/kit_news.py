@@ -15,7 +15,9 @@ def tell(store: Store, hear: Hear) -> int:
         edition = editions.find(tx)
         projects = {project.id: project.number for project in edition.on_ballot}
         by = authors.of_projects(tx, projects)
-        readers = {one.person_id: one for one in publications.readers(tx, store, {person for person, _project in by})}
+        readers = {
+            reader.person_id: reader for reader in publications.readers(tx, store, {person for person, _project in by})
+        }
     pushes = {
         (project, person): Push(
             id=f"kit:{project}:{person}",

@@ -23,12 +23,12 @@ def tell(room: Room) -> int:
             return 0
     for start in range(0, len(waiting), CHUNK):
         some = waiting[start : start + CHUNK]
-        tell_each(room.turns.hear, {one.hash: _push(one) for one in some})
+        tell_each(room.turns.hear, {loser.hash: _push(loser) for loser in some})
         with room.store.writing() as tx:
             lost_votes.told(tx, some, now)
     return len(waiting)
 
 
-def _push(one: Loser) -> Push:
-    key = f"lost:{one.edition_id}:{one.hash.hex()}:{one.voted_on}"
-    return Push(key, one.channel, one.address, Opening(LOST_VOTE.name), to=one.person_id)
+def _push(loser: Loser) -> Push:
+    key = f"lost:{loser.edition_id}:{loser.hash.hex()}:{loser.voted_on}"
+    return Push(key, loser.channel, loser.address, Opening(LOST_VOTE.name), to=loser.person_id)

@@ -35,7 +35,10 @@ def left(store: Store) -> int:
     """How many people are concerned by what is published and not told to all of them."""
     with store.reading() as tx:
         waiting = publications.untold(tx)
-        return sum(len(_readers(tx, store, publications.of_publication(tx, one), one)) for one in waiting)
+        return sum(
+            len(_readers(tx, store, publications.of_publication(tx, publication), publication))
+            for publication in waiting
+        )
 
 
 def audience(store: Store, events: Iterable[Event]) -> int:
@@ -53,7 +56,7 @@ def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: C
         with store.reading() as tx:
             readers = publications.readers(tx, store, people[start : start + CHUNK])
         if readers:
-            pushes = {one.person_id: _push(publication, one, concerned[one.person_id]) for one in readers}
+            pushes = {reader.person_id: _push(publication, reader, concerned[reader.person_id]) for reader in readers}
             count += tell_each(hear, pushes).new
         if progress:
             progress(len(readers))

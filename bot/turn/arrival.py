@@ -63,26 +63,32 @@ def remember(tx: Connection, store: Store, arrivals: Sequence[Arrival], now: dat
     firsts: dict[Key, Arrival] = {}
     for arrival in arrivals:
         firsts.setdefault(key_of(arrival), arrival)
-    hashes = {(one.channel, one.address): people.hash_of(store, one.channel, one.address) for one in firsts.values()}
+    hashes = {
+        (arrival.channel, arrival.address): people.hash_of(store, arrival.channel, arrival.address)
+        for arrival in firsts.values()
+    }
     receipts = [
-        inbox.Receipt(new_id(), one.provider, one.id, hashes[one.channel, one.address]) for one in firsts.values()
+        inbox.Receipt(new_id(), arrival.provider, arrival.id, hashes[arrival.channel, arrival.address])
+        for arrival in firsts.values()
     ]
     fresh = inbox.remember(tx, store, receipts, now)
-    serials = {(one.provider, one.provider_id): one.id for one in receipts if one.id in fresh}
+    serials = {(receipt.provider, receipt.provider_id): receipt.id for receipt in receipts if receipt.id in fresh}
     return Remembered([arrival for key, arrival in firsts.items() if key in serials], serials, hashes)
 
 
 def lock(tx: Connection, store: Store, edition: Edition, remembered: Remembered, now: datetime) -> Locked:
     """Make sure nobody else hears these people until we are done, and note that they wrote."""
-    wrote = {remembered.hash(one): one for one in remembered.new if isinstance(one, Incoming)}
-    told = {remembered.hash(one): one.channel for one in remembered.new if isinstance(one, Push)}
-    callers = {hash: Caller(one.channel, one.address, _language(one, edition)) for hash, one in wrote.items()}
+    wrote = {remembered.hash(message): message for message in remembered.new if isinstance(message, Incoming)}
+    told = {remembered.hash(push): push.channel for push in remembered.new if isinstance(push, Push)}
+    callers = {
+        hash: Caller(message.channel, message.address, _language(message, edition)) for hash, message in wrote.items()
+    }
     known = speakers.lock(tx, store, callers, now, told) if callers or told else {}
     for hash, caller in callers.items():
         if known[hash].erased:  # who was erased and writes again is a newcomer
             erasure.come_back(tx, store, known[hash], caller)
-    _notice_silences(tx, edition, {hash: (known[hash], one) for hash, one in wrote.items()}, now)
-    return Locked(known, [one.person_id for one in known.values() if one.new])
+    _notice_silences(tx, edition, {hash: (known[hash], message) for hash, message in wrote.items()}, now)
+    return Locked(known, [person.person_id for person in known.values() if person.new])
 
 
 def take_scenes(tx: Connection, store: Store, edition: Edition, locked: Locked) -> Scenes:

@@ -15,18 +15,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Channel, Outgoing, read_tap
+from bot.channels.base import Channel
 from bot.hands import Hands, Writes, act
 from bot.hands.base import Merged
 from bot.languages.words import lexicon, voice
 from bot.turn.arrival import Locked, Remembered, lock, remember, take_scenes
+from bot.turn.hearing import drafts, is_secret, reply_of
 from bot.turn.message import Arrival, Heard, Incoming, Key, Push, carried, key_of
 from flows.registry import BY_NAME as FLOWS
 from flows.talk import engine
 from flows.talk.chat import Said
-from flows.talk.keywords import keyword
 from flows.talk.memory import Memory
-from flows.talk.questions import Ear, Reply
+from flows.talk.questions import Ear
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned, World
 from flows.town.edition import Edition
@@ -36,6 +36,7 @@ from storage.database.store import Store
 from storage.leaving import erasure, sweeps
 from storage.leaving.merging import combined
 from storage.messages import conversations, inbox, to_send
+from storage.messages.outgoing import Outgoing
 from storage.people import people, speakers
 from storage.people.speakers import Known
 from storage.reminders import spending
@@ -99,7 +100,7 @@ class Batch:
             case Push(opens=opens, whom=whom):
                 turned = engine.push(scene, memory, opens, whom, world)
             case Incoming():
-                reply = _reply(arrival, channel, self.remembered.serial(arrival))
+                reply = reply_of(arrival, channel, self.remembered.serial(arrival))
                 turned = engine.turn(scene, memory, reply, world)
         turned = self._follow_identities(person, known, turned)
         self._answer(arrival, known, turned)
@@ -117,7 +118,7 @@ class Batch:
             return inbox.set_aside(self.tx, self.store, serial, str(arrival.opens), why)
         known = self._known(arrival)
         memory = self._memory(known)
-        if _is_secret(arrival, memory):
+        if is_secret(arrival, memory):
             inbox.set_aside(self.tx, self.store, serial, "", type(error).__name__)
         else:
             inbox.set_aside(self.tx, self.store, serial, arrival.text or arrival.tap, why)
@@ -157,7 +158,7 @@ class Batch:
             band=known.band,
             doubtful=known.doubtful,
             code_digits=known.guesses.digits_at(self.edition, self.local),
-            drafts=_drafts(memory),
+            drafts=drafts(memory),
         )
         return Scene(self.edition, self.local, me)
 
@@ -218,17 +219,17 @@ class Batch:
     ) -> Iterable[to_send.ToSend]:
         """The rows of the outbox: those *here* are handed over already."""
         channel, serial = CHANNELS[arrival.channel], self.remembered.serial(arrival)
-        for place, one in enumerate(said):
+        for place, message in enumerate(said):
             why = self._unasked(arrival, place) if isinstance(arrival, Push) else {}
             yield to_send.ToSend(
                 id=new_id(),
                 message_id=serial,
                 address_id=known.address_id,
                 channel=channel.name,
-                words=one.as_json(),
+                words=message.as_json(),
                 secret=turned.secret,
                 handed_over=place < len(here),
-                weight=channel.weigh(one),
+                weight=channel.weigh(message),
                 **why,
             )
 
@@ -269,39 +270,20 @@ class Batch:
         again = [key for key in keys if key not in self.replies]
         replies = self.replies | self._found_again(again) if again else self.replies
         first: set[Key] = set()
-        found = []
+        outcomes = []
         for arrival, key in zip(arrivals, keys, strict=True):
             known_already = key not in self.remembered.serials or key in first
             said = replies.get(key, ())
             here = self.here[key] if key in self.here else carried(said, arrival.carries)
-            found.append(Heard(said, here, known_already))
+            outcomes.append(Heard(said, here, known_already))
             first.add(key)
-        return found
+        return outcomes
 
     def _found_again(self, keys: Sequence[Key]) -> dict[Key, tuple[Outgoing, ...]]:
         """What was answered to these when they were heard."""
         ids = inbox.known(self.tx, keys)
         answers = to_send.replies_to(self.tx, self.store, ids.values())
         return {key: tuple(Outgoing.from_json(words) for words in answers.get(id, ())) for key, id in ids.items()}
-
-
-def _reply(message: Incoming, channel: Channel, serial: int) -> Reply:
-    token, tap = read_tap(message.tap) if message.tap else (0, "")
-    photo, place, contact = message.photo, message.place, message.contact
-    return Reply(message.text, tap, token, channel.vouched, message.at, serial, photo, place, contact)
-
-
-def _is_secret(message: Incoming, memory: Memory) -> bool:
-    """Whether the message is part of a vote, or begins one."""
-    to = keyword(message.text, lexicon()) if message.text else None
-    flows = (memory.open.flow if memory.open else "", to.flow if to else "")
-    return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
-
-
-def _drafts(memory: Memory) -> tuple[str, ...]:
-    """The conversations that the person began and may take up again, newest first."""
-    threads = (memory.open, *memory.aside)
-    return tuple(thread.flow for thread in threads if thread and thread.answers and FLOWS[thread.flow].keeps)
 
 
 def _chance() -> int:

@@ -37,15 +37,15 @@ class Held(RuntimeError):
 
 def holds(tx: Connection, clock: Clock) -> list[Hold]:
     """All that holds just now."""
-    found = (_of_clock(hours.last(tx), clock), _of_store(restores.under_way(tx)))
-    return [one for one in found if one]
+    looks = (_of_clock(hours.last(tx), clock), _of_store(restores.under_way(tx)))
+    return [hold for hold in looks if hold]
 
 
 def refuse(tx: Connection, clock: Clock) -> None:
     """Raise Held if anything holds."""
-    found = holds(tx, clock)
-    if found:
-        raise Held(" ".join(hold.told for hold in found))
+    standing = holds(tx, clock)
+    if standing:
+        raise Held(" ".join(hold.told for hold in standing))
 
 
 def _of_clock(last: datetime | None, clock: Clock) -> Hold | None:

@@ -124,32 +124,32 @@ class NoDatabase(RuntimeError):
         )
 
 
-def open_store(found: Settings | None = None, *, migrated: bool = True) -> Store:
+def open_store(chosen: Settings | None = None, *, migrated: bool = True) -> Store:
     """The store of the settings, checked to be up to date and of this key; whoever opens it notices if it went back.
 
     Only what is about to migrate it makes its file. Raises SettingsError, NoDatabase, OutOfDate, WrongKey.
     """
-    found = found or settings()
-    file = file_of(found)
+    chosen = chosen or settings()
+    file = file_of(chosen)
     if file and not migrated:
         file.parent.mkdir(parents=True, exist_ok=True)
     elif file and not file.exists():
         raise NoDatabase(file)
-    store = Store(found.database_url, Vault(needed_key(found)))
+    store = Store(chosen.database_url, Vault(needed_key(chosen)))
     if migrated:
         try:
             revision.check(store)
             proof.check(store)
-            marks.look_at_all(store, Path(found.keepsake), Clock().now())
+            marks.look_at_all(store, Path(chosen.keepsake), Clock().now())
         except Exception:
             store.close()
             raise
     return store
 
 
-def file_of(found: Settings) -> Path | None:
+def file_of(settings: Settings) -> Path | None:
     """The file of the SQLite database in the settings; None if the database is in no file."""
-    url = make_url(found.database_url)
+    url = make_url(settings.database_url)
     name = url.database or ""
     is_file = url.get_backend_name() == "sqlite" and name not in ("", ":memory:") and not name.startswith("file:")
     return Path(name) if is_file else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.channels.base import Outgoing
 from flows.talk.opening import Opening
+from storage.messages.outgoing import Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,11 +103,11 @@ class Troubles:
 
 async def _done(job: Job, room: Room, wake: Callable[[], None], troubles: Troubles) -> None:
     try:
-        found = await asyncio.to_thread(job.done, room)
+        count = await asyncio.to_thread(job.done, room)
     except (SQLAlchemyError, NoEdition, Held) as error:  # the store is away, empty or held: the next tick asks again
         troubles.met(job.name, error)
         return
     troubles.over(job.name)
-    if found:
-        log.info("done", action="tick", job=job.name, count=found)
+    if count:
+        log.info("done", action="tick", job=job.name, count=count)
         wake()

@@ -103,7 +103,7 @@ class Turns:
         what = {"provider": arrival.provider, "id": arrival.id, "error": type(error).__name__, "where": where}
         log.error("set aside", action="set_aside", **what)
         SET_ASIDE.inc()
-        return self._together([arrival], lambda batch, one: batch.apologise(one, error))[0]
+        return self._together([arrival], lambda batch, failed: batch.apologise(failed, error))[0]
 
 
 def _is_collision(error: DBAPIError) -> bool:

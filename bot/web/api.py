@@ -123,39 +123,39 @@ async def _no_edition(request: Request, error: Exception) -> Response:
     return JSONResponse({"detail": str(error)}, status_code=404)
 
 
-def _edition(house: House, found: Edition) -> bytes:
+def _edition(house: House, edition: Edition) -> bytes:
     return (
         EditionOut(
-            slug=found.slug,
-            town=found.town,
-            name=found.name,
-            budget=found.budget,
-            currency=found.currency,
-            phases=[PhaseOut(phase=s.phase, opens=s.opens, closes=s.closes) for s in found.spans],
-            projects=[ProjectOut.model_validate(p, from_attributes=True) for p in found.projects],
+            slug=edition.slug,
+            town=edition.town,
+            name=edition.name,
+            budget=edition.budget,
+            currency=edition.currency,
+            phases=[PhaseOut(phase=s.phase, opens=s.opens, closes=s.closes) for s in edition.spans],
+            projects=[ProjectOut.model_validate(p, from_attributes=True) for p in edition.projects],
         )
         .model_dump_json()
         .encode()
     )
 
 
-def _results(house: House, found: Edition) -> bytes:
-    return orjson.dumps(_published(house, found))
+def _results(house: House, edition: Edition) -> bytes:
+    return orjson.dumps(_published(house, edition))
 
 
-def _election(house: House, found: Edition) -> bytes:
-    draw = _published(house, found)["draw"]
+def _election(house: House, edition: Edition) -> bytes:
+    draw = _published(house, edition)["draw"]
     written = io.StringIO()
     with house.store.reading() as tx:
-        counted = count_edition(tx, house.store, found, draw)
-        pabulib.write(written, as_instance(tx, house.store, found, counted))
+        counted = count_edition(tx, house.store, edition, draw)
+        pabulib.write(written, as_instance(tx, house.store, edition, counted))
     return written.getvalue().encode()
 
 
 def _published(house: House, edition: Edition) -> dict[str, Any]:
     with house.store.reading() as tx:
-        found = editions.published(tx, edition.id)
-    if found is None:
+        published = editions.published(tx, edition.id)
+    if published is None:
         raise HTTPException(404, "The result is not published yet.")
-    result: dict[str, Any] = orjson.loads(found)
+    result: dict[str, Any] = orjson.loads(published)
     return result

@@ -37,13 +37,13 @@ async def healthz(request: Request) -> Response:
         return JSONResponse({"ok": False, "why": _why(error)}, status_code=503)
     if stuck:
         return JSONResponse({"ok": False, "why": stuck}, status_code=503)
-    found = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
+    facts = {"edition": str(id), "version": version, "outbox_lag_seconds": round(lag, 1), "channels": house.channels}
     if held:
-        return JSONResponse({"ok": False, "why": " ".join(hold.told for hold in held), **found}, status_code=503)
+        return JSONResponse({"ok": False, "why": " ".join(hold.told for hold in held), **facts}, status_code=503)
     if lag > LATE:
         why = "Messages wait: is a worker running? See `portevoix outbox`."
-        return JSONResponse({"ok": False, "why": why, **found}, status_code=503)
-    return JSONResponse({"ok": True, **found})
+        return JSONResponse({"ok": False, "why": why, **facts}, status_code=503)
+    return JSONResponse({"ok": True, **facts})
 
 
 def _looked(house: House) -> tuple[int, int, float, list[Hold]]:

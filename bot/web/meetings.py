@@ -11,7 +11,7 @@ from bot.web.ics import file_of
 
 def meeting_file(house: Serving, edition: Whole, number: int) -> Response:
     """`GET /meetings/{slug}/{number}.ics`: nothing personal, the same for everyone."""
-    meeting = next((one for one in edition.meetings if one.number == number), None)
+    meeting = next((meeting for meeting in edition.meetings if meeting.number == number), None)
     if meeting is None:
         raise HTTPException(404, "Cette réunion n'existe pas, ou n'a plus lieu.")
     name = f'attachment; filename="reunion-{number}.ics"'

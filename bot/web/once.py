@@ -44,7 +44,7 @@ class MadeOnce:
         """The page called *key*, by *make* if nobody has made it. Raises what *make* raises, and then keeps nothing."""
         leaf = await self._leaf(key, make, kind)
         headers = {"etag": leaf.mark, "cache-control": A_MINUTE}
-        known = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+        known = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
         if leaf.mark in known or "*" in known:
             return Response(status_code=304, headers=headers)
         return Response(leaf.body, media_type=leaf.kind, headers=headers)

@@ -31,50 +31,52 @@ def _made(request: Request, house: House, wanted: EditionVersion) -> bytes:
         published = editions.published(tx, edition.id)
     now = house.clock.now().astimezone(edition.zone)
     page = {"town": edition.town, "edition": edition.name, "phase_label": said(now_and_next(edition, now))}
-    found = orjson.loads(published) if published else None
-    return bytes(templates.TemplateResponse(request, "results.html", page | _page(found, edition)).body)
+    result = orjson.loads(published) if published else None
+    return bytes(templates.TemplateResponse(request, "results.html", page | _page(result, edition)).body)
 
 
-def _page(found: dict[str, Any] | None, edition: Edition) -> dict[str, Any]:
-    if found is None:
+def _page(result: dict[str, Any] | None, edition: Edition) -> dict[str, Any]:
+    if result is None:
         return {"counted": False, "message": "Revenez à la date annoncée : tout sera ici, voix par voix."}
-    projects = [_project(one, edition, found["voters"]) for one in found["projects"]]
+    projects = [_project(entry, edition, result["voters"]) for entry in result["projects"]]
     fate = {"winners": "funded", "others": "not_funded", "undecided": "undecided"}
     listed = {name: [p for p in projects if p["verdict"] == verdict] for name, verdict in fate.items()}
     return {
         "counted": True,
-        "voters": found["voters"],
-        "votes": found["choices"],
+        "voters": result["voters"],
+        "votes": result["choices"],
         **listed,
-        "envelopes": [_envelope(one, edition) for one in found["envelopes"]],
-        "digest": found["digest"],
+        "envelopes": [_envelope(envelope, edition) for envelope in result["envelopes"]],
+        "digest": result["digest"],
         "election_url": f"/api/editions/{edition.slug}/election.pb",
-        "draw": f"Graine publiée : {found['draw']}" if found["draw"] and found["ties"] else None,
+        "draw": f"Graine publiée : {result['draw']}" if result["draw"] and result["ties"] else None,
     }
 
 
-def _project(one: dict[str, Any], edition: Edition, voters: int) -> dict[str, Any]:
-    project = edition.by_number.get(one["number"])
+def _project(entry: dict[str, Any], edition: Edition, voters: int) -> dict[str, Any]:
+    project = edition.by_number.get(entry["number"])
     return {
-        "verdict": one["verdict"],
-        "rank": one["rank"],
-        "number": one["number"] or one["ref"],
-        "title": one["name"],
-        "cost": money(Decimal(one["cost"]), edition),
-        "votes": one["score"],
-        "share": 100 * one["score"] / voters if voters else 0,
-        "why": one["why"],
+        "verdict": entry["verdict"],
+        "rank": entry["rank"],
+        "number": entry["number"] or entry["ref"],
+        "title": entry["name"],
+        "cost": money(Decimal(entry["cost"]), edition),
+        "votes": entry["score"],
+        "share": 100 * entry["score"] / voters if voters else 0,
+        "why": entry["why"],
         "district": edition.district_names.get(project.district, "") if project else "",
         "theme": edition.theme_names.get(project.theme, "") if project else "",
     }
 
 
-def _envelope(one: dict[str, Any], edition: Edition) -> dict[str, Any]:
-    budget, spent = Decimal(one["budget"]), Decimal(one["spent"])
+def _envelope(envelope: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    budget, spent = Decimal(envelope["budget"]), Decimal(envelope["spent"])
     return {
-        "name": edition.district_names.get(one["key"], one["key"]) if one["key"] != TOWN else edition.town,
+        "name": edition.district_names.get(envelope["key"], envelope["key"])
+        if envelope["key"] != TOWN
+        else edition.town,
         "budget": money(budget, edition),
         "spent": money(spent, edition),
-        "left": money(Decimal(one["left"]), edition),
+        "left": money(Decimal(envelope["left"]), edition),
         "percent": float(100 * spent / budget) if budget else 0,
     }

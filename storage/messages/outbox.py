@@ -28,6 +28,7 @@ from sqlmodel import Field, Index, SQLModel
 from storage.database.store import Store, Utc, where
 from storage.database.tables import table_of
 from storage.messages.buckets import Pace, refilled, spend
+from storage.messages.outgoing import Outgoing, Parcel
 from storage.messages.secret_words import SECRET_WORDS
 from storage.people.people import ADDRESSES
 
@@ -110,19 +111,6 @@ REPLY, CAMPAIGN = 0, 9
 """Ranks: people who wait for an answer come first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leased:
-    """A message that a sender now has to itself."""
-
-    id: int
-    channel: str
-    kind: str
-    address_id: int
-    address: str
-    words: bytes
-    tries: int
-
-
 KEPT_WORDS = func.coalesce(OUTBOX.c.words, SECRET_WORDS.c.words)
 """The sealed words of a message, wherever they lie; to be read from WITH_WORDS."""
 
@@ -152,7 +140,7 @@ def lease(
     ration: Ration,
     now: datetime,
     taken_back: Callable[[Sequence[Any]], Collection[int]] = nothing,
-) -> list[Leased]:
+) -> list[Parcel]:
     """The messages due at *now*, within the *ration*, one for each address.
 
     They are in order, and the caller's until their lease lapses. *taken_back* is shown the rows that nobody asked for,
@@ -171,7 +159,7 @@ def lease(
     mine = update(OUTBOX).where(OUTBOX.c.id.in_([row.id for row in taken]))
     tx.execute(mine.values(state=State.SENDING, lease_until=now + LEASE, tries=OUTBOX.c.tries + 1))
     spend(tx, budgets, now)
-    return [_leased(store, row) for row in taken]
+    return [_parcel(store, row) for row in taken]
 
 
 def _due(open_to: Sequence[tuple[str, str]], ration: Ration, now: datetime, *, locked: bool) -> Any:
@@ -222,10 +210,10 @@ def _within(rows: Sequence[Any], budgets: dict[tuple[str, str], float]) -> list[
     return taken
 
 
-def _leased(store: Store, row: Any) -> Leased:
-    words = store.vault.open(row.kept) if row.kept else b""
+def _parcel(store: Store, row: Any) -> Parcel:
+    message = Outgoing.from_json(store.vault.open(row.kept) if row.kept else b"")
     address = store.vault.open(row.sealed).decode()
-    return Leased(row.id, row.channel, row.kind, row.address_id, address, words, row.tries + 1)
+    return Parcel(row.id, row.channel, address, message, row.kind)
 
 
 _MINE = update(OUTBOX).where(OUTBOX.c.id == bindparam("message"), OUTBOX.c.state == State.SENDING)
@@ -237,11 +225,17 @@ def sent(tx: Connection, refs: Mapping[int, str], now: datetime) -> None:
     tx.execute(done, [{"message": id, "network_id": ref or None} for id, ref in refs.items()])
 
 
-def failed(tx: Connection, id: int, tries: int, reason: str, now: datetime) -> None:
+def address_of(tx: Connection, id: int) -> int | None:
+    """The address that it goes to, by its id; None if it was erased meanwhile."""
+    return tx.execute(select(OUTBOX.c.address_id).where(OUTBOX.c.id == id)).scalar()
+
+
+def failed(tx: Connection, id: int, reason: str, now: datetime) -> None:
     """The network did not take it: again later, with growing waits.
 
     After the last it is given up, and staff see why.
     """
+    tries = tx.execute(select(OUTBOX.c.tries).where(OUTBOX.c.id == id)).scalar() or 1
     if tries > len(WAITS):
         return give_up(tx, id, State.FAILED, reason)
     wait = WAITS[tries - 1]

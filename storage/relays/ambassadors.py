@@ -79,9 +79,11 @@ class Volunteer:
 
 @dataclass(frozen=True, slots=True)
 class RelayDecision:
-    """What became of an ambassador, and when: *by* a member of the team, or by themselves if it is empty."""
+    """What is decided on an ambassador, *by* a member of the team, or by themselves if it is empty, and when.
 
-    state: RelayState
+    It comes with the *word* that is wanted for them, or with the *reason* that they read.
+    """
+
     by: str
     at: datetime
     word: str = ""
@@ -135,10 +137,10 @@ def ask(tx: Connection, store: Store, volunteer: Volunteer, now: datetime) -> in
     return number
 
 
-def decide(tx: Connection, store: Store, id: int, decision: RelayDecision) -> None:
+def decide(tx: Connection, store: Store, id: int, state: RelayState, decision: RelayDecision) -> None:
     """An ambassador is in another state from now on, and is to be told; who decided it themselves knows."""
     values = {
-        "state": decision.state,
+        "state": state,
         "decided_by": decision.by,
         "decided_at": decision.at,
         "reason": store.vault.seal(decision.reason.encode()),

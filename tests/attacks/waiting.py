@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.networks.base import Parcel
 from bot.networks.telegram import blocked
 from bot.practice.phone import Phone
 from bot.sending.sender import Sender
@@ -26,6 +25,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.buckets import Pace
 from storage.messages.outbox import OUTBOX
+from storage.messages.outgoing import Parcel
 from storage.sending import receipts
 from storage.town import editions, follows, publications
 from tests.attacks.base import Attack, Outcome

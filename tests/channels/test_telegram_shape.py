@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.base import Button, Outgoing, Shown, read_tap, tap_data
+from bot.channels.base import Shown, read_tap, tap_data
 from bot.channels.telegram import LABEL, PAGE, Telegram
+from bot.channels.telegram_text import LONGEST
 from bot.languages.words import voice
 from flows.home.menu import menu_of
 from flows.projects.catalogue import ballot_paper, catalogue
@@ -18,6 +19,7 @@ from flows.talk.questions import Confirm, Number, Option, Photo, Pick, Place, Wo
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.words import _
+from storage.messages.outgoing import Button, Outgoing
 from tests.support.ears import big_edition, paris
 
 TOKEN = (1 << 62) - 1
@@ -201,8 +203,15 @@ def test_nothing_to_say_is_no_message() -> None:
     assert Telegram().show(Turned(Memory(), silent=True), voice("fr"), 1, "") == Shown()
 
 
-def test_a_very_long_text_stays_within_telegrams_limit() -> None:
-    assert len(shown(Words(_("Quoi ?")), None, "x" * 9000).text) <= 4096
+def test_a_question_after_a_very_long_text_is_asked_whole_with_its_buttons() -> None:
+    told = "Un banc. " * 1000
+    turned = Turned(Memory(), (Said(_(told)),), Asking("q", YesNo(_("Sûr ?")), View()), in_place=True)
+
+    first, *others, last = Telegram().show(turned, voice("fr"), TOKEN, "42").messages
+    texts = [message.text for message in (first, *others, last)]
+    assert " ".join(texts).split() == [*told.split(), "Sûr", "?"]
+    assert max(map(len, texts)) <= LONGEST
+    assert (first.edits, last.edits, rows(first), rows(last)) == ("42", "", [], [["Oui", "Non"]])
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -25,7 +25,7 @@ from flows.words import Money
 from storage.database.store import Store
 from storage.town import editions
 from tests.conftest import HandClock, opened
-from tests.turn.test_turn import AHMED, LUCIE, vote
+from tests.support.texting import AHMED, LUCIE, vote
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from storage.votes import votes
 from tests.conftest import HandClock, load_sample
 from tests.database.test_vault import SEAL, sealed_before
 from tests.support.stores import SECRET
-from tests.turn.test_turn import AHMED, LUCIE, said, sms, vote
+from tests.support.texting import AHMED, LUCIE, said, sms, vote
 
 
 def test_every_change_of_a_table_has_its_migration(store: Store) -> None:

@@ -22,7 +22,7 @@ from storage.schema import TABLES
 from storage.sending import receipts
 from tests.conftest import HandClock
 from tests.support.plans import ALLOWED, GROWING, SMALL, Seen, fill, scans, watched
-from tests.turn.test_turn import AHMED, LUCIE, sms, vote
+from tests.support.texting import AHMED, LUCIE, sms, vote
 
 
 def test_what_networks_bring_twice_or_tell_later_is_found_by_an_index(turns: Turns, clock: HandClock) -> None:

@@ -40,9 +40,9 @@ def news(turns: Turns, blocked: bool, at: datetime) -> bool:
 
 def is_silent(turns: Turns) -> bool:
     with turns.store.reading() as tx:
-        found = standing(tx, turns.store, "telegram", ADA)
-    assert found is not None
-    return found.silent
+        known = standing(tx, turns.store, "telegram", ADA)
+    assert known is not None
+    return known.silent
 
 
 def test_a_block_silences_and_what_waits_is_not_sent(turns: Turns) -> None:

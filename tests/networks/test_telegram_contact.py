@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.channels.base import Outgoing
-from bot.networks.base import Parcel
-from bot.networks.telegram.calls import calls
+from bot.networks.telegram.calls import call_of
 from bot.networks.telegram.network import TelegramNetwork
 from bot.practice.phone import Phone
 from bot.turn.turns import Turns
+from storage.messages.outgoing import Outgoing, Parcel
 from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 
@@ -33,9 +32,9 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
-    yield found
-    await found.close()
+    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield network
+    await network.close()
 
 
 async def test_the_outbox_shows_the_key(telegram: FakeTelegram, network: TelegramNetwork) -> None:
@@ -47,16 +46,9 @@ async def test_the_outbox_shows_the_key(telegram: FakeTelegram, network: Telegra
 
 
 def test_a_webhooks_answer_shows_the_key() -> None:
-    [call] = calls("1", ASKING)
+    call = call_of("1", ASKING)
 
     assert (call.method, call.values["reply_markup"]) == ("sendMessage", KEYBOARD)
-
-
-def test_of_a_text_in_parts_the_last_has_the_key() -> None:
-    first, last = calls("1", Outgoing("Bonjour. " * 600, asks_contact=LABEL))
-
-    assert "reply_markup" not in first.values
-    assert last.values["reply_markup"] == KEYBOARD
 
 
 def test_the_outbox_keeps_the_key() -> None:

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
-from bot.channels.base import Button, Outgoing
-from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.telegram.network import TelegramNetwork
+from storage.messages.outgoing import Button, Outgoing, Parcel
 from tests.fakes.faults import Answer, Fault
 from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
@@ -30,9 +30,9 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
-    yield found
-    await found.close()
+    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield network
+    await network.close()
 
 
 def parcel(text: str = "Bonjour", edits: str = "", chat: int = 1) -> Parcel:
@@ -85,45 +85,28 @@ async def test_what_cannot_be_edited_is_said_anew(
     assert [message.text for message in ada.chat] == ["Un", "Deux"]
 
 
-async def test_a_long_text_goes_in_parts_and_its_buttons_on_the_last(
-    telegram: FakeTelegram, network: TelegramNetwork
-) -> None:
-    ada = telegram.person(1)
-
-    ref = await network.send(parcel("Une phrase assez longue. " * 200))
-
-    first, last = ada.chat
-    assert first.text.endswith("longue.")
-    assert (first.labels, last.labels) == ([], ["Oui", "Non", "☰ Menu"])
-    assert ref == str(last.id)
-
-
 @pytest.mark.parametrize(
-    ("answer", "saying", "error", "words"),
+    ("answer", "error", "words"),
     [
-        pytest.param(429, "", Throttled, "asks us to wait", id="too many"),
-        pytest.param(403, "Forbidden: bot was blocked by the user", OptedOut, "blocked", id="blocked"),
-        pytest.param(403, "Forbidden: bot was kicked from the supergroup chat", OptedOut, "kicked", id="thrown out"),
-        pytest.param(403, "Forbidden: user is deactivated", Unreachable, "account is closed", id="closed account"),
-        pytest.param(400, "Bad Request: chat not found", Unreachable, "no such chat", id="no such chat"),
-        pytest.param(400, "Bad Request: BUTTON_DATA_INVALID", Rejected, "Button_data_invalid", id="bad message"),
-        pytest.param(401, "", Unavailable, "TELEGRAM_TOKEN", id="token revoked"),
-        pytest.param(500, "", Unavailable, "does not answer", id="unwell"),
-        pytest.param(502, "", Unavailable, "does not answer", id="restarting"),
-        pytest.param("timeout", "", Unavailable, "does not answer", id="silent"),
-        pytest.param("drop", "", Unavailable, "does not answer", id="hangs up"),
+        pytest.param((429, ""), Throttled, "asks us to wait", id="too many"),
+        pytest.param((403, "Forbidden: bot was blocked by the user"), OptedOut, "blocked", id="blocked"),
+        pytest.param((403, "Forbidden: bot was kicked from the supergroup chat"), OptedOut, "kicked", id="thrown out"),
+        pytest.param((403, "Forbidden: user is deactivated"), Unreachable, "account is closed", id="closed account"),
+        pytest.param((400, "Bad Request: chat not found"), Unreachable, "no such chat", id="no such chat"),
+        pytest.param((400, "Bad Request: BUTTON_DATA_INVALID"), Rejected, "Button_data_invalid", id="bad message"),
+        pytest.param((401, ""), Unavailable, "TELEGRAM_TOKEN", id="token revoked"),
+        pytest.param((500, ""), Unavailable, "does not answer", id="unwell"),
+        pytest.param((502, ""), Unavailable, "does not answer", id="restarting"),
+        pytest.param(("timeout", ""), Unavailable, "does not answer", id="silent"),
+        pytest.param(("drop", ""), Unavailable, "does not answer", id="hangs up"),
     ],
 )
 async def test_an_error_says_what_follows(
-    answer: Answer,
-    saying: str,
-    error: type[NotSent],
-    words: str,
-    telegram: FakeTelegram,
-    network: TelegramNetwork,
+    answer: tuple[Answer, str], error: type[NotSent], words: str, telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(Fault(answer, method="sendMessage", saying=saying))
+    status, saying = answer
+    telegram.will(Fault(status, method="sendMessage", saying=saying))
 
     with pytest.raises(error, match=words) as refused:
         await network.send(parcel())

@@ -11,14 +11,14 @@ import pytest
 from aiogram.types import Update
 from structlog.testing import capture_logs
 
-from bot.channels.base import Button, Outgoing
-from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unavailable
+from bot.channels.telegram_text import CAPTION, messages_of
+from bot.networks.base import OptedOut, Rejected, Throttled, Unavailable
 from bot.networks.simulator import Simulator
-from bot.networks.telegram.calls import CAPTION, parts
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import incoming
 from bot.turn.message import Incoming, carried
 from storage.database.store import Store
+from storage.messages.outgoing import Button, Outgoing, Parcel
 from storage.town import editions
 from tests.fakes.faults import Answer, Fault
 from tests.fakes.telegram import FakeTelegram
@@ -28,14 +28,15 @@ from tests.support.telegram_bot import Bot, VoteClock, button, by_polling, by_we
 PHOTO = "https://montreval.example/photos/12.jpg"
 KEYS = ((Button("Voter", "7:vote"), Button("☰ Menu", "menu")),)
 LABELS = ["Voter", "☰ Menu"]
+LONG = Outgoing("x" * (CAPTION + 1), KEYS, "", PHOTO)
 SIZE = {"file_id": "A", "file_unique_id": "B", "width": 90, "height": 60}
 
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    found = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
-    yield found
-    await found.close()
+    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    yield network
+    await network.close()
 
 
 @pytest.fixture(params=["webhook", "polling"])
@@ -43,23 +44,25 @@ async def bot(
     request: pytest.FixtureRequest, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
 ) -> AsyncIterator[Bot]:
     way = by_webhook if request.param == "webhook" else by_polling
-    async with way(sqlite, telegram, vote_clock) as found:
-        show_photo(found, 12)
-        yield found
+    async with way(sqlite, telegram, vote_clock) as bot:
+        show_photo(bot, 12)
+        yield bot
 
 
 @pytest.fixture
 async def web(sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock) -> AsyncIterator[Bot]:
-    async with by_webhook(sqlite, telegram, vote_clock) as found:
-        show_photo(found, 12)
-        yield found
+    async with by_webhook(sqlite, telegram, vote_clock) as bot:
+        show_photo(bot, 12)
+        yield bot
 
 
 def show_photo(bot: Bot, number: int) -> None:
     """The town gives project *number* a picture."""
     with bot.house.store.writing() as tx:
         edition = editions.find(tx)
-        projects = tuple(replace(one, photo=PHOTO) if one.number == number else one for one in edition.projects)
+        projects = tuple(
+            replace(project, photo=PHOTO) if project.number == number else project for project in edition.projects
+        )
         editions.save(tx, replace(edition, projects=projects))
 
 
@@ -80,35 +83,15 @@ async def test_a_picture_has_its_text_and_its_buttons_under_it(
     assert ref == str(shown.id)
 
 
-async def test_a_text_too_long_for_a_caption_follows_its_picture_with_the_buttons(
-    telegram: FakeTelegram, network: TelegramNetwork
-) -> None:
+async def test_a_picture_alone_has_its_text_after_it(telegram: FakeTelegram, network: TelegramNetwork) -> None:
     ada = telegram.person(1)
 
-    ref = await network.send(parcel("x" * (CAPTION + 1)))
+    refs = [await network.send(replace(parcel(), message=message)) for message in messages_of(LONG)]
 
     picture, words = ada.chat
     assert ("photo" in picture.raw, picture.text, picture.labels) == (True, "", [])
-    assert (words.text, words.labels) == ("x" * (CAPTION + 1), LABELS)
-    assert ref == str(words.id)
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        pytest.param("x" * CAPTION, 1, id="the longest caption"),
-        pytest.param("🌳" * (CAPTION // 2), 1, id="the longest of signs that count twice"),
-        pytest.param("🌳" * (CAPTION // 2) + "x", 2, id="one letter more"),
-        pytest.param("Une phrase. " * 400, 3, id="longer than a message"),
-    ],
-)
-def test_a_message_with_a_picture_is_in_as_few_parts_as_telegram_takes(text: str, pieces: int) -> None:
-    found = parts(Outgoing(text, KEYS, "7", PHOTO))
-
-    assert len(found) == pieces
-    assert [part.photo for part in found] == [PHOTO, *[""] * (pieces - 1)]
-    assert [part.buttons for part in found] == [*[()] * (pieces - 1), KEYS]
-    assert not any(part.edits for part in found)
+    assert (words.text, words.labels) == (LONG.text, LABELS)
+    assert refs == [str(picture.id), str(words.id)]
 
 
 @pytest.mark.parametrize(
@@ -123,36 +106,38 @@ def test_a_message_with_a_picture_is_in_as_few_parts_as_telegram_takes(text: str
     ],
 )
 @pytest.mark.parametrize(
-    "text", [pytest.param("Un banc", id="caption"), pytest.param("x" * (CAPTION + 1), id="long text")]
+    "message",
+    [pytest.param(Outgoing("Un banc", KEYS, "", PHOTO), id="caption"), pytest.param(LONG, id="long text")],
 )
 async def test_a_picture_that_does_not_get_through_leaves_its_text(
-    answer: Answer, saying: str, text: str, telegram: FakeTelegram, network: TelegramNetwork
+    answer: Answer, saying: str, message: Outgoing, telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
     telegram.will(Fault(answer, method="sendPhoto", saying=saying))
 
     with capture_logs() as logs:
-        ref = await network.send(parcel(text))
+        refs = [await network.send(replace(parcel(), message=part)) for part in messages_of(message)]
 
     [shown] = ada.chat
-    assert (ref, shown.text, shown.labels) == (str(shown.id), text, LABELS)
+    assert (refs[-1], shown.text, shown.labels) == (str(shown.id), message.text, LABELS)
     assert [(line["action"], line["photo"]) for line in logs] == [("photo", PHOTO)]
 
 
 @pytest.mark.parametrize(
-    ("answer", "saying", "method", "error"),
+    ("answer", "method", "error"),
     [
-        pytest.param(429, "", "sendPhoto", Throttled, id="too many"),
-        pytest.param(403, "Forbidden: bot was blocked by the user", "sendPhoto", OptedOut, id="blocked"),
-        pytest.param(400, "Bad Request: BUTTON_DATA_INVALID", "", Rejected, id="bad message"),
-        pytest.param(502, "", "", Unavailable, id="restarting"),
+        pytest.param((429, ""), "sendPhoto", Throttled, id="too many"),
+        pytest.param((403, "Forbidden: bot was blocked by the user"), "sendPhoto", OptedOut, id="blocked"),
+        pytest.param((400, "Bad Request: BUTTON_DATA_INVALID"), "", Rejected, id="bad message"),
+        pytest.param((502, ""), "", Unavailable, id="restarting"),
     ],
 )
 async def test_what_is_not_the_pictures_fault_says_what_follows_as_for_a_text(
-    answer: Answer, saying: str, method: str, error: type[Exception], telegram: FakeTelegram, network: TelegramNetwork
+    answer: tuple[Answer, str], method: str, error: type[Exception], telegram: FakeTelegram, network: TelegramNetwork
 ) -> None:
     ada = telegram.person(1)
-    telegram.will(Fault(answer, method=method, saying=saying, times=1 if method else 2))
+    status, saying = answer
+    telegram.will(Fault(status, method=method, saying=saying, times=1 if method else 2))
 
     with pytest.raises(error):
         await network.send(parcel())
@@ -218,10 +203,10 @@ async def test_a_picture_is_not_in_the_answer_to_the_webhook_which_would_not_tel
 def test_a_tap_changes_its_message_in_place_only_if_that_is_a_text(content: dict[str, Any], on: str) -> None:
     message = {"message_id": 5, "date": 1_793_869_200, "chat": private(1), **content}
 
-    found = incoming(Update.model_validate(tap_update(1, "7:3", message)), "town_bot")
+    tapped = incoming(Update.model_validate(tap_update(1, "7:3", message)), "town_bot")
 
-    assert isinstance(found, Incoming)
-    assert (found.tap, found.on) == ("7:3", on)
+    assert isinstance(tapped, Incoming)
+    assert (tapped.tap, tapped.on) == ("7:3", on)
 
 
 async def test_the_demos_phone_is_told_where_the_picture_is() -> None:

@@ -37,24 +37,24 @@ def update(id: int, content: dict[str, Any], clock: HandClock, group: int = 0, b
 
 def verdicts(share: AccountShares, updates: list[Update]) -> list[ShareVerdict]:
     """What becomes of them, one after the other."""
-    return [share.verdict(one, incoming(one, "bot")) for one in updates]
+    return [share.verdict(update, incoming(update, "bot")) for update in updates]
 
 
 @pytest.mark.parametrize("kind", THINGS)
 def test_whatever_an_account_sends_counts(clock: HandClock, kind: str) -> None:
-    found = verdicts(AccountShares(clock, most=3), [update(id, THINGS[kind], clock) for id in range(6)])
+    heard = verdicts(AccountShares(clock, most=3), [update(id, THINGS[kind], clock) for id in range(6)])
 
-    assert found == [HEAR] * 3 + [LAST_WORD] + [SILENCE] * 2
+    assert heard == [HEAR] * 3 + [LAST_WORD] + [SILENCE] * 2
 
 
 def test_once_the_minute_has_room_the_account_is_heard_again_and_told_once_a_minute(clock: HandClock) -> None:
-    share, found = AccountShares(clock, most=2), []
+    share, heard = AccountShares(clock, most=2), []
     for id in range(13):
-        found += verdicts(share, [update(id, THINGS["text"], clock)])
+        heard += verdicts(share, [update(id, THINGS["text"], clock)])
         clock.pass_(seconds=10)
 
     a_minute = [HEAR, HEAR, LAST_WORD, SILENCE, SILENCE, SILENCE]
-    assert found == [*a_minute, *a_minute, HEAR]
+    assert heard == [*a_minute, *a_minute, HEAR]
 
 
 def test_an_update_delivered_again_is_no_new_one(clock: HandClock) -> None:

@@ -1,4 +1,4 @@
-"""Telegram's values, read and written without a network: updates, long texts, commands, the order of things."""
+"""Telegram's values, read and written without a network: updates, commands, the order of things."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from aiogram.types import Message, Update
 
-from bot.channels.base import Button, Outgoing
 from bot.languages.words import languages, lexicon
-from bot.networks.telegram.calls import calls, split
 from bot.networks.telegram.order import Order
 from bot.networks.telegram.setup import COMMANDS, commands, webhook_secret
 from bot.networks.telegram.updates import Barred, GroupCommand, Ignored, Remark, incoming, own_contact
@@ -130,10 +128,10 @@ def test_what_is_no_message_for_a_conversation(update: dict[str, Any], kind: typ
     ],
 )
 def test_a_command_in_a_group_travels_in_a_link(text: str, payload: str) -> None:
-    found = read(message=message(GROUP, text=text))
+    command = read(message=message(GROUP, text=text))
 
-    assert isinstance(found, GroupCommand)
-    assert found.begins(found.link) == f"https://t.me/portevoix_bot?start={payload}"
+    assert isinstance(command, GroupCommand)
+    assert command.begins(command.link) == f"https://t.me/portevoix_bot?start={payload}"
     assert len(payload) <= 64
 
 
@@ -182,33 +180,6 @@ def test_only_ones_own_contact_counts(content: dict[str, Any], phone: str | None
 def test_a_phone_held_by_a_program_shares_no_more_than_telegram_lets_through(number: str) -> None:
     assert Phone("telegram", "7001").shares_contact(number).contact == ""
     assert Phone("telegram", "7001").shares_contact(PHONE).contact == PHONE
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        pytest.param("Un. Deux.", ("Un. Deux.",), id="short"),
-        pytest.param("Un deux. Trois quatre cinq.", ("Un deux.", "Trois quatre cinq."), id="after a sentence"),
-        pytest.param("Un deux\ntrois quatre cinq", ("Un deux", "trois quatre cinq"), id="after a line"),
-        pytest.param("« Un deux ! » Trois quatre", ("« Un deux ! »", "Trois quatre"), id="after a quotation"),
-        pytest.param("un deux trois quatre cinq", ("un deux trois", "quatre cinq"), id="after a word"),
-        pytest.param("x" * 25, ("x" * 19, "x" * 6), id="nowhere better"),
-        pytest.param("👨‍👩‍👧" * 5, ("👨‍👩‍👧" * 2, "👨‍👩‍👧" * 2, "👨‍👩‍👧"), id="never within a letter"),
-        pytest.param("   ", (), id="nothing"),
-    ],
-)
-def test_long_texts_are_cut_where_it_hurts_least(text: str, parts: tuple[str, ...]) -> None:
-    assert split(text, 20) == parts
-    assert all(len(part.encode("utf-16-le")) <= 40 for part in parts)
-
-
-def test_of_an_edit_in_parts_the_first_edits_and_the_last_has_the_buttons() -> None:
-    first, last = calls("1", Outgoing("Une phrase. " * 400, ((Button("Oui", "1:y"),),), edits="7"))
-
-    assert (first.method, last.method) == ("editMessageText", "sendMessage")
-    assert first.values["message_id"] == 7
-    assert "reply_markup" not in first.values
-    assert last.values["reply_markup"] == {"inline_keyboard": [[{"text": "Oui", "callback_data": "1:y"}]]}
 
 
 @pytest.mark.parametrize("language", languages())

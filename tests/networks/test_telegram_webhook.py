@@ -9,11 +9,9 @@ import httpx
 import orjson
 import pytest
 
-from bot.channels.base import Outgoing
 from bot.networks.telegram.api import TokenRefused, bot_of
 from bot.networks.telegram.setup import WebhookRefused, register
 from bot.networks.telegram.webhook import webhook
-from bot.turn.message import Heard, Incoming
 from bot.turn.waiting_line import WaitingLine
 from storage.messages.inbox import INBOX
 from tests.fakes.faults import Fault
@@ -162,23 +160,7 @@ async def test_the_commands_are_listed_in_each_language(web: Bot, telegram: Fake
 
     assert listed[""] == listed["fr"]
     assert {"command": "projets", "description": "Voir les projets"} in listed["fr"]
-    assert "projects" in [one["command"] for one in listed["en"]]
-
-
-async def test_a_reply_in_parts_is_whole_and_in_order(
-    web: Bot, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def heard(_message: Incoming, *, patient: bool = False) -> Heard:
-        reply = (Outgoing("Une phrase assez longue. " * 200),)
-        return Heard(reply, reply)
-
-    monkeypatch.setattr(web.house.writer, "heard", heard)
-    ada = telegram.person(1)
-    telegram.will(Fault(500, method="sendMessage"))
-    ada.writes("tout")
-
-    await ada.hears(lambda _message: len(ada.said_to_me()) == 2)
-    assert len(ada.said_to_me()[0].text) > len(ada.said_to_me()[1].text)
+    assert "projects" in [command["command"] for command in listed["en"]]
 
 
 async def test_a_webhook_without_a_secret_cannot_be_made(web: Bot) -> None:

@@ -30,8 +30,8 @@ SERVICE = "MG0123456789abcdef0123456789abcdef"
 @pytest.fixture
 async def away(store: Store, clock: HandClock) -> AsyncIterator[Town]:
     """A town whose web process Twilio does not reach."""
-    with town(store, clock, webhook=NOWHERE) as found:
-        yield found
+    with town(store, clock, webhook=NOWHERE) as here:
+        yield here
 
 
 @pytest.fixture
@@ -41,16 +41,16 @@ async def rest(away: Town) -> AsyncIterator[TwilioRest]:
     rest.close()
 
 
-def words(found: Town) -> list[str]:
+def words(here: Town) -> list[str]:
     """All that was heard, in the order of hearing."""
-    store = found.house.store
+    store = here.house.store
     with store.reading() as tx:
         rows = tx.execute(select(INBOX.c.words).order_by(INBOX.c.id)).scalars()
         return [store.vault.open(sealed).decode() for sealed in rows if sealed]
 
 
-def states(found: Town) -> list[str]:
-    with found.house.store.reading() as tx:
+def states(here: Town) -> list[str]:
+    with here.house.store.reading() as tx:
         return list(tx.execute(select(OUTBOX.c.state)).scalars())
 
 
@@ -82,17 +82,17 @@ async def test_a_text_of_before_the_question_does_not_answer_it(away: Town, rest
 
 
 async def test_what_was_heard_at_the_webhook_is_not_heard_again(sqlite: Store, clock: HandClock) -> None:
-    with town(sqlite, clock) as found:
-        since = await heard_until(found.house)
-        found.twilio.person(ADA).writes("projets")
-        await found.twilio.person(ADA).hears("projet")
-        rest = TwilioRest(found.account)
+    with town(sqlite, clock) as here:
+        since = await heard_until(here.house)
+        here.twilio.person(ADA).writes("projets")
+        await here.twilio.person(ADA).hears("projet")
+        rest = TwilioRest(here.account)
         try:
-            assert await CatchUp(found.house, rest, found.account, since).once() == 0
+            assert await CatchUp(here.house, rest, here.account, since).once() == 0
         finally:
             rest.close()
 
-        assert found.trace == (1, 0)
+        assert here.trace == (1, 0)
 
 
 async def test_an_answer_that_died_with_us_on_its_way_is_said_again_once(
@@ -114,18 +114,18 @@ async def test_an_answer_that_died_with_us_on_its_way_is_said_again_once(
 
 
 async def test_an_answer_that_arrived_is_not_said_again(sqlite: Store, clock: HandClock) -> None:
-    with town(sqlite, clock) as found:
-        since = await heard_until(found.house)
-        found.twilio.person(ADA).writes("projets")
-        await found.twilio.person(ADA).hears("projet")
+    with town(sqlite, clock) as here:
+        since = await heard_until(here.house)
+        here.twilio.person(ADA).writes("projets")
+        await here.twilio.person(ADA).hears("projet")
         clock.pass_(minutes=1)
-        rest = TwilioRest(found.account)
+        rest = TwilioRest(here.account)
         try:
-            await CatchUp(found.house, rest, found.account, since).once()
+            await CatchUp(here.house, rest, here.account, since).once()
         finally:
             rest.close()
 
-        assert states(found) == [State.SENT]
+        assert states(here) == [State.SENT]
 
 
 async def test_photos_machines_and_other_numbers_of_the_account_are_passed_over(
@@ -157,14 +157,14 @@ async def test_a_machine_that_went_on_while_we_were_away_is_answered_thirty_time
 
 
 async def test_behind_a_messaging_service_the_whole_account_is_listed(sqlite: Store, clock: HandClock) -> None:
-    with town(sqlite, clock, webhook=NOWHERE) as found:
-        found.twilio.person(ADA).writes("projets")
-        found.twilio.messages[0].service = SERVICE
-        found.twilio.person(BOB).writes("aide", to="+33937000009")
-        by_service = account(found.twilio.url, service=SERVICE)
+    with town(sqlite, clock, webhook=NOWHERE) as here:
+        here.twilio.person(ADA).writes("projets")
+        here.twilio.messages[0].service = SERVICE
+        here.twilio.person(BOB).writes("aide", to="+33937000009")
+        by_service = account(here.twilio.url, service=SERVICE)
         rest = TwilioRest(by_service)
         try:
-            assert await CatchUp(found.house, rest, by_service, clock.now()).once() == 1
+            assert await CatchUp(here.house, rest, by_service, clock.now()).once() == 1
         finally:
             rest.close()
 

@@ -38,12 +38,12 @@ def test_every_documented_field_is_read() -> None:
     place = {"City": "CLERMONT", "State": "ARA", "Zip": "63000", "Country": "FR"}
     places = {whose + part: value for whose in ("From", "To") for part, value in place.items()}
     media = {"NumMedia": "2", "MediaUrl0": "https://a", "MediaContentType0": "image/jpeg", "MediaUrl1": "https://b"}
-    found = sms(**places, **media, NumSegments="3", MessagingServiceSid="MG1", OptOutType="stop", Unknown="new")
+    text = sms(**places, **media, NumSegments="3", MessagingServiceSid="MG1", OptOutType="stop", Unknown="new")
 
-    assert (found.sid, found.account, found.service, found.to) == (SID, ACCOUNT, "MG1", "+33937000001")
-    assert (found.segments, found.photos, found.opt_out) == (3, 2, "STOP")
-    assert found.media == (Media("https://a", "image/jpeg"), Media("https://b", ""))
-    assert found.sender_place == found.to_place == NumberPlace("CLERMONT", "ARA", "63000", "FR")
+    assert (text.sid, text.account, text.service, text.to) == (SID, ACCOUNT, "MG1", "+33937000001")
+    assert (text.segments, text.photos, text.opt_out) == (3, 2, "STOP")
+    assert text.media == (Media("https://a", "image/jpeg"), Media("https://b", ""))
+    assert text.sender_place == text.to_place == NumberPlace("CLERMONT", "ARA", "63000", "FR")
 
 
 @pytest.mark.parametrize("name", ["MessageSid", "SmsSid", "SmsMessageSid"])

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.channels.base import Outgoing
-from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.twilio.account import Account, account_of
 from bot.networks.twilio.network import TwilioNetwork
 from bot.networks.twilio.rest import TwilioRest
 from bot.settings import Settings, SettingsError
+from storage.messages.outgoing import Outgoing, Parcel
 from tests.fakes.faults import Answer, Fault
 from tests.fakes.staging import Staging
 from tests.fakes.twilio import AUTH_TOKEN, NUMBER, FakeTwilio
@@ -76,25 +76,26 @@ async def test_each_class_of_message_has_its_sender(
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "error", "why"),
+    ("answer", "error", "why"),
     [
-        pytest.param(400, 21610, OptedOut, "said STOP to the operator", id="opted out"),
-        pytest.param(400, 21614, Unreachable, "not a mobile number", id="a landline"),
-        pytest.param(400, 21211, Unreachable, "not a valid phone number", id="no number"),
-        pytest.param(429, 20429, Throttled, "too many requests", id="too many"),
-        pytest.param(429, 0, Throttled, "too many requests", id="too many, without a number"),
-        pytest.param(400, 21611, Throttled, "waiting at Twilio", id="its queue is full"),
-        pytest.param(500, 0, Unavailable, "Twilio refused", id="500"),
-        pytest.param(503, 0, Unavailable, "Twilio refused", id="503"),
-        pytest.param(401, 20003, Unavailable, "TWILIO_AUTH_TOKEN", id="a token that changed: the text is not at fault"),
-        pytest.param(400, 21606, Rejected, "check TWILIO_FROM", id="a sender that cannot send"),
-        pytest.param(400, 99999, Rejected, "HTTP 400, Twilio 99999", id="what we never heard of"),
-        pytest.param(403, 0, Rejected, "Twilio refused", id="403"),
+        pytest.param((400, 21610), OptedOut, "said STOP to the operator", id="opted out"),
+        pytest.param((400, 21614), Unreachable, "not a mobile number", id="a landline"),
+        pytest.param((400, 21211), Unreachable, "not a valid phone number", id="no number"),
+        pytest.param((429, 20429), Throttled, "too many requests", id="too many"),
+        pytest.param((429, 0), Throttled, "too many requests", id="too many, without a number"),
+        pytest.param((400, 21611), Throttled, "waiting at Twilio", id="its queue is full"),
+        pytest.param((500, 0), Unavailable, "Twilio refused", id="500"),
+        pytest.param((503, 0), Unavailable, "Twilio refused", id="503"),
+        pytest.param((401, 20003), Unavailable, "TWILIO_AUTH_TOKEN", id="a token that changed: not the text's fault"),
+        pytest.param((400, 21606), Rejected, "check TWILIO_FROM", id="a sender that cannot send"),
+        pytest.param((400, 99999), Rejected, "HTTP 400, Twilio 99999", id="what we never heard of"),
+        pytest.param((403, 0), Rejected, "Twilio refused", id="403"),
     ],
 )
 async def test_a_refusal_says_what_follows(
-    status: int, code: int, error: type[NotSent], why: str, twilio: FakeTwilio, network: TwilioNetwork
+    answer: tuple[int, int], error: type[NotSent], why: str, twilio: FakeTwilio, network: TwilioNetwork
 ) -> None:
+    status, code = answer
     twilio.will(Fault(status, code=code))
 
     with pytest.raises(NotSent, match=why) as refused:
@@ -155,7 +156,7 @@ def test_half_an_account_is_told_by_the_name_of_what_is_missing(change: dict[str
 
 
 def test_an_account_is_read_from_the_settings_and_shows_no_secret() -> None:
-    found = account_of(
+    account = account_of(
         Settings.model_validate(
             {
                 "twilio_account_sid": "AC1",
@@ -168,12 +169,12 @@ def test_an_account_is_read_from_the_settings_and_shows_no_secret() -> None:
         )
     )
 
-    assert found == Account(
+    assert account == Account(
         "AC1", AUTH_TOKEN, PUBLIC, {"service": NUMBER, "campaign": CAMPAIGN, "alert": ""}, shared_key="shared"
     )
-    assert (found.sender("alert"), found.own) == (NUMBER, frozenset({NUMBER, CAMPAIGN}))
-    assert AUTH_TOKEN not in repr(found)
-    assert "shared'" not in repr(found)
+    assert (account.sender("alert"), account.own) == (NUMBER, frozenset({NUMBER, CAMPAIGN}))
+    assert AUTH_TOKEN not in repr(account)
+    assert "shared'" not in repr(account)
 
 
 def test_without_an_account_there_is_no_sms() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from starlette.datastructures import Headers
 from twilio.request_validator import HMAC_SHA256, RequestValidator
 
+from bot.networks.twilio.account import Account
 from bot.networks.twilio.signature import Form, signed
 
 URL, PATH = "https://mycompany.com", "/myapp.php?foo=1&bar=2"
@@ -18,6 +21,7 @@ FORM: Form = [
 ]
 DUPLICATES: Form = [("Sid", "CA123"), ("SidAccount", "AC123"), ("Digits", "5678"), ("Digits", "1234")]
 SIGNATURE = "RSOYDt4T1cUTdK1PDd93/VVr8B8="
+ACCOUNT = Account("AC1234567890", "12345", URL, {})
 
 
 @pytest.mark.parametrize(
@@ -34,7 +38,7 @@ SIGNATURE = "RSOYDt4T1cUTdK1PDd93/VVr8B8="
     ],
 )
 def test_the_vectors_of_twilios_own_validators_pass(url: str, form: Form, signature: str) -> None:
-    assert signed(url, PATH, form, Headers({"X-Twilio-Signature": signature}), "12345")
+    assert signed(replace(ACCOUNT, public_url=url), PATH, form, Headers({"X-Twilio-Signature": signature}))
 
 
 def test_blank_fields_are_signed_too() -> None:
@@ -42,9 +46,9 @@ def test_blank_fields_are_signed_too() -> None:
     signature = RequestValidator("12345").compute_signature(URL + PATH, dict(form))
     headers = Headers({"X-Twilio-Signature": signature})
 
-    assert signed(URL, PATH, form, headers, "12345")
-    assert signed(URL, PATH + "#rc=2", form, headers, "12345"), "what follows # is for Twilio alone, and not signed"
-    assert not signed(URL, PATH, form[1:], headers, "12345")
+    assert signed(ACCOUNT, PATH, form, headers)
+    assert signed(ACCOUNT, PATH + "#rc=2", form, headers), "what follows # is for Twilio alone, and not signed"
+    assert not signed(ACCOUNT, PATH, form[1:], headers)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +71,7 @@ def test_blank_fields_are_signed_too() -> None:
 def test_what_cannot_be_checked_is_not_signed(
     url: str, path: str, form: Form, headers: dict[str, str], token: str
 ) -> None:
-    assert not signed(url, path, form, Headers(headers), token)
+    assert not signed(replace(ACCOUNT, public_url=url, token=token), path, form, Headers(headers))
 
 
 def test_an_empty_secret_signs_nothing_though_anyone_could_compute_it() -> None:
@@ -75,8 +79,8 @@ def test_an_empty_secret_signs_nothing_though_anyone_could_compute_it() -> None:
     settings = {"X-Twilio-Webhooks-Signature-Settings": "key=mine,algorithm=HMAC_SHA256"}
     by_key = RequestValidator("").compute_signature(URL + PATH, dict(FORM), HMAC_SHA256)
 
-    assert not signed(URL, PATH, FORM, Headers({"X-Twilio-Signature": signature}), "")
-    assert not signed(URL, PATH, FORM, Headers({"X-Twilio-Signature": by_key, **settings}), "12345")
+    assert not signed(replace(ACCOUNT, token=""), PATH, FORM, Headers({"X-Twilio-Signature": signature}))
+    assert not signed(ACCOUNT, PATH, FORM, Headers({"X-Twilio-Signature": by_key, **settings}))
 
 
 @pytest.mark.parametrize(
@@ -95,4 +99,4 @@ def test_a_shared_key_signs_in_the_way_it_announces(
     signature = RequestValidator(secret).compute_signature(URL + PATH, dict(FORM), algorithm)
     headers = Headers({"X-Twilio-Signature": signature, "X-Twilio-Webhooks-Signature-Settings": settings})
 
-    assert signed(URL, PATH, FORM, headers, "12345", "shared") is passes
+    assert signed(replace(ACCOUNT, shared_key="shared"), PATH, FORM, headers) is passes

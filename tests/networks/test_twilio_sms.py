@@ -27,8 +27,8 @@ VOTE = "VOTE 3 12 18"
 
 @pytest.fixture
 def paris(sqlite: Store, clock: HandClock) -> Iterator[Town]:
-    with town(sqlite, clock) as found:
-        yield found
+    with town(sqlite, clock) as here:
+        yield here
 
 
 def said(answer: str) -> list[str]:
@@ -36,24 +36,24 @@ def said(answer: str) -> list[str]:
     return [message.text or "" for message in ElementTree.fromstring(answer).iter("Message")]  # noqa: S314  # our own
 
 
-def votes(found: Town) -> str:
+def votes(here: Town) -> str:
     """Ada votes, from her first text to the receipt, which is returned."""
-    ada = found.twilio.person(ADA)
+    ada = here.twilio.person(ADA)
     ada.writes(VOTE)
     code = re.search(r"renvoyez (\d\d)", ada.waits_for("renvoyez").text)
     assert code is not None
-    found.clock.pass_(seconds=30)
+    here.clock.pass_(seconds=30)
     ada.writes(code[1])
     return ada.waits_for("Recu").text
 
 
 def test_a_whole_vote_by_sms(store: Store, clock: HandClock) -> None:
-    with town(store, clock) as found:
-        thanks = votes(found)
+    with town(store, clock) as here:
+        thanks = votes(here)
 
         assert "Votre vote est dans l'urne" in thanks
-        assert found.trace == (2, 1)
-        assert found.twilio.alerts == found.twilio.oddities == []
+        assert here.trace == (2, 1)
+        assert here.twilio.alerts == here.twilio.oddities == []
 
 
 def test_the_same_message_gets_the_same_answer_and_is_heard_once(paris: Town) -> None:

@@ -26,8 +26,8 @@ FINAL = (State.DELIVERED, State.FAILED, State.STOPPED)
 
 @pytest.fixture
 def paris(sqlite: Store, clock: HandClock) -> Iterator[Town]:
-    with town(sqlite, clock) as found:
-        yield found
+    with town(sqlite, clock) as here:
+        yield here
 
 
 def one_to_send(turns: Turns, words: str = "menu") -> int:

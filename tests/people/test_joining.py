@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, select, update
 
-from bot.channels.base import Outgoing
 from bot.edition.file import read_edition
 from bot.practice.phone import Phone
 from bot.practice.sample import SAMPLE
@@ -23,6 +22,7 @@ from storage.database.store import Store
 from storage.leaving import merging
 from storage.messages.conversations import CONVERSATIONS
 from storage.messages.outbox import OUTBOX
+from storage.messages.outgoing import Outgoing
 from storage.people import joins, speakers
 from storage.people.joins import JOINS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES

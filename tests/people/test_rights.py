@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.channels.base import Outgoing
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import MOST_SEGMENTS
-from bot.channels.telegram import LETTERS
+from bot.channels.telegram_text import LONGEST
 from bot.practice.phone import Phone
 from bot.turn.message import Heard, Incoming, Push
 from bot.turn.turns import Turns
@@ -27,6 +26,7 @@ from storage.leaving.keeping import keepings
 from storage.leaving.sweeps import SWEEPS, Why
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
+from storage.messages.outgoing import Outgoing
 from storage.people.joins import JOINS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.people.silences import SILENCES
@@ -425,7 +425,7 @@ def test_what_is_kept_goes_in_as_many_messages_as_telegram_needs(turns: Turns) -
     replies = says(turns, "601", "mesdonnees", "telegram").replies
     whole = "\n".join(reply.text for reply in replies)
     assert len(replies) > 1
-    assert max(len(reply.text) for reply in replies) <= LETTERS
+    assert max(len(reply.text) for reply in replies) <= LONGEST
     assert all(f"long {number}" in whole for number in range(40))
     assert [bool(reply.buttons) for reply in replies] == [False] * (len(replies) - 1) + [True]
 

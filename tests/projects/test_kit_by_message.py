@@ -7,7 +7,6 @@ import re
 import httpx
 from sqlalchemy import insert, select
 
-from bot.channels.base import Outgoing
 from bot.telling import kit_news
 from bot.turn.house import house
 from bot.turn.turns import Turns
@@ -15,6 +14,7 @@ from bot.web.app import app_of
 from storage.database.store import Store
 from storage.messages import own_names
 from storage.messages.outbox import OUTBOX
+from storage.messages.outgoing import Outgoing
 from storage.people import speakers
 from storage.people.people import hash_of
 from storage.people.speakers import Caller

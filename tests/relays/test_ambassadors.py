@@ -14,7 +14,6 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.channels.base import Outgoing
 from bot.channels.gsm import segments_of
 from bot.languages.words import voice
 from bot.practice.phone import Phone
@@ -37,6 +36,7 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
+from storage.messages.outgoing import Outgoing
 from storage.messages.own_names import TELEGRAM, call_us
 from storage.people import people, speakers
 from storage.people.people import ADDRESSES, GROUP

@@ -10,9 +10,7 @@ import pytest
 from aiogram.types import Update
 from sqlalchemy import select
 
-from bot.channels.base import Outgoing
 from bot.languages.words import voice
-from bot.networks.base import Parcel
 from bot.networks.telegram.intake import QUIET
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import GroupLeft, Ignored, incoming
@@ -22,6 +20,7 @@ from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.words import Verbatim, _
 from storage.messages.inbox import INBOX
+from storage.messages.outgoing import Outgoing, Parcel
 from storage.people import speakers
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays import groups

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.reminders import campaigns
-from bot.reminders.preview import ends, preview, sample
+from bot.reminders.preview import Readership, ends, preview, sample
 from bot.reminders.report import difference, measured, outcome, share
 from bot.reminders.spending import Spending
 from bot.turn.ticker import Room
@@ -215,7 +215,7 @@ def test_what_is_previewed_is_what_is_sent(store: Store) -> None:
     ticks(room)
 
     seen = [
-        sample(edition, campaign, channel, language, NOON).messages[0].text
+        sample(edition, campaign, Readership(channel, language), NOON).messages[0].text
         for channel, language in (("sms", "fr"), ("telegram", "en"))
     ]
     assert sorted(texts(store)) == sorted(seen)

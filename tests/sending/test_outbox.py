@@ -1,51 +1,26 @@
-"""The outbox: every message ends somewhere, nobody sends one that another is sending, and secrets are wiped."""
+"""The outbox: every message ends somewhere, and nobody sends one that another is sending."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
-from bot.networks.base import OptedOut, Parcel, Rejected, Throttled, Unreachable
-from bot.sending.sender import FAREWELL, KINDS, PAUSE, Sender
-from bot.turn.message import Incoming
+from bot.networks.base import OptedOut, Rejected, Throttled, Unreachable
+from bot.sending.sender import Sender
 from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.messages.buckets import Pace
-from storage.messages.outbox import KEPT_WORDS, LEASE, OUTBOX, SECRETS_KEPT, WAITS, WITH_WORDS, Ration, State
-from storage.messages.secret_words import SECRET_WORDS
+from storage.messages.outbox import LEASE, OUTBOX, WAITS, Ration, State
+from storage.messages.outgoing import Parcel
 from storage.people.people import ADDRESSES
 from storage.people.silences import SILENCES
 from storage.sending import outbox_view
-from tests.attacks.files import stolen
 from tests.conftest import HandClock
-
-CHANNELS = ("sms", "telegram")
-FAST = {(channel, kind): Pace(rate=100, burst=100) for channel in CHANNELS for kind in KINDS}
-
-
-class Post:
-    """A network that keeps what it is given, and fails when told to."""
-
-    channels = CHANNELS
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, str]] = []
-        self.errors: list[Exception] = []
-
-    async def send(self, parcel: Parcel) -> str:
-        """Keep it, or fail."""
-        if self.errors:
-            raise self.errors.pop(0)
-        self.sent.append((parcel.address, parcel.message.text))
-        return f"ref-{parcel.id}"
+from tests.support.posting import FAST, Post, states, write
 
 
 @pytest.fixture
@@ -56,16 +31,6 @@ def post() -> Post:
 @pytest.fixture
 def sender(turns: Turns, clock: HandClock, post: Post) -> Sender:
     return Sender(turns.store, clock, [post])
-
-
-def write(turns: Turns, *words: str, address: str = "+33639980001") -> None:
-    for number, text in enumerate(words):
-        turns.hear([Incoming("test", f"{address}-{number}-{text}", "sms", address, text)])
-
-
-def states(store: Store) -> list[str]:
-    with store.reading() as tx:
-        return list(tx.execute(select(OUTBOX.c.state).order_by(OUTBOX.c.id)).scalars())
 
 
 async def test_replies_are_sent_once_and_in_order(turns: Turns, sender: Sender, post: Post) -> None:
@@ -136,102 +101,9 @@ def test_what_is_given_back_is_free_at_once(turns: Turns, clock: HandClock) -> N
         [leased] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
         outbox.give_back(tx, [leased.id])
         [again] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
+        tries = tx.execute(select(OUTBOX.c.tries)).scalar_one()
 
-    assert again.tries == 1
-
-
-async def test_the_words_of_a_vote_are_wiped_once_they_were_sent(
-    turns: Turns, sender: Sender, clock: HandClock
-) -> None:
-    write(turns, "vote 3 12 18")
-    write(turns, "projets 5", address="+33639980002")
-    await sender.send_due()
-    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
-
-    with turns.store.writing() as tx:
-        assert outbox.forget_secrets(tx, clock.now()) == 1
-        kept = list(tx.execute(select(KEPT_WORDS.is_(None), OUTBOX.c.secret).select_from(WITH_WORDS)))
-    assert sorted((bool(wiped), bool(secret)) for wiped, secret in kept) == [(False, False), (True, True)]
-
-
-def handed_over(turns: Turns) -> list[bytes]:
-    """Votes whose replies went out in the provider's request; pieces of all that is kept of them."""
-    for number in range(20):
-        turns.hear([Incoming("test", str(number), "sms", f"+336399800{number:02}", "vote 3 12 18", carries=9)])
-    with turns.store.reading() as tx:
-        return [
-            bytes(words)[at : at + 12]
-            for words in tx.execute(select(SECRET_WORDS.c.words)).scalars()
-            for at in (0, 500)
-        ]
-
-
-def held(store: Store, pieces: list[bytes]) -> int:
-    """How many of the *pieces* a file of the database holds; the log of PostgreSQL's server is not one."""
-    files = [file for name, file in stolen(store).items() if not name.startswith("wal/")]
-    return sum(any(piece in file for file in files) for piece in pieces)
-
-
-def test_no_file_holds_the_words_of_a_vote_once_they_were_wiped(turns: Turns, clock: HandClock) -> None:
-    pieces = handed_over(turns)
-    sender = Sender(turns.store, clock, [])
-    sender._sweep()
-    within = held(turns.store, pieces)
-    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
-    sender._sweep()
-
-    assert within == len(pieces) == 40
-    assert held(turns.store, pieces) == 0
-    if turns.store.is_sqlite:
-        assert stolen(turns.store)["wal"] == b""
-
-
-def test_who_was_reading_while_they_were_wiped_keeps_them_a_minute_longer(turns: Turns, clock: HandClock) -> None:
-    pieces = handed_over(turns)
-    sender = Sender(turns.store, clock, [])
-    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
-    with turns.store.reading() as reader:
-        if not turns.store.is_sqlite:
-            reader.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        assert reader.execute(select(ADDRESSES.c.id)).first()
-        sender._sweep()
-        within = held(turns.store, pieces)
-    sender._sweep()
-
-    assert within > 0
-    assert held(turns.store, pieces) == 0
-
-
-def test_a_sender_that_died_before_the_file_was_new_leaves_it_to_the_next(turns: Turns, clock: HandClock) -> None:
-    pieces = handed_over(turns)
-    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
-    with turns.store.writing() as tx:
-        outbox.forget_secrets(tx, clock.now())
-    Sender(turns.store, clock, [])._sweep()
-
-    assert held(turns.store, pieces) == 0
-
-
-def test_the_words_of_a_vote_are_given_again_as_long_as_they_are_kept(turns: Turns, clock: HandClock) -> None:
-    message = Incoming("test", "1", "sms", "+33639980001", "vote 3 12 18", carries=9)
-    [first] = turns.hear([message])
-    Sender(turns.store, clock, [])._sweep()
-    [again] = turns.hear([message])
-    clock.pass_(seconds=SECRETS_KEPT.total_seconds() + 1)
-    Sender(turns.store, clock, [])._sweep()
-    [late] = turns.hear([message])
-
-    assert again.replies == first.replies != ()
-    assert again.again
-    assert late.replies == ()
-
-
-def test_the_words_of_a_vote_that_still_waits_are_not_wiped(turns: Turns, clock: HandClock) -> None:
-    write(turns, "vote 3 12 18")
-    clock.pass_(days=1)
-
-    with turns.store.writing() as tx:
-        assert outbox.forget_secrets(tx, clock.now()) == 0
+    assert (again, tries) == (leased, 1)
 
 
 def address(store: Store) -> tuple[bool, bool]:
@@ -315,9 +187,9 @@ async def test_replies_go_before_campaigns(turns: Turns, sender: Sender, post: P
     with turns.store.writing() as tx:
         first = tx.execute(select(OUTBOX.c.id).order_by(OUTBOX.c.id)).scalars().first()
         tx.execute(OUTBOX.update().where(OUTBOX.c.id == first).values(rank=outbox.CAMPAIGN, kind="campaign"))
-        [reply, campaign] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
+        [reply, reminder] = outbox.lease(tx, turns.store, Ration(FAST, 10), clock.now())
 
-    assert (reply.kind, campaign.kind) == ("service", "campaign")
+    assert (reply.kind, reminder.kind) == ("service", "campaign")
 
 
 def test_segments_are_paced_and_the_pace_is_shared(turns: Turns, clock: HandClock) -> None:
@@ -348,106 +220,20 @@ async def test_two_senders_share_the_work_and_double_none_of_it(turns: Turns, cl
     assert len(post.sent) == len(set(post.sent)) == 40
 
 
-async def test_stopping_in_the_middle_gives_back_what_was_not_sent(turns: Turns, clock: HandClock) -> None:
-    class Slow(Post):
+@pytest.mark.parametrize("error", [OptedOut("blocked"), Unreachable("closed"), Rejected("no"), TimeoutError()])
+async def test_who_was_erased_while_it_was_under_way_is_not_silenced(
+    turns: Turns, clock: HandClock, error: Exception
+) -> None:
+    class Late(Post):
         async def send(self, parcel: Parcel) -> str:
-            """Take for ever."""
-            await asyncio.sleep(60)
-            return ""
+            """Fail once nothing is kept of it."""
+            with turns.store.writing() as tx:
+                tx.execute(OUTBOX.delete())
+            raise error
 
     write(turns, "bonjour")
-    task = asyncio.create_task(Sender(turns.store, clock, [Slow()]).run())
-    while states(turns.store) != [State.SENDING]:  # noqa: ASYNC110  # the store has no event to wait for
-        await asyncio.sleep(0.01)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
 
-    assert states(turns.store) == [State.WAITING]
+    assert await Sender(turns.store, clock, [Late()]).send_due() == 1
+    assert address(turns.store) == (False, False)
     with turns.store.reading() as tx:
-        assert tx.execute(select(OUTBOX.c.tries)).scalar_one() == 0
-
-
-async def test_a_stop_that_comes_as_something_new_does_ends_the_sender(turns: Turns, sender: Sender) -> None:
-    task = asyncio.create_task(sender.run())
-    await asyncio.sleep(PAUSE / 2)  # it has looked, and waits
-    sender.wake()
-    task.cancel()  # in the same pass of the event loop
-    done, _still_running = await asyncio.wait([task], timeout=5)
-
-    assert done == {task}
-    assert task.cancelled()
-
-
-async def test_a_network_that_does_not_let_go_holds_up_no_stop(turns: Turns, clock: HandClock) -> None:
-    class Deaf(Post):
-        async def send(self, parcel: Parcel) -> str:
-            """Hear no stop."""
-            begun.set()
-            while not over.is_set():
-                with suppress(asyncio.CancelledError):
-                    await over.wait()
-            return "late"
-
-    begun, over = asyncio.Event(), asyncio.Event()
-    write(turns, "bonjour")
-    task = asyncio.create_task(Sender(turns.store, clock, [Deaf()]).run())
-    await begun.wait()
-    task.cancel()
-    done, _still_running = await asyncio.wait([task], timeout=FAREWELL + 5)
-    over.set()
-
-    assert done == {task}
-    assert states(turns.store) == [State.WAITING]
-
-
-async def test_a_stop_that_comes_while_it_is_written_down_waits_until_it_is(
-    turns: Turns, clock: HandClock, post: Post, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever stops us may end the process at once, and a thread with it: what was sent would be sent again."""
-    begun, goes_on, sent = asyncio.Event(), threading.Event(), outbox.sent
-    loop = asyncio.get_running_loop()
-
-    def slowly(*words: Any) -> None:
-        loop.call_soon_threadsafe(begun.set)
-        goes_on.wait(10)
-        sent(*words)
-
-    monkeypatch.setattr(outbox, "sent", slowly)
-    write(turns, "bonjour")
-    task = asyncio.create_task(Sender(turns.store, clock, [post]).run())
-    await begun.wait()
-    task.cancel()
-    done, _still_running = await asyncio.wait([task], timeout=0.2)
-    goes_on.set()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-
-    assert not done
-    assert states(turns.store) == [State.SENT]
-
-
-async def test_a_store_that_is_away_when_leases_are_given_back_takes_no_stop_away(
-    turns: Turns, clock: HandClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Slow(Post):
-        async def send(self, parcel: Parcel) -> str:
-            """Take for ever."""
-            begun.set()
-            await asyncio.sleep(60)
-            return ""
-
-    def away(*_words: Any) -> None:
-        raise OperationalError("", {}, Exception("the store is away"))
-
-    begun = asyncio.Event()
-    monkeypatch.setattr(outbox, "give_back", away)
-    write(turns, "bonjour")
-    task = asyncio.create_task(Sender(turns.store, clock, [Slow()]).run())
-    await begun.wait()
-    task.cancel()
-    done, _still_running = await asyncio.wait([task], timeout=5)
-    task.cancel()
-
-    assert done == {task}
-    assert task.cancelled()
+        assert tx.execute(SILENCES.select()).first() is None

@@ -36,7 +36,7 @@ from storage.town import editions, follows, publications
 from storage.town.authors import AUTHORS
 from tests.attacks.waiting import CASES, SUNDAY_NIGHT, Town, left
 from tests.conftest import HandClock
-from tests.sending.test_outbox import FAST, Post
+from tests.support.posting import FAST, Post
 from tests.support.relaying import decides, ties
 from tests.support.reminding import FRIDAY, MONDAY, room_of, someone, states, texts, ticks
 
@@ -192,7 +192,7 @@ async def test_nothing_unasked_goes_to_a_silent_address_nor_holds_up_an_answer_t
 
     with store.writing() as tx:
         leased = outbox.lease(tx, store, Ration(FAST, 10), room.clock.now())
-    assert [message.kind for message in leased] == ["service"]
+    assert [parcel.kind for parcel in leased] == ["service"]
     assert waiting(store) == 1
     tell_anew(room)
     assert waiting(store) == 0

@@ -50,7 +50,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.channels.base import Outgoing
 from bot.channels.sms_text import FRENCH, wash
 from bot.practice.phone import Phone
 from bot.team import decisions
@@ -64,6 +63,7 @@ from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.town.edition import Status
 from storage.database.store import Store
+from storage.messages.outgoing import Outgoing
 from storage.people import people, speakers
 from storage.town import comments, desk, editions, proposals, publications
 from storage.town.comments import CommentDecision, CommentState

@@ -15,7 +15,7 @@ from bot.turn.turns import Turns
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.relays import ambassadors, groups
-from storage.relays.ambassadors import Ambassador
+from storage.relays.ambassadors import Ambassador, RelayDecision
 from storage.relays.groups import GroupChat
 from storage.relays.posts import POSTS
 from storage.town import editions
@@ -52,14 +52,15 @@ def happens(what: str, room: Room) -> None:
 def decides(room: Room, verb: str, number: int, word: str = "", reason: str = "") -> None:
     """The team decides, as `portevoix ambassadors` does."""
     with room.store.writing() as tx:
-        ambassador, now = found(room, number), room.clock.now()
+        ambassador = found(room, number)
+        decision = RelayDecision("clerk", room.clock.now(), word, reason)
         match verb:
             case "approves":
-                relays.approve(tx, room.store, ambassador, word, "clerk", now)
+                relays.approve(tx, room.store, ambassador, decision)
             case "refuses":
-                relays.refuse(tx, room.store, ambassador, reason, "clerk", now)
+                relays.refuse(tx, room.store, ambassador, decision)
             case _:
-                relays.end(tx, room.store, ambassador, reason, "clerk", now)
+                relays.end(tx, room.store, ambassador, decision)
     relays.tell_decisions(room)
 
 

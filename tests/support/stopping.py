@@ -15,11 +15,11 @@ from itertools import count
 import httpx
 from sqlalchemy import ColumnElement, func, insert, select
 
-from bot.channels.base import Outgoing
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX, State
+from storage.messages.outgoing import Outgoing
 from storage.people.people import ADDRESSES
 from tests.support.reminding import crowd
 from tests.support.stores import SECRET

@@ -35,7 +35,7 @@ from bot.counting import tally
 from bot.edition import phases
 from bot.edition.file import read_edition
 from bot.jobs import JOBS
-from bot.networks.base import OptedOut, Parcel
+from bot.networks.base import OptedOut
 from bot.practice.phone import NoSuchButton, Phone
 from bot.relays import relays
 from bot.sending.sender import Sender
@@ -50,8 +50,10 @@ from flows.understanding.folding import fold
 from storage.database.store import Store
 from storage.messages.buckets import Pace
 from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.messages.outgoing import Parcel
 from storage.people import people
 from storage.people.people import ADDRESSES
+from storage.relays.ambassadors import RelayDecision
 from storage.town import editions, publications
 from tests.conftest import PARIS, HandClock, opened
 from tests.support import relaying
@@ -458,7 +460,7 @@ class Year:
     def _approves(self, number: int, now: datetime) -> None:
         ambassador = relaying.found(self.rooms[0], number)
         with self.store.writing() as tx:
-            relays.approve(tx, self.store, ambassador, "", "Awa", now)
+            relays.approve(tx, self.store, ambassador, RelayDecision("Awa", now))
 
     def _decides(self, tx: Connection, what: str, now: datetime) -> None:
         edition = editions.find(tx)

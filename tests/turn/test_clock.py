@@ -303,8 +303,8 @@ def test_the_commands_tell_how_the_clock_stands_and_take_a_word_for_it(tmp_path:
 
     assert "Last hour written: none yet." in fresh.stdout, fresh.stderr
     assert "Nothing is held." in fresh.stdout
-    for output in (held.stdout, doctor.stdout, sweep.stderr, counted.stderr):
-        assert "portevoix clock confirm" in re.sub(r"\s+", " ", output)
+    for told in (held.stdout, doctor.stdout, sweep.stderr, counted.stderr):
+        assert "portevoix clock confirm" in re.sub(r"\s+", " ", told)
     assert (doctor.returncode, sweep.returncode, counted.returncode) == (1, 2, 2)
     assert "goes on" in confirmed.stdout, confirmed.stderr
     assert "Nothing is held." in after.stdout

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.channels.base import Outgoing
 from bot.clock import Clock
 from bot.practice.phone import Phone
 from bot.relays import relays
@@ -25,8 +24,10 @@ from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.messages.outgoing import Outgoing
 from storage.people.people import PEOPLE
 from storage.relays import groups, posts
+from storage.relays.ambassadors import RelayDecision
 from storage.relays.groups import GroupChat
 from storage.relays.posts import ToRelay
 from storage.reminders.campaigns import REMINDERS
@@ -184,7 +185,7 @@ def _posts(room: Room, count: int) -> None:
         ada.sees(room.turns.hear([ada.writes(words)])[0].replies)
     ambassador, now = relaying.found(room, 1), room.clock.now()
     with room.store.writing() as tx:
-        relays.approve(tx, room.store, ambassador, "", "clerk", now)
+        relays.approve(tx, room.store, ambassador, RelayDecision("clerk", now))
         groups.tie(tx, room.store, GroupChat(str(GROUP), "fr"), ambassador.id, now)
         group = groups.find(tx, room.store, str(GROUP))
         assert group is not None
@@ -277,10 +278,8 @@ def _too_soon(arrivals: Sequence[Arrival]) -> list[tuple[Arrival, Arrival]]:
     for told in arrivals:
         grace = 0.0 if told.chat < 0 else ON_ITS_WAY
         silence = (told.at + grace, told.at + told.wait)
-        concerned = (arrival for arrival in arrivals if arrival.chat == told.chat or told.chat > 0)
-        early += [
-            (told, arrival) for arrival in concerned if arrival is not told and silence[0] < arrival.at < silence[1]
-        ]
+        concerned = (other for other in arrivals if other.chat == told.chat or told.chat > 0)
+        early += [(told, other) for other in concerned if other is not told and silence[0] < other.at < silence[1]]
     return early
 
 

@@ -81,4 +81,4 @@ def test_everything_is_served_once_and_each_persons_in_its_order(whose: list[str
 
     assert sorted(served) == sorted(joined)
     for who in "abc":
-        assert [turn for turn in served if turn[0] == who] == [turn for turn in joined if turn[0] == who]
+        assert [entry for entry in served if entry[0] == who] == [entry for entry in joined if entry[0] == who]

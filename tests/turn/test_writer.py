@@ -130,8 +130,8 @@ async def test_one_persons_many_messages_do_not_stand_before_anothers() -> None:
     many = [writer.submit(message(n)) for n in range(40)]
     other = writer.submit(Incoming("test", "AIDE", "sms", "+33639980002", "AIDE"))
     go.set()
-    for answer in (*many, other):
-        answer.result(5)
+    for waiting in (*many, other):
+        waiting.result(5)
     writer.close()
 
     heard = [id for batch in batches for id in batch]

@@ -15,7 +15,7 @@ from storage.votes import urn, votes
 from tests.attacks.lengths import lengths
 from tests.attacks.secrecy import attacked, counts
 from tests.support.stores import Databases
-from tests.turn.test_turn import vote
+from tests.support.texting import vote
 
 
 def test_the_files_tell_no_choice_and_after_the_hour_no_place_in_the_urn(store: Store) -> None:

@@ -25,7 +25,7 @@ from bot.web.patience import HangsUp
 from storage.database.store import Store
 from storage.town import editions
 from tests.conftest import HandClock, load_sample
-from tests.turn.test_turn import LUCIE, vote
+from tests.support.texting import LUCIE, vote
 from tests.web.test_web import free_port
 
 PUBLIC = "https://ville.example"
@@ -50,8 +50,8 @@ async def town(store: Store, clock: HandClock) -> AsyncIterator[House]:
 @pytest.fixture
 async def client(town: House) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app_of(town, public_url=PUBLIC))
-    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as found:
-        yield found
+    async with httpx.AsyncClient(transport=transport, base_url=PUBLIC) as client:
+        yield client
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -19,9 +19,9 @@ from tests.support.processes import Process, afresh
 
 def free_port() -> int:
     """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
 
 
 class Demo:
@@ -65,8 +65,8 @@ class Demo:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with Demo(tmp_path_factory.mktemp("demo")) as found:
-        yield found
+    with Demo(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
 
 
 class Screen:

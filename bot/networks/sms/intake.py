@@ -10,7 +10,6 @@ import asyncio
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.base import Outgoing
 from bot.channels.sms_text import wash
 from bot.languages.words import SOURCE, lexicon, voice
 from bot.metrics import DROPPED
@@ -21,6 +20,7 @@ from bot.turn.waiting_line import TooManyWaiting
 from flows.understanding.senses import Sense
 from flows.words import Say, _
 from storage.messages.outbox import State
+from storage.messages.outgoing import Outgoing
 from storage.people.silences import standing
 from storage.sending.receipts import receipt, stopped_elsewhere
 from storage.town.editions import NoEdition

@@ -61,26 +61,26 @@ class LoopGuard:
         A message delivered again gets the same verdict and is counted once.
         """
         self._forget_the_quiet(at)
-        found = self._addresses.setdefault(address, _Address())
+        sender = self._addresses.setdefault(address, _Address())
         self._addresses.move_to_end(address)
-        found.last = max(found.last, at)
-        if id in found.times:
+        sender.last = max(sender.last, at)
+        if id in sender.times:
             return ShareVerdict.HEAR
-        if id == found.last_word:
+        if id == sender.last_word:
             return ShareVerdict.LAST_WORD
-        if found.last_word and self._until_quiet:
+        if sender.last_word and self._until_quiet:
             return ShareVerdict.SILENCE
-        return self._counted(found, id, at)
+        return self._counted(sender, id, at)
 
-    def _counted(self, found: _Address, id: str, at: float) -> ShareVerdict:
-        while found.times and next(iter(found.times.values())) <= at - self._window:
-            found.times.popitem(last=False)
-        if len(found.times) < self._most:
-            found.times[id] = at
+    def _counted(self, sender: _Address, id: str, at: float) -> ShareVerdict:
+        while sender.times and next(iter(sender.times.values())) <= at - self._window:
+            sender.times.popitem(last=False)
+        if len(sender.times) < self._most:
+            sender.times[id] = at
             return ShareVerdict.HEAR
-        if found.last_word and at < found.said + self._window:
+        if sender.last_word and at < sender.said + self._window:
             return ShareVerdict.SILENCE
-        found.last_word, found.said = id, at
+        sender.last_word, sender.said = id, at
         return ShareVerdict.LAST_WORD
 
     def _forget_the_quiet(self, at: float) -> None:

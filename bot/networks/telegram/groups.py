@@ -11,17 +11,18 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import GetChatMember, SendPoll
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputPollOption
 
-from bot.channels.base import Button, Outgoing
 from bot.languages.words import voice
-from bot.networks.telegram.calls import Call, calls
+from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
-from bot.relays.groups import Command, CommandGroup, GroupReply, Poll, WhoRuns, left
+from bot.relays.group_polls import Poll
+from bot.relays.groups import Command, CommandGroup, GroupReply, WhoRuns, left
 from bot.relays.relays import OPEN
 from bot.turn.house import House
 from flows.town.questionnaire import QuestionKind
 from flows.words import _
 from storage.database.ids import new_id
 from storage.messages import inbox
+from storage.messages.outgoing import Button, Outgoing
 from storage.people.people import GROUP, hash_of
 from storage.relays import groups
 from storage.town import editions
@@ -144,9 +145,9 @@ class TelegramGroups:
         return self._house.clock.now()
 
 
-def said_in_group(news: GroupCommand, told: GroupReply) -> tuple[Call, ...]:
+def said_in_group(news: GroupCommand, told: GroupReply) -> Call:
     """What to call to say it in the group, over a button to the private chat."""
     say = voice(told.language).say
     link = news.begins(told.payload) if told.payload else ""
     buttons = ((Button(say(OPEN), link),),) if link else ()
-    return calls(news.chat, Outgoing(say(told.text), buttons))
+    return call_of(news.chat, Outgoing(say(told.text), buttons))

@@ -19,7 +19,7 @@ from bot.networks import went_back
 from bot.networks.sms.loop_guard import ShareVerdict
 from bot.networks.telegram import blocked
 from bot.networks.telegram.api import AWAY, answer_tap, perform
-from bot.networks.telegram.calls import Call, calls
+from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.groups import TelegramGroups, said_in_group
 from bot.networks.telegram.order import Order
 from bot.networks.telegram.reading import read_update
@@ -97,11 +97,11 @@ class Listener:
         if update is None:
             return ()
         self._count(update)
-        found = incoming(update, self.me)
-        verdict = self._share.verdict(update, found)
+        news = incoming(update, self.me)
+        verdict = self._share.verdict(update, news)
         if verdict is not ShareVerdict.HEAR:
-            return await self._beyond_its_share(update, found, verdict)
-        told = await self._minded(update, found, carries, patient)
+            return await self._beyond_its_share(update, news, verdict)
+        told = await self._minded(update, news, carries, patient)
         if update.callback_query:
             self._courteously(answer_tap(self.bot, update.callback_query.id))
         return told
@@ -144,8 +144,8 @@ class Listener:
             await asyncio.wait(self._courtesies, timeout=FAREWELL)
         await self.bot.session.close()
 
-    async def _minded(self, update: Update, found: Incoming | Other, carries: int, patient: bool) -> tuple[Call, ...]:
-        match found:
+    async def _minded(self, update: Update, brought: Incoming | Other, carries: int, patient: bool) -> tuple[Call, ...]:
+        match brought:
             case Incoming() as message if self._is_another_of_an_album(update):
                 async with self._in_turn:
                     return await self._remark(Remark(message.address, _ONE_PHOTO, message.language))
@@ -165,12 +165,12 @@ class Listener:
         return ()
 
     async def _beyond_its_share(
-        self, update: Update, found: Incoming | Other, verdict: ShareVerdict
+        self, update: Update, news: Incoming | Other, verdict: ShareVerdict
     ) -> tuple[Call, ...]:
         """One sentence to who writes too much, then nothing until there is room again; none of it is heard."""
         if verdict is ShareVerdict.LAST_WORD:  # a line for each would only fill the log: they are counted
             log.warning("too many messages", action="loop", update=update.update_id)
-        match found:
+        match news:
             case Incoming(address=chat, language=own) | Remark(chat=chat, language=own) if (
                 verdict is ShareVerdict.LAST_WORD
             ):
@@ -186,7 +186,7 @@ class Listener:
         heard = await self._house.writer.heard(message, patient=patient)
         if len(heard.replies) > len(heard.here):
             self._wake()
-        return tuple(call for reply in heard.here for call in calls(message.address, reply))
+        return tuple(call_of(message.address, reply) for reply in heard.here)
 
     def _is_another_of_an_album(self, update: Update) -> bool:
         """Whether another photo sent together with this one was heard: the rest must not answer what comes next.
@@ -218,12 +218,12 @@ class Listener:
         told = await self._groups.hear(news)
         if told is None or not isinstance(news, GroupCommand) or not (told.due or self._may_remark(news.chat)):
             return ()
-        return said_in_group(news, told)
+        return (said_in_group(news, told),)
 
     def _may_remark(self, chat: str) -> bool:
         """Whether nothing was remarked in this chat lately; from now on something was."""
         now = self._house.clock.now()
-        self._remarked = {one: at for one, at in self._remarked.items() if now - at < QUIET}
+        self._remarked = {other: at for other, at in self._remarked.items() if now - at < QUIET}
         if chat in self._remarked:
             return False
         self._remarked[chat] = now
@@ -232,10 +232,10 @@ class Listener:
     def _language(self, remark: Remark) -> str | None:
         """The language in which to say it; None to someone who wants silence."""
         with self._house.store.reading() as tx:
-            found = standing(tx, self._house.store, "telegram", remark.chat)
-        if found is None:
+            known = standing(tx, self._house.store, "telegram", remark.chat)
+        if known is None:
             return remark.language
-        return None if found.silent else found.language
+        return None if known.silent else known.language
 
     def _keep_name(self) -> None:
         with self._house.store.writing() as tx:

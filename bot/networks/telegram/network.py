@@ -1,4 +1,4 @@
-"""Sends to Telegram what the outbox holds: texts and pictures with buttons, texts edited in place or in parts."""
+"""Sends to Telegram what the outbox holds: texts and pictures with buttons, texts edited in place."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.channels.base import Button, Outgoing
-from bot.networks.base import NotSent, OptedOut, Parcel, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.quiet import quiet
-from bot.networks.telegram.calls import LEADS_AWAY, parts
+from bot.networks.telegram.calls import LEADS_AWAY
 from bot.networks.telegram.http import PATIENCE, AiohttpRequest
+from storage.messages.outgoing import Button, Outgoing, Parcel
 
 log = structlog.get_logger()
 
@@ -68,64 +68,64 @@ class TelegramNetwork:
         )
 
     async def send(self, parcel: Parcel) -> str:
-        """Show the message; the number that Telegram gave to its last part.
+        """Show the message; the number that Telegram gave to it.
 
-        Raises Throttled, Unavailable, OptedOut, Unreachable or Rejected. A message in parts begins again with its
-        first if a later one fails. A group that was upgraded is followed to its new number, which an update tells too.
+        Raises Throttled, Unavailable, OptedOut, Unreachable or Rejected. A group that was upgraded is followed to its
+        new number, which an update tells too.
         """
-        pieces = parts(parcel.message)
-        if not pieces:
+        chat, message = int(parcel.address), parcel.message
+        if not (message.text or message.photo):
             raise Rejected("nothing is left to send: the words were wiped")
-        chat, shown = int(parcel.address), ""
         try:
-            for piece in pieces:
-                shown = await self._show(chat, piece)
+            return await self._show(chat, message)
         except ChatMigrated as moved:
             return await self.send(replace(parcel, address=str(moved.new_chat_id)))
         except TelegramError as error:
             raise _not_sent(error, chat) from error
-        return shown
 
     async def close(self) -> None:
         """Hang up."""
         await self._request.shutdown()
 
-    async def _show(self, chat: int, piece: Outgoing) -> str:
-        """Show one part, in the place of what it edits if that is still there."""
-        if piece.photo:
-            return await self._pictured(chat, piece)
-        if piece.edits and await self._edited(chat, piece):
-            return piece.edits
-        return await self._said(chat, piece)
+    async def _show(self, chat: int, message: Outgoing) -> str:
+        """Show it, in the place of what it edits if that is still there."""
+        if message.photo:
+            return await self._pictured(chat, message)
+        if message.edits and await self._edited(chat, message):
+            return message.edits
+        return await self._said(chat, message)
 
-    async def _said(self, chat: int, piece: Outgoing) -> str:
-        sent: Message = await self._bot.send_message(chat, piece.text, link_preview_options=_NO_PREVIEW, **_keys(piece))
+    async def _said(self, chat: int, message: Outgoing) -> str:
+        sent: Message = await self._bot.send_message(
+            chat, message.text, link_preview_options=_NO_PREVIEW, **_keys(message)
+        )
         return str(sent.message_id)
 
-    async def _pictured(self, chat: int, piece: Outgoing) -> str:
+    async def _pictured(self, chat: int, message: Outgoing) -> str:
         """Show a picture with its text under it, or the text alone: nobody goes without an answer because of a picture.
 
-        Whether the picture was at fault is not asked: if it was not, the text fails in the same way.
+        Whether the picture was at fault is not asked: if it was not, the text fails in the same way. A picture without
+        a text is let go, and keeps nothing behind it waiting.
         """
-        words, patience = piece.text or None, self._photo_patience
+        words, patience = message.text or None, self._photo_patience
         try:
             sent: Message = await self._bot.send_photo(
-                chat, piece.photo, caption=words, read_timeout=patience, **_keys(piece)
+                chat, message.photo, caption=words, read_timeout=patience, **_keys(message)
             )
         except NetworkError as error:  # BadRequest is one of them
-            log.warning("sent without its picture", action="photo", photo=piece.photo, why=error.message)
-            return await self._said(chat, piece) if words else ""
+            log.warning("sent without its picture", action="photo", photo=message.photo, why=error.message)
+            return await self._said(chat, message) if words else ""
         return str(sent.message_id)
 
-    async def _edited(self, chat: int, piece: Outgoing) -> bool:
-        """Whether the message to edit now shows the part."""
+    async def _edited(self, chat: int, message: Outgoing) -> bool:
+        """Whether the message to edit now shows it."""
         try:
             await self._bot.edit_message_text(
-                piece.text,
+                message.text,
                 chat_id=chat,
-                message_id=int(piece.edits),
+                message_id=int(message.edits),
                 link_preview_options=_NO_PREVIEW,
-                **_keys(piece),
+                **_keys(message),
             )
         except BadRequest as error:
             words = error.message.casefold()
@@ -139,11 +139,11 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 """No previews of pages: they would be larger than what we say."""
 
 
-def _keys(piece: Outgoing) -> dict[str, Any]:
-    if piece.asks_contact:
-        share = KeyboardButton(piece.asks_contact, request_contact=True)
+def _keys(message: Outgoing) -> dict[str, Any]:
+    if message.asks_contact:
+        share = KeyboardButton(message.asks_contact, request_contact=True)
         return {"reply_markup": ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)}
-    rows = [[_key(one) for one in row] for row in piece.buttons]
+    rows = [[_key(button) for button in row] for row in message.buttons]
     return {"reply_markup": InlineKeyboardMarkup(rows) if rows else None}
 
 

@@ -33,7 +33,7 @@ def read_update(raw: dict[str, Any]) -> Update | None:
         try:
             update = Update.model_validate(left)
         except ValidationError as error:
-            paths = [_known(left, one["loc"]) for one in error.errors()]
+            paths = [_known(left, trouble["loc"]) for trouble in error.errors()]
             path = max(paths, key=len)  # the innermost: what is around it may well be read
             if len(path) <= 1:
                 break
@@ -52,15 +52,15 @@ def _known(raw: dict[str, Any], where: Sequence[str | int]) -> Path:
 
     Of a list, the list: a poll with fewer choices than it has would be another poll.
     """
-    found: list[str | int] = []
+    path: list[str | int] = []
     here: Any = raw
     for part in where:
         if isinstance(here, dict) and part in here:
-            found.append(part)
+            path.append(part)
             here = here[part]
         elif isinstance(here, list):
             break
-    return tuple(found)
+    return tuple(path)
 
 
 def _without(raw: dict[str, Any], path: Path) -> dict[str, Any]:

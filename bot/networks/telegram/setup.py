@@ -90,11 +90,11 @@ async def register(bot: Bot, public_url: str, secret: str, waits: Sequence[float
     log.info("registered", action="telegram_register")
 
 
-def webhook_secret(found: Settings) -> str:
+def webhook_secret(settings: Settings) -> str:
     """What Telegram proves itself with: as set, else derived from the secret key, the same in every process."""
-    if found.telegram_webhook_secret:
-        return found.telegram_webhook_secret
-    return hmac.new(needed_key(found).encode(), b"telegram webhook", hashlib.sha256).hexdigest()
+    if settings.telegram_webhook_secret:
+        return settings.telegram_webhook_secret
+    return hmac.new(needed_key(settings).encode(), b"telegram webhook", hashlib.sha256).hexdigest()
 
 
 def commands(language: str) -> tuple[tuple[str, str], ...]:
@@ -113,10 +113,10 @@ def _names(language: str) -> dict[str, str]:
         return {}
     words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
     phrases = {**words["senses"], **words["flows"]}
-    found = {name: [fold(phrase) for phrase in listed] for name, listed in phrases.items()}
+    named = {name: [fold(phrase) for phrase in listed] for name, listed in phrases.items()}
     return {
         name: next(word for word in folded if _COMMAND.fullmatch(word))
-        for name, folded in found.items()
+        for name, folded in named.items()
         if any(_COMMAND.fullmatch(word) for word in folded)
     }
 

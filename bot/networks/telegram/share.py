@@ -35,18 +35,18 @@ class AccountShares:
         self._guard = LoopGuard(most, WINDOW, until_quiet=False)
         self._stops = LoopGuard(STOPS, WINDOW, until_quiet=False)
 
-    def verdict(self, update: Update, found: Incoming | Other) -> ShareVerdict:
-        """Whether to read *found*, which came by *update*. An update that comes again gets the same verdict.
+    def verdict(self, update: Update, news: Incoming | Other) -> ShareVerdict:
+        """Whether to read *news*, which came by *update*. An update that comes again gets the same verdict.
 
         What came while we were away is counted when it was written, not all at once. Talk in a group that is not for us
         costs nothing, and does not count.
         """
         at, id = self._clock.now().timestamp(), str(update.update_id)
-        match found:
+        match news:
             case Incoming(address=address):
-                verdict = self._guard.verdict(address, id, found.at or at)
-                if verdict is not ShareVerdict.HEAR and lexicon().meant(found.text) is Sense.STOP:
-                    verdict = self._stops.verdict(address, id, found.at or at)
+                verdict = self._guard.verdict(address, id, news.at or at)
+                if verdict is not ShareVerdict.HEAR and lexicon().meant(news.text) is Sense.STOP:
+                    verdict = self._stops.verdict(address, id, news.at or at)
             case Remark(chat=chat):
                 verdict = self._guard.verdict(chat, id, at)
             case GroupCommand(chat=chat, by=by):
@@ -61,5 +61,5 @@ class AccountShares:
 
     def _of_both(self, chat: str, by: str, id: str, at: float) -> ShareVerdict:
         """A command counts for the group and for who gave it; beyond either share nothing is said in the group."""
-        verdicts = {self._guard.verdict(one, id, at) for one in (chat, by) if one}
+        verdicts = {self._guard.verdict(whose, id, at) for whose in (chat, by) if whose}
         return ShareVerdict.HEAR if verdicts == {ShareVerdict.HEAR} else ShareVerdict.SILENCE

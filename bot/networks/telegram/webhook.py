@@ -55,15 +55,13 @@ def webhook(listener: Listener, secret: str) -> Route:
 
 
 async def _answer(listener: Listener, raw: dict[str, Any]) -> Response:
-    """The last call in the answer itself; those before it, of a text in parts, are made first."""
+    """What is to be called, in the answer itself."""
     try:
-        found = await listener.hear(raw, CARRIES)
-        for call in found[:-1]:
-            await listener.call(call)
+        told = await listener.hear(raw, CARRIES)
     except (*STORE_AWAY, *AWAY) as error:
         log.error("not heard", action="telegram_webhook", update=raw["update_id"], error=type(error).__name__)
         return Response(status_code=503, headers={"Retry-After": AGAIN_AFTER})
-    return _carrying(found[-1]) if found else Response()
+    return _carrying(*told) if told else Response()
 
 
 def _carrying(call: Call) -> Response:

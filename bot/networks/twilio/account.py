@@ -32,14 +32,14 @@ class Account:
         return frozenset(sender for sender in self.senders.values() if sender)
 
 
-def account_of(found: Settings) -> Account | None:
+def account_of(settings: Settings) -> Account | None:
     """The account of the settings; None if they name none. Raises SettingsError for half an account."""
-    if not found.twilio_account_sid:
+    if not settings.twilio_account_sid:
         return None
     needed = {
-        "TWILIO_AUTH_TOKEN": found.twilio_auth_token,
-        "TWILIO_FROM": found.twilio_from,
-        "PUBLIC_URL": found.public_url,
+        "TWILIO_AUTH_TOKEN": settings.twilio_auth_token,
+        "TWILIO_FROM": settings.twilio_from,
+        "PUBLIC_URL": settings.public_url,
     }
     missing = [name for name, value in needed.items() if not value]
     if missing:
@@ -47,12 +47,12 @@ def account_of(found: Settings) -> Account | None:
             f"{', '.join(missing)}: not set, though TWILIO_ACCOUNT_SID is. Set what is missing, or empty "
             "TWILIO_ACCOUNT_SID to do without SMS. See .env.example."
         )
-    senders = (found.twilio_from, found.twilio_from_campaign, found.twilio_from_alert)
+    senders = (settings.twilio_from, settings.twilio_from_campaign, settings.twilio_from_alert)
     return Account(
-        sid=found.twilio_account_sid,
-        token=found.twilio_auth_token,
-        public_url=found.public_url.rstrip("/"),
+        sid=settings.twilio_account_sid,
+        token=settings.twilio_auth_token,
+        public_url=settings.public_url.rstrip("/"),
         senders=dict(zip(KINDS, senders, strict=True)),
-        api_base=found.twilio_api_base.rstrip("/"),
-        shared_key=found.twilio_shared_key,
+        api_base=settings.twilio_api_base.rstrip("/"),
+        shared_key=settings.twilio_shared_key,
     )

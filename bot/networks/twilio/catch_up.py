@@ -18,7 +18,6 @@ import structlog
 from requests import RequestException
 from twilio.base.exceptions import TwilioException
 
-from bot.channels.base import Outgoing
 from bot.networks import went_back
 from bot.networks.sms.intake import NOT_NOW, SmsDoor
 from bot.networks.sms.phone_numbers import person_number
@@ -30,6 +29,7 @@ from bot.networks.twilio.rest import TwilioRest
 from bot.turn.house import House
 from bot.turn.message import Incoming
 from storage.messages import inbox
+from storage.messages.outgoing import Outgoing
 from storage.sending import receipts
 
 log = structlog.get_logger()
@@ -86,13 +86,13 @@ class CatchUp:
         began = self._clock.now()
         listed = await self._rest.call(partial(_listed, self._account, self._since - MARGIN))
         gone = await asyncio.to_thread(self._lost, listed)
-        texts = sorted((one for one in reversed(listed) if _is_for(self._account, one)), key=_arrived)
-        texts = [one for one in texts if gone is None or _arrived(one) > gone.timestamp()]
-        unseen = [one for one in texts if one.sid not in self._seen]
+        texts = sorted((text for text in reversed(listed) if _is_for(self._account, text)), key=_arrived)
+        texts = [text for text in texts if gone is None or _arrived(text) > gone.timestamp()]
+        unseen = [text for text in texts if text.sid not in self._seen]
         heard = await self._all_heard(unseen)
-        said = frozenset((str(one.to), str(one.body)) for one in listed if one.direction != "inbound")
-        settled = {str(one.sid) for one in texts if _arrived(one) < began.timestamp() - SETTLED}
-        known = [one for one, new in zip(unseen, heard, strict=True) if not new and one.sid in settled]
+        said = frozenset((str(text.to), str(text.body)) for text in listed if text.direction != "inbound")
+        settled = {str(text.sid) for text in texts if _arrived(text) < began.timestamp() - SETTLED}
+        known = [text for text, new in zip(unseen, heard, strict=True) if not new and text.sid in settled]
         await asyncio.to_thread(self._say_again, known, said)
         self._since, self._seen = began, frozenset(settled)
         return sum(heard)
@@ -111,7 +111,7 @@ class CatchUp:
         heard: list[bool] = []
         for first in range(0, len(texts), AT_A_TIME):
             await self._door.house.writer.room()
-            heard += await asyncio.gather(*(self._heard(one) for one in texts[first : first + AT_A_TIME]))
+            heard += await asyncio.gather(*(self._heard(text) for text in texts[first : first + AT_A_TIME]))
         return heard
 
     async def _heard(self, text: Any) -> bool:
@@ -153,7 +153,9 @@ def _listed(account: Account, since: datetime, client: Any) -> list[Any]:
     since = since.astimezone(UTC)  # the library writes whatever hour it is given as if it were UTC's
     ours = [{way: number} for number in sorted(account.own) for way in ("to", "from_")]
     numbers: Iterable[dict[str, str]] = [{}] if services else ours
-    return [one for number in numbers for one in client.messages.list(date_sent_after=since, page_size=PAGE, **number)]
+    return [
+        text for number in numbers for text in client.messages.list(date_sent_after=since, page_size=PAGE, **number)
+    ]
 
 
 def _is_for(account: Account, text: Any) -> bool:

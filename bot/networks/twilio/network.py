@@ -11,10 +11,11 @@ from twilio.base.exceptions import (
     TwilioServiceException,
 )
 
-from bot.networks.base import NotSent, Parcel, Unavailable
+from bot.networks.base import NotSent, Unavailable
 from bot.networks.twilio.account import Account
 from bot.networks.twilio.codes import not_sent
 from bot.networks.twilio.rest import TwilioRest
+from storage.messages.outgoing import Parcel
 
 MESSAGING_SERVICE = "MG"
 """What the identifier of a Messaging Service begins with: Twilio then chooses among its numbers."""

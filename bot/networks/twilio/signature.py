@@ -18,24 +18,24 @@ from twilio.request_validator import (
     get_signature_algorithm,
 )
 
+from bot.networks.twilio.account import Account
+
 Form: TypeAlias = Sequence[tuple[str, str]]
 """The fields of a form in their order; the same name may come twice."""
 
 
-def signed(
-    public_url: str, path_and_query: str, form: Form, headers: Mapping[str, str], token: str, shared_key: str = ""
-) -> bool:
+def signed(account: Account, path_and_query: str, form: Form, headers: Mapping[str, str]) -> bool:
     """Whether *headers*, looked up in any case, hold Twilio's signature of *form* sent to us.
 
-    By default it is made with the account's auth *token* (HMAC-SHA1). A request that comes with signature settings was
+    By default it is made with the account's auth token (HMAC-SHA1). A request that comes with signature settings was
     signed with a shared key of the town's own (HMAC-SHA256; twilio.com/docs/usage/webhooks/webhook-shared-keys, a
-    public beta as of September 2026): its secret is *shared_key*. Whatever cannot be checked is not signed.
+    public beta as of September 2026). Whatever cannot be checked is not signed.
     """
     signature, settings = headers.get(SIGNATURE_HEADER), headers.get(SIGNATURE_SETTINGS_HEADER)
-    secret = shared_key if settings else token
+    secret = account.shared_key if settings else account.token
     if not signature or not secret:  # an empty secret is one that everybody knows
         return False
-    address, _fragment = urldefrag(public_url.rstrip("/") + path_and_query)
+    address, _fragment = urldefrag(account.public_url.rstrip("/") + path_and_query)
     try:
         validator, algorithm = RequestValidator(secret), get_signature_algorithm(settings)
         return bool(validator.validate(address, ImmutableMultiDict(form), signature, algorithm))

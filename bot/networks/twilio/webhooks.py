@@ -79,11 +79,8 @@ class TwilioIn:
         """The form that Twilio posted. Answers 413 to what is too long, and 403 to all that Twilio did not sign."""
         body, query = await _body(request), request.scope["query_string"].decode("latin-1")
         address = request.scope["path"] + (f"?{query}" if query else "")
-        account = self._account
         form = _form(body)
-        if form is None or not signed(
-            account.public_url, address, form, request.headers, account.token, account.shared_key
-        ):
+        if form is None or not signed(self._account, address, form, request.headers):
             log.warning("not signed", action="forged", path=request.scope["path"])
             raise HTTPException(403)
         return form

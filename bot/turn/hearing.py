@@ -1,0 +1,31 @@
+"""What a message is to the conversation that it comes into: a reply, and maybe part of a vote."""
+
+from __future__ import annotations
+
+from bot.channels.base import Channel, read_tap
+from bot.languages.words import lexicon
+from bot.turn.message import Incoming
+from flows.registry import BY_NAME as FLOWS
+from flows.talk.keywords import keyword
+from flows.talk.memory import Memory
+from flows.talk.questions import Reply
+
+
+def reply_of(message: Incoming, channel: Channel, serial: int) -> Reply:
+    """The message as the question hears it that it may answer."""
+    token, tap = read_tap(message.tap) if message.tap else (0, "")
+    photo, place, contact = message.photo, message.place, message.contact
+    return Reply(message.text, tap, token, channel.vouched, message.at, serial, photo, place, contact)
+
+
+def is_secret(message: Incoming, memory: Memory) -> bool:
+    """Whether the message is part of a vote, or begins one."""
+    to = keyword(message.text, lexicon()) if message.text else None
+    flows = (memory.open.flow if memory.open else "", to.flow if to else "")
+    return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
+
+
+def drafts(memory: Memory) -> tuple[str, ...]:
+    """The conversations that the person began and may take up again, newest first."""
+    threads = (memory.open, *memory.aside)
+    return tuple(thread.flow for thread in threads if thread and thread.answers and FLOWS[thread.flow].keeps)
