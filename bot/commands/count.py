@@ -38,7 +38,7 @@ Publish = Annotated[bool, typer.Option("--publish", help="Make the result public
 Early = Annotated[bool, typer.Option("--early", help="Rehearse the count while the vote is still open.")]
 
 
-def count(  # noqa: PLR0913 # each option is one of the command line's
+def count(  # noqa: PLR0913  # each option is one of the command line's
     file: Annotated[Path | None, typer.Argument(help="A Pabulib file to count, without any store.")] = None,
     draw: Draw = None,
     as_json_: AsJson = False,

@@ -24,7 +24,7 @@ from storage.town import calendar, editions
 from storage.town.calendar import CalendarEntry
 
 
-def edit(  # noqa: PLR0913 # each option is one of the command line's
+def edit(  # noqa: PLR0913  # each option is one of the command line's
     number: Annotated[int, typer.Argument(help="The project's number.")],
     title: Annotated[str | None, typer.Option(help="Its title, 120 letters at most.", show_default=False)] = None,
     short: Annotated[str | None, typer.Option(help="Its title by SMS, 30 letters at most.", show_default=False)] = None,

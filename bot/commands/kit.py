@@ -32,7 +32,7 @@ Task = tuple[str, Callable[[], "Sequence[KitFile]"]]
 """Something to draw: what it is, and what gives its files."""
 
 
-def kit(  # noqa: PLR0913 # each option is one of the command line's
+def kit(  # noqa: PLR0913  # each option is one of the command line's
     project: Annotated[
         list[int] | None, typer.Option("--project", metavar="NUMBER", help="Of this project only; may be repeated.")
     ] = None,

@@ -14,7 +14,7 @@ from bot.turn.house import open_store
 from storage.town import editions, publications
 
 
-def merge(  # noqa: PLR0913 # each option is one of the command line's
+def merge(  # noqa: PLR0913  # each option is one of the command line's
     number: Annotated[int, typer.Argument(help="The project that goes on within the other.")],
     into: Annotated[int, typer.Argument(help="The project that goes on, in the name of both.")],
     reason: Reason = "",

@@ -37,7 +37,7 @@ class Now(StrEnum):
     CLOSE = "close-now"
 
 
-def phase(  # noqa: PLR0913 # each option is one of the command line's
+def phase(  # noqa: PLR0913  # each option is one of the command line's
     name: Annotated[str, typer.Argument(help="The phase, as the calendar names it: ideas, vote …")] = "",
     at_once: Annotated[Now | None, typer.Argument(metavar="open-now|close-now", help="Open or close it early.")] = None,
     opens: Annotated[str, typer.Option("--opens", metavar="DATE", help="Another opening: 2026-11-09T09:00.")] = "",

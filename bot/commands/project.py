@@ -49,7 +49,7 @@ def stamp_of(by: str) -> Stamp:
     return Stamp(name_of(by), Clock().now())
 
 
-def project(  # noqa: PLR0913 # each option is one of the command line's
+def project(  # noqa: PLR0913  # each option is one of the command line's
     number: Annotated[int, typer.Argument(help="The project's number.")],
     do: Annotated[Do | None, typer.Argument(help="Prepare a change, or drop what was prepared.")] = None,
     status: Annotated[str, typer.Argument(help="With set: eligible, unfeasible, works …", show_default=False)] = "",

@@ -62,7 +62,7 @@ class VoteTime(Clock):
         return self._now
 
 
-def replay(  # noqa: PLR0913 # each option is one of the command line's
+def replay(  # noqa: PLR0913  # each option is one of the command line's
     file: Annotated[Path, typer.Argument(help="A Pabulib election whose people voted by approval.")],
     as_: Annotated[
         As, typer.Option("--as", help="What the voters hold: sms, telegram, or every other one.")

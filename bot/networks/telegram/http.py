@@ -38,7 +38,7 @@ class AiohttpRequest(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0913  # python-telegram-bot calls it so
         self,
         url: str,
         method: str,
