@@ -23,7 +23,10 @@ import asyncio
 async def test_that_waits_for_ever():
     await asyncio.Event().wait()
 
-async def test_after_it():
+def test_whose_own_loop_is_closed_by_then():
+    asyncio.run(asyncio.Event().wait())
+
+async def test_after_them():
     pass
 """
 
@@ -72,7 +75,7 @@ def test_a_test_that_hangs_fails_with_its_stack_and_the_next_one_runs(tmp_path: 
     ]
     run = subprocess.run([*command, "--rootdir", str(tmp_path), str(tmp_path)], capture_output=True, text=True)
 
-    assert "1 failed, 1 passed" in run.stdout
+    assert "2 failed, 1 passed" in run.stdout
     assert "Timeout" in run.stdout
     assert "test_that_waits_for_ever" in run.stdout
     assert "await asyncio.Event().wait()" in run.stdout

@@ -23,6 +23,10 @@ def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, py
 
 def _stacks() -> str:
     stacks = io.StringIO()
-    for task in asyncio.all_tasks(asyncio.get_event_loop_policy().get_event_loop()):
+    try:
+        loop = asyncio.get_event_loop_policy().get_event_loop()
+    except RuntimeError:  # the test ran a loop of its own, which `asyncio.run` closed with all its tasks
+        return ""
+    for task in asyncio.all_tasks(loop):
         task.print_stack(file=stacks)
     return stacks.getvalue()
