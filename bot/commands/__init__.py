@@ -73,6 +73,10 @@ COMMANDS: Mapping[str, Entry] = {
         "replay:replay",
         "Have each voter of FILE hold the real conversation on a fresh database, then count and compare with the file.",
     ),
+    "rehearse": Entry(
+        "rehearse:rehearse",
+        "Play what people would text, each case of FILE from one fresh person, and compare what comes back.",
+    ),
     "kit": Entry(
         "kit:kit",
         "Write the kit of the projects on the ballot: a folder a language, and the leaflet of the whole ballot.",
