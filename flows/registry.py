@@ -2,10 +2,12 @@
 
 from flows.home.help import HELP
 from flows.home.menu import MENU, MORE
+from flows.home.unsure import UNSURE
 from flows.home.welcome import WELCOME
 from flows.hotline.ask import ASK
 from flows.hotline.info import INFO
 from flows.hotline.ticket import QUESTIONS, TICKET
+from flows.hotline.unask import UNASK
 from flows.ideas.drafts import DRAFTS
 from flows.ideas.propose import PROPOSE
 from flows.meetings.meetings import ABSENT, COME, MEETINGS
@@ -41,6 +43,7 @@ FLOWS: tuple[Flow, ...] = (
     WELCOME,
     MENU,
     MORE,
+    UNSURE,
     VOTE,
     PROPOSE,
     DRAFTS,
@@ -55,6 +58,7 @@ FLOWS: tuple[Flow, ...] = (
     NEWS,
     SURVEY,
     ASK,
+    UNASK,
     TICKET,
     QUESTIONS,
     RECEIPT,

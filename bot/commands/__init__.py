@@ -73,6 +73,7 @@ COMMANDS: Mapping[str, Entry] = {
         "replay:replay",
         "Have each voter of FILE hold the real conversation on a fresh database, then count and compare with the file.",
     ),
+    "hear": Entry("hear:hear", "Print every way to read TEXT, the score of each, and why one of them wins."),
     "rehearse": Entry(
         "rehearse:rehearse",
         "Play what people would text, each case of FILE from one fresh person, and compare what comes back.",

@@ -7,8 +7,9 @@ from typing import Any
 
 from flows.talk import doors
 from flows.talk.chat import Said
-from flows.talk.going import MENUS, MODIFYING, Going
-from flows.talk.keywords import ANSWERS, To, keyword
+from flows.talk.going import MENUS, MODIFYING
+from flows.talk.hearing import Hearing
+from flows.talk.keywords import ANSWERS, Calling, To, keyword
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import Thread
@@ -34,7 +35,7 @@ THEN = "then"
 """The name that conversations give to the question what to do next, once they have told what they were asked."""
 
 
-class Answering(Going):
+class Answering(Hearing):
     """One message being heard: what it means, given the question shown."""
 
     def through(self, door: doors.Door | None) -> Turned:
@@ -128,6 +129,9 @@ class Answering(Going):
             return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
+        elsewhere = self.meant_for_another(thread)
+        if elsewhere:
+            return elsewhere
         turned = self.run(reply=self.reply)
         if self.unheard:
             return self.instead(turned, thread.flow)
@@ -257,9 +261,11 @@ class Answering(Going):
             return self.begin("ask", opening=_contested(thread))
         if to is None and self.names_a_survey():
             return self.open("survey", self.bare)
-        if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
+        if to and searched and to.opening and to.flow == under_way:  # its words were searched for already
             return None
-        return self.open(to.flow, to.opening)
+        if to and to.calling is Calling.WHOLE:
+            return self.open(to.flow, to.opening)
+        return self.read_amid(to) if amid else self.read(to)
 
     def names_a_survey(self) -> bool:
         """Whether the whole message is the word by which the town calls one of its surveys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from bot.practice.rehearsal_cases import read_cases
 VOTE = "2026-11-05T10:00"
 
 
-def cases(folder: Path, *objects: dict[str, object]) -> Path:
+def cases(folder: Path, *objects: Mapping[str, object]) -> Path:
     """A file of cases, each with what every case needs."""
     file = folder / "cases.jsonl"
     whole = ({"id": f"c{place}", "as": "sms", "date": VOTE, **given} for place, given in enumerate(objects))

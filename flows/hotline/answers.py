@@ -1,0 +1,126 @@
+"""What may answer a question: a fact of the edition, or what the town has written; the likeliest first.
+
+Of dates, who may, how many and how much, the edition itself speaks; of all else the town's own words come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.facts import fact
+from flows.facts.titles import TITLES
+from flows.talk.chat import Chat, Said
+from flows.talk.deeds import AskedOf
+from flows.talk.scene import Scene
+from flows.town.faq import FaqEntry
+from flows.understanding.asking import FAQ, TOPIC, Candidate
+from flows.words import Say, Verbatim
+
+SURE = 0.5
+"""The least score of an answer that is given."""
+
+NEAR = 0.2
+"""The least score of one whose question is offered."""
+
+FROM_THE_EDITION = (
+    "vote_dates",
+    "idea_dates",
+    "result_dates",
+    "what_next",
+    "works_when",
+    "who_votes_age",
+    "how_many",
+    "budget",
+    "cost_limit",
+    "meetings",
+    "results",
+    "turnout",
+    "vote_check",
+    "who_runs",
+    "reach_a_person",
+    "call_me",
+)
+"""The topics of which the edition knows more than any text: what was typed by hand may be old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: what *title* calls its question, and the town's *entry* or what is *said* of the edition."""
+
+    id: str
+    score: float
+    title: Say
+    entry: FaqEntry | None = None
+    said: Said | None = None
+
+
+def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
+    """Everything that may answer *words*, the likeliest first; what nobody can answer here is left out."""
+    answers: dict[str, Answer] = {}
+    for candidate in chat.look(AskedOf(words)):
+        answer = _answer(candidate, scene, words)
+        if answer:
+            answers.setdefault(answer.id, answer)
+    return list(answers.values())
+
+
+def is_sure(answers: Sequence[Answer]) -> bool:
+    """Whether the first of *answers* may be given."""
+    return bool(answers) and answers[0].score >= SURE
+
+
+def near(answers: Sequence[Answer], most: int) -> list[Answer]:
+    """Those whose questions may be offered, at most *most*: small talk and what is asked elsewhere have none."""
+    return [answer for answer in answers if answer.score >= NEAR and answer.title != NAMELESS][:most]
+
+
+NAMELESS = Verbatim("")
+
+
+def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
+    """What answers *candidate*: of a question that is both a topic and an entry, the one that knows best."""
+    topic = candidate.topic or (candidate.id.removeprefix(TOPIC) if candidate.id.startswith(TOPIC) else "")
+    entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
+    for answer in _in_order(topic, entry, candidate.score, scene, words):
+        return answer
+    return None
+
+
+def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
+    """The edition's own word first where it knows best, else the town's."""
+    of_edition = topic in FROM_THE_EDITION
+    if entry and not of_edition:
+        yield _of_town(entry, score)
+    said = fact(topic, scene, words) if topic else None
+    if said:
+        yield Answer(f"topic:{topic}", score, TITLES.get(topic, NAMELESS), said=said)
+    if entry and of_edition:
+        yield _of_town(entry, score)
+
+
+def _of_town(entry: FaqEntry, score: float) -> Answer:
+    return Answer(f"{FAQ}{entry.id}", score, Verbatim(entry.question), entry=entry)
+
+
+def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
+    """The two answers to two questions in one message, if both are sure; else none."""
+    clauses = in_clauses(words)
+    if len(clauses) < 2:
+        return []
+    firsts = [answers[0] for clause in clauses if is_sure(answers := answers_to(chat, scene, clause))]
+    told = {answer.id: answer for answer in firsts if answer.title != NAMELESS}
+    return list(told.values())[:2] if len(told) > 1 else []
+
+
+def in_clauses(words: str) -> list[str]:
+    """The parts of *words* that may each ask something."""
+    parts = re.split(r"[?!.;\n]+|\b(?:et|and|y|e|ve)\b(?=.{8})", words)
+    return [part.strip(" ,") for part in parts if len(part.split()) >= A_CLAUSE][:MOST_CLAUSES]
+
+
+A_CLAUSE = 3
+"""Words that a part of a message has at least, to ask something by itself."""
+
+MOST_CLAUSES = 4

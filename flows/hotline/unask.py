@@ -1,0 +1,29 @@
+"""Taking a question back that went to the team: «ANNULER QUESTION 3»."""
+
+from __future__ import annotations
+
+from flows.hotline.deeds import CloseTicket, MyTickets, TicketState
+from flows.talk.chat import Chat
+from flows.talk.deed import Refused
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+from flows.words import _
+
+
+def unask(chat: Chat, scene: Scene) -> None:
+    """Take back the question of that number; the only one that waits, where none is named."""
+    waiting = [ticket.number for ticket in chat.look(MyTickets()) if ticket.state is TicketState.OPEN]
+    named = chat.opening.strip()
+    number = int(named) if named.isdecimal() and len(named) < A_NUMBER else (waiting[0] if len(waiting) == 1 else 0)
+    if not number:
+        return chat.say(_("Quelle question ? Pour les voir : QUESTIONS. Puis écrivez ANNULER QUESTION et son numéro."))
+    match chat.do(CloseTicket(number)):
+        case Refused(why):
+            return chat.say(why)
+    chat.say(_("Votre question n° {number} est retirée.", number=number))
+
+
+A_NUMBER = 9
+"""Digits that the number of a question never has."""
+
+UNASK = Flow("unask", unask, gives_back=True)

@@ -1,0 +1,166 @@
+"""All the ways to read words that answer no question on the screen, and where the one that wins leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.talk.deeds import AskedOf
+from flows.talk.going import Going
+from flows.talk.keywords import VOTE, To, keyword
+from flows.talk.memory import Thread
+from flows.talk.questions import Words
+from flows.talk.turned import Turned
+from flows.town.edition import Phase, Project
+from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.named_projects import projects_in
+from flows.understanding.readings import ReadAs, Reading, Verdict, weigh
+from flows.understanding.topics import asks_of_us
+
+ASK, SHEET, COMPARE, UNSURE = "ask", "sheet", "compare", "unsure"
+"""The conversations that readings lead to."""
+
+LEADS: dict[str, str] = {
+    "vote_check": "receipt",
+    "vote_cancel": "unvote",
+    "vote_change": "vote",
+    "my_project": "follow",
+    "results": "results",
+    "list_projects": "browse",
+    "languages_spoken": "language",
+}
+"""The topics that a conversation of their own answers, for whoever asks them."""
+
+OF_A_PROJECT, COMPARING = "project_", "compare_"
+"""How the topics begin that are answered from the sheets of projects."""
+
+NAMES_ONE = 0.85
+"""How sure it is that a message which holds nothing but a project's name or number is about it."""
+
+NAMES_AMONG = 0.55
+"""The same where it says something else beside."""
+
+CHOOSES = 0.9
+"""How sure it is that numbers alone, or names after «je vote», are a ballot."""
+
+PLAINLY = 0.6
+"""The least score of what is asked amid a question that is open."""
+
+LONG_OPEN = 86_400
+"""Seconds after which what is written seldom answers a question that was left open."""
+
+EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
+"""The conversations whose question is for words to the town: what they are is theirs to tell."""
+
+A_NAME = 4
+"""Words that name a project and nothing else, at most."""
+
+
+class Hearing(Going):
+    """One message being heard: what else it may be than an answer."""
+
+    def read(self, to: To | None) -> Turned | None:
+        """Where the words lead that no question waits for; None if nothing is even likely."""
+        verdict = weigh(self.readings(to))
+        if verdict.won:
+            return self.open(verdict.won.flow, verdict.won.opening)
+        return self.begin(UNSURE, opening=told_apart(verdict)) if verdict.close else None
+
+    def read_amid(self, to: To | None) -> Turned | None:
+        """The same amid a question that they do not answer: only what is plainly asked leads away from it."""
+        won = weigh(self.readings(to)).won
+        return self.open(won.flow, won.opening) if won and self.leads_away(won) else None
+
+    def leads_away(self, reading: Reading) -> bool:
+        """Whether *reading* is worth leaving a question for, that is open."""
+        if reading.kind is ReadAs.SUBJECT:
+            return reading.score >= PLAINLY and asks_of_us(reading.about.removeprefix(TOPIC))
+        return reading.kind is ReadAs.DOOR or (reading.kind is ReadAs.PROJECT and self.asks())
+
+    def meant_for_another(self, thread: Thread) -> Turned | None:
+        """What comes of words that the question shown would keep as its answer, and that plainly ask something else.
+
+        A question that was left open for a day needs less to be left: nobody remembers it.
+        """
+        asked = thread.asked
+        if asked is None or self.reply.tap or thread.flow in EXPECT_WORDS or not self.may_ask(asked.at):
+            return None
+        question = self.on_screen(thread)
+        if not isinstance(question, Words):
+            return None
+        to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
+        won = weigh(self.readings(to)).won
+        if won is None or won.flow == thread.flow or not self.leads_away(won) or won.kind is ReadAs.DOOR:
+            return None
+        return self.open(won.flow, won.opening)
+
+    def may_ask(self, asked_at: float) -> bool:
+        """Whether the words look like a question, or the one on the screen has been open for long."""
+        return self.asks() or self.scene.now.timestamp() - asked_at > LONG_OPEN
+
+    def asks(self) -> bool:
+        """Whether the words look like a question."""
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        return len(words) > 1 and ("?" in self.bare or words[0] in self.world.ear.lexicon.asking)
+
+    def readings(self, to: To | None) -> Iterator[Reading]:
+        """Every way to read the message; *to* is the conversation that its keyword calls."""
+        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+        candidates = self.world.act(AskedOf(self.reply.text))
+        if to is not None:
+            yield from self._called(to, named)
+        yield from self._chosen(named, to)
+        yield from self._spoken_of(named, candidates)
+        for candidate in candidates:
+            yield self._asked_of(candidate, named)
+
+    def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[Reading]:
+        """The keyword; what follows «vote» may name projects instead of numbering them."""
+        if to.flow == VOTE and named and self.scene.phase is Phase.VOTE and not _numbers(to.opening, self):
+            yield Reading(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, _by_number(named))
+            return
+        why = f"calls «{to.flow}» ({to.calling.name.lower()})"
+        yield Reading(ReadAs.DOOR, to.calling.value, why, to.flow, to.opening)
+
+    def _chosen(self, named: tuple[Project, ...], to: To | None) -> Iterator[Reading]:
+        """Numbers alone, several of them, while there is a vote."""
+        numbers, rest = numbers_in(self.bare, self.world.ear.lexicon)
+        on_ballot = {project.number for project in self.scene.edition.on_ballot}
+        if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & set(numbers):
+            yield Reading(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
+
+    def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[Reading]:
+        """A project that is named: alone, or with what is asked of it."""
+        if not named:
+            return
+        of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
+        alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
+        score = NAMES_ONE if alone else NAMES_AMONG
+        if of_projects:
+            score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
+        flow = SHEET if len(named) == 1 else COMPARE
+        opening = f"{named[0].number} {self.bare}" if len(named) == 1 else self.bare
+        yield Reading(ReadAs.PROJECT, score, f"names {_by_number(named)}", flow, opening)
+
+    def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> Reading:
+        """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
+        topic = candidate.id.removeprefix(TOPIC)
+        flow, opening = LEADS.get(topic, ASK), ""
+        if topic.startswith(COMPARING):
+            flow, opening = COMPARE, self.bare
+        elif flow == ASK:
+            opening = self.reply.text
+        return Reading(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.id)
+
+
+def told_apart(verdict: Verdict) -> str:
+    """The readings that are too close, as the question which of them is opened: a line each, «flow, about, opening»."""
+    return "\n".join("\t".join((one.flow, one.about, " ".join(one.opening.split()))) for one in verdict.close)
+
+
+def _numbers(opening: str, hearing: Hearing) -> bool:
+    return bool(numbers_in(opening, hearing.world.ear.lexicon)[0])
+
+
+def _by_number(projects: tuple[Project, ...]) -> str:
+    return " ".join(str(project.number) for project in projects)
