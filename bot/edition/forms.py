@@ -77,6 +77,8 @@ class BallotForm(Form):
     threshold: Annotated[int, Field(ge=0)] = 0
     envelopes: Annotated[str, one_of(("town", "district"))] = "town"
     identity: Annotated[str, one_of(("declared", "phone"))] = "declared"
+    who: Line = ""
+    paper: Line = ""
 
 
 class ProposalsForm(Form):
@@ -87,6 +89,7 @@ class ProposalsForm(Form):
         tuple[Annotated[str, one_of(OPTIONAL)], ...], Field(strict=False), AfterValidator(each_once)
     ] = OPTIONAL
     shown: Annotated[str, one_of(("checked", "at_once"))] = "checked"
+    who: Line = ""
     territory: Line = ""
     terms: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 

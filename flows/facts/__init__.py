@@ -7,13 +7,23 @@
 
 from __future__ import annotations
 
-from flows.facts import dates
+from flows.facts import about, dates, elsewhere, money, outcome, person, small_talk, taking_part, trust, voting, who
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 
 FACTS: dict[str, Fact] = {
     **dates.FACTS,
+    **who.FACTS,
+    **voting.FACTS,
+    **money.FACTS,
+    **about.FACTS,
+    **trust.FACTS,
+    **outcome.FACTS,
+    **taking_part.FACTS,
+    **person.FACTS,
+    **elsewhere.FACTS,
+    **small_talk.FACTS,
 }
 """Every topic that is answered here, by its id."""
 

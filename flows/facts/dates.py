@@ -115,10 +115,11 @@ def _ahead(scene: Scene) -> Iterator[Say]:
     """A line for each thing that is still to come."""
     for span in scene.edition.spans:
         if span.opens > scene.now and span.phase in SOON:
-            yield _line(span, scene)
+            yield line_of(span, scene)
 
 
-def _line(span: Span, scene: Scene) -> Say:
+def line_of(span: Span, scene: Scene) -> Say:
+    """What a phase is and when, in a few words."""
     day = day_of(span.opens, scene)
     match span.phase:
         case Phase.IDEAS:

@@ -146,6 +146,10 @@ class Project:
         return self.status is Status.DRAFT and not self.title
 
 
+TOLD = frozenset({"who", "paper"})
+"""The rules of a ballot that are only words, told to who asks: no ballot is cast or counted by them."""
+
+
 @dataclass(frozen=True, slots=True)
 class BallotRules:
     """How people vote and how votes become winners."""
@@ -158,6 +162,8 @@ class BallotRules:
     threshold: int = 0  # votes a project needs to be funded at all
     envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
     identity: str = "declared"  # "declared": each person who writes; "phone": one telephone number, one vote
+    who: str = ""  # who may vote, to be read after «peut voter :»
+    paper: str = ""  # where one votes on paper, to be read after «on vote aussi sur papier»
 
 
 @dataclass(frozen=True, slots=True)

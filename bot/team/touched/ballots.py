@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
-from flows.town.edition import BallotRules, Edition, Project
+from flows.town.edition import TOLD, BallotRules, Edition, Project
 from flows.town.rules import is_old_enough
 from flows.town.stood import stood
 from flows.vote.deeds import BallotChange
@@ -72,7 +72,7 @@ def _age(tx: Connection, was: Edition, now: Edition, cast: Cast) -> Iterator[str
 def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]:
     for field in fields(BallotRules):
         old, new = getattr(was.ballot, field.name), getattr(now.ballot, field.name)
-        if old != new:
+        if old != new and field.name not in TOLD:
             yield f"ballot.{field.name}", _said(old), _said(new)
     if was.budget != now.budget:
         yield "the budget", _said(was.budget), _said(now.budget)
