@@ -38,13 +38,15 @@ MOMENTS = {
 IN_TWO = {"what_next", "how_it_works"}
 """What tells a whole calendar, in whose first weeks each date has its year."""
 
+NOBODY = Me(1)
+
 
 def told(
-    topic: str, phase: str, words: str = "", *, edition: Edition = EDITION, taps: bool = False, **me: object
+    topic: str, phase: str, words: str = "", *, edition: Edition = EDITION, taps: bool = False, me: Me = NOBODY
 ) -> str:
     """What is said of *topic* in *phase*, by SMS or on a channel with buttons."""
     can = frozenset({"taps"}) if taps else frozenset[str]()
-    scene = Scene(edition, MOMENTS[phase], replace(Me(1, can=can), **me))
+    scene = Scene(edition, MOMENTS[phase], replace(me, can=can))
     said = fact(topic, scene, words)
     return voice("fr").say(said.text if taps else said.short or said.text) if said else ""
 
@@ -122,9 +124,9 @@ def test_on_a_channel_with_buttons_nobody_hears_of_sms() -> None:
 def test_who_has_voted_hears_so_and_who_may_be_someone_else_does_not() -> None:
     day = date(2026, 11, 4)
 
-    assert "dans l'urne depuis le 4 novembre" in told("vote_check", "vote", voted_on=day)
-    assert "4 novembre" not in told("vote_check", "vote", voted_on=day, doubtful=True)
-    assert "on ne le retire pas, on le remplace" in told("vote_cancel", "vote", voted_on=day)
+    assert "dans l'urne depuis le 4 novembre" in told("vote_check", "vote", me=Me(1, voted_on=day))
+    assert "4 novembre" not in told("vote_check", "vote", me=Me(1, voted_on=day, doubtful=True))
+    assert "on ne le retire pas, on le remplace" in told("vote_cancel", "vote", me=Me(1, voted_on=day))
 
 
 def test_what_the_edition_does_not_say_is_not_said() -> None:
