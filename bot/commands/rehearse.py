@@ -50,6 +50,7 @@ def _as_object(one: Played) -> dict[str, object]:
         "passed": one.passed,
         "replies": [reply.text for reply in one.replies],
         "segments": one.segments,
+        "reading": one.reading,
         "wrong": list(one.wrong),
     }
 
@@ -62,6 +63,7 @@ def _show(one: Played) -> None:
     for reply in one.replies:
         for line in reply.text.splitlines():
             tell(f"< {line}")
+    tell(f"  read as: {one.reading}")
     for wrong in one.wrong:
         tell(f"  {wrong}")
 

@@ -39,16 +39,16 @@ class HeardAs:
         return _named(won) if won else "unsure" if self.verdict.close else "nothing"
 
 
-def heard_as(text: str, edition: Edition, now: datetime, channel: str) -> HeardAs:
-    """How the first message of a fresh person is heard at *now* (aware), by *channel*."""
+def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: Memory = Memory()) -> HeardAs:
+    """How a message is heard at *now* (aware), by *channel*, from somebody of whom *memory* is kept."""
     words = lexicon()
     typed = as_typed(text, words)
     reply = Reply(text=typed, vouched=CHANNELS[channel].vouched)
-    door = doors.door(reply, Memory(), words)
+    door = doors.door(reply, memory, words)
     if door is not None:
         return HeardAs(str(door))
     scene = Scene(edition, now.astimezone(edition.zone), Me(0, edition.languages[0], can=CHANNELS[channel].can))
-    hearing = Answering(scene, Memory(), reply, World(FLOWS, Ear(words, voice("fr").say), _looks(edition), lambda: 0))
+    hearing = Answering(scene, memory, reply, World(FLOWS, Ear(words, voice("fr").say), _looks(edition), lambda: 0))
     return HeardAs(verdict=weigh(hearing.readings(keyword(typed, words))))
 
 

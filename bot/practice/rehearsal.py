@@ -16,14 +16,18 @@ from pathlib import Path
 from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
 from bot.clock import Clock
+from bot.practice.hearing import heard_as
 from bot.practice.phone import Phone
 from bot.practice.rehearsal_cases import RehearsalCase, Wanted
 from bot.turn.turns import Turns
+from flows.talk.memory import Memory
 from flows.town.edition import Edition
 from storage import migrate
 from storage.database import proof
 from storage.database.store import Store
 from storage.database.vault import Vault
+from storage.messages import conversations
+from storage.people import speakers
 from storage.town import editions
 
 NUMBER = "+33639980001"
@@ -61,6 +65,7 @@ class Played:
     case: RehearsalCase
     replies: tuple[Outgoing, ...]
     wrong: tuple[str, ...]
+    reading: str  # how the last message was read: what is explicit in it, or the reading that won
 
     @property
     def passed(self) -> bool:
@@ -101,10 +106,19 @@ class Rehearsal:
             for message in case.messages:
                 if message.at:
                     clock.move_to(_moment(message.at, self.edition.zone))
+                reading = self._reading(store, phone, message.text, clock)
                 typed = message.text.replace(CODE, phone.code) if CODE in message.text else message.text
                 (heard,) = turns.hear([phone.writes(typed)])
                 phone.sees(heard.replies)
-        return Played(case, heard.replies, tuple(wrong_with(case.want, heard.replies)))
+        return Played(case, heard.replies, tuple(wrong_with(case.want, heard.replies)), reading)
+
+    def _reading(self, store: Store, phone: Phone, text: str, clock: Clock) -> str:
+        """How *text* is read, after all that was said before it."""
+        with store.reading() as tx:
+            known = speakers.found(tx, store, phone.channel, phone.address)
+            memories = conversations.memories(tx, store, [known.person_id]) if known else {}
+        memory = next(iter(memories.values()), Memory())
+        return heard_as(text, self.edition, clock.now(), phone.channel, memory).reading
 
     @contextmanager
     def _town(self) -> Iterator[Store]:

@@ -121,4 +121,6 @@ def test_the_command_sums_up_and_ends_with_1_if_any_is_wrong(tmp_path: Path) -> 
 
     assert ended.exit_code == 1
     assert "1 of    2  help" in ended.stdout
-    assert [json.loads(line)["passed"] for line in objects.stdout.splitlines()] == [True, False]
+    read = [json.loads(line) for line in objects.stdout.splitlines()]
+    assert [one["passed"] for one in read] == [True, False]
+    assert [one["reading"] for one in read] == ["door help", "door help"]

@@ -29,7 +29,9 @@ def test_by_its_words_alone_a_message_asks(words: str, first: str) -> None:
 
 
 def test_no_more_than_eight_are_told_and_the_best_first() -> None:
-    found = INDEX.read("quand est ce que je peux voter pour un projet dans mon quartier avec mon telephone", NoMeaning())
+    found = INDEX.read(
+        "quand est ce que je peux voter pour un projet dans mon quartier avec mon telephone", NoMeaning()
+    )
 
     assert len(found) <= 8
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
