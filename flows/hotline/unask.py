@@ -15,6 +15,8 @@ def unask(chat: Chat, scene: Scene) -> None:
     waiting = [ticket.number for ticket in chat.look(MyTickets()) if ticket.state is TicketState.OPEN]
     named = chat.opening.strip()
     number = int(named) if named.isdecimal() and len(named) < A_NUMBER else (waiting[0] if len(waiting) == 1 else 0)
+    if not (number or waiting):
+        return chat.say(_("D'accord, rien n'est fait. Pour la suite : MENU."))
     if not number:
         return chat.say(_("Quelle question ? Pour les voir : QUESTIONS. Puis écrivez ANNULER QUESTION et son numéro."))
     match chat.do(CloseTicket(number)):

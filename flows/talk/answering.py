@@ -111,14 +111,17 @@ class Answering(Hearing):
         cast = self.of_a_vote_cast()
         if cast:
             return cast
+        if self.world.ear.lexicon.meant(self.bare) is Sense.DONE and not self.scene.me.new:
+            return self.thanks()  # «ok» after a goodbye is only polite
+        if self.is_late_code():
+            return self.vote_is_in()
+        read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
+        if read:
+            return read
         if self.sounds_like_a_question():
             return self.asked()
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
-        if self.world.ear.lexicon.meant(self.bare) is Sense.DONE:  # «ok» after a goodbye is only polite
-            return self.thanks()
-        if self.is_late_code():
-            return self.vote_is_in()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
         return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
 
@@ -145,11 +148,16 @@ class Answering(Hearing):
             return self.begin("ask", opening=self.reply.text)
         if elsewhere is None and _has_said_all(thread):
             elsewhere = self.of_a_vote_cast()
-        if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
-            return self.asked()
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
             return self.vote_is_in()
-        return elsewhere or self.missed(turned)
+        return elsewhere or self.read_beside(thread) or self.missed(turned)
+
+    def read_beside(self, thread: Thread) -> Turned | None:
+        """What else words may be that do not answer the question shown: anything, if it only asks what to do next."""
+        if not _has_said_all(thread):
+            return self.read_amid(keyword(self.reply.text, self.world.ear.lexicon, amid=True))
+        read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
+        return read or (self.asked() if self.sounds_like_a_question() else None)
 
     def is_code_too_early(self, thread: Thread) -> bool:
         """Whether it is a code shown in this conversation, at a question that would take it for an age or an amount."""
@@ -263,9 +271,9 @@ class Answering(Hearing):
             return self.open("survey", self.bare)
         if to and searched and to.opening and to.flow == under_way:  # its words were searched for already
             return None
-        if to and to.calling is Calling.WHOLE:
+        if to and (to.calling is Calling.WHOLE or (to.calling >= Calling.WITHIN and not self.asks_anywhere())):
             return self.open(to.flow, to.opening)
-        return self.read_amid(to) if amid else self.read(to)
+        return None
 
     def names_a_survey(self) -> bool:
         """Whether the whole message is the word by which the town calls one of its surveys."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 
 from flows.talk.deeds import AskedOf
@@ -43,6 +44,9 @@ NAMES_AMONG = 0.55
 CHOOSES = 0.9
 """How sure it is that numbers alone, or names after «je vote», are a ballot."""
 
+ASKED = 0.5
+"""How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
+
 PLAINLY = 0.6
 """The least score of what is asked amid a question that is open."""
 
@@ -59,6 +63,10 @@ A_NAME = 4
 class Hearing(Going):
     """One message being heard: what else it may be than an answer."""
 
+    @abstractmethod
+    def sounds_like_a_question(self) -> bool:
+        """Whether words that open nothing are worth looking up among the town's answers."""
+
     def read(self, to: To | None) -> Turned | None:
         """Where the words lead that no question waits for; None if nothing is even likely."""
         verdict = weigh(self.readings(to))
@@ -74,7 +82,7 @@ class Hearing(Going):
     def leads_away(self, reading: Reading) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
         if reading.kind is ReadAs.SUBJECT:
-            return reading.score >= PLAINLY and asks_of_us(reading.about.removeprefix(TOPIC))
+            return self.asks() and not self.names_numbers() and reading.score >= PLAINLY and asks_of_us(reading.about.removeprefix(TOPIC))
         return reading.kind is ReadAs.DOOR or (reading.kind is ReadAs.PROJECT and self.asks())
 
     def meant_for_another(self, thread: Thread) -> Turned | None:
@@ -94,6 +102,10 @@ class Hearing(Going):
             return None
         return self.open(won.flow, won.opening)
 
+    def names_numbers(self) -> bool:
+        """Whether there are digits: beside a ballot, what is said of them stays there."""
+        return any(map(str.isdigit, self.bare))
+
     def may_ask(self, asked_at: float) -> bool:
         """Whether the words look like a question, or the one on the screen has been open for long."""
         return self.asks() or self.scene.now.timestamp() - asked_at > LONG_OPEN
@@ -102,6 +114,11 @@ class Hearing(Going):
         """Whether the words look like a question."""
         words = self.world.ear.lexicon.spell(self.bare).split()
         return len(words) > 1 and ("?" in self.bare or words[0] in self.world.ear.lexicon.asking)
+
+    def asks_anywhere(self) -> bool:
+        """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
+        lexicon = self.world.ear.lexicon
+        return "?" in self.bare or not lexicon.asking.isdisjoint(lexicon.spell(self.bare).split())
 
     def readings(self, to: To | None) -> Iterator[Reading]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
@@ -120,7 +137,8 @@ class Hearing(Going):
             yield Reading(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, _by_number(named))
             return
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
-        yield Reading(ReadAs.DOOR, to.calling.value, why, to.flow, to.opening)
+        score = to.calling.value * (ASKED if self.asks_anywhere() else 1)
+        yield Reading(ReadAs.DOOR, score, why, to.flow, to.opening)
 
     def _chosen(self, named: tuple[Project, ...], to: To | None) -> Iterator[Reading]:
         """Numbers alone, several of them, while there is a vote."""

@@ -32,11 +32,11 @@ class Calling(float, Enum):
     """How a conversation was called, and how probable it is, from 0 to 1, that it was meant to be."""
 
     WHOLE = 1.0  # nothing but its keyword, or with numbers
-    PHRASE = 0.75  # a keyword of several words, and more: «où en est le skatepark»
-    SLIP = 0.7  # a typo in the keyword, before numbers
-    FIRST = 0.6  # the keyword, then other words: «vote le skatepark»
-    WITHIN = 0.5  # a keyword of several words within a sentence
-    MENTIONED = 0.35  # a keyword somewhere in a sentence
+    PHRASE = 0.9  # a keyword of several words, and more: «où en est le skatepark»
+    SLIP = 0.9  # a typo in the keyword, before numbers
+    FIRST = 0.8  # the keyword, then other words: «vote le skatepark»
+    WITHIN = 0.7  # a keyword of several words within a sentence
+    MENTIONED = 0.5  # a keyword somewhere in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     not_wanted = None if named else denied(words, lexicon)
     if not_wanted:
         opposite = undone(not_wanted, words, lexicon)
-        return _Called(opposite.flow, opposite.before, Calling.PHRASE) if opposite else None
+        return _Called(opposite.flow, opposite.before) if opposite else None
     beginning = named or _begins_with(words, lexicon)
     if beginning:
         return beginning
