@@ -10,11 +10,14 @@ import typer
 
 from bot.commands.shared import tell
 from bot.edition.faq import read_faq
+from bot.languages import meanings
 from bot.languages.plurals import so_many
+from bot.languages.topics import topics
 from bot.languages.vocabulary import vocabulary
 from bot.practice import evaluation
 from bot.practice.evaluation import Figures, Trial
-from flows.hotline.faq_search import SURE
+from bot.settings import settings
+from flows.understanding.asking import SURE, HearingIndex
 from flows.understanding.likeness import ALIKE
 
 evaluate = typer.Typer(no_args_is_help=True, help="Measure how well similar ideas and answers are found.")
@@ -53,11 +56,15 @@ def faq(
     queries: Annotated[Path, typer.Argument(help="A JSON list of questions: q, expect (an id; null if not in it).")],
     misses: Misses = False,
     halves: Halves = False,
+    words: Annotated[bool, typer.Option("--words", help="Understand by words alone, as with MEANING=off.")] = False,
 ) -> None:
     """Ask each question of QUERIES to the FAQ in FILE, and count the right answers and the false ones."""
     entries = read_faq(file)
     cases = evaluation.read_questions(queries, entries)
-    trials = evaluation.faq(entries, cases, vocabulary())
+    index = HearingIndex(entries, topics(), vocabulary())
+    with meanings.understanding(wanted=not words and settings().meaning == "on", at_once=True):
+        known = meanings.expecting(index.corpus, [case.text for case in cases])
+        trials = evaluation.faq(index, cases, known)
     asked = f"{so_many(len(cases), 'question')} asked of {so_many(len(entries), 'entry', 'entries')}"
     tell(f"{asked}; answered if the best one scores {SURE} or more.")
     _print_faq(evaluation.figures(trials, SURE))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.hands.base import Hands, does
+from bot.languages.meanings import meaning
 from bot.languages.topics import topics
 from bot.languages.vocabulary import vocabulary
 from flows.projects.catalogue import SNAPSHOTS
 from flows.talk.deeds import AskedOf
 from flows.town.edition import Edition
 from flows.understanding.asking import Candidate, HearingIndex
-from flows.understanding.meaning import Meaning, NoMeaning
 
 
 @does(AskedOf)
 def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
     """The topics and the entries that these words may ask for."""
-    return index_of(hands.edition).read(look.words, meaning_of())
+    return index_of(hands.edition).read(look.words, meaning())
 
 
 @lru_cache(maxsize=SNAPSHOTS)
@@ -26,6 +26,6 @@ def index_of(edition: Edition) -> HearingIndex:
     return HearingIndex(edition.faq, topics(), vocabulary())
 
 
-def meaning_of() -> Meaning:
-    """What texts mean beside their words."""
-    return NoMeaning()
+def expect(edition: Edition) -> None:
+    """Make ready what the first question to *edition* would have to wait for."""
+    meaning().closeness("", index_of(edition).corpus)

@@ -13,9 +13,10 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError
 from bot.edition.errors import FileError, Problem
 from bot.edition.reading import text_of
 from bot.edition.remedies import worded
-from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
+from flows.understanding.asking import HearingIndex
 from flows.understanding.likeness import Document, Likeness
+from flows.understanding.meaning import Meaning
 from flows.understanding.vocabulary import Vocabulary
 
 CANDIDATES = tuple(step / 100 for step in range(5, 80))
@@ -80,12 +81,11 @@ def similar(documents: Sequence[Document], cases: Sequence[Case], vocabulary: Vo
     return [Trial(case, tuple((m.id, m.score) for m in likeness.alike(case.text, least=0))) for case in cases]
 
 
-def faq(entries: Sequence[FaqEntry], cases: Sequence[Case], vocabulary: Vocabulary) -> list[Trial]:
+def faq(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> list[Trial]:
     """Each case asked of the entries. They are shown together, if the best one is: its score decides."""
-    index = FaqIndex(entries, vocabulary)
     trials = []
     for case in cases:
-        answers = index.answers(case.text, least=0)
+        answers = index.answers(case.text, meaning, least=0)
         shown = tuple((match.entry.id, answers.found[0].score) for match in answers.found) if answers.sure else ()
         trials.append(Trial(case, shown))
     return trials

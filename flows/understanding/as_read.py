@@ -1,0 +1,31 @@
+"""What of a message an encoder reads: small letters, texting spellings written out, no more than its first words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flows.understanding.by_words import clauses
+from flows.understanding.lexicon import fold
+
+MOST_WORDS = 64
+"""Words of a text that are read: the rest would cost, and says little of what is asked."""
+
+MOST_LETTERS = 1_000
+"""Letters that are looked at for words: one word may be as long as a message."""
+
+MOST_PARTS = 4
+"""Clauses of one message that are read by themselves, besides the whole."""
+
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
+
+
+def as_read(text: str, spellings: Mapping[str, str]) -> str:
+    """*text* as an encoder reads it: «Kan ferme le VOTE??» → «quand ferme le vote ? ?»; empty if it has no words."""
+    words = _WORDS.findall(text[:MOST_LETTERS].lower().replace("’", "'"))[:MOST_WORDS]
+    return " ".join(spellings.get(fold(word), word) for word in words) if any(map(str.isalnum, words)) else ""
+
+
+def parts_of(text: str) -> list[str]:
+    """What may be asked for of one message: the whole, and its first clauses by themselves."""
+    return [text, *clauses(text)[:MOST_PARTS]]
