@@ -19,9 +19,11 @@ from flows.people.mydata import MYDATA
 from flows.people.name import PROFILE
 from flows.projects.browse import BROWSE
 from flows.projects.comment import COMMENT, COMMENTS
+from flows.projects.compare import COMPARE
 from flows.projects.follow import FOLLOW
 from flows.projects.kit import KIT
 from flows.projects.news import NEWS
+from flows.projects.sheet import SHEET
 from flows.projects.support import SUPPORT, UNSUPPORT
 from flows.projects.watch import UNWATCH, WATCH
 from flows.relays.ambassador import AMBASSADOR, RELAY_GROUP
@@ -48,6 +50,8 @@ FLOWS: tuple[Flow, ...] = (
     PROPOSE,
     DRAFTS,
     BROWSE,
+    SHEET,
+    COMPARE,
     FOLLOW,
     WATCH,
     UNWATCH,

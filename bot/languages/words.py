@@ -39,6 +39,8 @@ SETS = (
     "glued",
     "amounts",
     "ages",
+    "definite",
+    "months",
     "units",
     "vague",
     "bounds",
@@ -105,7 +107,7 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
-    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings", "corrections")
+    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings", "corrections", "features")
     merged: dict[str, Any] = {name: {} for name in tables}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in (*OPTOUT, *ROOTS)}
@@ -118,6 +120,7 @@ def lexicon() -> Lexicon:
         merged["corrections"] |= {
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
         }
+        merged["features"] |= {fold(p): name for name, phrases in words.get("features", {}).items() for p in phrases}
         merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
         merged["languages"] |= {fold(p): language for p in words["name"]}
         merged["numbers"] |= words["numbers"]

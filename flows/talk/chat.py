@@ -16,6 +16,7 @@ from flows.talk.memory import Asked, Stored, Thread, View
 from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.talk.questions.confirm import Confirm
 from flows.talk.recalled import Recalled
+from flows.understanding.lexicon import Lexicon
 from flows.words import Say, _
 
 A = TypeVar("A")
@@ -92,6 +93,11 @@ class Chat:
     def opening(self) -> str:
         """The words that came with the flow's keyword and were not used yet."""
         return self.thread.opening
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Everyone's words, by which the opening is read."""
+        return self._ear.lexicon
 
     @property
     def has_reply(self) -> bool:

@@ -53,7 +53,8 @@ class Going(Running):
         """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
         if flow == UNWANTED:
             return self.nothing_done()
-        beside = self.beside(flow, opening) if opening.isdigit() and self.flow_open() == VOTE else None
+        aside = opening.isdigit() or (opening and self.world.flows[flow].gives_back)
+        beside = self.beside(flow, opening) if aside and self.flow_open() == VOTE else None
         if beside:
             return beside
         if flow == "ask":

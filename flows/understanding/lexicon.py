@@ -56,6 +56,9 @@ class Lexicon:
     every: frozenset[str] = frozenset()  # before a number of things that are taken at once: «les», «tous les»
     alternatives: frozenset[str] = frozenset()  # between numbers of which one is meant: «ou»
     reckoned: frozenset[str] = frozenset()  # of guests: their count would have to be worked out, «moi et 2 amis»
+    definite: frozenset[str] = frozenset()  # before the number of one project: «le 12», «du 12»
+    months: frozenset[str] = frozenset()  # what says that a number is a day: «le 29 novembre»
+    features: Mapping[str, str] = field(default_factory=dict)  # «fauteuil» → what is asked of a project by it
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
