@@ -13,6 +13,8 @@ from rich.table import Table
 from bot.commands.shared import out, tell
 from bot.commands.talk import PhoneLook
 from bot.edition.file import read_edition
+from bot.hands.asked import index_of
+from bot.languages.meanings import expecting, understanding
 from bot.languages.words import languages
 from bot.practice.hearing import heard_as
 from bot.practice.sample import SAMPLE
@@ -27,7 +29,9 @@ def hear(
     """Print the readings of the first message of a fresh person: the score of each, why, and where it would lead."""
     town = read_edition(edition, languages())
     now = date.replace(tzinfo=town.zone) if date else datetime.now(UTC)
-    heard = heard_as(text, town, now, as_)
+    with understanding(at_once=True):
+        expecting(index_of(town).corpus, [text])
+        heard = heard_as(text, town, now, as_)
     if heard.door:
         return tell(f"Explicit: {heard.door}. Nothing is weighed.")
     table = Table("score", "reading", "why", "leads to", "with")

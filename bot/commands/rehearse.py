@@ -12,6 +12,8 @@ from rich.progress import track
 
 from bot.commands.shared import err, out, tell
 from bot.edition.file import read_edition
+from bot.hands.asked import index_of
+from bot.languages.meanings import expecting, understanding
 from bot.languages.words import languages
 from bot.practice.rehearsal import Played, Rehearsal, by_kind
 from bot.practice.rehearsal_cases import read_cases
@@ -29,8 +31,10 @@ def rehearse(
 ) -> None:
     """Play each case of FILE from one fresh person, and compare what comes back; exit code 1 if any is wrong."""
     cases = read_cases(file)
-    with TemporaryDirectory() as folder:
-        stage = Rehearsal(read_edition(edition, languages()), Path(folder))
+    with understanding(at_once=True), TemporaryDirectory() as folder:
+        town = read_edition(edition, languages())
+        expecting(index_of(town).corpus, [])
+        stage = Rehearsal(town, Path(folder))
         played = [stage.play(case) for case in track(cases, "cases", console=err, transient=True, disable=as_json)]
     for one in played:
         if as_json:

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.hands.asked import index_of, meaning_of
+from bot.hands.asked import index_of
+from bot.languages.meanings import meaning, read_before
 from bot.languages.words import lexicon, voice
 from flows.registry import BY_NAME as FLOWS
 from flows.talk import doors
@@ -43,6 +44,7 @@ def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: M
     """How a message is heard at *now* (aware), by *channel*, from somebody of whom *memory* is kept."""
     words = lexicon()
     typed = as_typed(text, words)
+    read_before([text])
     reply = Reply(text=typed, vouched=CHANNELS[channel].vouched)
     door = doors.door(reply, memory, words)
     if door is not None:
@@ -60,6 +62,6 @@ def _looks(edition: Edition) -> Any:
     """Answers the one look that readings need."""
 
     def look(wish: AskedOf) -> Any:
-        return index_of(edition).read(wish.words, meaning_of())
+        return index_of(edition).read(wish.words, meaning())
 
     return look

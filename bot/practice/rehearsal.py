@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
 from bot.clock import Clock
+from bot.languages.meanings import read_before
 from bot.practice.hearing import heard_as
 from bot.practice.phone import Phone
 from bot.practice.rehearsal_cases import RehearsalCase, Wanted
@@ -108,6 +109,7 @@ class Rehearsal:
                     clock.move_to(_moment(message.at, self.edition.zone))
                 reading = self._reading(store, phone, message.text, clock)
                 typed = message.text.replace(CODE, phone.code) if CODE in message.text else message.text
+                read_before([typed])
                 (heard,) = turns.hear([phone.writes(typed)])
                 phone.sees(heard.replies)
         return Played(case, heard.replies, tuple(wrong_with(case.want, heard.replies)), reading)

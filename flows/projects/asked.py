@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flows.projects.features import asking_words, features_in
-from flows.projects.telling import HOLLOW, SHORTEST, based
 from flows.town.edition import Project
+from flows.understanding.features import asking_words, features_in
 from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.telling import HOLLOW, SHORTEST, based
 
 ALIKE = 5
 """Letters with which two words of one family begin: «éclairer», «éclairage»."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.projects.features import features_in
-from flows.projects.naming import projects_in
-from flows.projects.telling import HOLLOW, SHORTEST, based
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase, Project
+from flows.understanding.features import features_in
 from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.naming import projects_in
+from flows.understanding.telling import HOLLOW, SHORTEST, based
 from flows.words import Joined, Money, Say, Text, _, n_
 
 MOST = 5

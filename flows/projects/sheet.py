@@ -12,8 +12,6 @@ import textwrap
 from flows.projects.asked import says
 from flows.projects.browse import NO_COST, card
 from flows.projects.compare import compared
-from flows.projects.features import features_in
-from flows.projects.naming import projects_in
 from flows.projects.off_ballot import fate_of
 from flows.projects.states import about, next_of, reason_of, stage_of, state_of
 from flows.talk.chat import Chat, Said
@@ -21,7 +19,9 @@ from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.town.calendar import closing
 from flows.town.edition import Phase, Project, Status
+from flows.understanding.features import features_in
 from flows.understanding.lexicon import Lexicon
+from flows.understanding.naming import projects_in
 from flows.words import Day, Joined, Moment, Money, Say, Value, Verbatim, _
 
 ROOM = 165

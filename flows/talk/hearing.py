@@ -14,7 +14,7 @@ from flows.talk.turned import Turned
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.lexicon import numbers_in
-from flows.understanding.named_projects import projects_in
+from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, Reading, Verdict, weigh
 from flows.understanding.topics import asks_of_us
 
@@ -82,7 +82,12 @@ class Hearing(Going):
     def leads_away(self, reading: Reading) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
         if reading.kind is ReadAs.SUBJECT:
-            return self.asks() and not self.names_numbers() and reading.score >= PLAINLY and asks_of_us(reading.about.removeprefix(TOPIC))
+            return (
+                self.asks()
+                and not self.names_numbers()
+                and reading.score >= PLAINLY
+                and asks_of_us(reading.about.removeprefix(TOPIC))
+            )
         return reading.kind is ReadAs.DOOR or (reading.kind is ReadAs.PROJECT and self.asks())
 
     def meant_for_another(self, thread: Thread) -> Turned | None:

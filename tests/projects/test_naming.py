@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.languages.words import lexicon
-from flows.projects.naming import projects_in
+from flows.understanding.naming import projects_in
 from tests.support.ears import big_edition
 from tests.understanding.test_search import EDITION
 

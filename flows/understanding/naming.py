@@ -12,9 +12,9 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
-from flows.projects.telling import HOLLOW, SHORTEST, Telling, telling_of
 from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import Hint, Lexicon
+from flows.understanding.telling import HOLLOW, SHORTEST, Telling, telling_of
 
 MOST_WORDS = 40
 """Words of a message that are looked at: more than anyone names a project in."""
