@@ -36,6 +36,8 @@ SETS = (
     "things",
     "joins",
     "asking",
+    "interrogatives",
+    "not_asking",
     "glued",
     "amounts",
     "ages",

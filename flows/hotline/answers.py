@@ -5,7 +5,6 @@ Of dates, who may, how many and how much, the edition itself speaks; of all else
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,13 +14,14 @@ from flows.talk.chat import Chat, Said
 from flows.talk.deeds import AskedOf
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
+from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
 from flows.words import Say, Verbatim
 
-SURE = 0.5
+SURE = 0.3
 """The least score of an answer that is given."""
 
-NEAR = 0.2
+NEAR = 0.1
 """The least score of one whose question is offered."""
 
 FROM_THE_EDITION = (
@@ -43,6 +43,24 @@ FROM_THE_EDITION = (
     "call_me",
 )
 """The topics of which the edition knows more than any text: what was typed by hand may be old."""
+
+
+ALIKE = {
+    "said_idea": "idea_dates",
+    "said_propose": "propose_how",
+    "said_vote": "how_to_vote",
+    "change_idea": "my_project",
+    "contest_refusal": "why_refused",
+    "erase_me": "my_data",
+    "estimate_cost": "cost_limit",
+    "follow_works": "works_when",
+    "how_many_ideas": "propose_how",
+    "school_class": "organisations",
+    "by_district": "budget",
+    "who_proposes_age": "who_proposes",
+    "parents_agree": "who_proposes",
+}
+"""Topics of which the edition knows what it knows of another; a town's own entry comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,8 @@ NAMELESS = Verbatim("")
 
 def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
     """What answers *candidate*: of a question that is both a topic and an entry, the one that knows best."""
-    topic = candidate.topic or (candidate.id.removeprefix(TOPIC) if candidate.id.startswith(TOPIC) else "")
+    topic = candidate.topic or (candidate.id if candidate.id.startswith(TOPIC) else "")
+    topic = ALIKE.get(topic.removeprefix(TOPIC), topic.removeprefix(TOPIC))
     entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
     for answer in _in_order(topic, entry, candidate.score, scene, words):
         return answer
@@ -106,21 +125,6 @@ def _of_town(entry: FaqEntry, score: float) -> Answer:
 
 def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     """The two answers to two questions in one message, if both are sure; else none."""
-    clauses = in_clauses(words)
-    if len(clauses) < 2:
-        return []
-    firsts = [answers[0] for clause in clauses if is_sure(answers := answers_to(chat, scene, clause))]
+    firsts = [answers[0] for part in questions_in(words) if is_sure(answers := answers_to(chat, scene, part))]
     told = {answer.id: answer for answer in firsts if answer.title != NAMELESS}
     return list(told.values())[:2] if len(told) > 1 else []
-
-
-def in_clauses(words: str) -> list[str]:
-    """The parts of *words* that may each ask something."""
-    parts = re.split(r"[?!.;\n]+|\b(?:et|and|y|e|ve)\b(?=.{8})", words)
-    return [part.strip(" ,") for part in parts if len(part.split()) >= A_CLAUSE][:MOST_CLAUSES]
-
-
-A_CLAUSE = 3
-"""Words that a part of a message has at least, to ask something by itself."""
-
-MOST_CLAUSES = 4

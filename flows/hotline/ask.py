@@ -9,14 +9,14 @@ from zlib import crc32
 
 from flows.hotline.answers import SURE, Answer, answers_to, both_asked, is_sure, near
 from flows.hotline.deeds import MOST_WAITING, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
-from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, yes_or_no
+from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, is_elsewhere, yes_or_no
 from flows.hotline.what import project_named_in, what, what_about
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
 from flows.talk.questions import Option, Pick
 from flows.talk.scene import Scene
-from flows.talk.subject import about_of
+from flows.talk.subject import READ, about_of
 from flows.town.faq import FaqEntry
 from flows.words import Joined, Say, Verbatim, _, n_
 
@@ -73,7 +73,8 @@ class _Asked:
 def ask(chat: Chat, scene: Scene) -> None:
     """Answer from what the town has written; what it does not answer goes to the team."""
     own = () if scene.me.doubtful else chat.look(OwnProjects())
-    about = about_of(chat.ask("question", what(own), opening=True))
+    read = chat.opening.removeprefix(READ) if chat.opening.startswith(READ) else ""
+    about = about_of(read or chat.ask("question", what(own), opening=True))
     if about.words:
         return _look_up(chat, scene, _Asked((about.words,), about.number, about.guessed))
     words = chat.ask(f"about-{about.number}", what_about(about.number))
@@ -157,7 +158,7 @@ def _unknown(chat: Chat, scene: Scene, asked: _Asked) -> None:
     waiting = _waiting(chat)
     if waiting >= MOST_WAITING:
         return chat.say(_enough(waiting))
-    if len(asked.said[-1].split()) >= A_WHOLE_QUESTION:
+    if len(asked.said[-1].split()) >= A_WHOLE_QUESTION and not is_elsewhere(asked.said[-1], chat.lexicon):
         return _send(chat, asked, _("Je ne sais pas répondre à cela."))
     if chat.ask(asked.name("unknown"), _pass_on_or_menu()) == "=yes":
         return _send(chat, asked)

@@ -145,7 +145,7 @@ class Answering(Hearing):
         elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
         elsewhere = elsewhere or self.code_of_what_waits(thread)
         if elsewhere is None and self.asks_amid(question):
-            return self.begin("ask", opening=self.reply.text)
+            return self.read_amid(None) or self.begin("ask", opening=self.reply.text)
         if elsewhere is None and _has_said_all(thread):
             elsewhere = self.of_a_vote_cast()
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
@@ -193,7 +193,7 @@ class Answering(Hearing):
         confirms = isinstance(question, Confirm) or (isinstance(question, PickSome) and question.amends is not None)
         if not confirms or len(words) < A_QUESTION or any(map(str.isdigit, self.bare)):
             return False
-        return "?" in self.bare or (words[0] in self.world.ear.lexicon.asking and len(words) >= A_SENTENCE)
+        return "?" in self.bare or (self.asks_anywhere() and len(words) >= A_SENTENCE)
 
     def code_of_what_waits(self, thread: Thread | None) -> Turned | None:
         """What comes of a code for what was put aside: a look at something else is no reason to lose it.
@@ -260,7 +260,7 @@ class Answering(Hearing):
             return self.through(slip)
         thread = self.memory.open
         amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
-        to = keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
+        to = self.numbered(keyword(self.reply.text, self.world.ear.lexicon, amid=amid))
         under_way = thread.flow if thread else ""
         if to and amid and to.flow in ANSWERS and under_way == "survey":
             return None
@@ -271,9 +271,7 @@ class Answering(Hearing):
             return self.open("survey", self.bare)
         if to and searched and to.opening and to.flow == under_way:  # its words were searched for already
             return None
-        if to and (to.calling is Calling.WHOLE or (to.calling >= Calling.WITHIN and not self.asks_anywhere())):
-            return self.open(to.flow, to.opening)
-        return None
+        return self.open(to.flow, to.opening) if to and to.calling is Calling.WHOLE else None
 
     def names_a_survey(self) -> bool:
         """Whether the whole message is the word by which the town calls one of its surveys."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.talk.deeds import AskedOf
 from flows.talk.going import Going
-from flows.talk.keywords import VOTE, To, keyword
+from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.questions import Words
+from flows.talk.subject import READ
 from flows.talk.turned import Turned
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
@@ -24,13 +26,22 @@ ASK, SHEET, COMPARE, UNSURE = "ask", "sheet", "compare", "unsure"
 LEADS: dict[str, str] = {
     "vote_check": "receipt",
     "vote_cancel": "unvote",
-    "vote_change": "vote",
     "my_project": "follow",
+    "follow_works": "follow",
     "results": "results",
     "list_projects": "browse",
     "languages_spoken": "language",
+    "ambassador": "ambassador",
+    "said_vote": "vote",
+    "said_propose": "propose",
 }
 """The topics that a conversation of their own answers, for whoever asks them."""
+
+AN_IDEA = "said_idea"
+"""The topic of who says what they would like: it is proposed, while ideas are taken."""
+
+READS = ("browse", "follow")
+"""The conversations in which a project that is named is read of."""
 
 OF_A_PROJECT, COMPARING = "project_", "compare_"
 """How the topics begin that are answered from the sheets of projects."""
@@ -47,7 +58,7 @@ CHOOSES = 0.9
 ASKED = 0.5
 """How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
 
-PLAINLY = 0.6
+PLAINLY = 0.35
 """The least score of what is asked amid a question that is open."""
 
 LONG_OPEN = 86_400
@@ -79,6 +90,14 @@ class Hearing(Going):
         won = weigh(self.readings(to)).won
         return self.open(won.flow, won.opening) if won and self.leads_away(won) else None
 
+    def numbered(self, to: To | None) -> To | None:
+        """*to*, where its words name projects that are voted for by their numbers: «VOTE skatepark»."""
+        if to is None or to.flow != VOTE or self.scene.phase is not Phase.VOTE or not to.opening:
+            return to
+        lexicon = self.world.ear.lexicon
+        named = projects_in(to.opening, self.scene.edition, lexicon) if numbers_in(to.opening, lexicon)[1] else ()
+        return replace(to, opening=_by_number(named)) if named and to.calling is Calling.WHOLE else to
+
     def leads_away(self, reading: Reading) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
         if reading.kind is ReadAs.SUBJECT:
@@ -88,7 +107,7 @@ class Hearing(Going):
                 and reading.score >= PLAINLY
                 and asks_of_us(reading.about.removeprefix(TOPIC))
             )
-        return reading.kind is ReadAs.DOOR or (reading.kind is ReadAs.PROJECT and self.asks())
+        return reading.kind is ReadAs.DOOR or (reading.kind is ReadAs.PROJECT and self.asks_anywhere())
 
     def meant_for_another(self, thread: Thread) -> Turned | None:
         """What comes of words that the question shown would keep as its answer, and that plainly ask something else.
@@ -107,6 +126,10 @@ class Hearing(Going):
             return None
         return self.open(won.flow, won.opening)
 
+    def has_words(self) -> bool:
+        """Whether there is more than numbers."""
+        return bool(numbers_in(self.bare, self.world.ear.lexicon)[1])
+
     def names_numbers(self) -> bool:
         """Whether there are digits: beside a ballot, what is said of them stays there."""
         return any(map(str.isdigit, self.bare))
@@ -123,7 +146,10 @@ class Hearing(Going):
     def asks_anywhere(self) -> bool:
         """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
         lexicon = self.world.ear.lexicon
-        return "?" in self.bare or not lexicon.asking.isdisjoint(lexicon.spell(self.bare).split())
+        spelt = f" {lexicon.spell(self.bare)} "
+        for phrase in lexicon.not_asking:
+            spelt = spelt.replace(f" {phrase} ", " ")
+        return self.asks() or any(f" {phrase} " in spelt for phrase in lexicon.interrogatives)
 
     def readings(self, to: To | None) -> Iterator[Reading]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
@@ -137,9 +163,11 @@ class Hearing(Going):
             yield self._asked_of(candidate, named)
 
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[Reading]:
-        """The keyword; what follows «vote» may name projects instead of numbering them."""
-        if to.flow == VOTE and named and self.scene.phase is Phase.VOTE and not _numbers(to.opening, self):
+        """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
+        if to.flow == VOTE and named and self.scene.phase is Phase.VOTE and not self.asks_anywhere():
             yield Reading(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, _by_number(named))
+            return
+        if to.flow in READS and len(named) == 1:
             return
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() else 1)
@@ -149,12 +177,12 @@ class Hearing(Going):
         """Numbers alone, several of them, while there is a vote."""
         numbers, rest = numbers_in(self.bare, self.world.ear.lexicon)
         on_ballot = {project.number for project in self.scene.edition.on_ballot}
-        if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & set(numbers):
+        if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & {*numbers}:
             yield Reading(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
 
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[Reading]:
         """A project that is named: alone, or with what is asked of it."""
-        if not named:
+        if not named or (len(named) > 1 and self.scene.phase is Phase.VOTE and not self.has_words()):
             return
         of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
@@ -167,22 +195,21 @@ class Hearing(Going):
 
     def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> Reading:
         """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
-        topic = candidate.id.removeprefix(TOPIC)
+        topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
         flow, opening = LEADS.get(topic, ASK), ""
-        if topic.startswith(COMPARING):
-            flow, opening = COMPARE, self.bare
+        if topic.startswith((COMPARING, OF_A_PROJECT)):
+            flow = SHEET if len(named) == 1 and topic.startswith(OF_A_PROJECT) else COMPARE
+            opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
+        elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
+            flow, opening = "propose", self.bare
         elif flow == ASK:
-            opening = self.reply.text
+            opening = READ + self.reply.text
         return Reading(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.id)
 
 
 def told_apart(verdict: Verdict) -> str:
     """The readings that are too close, as the question which of them is opened: a line each, «flow, about, opening»."""
     return "\n".join("\t".join((one.flow, one.about, " ".join(one.opening.split()))) for one in verdict.close)
-
-
-def _numbers(opening: str, hearing: Hearing) -> bool:
-    return bool(numbers_in(opening, hearing.world.ear.lexicon)[0])
 
 
 def _by_number(projects: tuple[Project, ...]) -> str:

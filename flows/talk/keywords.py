@@ -100,8 +100,9 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
 
 
 def _first(words: list[str], lexicon: Lexicon) -> Calling:
-    """How a conversation was called whose keyword comes first: with numbers alone after it, surely."""
-    return Calling.FIRST if numbers_in(" ".join(words[1:]), lexicon)[1] else Calling.WHOLE
+    """How a conversation was called whose keyword comes first: with numbers alone or one word after it, surely."""
+    told = len(words) > _CALLED and numbers_in(" ".join(words[1:]), lexicon)[1]
+    return Calling.FIRST if told else Calling.WHOLE
 
 
 def _near(words: list[str], lexicon: Lexicon) -> str | None:

@@ -17,6 +17,10 @@ MOST_LETTERS = 1_000
 MOST_PARTS = 4
 """Clauses of one message that are read by themselves, besides the whole."""
 
+SHORTEST_QUESTION = 3
+"""Words that ask something by themselves, at least."""
+
+_APART = re.compile(r"[.?!\n,;:]|\b(?:et|and|y|e|ve|و)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
 
 
@@ -28,4 +32,11 @@ def as_read(text: str, spellings: Mapping[str, str]) -> str:
 
 def parts_of(text: str) -> list[str]:
     """What may be asked for of one message: the whole, and its first clauses by themselves."""
-    return [text, *clauses(text)[:MOST_PARTS]]
+    return list(dict.fromkeys([text, *clauses(text)[:MOST_PARTS], *questions_in(text)]))
+
+
+def questions_in(text: str) -> list[str]:
+    """The parts of one message that may each ask something: «combien on en choisit et c'est jusqu'à quand»."""
+    parts = [part.strip() for part in _APART.split(text[:MOST_LETTERS])]
+    asking = [part for part in parts if len(part.split()) >= SHORTEST_QUESTION]
+    return asking[:MOST_PARTS] if len(asking) > 1 else []

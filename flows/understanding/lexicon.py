@@ -28,6 +28,8 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
+    interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
+    not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
     contesting: frozenset[str] = frozenset()  # phrases by which people object to what was decided: «contester»

@@ -66,4 +66,6 @@ def weigh(readings: Iterable[Reading]) -> Verdict:
     if not weighed or weighed[0].score < FLOOR:
         return Verdict(weighed=weighed)
     close = tuple(reading for reading in weighed[:MOST] if weighed[0].score - reading.score < AHEAD)
+    if all(reading.kind is ReadAs.SUBJECT for reading in close):  # what they ask is the same to the next word
+        return Verdict(weighed[0], (), weighed)
     return Verdict(None, close, weighed) if len(close) > 1 else Verdict(weighed[0], (), weighed)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.projects.catalogue import SNAPSHOTS
 from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import fold, one_typo
 
@@ -22,6 +21,10 @@ HEAD, ENTITLED, RARE, SHARED = 2.0, 1.0, 1.0, 0.5
 
 A_FEW = 3
 """Projects that may share a word of their text before it says nothing any more."""
+
+
+SNAPSHOTS = 8
+"""How many editions' words are kept at once."""
 
 
 @dataclass(frozen=True, slots=True)
