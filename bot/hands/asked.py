@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.hands.base import Hands, does
@@ -12,6 +13,10 @@ from flows.projects.catalogue import SNAPSHOTS
 from flows.talk.deeds import AskedOf
 from flows.town.edition import Edition
 from flows.understanding.asking import Candidate, HearingIndex
+from flows.understanding.topics import Topics
+
+MEETINGS = "meetings"
+"""The topic of when and where people meet."""
 
 
 @does(AskedOf)
@@ -23,7 +28,13 @@ def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
 @lru_cache(maxsize=SNAPSHOTS)
 def index_of(edition: Edition) -> HearingIndex:
     """The index of the edition, made at the first question and kept as long as the edition is the same."""
-    return HearingIndex(edition.faq, topics(), vocabulary())
+    return HearingIndex(edition.faq, _with_meetings(topics(), edition), vocabulary())
+
+
+def _with_meetings(asked: Topics, edition: Edition) -> Topics:
+    """The topics; whoever names a meeting asks of the meetings."""
+    named = tuple(meeting.title for meeting in edition.meetings)
+    return replace(asked, wordings={**asked.wordings, MEETINGS: (*asked.wordings.get(MEETINGS, ()), *named)})
 
 
 def expect(edition: Edition) -> None:

@@ -38,6 +38,7 @@ SETS = (
     "asking",
     "interrogatives",
     "not_asking",
+    "wishes",
     "glued",
     "amounts",
     "ages",

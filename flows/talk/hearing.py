@@ -20,7 +20,7 @@ from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, Reading, Verdict, weigh
 from flows.understanding.topics import asks_of_us
 
-ASK, SHEET, COMPARE, UNSURE = "ask", "sheet", "compare", "unsure"
+ASK, SHEET, COMPARE, UNSURE, PROPOSE = "ask", "sheet", "compare", "unsure", "propose"
 """The conversations that readings lead to."""
 
 LEADS: dict[str, str] = {
@@ -66,6 +66,12 @@ LONG_OPEN = 86_400
 
 EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
+
+WISHES = 0.9
+"""How sure it is that «il faudrait …» is an idea."""
+
+A_WISH = range(1, 5)
+"""Words that a wish begins with."""
 
 A_NAME = 4
 """Words that name a project and nothing else, at most."""
@@ -126,10 +132,6 @@ class Hearing(Going):
             return None
         return self.open(won.flow, won.opening)
 
-    def has_words(self) -> bool:
-        """Whether there is more than numbers."""
-        return bool(numbers_in(self.bare, self.world.ear.lexicon)[1])
-
     def names_numbers(self) -> bool:
         """Whether there are digits: beside a ballot, what is said of them stays there."""
         return any(map(str.isdigit, self.bare))
@@ -155,10 +157,12 @@ class Hearing(Going):
         """Every way to read the message; *to* is the conversation that its keyword calls."""
         named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
         candidates = self.world.act(AskedOf(self.reply.text))
-        if to is not None:
-            yield from self._called(to, named)
-        yield from self._chosen(named, to)
-        yield from self._spoken_of(named, candidates)
+        called = list(self._called(to, named)) if to is not None else []
+        ballots = [*self._chosen(to), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
+        yield from ballots or called
+        yield from self._wished()
+        if not ballots:
+            yield from self._spoken_of(named, candidates)
         for candidate in candidates:
             yield self._asked_of(candidate, named)
 
@@ -173,16 +177,26 @@ class Hearing(Going):
         score = to.calling.value * (ASKED if self.asks_anywhere() else 1)
         yield Reading(ReadAs.DOOR, score, why, to.flow, to.opening)
 
-    def _chosen(self, named: tuple[Project, ...], to: To | None) -> Iterator[Reading]:
+    def _chosen(self, to: To | None) -> Iterator[Reading]:
         """Numbers alone, several of them, while there is a vote."""
         numbers, rest = numbers_in(self.bare, self.world.ear.lexicon)
         on_ballot = {project.number for project in self.scene.edition.on_ballot}
         if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & {*numbers}:
             yield Reading(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
 
+    def _wished(self) -> Iterator[Reading]:
+        """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken."""
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        if self.asks() or not any(" ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH):
+            return
+        if self.scene.phase is Phase.IDEAS:
+            yield Reading(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
+        else:
+            yield Reading(ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA)
+
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[Reading]:
         """A project that is named: alone, or with what is asked of it."""
-        if not named or (len(named) > 1 and self.scene.phase is Phase.VOTE and not self.has_words()):
+        if not named:
             return
         of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
@@ -197,11 +211,11 @@ class Hearing(Going):
         """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
         topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
         flow, opening = LEADS.get(topic, ASK), ""
-        if topic.startswith((COMPARING, OF_A_PROJECT)):
-            flow = SHEET if len(named) == 1 and topic.startswith(OF_A_PROJECT) else COMPARE
+        if topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
+            flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE
             opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
         elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
-            flow, opening = "propose", self.bare
+            flow, opening = PROPOSE, self.bare
         elif flow == ASK:
             opening = READ + self.reply.text
         return Reading(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.id)

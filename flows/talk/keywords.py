@@ -34,9 +34,9 @@ class Calling(float, Enum):
     WHOLE = 1.0  # nothing but its keyword, or with numbers
     PHRASE = 0.9  # a keyword of several words, and more: «où en est le skatepark»
     SLIP = 0.9  # a typo in the keyword, before numbers
-    FIRST = 0.8  # the keyword, then other words: «vote le skatepark»
+    FIRST = 0.75  # the keyword, then other words: «vote le skatepark»
     WITHIN = 0.7  # a keyword of several words within a sentence
-    MENTIONED = 0.5  # a keyword somewhere in a sentence
+    MENTIONED = 0.3  # a keyword somewhere in a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Lexicon:
     corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
+    wishes: frozenset[str] = frozenset()  # how people begin who would like something done: «il faudrait»
     not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
