@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from bot.channels.base import Outgoing
 from bot.channels.gsm import measure
 from bot.clock import Clock
 from bot.languages.meanings import read_before
@@ -28,6 +27,7 @@ from storage.database import proof
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages import conversations
+from storage.messages.outgoing import Outgoing
 from storage.people import speakers
 from storage.town import editions
 

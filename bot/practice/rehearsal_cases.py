@@ -13,8 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.edition.errors import FileError, Problem
-from bot.edition.forms import worded
 from bot.edition.reading import text_of
+from bot.edition.remedies import worded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flows.facts.moments import Fact, about_the_vote, end_of
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
 
 OF_IDEAS = ("ide", "propos", "depos")

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from flows.town.edition import Project
 from flows.understanding.features import asking_words, features_in
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.telling import HOLLOW, SHORTEST, based
 
 ALIKE = 5

@@ -9,7 +9,8 @@ from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase, Project
 from flows.understanding.features import features_in
-from flows.understanding.lexicon import Lexicon, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
 from flows.understanding.telling import HOLLOW, SHORTEST, based
 from flows.words import Joined, Money, Say, Text, _, n_

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from flows.understanding.by_words import clauses
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 MOST_WORDS = 64
 """Words of a text that are read: the rest would cost, and says little of what is asked."""

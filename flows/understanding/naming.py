@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, pairwise
 
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import Hint, Lexicon
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Hint
 from flows.understanding.telling import HOLLOW, SHORTEST, Telling, telling_of
 
 MOST_WORDS = 40

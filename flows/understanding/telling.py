@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import fold, one_typo
+from flows.understanding.folding import fold, one_typo
 
 SHORTEST = 4
 """Letters from which on a word of a title says what a project is."""
