@@ -13,11 +13,12 @@ from rich.progress import track
 from bot.commands.shared import err, out, tell
 from bot.edition.file import read_edition
 from bot.hands.asked import index_of
-from bot.languages.meanings import expecting, understanding
+from bot.languages import meanings
 from bot.languages.words import languages
 from bot.practice.rehearsal import Played, Rehearsal, by_kind
 from bot.practice.rehearsal_cases import read_cases
 from bot.practice.sample import SAMPLE
+from bot.settings import settings
 
 
 def rehearse(
@@ -28,12 +29,14 @@ def rehearse(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print each case as an object a line, and no summary.")
     ] = False,
+    words: Annotated[bool, typer.Option("--words", help="Understand by words alone, as with MEANING=off.")] = False,
 ) -> None:
     """Play each case of FILE from one fresh person, and compare what comes back; exit code 1 if any is wrong."""
     cases = read_cases(file)
-    with understanding(at_once=True), TemporaryDirectory() as folder:
+    wanted = not words and settings().meaning == "on"
+    with TemporaryDirectory() as folder, meanings.understanding(wanted=wanted, at_once=True):
         town = read_edition(edition, languages())
-        expecting(index_of(town).corpus, [])
+        meanings.expecting(index_of(town).corpus, [])
         stage = Rehearsal(town, Path(folder))
         played = [stage.play(case) for case in track(cases, "cases", console=err, transient=True, disable=as_json)]
     for one in played:

@@ -68,6 +68,11 @@ class Encoder:
         self._thread.start()
         self._work.put(self._begin)
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it can read."""
+        return self._model is not None
+
     def read(self, texts: Sequence[str]) -> None:
         """Read *texts*, so that their closeness is known; nothing happens before it is loaded."""
         unread = [text for text in dict.fromkeys(map(_as_read, texts)) if text and text not in self._vectors]

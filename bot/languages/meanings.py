@@ -17,6 +17,11 @@ def meaning() -> Meaning:
     return _known or NoMeaning()
 
 
+def can_read() -> bool:
+    """Whether there is anything to read with, by now."""
+    return _known is not None and _known.is_loaded
+
+
 def read_before(texts: Sequence[str]) -> None:
     """Have *texts* read, before they are heard: each whole, and its clauses."""
     if _known is not None:

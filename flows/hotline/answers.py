@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from flows.facts import fact
 from flows.facts.titles import TITLES
@@ -75,9 +76,13 @@ class Answer:
 
 
 def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
-    """Everything that may answer *words*, the likeliest first; what nobody can answer here is left out."""
+    """Everything that may answer *words*, the likeliest first; what nobody can answer here is left out.
+
+    What they may ask is noted: a later turn has but the words, and would find something else.
+    """
     answers: dict[str, Answer] = {}
-    for candidate in chat.look(AskedOf(words)):
+    found = chat.noted(f"asked-{crc32(words.encode()):x}", lambda: _told(chat.look(AskedOf(words))))
+    for candidate in map(_candidate, found):
         answer = _answer(candidate, scene, words)
         if answer:
             answers.setdefault(answer.id, answer)
@@ -95,6 +100,15 @@ def near(answers: Sequence[Answer], most: int) -> list[Answer]:
 
 
 NAMELESS = Verbatim("")
+
+
+def _told(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    return tuple(f"{candidate.score} {candidate.id} {candidate.topic}" for candidate in candidates)
+
+
+def _candidate(told: str) -> Candidate:
+    score, id, topic = told.split(" ")
+    return Candidate(id, float(score), topic)
 
 
 def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:

@@ -146,6 +146,18 @@ class Chat:
         """What the world tells just now. It is asked again at each turn, so nothing of it needs to be kept."""
         return cast(O, self._act(wish))
 
+    def noted(self, name: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """What *find* found when it was asked first in this conversation; it is kept, as an answer is.
+
+        For what may not be found again: what a text meant to an encoder, when a later turn has but its words.
+        """
+        name = self._counted(name)
+        if name in self._kept:
+            return cast(tuple[str, ...], self._kept[name])
+        found = find()
+        self.thread = replace(self.thread, answers=(*self.thread.answers, (name, found)))
+        return found
+
     def go(self, flow: str, opening: str = "", *, keep: str = "") -> NoReturn:
         """Leave this conversation for another, which begins at once.
 

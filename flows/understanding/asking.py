@@ -29,7 +29,7 @@ FAQ = "faq:"
 MOST = 8
 """Candidates of one message, at most."""
 
-SURE = 0.15
+SURE = 0.35
 """The least probability of an answer that is given; docs/develop/search.md has the measure."""
 
 TOGETHER = 0.5
@@ -48,8 +48,8 @@ class Weights:
     meaning: float = 0.0  # of the logarithm of how probable it is by its meaning
 
 
-BY_WORDS = Weights(words=13.3, square=-2.5)
-BY_BOTH = Weights(words=4.7, square=-1.4, meaning=0.96)
+BY_WORDS = Weights(words=13.5, square=-3.0)
+BY_BOTH = Weights(words=5.3, square=-2.2, meaning=0.96)
 
 
 @dataclass(frozen=True, slots=True)

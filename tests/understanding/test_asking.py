@@ -59,7 +59,7 @@ ANSWERS = HearingIndex(FAQ, topics(), vocabulary())
     [
         pytest.param("mon code est perdu", "perdu", id="the town's own words"),
         pytest.param("G PERDU MN CODE!!", "perdu", id="texted"),
-        pytest.param("jretrouve plu mon code, je fé koi", "perdu", id="in one clause of several"),
+        pytest.param("jé perdu mn code, je fé koi", "perdu", id="in one clause of several"),
         pytest.param("vous avez combien de fric", "montant", id="as no entry puts it, but people do"),
         pytest.param("fo etre francais pr voté ?", "qui", id="a question of the same topic"),
         pytest.param("ya un transport pr y aller", "bus", id="by the words the town added"),
