@@ -24,6 +24,7 @@ from bot.edition.values import (
     When,
     each_once,
     inside,
+    known_blanks,
     known_holidays,
     like,
     one_of,
@@ -221,7 +222,7 @@ class FaqForm(Form):
         like(r"[a-z0-9]+([-_][a-z0-9]+)*", "lower-case letters without accents, digits and single hyphens"),
     ]
     question: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Field(min_length=1)]
-    answer: Annotated[Paragraph, Field(min_length=1)]
+    answer: Annotated[Paragraph, Field(min_length=1), AfterValidator(known_blanks)]
     theme: str = ""
     rule: Line = ""
     words: Paragraph = ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from flows.facts.blanks import filled
 from flows.hotline.answers import SURE, Answer, answers_to, both_asked, is_sure, near
 from flows.hotline.deeds import MOST_WAITING, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
 from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, is_elsewhere, yes_or_no
@@ -91,10 +92,10 @@ def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
     if not asked.seen:
         told = both_asked(chat, scene, asked.said[-1])
         if told:
-            return _tell(chat, told)
+            return _tell(chat, scene, told)
     for answer in answers:
         if answer.entry is None:
-            return _tell(chat, [answer])
+            return _tell(chat, scene, [answer])
         if answer.score < SURE and not asked.seen:
             break
         reaction = _read_out(chat, scene, answer.entry, asked)
@@ -104,13 +105,13 @@ def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
     return _offer(chat, scene, asked)
 
 
-def _tell(chat: Chat, answers: Sequence[Answer]) -> None:
+def _tell(chat: Chat, scene: Scene, answers: Sequence[Answer]) -> None:
     """Say what the edition knows, or both things that were asked at once."""
     for answer in answers:
         if answer.said:
             chat.say(answer.said.text, answer.said.short)
         elif answer.entry:
-            chat.say(Verbatim(answer.entry.answer))
+            chat.say(filled(answer.entry.answer, scene))
 
 
 def _told_apart(answers: list[Answer]) -> list[Answer]:
@@ -130,7 +131,7 @@ def _choose(chat: Chat, scene: Scene, asked: _Asked, answers: list[Answer]) -> N
     if chosen is None:
         return _unknown(chat, scene, asked) if choice == ELSE else _look_up(chat, scene, asked.saying(choice))
     if chosen.entry is None:
-        return _tell(chat, [chosen])
+        return _tell(chat, scene, [chosen])
     seen = replace(asked, seen=(*asked.seen, chosen.id))
     reaction = _read_out(chat, scene, chosen.entry, asked)
     return _offer(chat, scene, seen) if reaction == NO else _after(chat, scene, reaction, seen)
@@ -186,7 +187,8 @@ def _after(chat: Chat, scene: Scene, reaction: str, asked: _Asked) -> None:
 
 def _read_out(chat: Chat, scene: Scene, entry: FaqEntry, asked: _Asked) -> str:
     """Say an answer with its rule, part by part where each letter costs; what the person says to it."""
-    parts = (entry.answer,) if "taps" in scene.me.can else in_parts(entry.answer, PART)
+    answer = chat.spoken(filled(entry.answer, scene))
+    parts = (answer,) if "taps" in scene.me.can else in_parts(answer, PART)
     again = bool(asked.seen)
     reaction = MORE
     for place, part in enumerate(parts, 1):

@@ -99,6 +99,10 @@ class Chat:
         """Everyone's words, by which the opening is read."""
         return self._ear.lexicon
 
+    def spoken(self, text: Say) -> str:
+        """*text* as the person reads it: what is cut where a sentence ends must be known in their words."""
+        return self._ear.say(text)
+
     @property
     def has_reply(self) -> bool:
         """Whether the reply was heard by no question yet: the one that it answers is no longer asked."""

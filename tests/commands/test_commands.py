@@ -29,6 +29,17 @@ def town(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_file_is_checked_without_being_loaded(tmp_path: Path) -> None:
+    """No store is needed for it, and what is probably a slip is said with its line and what to write."""
+    file = tmp_path / "town.toml"
+    file.write_text(SAMPLE.read_text("utf-8").replace("{vote.closes}. Écrivez", "28 novembre. Écrivez"), "utf-8")
+
+    done = portevoix("edition", "check", str(file), folder=tmp_path, **KEY)
+
+    assert "can be loaded: 24 projects, 10 phases." in done.stdout, done.stderr
+    assert "«changer-vote» says «28 novembre», which is no day of the calendar: write {vote.closes}" in done.stderr
+
+
 def test_help_names_every_command_and_where_to_start(tmp_path: Path) -> None:
     told = portevoix("--help", folder=tmp_path).stdout
 
