@@ -43,7 +43,7 @@ def how_it_works(scene: Scene, words: str = "") -> Said | None:
 def who_decides(scene: Scene, words: str = "") -> Said | None:
     """The votes of the people, within the money there is; the town says what can be done."""
     told = _("Les habitants : les projets qui ont le plus de voix sont réalisés, tant qu'il reste de l'argent.")
-    study = _("La ville dit avant ce qui est possible.")
+    study = _("Avant, les services de la ville disent ce qui est possible.")
     return Said(Joined((told, study), " "))
 
 

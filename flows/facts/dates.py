@@ -142,13 +142,15 @@ def works_when(scene: Scene, words: str = "") -> Said | None:
     span = scene.edition.span_of(Phase.WORKS)
     if span is None:
         return None
-    start, end = _within(span, scene), last_day(span, scene)
+    end = Day(last_day(span, scene).day, year=True)
+    begins = day_of(span.opens, scene).day
+    start = Day(begins, year=begins.year != end.day.year)
     if scene.now < span.opens:
         told = _("Les projets choisis seront réalisés entre le {start} et le {end}.", start=start, end=end)
     elif scene.now < span.closes:
-        told = _("Les projets choisis sont en cours de réalisation, jusqu'au {end}.", end=end)
+        told = _("Les projets choisis sont réalisés entre le {start} et le {end}.", start=start, end=end)
     else:
-        told = _("Les travaux devaient finir le {end}.", end=end)
+        told = _("Les projets choisis devaient être réalisés entre le {start} et le {end}.", start=start, end=end)
     return Said(Joined((told, _("Où en est un projet : SUIVI et son numéro.")), " "))
 
 

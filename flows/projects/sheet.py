@@ -24,8 +24,8 @@ from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
 from flows.words import Day, Joined, Moment, Money, Say, Value, Verbatim, _
 
-ROOM = 165
-"""Letters of a summary that two segments have room for, beside the title, the cost and what to write."""
+ROOM = 208
+"""Letters of a title and a summary that two segments have room for, beside the cost and what to write."""
 
 
 def sheet(chat: Chat, scene: Scene) -> None:
@@ -40,13 +40,16 @@ def sheet(chat: Chat, scene: Scene) -> None:
 
 def beside(chat: Chat, scene: Scene) -> None:
     """The same, asking nothing and leaving what is on the screen."""
-    named = projects_in(chat.opening, scene.edition, chat.lexicon)
-    if len(named) != 1:
-        told = compared(chat.opening, scene, chat.lexicon)
-    else:
-        told = sheet_of(named[0], chat.opening, scene, chat.lexicon)
-        chat.spoke_of(named[0].number)
+    told = asked_of_projects(chat.opening, scene, chat.lexicon)
     chat.say(told.text, told.short, photo=told.photo)
+    for project in projects_in(chat.opening, scene.edition, chat.lexicon)[:1]:
+        chat.spoke_of(project.number)
+
+
+def asked_of_projects(words: str, scene: Scene, lexicon: Lexicon) -> Said:
+    """What *words* ask of the one project they name, by its sheet; else of those they may mean, side by side."""
+    named = projects_in(words, scene.edition, lexicon)
+    return sheet_of(named[0], words, scene, lexicon) if len(named) == 1 else compared(words, scene, lexicon)
 
 
 def sheet_of(project: Project, words: str, scene: Scene, lexicon: Lexicon) -> Said:
@@ -58,7 +61,8 @@ def sheet_of(project: Project, words: str, scene: Scene, lexicon: Lexicon) -> Sa
     ask = (_("Pas la réponse ? L'équipe vous répond : QUESTION {number}.", number=project.number),) if unsaid else ()
     when = _would_be_built(project, scene) if asked["when"] and not unsaid else ()
     then = (*ask, *when, *_stands(project, scene))
-    brief = Verbatim(textwrap.shorten(answer.text, ROOM if unsaid or when else ROOM + 30, placeholder="..."))
+    room = ROOM - len(project.short or project.title)
+    brief = Verbatim(textwrap.shorten(answer.text, room, placeholder="..."))
     told = () if when and not answer.found else (brief,)
     short = Joined((_line(project, scene, place=not (unsaid or when)), *told, *then), " ")
     return Said(Joined((card(project, scene), Joined(then, " "))), short, project.photo)

@@ -7,14 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from flows.town.edition import Edition, Project
-from flows.understanding.folding import fold, one_typo
+from flows.understanding.lexicon import fold
 
 SHORTEST = 4
 """Letters from which on a word of a title says what a project is."""
 
 FORGIVEN = 5
 """Letters from which on a typo in it is forgiven, and a word of the text says something too."""
+
+ALIKE = 4
+"""Letters with which a word with two slips must begin like the one that is meant."""
 
 HEAD, ENTITLED, RARE, SHARED = 2.0, 1.0, 1.0, 0.5
 """How much a word says: one that a title begins with; in a title; in the text of one project alone; of a few."""
@@ -33,14 +39,21 @@ class Telling:
 
     words: Mapping[str, Mapping[int, float]]
     entitled: Mapping[str, frozenset[int]]
+    forgiven: tuple[str, ...]  # those of titles in which a typo is forgiven
 
     def meant(self, word: str) -> str:
         """The known word that *word* is, in another number or, of a title, but for a typo; "" if none, or several."""
         word = based(word)
         if word in self.words or len(word) < FORGIVEN:
             return word if word in self.words else ""
-        near = [known for known in self.entitled if len(known) >= FORGIVEN and one_typo(word, known)]
+        close = process.extract(word, self.forgiven, scorer=OSA.distance, score_cutoff=2, limit=None)
+        near = [known for known, slips, _place in close if slips == 1 or _is_long(word, known)]
         return near[0] if near and all(self.words[one].keys() == self.words[near[0]].keys() for one in near) else ""
+
+
+def _is_long(word: str, known: str) -> bool:
+    """Whether two slips in the end of a long word still leave it what it is: «petanke»."""
+    return len(known) > ALIKE + 2 and abs(len(word) - len(known)) <= 1 and word[:ALIKE] == known[:ALIKE]
 
 
 def based(word: str) -> str:
@@ -64,7 +77,8 @@ def telling_of(edition: Edition) -> Telling:
             words.setdefault(word, {})[id] = min(weight, SHARED) if word in common else weight
         for word in title:
             entitled.setdefault(word, set()).add(id)
-    return Telling(words, {word: frozenset(ids) for word, ids in entitled.items()})
+    forgiven = tuple(word for word in entitled if len(word) >= FORGIVEN)
+    return Telling(words, {word: frozenset(ids) for word, ids in entitled.items()}, forgiven)
 
 
 def _title(project: Project) -> dict[str, float]:

@@ -19,7 +19,10 @@ from flows.facts import FACTS, fact
 from flows.registry import BY_NAME
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Contact, Edition, Status
-from flows.understanding.folding import fold
+from flows.understanding.lexicon import fold
+from storage.database.store import Store
+from storage.town import editions
+from tests.conftest import load_sample
 from tests.support.ears import paris
 
 EDITION = read_edition(SAMPLE)
@@ -179,6 +182,18 @@ def test_every_topic_that_is_listed_for_people_to_ask_is_answered() -> None:
     listed = tomllib.loads(path.read_text("utf-8"))["wordings"] if path.exists() else {}
 
     assert {topic for topic in listed if not topic.startswith(("project_", "compare_", "list_"))} <= FACTS.keys()
+
+
+def test_what_only_a_town_knows_is_kept_with_its_edition(sqlite: Store) -> None:
+    load_sample(sqlite)
+    with sqlite.reading() as tx:
+        kept = editions.find(tx)
+
+    assert (kept.ballot.who, kept.ballot.paper, kept.proposals.who) == (
+        EDITION.ballot.who,
+        EDITION.ballot.paper,
+        EDITION.proposals.who,
+    )
 
 
 def test_nothing_is_said_of_a_topic_nobody_knows() -> None:

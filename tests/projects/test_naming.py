@@ -28,6 +28,7 @@ def numbers(words: str) -> list[int]:
         pytest.param("lequel est près du jardin bressol", [19], id="two words of a title"),
         pytest.param("mes 3 choix : verger, kiosque et la mare", [7, 19, 24], id="three, and a number that counts"),
         pytest.param("skatepark ou basket cest koi la difference de prix", [5, 9], id="one beside another"),
+        pytest.param("petanke", [6], id="two slips at the end of a long word"),
         pytest.param("vélo", [12, 15], id="what two have in their titles"),
         pytest.param("le 13 ou le 1", [13, 1], id="two numbers"),
         pytest.param("projet 8 la cuisine", [8], id="number and title"),
