@@ -17,6 +17,7 @@ from flows.projects.states import about, next_of, reason_of, stage_of, state_of
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
+from flows.talk.subject import SEVERAL
 from flows.town.calendar import closing
 from flows.town.edition import Phase, Project, Status
 from flows.understanding.features import features_in
@@ -42,8 +43,9 @@ def beside(chat: Chat, scene: Scene) -> None:
     """The same, asking nothing and leaving what is on the screen."""
     told = asked_of_projects(chat.opening, scene, chat.lexicon)
     chat.say(told.text, told.short, photo=told.photo)
-    for project in projects_in(chat.opening, scene.edition, chat.lexicon)[:1]:
-        chat.spoke_of(project.number)
+    named = projects_in(chat.opening, scene.edition, chat.lexicon)
+    if named:
+        chat.spoke_of(named[0].number if len(named) == 1 else SEVERAL)
 
 
 def asked_of_projects(words: str, scene: Scene, lexicon: Lexicon) -> Said:
