@@ -146,10 +146,6 @@ class Project:
         return self.status is Status.DRAFT and not self.title
 
 
-TOLD = frozenset({"who", "paper"})
-"""The rules of a ballot that are only words, told to who asks: no ballot is cast or counted by them."""
-
-
 @dataclass(frozen=True, slots=True)
 class BallotRules:
     """How people vote and how votes become winners."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
-from flows.town.edition import TOLD, BallotRules, Edition, Project
+from flows.town.edition import BallotRules, Edition, Project
 from flows.town.rules import is_old_enough
 from flows.town.stood import stood
 from flows.vote.deeds import BallotChange
@@ -21,6 +21,10 @@ from storage.votes import votes
 
 Cast = Counter[tuple[int, ...]]
 """How many ballots hold each choice."""
+
+
+TOLD = frozenset({"who", "paper"})
+"""The rules of a ballot that are only words, told to who asks: no ballot is cast or counted by them."""
 
 
 def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tuple[list[str], BallotChange | None]:
