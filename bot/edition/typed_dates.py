@@ -18,7 +18,7 @@ from flows.facts.blanks import BLANKS
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition, Phase
 from flows.town.faq import FaqEntry
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.words import Day, Moment, Text
 
 ASKS_WHEN = ("quand", "date", "jusqu", "when", "until")

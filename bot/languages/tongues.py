@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import locales
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.understanding.tongue import Greeting, Tongues, profile
 
 _SOURCE = "fr"

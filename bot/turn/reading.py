@@ -14,7 +14,7 @@ import structlog
 
 from bot.languages.words import lexicon
 from bot.turn.message import Incoming
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 log = structlog.get_logger()
 

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 SHORTEST = 4
 """Letters from which on a word of a title says what a project is."""

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 
 A_SENTENCE = 4
 """Words in Latin letters from which on a guess counts."""

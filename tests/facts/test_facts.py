@@ -19,7 +19,7 @@ from flows.facts import FACTS, fact
 from flows.registry import BY_NAME
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Contact, Edition, Status
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from storage.database.store import Store
 from storage.town import editions
 from tests.conftest import load_sample
