@@ -17,12 +17,13 @@ from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
+from flows.understanding.topics import SAID
 from flows.words import Say, Verbatim
 
-SURE = 0.3
+SURE = 0.25
 """The least score of an answer that is given."""
 
-NEAR = 0.1
+NEAR = 0.17
 """The least score of one whose question is offered."""
 
 FROM_THE_EDITION = (
@@ -82,10 +83,14 @@ def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     """
     answers: dict[str, Answer] = {}
     found = chat.noted(f"asked-{crc32(words.encode()):x}", lambda: _told(chat.look(AskedOf(words))))
+    asks, answered = chat.asks(words), set[str]()
     for candidate in map(_candidate, found):
-        answer = _answer(candidate, scene, words)
+        if asks and candidate.id.startswith(TOPIC + SAID):
+            continue
+        answer = None if candidate.id in answered else _answer(candidate, scene, words)
         if answer:
             answers.setdefault(answer.id, answer)
+            answered.add(candidate.topic)  # the entry and its topic are one question
     return list(answers.values())
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from flows.facts.blanks import filled
-from flows.hotline.answers import SURE, Answer, answers_to, both_asked, is_sure, near
+from flows.hotline.answers import Answer, answers_to, both_asked, is_sure, near
 from flows.hotline.deeds import MOST_WAITING, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
 from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, is_elsewhere, yes_or_no
 from flows.hotline.what import project_named_in, what, what_about
@@ -38,6 +38,9 @@ READ_BACK = 300
 
 LONGEST_TICKET = 4000
 """Letters of all that was said of one question."""
+
+AGAIN = 0.02
+"""The least score of an answer that is read out after another was none."""
 
 A_WHOLE_QUESTION = 4
 """Words from which on a question that nothing answers is passed on at once."""
@@ -87,17 +90,17 @@ def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
     if asked.about and not asked.guessed:
         return _offer(chat, scene, asked)
     answers = [answer for answer in answers_to(chat, scene, asked.said[-1]) if answer.id not in asked.seen]
-    if not is_sure(answers):
+    if not is_sure(answers) and not asked.seen:
         return _choose(chat, scene, asked, [] if asked.about else _told_apart(near(answers, NEAR)))
     if not asked.seen:
         told = both_asked(chat, scene, asked.said[-1])
         if told:
             return _tell(chat, scene, told)
+    if answers and answers[0].entry is None:
+        return _tell(chat, scene, [answers[0]])
     for answer in answers:
-        if answer.entry is None:
-            return _tell(chat, scene, [answer])
-        if answer.score < SURE and not asked.seen:
-            break
+        if answer.entry is None or answer.score < AGAIN:
+            continue
         reaction = _read_out(chat, scene, answer.entry, asked)
         if reaction != NO:
             return _after(chat, scene, reaction, asked)
@@ -154,7 +157,7 @@ def _which(answers: list[Answer]) -> Reaction:
 
 def _unknown(chat: Chat, scene: Scene, asked: _Asked) -> None:
     """Nothing answers it: a whole question goes to the team at once, of a few words one asks before."""
-    if asked.about or asked.seen:
+    if asked.guessed or asked.seen:
         return _offer(chat, scene, asked)
     waiting = _waiting(chat)
     if waiting >= MOST_WAITING:

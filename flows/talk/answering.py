@@ -9,7 +9,7 @@ from flows.talk import doors
 from flows.talk.chat import Said
 from flows.talk.going import MENUS, MODIFYING
 from flows.talk.hearing import Hearing
-from flows.talk.keywords import ANSWERS, Calling, To, keyword
+from flows.talk.keywords import ANSWERS, To, keyword
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
 from flows.talk.memory import Thread
@@ -115,6 +115,8 @@ class Answering(Hearing):
             return self.thanks()  # «ok» after a goodbye is only polite
         if self.is_late_code():
             return self.vote_is_in()
+        if contests(self.bare, self.world.ear.lexicon):
+            return self.asked()
         read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
         if read:
             return read
@@ -156,6 +158,8 @@ class Answering(Hearing):
         """What else words may be that do not answer the question shown: anything, if it only asks what to do next."""
         if not _has_said_all(thread):
             return self.read_amid(keyword(self.reply.text, self.world.ear.lexicon, amid=True))
+        if contests(self.bare, self.world.ear.lexicon):
+            return self.asked()
         read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
         return read or (self.asked() if self.sounds_like_a_question() else None)
 
@@ -271,7 +275,7 @@ class Answering(Hearing):
             return self.open("survey", self.bare)
         if to and searched and to.opening and to.flow == under_way:  # its words were searched for already
             return None
-        return self.open(to.flow, to.opening) if to and to.calling is Calling.WHOLE else None
+        return self.open(to.flow, to.opening) if to and self.is_plain(to) else None
 
     def names_a_survey(self) -> bool:
         """Whether the whole message is the word by which the town calls one of its surveys."""

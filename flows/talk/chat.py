@@ -16,6 +16,7 @@ from flows.talk.memory import Asked, Stored, Thread, View
 from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.talk.questions.confirm import Confirm
 from flows.talk.recalled import Recalled
+from flows.understanding.interrogative import looks_asked
 from flows.understanding.lexicon import Lexicon
 from flows.words import Say, _
 
@@ -98,6 +99,10 @@ class Chat:
     def lexicon(self) -> Lexicon:
         """Everyone's words, by which the opening is read."""
         return self._ear.lexicon
+
+    def asks(self, words: str) -> bool:
+        """Whether *words* look like a question."""
+        return looks_asked(words, self.lexicon)
 
     def spoken(self, text: Say) -> str:
         """*text* as the person reads it: what is cut where a sentence ends must be known in their words."""

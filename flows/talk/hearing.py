@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.talk.deeds import AskedOf
-from flows.talk.going import Going
+from flows.talk.going import MENUS, Going
 from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.questions import Words
-from flows.talk.subject import READ
+from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, Reading, Verdict, weigh
@@ -40,7 +41,7 @@ LEADS: dict[str, str] = {
 AN_IDEA = "said_idea"
 """The topic of who says what they would like: it is proposed, while ideas are taken."""
 
-READS = ("browse", "follow")
+READS = ("browse",)
 """The conversations in which a project that is named is read of."""
 
 OF_A_PROJECT, COMPARING = "project_", "compare_"
@@ -88,13 +89,13 @@ class Hearing(Going):
         """Where the words lead that no question waits for; None if nothing is even likely."""
         verdict = weigh(self.readings(to))
         if verdict.won:
-            return self.open(verdict.won.flow, verdict.won.opening)
+            return self.led(verdict.won)
         return self.begin(UNSURE, opening=told_apart(verdict)) if verdict.close else None
 
     def read_amid(self, to: To | None) -> Turned | None:
         """The same amid a question that they do not answer: only what is plainly asked leads away from it."""
         won = weigh(self.readings(to)).won
-        return self.open(won.flow, won.opening) if won and self.leads_away(won) else None
+        return self.led(won) if won and self.leads_away(won) else None
 
     def numbered(self, to: To | None) -> To | None:
         """*to*, where its words name projects that are voted for by their numbers: «VOTE skatepark»."""
@@ -104,11 +105,19 @@ class Hearing(Going):
         named = projects_in(to.opening, self.scene.edition, lexicon) if numbers_in(to.opening, lexicon)[1] else ()
         return replace(to, opening=_by_number(named)) if named and to.calling is Calling.WHOLE else to
 
+    def is_plain(self, to: To) -> bool:
+        """Whether *to* is called so plainly that nothing is weighed: to the letter, or in a sentence that asks nothing."""
+        if to.calling is Calling.WHOLE or (to.flow == ASK and to.opening and to.calling >= Calling.FIRST):
+            return True
+        if to.calling < Calling.WITHIN or self.asks_anywhere():
+            return False
+        return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, self.world.ear.lexicon))
+
     def leads_away(self, reading: Reading) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
         if reading.kind is ReadAs.SUBJECT:
             return (
-                self.asks()
+                self.asks_anywhere()
                 and not self.names_numbers()
                 and reading.score >= PLAINLY
                 and asks_of_us(reading.about.removeprefix(TOPIC))
@@ -128,9 +137,15 @@ class Hearing(Going):
             return None
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won
-        if won is None or won.flow == thread.flow or not self.leads_away(won) or won.kind is ReadAs.DOOR:
+        if won is None or won.flow == thread.flow or won.kind is not ReadAs.SUBJECT or not self.leads_away(won):
             return None
-        return self.open(won.flow, won.opening)
+        return self.led(won)
+
+    def led(self, reading: Reading) -> Turned:
+        """Where *reading* leads; a question may be about the project that was just spoken of."""
+        if reading.flow == ASK and reading.opening.startswith(READ):
+            return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
+        return self.open(reading.flow, reading.opening)
 
     def names_numbers(self) -> bool:
         """Whether there are digits: beside a ballot, what is said of them stays there."""
@@ -141,17 +156,12 @@ class Hearing(Going):
         return self.asks() or self.scene.now.timestamp() - asked_at > LONG_OPEN
 
     def asks(self) -> bool:
-        """Whether the words look like a question."""
-        words = self.world.ear.lexicon.spell(self.bare).split()
-        return len(words) > 1 and ("?" in self.bare or words[0] in self.world.ear.lexicon.asking)
+        """Whether the words look like a question at their beginning, or have a question mark."""
+        return begins_asking(self.bare, self.world.ear.lexicon)
 
     def asks_anywhere(self) -> bool:
         """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
-        lexicon = self.world.ear.lexicon
-        spelt = f" {lexicon.spell(self.bare)} "
-        for phrase in lexicon.not_asking:
-            spelt = spelt.replace(f" {phrase} ", " ")
-        return self.asks() or any(f" {phrase} " in spelt for phrase in lexicon.interrogatives)
+        return looks_asked(self.bare, self.world.ear.lexicon)
 
     def readings(self, to: To | None) -> Iterator[Reading]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
@@ -161,10 +171,10 @@ class Hearing(Going):
         ballots = [*self._chosen(to), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
         yield from ballots or called
         yield from self._wished()
-        if not ballots:
+        if not ballots and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates)
-        for candidate in candidates:
-            yield self._asked_of(candidate, named)
+        if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
+            yield from (self._asked_of(candidate, named) for candidate in candidates)
 
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[Reading]:
         """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
@@ -196,7 +206,8 @@ class Hearing(Going):
 
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[Reading]:
         """A project that is named: alone, or with what is asked of it."""
-        if not named:
+        thread = self.memory.open
+        if not named or not (any(map(str.isalpha, self.bare)) or thread is None or thread.flow in MENUS):
             return
         of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
