@@ -65,9 +65,11 @@ def faq(
     with meanings.understanding(wanted=not words and settings().meaning == "on", at_once=True):
         known = meanings.expecting(index.corpus, [case.text for case in cases])
         trials = evaluation.faq(index, cases, known)
+        fates = evaluation.fates(index, cases, known)
     asked = f"{so_many(len(cases), 'question')} asked of {so_many(len(entries), 'entry', 'entries')}"
     tell(f"{asked}; answered if the best one scores {SURE} or more.")
     _print_faq(evaluation.figures(trials, SURE))
+    tell("; ".join(f"{fate}: {share}" for fate, share in fates.items()) + ": how those it answers get there.")
     if halves:
         measured, chosen = evaluation.halves(trials)
         _tell_halves(chosen)

@@ -25,12 +25,6 @@ from flows.words import _, n_
 from storage.town import authors, tickets
 from storage.town.tickets import Asker, TicketEntry
 
-NEAR = 0.05
-"""The least probability of an entry that is offered by its question where none is sure."""
-
-NEXT = 0.02
-"""The least probability of an entry that is given after another which was not the answer."""
-
 MOST_LISTED = 20
 """A person's questions that are looked at; of older ones, the number has to be known."""
 
@@ -42,8 +36,7 @@ MOST_UNREAD = 10
 def answers_to(hands: Hands, look: AnswersTo) -> FaqFound:
     """What the town has answered that is closest to these words."""
     answers = index_of(hands.edition).answers(look.words, meaning())
-    least = NEXT if answers.sure else NEAR
-    return FaqFound(tuple(match.entry for match in answers.found if match.score >= least), answers.sure)
+    return FaqFound(tuple(match.entry for match in answers.found), answers.sure)
 
 
 @does(MyTickets)

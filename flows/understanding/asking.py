@@ -32,6 +32,15 @@ MOST = 8
 SURE = 0.35
 """The least probability of an answer that is given; docs/develop/search.md has the measure."""
 
+NEXT = 0.02
+"""The least probability of an entry that is given after another which was not the answer."""
+
+NEAR = 0.05
+"""The least probability of an entry that is offered by its question where none is sure."""
+
+OFFERED = 2
+"""Entries that are offered by their question where none is sure: with the other two lines, a short menu."""
+
 TOGETHER = 0.5
 """How close a topic must be to the entry of a topic that towns often answer with it, to be lent to it too."""
 
@@ -44,12 +53,12 @@ class Weights:
     """How the evidence is weighed: fitted by `python -m tests.tasks.weights`, which tells how well they do."""
 
     words: float  # of the score by words
-    square: float  # of its square
+    square: float = 0.0  # of its square
     meaning: float = 0.0  # of the logarithm of how probable it is by its meaning
 
 
 BY_WORDS = Weights(words=13.5, square=-3.0)
-BY_BOTH = Weights(words=5.3, square=-2.2, meaning=0.96)
+BY_BOTH = Weights(words=4.0, meaning=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class HearingIndex:
         for entry in entries:
             passages += worded(FAQ + entry.id, asked[FAQ + entry.id], f"{entry.question} {entry.answer} {entry.words}")
         self._words = ByWords(passages, vocabulary)
-        self._lent = self._lend(entries, topics)
+        self.lent = self._lend(entries, topics)
 
     def read(self, text: str, meaning: Meaning) -> tuple[Candidate, ...]:
         """At most eight of what *text* may ask, the most probable first."""
@@ -104,23 +113,32 @@ class HearingIndex:
         return tuple(Candidate(id, round(scores[id], 3), self._topic(id, chances)) for id in best if scores[id] > 0)
 
     def answers(self, text: str, meaning: Meaning, most: int = 3, least: float = SURE) -> Answers:
-        """At most *most* entries that may answer *text*, and whether the best one does: it must score *least*."""
+        """At most *most* entries that may answer *text*, and whether the best one does: it must score *least*.
+
+        Those that are next to nothing are left out: `NEXT` after a sure one, `NEAR` where there is none.
+        """
         scores = self._scores(self.chances(text, meaning))
         best = sorted((id for id in scores if id in self._entries), key=lambda id: -scores[id])[:most]
-        others = max((scores[id] for id in scores if id not in self._entries and id not in self._lent), default=0)
-        matches = tuple(FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
-        return Answers(matches, bool(best) and scores[best[0]] >= max(least, others))
+        others = max((scores[id] for id in scores if id not in self._entries and id not in self.lent), default=0)
+        sure = bool(best) and scores[best[0]] >= max(least, others)
+        matches = (FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
+        return Answers(tuple(one for one in matches if one.score >= (NEXT if sure else NEAR)), sure)
 
     def chances(self, text: str, meaning: Meaning) -> dict[str, float]:
         """How probable it is that *text* asks each of the topics, and each of the entries by its own wordings."""
-        return weighed(self._ids, self._words.scores(text), meaning.closeness(text, self.corpus))
+        meant = meaning.closeness(text, self.corpus)
+        return weighed(self._ids, self.by_words(text), meant, BY_WORDS if meant is None else BY_BOTH)
+
+    def by_words(self, text: str) -> dict[str, float]:
+        """How much *text* asks what each id asks, by its words alone."""
+        return self._words.scores(text)
 
     def _scores(self, chances: Mapping[str, float]) -> dict[str, float]:
         """The chance of each topic and each entry, where a topic and the entry it is lent to have it together."""
         scores = dict(chances)
-        for topic, entry in self._lent.items():
+        for topic, entry in self.lent.items():
             scores[entry] = scores.get(entry, 0) + chances.get(topic, 0)
-        for topic, entry in self._lent.items():
+        for topic, entry in self.lent.items():
             lent, own = chances.get(topic, 0), chances.get(entry, 0)
             all_lent = scores[entry] - own
             scores[topic] = lent + own * (lent / all_lent) if all_lent else 0
@@ -128,7 +146,7 @@ class HearingIndex:
 
     def _topic(self, id: str, chances: Mapping[str, float]) -> str:
         """The topic that the entry *id* answers: the most probable of those lent to it."""
-        lent = [topic for topic, entry in self._lent.items() if entry == id]
+        lent = [topic for topic, entry in self.lent.items() if entry == id]
         return max(lent, key=lambda topic: chances.get(topic, 0), default="")
 
     def _lend(self, entries: Sequence[FaqEntry], topics: Topics) -> dict[str, str]:
@@ -147,9 +165,10 @@ class HearingIndex:
         return lent
 
 
-def weighed(ids: Sequence[str], words: Mapping[str, float], meant: Mapping[str, float] | None) -> dict[str, float]:
+def weighed(
+    ids: Sequence[str], words: Mapping[str, float], meant: Mapping[str, float] | None, weights: Weights
+) -> dict[str, float]:
     """The probability of each of *ids*, from its score by *words* and how probable it is by what is *meant*."""
-    weights = BY_WORDS if meant is None else BY_BOTH
     sums = {id: _sum(words.get(id, 0), meant.get(id, 0) if meant else 0, weights) for id in ids}
     top = max(sums.values(), default=0)
     powers = {id: math.exp(one - top) for id, one in sums.items()}
