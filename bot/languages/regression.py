@@ -54,7 +54,8 @@ def fitted(vectors: Floats, ids: Sequence[str]) -> Regression:
     meant = np.zeros((len(ids), len(classes)), np.float32)
     meant[np.arange(len(ids)), [place[id] for id in ids]] = 1
     middle = vectors.mean(0)
-    inputs = np.hstack([vectors - middle, np.full((len(ids), 1), ONE)]).astype(np.float32)
+    inputs = np.full((len(ids), vectors.shape[1] + 1), ONE, np.float32)
+    np.subtract(vectors, middle, out=inputs[:, :-1])
     bound = inputs.T @ inputs / 2 + SMOOTH * np.eye(inputs.shape[1], dtype=np.float32)
     inverse = np.linalg.inv(bound)
     weights = before = np.zeros((inputs.shape[1], len(classes)), np.float32)
