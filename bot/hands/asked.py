@@ -12,8 +12,8 @@ from bot.languages.vocabulary import vocabulary
 from flows.projects.catalogue import SNAPSHOTS
 from flows.talk.deeds import AskedOf
 from flows.town.edition import Edition
+from flows.town.faq import FaqEntry
 from flows.understanding.asking import Candidate, HearingIndex
-from flows.understanding.topics import Topics
 
 MEETINGS = "meetings"
 """The topic of when and where people meet."""
@@ -25,16 +25,17 @@ def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
     return index_of(hands.edition).read(look.words, meaning())
 
 
-@lru_cache(maxsize=SNAPSHOTS)
 def index_of(edition: Edition) -> HearingIndex:
-    """The index of the edition, made at the first question and kept as long as the edition is the same."""
-    return HearingIndex(edition.faq, _with_meetings(topics(), edition), vocabulary())
+    """The index of the edition, made at the first question and kept as long as its FAQ and its meetings are the same."""
+    return _index(edition.faq, tuple(meeting.title for meeting in edition.meetings))
 
 
-def _with_meetings(asked: Topics, edition: Edition) -> Topics:
-    """The topics; whoever names a meeting asks of the meetings."""
-    named = tuple(meeting.title for meeting in edition.meetings)
-    return replace(asked, wordings={**asked.wordings, MEETINGS: (*asked.wordings.get(MEETINGS, ()), *named)})
+@lru_cache(maxsize=SNAPSHOTS)
+def _index(entries: tuple[FaqEntry, ...], named: tuple[str, ...]) -> HearingIndex:
+    """Whoever names a meeting asks of the meetings."""
+    asked = topics()
+    of_meetings = (*asked.wordings.get(MEETINGS, ()), *named)
+    return HearingIndex(entries, replace(asked, wordings={**asked.wordings, MEETINGS: of_meetings}), vocabulary())
 
 
 def expect(edition: Edition) -> None:

@@ -63,8 +63,7 @@ def house(store: Store, clock: Clock | None = None, channels: tuple[str, ...] = 
 def understanding(found: House, *, wanted: bool) -> Iterator[None]:
     """What people ask *found* is understood by its meaning too, soon, as long as this lasts; if that is *wanted*."""
     with meanings.understanding(wanted=wanted):
-        if wanted:
-            threading.Thread(target=_expect, args=(found,), name="expecting", daemon=True).start()
+        threading.Thread(target=_expect, args=(found,), name="expecting", daemon=True).start()
         yield
 
 

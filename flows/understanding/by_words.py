@@ -67,17 +67,26 @@ class ByWords:
         return {id: (1 - IN_BODY) * asked[id] + IN_BODY * had[id] for id in asked}
 
     def lent(self, close: Mapping[tuple[str, str], float]) -> dict[str, str]:
-        """The entry that each topic is about, by how *close* the two are: the closest pairs first."""
+        """The entry that each topic is about, by how *close* the two are: the closest pairs first, one to each entry.
+
+        A topic that took an entry from another gives way where it has one of its own: «à partir de quel âge peut-on
+        proposer» is as close to the age of voters. Those that are hardly less close than that follow.
+        """
         closest: dict[str, float] = defaultdict(float)
         for (_topic, entry), how in close.items():
             closest[entry] = max(how, closest[entry])
+        pairs = [pair for pair in sorted(close, key=lambda pair: -close[pair]) if close[pair] >= ABOUT]
+        fitting = [(topic, entry) for topic, entry in pairs if close[topic, entry] >= NEARLY * closest[entry]]
         lent: dict[str, str] = {}
-        pairs = sorted(close, key=lambda pair: -close[pair])
-        for least, several in ((ABOUT, False), (ALSO_ABOUT, True)):
-            for topic, entry in pairs:
-                enough = close[topic, entry] >= max(least, NEARLY * closest[entry])
-                if enough and topic not in lent and (several or entry not in lent.values()):
-                    lent[topic] = entry
+        for topic, entry in fitting:
+            if topic not in lent and entry not in lent.values():
+                lent[topic] = entry
+        for topic, entry in fitting:
+            if topic in lent and entry not in lent.values():
+                _give_way(lent, topic, entry, fitting)
+        for topic, entry in fitting:
+            if close[topic, entry] >= ALSO_ABOUT:
+                lent.setdefault(topic, entry)
         return lent
 
     def closeness(self, questions: Sequence[Passage], topics: Sequence[str]) -> dict[tuple[str, str], float]:
@@ -108,6 +117,14 @@ class ByWords:
                 root, weight = vocabulary.root(word), (1 + math.log(times)) * self.shelf.weight(word)
                 traits[id][root] = max(weight, traits[id].get(root, 0))
         return traits
+
+
+def _give_way(lent: dict[str, str], topic: str, entry: str, fitting: Sequence[tuple[str, str]]) -> None:
+    """Have *topic* be lent to *entry* if another, lent to none, fits where it is lent now."""
+    for other, theirs in fitting:
+        if theirs == lent[topic] and other not in lent:
+            lent[other], lent[topic] = theirs, entry
+            return
 
 
 def clauses(text: str) -> list[str]:

@@ -33,6 +33,18 @@ def test_by_its_words_alone_a_message_asks(words: str, first: str) -> None:
     assert f"topic:{first}" in (best.id, best.topic)
 
 
+def test_each_topic_is_lent_to_the_entry_that_is_about_it() -> None:
+    """Also where two are nearly as close: the age of voters and that of authors."""
+    lent = {topic.removeprefix("topic:"): entry.removeprefix("faq:") for topic, entry in INDEX.lent.items()}
+
+    assert lent["who_votes_age"] == "age-vote"
+    assert lent["who_proposes_age"] == "age-idee"
+    assert lent["who_proposes"] == "qui-propose"
+    assert lent["vote_dates"] == "quand-voter"
+    assert lent["secrecy"] == "secret"
+    assert "vote_check" not in lent
+
+
 def test_no_more_than_eight_are_told_and_the_best_first() -> None:
     found = INDEX.read("quand est ce que je peux voter pour un projet de mon quartier avec mon portable", NoMeaning())
 
