@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.languages.encoder import Encoder
+from bot.languages.words import lexicon
+from flows.talk.keywords import keyword
 from flows.understanding.as_read import parts_of
 from flows.understanding.meaning import Corpus, Meaning, NoMeaning
 
@@ -23,9 +25,11 @@ def can_read() -> bool:
 
 
 def read_before(texts: Sequence[str]) -> None:
-    """Have *texts* read, before they are heard: each whole, and its clauses."""
+    """Have *texts* read, before they are heard: each whole, its clauses, and what follows a keyword («QUESTION …»)."""
     if _known is not None:
-        _known.read([part for text in texts for part in parts_of(text)])
+        openings = (keyword(text, lexicon()) for text in texts)
+        asked = [*texts, *(to.opening for to in openings if to and to.opening)]
+        _known.read([part for text in asked for part in parts_of(text)])
 
 
 def expecting(corpus: Corpus, texts: Sequence[str]) -> Meaning:

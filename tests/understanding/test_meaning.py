@@ -51,7 +51,7 @@ def test_what_is_read_of_a_text(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "topic"),
     [
-        pytest.param("il est encore temps de donner sa voix ?", "vote_dates", id="in none of the words"),
+        pytest.param("le scrutin se clôt à quelle date", "vote_dates", id="in none of the words"),
         pytest.param("when can we vote please", "vote_dates", id="English"),
         pytest.param("kimler oy kullanabilir", "who_votes", id="Turkish"),
         pytest.param("¿cómo puedo votar con mi móvil?", "how_to_vote", id="Spanish"),
@@ -74,6 +74,12 @@ def test_what_was_not_read_before_is_understood_by_its_words(known: Meaning) -> 
     assert index.read("une phrase que personne n'a lue", known) == index.read(
         "une phrase que personne n'a lue", NoMeaning()
     )
+
+
+def test_what_follows_a_keyword_is_read_too(known: Meaning) -> None:
+    meanings.read_before(["QUESTION il est encore temps de donner sa voix ?"])
+
+    assert known.closeness("il est encore temps de donner sa voix ?", index_of(read_edition(SAMPLE)).corpus)
 
 
 def test_chances_are_of_all_the_ids_and_together_one(known: Meaning) -> None:
