@@ -31,7 +31,7 @@ def tongues() -> Tongues:
     return Tongues(
         codes=tuple(told),
         words={word: frozenset(codes) for word, codes in words.items()},
-        trigrams=profile({code: f"{one['said']} {one['words']}" for code, one in told.items()}),
+        trigrams=profile({code: fold(f"{one['said']} {one['words']}") for code, one in told.items()}),
         greetings={code: Greeting(one["line"], one["call"]) for code, one in read.items()},
     )
 

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
 import locales
+from bot.languages.tongues import tongues
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import fold
@@ -144,7 +145,7 @@ def lexicon() -> Lexicon:
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
     number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
     merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
-    return Lexicon(**merged, ours=_beginnings())
+    return Lexicon(**merged, ours=_beginnings(), tongues=tongues())
 
 
 def _beginnings() -> frozenset[str]:

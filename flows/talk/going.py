@@ -83,7 +83,7 @@ class Going(Running):
         tell = self.world.flows[flow].beside
         if tell is None:
             return None
-        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.recalled)
+        chat = Chat(Thread(flow, opening), None, self.world.ear, self.act, self.recalled)
         tell(chat, self.scene)
         return self.run(*chat.said)
 
@@ -104,7 +104,7 @@ class Going(Running):
         """The same question, in another language; one the edition does not speak is answered by the choice there is."""
         if language not in self.scene.edition.languages:
             return self.begin("language")
-        self.world.act(SpeakLanguage(language))
+        self.act(SpeakLanguage(language))
         if self.memory.open and self.memory.open.flow == "language":
             self.memory = self.memory.go_on()
         return self.run() if self.memory.open else self.begin("menu")

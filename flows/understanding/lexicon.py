@@ -12,6 +12,7 @@ from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
+from flows.understanding.tongue import Tongues
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Lexicon:
     optout: OptOut = field(default_factory=OptOut)  # the words around silence
     courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
     number_words: NumberWords = field(default_factory=NumberWords)  # the words around numbers
+    tongues: Tongues = field(default_factory=Tongues)  # what tells which language a message is in
 
     def meant(self, phrase: str) -> Sense | None:
         """What *phrase* means to the letter: no typo forgiven."""

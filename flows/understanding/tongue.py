@@ -1,9 +1,8 @@
 """Which language a message is in: told only where it is sure, since people are answered in it.
 
-Letters tell Arabic from one word, and the scripts that we do not speak. Of languages in Latin letters a guess counts from
-A_SENTENCE words on, and only when two guessers agree: the commonest words, and how letters follow each other. A number, a
-name, a keyword or «oui» is no language; French as people text it has more words in common with its neighbours than with
-itself, so that what is French at all is never taken for another.
+Letters tell Arabic from one word, and the scripts that we do not speak. Of languages in Latin letters a guess counts
+from A_SENTENCE words on, and only when two guessers agree: the commonest words, and how letters follow each other. A
+number, a name, a keyword or «oui» is no language; and what may be French, as people text it, is never another.
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from flows.understanding.folding import fold
 
 A_SENTENCE = 4
 """Words in Latin letters from which on a guess counts."""
@@ -88,16 +85,19 @@ class Tongues:
     greetings: Mapping[str, Greeting] = field(default_factory=dict)
     source: str = "fr"  # the language of the town: what may be it is never taken for another
 
-    def sure(self, text: str) -> str:
-        """The code of the language that *text* is surely in; "" if that is not sure."""
+    def sure(self, text: str, folded: str, likely: str = "") -> str:
+        """The code of the language that *text* is surely in; "" if that is not sure. Of the *likely* one words do.
+
+        *folded* is the same text as `flows.understanding.lexicon.fold` writes it.
+        """
         script = "" if text.isascii() else script_of(text)
         if script:
             return script
-        words = [word for word in fold(text).split()[:MOST_READ] if not word.isdigit()]
+        words = [word for word in folded.split()[:MOST_READ] if not word.isdigit()]
         if len(words) < A_SENTENCE:
             return ""
         guess = self.by_words(words)
-        return guess if guess and guess == self.by_letters(words) else ""
+        return guess if guess and (guess == likely or guess == self.by_letters(words)) else ""
 
     def by_words(self, words: list[str]) -> str:
         """The language whose common words these *words* are; "" if there is none clearly ahead."""
@@ -145,8 +145,8 @@ def trigrams_of(words: Iterable[str]) -> list[str]:
 
 
 def profile(samples: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
-    """How likely three letters are in each language (a logarithm), learnt from what people write in it."""
-    counts = {code: Counter(trigrams_of(fold(text).split())) for code, text in samples.items()}
+    """How likely three letters are in each language (a logarithm), learnt from what people write in it, folded."""
+    counts = {code: Counter(trigrams_of(text.split())) for code, text in samples.items()}
     totals = {code: sum(count.values()) for code, count in counts.items()}
     seen = set().union(*counts.values()) if counts else set()
     return {
