@@ -13,7 +13,9 @@ from flows.talk.chat import Said
 from flows.talk.memory import Memory
 from flows.talk.questions import Reply
 from flows.talk.scene import Scene
-from flows.understanding.lexicon import Lexicon, Sense, fold
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Sense
 from flows.words import Verbatim
 
 OTHERWISE = "en"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.languages.tongues import tongues
-from flows.understanding.lexicon import fold
+from flows.understanding.folding import fold
 from flows.understanding.tongue import Tongues, profile
 from tests.support.folders import TESTS
 

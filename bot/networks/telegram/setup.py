@@ -17,6 +17,7 @@ from aiogram.types import BotCommand
 
 from bot.languages.words import FOLDER, SOURCE, languages, voice
 from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Backoff
+from bot.networks.telegram.descriptions import descriptions
 from bot.networks.telegram.intake import Listener
 from bot.networks.telegram.updates import KINDS
 from bot.networks.telegram.webhook import PATH
@@ -56,7 +57,7 @@ class WebhookRefused(ValueError):
 
 
 async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[float] = WAITS) -> None:
-    """Learn the bot's own name, and list its commands in each language *spoken*, the first of them for everyone else.
+    """Learn the bot's own name; list its commands and describe it in each language *spoken*, the first for all others.
 
     Goes on until Telegram answers. Raises TokenRefused.
     """
@@ -68,6 +69,8 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
         for code in (None, language) if place == 0 else (language,):
             method = SetMyCommands(commands=listed, language_code=code)
             await _insist(lambda method=method: bot(method), waits)  # type: ignore[misc]  # mypy: bound at once
+    for described in descriptions(spoken):
+        await _insist(lambda described=described: bot(described), waits)  # type: ignore[misc]  # mypy: bound at once
     log.info("introduced", action="telegram_introduce", bot=listener.me, languages=list(spoken))
 
 
