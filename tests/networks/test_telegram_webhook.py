@@ -10,13 +10,7 @@ import orjson
 import pytest
 from aiogram.methods import SetMyDescription
 
-<<<<<<< HEAD
-||||||| parent of eda7e78 (Describe the bot on Telegram in each language)
-from bot.channels.base import Outgoing
-=======
-from bot.channels.base import Outgoing
 from bot.languages.words import languages
->>>>>>> eda7e78 (Describe the bot on Telegram in each language)
 from bot.networks.telegram.api import TokenRefused, bot_of
 from bot.networks.telegram.descriptions import descriptions
 from bot.networks.telegram.setup import WebhookRefused, register
@@ -169,28 +163,7 @@ async def test_the_commands_are_listed_in_each_language(web: Bot, telegram: Fake
 
     assert listed[""] == listed["fr"]
     assert {"command": "projets", "description": "Voir les projets"} in listed["fr"]
-<<<<<<< HEAD
     assert "projects" in [command["command"] for command in listed["en"]]
-||||||| parent of eda7e78 (Describe the bot on Telegram in each language)
-    assert "projects" in [one["command"] for one in listed["en"]]
-
-
-async def test_a_reply_in_parts_is_whole_and_in_order(
-    web: Bot, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def heard(_message: Incoming, *, patient: bool = False) -> Heard:
-        reply = (Outgoing("Une phrase assez longue. " * 200),)
-        return Heard(reply, reply)
-
-    monkeypatch.setattr(web.house.writer, "heard", heard)
-    ada = telegram.person(1)
-    telegram.will(500, method="sendMessage")
-    ada.writes("tout")
-
-    await ada.hears(lambda _message: len(ada.said_to_me()) == 2)
-    assert len(ada.said_to_me()[0].text) > len(ada.said_to_me()[1].text)
-=======
-    assert "projects" in [one["command"] for one in listed["en"]]
 
 
 async def test_the_bot_describes_itself_in_each_language(web: Bot, telegram: FakeTelegram) -> None:
@@ -216,23 +189,6 @@ def test_telegram_takes_the_descriptions_of_every_language(language: str) -> Non
 
 def test_a_manner_of_speaking_is_described_as_its_language() -> None:
     assert {one.language_code for one in descriptions(("fr", "fr-simple"))} == {None, "fr"}
-
-
-async def test_a_reply_in_parts_is_whole_and_in_order(
-    web: Bot, telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def heard(_message: Incoming, *, patient: bool = False) -> Heard:
-        reply = (Outgoing("Une phrase assez longue. " * 200),)
-        return Heard(reply, reply)
-
-    monkeypatch.setattr(web.house.writer, "heard", heard)
-    ada = telegram.person(1)
-    telegram.will(500, method="sendMessage")
-    ada.writes("tout")
-
-    await ada.hears(lambda _message: len(ada.said_to_me()) == 2)
-    assert len(ada.said_to_me()[0].text) > len(ada.said_to_me()[1].text)
->>>>>>> eda7e78 (Describe the bot on Telegram in each language)
 
 
 async def test_a_webhook_without_a_secret_cannot_be_made(web: Bot) -> None:
