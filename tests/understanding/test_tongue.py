@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.gsm import segments_of
+from bot.channels.sms_text import wash
 from bot.languages.tongues import tongues
 from flows.understanding.folding import fold
 from flows.understanding.tongue import Tongues, profile
@@ -78,3 +80,8 @@ def test_each_line_names_a_way_and_a_person(code: str) -> None:
 def test_every_language_that_is_told_has_its_line() -> None:
     assert set(TONGUES.codes) <= set(TONGUES.greetings)
     assert {Path(file).stem for file in SAID_IN.glob("*.txt")} - {"nothing"} <= set(TONGUES.greetings)
+
+
+@pytest.mark.parametrize("code", sorted(TONGUES.greetings))
+def test_a_line_takes_two_segments_at_most(code: str) -> None:
+    assert segments_of(wash(TONGUES.greetings[code].with_reach("04 65 71 20 26"))) <= 2
