@@ -27,7 +27,7 @@ ITALIAN = "buongiorno come posso votare per favore"
 
 
 @dataclass
-class Listener:
+class Chatting:
     """Someone in conversation: the language they are spoken to in, and what is remembered of them."""
 
     language: str = "fr"
@@ -68,23 +68,23 @@ class Listener:
     ],
 )
 def test_a_first_message_is_answered_in_its_language(text: str, language: str) -> None:
-    assert Listener().writes(text) == language
+    assert Chatting().writes(text) == language
 
 
 def test_a_guess_is_replaced_by_the_next_one() -> None:
-    listener = Listener()
+    listener = Chatting()
     assert listener.writes(ENGLISH) == "en"
     assert listener.writes("ok") == "en"
     assert listener.writes(FRENCH) == "fr"
 
 
 def test_a_phone_set_to_another_language_is_only_a_guess() -> None:
-    assert Listener("en").writes(FRENCH) == "fr"
+    assert Chatting("en").writes(FRENCH) == "fr"
 
 
 @pytest.mark.parametrize("chosen", ["français", "/langue français"])
 def test_what_was_chosen_decides(chosen: str) -> None:
-    listener = Listener()
+    listener = Chatting()
     listener.writes("english")
     assert listener.writes(FRENCH) == "en"
     listener.writes(chosen)
@@ -93,7 +93,7 @@ def test_what_was_chosen_decides(chosen: str) -> None:
 
 
 def test_a_choice_outlives_other_conversations_and_being_stored() -> None:
-    listener = Listener()
+    listener = Chatting()
     for text in ("english", "menu", "vote", "cancel", "help", "menu"):
         listener.writes(text)
         listener.memory = from_json(as_json(listener.memory))
@@ -106,15 +106,15 @@ def test_who_is_made_one_with_who_chose_has_chosen() -> None:
 
 
 def test_who_asked_for_silence_is_not_listened_to() -> None:
-    assert Listener(stopped=True).writes(ENGLISH) == "fr"
+    assert Chatting(stopped=True).writes(ENGLISH) == "fr"
 
 
 def test_plain_french_is_not_left_for_french() -> None:
-    assert Listener("fr-simple", Memory(tongue=(True, "")), (*SPOKEN, "fr-simple")).writes(FRENCH) == "fr-simple"
+    assert Chatting("fr-simple", Memory(tongue=(True, "")), (*SPOKEN, "fr-simple")).writes(FRENCH) == "fr-simple"
 
 
 def test_a_language_that_is_not_spoken_has_its_line_once_a_day() -> None:
-    listener = Listener(spoken=("fr",))
+    listener = Chatting(spoken=("fr",))
     listener.writes(ITALIAN)
     assert "Non parliamo italiano" in listener.said
     listener.writes("vorrei sapere quanti progetti posso scegliere")
@@ -125,13 +125,13 @@ def test_a_language_that_is_not_spoken_has_its_line_once_a_day() -> None:
 
 @pytest.mark.parametrize(("text", "line"), [(ENGLISH, "You can take part"), ("வணக்கம் எப்படி", "You can take part")])
 def test_a_language_without_a_line_of_its_own_has_the_english_one(text: str, line: str) -> None:
-    listener = Listener(spoken=("fr",))
+    listener = Chatting(spoken=("fr",))
     listener.writes(text)
     assert line in listener.said
 
 
 def test_what_is_under_way_is_not_left_for_a_line() -> None:
-    listener = Listener(spoken=("fr",))
+    listener = Chatting(spoken=("fr",))
     listener.memory = Memory(Thread("vote", asked=Asked("choice", 1, 0.0, View())))
     listener.writes(ITALIAN)
     assert "menu" not in [thread.flow for thread in listener.memory.threads]
