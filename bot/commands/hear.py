@@ -42,4 +42,4 @@ def hear(
         return tell(f"It is heard as: {heard.reading}.")
     if heard.verdict.close:
         return tell(f"{len(heard.verdict.close)} are too close to tell: the person is asked which.")
-    tell("None is likely enough: a whole question goes to the team, anything else to the menu.")
+    return tell("None is likely enough: a whole question goes to the team, anything else to the menu.")

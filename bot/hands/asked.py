@@ -26,7 +26,7 @@ def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
 
 
 def index_of(edition: Edition) -> HearingIndex:
-    """The index of the edition, made at the first question and kept as long as its FAQ and its meetings are the same."""
+    """The index of the edition, made at the first question, kept as long as its FAQ and meetings are the same."""
     return _index(edition.faq, tuple(meeting.title for meeting in edition.meetings))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,12 +24,16 @@ from flows.understanding.as_typed import as_typed
 from flows.understanding.readings import Reading, Verdict, weigh
 
 
+NOTHING = Memory()
+"""What is remembered of somebody who writes for the first time."""
+
+
 @dataclass(frozen=True, slots=True)
 class HeardAs:
     """What is explicit in a message is a *door*, and nothing is weighed; else the *verdict* on its readings."""
 
     door: str = ""
-    verdict: Verdict = Verdict()
+    verdict: Verdict = field(default_factory=Verdict)
 
     @property
     def reading(self) -> str:
@@ -40,7 +44,7 @@ class HeardAs:
         return _named(won) if won else "unsure" if self.verdict.close else "nothing"
 
 
-def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: Memory = Memory()) -> HeardAs:
+def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: Memory = NOTHING) -> HeardAs:
     """How a message is heard at *now* (aware), by *channel*, from somebody of whom *memory* is kept."""
     words = lexicon()
     typed = as_typed(text, words)

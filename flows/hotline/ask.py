@@ -164,9 +164,9 @@ def _unknown(chat: Chat, scene: Scene, asked: _Asked) -> None:
         return chat.say(_enough(waiting))
     if len(asked.said[-1].split()) >= A_WHOLE_QUESTION and not is_elsewhere(asked.said[-1], chat.lexicon):
         return _send(chat, asked, _("Je ne sais pas répondre à cela."))
-    if chat.ask(asked.name("unknown"), _pass_on_or_menu()) == "=yes":
-        return _send(chat, asked)
-    chat.go("menu")
+    if chat.ask(asked.name("unknown"), _pass_on_or_menu()) == "=menu":
+        chat.go("menu")
+    return _send(chat, asked)
 
 
 def _pass_on_or_menu() -> Pick:

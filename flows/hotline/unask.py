@@ -22,7 +22,7 @@ def unask(chat: Chat, scene: Scene) -> None:
     match chat.do(CloseTicket(number)):
         case Refused(why):
             return chat.say(why)
-    chat.say(_("Votre question n° {number} est retirée.", number=number))
+    return chat.say(_("Votre question n° {number} est retirée.", number=number))
 
 
 A_NUMBER = 9

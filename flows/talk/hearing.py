@@ -106,7 +106,7 @@ class Hearing(Going):
         return replace(to, opening=_by_number(named)) if named and to.calling is Calling.WHOLE else to
 
     def is_plain(self, to: To) -> bool:
-        """Whether *to* is called so plainly that nothing is weighed: to the letter, or in a sentence that asks nothing."""
+        """Whether nothing is weighed, so plainly is *to* called: to the letter, or in a sentence that asks nothing."""
         if to.calling is Calling.WHOLE or (to.flow == ASK and to.opening and to.calling >= Calling.FIRST):
             return True
         if to.calling < Calling.WITHIN or self.asks_anywhere():

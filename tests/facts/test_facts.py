@@ -44,13 +44,11 @@ IN_TWO = {"what_next", "how_it_works"}
 NOBODY = Me(1)
 
 
-def told(
-    topic: str, phase: str, words: str = "", *, edition: Edition = EDITION, taps: bool = False, me: Me = NOBODY
-) -> str:
+def told(topic: str, phase: str, *, edition: Edition = EDITION, taps: bool = False, me: Me = NOBODY) -> str:
     """What is said of *topic* in *phase*, by SMS or on a channel with buttons."""
     can = frozenset({"taps"}) if taps else frozenset[str]()
     scene = Scene(edition, MOMENTS[phase], replace(me, can=can))
-    said = fact(topic, scene, words)
+    said = fact(topic, scene)
     return voice("fr").say(said.text if taps else said.short or said.text) if said else ""
 
 

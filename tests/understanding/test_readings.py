@@ -36,7 +36,7 @@ def test_the_best_wins_if_clearly_ahead(scores: list[float], won: float | None, 
 def test_readings_that_come_to_the_same_are_one() -> None:
     verdict = weigh([reading(0.6, about="topic:vote_dates"), reading(0.58, about="faq:dates")])
 
-    assert verdict.won is not None and verdict.won.about == "topic:vote_dates"
+    assert verdict.won == reading(0.6, about="topic:vote_dates")
 
 
 @given(st.lists(st.floats(0, 1), max_size=8))
