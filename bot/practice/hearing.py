@@ -23,7 +23,6 @@ from flows.town.edition import Edition
 from flows.understanding.as_typed import as_typed
 from flows.understanding.readings import Reading, Verdict, weigh
 
-
 NOTHING = Memory()
 """What is remembered of somebody who writes for the first time."""
 
