@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
+from flows.understanding.scripts import alike
 
 M = TypeVar("M", bound=Hashable)
 
@@ -88,10 +89,12 @@ class Lexicon:
     """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
 
     senses: Mapping[str, Sense] = field(default_factory=dict)  # phrase → what it means
+    alone: Mapping[str, Sense] = field(default_factory=dict)  # words that mean it as whole answers only: «la»
     flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
     languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
     numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
     figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
+    figures_after: Mapping[str, int] = field(default_factory=dict)  # numbers only after one of those: «trinta e três»
     things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
     joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
@@ -147,7 +150,7 @@ class Lexicon:
     def sense(self, phrase: str) -> Sense | None:
         """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
         folded = self.spell(phrase)
-        return self.means(folded) or self._nearly(folded)
+        return self.means(folded) or self.alone.get(folded) or self._nearly(folded)
 
     def spell(self, phrase: str) -> str:
         """The phrase folded, with texting spellings written out: «Kan ?» → «quand»; of a long one, its first words."""
@@ -320,7 +323,7 @@ def _fold(phrase: str) -> str:
         phrase = _without_marks(phrase)  # a long run of marks takes long to sort
         phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase) + _A_TITLE]
         phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
-        phrase = _without_marks(unicodedata.normalize("NFD", phrase))
+        phrase = alike(_without_marks(unicodedata.normalize("NFD", phrase)))
     return _SPACE.sub(" ", phrase.casefold()).strip()
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import regex
 
 from bot.channels.base import Button, Outgoing
+from bot.languages.direction import set_apart
 
 LONGEST = 4_096
 """Telegram's limit on a text. It is counted here in UTF-16 units: never fewer than however Telegram counts."""
@@ -48,6 +49,7 @@ def parts(message: Outgoing) -> tuple[Outgoing, ...]:
 
     A picture has the text under it if it fits there; else it goes alone, before the text.
     """
+    message = replace(message, text=set_apart(message.text))
     if not message.photo:
         return _texts(message)
     if len(message.text.encode("utf-16-le")) <= 2 * CAPTION:
