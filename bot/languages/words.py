@@ -31,6 +31,9 @@ from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Va
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
+TABLES = ("senses", "alone", "flows", "languages", "numbers", "figures", "figures_after", "spellings", "corrections")
+"""The tables of words and what each means, as `Lexicon` names them."""
+
 SETS = (
     "fillers",
     "things",
@@ -105,8 +108,7 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
-    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings", "corrections")
-    merged: dict[str, Any] = {name: {} for name in tables}
+    merged: dict[str, Any] = {name: {} for name in TABLES}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in (*OPTOUT, *ROOTS)}
     polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
@@ -115,14 +117,15 @@ def lexicon() -> Lexicon:
     for language in reversed(languages()):
         words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
+        merged["alone"] |= {fold(word): Sense(name) for word, name in words.get("alone", {}).items()}
         merged["corrections"] |= {
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
         }
         merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
         merged["languages"] |= {fold(p): language for p in words["name"]}
-        merged["numbers"] |= words["numbers"]
+        for name in ("numbers", "figures_after", "spellings"):
+            merged[name] |= words.get(name, {})
         merged["figures"] |= words["numbers"] | words.get("figures", {})
-        merged["spellings"] |= words["spellings"]
         for name, kept in sets.items():
             kept |= set(words["words"].get(name, ()))
         for name, kept in around.items():
@@ -248,11 +251,29 @@ def _translations(catalog: Catalog) -> gettext.GNUTranslations:
 @lru_cache(maxsize=4096)
 def _money(amount: Decimal, currency: str, language: str) -> str:
     whole = amount == amount.to_integral_value()
-    pattern = None if not whole else _WITHOUT_DECIMALS.get(language, "¤#,##0")
-    return format_currency(amount, currency, pattern, locale=language, currency_digits=not whole)
+    pattern = (_WITHOUT_DECIMALS if whole else _WITH_DECIMALS).get(language, "¤#,##0" if whole else None)
+    region = _MONEY_AS_IN.get(language) or _as_in(language)
+    return format_currency(amount, currency, pattern, locale=region, currency_digits=not whole)
 
 
-_WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0"}
+_WITHOUT_DECIMALS: Mapping[str, str] = {
+    "ar": "#,##0\u00a0¤",
+    "en": "¤#,##0",
+    "fr": "#,##0 ¤",
+    "pt": "#,##0\u00a0¤",
+}
+_WITH_DECIMALS: Mapping[str, str] = {"ar": "#,##0.00\u00a0¤"}  # Babel's own has a sign in it that nobody sees
+
+_REGIONS: Mapping[str, str] = {"pt": "pt_PT"}
+"""The country whose ways a language follows, where Babel would have another: «pt» is Brazil's."""
+
+_MONEY_AS_IN: Mapping[str, str] = {"ar": "ar_DZ"}
+"""The same for money alone: in the Maghreb a point divides thousands, and a comma the cents, as in France."""
+
+
+def _as_in(language: str) -> str:
+    """The name by which Babel knows *language*."""
+    return _REGIONS.get(language, language)
 
 
 @lru_cache(maxsize=64)
@@ -264,8 +285,9 @@ def _name(code: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _day(day: date, year: bool, language: str) -> str:
-    pattern = {"fr": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
-    text = format_date(day, f"{pattern} yyyy" if year else pattern, locale=language)
+    between = " 'de' " if language == "pt" else " "
+    pattern = between.join(("d", "MMMM", "yyyy") if year else ("d", "MMMM"))
+    text = format_date(day, pattern, locale=_as_in(language))
     return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
 
 
@@ -274,4 +296,9 @@ def _moment(at: datetime, language: str) -> str:
     if language == "fr":
         hour = f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
         return f"{_day(at.date(), False, language)} à {hour}"
-    return f"{_day(at.date(), False, language)}, {format_time(at, 'short', locale=language)}"
+    hour = format_time(at, _HOURS.get(language, "short"), locale=_as_in(language))
+    return f"{_day(at.date(), False, language)}{_BEFORE_HOURS.get(language, ', ')}{hour}"
+
+
+_HOURS: Mapping[str, str] = {"ar": "HH:mm"}
+_BEFORE_HOURS: Mapping[str, str] = {"ar": "، ", "pt": " às "}
