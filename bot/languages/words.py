@@ -239,7 +239,7 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
     return format_currency(amount, currency, pattern, locale=language, currency_digits=not whole)
 
 
-_WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0"}
+_WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0", "es": "#,##0 ¤", "tr": "#,##0 ¤"}
 
 
 @lru_cache(maxsize=64)
@@ -251,9 +251,13 @@ def _name(code: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _day(day: date, year: bool, language: str) -> str:
-    pattern = {"fr": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
-    text = format_date(day, f"{pattern} yyyy" if year else pattern, locale=language)
+    pattern, of_year = _DAYS.get(language, ("d MMMM", " yyyy"))
+    text = format_date(day, f"{pattern}{of_year}" if year else pattern, locale=language)
     return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
+
+
+_DAYS: Mapping[str, tuple[str, str]] = {"es": ("d 'de' MMMM", " 'de' yyyy")}
+"""How a day is written, and what its year adds, where that is not «29 novembre 2026»."""
 
 
 @lru_cache(maxsize=1024)

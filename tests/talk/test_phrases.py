@@ -15,6 +15,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+from bot.channels.gsm import ALPHABET
+from bot.channels.sms_text import LETTERS, SIGNS
 from bot.languages.words import FOLDER, SOURCE, languages, lexicon, voice
 from flows.words import Day, Moment, Money, _, n_
 from tests.support.ears import PARIS
@@ -83,6 +85,15 @@ def test_every_sentence_has_the_same_values_in_every_language(language: str) -> 
 
 
 @pytest.mark.parametrize("language", languages())
+def test_no_text_is_dearer_by_sms_for_one_of_its_letters(language: str) -> None:
+    """Emojis are of Telegram's texts; a language of another alphabet has no plain letters."""
+    letters = {sign for text in voice(language).texts for sign in text if sign.isalpha()}
+    outside = letters - ALPHABET - LETTERS.keys() - SIGNS.keys()
+
+    assert outside == set() or min(outside) >= "\u0590", "put them among the LETTERS of bot/channels/sms_text.py"
+
+
+@pytest.mark.parametrize("language", languages())
 def test_a_catalogue_names_the_project_and_its_licence_and_nobody(language: str) -> None:
     header = (FOLDER / language / "messages.po").read_text("utf-8").split("\n\n")[0]
 
@@ -111,6 +122,14 @@ def test_a_languages_words_are_folded_and_mean_one_thing(language: str) -> None:
     assert [phrase for phrase in phrases if lexicon().spell(phrase) != phrase] == []
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_language_has_words_for_every_sense_and_conversation(language: str) -> None:
+    words, english = (tomllib.loads((FOLDER / one / "words.toml").read_text("utf-8")) for one in (language, "en"))
+
+    for section in ("senses", "flows", "words", "courtesies", "optout", "kinds", "number_words"):
+        assert {name for name in english[section] if not words[section].get(name)} == set(), section
+
+
 @pytest.mark.parametrize(
     ("language", "count", "said"),
     [
@@ -120,6 +139,8 @@ def test_a_languages_words_are_folded_and_mean_one_thing(language: str) -> None:
         ("en", 0, "0 projects are chosen:"),
         ("en", 1, "1 project is chosen:"),
         ("en", 2, "2 projects are chosen:"),
+        ("es", 1, "Hay 1 proyecto elegido:"),
+        ("es", 2, "Hay 2 proyectos elegidos:"),
     ],
 )
 def test_plurals_are_counted_as_the_language_counts(language: str, count: int, said: str) -> None:
@@ -143,6 +164,12 @@ def test_plurals_are_counted_as_the_language_counts(language: str, count: int, s
         ),
         pytest.param("en", Money(Decimal(88000), "EUR"), "€88,000", id="money in English"),
         pytest.param("en", Money(Decimal(500), "USD"), "$500", id="dollars"),
+        pytest.param("es", Day(date(2026, 11, 1)), "1 de noviembre", id="a day in Spanish"),
+        pytest.param("es", Day(date(2026, 11, 1), year=True), "1 de noviembre de 2026", id="with its year in Spanish"),
+        pytest.param(
+            "es", Moment(datetime(2026, 11, 29, 20, tzinfo=PARIS)), "29 de noviembre, 20:00", id="a Spanish hour"
+        ),
+        pytest.param("es", Money(Decimal(88000), "EUR"), "88.000 €", id="money in Spanish"),
     ],
 )
 def test_dates_and_money_are_written_as_the_language_writes_them(
