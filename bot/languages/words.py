@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
 import locales
+from bot.languages.manners import NO_WORDS, base_of, filled, is_manner
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.lexicon import Hint, Lexicon, Sense, fold
@@ -100,7 +101,7 @@ def lexicon() -> Lexicon:
     counts: dict[str, str] = {}
     beside: dict[str, set[str]] = {name: set() for name in NUMBER_WORDS}
     for language in reversed(languages()):
-        words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+        words = words_of(language)
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
         merged["corrections"] |= {
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
@@ -126,6 +127,11 @@ def lexicon() -> Lexicon:
     number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
     merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
     return Lexicon(**merged, ours=_beginnings())
+
+
+def words_of(language: str) -> dict[str, Any]:
+    """What its `words.toml` says; the tables are empty that a manner of speaking does without."""
+    return {name: {} for name in NO_WORDS} | tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
 
 
 def _beginnings() -> frozenset[str]:
@@ -160,6 +166,7 @@ class Voice:
     def __init__(self, language: str) -> None:
         """*language* is the name of a folder of `locales/`."""
         self.language = language
+        self._locale = base_of(language)
         catalog = _catalog(language)
         self._one: dict[str, str] = {
             str(message.id): str(message.string)
@@ -204,19 +211,21 @@ class Voice:
     def figure(self, value: Money | Day | Moment | Tongue) -> str:
         """An amount or a date, as the language writes it."""
         if isinstance(value, Money):
-            return _money(value.amount, value.currency, self.language)
+            return _money(value.amount, value.currency, self._locale)
         if isinstance(value, Tongue):
             return _name(value.code)
         if isinstance(value, Day):
-            return _day(value.day, value.year, self.language)
+            return _day(value.day, value.year, self._locale)
         # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
-        return _moment(value.at.replace(tzinfo=None), self.language)
+        return _moment(value.at.replace(tzinfo=None), self._locale)
 
 
 def _catalog(language: str) -> Catalog:
     """The texts of *language*. The source language says what is written, with its own plurals."""
     with (FOLDER / language / "messages.po").open("rb") as file:
-        catalog = read_po(file, locale=language)
+        catalog = read_po(file, locale=base_of(language))
+    if is_manner(language):
+        return filled(catalog, _catalog(base_of(language)))
     if language == SOURCE:
         for message in catalog:
             if message.id:
@@ -244,7 +253,9 @@ _WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0", "es":
 
 @lru_cache(maxsize=64)
 def _name(code: str) -> str:
-    """A language by its own name."""
+    """A language by its own name; a manner of speaking by that of its `words.toml`."""
+    if is_manner(code) and code in languages():
+        return str(words_of(code)["title"])
     name: str = Locale.parse(code).get_language_name(code) or code
     return name.capitalize()
 
