@@ -55,10 +55,16 @@ FRENCH: dict[str, str] = {
 }
 """The French letters and marks outside GSM-7, and what they are folded to when that saves a segment."""
 
+SPANISH: dict[str, str] = dict(zip("áíóúÁÍÓÚª", "aiouAIOUa", strict=True))
+"""The Spanish ones, as people text them: GSM-7 has é, ñ, ü, ¿ and ¡."""
+
+TURKISH: dict[str, str] = dict(zip("şğıŞĞİ", "sgiSGI", strict=True))
+"""The Turkish ones, as people text them: GSM-7 has ö and ü, and ç is among the French ones."""
+
 PORTUGUESE: dict[str, str] = dict(zip("áíóúãõªÁÍÓÚÃÕ", "aiouaoaAIOUAO", strict=True))
 """The Portuguese ones, as people text them: the others are in GSM-7 or among the French ones."""
 
-LETTERS: dict[str, str] = {**FRENCH, **PORTUGUESE}
+LETTERS: dict[str, str] = {**FRENCH, **SPANISH, **TURKISH, **PORTUGUESE}
 """The letters and marks outside GSM-7 of every language of `locales/` that can be written without them."""
 
 _TO_PLAIN_SIGNS = str.maketrans(SIGNS)

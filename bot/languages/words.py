@@ -5,21 +5,19 @@ from __future__ import annotations
 import gettext
 import io
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from babel import Locale
-from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency
 
 import locales
+from bot.languages.figures import day, moment, money
+from bot.languages.manners import NO_WORDS, base_of, filled, is_manner
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import fold
@@ -115,7 +113,7 @@ def lexicon() -> Lexicon:
     counts: dict[str, str] = {}
     beside: dict[str, set[str]] = {name: set() for name in NUMBER_WORDS}
     for language in reversed(languages()):
-        words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+        words = words_of(language)
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
         merged["alone"] |= {fold(word): Sense(name) for word, name in words.get("alone", {}).items()}
         merged["corrections"] |= {
@@ -142,6 +140,11 @@ def lexicon() -> Lexicon:
     number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
     merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
     return Lexicon(**merged, ours=_beginnings())
+
+
+def words_of(language: str) -> dict[str, Any]:
+    """What its `words.toml` says; the tables are empty that a manner of speaking does without."""
+    return {name: {} for name in NO_WORDS} | tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
 
 
 def _beginnings() -> frozenset[str]:
@@ -176,6 +179,7 @@ class Voice:
     def __init__(self, language: str) -> None:
         """*language* is the name of a folder of `locales/`."""
         self.language = language
+        self._locale = base_of(language)
         catalog = _catalog(language)
         self._one: dict[str, str] = {
             str(message.id): str(message.string)
@@ -220,19 +224,21 @@ class Voice:
     def figure(self, value: Money | Day | Moment | Tongue) -> str:
         """An amount or a date, as the language writes it."""
         if isinstance(value, Money):
-            return _money(value.amount, value.currency, self.language)
+            return money(value.amount, value.currency, self._locale)
         if isinstance(value, Tongue):
             return _name(value.code)
         if isinstance(value, Day):
-            return _day(value.day, value.year, self.language)
+            return day(value.day, value.year, self._locale)
         # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
-        return _moment(value.at.replace(tzinfo=None), self.language)
+        return moment(value.at.replace(tzinfo=None), self._locale)
 
 
 def _catalog(language: str) -> Catalog:
     """The texts of *language*. The source language says what is written, with its own plurals."""
     with (FOLDER / language / "messages.po").open("rb") as file:
-        catalog = read_po(file, locale=language)
+        catalog = read_po(file, locale=base_of(language))
+    if is_manner(language):
+        return filled(catalog, _catalog(base_of(language)))
     if language == SOURCE:
         for message in catalog:
             if message.id:
@@ -248,57 +254,10 @@ def _translations(catalog: Catalog) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-@lru_cache(maxsize=4096)
-def _money(amount: Decimal, currency: str, language: str) -> str:
-    whole = amount == amount.to_integral_value()
-    pattern = (_WITHOUT_DECIMALS if whole else _WITH_DECIMALS).get(language, "¤#,##0" if whole else None)
-    region = _MONEY_AS_IN.get(language) or _as_in(language)
-    return format_currency(amount, currency, pattern, locale=region, currency_digits=not whole)
-
-
-_WITHOUT_DECIMALS: Mapping[str, str] = {
-    "ar": "#,##0\u00a0¤",
-    "en": "¤#,##0",
-    "fr": "#,##0 ¤",
-    "pt": "#,##0\u00a0¤",
-}
-_WITH_DECIMALS: Mapping[str, str] = {"ar": "#,##0.00\u00a0¤"}  # Babel's own has a sign in it that nobody sees
-
-_REGIONS: Mapping[str, str] = {"pt": "pt_PT"}
-"""The country whose ways a language follows, where Babel would have another: «pt» is Brazil's."""
-
-_MONEY_AS_IN: Mapping[str, str] = {"ar": "ar_DZ"}
-"""The same for money alone: in the Maghreb a point divides thousands, and a comma the cents, as in France."""
-
-
-def _as_in(language: str) -> str:
-    """The name by which Babel knows *language*."""
-    return _REGIONS.get(language, language)
-
-
 @lru_cache(maxsize=64)
 def _name(code: str) -> str:
-    """A language by its own name."""
+    """A language by its own name; a manner of speaking by that of its `words.toml`."""
+    if is_manner(code) and code in languages():
+        return str(words_of(code)["title"])
     name: str = Locale.parse(code).get_language_name(code) or code
     return name.capitalize()
-
-
-@lru_cache(maxsize=1024)
-def _day(day: date, year: bool, language: str) -> str:
-    between = " 'de' " if language == "pt" else " "
-    pattern = between.join(("d", "MMMM", "yyyy") if year else ("d", "MMMM"))
-    text = format_date(day, pattern, locale=_as_in(language))
-    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
-
-
-@lru_cache(maxsize=1024)
-def _moment(at: datetime, language: str) -> str:
-    if language == "fr":
-        hour = f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
-        return f"{_day(at.date(), False, language)} à {hour}"
-    hour = format_time(at, _HOURS.get(language, "short"), locale=_as_in(language))
-    return f"{_day(at.date(), False, language)}{_BEFORE_HOURS.get(language, ', ')}{hour}"
-
-
-_HOURS: Mapping[str, str] = {"ar": "HH:mm"}
-_BEFORE_HOURS: Mapping[str, str] = {"ar": "، ", "pt": " às "}

@@ -422,6 +422,8 @@ def test_what_people_write_means(meant: Sense | None, phrases: str) -> None:
         pytest.param("ＶＯＴＥ　１２", "vote 12", id="full width"),
         pytest.param("e\u0301te\u0301", "ete", id="decomposed"),
         pytest.param("I\u0307stanbul ısı", "istanbul isi", id="Turkish i"),
+        pytest.param("İPTAL IŞIK Iğdır", "iptal isik igdir", id="Turkish capitals, with and without their dot"),
+        pytest.param("¿Cómo está? ¡Sí, mañana!", "como esta si manana", id="Spanish"),
         pytest.param("L’île\u202faux\u00a0Saules", "l ile aux saules", id="curly quotes and narrow spaces"),
         pytest.param("  ", "", id="blanks"),
     ],
