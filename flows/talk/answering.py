@@ -45,6 +45,8 @@ class Answering(Hearing):
                 return self.answer()
             case To(flow, opening):
                 return self.open(flow, opening)
+            case doors.Speak(language) if "-" in language and language not in self.scene.edition.languages:
+                return self.answer()  # «plus simple» may well be an answer, where no plainer language is offered
             case doors.Speak(language):
                 return self.speak(language)
             case doors.ChangeAnswer(number):

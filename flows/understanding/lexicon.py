@@ -20,10 +20,12 @@ class Lexicon:
     """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
 
     senses: Mapping[str, Sense] = field(default_factory=dict)  # phrase → what it means
+    alone: Mapping[str, Sense] = field(default_factory=dict)  # words that mean it as whole answers only: «la»
     flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
     languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
     numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
     figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
+    figures_after: Mapping[str, int] = field(default_factory=dict)  # numbers only after one of those: «trinta e três»
     things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
     joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
@@ -86,7 +88,7 @@ class Lexicon:
     def sense(self, phrase: str) -> Sense | None:
         """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
         folded = self.spell(phrase)
-        return self.means(folded) or self._nearly(folded)
+        return self.means(folded) or self.alone.get(folded) or self._nearly(folded)
 
     def spell(self, phrase: str) -> str:
         """The phrase folded, with texting spellings written out: «Kan ?» → «quand»; of a long one, its first words."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from bot.channels.gsm import ALPHABET, segments_of
-from bot.channels.sms_text import FRENCH, wash
+from bot.channels.sms_text import LETTERS, wash
 from bot.edition.file import read_edition
 from bot.edition.typed_dates import typed_dates
 from bot.languages.words import lexicon, voice
@@ -54,7 +54,7 @@ def test_the_short_titles_of_the_sample_cost_no_more_than_plain_letters(sample: 
     assert all(0 < len(project.short) <= 30 for project in sample.projects)
 
 
-_FOLDED = str.maketrans(FRENCH)
+_FOLDED = str.maketrans(LETTERS)
 
 
 def spoken(answer: str, edition: Edition) -> str:

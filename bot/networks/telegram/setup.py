@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import tomllib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
@@ -15,7 +14,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import GetMe, SetMyCommands, SetWebhook
 from aiogram.types import BotCommand
 
-from bot.languages.words import FOLDER, SOURCE, languages, voice
+from bot.languages.manners import base_of
+from bot.languages.words import SOURCE, languages, voice, words_of
 from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Backoff
 from bot.networks.telegram.descriptions import descriptions
 from bot.networks.telegram.intake import Listener
@@ -64,7 +64,7 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
     bot = listener.bot
     me = await _insist(lambda: bot(GetMe()), waits)
     await listener.called(me.username or "")
-    for place, language in enumerate(spoken):
+    for place, language in enumerate(dict.fromkeys(map(base_of, spoken))):  # Telegram knows of no manners of speaking
         listed = [BotCommand(command=name, description=what) for name, what in commands(language)]
         for code in (None, language) if place == 0 else (language,):
             method = SetMyCommands(commands=listed, language_code=code)
@@ -114,7 +114,7 @@ def _names(language: str) -> dict[str, str]:
     """The command for each conversation and sense of which *language* has a word."""
     if language not in languages():
         return {}
-    words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+    words = words_of(language)
     phrases = {**words["senses"], **words["flows"]}
     named = {name: [fold(phrase) for phrase in listed] for name, listed in phrases.items()}
     return {
