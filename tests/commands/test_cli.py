@@ -24,11 +24,11 @@ FILES = {file.stem for file in Path(str(commands.__file__)).parent.glob("*.py")}
 NEVER = {
     *("aiogram", "aiohttp", "alembic", "apscheduler", "cryptography", "fastapi", "holidays", "icalendar", "jinja2"),
     *("phonenumbers", "PIL", "prometheus_client", "psycopg", "reportlab", "scipy", "segno", "sqlalchemy", "sqlmodel"),
-    *("starlette", "storage", "telegram", "twilio", "uvicorn"),
+    *("starlette", "telegram", "twilio", "uvicorn"),
 }
 """What neither the list of commands nor a command that opens no store may wait for."""
 
-UNLISTED = {"asyncio", "babel", "flows", "pydantic", "pydantic_settings", "regex", "structlog"}
+UNLISTED = {"asyncio", "babel", "flows", "pydantic", "pydantic_settings", "regex", "storage", "structlog"}
 """What the list of commands may not wait for either: it shows names and sentences."""
 
 

@@ -34,6 +34,7 @@ from storage.reminders.campaigns import REMINDERS
 from storage.town import editions
 from tests.fakes import telegram_limits
 from tests.fakes.bodies import Body, Json
+from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_errors import too_many
 from tests.support import relaying
@@ -69,9 +70,9 @@ class Arrival:
 class WatchedTelegram(FakeTelegram):
     """A fake with Telegram's limits, which remembers when what came to it, and what it answered."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, staging: Staging) -> None:
         """Nothing came yet."""
-        super().__init__(limits=True, **settings)
+        super().__init__(staging, limits=True)
         self.arrivals: list[Arrival] = []
         self._waits: list[int] = []
 
@@ -97,7 +98,7 @@ class CampaignTown(TownHall):
         """Over the database at *url*, with so many posts for the group."""
         super().__init__(url, folder)
         self.posts = posts
-        self.telegram = self.watched = WatchedTelegram(pace=0.05)
+        self.telegram = self.watched = WatchedTelegram(Staging(pace=0.05))
         self.is_ready = False
 
     def start(self, name: str) -> None:
