@@ -159,7 +159,10 @@ class Answering(Hearing):
     def read_beside(self, thread: Thread) -> Turned | None:
         """What else words may be that do not answer the question shown: anything, if it only asks what to do next."""
         if not _has_said_all(thread):
-            return self.read_amid(keyword(self.reply.text, self.world.ear.lexicon, amid=True))
+            to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
+            return self.read_amid(None if to and to.flow in ANSWERS and thread.flow == "survey" else to)
+        if thread.asked and self.bare in dict(thread.asked.view.keys):  # a line that was shown, and is no more
+            return None
         if contests(self.bare, self.world.ear.lexicon):
             return self.asked()
         read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
