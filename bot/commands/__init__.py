@@ -73,10 +73,13 @@ COMMANDS: Mapping[str, Entry] = {
         "replay:replay",
         "Have each voter of FILE hold the real conversation on a fresh database, then count and compare with the file.",
     ),
-    "hear": Entry("hear:hear", "Print every way to read TEXT, the score of each, and why one of them wins."),
+    "hear": Entry(
+        "hear:hear",
+        "Print the ways to read TEXT, written by a fresh person: the score of each, why, and where it would lead.",
+    ),
     "rehearse": Entry(
         "rehearse:rehearse",
-        "Play what people would text, each case of FILE from one fresh person, and compare what comes back.",
+        "Play each case of FILE from one fresh person, and compare what comes back; exit code 1 if any is wrong.",
     ),
     "kit": Entry(
         "kit:kit",

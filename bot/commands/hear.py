@@ -26,7 +26,7 @@ def hear(
     date: Annotated[datetime | None, typer.Option(help="When, in the town's time; now if left out.")] = None,
     edition: Annotated[Path, typer.Option(help="The edition file; the demo's town if left out.")] = SAMPLE,
 ) -> None:
-    """Print the readings of the first message of a fresh person: the score of each, why, and where it would lead."""
+    """Print the ways to read TEXT, written by a fresh person: the score of each, why, and where it would lead."""
     town = read_edition(edition, languages())
     now = date.replace(tzinfo=town.zone) if date else datetime.now(UTC)
     with understanding(at_once=True):

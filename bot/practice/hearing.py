@@ -21,7 +21,7 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import World
 from flows.town.edition import Edition
 from flows.understanding.as_typed import as_typed
-from flows.understanding.readings import Reading, Verdict, weigh
+from flows.understanding.readings import WayToRead, Weighed, weigh
 
 NOTHING = Memory()
 """What is remembered of somebody who writes for the first time."""
@@ -32,7 +32,7 @@ class HeardAs:
     """What is explicit in a message is a *door*, and nothing is weighed; else the *verdict* on its readings."""
 
     door: str = ""
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Weighed = field(default_factory=Weighed)
 
     @property
     def reading(self) -> str:
@@ -57,7 +57,7 @@ def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: M
     return HeardAs(verdict=weigh(hearing.readings(keyword(typed, words))))
 
 
-def _named(reading: Reading) -> str:
+def _named(reading: WayToRead) -> str:
     return f"{reading.kind} {reading.about or f'{reading.flow} {reading.opening}'.strip()}"
 
 

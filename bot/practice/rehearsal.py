@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.languages.meanings import read_before
 from bot.practice.hearing import heard_as
 from bot.practice.phone import Phone
-from bot.practice.rehearsal_cases import RehearsalCase, Wanted
+from bot.practice.rehearsal_cases import RehearsalCase, WantedReplies
 from bot.turn.turns import Turns
 from flows.talk.memory import Memory
 from flows.town.edition import Edition
@@ -136,7 +136,7 @@ class Rehearsal:
                 left.unlink()
 
 
-def wrong_with(want: Wanted, replies: Sequence[Outgoing]) -> Iterator[str]:
+def wrong_with(want: WantedReplies, replies: Sequence[Outgoing]) -> Iterator[str]:
     """What is missing in *replies*, and what should not be in them."""
     said = plain("\n".join(_shown(reply) for reply in replies))
     for pattern in want.all:

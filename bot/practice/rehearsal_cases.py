@@ -26,7 +26,7 @@ class CaseMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedReplies:
     """Regular expressions on what comes back: *all* of them, one of each of *any*, *none* of the last."""
 
     all: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ class RehearsalCase:
     channel: str
     at: datetime
     messages: tuple[CaseMessage, ...]
-    want: Wanted
+    want: WantedReplies
     language: str = ""
 
 
@@ -61,16 +61,16 @@ def _compiled(pattern: str) -> str:
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiled)]
 
 
-class _Form(BaseModel):
+class _CasePart(BaseModel):
     model_config = ConfigDict(extra="ignore")  # notes beside a case are welcome
 
 
-class _Message(_Form):
+class _Message(_CasePart):
     text: str
     at: datetime | None = None
 
 
-class _Want(_Form):
+class _Want(_CasePart):
     model_config = ConfigDict(extra="forbid")  # a misspelled «none» would let everything pass
 
     all: list[Pattern] = []
@@ -78,7 +78,7 @@ class _Want(_Form):
     none: list[Pattern] = []
 
 
-class _Case(_Form):
+class _Case(_CasePart):
     id: str = Field(min_length=1)
     kind: str = "other"
     channel: Literal["sms", "telegram"] = Field("sms", alias="as")
@@ -117,7 +117,7 @@ def _case_of(form: _Case) -> RehearsalCase:
         CaseMessage(message) if isinstance(message, str) else CaseMessage(message.text, message.at)
         for message in form.messages
     )
-    want = Wanted(tuple(form.want.all), tuple(map(tuple, form.want.any)), tuple(form.want.none))
+    want = WantedReplies(tuple(form.want.all), tuple(map(tuple, form.want.any)), tuple(form.want.none))
     return RehearsalCase(form.id, form.kind, form.channel, form.date, tuple(messages), want, form.language)
 
 

@@ -65,6 +65,23 @@ ALIKE = {
 """Topics of which the edition knows what it knows of another; a town's own entry comes first."""
 
 
+TOWN_ONLY = frozenset(
+    {
+        "anonymous",
+        "how_counted",
+        "idea_answer",
+        "private_land",
+        "same_ideas",
+        "spending_kinds",
+        "ties",
+        "upkeep",
+        "vote_for_own",
+        "who_builds",
+    }
+)
+"""Topics that nobody can answer but the town, in an entry of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer: what *title* calls its question, and the town's *entry* or what is *said* of the edition."""

@@ -11,10 +11,10 @@ from flows.words import _
 
 
 def unask(chat: Chat, scene: Scene) -> None:
-    """Take back the question of that number; the only one that waits, where none is named."""
+    """Take back the question of that number: «je n'ai plus de question» takes none back."""
     waiting = [ticket.number for ticket in chat.look(MyTickets()) if ticket.state is TicketState.OPEN]
     named = chat.opening.strip()
-    number = int(named) if named.isdecimal() and len(named) < A_NUMBER else (waiting[0] if len(waiting) == 1 else 0)
+    number = int(named) if named.isdecimal() and len(named) < A_NUMBER else 0
     if not (number or waiting):
         return chat.say(_("D'accord, rien n'est fait. Pour la suite : MENU."))
     if not number:

@@ -18,7 +18,7 @@ from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
-from flows.understanding.readings import ReadAs, Reading, Verdict, weigh
+from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
 from flows.understanding.topics import asks_of_us
 
 ASK, SHEET, COMPARE, UNSURE, PROPOSE = "ask", "sheet", "compare", "unsure", "propose"
@@ -113,7 +113,7 @@ class Hearing(Going):
             return False
         return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, self.world.ear.lexicon))
 
-    def leads_away(self, reading: Reading) -> bool:
+    def leads_away(self, reading: WayToRead) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
         if reading.kind is ReadAs.SUBJECT:
             return (
@@ -141,7 +141,7 @@ class Hearing(Going):
             return None
         return self.led(won)
 
-    def led(self, reading: Reading) -> Turned:
+    def led(self, reading: WayToRead) -> Turned:
         """Where *reading* leads; a question may be about the project that was just spoken of."""
         if reading.flow == ASK and reading.opening.startswith(READ):
             return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
@@ -163,7 +163,7 @@ class Hearing(Going):
         """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
         return looks_asked(self.bare, self.world.ear.lexicon)
 
-    def readings(self, to: To | None) -> Iterator[Reading]:
+    def readings(self, to: To | None) -> Iterator[WayToRead]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
         named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
         candidates = self.world.act(AskedOf(self.reply.text))
@@ -176,35 +176,37 @@ class Hearing(Going):
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
             yield from (self._asked_of(candidate, named) for candidate in candidates)
 
-    def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[Reading]:
+    def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
         """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
         if to.flow == VOTE and named and self.scene.phase is Phase.VOTE and not self.asks_anywhere():
-            yield Reading(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, _by_number(named))
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, _by_number(named))
             return
         if to.flow in READS and len(named) == 1:
             return
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() else 1)
-        yield Reading(ReadAs.DOOR, score, why, to.flow, to.opening)
+        yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
 
-    def _chosen(self, to: To | None) -> Iterator[Reading]:
+    def _chosen(self, to: To | None) -> Iterator[WayToRead]:
         """Numbers alone, several of them, while there is a vote."""
         numbers, rest = numbers_in(self.bare, self.world.ear.lexicon)
         on_ballot = {project.number for project in self.scene.edition.on_ballot}
         if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & {*numbers}:
-            yield Reading(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
 
-    def _wished(self) -> Iterator[Reading]:
+    def _wished(self) -> Iterator[WayToRead]:
         """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken."""
         words = self.world.ear.lexicon.spell(self.bare).split()
         if self.asks() or not any(" ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH):
             return
         if self.scene.phase is Phase.IDEAS:
-            yield Reading(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
+            yield WayToRead(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
         else:
-            yield Reading(ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA)
+            yield WayToRead(
+                ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA
+            )
 
-    def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[Reading]:
+    def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """A project that is named: alone, or with what is asked of it."""
         thread = self.memory.open
         if not named or not (any(map(str.isalpha, self.bare)) or thread is None or thread.flow in MENUS):
@@ -216,9 +218,9 @@ class Hearing(Going):
             score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
         flow = SHEET if len(named) == 1 else COMPARE
         opening = f"{named[0].number} {self.bare}" if len(named) == 1 else self.bare
-        yield Reading(ReadAs.PROJECT, score, f"names {_by_number(named)}", flow, opening)
+        yield WayToRead(ReadAs.PROJECT, score, f"names {_by_number(named)}", flow, opening)
 
-    def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> Reading:
+    def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> WayToRead:
         """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
         topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
         flow, opening = LEADS.get(topic, ASK), ""
@@ -229,10 +231,10 @@ class Hearing(Going):
             flow, opening = PROPOSE, self.bare
         elif flow == ASK:
             opening = READ + self.reply.text
-        return Reading(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.id)
+        return WayToRead(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.id)
 
 
-def told_apart(verdict: Verdict) -> str:
+def told_apart(verdict: Weighed) -> str:
     """The readings that are too close, as the question which of them is opened: a line each, «flow, about, opening»."""
     return "\n".join("\t".join((one.flow, one.about, " ".join(one.opening.split()))) for one in verdict.close)
 

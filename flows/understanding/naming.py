@@ -15,7 +15,7 @@ from itertools import islice, pairwise
 from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.senses import Hint
-from flows.understanding.telling import HOLLOW, SHORTEST, Telling, telling_of
+from flows.understanding.telling import HOLLOW, SHORTEST, TellingWords, telling_of
 
 MOST_WORDS = 40
 """Words of a message that are looked at: more than anyone names a project in."""
@@ -82,7 +82,7 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     return _proper(_best(named, scores, told, telling), told, telling, lexicon) + pointed
 
 
-def _least(id: int, whole: bool, length: int, told: list[str], telling: Telling) -> float:
+def _least(id: int, whole: bool, length: int, told: list[str], telling: TellingWords) -> float:
     """How much must be said of a project: more where other things are said too, and never by its text alone."""
     entitled = any(id in telling.entitled.get(known, ()) for known in told)
     if whole and length <= A_FEW_WORDS:
@@ -90,7 +90,7 @@ def _least(id: int, whole: bool, length: int, told: list[str], telling: Telling)
     return ENOUGH if entitled else math.inf
 
 
-def _pointed(spelled: list[str], meant: Mapping[str, str], telling: Telling, lexicon: Lexicon) -> list[int]:
+def _pointed(spelled: list[str], meant: Mapping[str, str], telling: TellingWords, lexicon: Lexicon) -> list[int]:
     """The projects of which one word is set beside another: «le skatepark ou basket»."""
     beside = [two for one, two in pairwise(spelled) if one in lexicon.alternatives]
     beside += [one for one, two in pairwise(spelled) if two in lexicon.alternatives]
@@ -112,7 +112,7 @@ def _is_hollow(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.fillers or word in lexicon.asking or word in lexicon.speaking
 
 
-def _best(named: list[int], scores: Mapping[int, float], told: list[str], telling: Telling) -> list[int]:
+def _best(named: list[int], scores: Mapping[int, float], told: list[str], telling: TellingWords) -> list[int]:
     """Of projects that the same words name, the one they say most of; one word alone may name several."""
     of = {id: {known for known in told if id in telling.words[known]} for id in named}
 
@@ -123,7 +123,7 @@ def _best(named: list[int], scores: Mapping[int, float], told: list[str], tellin
     return [id for id in named if not any(is_less(id, other) for other in named)]
 
 
-def _proper(named: list[int], told: list[str], telling: Telling, lexicon: Lexicon) -> list[int]:
+def _proper(named: list[int], told: list[str], telling: TellingWords, lexicon: Lexicon) -> list[int]:
     """Without those named by nothing but what is asked of another: «de la lumière au skatepark ?»."""
     proper = [known for known in told if known not in lexicon.features]
     own = [id for id in named if any(id in telling.words[known] for known in proper)]

@@ -32,7 +32,7 @@ class ReadAs(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WayToRead:
     """One way to read a message: the conversation it would open and with which words, how sure that is, and *why*.
 
     *about* is the id of what is asked, where something is.
@@ -47,25 +47,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Weighed:
     """The reading that *won*; or, if none is clearly ahead, the *close* ones, best first. *weighed* are all of them."""
 
-    won: Reading | None = None
-    close: tuple[Reading, ...] = ()
-    weighed: tuple[Reading, ...] = ()
+    won: WayToRead | None = None
+    close: tuple[WayToRead, ...] = ()
+    weighed: tuple[WayToRead, ...] = ()
 
 
-def weigh(readings: Iterable[Reading]) -> Verdict:
+def weigh(readings: Iterable[WayToRead]) -> Weighed:
     """The verdict on *readings*: those that come to the same conversation, opened with the same words, are one."""
-    best: dict[tuple[str, str], Reading] = {}
+    best: dict[tuple[str, str], WayToRead] = {}
     for reading in readings:
         comes_to = (reading.flow, reading.opening)
         if comes_to not in best or reading.score > best[comes_to].score:
             best[comes_to] = reading
     weighed = tuple(sorted(best.values(), key=lambda reading: -reading.score))
     if not weighed or weighed[0].score < FLOOR:
-        return Verdict(weighed=weighed)
+        return Weighed(weighed=weighed)
     close = tuple(reading for reading in weighed[:MOST] if weighed[0].score - reading.score < AHEAD)
     if all(reading.kind is ReadAs.SUBJECT for reading in close):  # what they ask is the same to the next word
-        return Verdict(weighed[0], (), weighed)
-    return Verdict(None, close, weighed) if len(close) > 1 else Verdict(weighed[0], (), weighed)
+        return Weighed(weighed[0], (), weighed)
+    return Weighed(None, close, weighed) if len(close) > 1 else Weighed(weighed[0], (), weighed)

@@ -34,7 +34,7 @@ SNAPSHOTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class TellingWords:
     """For each telling word, how much it says of which project, by the project's id; *entitled* are those of titles."""
 
     words: Mapping[str, Mapping[int, float]]
@@ -62,7 +62,7 @@ def based(word: str) -> str:
 
 
 @lru_cache(maxsize=SNAPSHOTS)
-def telling_of(edition: Edition) -> Telling:
+def telling_of(edition: Edition) -> TellingWords:
     """The telling words of *edition*; those of a district's or a theme's name say little by themselves."""
     titles = {project.id: _title(project) for project in edition.projects}
     texts = {project.id: _text(project) for project in edition.projects}
@@ -78,7 +78,7 @@ def telling_of(edition: Edition) -> Telling:
         for word in title:
             entitled.setdefault(word, set()).add(id)
     forgiven = tuple(word for word in entitled if len(word) >= FORGIVEN)
-    return Telling(words, {word: frozenset(ids) for word, ids in entitled.items()}, forgiven)
+    return TellingWords(words, {word: frozenset(ids) for word, ids in entitled.items()}, forgiven)
 
 
 def _title(project: Project) -> dict[str, float]:

@@ -16,7 +16,9 @@ from bot.edition.file import read_edition
 from bot.languages.words import FOLDER, lexicon, voice
 from bot.practice.sample import SAMPLE
 from flows.facts import FACTS, fact
+from flows.hotline.answers import ALIKE, TOWN_ONLY
 from flows.registry import BY_NAME
+from flows.talk.hearing import LEADS
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Contact, Edition, Status
 from flows.understanding.folding import fold
@@ -178,11 +180,12 @@ def test_a_published_result_is_told() -> None:
 
 
 def test_every_topic_that_is_listed_for_people_to_ask_is_answered() -> None:
-    """But those about a project, which its own sheet answers."""
+    """By a fact, like another topic, by a conversation, or by the town alone; those about a project, by its sheet."""
     path = FOLDER / "fr" / "topics.toml"
     listed = tomllib.loads(path.read_text("utf-8"))["wordings"] if path.exists() else {}
 
-    assert {topic for topic in listed if not topic.startswith(("project_", "compare_", "list_"))} <= FACTS.keys()
+    told = {topic for topic in listed if not topic.startswith(("project_", "compare_"))}
+    assert told <= FACTS.keys() | ALIKE.keys() | LEADS.keys() | TOWN_ONLY | {"school_project"}
 
 
 def test_what_only_a_town_knows_is_kept_with_its_edition(sqlite: Store) -> None:

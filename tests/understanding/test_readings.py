@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.understanding.readings import AHEAD, FLOOR, MOST, ReadAs, Reading, weigh
+from flows.understanding.readings import AHEAD, FLOOR, MOST, ReadAs, WayToRead, weigh
 
 
-def reading(score: float, flow: str = "ask", opening: str = "", about: str = "") -> Reading:
+def reading(score: float, flow: str = "ask", opening: str = "", about: str = "") -> WayToRead:
     """A reading of which only these matter."""
-    return Reading(ReadAs.SUBJECT, score, "a test", flow, opening, about)
+    return WayToRead(ReadAs.DOOR, score, "a test", flow, opening, about)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,9 @@ def test_nothing_below_the_floor_wins_and_nothing_far_behind_is_asked(scores: li
     assert len(verdict.close) in range(2, MOST + 1) or verdict.close == ()
     assert all(best - one.score < AHEAD for one in verdict.close)
     assert not (verdict.won and verdict.close)
+
+
+def test_of_two_things_that_are_asked_the_likelier_one_is_answered() -> None:
+    asked = [WayToRead(ReadAs.SUBJECT, score, "a test", "ask", str(score)) for score in (0.5, 0.45)]
+
+    assert weigh(asked).won == asked[0]
