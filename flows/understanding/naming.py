@@ -47,20 +47,24 @@ def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator
     only = all(word.isdigit() or word in lexicon.fillers for word in spelled)
     linked = lexicon.joins | lexicon.alternatives
     listed = False
-    for before, word, after in zip(["", *spelled], spelled, [*spelled[1:], ""], strict=False):
+    for before, word, after, then in zip(
+        ["", *spelled], spelled, [*spelled[1:], ""], [*spelled[2:], "", ""], strict=False
+    ):
         if not word.isdigit() or word.startswith("0"):  # «04 65 71 20 26»
             listed = listed and word in linked
             continue
         called = only or not before or before in lexicon.definite or before in lexicon.things
-        if not (called or listed) or _is_counted(after, lexicon) or len(word) > LONGEST_NUMBER:
+        if not (called or listed) or _is_counted(after, then, lexicon) or len(word) > LONGEST_NUMBER:
             continue
         listed = True
         if int(word) in edition.numbers:
             yield int(word)
 
 
-def _is_counted(after: str, lexicon: Lexicon) -> bool:
-    """Whether the word after a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 novembre»."""
+def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
+    """Whether what follows a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 novembre», «5 de mayo»."""
+    if after in lexicon.links and then in lexicon.months:
+        return True
     letter = len(after) == 1 and after.isalpha() and after not in lexicon.fillers and after not in lexicon.speaking
     return letter or after in lexicon.units or after in lexicon.months or after in lexicon.things
 

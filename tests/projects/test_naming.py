@@ -36,6 +36,8 @@ def numbers(words: str) -> list[int]:
         pytest.param("5 lumiere", [5], id="a number first"),
         pytest.param("5 12 7", [5, 12, 7], id="numbers alone"),
         pytest.param("how much is number 12?", [12], id="in English"),
+        pytest.param("¿cuánto cuesta el 12?", [12], id="in Spanish"),
+        pytest.param("numara 12 ne kadar", [12], id="in Turkish"),
     ],
 )
 def test_a_project_is_named_by(words: str, named: list[int]) -> None:
@@ -49,6 +51,8 @@ def test_a_project_is_named_by(words: str, named: list[int]) -> None:
         "très bonne idée",
         "je vais passer à la mairie",
         "le vote ferme le 29 novembre",
+        "¿puedo votar el 5 de noviembre?",
+        "5 kasım günü geliyorum",
         "j'ai 12 ans",
         "à 20 h",
         "on est 3 dans la famille avec 1 seul tel",

@@ -39,10 +39,9 @@ telegram> [Sí, confirmo]
 < no se retira, se cambia entero
 > tengo una pregunta
 < ¿Cuál es su pregunta?
-> ¿hay wifi en la biblioteca por las tardes?
-< No tengo una respuesta segura.
-> sí, gracias
-< Su pregunta n.º 1 está enviada.
+> ¿de qué bosque vendrá la madera?
+< No sé responder a eso. Su pregunta n.º 1 está enviada.
+< ANNULER QUESTION 1
 > buenos días, quisiera cambiar mi barrio
 < Barrio
 > menú
@@ -78,10 +77,9 @@ telegram> [Evet, onaylıyorum]
 < geri alınmaz, tümüyle değiştirilir
 > bir sorum var
 < Sorunuz nedir?
-> kütüphanede akşamları internet var mı?
-< Buna emin bir cevabım yok.
-> evet teşekkürler
-< 1 numaralı sorunuz iletildi.
+> tahta hangi ormandan gelecek?
+< Bunun cevabını bilmiyorum. 1 numaralı sorunuz iletildi.
+< ANNULER QUESTION 1
 > menü
 < Oyumu değiştir
 > İPTAL
