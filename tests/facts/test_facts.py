@@ -54,7 +54,7 @@ def told(topic: str, phase: str, *, edition: Edition = EDITION, taps: bool = Fal
     return voice("fr").say(said.text if taps else said.short or said.text) if said else ""
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", "en", "es", "tr"])
 @pytest.mark.parametrize("phase", MOMENTS)
 def test_each_fact_is_one_sms(phase: str, language: str) -> None:
     for topic in FACTS:
