@@ -83,7 +83,7 @@ def test_where_it_is_not_offered_its_names_are_answers_like_any_other(sqlite: St
     load_sample(sqlite)
     player = Player(sqlite, clock, "telegram")
 
-    player.play("> question\n> plus simple\n<! Which language?\n< MENU")
+    player.play("> question\n> plus simple\n<! Which language?\n< on va faire simple")
 
 
 @pytest.mark.parametrize("asked", ["plus simple", "Français facile", "FALC", "en français facile svp"])
