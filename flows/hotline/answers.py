@@ -144,8 +144,9 @@ def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
 
 
 def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
-    """The edition's own word first where it knows best, else the town's."""
-    of_edition = topic in FROM_THE_EDITION
+    """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
+    towns_own = scene.edition.languages[0].partition("-")[0]
+    of_edition = topic in FROM_THE_EDITION or scene.me.language.partition("-")[0] != towns_own
     if entry and not of_edition:
         yield _of_town(entry, score)
     said = fact(topic, scene, words) if topic else None

@@ -44,6 +44,20 @@ AN_IDEA = "said_idea"
 READS = ("browse",)
 """The conversations in which a project that is named is read of."""
 
+ASKED_OF: dict[str, tuple[str, ...]] = {
+    "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
+    "unvote": ("vote_change", "vote_cancel"),
+    "propose": ("propose_how", "said_propose", "said_idea", "who_proposes", "idea_dates"),
+    "follow": ("my_project", "follow_works"),
+    "comment": ("give_opinion",),
+    "support": ("give_opinion",),
+    "meetings": ("meetings",),
+    "results": ("results", "result_dates"),
+}
+"""What is asked of a conversation itself: no two things to choose from."""
+
+A_PAIR = 2
+
 OF_A_PROJECT, COMPARING = "project_", "compare_"
 """How the topics begin that are answered from the sheets of projects."""
 
@@ -90,7 +104,20 @@ class Hearing(Going):
         verdict = weigh(self.readings(to))
         if verdict.won:
             return self.led(verdict.won)
+        kin = self.kin_of(verdict)
+        if kin:
+            return self.led(kin)
         return self.begin(UNSURE, opening=told_apart(verdict)) if verdict.close else None
+
+    def kin_of(self, verdict: Weighed) -> WayToRead | None:
+        """The one to go by of a conversation and what is asked of it: «je veux voter, comment on fait»."""
+        if len(verdict.close) != A_PAIR:
+            return None
+        door = next((way for way in verdict.close if way.kind is ReadAs.DOOR), None)
+        asked = next((way for way in verdict.close if way.kind is ReadAs.SUBJECT), None)
+        if door is None or asked is None or asked.about.removeprefix(TOPIC) not in ASKED_OF.get(door.flow, ()):
+            return None
+        return asked if self.asks_anywhere() else door
 
     def read_amid(self, to: To | None) -> Turned | None:
         """The same amid a question that they do not answer: only what is plainly asked leads away from it."""
@@ -231,7 +258,9 @@ class Hearing(Going):
             flow, opening = PROPOSE, self.bare
         elif flow == ASK:
             opening = READ + self.reply.text
-        return WayToRead(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.id)
+        return WayToRead(
+            ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
+        )
 
 
 def told_apart(verdict: Weighed) -> str:
