@@ -13,6 +13,7 @@ from flows.projects.catalogue import SNAPSHOTS
 from flows.talk.deeds import AskedOf
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
+from flows.town.learnt import Learnt, by_asked
 from flows.understanding.asking import Candidate, HearingIndex
 
 MEETINGS = "meetings"
@@ -26,16 +27,17 @@ def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
 
 
 def index_of(edition: Edition) -> HearingIndex:
-    """The index of the edition, made at the first question, kept as long as its FAQ and meetings are the same."""
-    return _index(edition.faq, tuple(meeting.title for meeting in edition.meetings))
+    """The index of the edition, made at the first question, kept as long as what it is made of is the same."""
+    return _index(edition.faq, tuple(meeting.title for meeting in edition.meetings), edition.learnt)
 
 
 @lru_cache(maxsize=SNAPSHOTS)
-def _index(entries: tuple[FaqEntry, ...], named: tuple[str, ...]) -> HearingIndex:
+def _index(entries: tuple[FaqEntry, ...], named: tuple[str, ...], learnt: tuple[Learnt, ...]) -> HearingIndex:
     """Whoever names a meeting asks of the meetings."""
     asked = topics()
     of_meetings = (*asked.wordings.get(MEETINGS, ()), *named)
-    return HearingIndex(entries, replace(asked, wordings={**asked.wordings, MEETINGS: of_meetings}), vocabulary())
+    known = replace(asked, wordings={**asked.wordings, MEETINGS: of_meetings})
+    return HearingIndex(entries, known, vocabulary(), by_asked(learnt))
 
 
 def expect(edition: Edition) -> None:

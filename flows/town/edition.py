@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from flows.town.faq import FaqEntry
+from flows.town.learnt import Learnt
 from flows.town.meeting import Meeting
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
@@ -207,6 +208,7 @@ class Edition:
     campaigns: CampaignRules = field(default_factory=CampaignRules)
     meetings: tuple[Meeting, ...] = ()
     projects: tuple[Project, ...] = ()
+    learnt: tuple[Learnt, ...] = ()  # further wordings, from questions that the team answered
 
     @cached_property
     def zone(self) -> tzinfo:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from flows.town.faq import FaqEntry
 from flows.understanding.by_words import ByWords, worded
+from flows.understanding.folding import fold
 from flows.understanding.likeness import Passage
 from flows.understanding.meaning import Corpus, Meaning
 from flows.understanding.topics import Topics, asks_of_us
@@ -91,14 +92,26 @@ class Answers:
 
 
 class HearingIndex:
-    """The topics and the entries of a town, ready to be asked. Made once for each edition."""
+    """The topics and the entries of a town, ready to be asked. Made once for each edition.
 
-    def __init__(self, entries: Sequence[FaqEntry], topics: Topics, vocabulary: Vocabulary) -> None:
+    What it *learnt*, by the id of a candidate, are more wordings of what it has: written word for word, they are
+    certain. Those of what it has no more are nothing.
+    """
+
+    def __init__(
+        self,
+        entries: Sequence[FaqEntry],
+        topics: Topics,
+        vocabulary: Vocabulary,
+        learnt: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        more = learnt or {}
         self._entries = {FAQ + entry.id: entry for entry in entries}
-        wordings = {TOPIC + id: asked for id, asked in topics.wordings.items()}
-        asked = {FAQ + entry.id: _wordings(entry) for entry in entries}
+        wordings = {TOPIC + id: (*asked, *more.get(TOPIC + id, ())) for id, asked in topics.wordings.items()}
+        asked = {FAQ + entry.id: [*_wordings(entry), *more.get(FAQ + entry.id, ())] for entry in entries}
         self.corpus = Corpus(tuple((id, text) for all_ in (wordings, asked) for id in all_ for text in all_[id]))
         self._ids = (*wordings, *asked)
+        self._told = {fold(text): id for id in self._ids for text in more.get(id, ())}
         passages = [passage for id, texts in wordings.items() for passage in worded(id, texts)]
         for entry in entries:
             passages += worded(FAQ + entry.id, asked[FAQ + entry.id], f"{entry.question} {entry.answer} {entry.words}")
@@ -126,6 +139,8 @@ class HearingIndex:
 
     def chances(self, text: str, meaning: Meaning) -> dict[str, float]:
         """How probable it is that *text* asks each of the topics, and each of the entries by its own wordings."""
+        if told := self._told.get(fold(text)):
+            return {id: float(id == told) for id in self._ids}
         meant = meaning.closeness(text, self.corpus)
         return weighed(self._ids, self.by_words(text), meant, BY_WORDS if meant is None else BY_BOTH)
 
