@@ -225,7 +225,7 @@ class FaqForm(Form):
     answer: Annotated[Paragraph, Field(min_length=1), AfterValidator(known_blanks)]
     theme: str = ""
     rule: Line = ""
-    words: Paragraph = ""
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=6000)] = ""  # what was learnt too
 
     def entry(self) -> FaqEntry:
         """The question and its answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,9 @@ from bot.edition.errors import FileError, Problem
 from bot.edition.reading import text_of
 from bot.edition.remedies import worded
 from flows.town.faq import FaqEntry
+from flows.town.learnt import Learnt
 from flows.understanding.asking import OFFERED, Answers, HearingIndex
+from flows.understanding.folding import fold
 from flows.understanding.likeness import Document, Likeness
 from flows.understanding.meaning import Meaning
 from flows.understanding.vocabulary import Vocabulary
@@ -91,6 +93,12 @@ def faq(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> list[Tr
         shown = tuple((match.entry.id, answers.found[0].score) for match in answers.found) if answers.sure else ()
         trials.append(Trial(case, shown))
     return trials
+
+
+def not_learnt(cases: Sequence[Case], learnt: Iterable[Learnt]) -> list[Case]:
+    """The cases that are not among what was *learnt*, word for word: those would measure nothing."""
+    known = {fold(one.words) for one in learnt}
+    return [case for case in cases if fold(case.text) not in known]
 
 
 class Fate(StrEnum):
