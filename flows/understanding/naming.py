@@ -32,6 +32,9 @@ A_FEW_WORDS = 3
 LONGEST_NUMBER = 5
 """Digits of a project's number, at most."""
 
+A_LINK = 2
+"""Letters of what may stand between a day and its month: «5 de mayo», «5th of May»."""
+
 
 def projects_in(words: str, edition: Edition, lexicon: Lexicon) -> tuple[Project, ...]:
     """The projects that *words* name, those by number first; none, if they name none for sure."""
@@ -63,7 +66,7 @@ def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator
 
 def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
     """Whether what follows a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 novembre», «5 de mayo»."""
-    if after in lexicon.links and then in lexicon.months:
+    if len(after) == A_LINK and then in lexicon.months:
         return True
     letter = len(after) == 1 and after.isalpha() and after not in lexicon.fillers and after not in lexicon.speaking
     return letter or after in lexicon.units or after in lexicon.months or after in lexicon.things
