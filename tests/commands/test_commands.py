@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from bot.counting import pabulib
 from bot.practice.sample import SAMPLE
 from tests.support.election import election, written
 from tests.support.processes import environment, portevoix
+from tests.support.samples import in_words
 
 KEY = {"SECRET_KEY": "a secret key for these tests"}
 
@@ -196,8 +196,7 @@ def test_a_replayed_election_can_be_exported_and_recounted_alike(tmp_path: Path)
 
 def test_nothing_is_counted_while_the_vote_is_open(tmp_path: Path) -> None:
     open_vote = "\n".join(_phase_lines(SAMPLE.read_text("utf-8")))
-    answers = re.sub(r"\{[a-z_]+\.[a-z_]+\}", "un jour", open_vote)  # of phases that this calendar has not
-    (tmp_path / "open.toml").write_text(answers, "utf-8")
+    (tmp_path / "open.toml").write_text(in_words(open_vote), "utf-8")
     portevoix("migrate", folder=tmp_path, **KEY)
     loaded = portevoix("edition", "load", "open.toml", folder=tmp_path, **KEY)
     assert loaded.returncode == 0, loaded.stderr
