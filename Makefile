@@ -63,8 +63,8 @@ year: $(VENV)/.installed-dev ## live a year of an edition in half a minute, and 
 
 lock: $(VENV)/.installed-dev ## choose the newest versions that pyproject.toml allows, and write them down with their hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
-	$(LOCK) pyproject.toml constraints/build.in -o constraints/run.txt
-	$(LOCK) pyproject.toml constraints/build.in --extra dev -c constraints/run.txt -o constraints/dev.txt
+	$(LOCK) pyproject.toml constraints/build.in --extra meaning -o constraints/run.txt
+	$(LOCK) pyproject.toml constraints/build.in --extra meaning --extra dev -c constraints/run.txt -o constraints/dev.txt
 
 clean: ## remove what was made here: the environment, caches, the demo's data
 	rm -rf $(VENV) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info build

@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     twilio_from: str = Field("", description="the number people write to, or a Messaging Service (MG…)")
     twilio_from_campaign: str = Field("", description="the sender of campaigns, if another")
     twilio_from_alert: str = Field("", description="the sender of alerts, if another")
+    meaning: str = Field(
+        "on",
+        pattern="^(on|off)$",
+        description="on: questions are understood by their meaning too, if that is installed; off: by words alone",
+    )
     metrics_port: int = Field(0, ge=0, le=65535, description="a worker's port for /metrics; 0: none")
     log_format: str = Field("console", pattern="^(console|json)$", description="console or json")
 

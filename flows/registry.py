@@ -2,10 +2,12 @@
 
 from flows.home.help import HELP
 from flows.home.menu import MENU, MORE
+from flows.home.unsure import UNSURE
 from flows.home.welcome import WELCOME
 from flows.hotline.ask import ASK
 from flows.hotline.info import INFO
 from flows.hotline.ticket import QUESTIONS, TICKET
+from flows.hotline.unask import UNASK
 from flows.ideas.drafts import DRAFTS
 from flows.ideas.propose import PROPOSE
 from flows.meetings.meetings import ABSENT, COME, MEETINGS
@@ -17,9 +19,11 @@ from flows.people.mydata import MYDATA
 from flows.people.name import PROFILE
 from flows.projects.browse import BROWSE
 from flows.projects.comment import COMMENT, COMMENTS
+from flows.projects.compare import COMPARE
 from flows.projects.follow import FOLLOW
 from flows.projects.kit import KIT
 from flows.projects.news import NEWS
+from flows.projects.sheet import SHEET
 from flows.projects.support import SUPPORT, UNSUPPORT
 from flows.projects.watch import UNWATCH, WATCH
 from flows.relays.ambassador import AMBASSADOR, RELAY_GROUP
@@ -41,10 +45,13 @@ FLOWS: tuple[Flow, ...] = (
     WELCOME,
     MENU,
     MORE,
+    UNSURE,
     VOTE,
     PROPOSE,
     DRAFTS,
     BROWSE,
+    SHEET,
+    COMPARE,
     FOLLOW,
     WATCH,
     UNWATCH,
@@ -55,6 +62,7 @@ FLOWS: tuple[Flow, ...] = (
     NEWS,
     SURVEY,
     ASK,
+    UNASK,
     TICKET,
     QUESTIONS,
     RECEIPT,

@@ -21,6 +21,7 @@ from storage.town import (
     supports,
     surveys,
     tickets,
+    wordings,
 )
 from storage.votes import ballot_changes, lost_votes, slots, votes
 
@@ -71,5 +72,6 @@ TABLES = (
     marks.MARKS,
     restores.RESTORES,
     lost_votes.LOST_VOTES,
+    wordings.WORDINGS,
 )
 METADATA = SQLModel.metadata

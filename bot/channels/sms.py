@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from bot.channels.base import Shown
-from bot.channels.gsm import segments_of
-from bot.channels.sms_text import split, wash
+from bot.channels.gsm import Encoding, encoding_of, segments_of
+from bot.channels.sms_text import split, wash, without_accents
 from bot.channels.titles import Narrow, widest
-from bot.languages.words import Voice
+from bot.languages.words import Voice, voice
 from flows.talk.chat import Asking
 from flows.talk.memory import View
 from flows.talk.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
@@ -24,6 +25,9 @@ READ_OUT = 5
 
 TOGETHER = 2
 """Segments that what is said and the question may take in one text; what is beyond is a text of its own."""
+
+PAGE = 1
+"""Segments that a page of a list may take."""
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Keys of districts and themes: digits already mean projects."""
@@ -54,10 +58,10 @@ def _texts(parts: Sequence[Part], narrow: Narrow, *, asks: bool) -> list[str]:
     """What is said, washed: one text, or with the question that it *asks* in as few as it takes."""
     told = [part(narrow) for part in parts]
     whole = wash("\n".join(told))
-    at_once = not asks or segments_of(whole) <= TOGETHER
+    at_once = not asks or _holds(whole, TOGETHER, narrow.voice)
     if at_once and not narrow.cut:
         return [whole]
-    groups = [slice(None)] if at_once else _together(told)
+    groups = [slice(None)] if at_once else _together(told, narrow.voice)
     return [wash(_text(parts[group], told[group], narrow)) for group in groups]
 
 
@@ -67,18 +71,31 @@ def _text(parts: Sequence[Part], told: Sequence[str], narrow: Narrow) -> str:
     return widest(lambda wide: "\n".join(part(wide) for part in parts), narrowest, narrow)
 
 
-def _together(told: Sequence[str]) -> list[slice]:
+def _together(told: Sequence[str], voice: Voice) -> list[slice]:
     """What is said and the question, in as few texts of TOGETHER segments as hold them."""
     groups = [slice(0, 1)]
     for place in range(1, len(told)):
         joined = slice(groups[-1].start, place + 1)
-        if segments_of(wash("\n".join(told[joined]))) > TOGETHER:
+        if not _holds(wash("\n".join(told[joined])), TOGETHER, voice):
             groups.append(slice(place, place + 1))
         else:
             groups[-1] = joined
     return groups
 
 
+def _holds(text: str, most: int, voice: Voice) -> bool:
+    """Whether *text* takes so many segments at most: twice as many in a language whose letters take twice the room."""
+    segments = segments_of(text)
+    return segments <= most or (segments <= 2 * most and _is_wide(voice.language))
+
+
+@lru_cache
+def _is_wide(language: str) -> bool:
+    """Whether the letters of *language* travel as UCS-2 whatever we do: 70 of them a segment instead of 160."""
+    return encoding_of(without_accents(voice(language).say(_YES))) is Encoding.UCS_2
+
+
+_YES = _("Oui")
 _YES_OR_NO, _MORE = _("Répondez OUI ou NON."), _("SUITE pour la suite")
 _SKIP, _OR_SKIP, _DISTRICTS = _("PASSER pour ne pas répondre."), _("(ou PASSER)"), _("QUARTIERS : la liste.")
 _NO_PHOTO = _("Un SMS ne porte pas de photo : répondez PASSER, ou continuez sur Telegram.")
@@ -243,14 +260,14 @@ def _letter(place: int) -> str:
 
 
 def _pages(heading: Part, lines: list[ListLine], voice: Voice) -> list[list[ListLine]]:
-    """The *lines* in pages that each fit one segment under *heading*, their titles as narrow as they may be."""
+    """The *lines* in pages that each fit a PAGE under *heading*, their titles as narrow as they may be."""
     narrow = Narrow(voice)
     above, more = heading(narrow), narrow.say(_MORE)
     pages: list[list[ListLine]] = [[]]
     told: list[str] = []
     for line in lines:
         shown = line(narrow)
-        if told and segments_of(wash("\n".join((above, *told, shown, more)))) > 1:
+        if told and not _holds(wash("\n".join((above, *told, shown, more))), PAGE, voice):
             pages.append([])
             told = []
         pages[-1].append(line)

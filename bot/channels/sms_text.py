@@ -3,8 +3,8 @@
 Laws of `wash`, each with its test:
 1. Washing a washed text changes nothing.
 2. It never takes more segments than the text given.
-3. Letters lose their accents only when that saves a segment, and only French ones: a text with a letter of another
-   language (Arabic, Turkish, Cyrillic, Tamil ...) keeps every sign, since it travels as UCS-2 whatever we do.
+3. Letters lose their accents only when that saves a segment, and only those of LETTERS: a text with any other letter
+   (Arabic, Cyrillic, Tamil ...) keeps every sign, since it travels as UCS-2 whatever we do.
 4. It is in Unicode's form NFC, unless NFC would cost a segment: it writes some Bengali and Hindi letters as two.
 """
 
@@ -55,10 +55,22 @@ FRENCH: dict[str, str] = {
 }
 """The French letters and marks outside GSM-7, and what they are folded to when that saves a segment."""
 
+SPANISH: dict[str, str] = dict(zip("áíóúÁÍÓÚª", "aiouAIOUa", strict=True))
+"""The Spanish ones, as people text them: GSM-7 has é, ñ, ü, ¿ and ¡."""
+
+TURKISH: dict[str, str] = dict(zip("şğıŞĞİ", "sgiSGI", strict=True))
+"""The Turkish ones, as people text them: GSM-7 has ö and ü, and ç is among the French ones."""
+
+PORTUGUESE: dict[str, str] = dict(zip("áíóúãõªÁÍÓÚÃÕ", "aiouaoaAIOUAO", strict=True))
+"""The Portuguese ones, as people text them: the others are in GSM-7 or among the French ones."""
+
+LETTERS: dict[str, str] = {**FRENCH, **SPANISH, **TURKISH, **PORTUGUESE}
+"""The letters and marks outside GSM-7 of every language of `locales/` that can be written without them."""
+
 _TO_PLAIN_SIGNS = str.maketrans(SIGNS)
 _SIGN = re.compile(f"[{re.escape(''.join(set(SIGNS) - {chr(10)}))}]")
-_FRENCH_LETTER = re.compile(f"[{''.join(FRENCH)}]")
-_unfamiliar = re.compile(f"[^{re.escape(''.join(sorted(ALPHABET | SIGNS.keys() | FRENCH.keys())))}]").findall
+_LETTER = re.compile(f"[{''.join(LETTERS)}]")
+_unfamiliar = re.compile(f"[^{re.escape(''.join(sorted(ALPHABET | SIGNS.keys() | LETTERS.keys())))}]").findall
 
 _is_ready = re.compile(f"[{re.escape(''.join(sorted(ALPHABET - set(SIGNS) | {chr(10)})))}]*").fullmatch
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -84,8 +96,13 @@ def wash(text: str) -> str:
     kept = _lighter(plain, kept)
     if segments_of(kept) == 1:
         return kept
-    folded = _FRENCH_LETTER.sub(lambda letter: FRENCH[letter[0]], plain)
+    folded = without_accents(plain)
     return folded if segments_of(folded) < segments_of(kept) else kept
+
+
+def without_accents(text: str) -> str:
+    """*text* with each of its LETTERS as it is sent when that saves a segment."""
+    return _LETTER.sub(lambda letter: LETTERS[letter[0]], text)
 
 
 def split(text: str, most: int = MOST_SEGMENTS) -> tuple[str, ...]:
@@ -148,8 +165,8 @@ def what_to_reword(text: str) -> list[Reword]:
 def _reword(sign: str) -> Reword:
     if sign in SIGNS:
         return Reword(sign, "a typographic sign outside GSM-7", SIGNS[sign])
-    if sign in FRENCH:
-        return Reword(sign, "a French letter outside GSM-7: we fold it only when that saves a segment", FRENCH[sign])
+    if sign in LETTERS:
+        return Reword(sign, "a letter outside GSM-7: we fold it only when that saves a segment", LETTERS[sign])
     bare = normalize("NFKD", sign)[:1]
     if sign.isalpha() and bare in ALPHABET:
         return Reword(sign, "a letter outside GSM-7: we never fold it, and it makes the whole text UCS-2", bare)
@@ -170,7 +187,7 @@ def _with_plain_signs(text: str) -> str:
 
 
 def _is_of_another_language(text: str) -> bool:
-    """Whether *text* has a letter that neither GSM-7 nor French knows."""
+    """Whether *text* has a letter that is neither in GSM-7 nor among our LETTERS."""
     return any(sign.isalpha() for sign in _unfamiliar(text))
 
 

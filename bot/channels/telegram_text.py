@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import regex
 
+from bot.languages.direction import set_apart
 from storage.messages.outgoing import Outgoing
 
 LONGEST = 4_096
@@ -28,6 +29,7 @@ def messages_of(message: Outgoing) -> tuple[Outgoing, ...]:
 
     A picture has the text under it if it fits there; else it goes alone, before the text. Nothing is left out.
     """
+    message = replace(message, text=set_apart(message.text))
     if not message.photo:
         return _texts(message)
     if is_within(message.text, CAPTION):

@@ -73,6 +73,14 @@ COMMANDS: Mapping[str, Entry] = {
         "replay:replay",
         "Have each voter of FILE hold the real conversation on a fresh database, then count and compare with the file.",
     ),
+    "hear": Entry(
+        "hear:hear",
+        "Print the ways to read TEXT, written by a fresh person: the score of each, why, and where it would lead.",
+    ),
+    "rehearse": Entry(
+        "rehearse:rehearse",
+        "Play each case of FILE from one fresh person, and compare what comes back; exit code 1 if any is wrong.",
+    ),
     "kit": Entry(
         "kit:kit",
         "Write the kit of the projects on the ballot: a folder a language, and the leaflet of the whole ballot.",
@@ -111,7 +119,8 @@ COMMANDS: Mapping[str, Entry] = {
     "clock": Entry("clock:clock", "Show whether this machine's clock can be trusted; `clock confirm` says it can."),
     "comments": Entry("comments:comments", "Read comments on projects, and show or refuse them."),
     "survey": Entry("survey:survey", "List the surveys of the edition, and read what people answered."),
-    "ticket": Entry("tickets:ticket", "Show one question; or answer it, close it, add it to the FAQ."),
+    "ticket": Entry("tickets:ticket", "Show one question; or answer it, close it, learn from it."),
+    "wordings": Entry("wordings:wordings", "List what was learnt from the team's answers; take one back."),
     "reminders": Entry(
         "reminders:reminders_",
         "List what people will be reminded of; show it, test it, arm it, stop it.",

@@ -18,7 +18,7 @@ from bot.practice.demo import FOLDER, demo_clock, demo_store
 from bot.sending.sender import Sender
 from bot.service import running
 from bot.settings import settings
-from bot.turn.house import House, house
+from bot.turn.house import House, house, understanding
 from bot.turn.ticker import Room, tick
 from bot.turn.turns import Turns
 from bot.web.app import app_of
@@ -35,7 +35,7 @@ def demo(
         shutil.rmtree(FOLDER, ignore_errors=True)
     store = demo_store()
     clock = demo_clock(store)
-    with house(store, clock) as opened:
+    with house(store, clock) as opened, understanding(opened, wanted=settings().meaning == "on"):
         network = Simulator()
         sender = Sender(store, clock, [network])
         page = SimulatorPage(opened, clock, network, sender)

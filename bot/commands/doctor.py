@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from bot.clock import Clock
 from bot.commands.shared import out
+from bot.languages.encoder import NoEncoder, look_at_it
 from bot.languages.plurals import so_many
 from bot.networks.twilio.account import Account, account_of
 from bot.networks.twilio.rest import TwilioRest
@@ -46,6 +47,7 @@ def doctor() -> None:
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _of_store(settings)
     yield from _of_settings(settings)
+    yield _of_meaning(settings)
     yield from asyncio.run(_all(_of_telegram(settings)))
     try:
         account = account_of(settings)
@@ -97,6 +99,17 @@ def _of_settings(settings: Settings) -> Iterator[Finding]:
         "PUBLIC_URL",
         "" if https else f"{settings.public_url} is not https: Telegram refuses it, and texts could be read.",
     )
+
+
+def _of_meaning(settings: Settings) -> Finding:
+    """Whether the encoder is there, and to the letter the one that was measured."""
+    if settings.meaning == "off":
+        return "questions are understood by words alone (MEANING=off)", ""
+    try:
+        look_at_it()
+    except NoEncoder as error:
+        return "meaning", f"words alone serve: {error}"
+    return "questions are understood by their meaning too", ""
 
 
 async def _of_telegram(settings: Settings) -> AsyncIterator[Finding]:

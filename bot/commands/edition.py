@@ -16,6 +16,7 @@ from bot.commands.project import By, name_of, stamp_of
 from bot.commands.shared import Anyway, Because, out, tell, warn
 from bot.edition.file import read_edition
 from bot.edition.odd_costs import odd_costs
+from bot.edition.typed_dates import typed_dates
 from bot.languages.plurals import so_many
 from bot.languages.words import languages
 from bot.team import calendar
@@ -57,7 +58,20 @@ def load(
     tell(f"«{loaded.name}» of {loaded.town} is loaded: {_size(loaded)}.")
     tell(stands)
     warn_of_withdrawn(gone, file)
-    for warning in odd_costs(loaded, loaded.projects):
+    _warn_of_odd(loaded, file)
+
+
+@edition.command()
+def check(file: Annotated[Path, typer.Argument(help="A TOML file, as for `edition load`.")]) -> None:
+    """Say what is wrong with FILE, line by line, and what should be looked at again; nothing is loaded."""
+    loaded = read_edition(file, languages())
+    tell(f"«{loaded.name}» of {loaded.town} can be loaded: {_size(loaded)}.")
+    _warn_of_odd(loaded, file)
+
+
+def _warn_of_odd(loaded: Edition, file: Path) -> None:
+    """Say what is allowed and probably a slip."""
+    for warning in (*odd_costs(loaded, loaded.projects), *typed_dates(loaded, file)):
         warn(f"Warning: {warning}")
 
 

@@ -1,4 +1,4 @@
-"""`portevoix export`: the election as a Pabulib file that anyone can recount, or its projects as a table."""
+"""`portevoix export`: the election as a Pabulib file that anyone can recount, its projects as a table, its FAQ."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, err
 from bot.counting import pabulib
 from bot.counting.tally import CLOSED, NotYet, as_instance, count_edition
+from bot.edition.faq import write_faq
 from bot.edition.projects_csv import write_projects
 from bot.languages.plurals import so_many
 from bot.turn.house import open_store
+from flows.town.edition import Edition
 from storage.town import editions
 
 
 def export(
     pb: Annotated[
         Path | None, typer.Option("--pb", help="Write the election (projects and ballots) as a Pabulib file.")
+    ] = None,
+    faq: Annotated[
+        Path | None, typer.Option("--faq", help="Write the FAQ, with what was learnt from tickets, as a `faq_file`.")
     ] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the projects as a table for a spreadsheet.")] = None,
     early: Annotated[
@@ -32,8 +37,8 @@ def export(
 
     Ballots carry no names, no times and no order.
     """
-    if not (pb or csv):
-        raise typer.BadParameter("say what to export: --pb FILE.pb for the election, --csv FILE.csv for the projects.")
+    if not (pb or csv or faq):
+        raise typer.BadParameter("say what to export: --pb FILE.pb (the election), --csv FILE.csv or --faq FILE.json.")
     with open_store() as store, store.reading() as tx:
         edition = editions.find(tx, slug)
         if pb and edition.phase_at(Clock().now()) not in CLOSED and not early:
@@ -48,3 +53,14 @@ def export(
             with csv.open("w", encoding="utf-8-sig", newline="") as stream:
                 write_projects(stream, edition)
             err.print(f"{so_many(len(edition.projects), 'project')} written to {csv}.")
+        if faq:
+            _write_faq(faq, edition)
+
+
+def _write_faq(path: Path, edition: Edition) -> None:
+    if str(path) == "-":
+        write_faq(sys.stdout, edition)
+        return
+    with path.open("w", encoding="utf-8") as stream:
+        write_faq(stream, edition)
+    err.print(f"{so_many(len(edition.faq), 'answer')} written to {path}.")

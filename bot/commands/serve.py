@@ -22,7 +22,7 @@ from bot.metrics import REGISTRY
 from bot.sending.sender import Sender
 from bot.service import Ears, channels_of, ended, networks_of, running
 from bot.settings import settings
-from bot.turn.house import PATIENCE, House, house, patient_store
+from bot.turn.house import PATIENCE, House, house, patient_store, understanding
 from bot.turn.run_lock import only_run
 from bot.turn.ticker import Room, tick
 from bot.turn.turns import Turns
@@ -76,7 +76,7 @@ def serve(app: Starlette, host: str | None = None, port: int | None = None) -> N
 
 
 def _serve_house(host: str | None, port: int | None, patience: float, *, sends: bool) -> None:
-    with _kept_house(patience) as house:
+    with _kept_house(patience) as house, understanding(house, wanted=settings().meaning == "on"):
         err.print(f"Hearing by {_names(house)}.")
         serve(_app(house, sends=sends), host, port)
 

@@ -15,7 +15,8 @@ from bot.channels.gsm import measure
 from bot.commands.shared import out
 from bot.practice.demo import demo_clock, demo_store
 from bot.practice.phone import NoSuchButton, Phone
-from bot.turn.house import house
+from bot.settings import settings
+from bot.turn.house import house, understanding
 from storage.messages.outgoing import Outgoing
 
 
@@ -38,7 +39,7 @@ def talk(
         clock.move_to(date.astimezone())
     phone = Phone(as_, f"talk-{who}", provider="talk", run=f"{secrets.token_hex(4)}-")
     out.print(f"You are «{who}», by {as_}. Write, and press Enter; Ctrl+D ends.", style="dim")
-    with house(store, clock) as opened:
+    with house(store, clock) as opened, understanding(opened, wanted=settings().meaning == "on"):
         while (words := _line()) is not None:
             try:
                 message = (

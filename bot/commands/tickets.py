@@ -17,6 +17,7 @@ from bot.commands.shared import Slug, out, tell
 from bot.edition.forms import FaqForm
 from bot.edition.remedies import worded
 from bot.languages.plurals import so_many
+from bot.team.learning import OFF_TOPIC, near, wording_of
 from bot.telling.answers import tell as tell_answers
 from bot.turn.house import open_store
 from bot.turn.turns import Turns
@@ -24,7 +25,7 @@ from flows.hotline.deeds import TicketState
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
 from storage.database.store import Store
-from storage.town import desk, editions
+from storage.town import desk, editions, learning
 from storage.town.desk import Seen, Spoken
 from storage.town.tickets import TicketEntry
 
@@ -36,9 +37,11 @@ MOST_LETTERS = 1000
 
 SATURDAY = 5
 
+Words = Annotated[str, typer.Option("--words", help="The question as anyone might ask it, instead of the person's.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Keep it without asking.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it, for the record; you, if left out.")]
 
-ticket = typer.Typer(invoke_without_command=True, help="Show one question; or answer it, close it, add it to the FAQ.")
+ticket = typer.Typer(invoke_without_command=True, help="Show one question; or answer it, close it, learn from it.")
 
 
 def list_tickets(
@@ -88,8 +91,9 @@ def answer(
             entry = TicketEntry(words.strip(), clock.now(), by or getpass.getuser())
             desk.answer(tx, store, ticket, entry, keep_open=keep_open)
         tell_answers(store, Turns(store, clock).hear, clock.now())
-        _edition, ticket = _found(store, *_named(context))
+        edition, ticket = _found(store, *_named(context))
     tell(f"Question {ticket.number} is answered: {_fate(ticket, ticket.thread[-1])}.")
+    tell(f"Was it asked before? `ticket {ticket.number} same-as ID` has it found next time: {_near(edition, ticket)}.")
 
 
 @ticket.command()
@@ -122,6 +126,50 @@ def faq(
             desk.note(tx, store, ticket, done)
     tell(f"«{entry.question}» is in the FAQ now. Put it into your edition file too, or the next load forgets it:")
     tell(_as_toml(entry))
+
+
+@ticket.command("same-as")
+def same_as(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar="ID", help="An entry of the FAQ, or a topic.")],
+    words: Words = "",
+    yes: Yes = False,
+    by: By = "",
+) -> None:
+    """Say that the question asks what ID answers: whoever asks like it gets that answer."""
+    _learn(context, id, words, by, yes=yes)
+
+
+@ticket.command("off-topic")
+def off_topic(context: typer.Context, words: Words = "", yes: Yes = False, by: By = "") -> None:
+    """Say that the question asks nothing of ours: whoever asks like it is told so, and where to turn."""
+    _learn(context, f"topic:{OFF_TOPIC}", words, by, yes=yes)
+
+
+def _learn(context: typer.Context, id: str, words: str, by: str, *, yes: bool) -> None:
+    """Keep the words of the question, once they were shown, as one more wording of *id*."""
+    with open_store() as store:
+        edition, ticket = _found(store, *_named(context))
+        wording = wording_of(edition, id, words or _asked_in(ticket))
+        what = wording.asked.partition(":")[2]
+        tell(f"Kept for «{what}», without telephones, names and addresses: read it again, --words replaces it.")
+        tell(f"  {wording.words}")
+        if not yes:
+            typer.confirm("Keep it?", abort=True)
+        now, name = Clock().now(), by or getpass.getuser()
+        with store.writing() as tx:
+            number = learning.keep(tx, edition.id, wording, name, now)
+            desk.note(tx, store, ticket, TicketEntry(f"same question as «{what}», wording {number}", now, name))
+    tell(f"Wording {number} is kept; `portevoix wordings forget {number}` takes it back.")
+
+
+def _asked_in(ticket: Seen) -> str:
+    """What the person asked first."""
+    return next((said.words for said in ticket.thread if not said.by), "")
+
+
+def _near(edition: Edition, ticket: Seen) -> str:
+    return ", ".join(near(edition, _asked_in(ticket))) or "see the FAQ"
 
 
 def working_days(since: date, until: date) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from pydantic import ValidationError
 
@@ -14,7 +15,9 @@ from bot.edition.errors import Problem
 from bot.edition.forms import FaqForm
 from bot.edition.reading import EditionFileError, Reading, text_of
 from bot.edition.remedies import worded
+from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
+from flows.town.learnt import by_asked
 
 
 def read_faq(path: Path) -> tuple[FaqEntry, ...]:
@@ -41,6 +44,17 @@ def read_faq(path: Path) -> tuple[FaqEntry, ...]:
     if problems:
         raise EditionFileError(*problems)
     return tuple(entries)
+
+
+def write_faq(stream: TextIO, edition: Edition) -> None:
+    """Write the entries of *edition* as `read_faq` reads them; what was learnt is among the words of its entry."""
+    learnt = by_asked(edition.learnt)
+    written = []
+    for entry in edition.faq:
+        words = "\n".join(filter(None, (entry.words, *learnt.get(f"faq:{entry.id}", ()))))
+        written.append({name: value for name, value in asdict(replace(entry, words=words)).items() if value})
+    json.dump(written, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
 
 
 def faq_of(reading: Reading, beside: str) -> tuple[FaqEntry, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.edition.blanks import check_blanks
 from bot.edition.checks import check
 from bot.edition.faq import faq_of
 from bot.edition.forms import (
@@ -67,7 +68,11 @@ def read_edition(path: Path, languages: Collection[str] = LANGUAGES) -> Edition:
     reading = Reading(path, TABLES)
     told = _told(reading)
     check(reading, told, languages)
-    return _edition(reading, told)
+    edition = _edition(reading, told)
+    check_blanks(reading, edition)
+    if reading.problems:
+        raise EditionFileError(*reading.problems)
+    return edition
 
 
 def _told(reading: Reading) -> EditionTables:

@@ -24,6 +24,7 @@ from bot.edition.values import (
     When,
     each_once,
     inside,
+    known_blanks,
     known_holidays,
     like,
     one_of,
@@ -77,6 +78,8 @@ class BallotForm(Form):
     threshold: Annotated[int, Field(ge=0)] = 0
     envelopes: Annotated[str, one_of(("town", "district"))] = "town"
     identity: Annotated[str, one_of(("declared", "phone"))] = "declared"
+    who: Line = ""
+    paper: Line = ""
 
 
 class ProposalsForm(Form):
@@ -87,6 +90,7 @@ class ProposalsForm(Form):
         tuple[Annotated[str, one_of(OPTIONAL)], ...], Field(strict=False), AfterValidator(each_once)
     ] = OPTIONAL
     shown: Annotated[str, one_of(("checked", "at_once"))] = "checked"
+    who: Line = ""
     territory: Line = ""
     terms: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 
@@ -218,10 +222,10 @@ class FaqForm(Form):
         like(r"[a-z0-9]+([-_][a-z0-9]+)*", "lower-case letters without accents, digits and single hyphens"),
     ]
     question: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), Field(min_length=1)]
-    answer: Annotated[Paragraph, Field(min_length=1)]
+    answer: Annotated[Paragraph, Field(min_length=1), AfterValidator(known_blanks)]
     theme: str = ""
     rule: Line = ""
-    words: Paragraph = ""
+    words: Annotated[str, StringConstraints(strip_whitespace=True, max_length=6000)] = ""  # what was learnt too
 
     def entry(self) -> FaqEntry:
         """The question and its answer."""

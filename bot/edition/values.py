@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, StringConstraints
+from rapidfuzz import fuzz, process
 
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import wash
 from bot.edition.remedies import shown, which
+from flows.facts.blanks import BLANKS, blanks_in
+from flows.facts.blanks import PHASES as PHASE_BLANKS
 from flows.plain import plain
 from flows.town.edition import Phase
 from flows.town.good_times import NoOwnHolidays, UnknownHolidays, own_holidays
@@ -141,3 +144,20 @@ Age = Annotated[int, Field(ge=0, le=120)]
 Days = Annotated[int, Field(ge=0, le=3650)]
 PhaseName = Annotated[Phase, one_of(PHASES, Phase)]
 Phases = Annotated[tuple[PhaseName, ...], Field(strict=False), AfterValidator(each_once)]
+
+
+def known_blanks(given: str) -> str:
+    """*given*, whose blanks are all filled in when it is said. Raises ValueError for any other."""
+    for name in blanks_in(given):
+        if name not in BLANKS:
+            near = process.extractOne(name, tuple(BLANKS), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=50)
+            meant = f"did you mean '{{{near[0]}}}'? " if near else ""
+            raise ValueError(f"has '{{{name}}}', which nothing fills in: {meant}{_ALL_BLANKS}")
+    return given
+
+
+_ALL_BLANKS = (
+    f"There are {', '.join(name for name in BLANKS if name not in PHASE_BLANKS)}, and for each phase, "
+    "like vote: vote.opens, vote.closes, vote.first_day, vote.last_day"
+)
+"""What may stand in braces in an answer."""

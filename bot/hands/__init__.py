@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.hands import (  # noqa: F401  # each registers what it does
     ambassadors,
+    asked,
     codes,
     consents,
     joining,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from bot.hands.asked import index_of
 from bot.hands.base import Hands, does
-from bot.languages.vocabulary import vocabulary
+from bot.languages.meanings import meaning
 from flows.hotline.deeds import (
     MOST_WAITING,
     AddToTicket,
@@ -20,17 +19,11 @@ from flows.hotline.deeds import (
     Ticket,
     TicketOpened,
 )
-from flows.hotline.faq_search import SURE, FaqIndex
-from flows.projects.catalogue import SNAPSHOTS
 from flows.projects.states import REFUSED
 from flows.talk.deed import Done, Refused
-from flows.town.edition import Edition
 from flows.words import _, n_
 from storage.town import authors, tickets
 from storage.town.tickets import Asker, TicketEntry
-
-NEAR = 0.3
-"""The least score of an entry that is offered by its question where none is sure: below it, the two share a word."""
 
 MOST_LISTED = 20
 """A person's questions that are looked at; of older ones, the number has to be known."""
@@ -42,14 +35,8 @@ MOST_UNREAD = 10
 @does(AnswersTo)
 def answers_to(hands: Hands, look: AnswersTo) -> FaqFound:
     """What the town has answered that is closest to these words."""
-    answers = _index(hands.edition).answers(look.words)
-    least = SURE if answers.sure else NEAR
-    return FaqFound(tuple(match.entry for match in answers.found if match.score >= least), answers.sure)
-
-
-@lru_cache(maxsize=SNAPSHOTS)
-def _index(edition: Edition) -> FaqIndex:
-    return FaqIndex(edition.faq, vocabulary())
+    answers = index_of(hands.edition).answers(look.words, meaning())
+    return FaqFound(tuple(match.entry for match in answers.found), answers.sure)
 
 
 @does(MyTickets)

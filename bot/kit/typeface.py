@@ -14,6 +14,8 @@ from PIL import ImageFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
+from bot.languages.manners import base_of
+
 FONTS = Path(str(files("font_source_sans_pro"))) / "files"
 
 _SPACES = re.compile(r"[ \t\n\r]+")
@@ -28,7 +30,7 @@ class CannotPrint(Exception):
 
     def __init__(self, language: str, missing: str) -> None:
         """*missing* are the letters that are not there."""
-        name = Locale.parse(language).get_language_name("en") or language
+        name = Locale.parse(base_of(language)).get_language_name("en") or language
         few = " ".join(dict.fromkeys(missing))[:20]
         super().__init__(
             f"The kit cannot be printed in {name} ({language}): its typeface, Latin, Greek and Cyrillic, "

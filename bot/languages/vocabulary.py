@@ -25,8 +25,6 @@ def vocabulary() -> Vocabulary:
         hollow=frozenset(word for table in read for word in fold(table["hollow"]).split()),
         endings=tuple(dict.fromkeys(ending for table in read for ending in table["endings"].split())),
         kin=_kin(line for table in read for line in table["kin"]),
-        topics=tuple(_wordings(topic) for table in read for topic in table["topics"]),
-        elsewhere=tuple(_wordings(topic) for table in read for topic in table["elsewhere"]),
     )
 
 
@@ -38,7 +36,3 @@ def _kin(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:
         for word in words:
             kin[word] |= dict.fromkeys(other for other in words if other != word)
     return {word: tuple(others) for word, others in kin.items()}
-
-
-def _wordings(topic: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, topic.splitlines())))

@@ -5,21 +5,20 @@ from __future__ import annotations
 import gettext
 import io
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from babel import Locale
-from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency
 
 import locales
+from bot.languages.figures import day, moment, money
+from bot.languages.manners import NO_WORDS, base_of, filled, is_manner
+from bot.languages.tongues import tongues
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import fold
@@ -31,14 +30,33 @@ from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Va
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
+TABLES = (
+    "senses",
+    "alone",
+    "flows",
+    "languages",
+    "numbers",
+    "figures",
+    "figures_after",
+    "spellings",
+    "corrections",
+    "features",
+)
+"""The tables of words and what each means, as `Lexicon` names them."""
+
 SETS = (
     "fillers",
     "things",
     "joins",
     "asking",
+    "interrogatives",
+    "not_asking",
+    "wishes",
     "glued",
     "amounts",
     "ages",
+    "definite",
+    "months",
     "units",
     "vague",
     "bounds",
@@ -105,24 +123,25 @@ def languages() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
-    tables = ("senses", "flows", "languages", "numbers", "figures", "spellings", "corrections")
-    merged: dict[str, Any] = {name: {} for name in tables}
+    merged: dict[str, Any] = {name: {} for name in TABLES}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
     around: dict[str, set[str]] = {name: set() for name in (*OPTOUT, *ROOTS)}
     polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
     counts: dict[str, str] = {}
     beside: dict[str, set[str]] = {name: set() for name in NUMBER_WORDS}
     for language in reversed(languages()):
-        words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+        words = words_of(language)
         merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
+        merged["alone"] |= {fold(word): Sense(name) for word, name in words.get("alone", {}).items()}
         merged["corrections"] |= {
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
         }
+        merged["features"] |= {fold(p): name for name, phrases in words.get("features", {}).items() for p in phrases}
         merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
         merged["languages"] |= {fold(p): language for p in words["name"]}
-        merged["numbers"] |= words["numbers"]
+        for name in ("numbers", "figures_after", "spellings"):
+            merged[name] |= words.get(name, {})
         merged["figures"] |= words["numbers"] | words.get("figures", {})
-        merged["spellings"] |= words["spellings"]
         for name, kept in sets.items():
             kept |= set(words["words"].get(name, ()))
         for name, kept in around.items():
@@ -138,7 +157,12 @@ def lexicon() -> Lexicon:
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
     number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
     merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
-    return Lexicon(**merged, ours=_beginnings())
+    return Lexicon(**merged, ours=_beginnings(), tongues=tongues())
+
+
+def words_of(language: str) -> dict[str, Any]:
+    """What its `words.toml` says; the tables are empty that a manner of speaking does without."""
+    return {name: {} for name in NO_WORDS} | tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
 
 
 def _beginnings() -> frozenset[str]:
@@ -173,6 +197,7 @@ class Voice:
     def __init__(self, language: str) -> None:
         """*language* is the name of a folder of `locales/`."""
         self.language = language
+        self._locale = base_of(language)
         catalog = _catalog(language)
         self._one: dict[str, str] = {
             str(message.id): str(message.string)
@@ -217,19 +242,21 @@ class Voice:
     def figure(self, value: Money | Day | Moment | Tongue) -> str:
         """An amount or a date, as the language writes it."""
         if isinstance(value, Money):
-            return _money(value.amount, value.currency, self.language)
+            return money(value.amount, value.currency, self._locale)
         if isinstance(value, Tongue):
             return _name(value.code)
         if isinstance(value, Day):
-            return _day(value.day, value.year, self.language)
+            return day(value.day, value.year, self._locale)
         # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
-        return _moment(value.at.replace(tzinfo=None), self.language)
+        return moment(value.at.replace(tzinfo=None), self._locale)
 
 
 def _catalog(language: str) -> Catalog:
     """The texts of *language*. The source language says what is written, with its own plurals."""
     with (FOLDER / language / "messages.po").open("rb") as file:
-        catalog = read_po(file, locale=language)
+        catalog = read_po(file, locale=base_of(language))
+    if is_manner(language):
+        return filled(catalog, _catalog(base_of(language)))
     if language == SOURCE:
         for message in catalog:
             if message.id:
@@ -245,33 +272,10 @@ def _translations(catalog: Catalog) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-@lru_cache(maxsize=4096)
-def _money(amount: Decimal, currency: str, language: str) -> str:
-    whole = amount == amount.to_integral_value()
-    pattern = None if not whole else _WITHOUT_DECIMALS.get(language, "¤#,##0")
-    return format_currency(amount, currency, pattern, locale=language, currency_digits=not whole)
-
-
-_WITHOUT_DECIMALS: Mapping[str, str] = {"fr": "#,##0 ¤", "en": "¤#,##0"}
-
-
 @lru_cache(maxsize=64)
 def _name(code: str) -> str:
-    """A language by its own name."""
+    """A language by its own name; a manner of speaking by that of its `words.toml`."""
+    if is_manner(code) and code in languages():
+        return str(words_of(code)["title"])
     name: str = Locale.parse(code).get_language_name(code) or code
     return name.capitalize()
-
-
-@lru_cache(maxsize=1024)
-def _day(day: date, year: bool, language: str) -> str:
-    pattern = {"fr": "d MMMM", "en": "d MMMM"}.get(language, "d MMMM")
-    text = format_date(day, f"{pattern} yyyy" if year else pattern, locale=language)
-    return text.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else text
-
-
-@lru_cache(maxsize=1024)
-def _moment(at: datetime, language: str) -> str:
-    if language == "fr":
-        hour = f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
-        return f"{_day(at.date(), False, language)} à {hour}"
-    return f"{_day(at.date(), False, language)}, {format_time(at, 'short', locale=language)}"

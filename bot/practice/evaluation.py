@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,12 @@ from pydantic import AliasChoices, BaseModel, Field, ValidationError
 from bot.edition.errors import FileError, Problem
 from bot.edition.reading import text_of
 from bot.edition.remedies import worded
-from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
+from flows.town.learnt import Learnt
+from flows.understanding.asking import OFFERED, Answers, HearingIndex
+from flows.understanding.folding import fold
 from flows.understanding.likeness import Document, Likeness
+from flows.understanding.meaning import Meaning
 from flows.understanding.vocabulary import Vocabulary
 
 CANDIDATES = tuple(step / 100 for step in range(5, 80))
@@ -80,15 +85,45 @@ def similar(documents: Sequence[Document], cases: Sequence[Case], vocabulary: Vo
     return [Trial(case, tuple((m.id, m.score) for m in likeness.alike(case.text, least=0))) for case in cases]
 
 
-def faq(entries: Sequence[FaqEntry], cases: Sequence[Case], vocabulary: Vocabulary) -> list[Trial]:
+def faq(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> list[Trial]:
     """Each case asked of the entries. They are shown together, if the best one is: its score decides."""
-    index = FaqIndex(entries, vocabulary)
     trials = []
     for case in cases:
-        answers = index.answers(case.text, least=0)
+        answers = index.answers(case.text, meaning, least=0)
         shown = tuple((match.entry.id, answers.found[0].score) for match in answers.found) if answers.sure else ()
         trials.append(Trial(case, shown))
     return trials
+
+
+def not_learnt(cases: Sequence[Case], learnt: Iterable[Learnt]) -> list[Case]:
+    """The cases that are not among what was *learnt*, word for word: those would measure nothing."""
+    known = {fold(one.words) for one in learnt}
+    return [case for case in cases if fold(case.text) not in known]
+
+
+class Fate(StrEnum):
+    """What becomes of a question that the FAQ answers."""
+
+    DIRECT = "direct"  # its answer is given first
+    AFTER_NO = "after NON"  # it is given after another that was not meant
+    OFFERED = "offered"  # none is sure, and its answer is among those offered by their question
+    LOST = "lost"  # it is not shown: the question goes to the team
+
+
+def fates(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> dict[Fate, Ratio]:
+    """What becomes of each of *cases* that has an answer, as the conversation goes."""
+    asked = [case for case in cases if case.right]
+    counts = Counter(_fate(index.answers(case.text, meaning), case) for case in asked)
+    return {fate: Ratio(counts[fate], len(asked)) for fate in Fate}
+
+
+def _fate(answers: Answers, case: Case) -> Fate:
+    ids = [match.entry.id for match in answers.found]
+    if not answers.sure:
+        return Fate.OFFERED if set(ids[:OFFERED]) & set(case.right) else Fate.LOST
+    if ids[0] in case.right:
+        return Fate.DIRECT
+    return Fate.AFTER_NO if set(ids) & set(case.right) else Fate.LOST
 
 
 def figures(trials: Sequence[Trial], least: float) -> Figures:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from bot.channels import BY_NAME as CHANNELS
 from bot.channels.sms import type_back
-from bot.channels.sms_text import wash
+from bot.channels.sms_text import wash, without_accents
 from bot.languages.words import languages, voice
 from bot.networks.sms.phone_numbers import own_number
 from bot.turn.message import Incoming
@@ -21,9 +21,14 @@ from storage.messages.outgoing import Button, Outgoing
 
 @lru_cache(maxsize=1)
 def _code() -> re.Pattern[str]:
-    """The sentence with the code to type back, in any language, as SMS carries it; the code is its one group."""
-    sentences = (wash(voice(language).say(type_back("#"))) for language in languages())
+    """The sentence with the code to type back, in any language, without its accents; the code is its one group."""
+    sentences = (without_accents(wash(voice(language).say(type_back("#")))) for language in languages())
     return re.compile("|".join(re.escape(sentence).replace(re.escape("#"), r"(\d+)", 1) for sentence in sentences))
+
+
+def _code_in(text: str) -> re.Match[str] | None:
+    """The sentence with the code in *text*, whose letters may have lost their accents on the way."""
+    return _code().search(without_accents(text))
 
 
 class CannotSend(ValueError):
@@ -98,14 +103,14 @@ class Phone:
         Raises NoSuchButton if none has.
         """
         for message in reversed(self.screen.values()):
-            if match := _code().search(message.text):
+            if match := _code_in(message.text):
                 return next(str(code) for code in match.groups() if code)
         raise NoSuchButton(f"no code to type back; the newest message is: {self.last}")
 
     @property
     def has_code(self) -> bool:
         """Whether the phone was ever shown a code."""
-        return any(_code().search(message.text) for message in self.screen.values())
+        return any(_code_in(message.text) for message in self.screen.values())
 
     def confirms(self) -> Incoming:
         """The confirmation of what was read back: a tap, or the digits typed."""

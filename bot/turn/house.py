@@ -5,19 +5,23 @@ from __future__ import annotations
 import gc
 import secrets
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
 
 import structlog
 from sqlalchemy import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.clock import Clock
+from bot.hands.asked import expect
+from bot.languages import meanings
 from bot.settings import Settings, needed_key, settings
+from bot.turn.reading import AheadReader
 from bot.turn.turns import Turns
 from bot.turn.writer import Writer
 from storage import revision
@@ -25,6 +29,7 @@ from storage.database import proof
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.restoring import marks
+from storage.town import editions
 
 log = structlog.get_logger()
 
@@ -46,12 +51,28 @@ def house(store: Store, clock: Clock | None = None, channels: tuple[str, ...] = 
     seldom_collect_garbage()
     clock = clock or Clock()
     turns = Turns(store, clock)
-    writer = Writer(turns.hear)
+    writer = Writer(turns.hear, reader=AheadReader(meanings.read_before, meanings.can_read))
     try:
         yield House(store, clock, turns, writer, channels)
     finally:
         writer.close()
         store.close()
+
+
+@contextmanager
+def understanding(found: House, *, wanted: bool) -> Iterator[None]:
+    """What people ask *found* is understood by its meaning too, soon, as long as this lasts; if that is *wanted*."""
+    with meanings.understanding(wanted=wanted):
+        threading.Thread(target=_expect, args=(found,), name="expecting", daemon=True).start()
+        yield
+
+
+def _expect(found: House) -> None:
+    """Make ready for questions to the edition there is."""
+    with suppress(editions.NoEdition, SQLAlchemyError):
+        with found.store.reading() as tx:
+            edition = editions.find(tx)
+        expect(edition)
 
 
 def seldom_collect_garbage() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections import OrderedDict, deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -17,9 +17,13 @@ class TooManyWaiting(Exception):
 class WaitingLine(Generic[T]):
     """A line that any thread joins, and one thread serves: only that one puts people in their order."""
 
-    def __init__(self, most: int) -> None:
-        """Beyond *most* in it, only the patient may join."""
+    def __init__(self, most: int, is_ready: Callable[[T], bool] = lambda _what: True) -> None:
+        """Beyond *most* in it, only the patient may join.
+
+        What *is_ready* is false of is not served yet, nor what the same person has behind it; others pass.
+        """
         self._most = most
+        self._is_ready = is_ready
         self._closed = False
         self._arriving: queue.SimpleQueue[tuple[Hashable, T] | None] = queue.SimpleQueue()
         self._people: OrderedDict[Hashable, deque[T]] = OrderedDict()  # who is next comes first
@@ -48,11 +52,18 @@ class WaitingLine(Generic[T]):
 
         Waits until there is something.
         """
-        if not self._people and not self._closed:
+        while True:
+            while not self._arriving.empty():
+                self._enter(self._arriving.get())
+            if taken := self._taken(most, each):
+                return taken
+            if self._closed and not self._people and self._arriving.empty():
+                return []
             self._enter(self._arriving.get())
-        while not self._arriving.empty():
-            self._enter(self._arriving.get())
-        return self._taken(most, each)
+
+    def look_again(self) -> None:
+        """Something that was not ready is ready now."""
+        self._arriving.put(None)
 
     def close(self) -> None:
         """Let nobody join any more."""
@@ -69,12 +80,19 @@ class WaitingLine(Generic[T]):
         taken: list[T] = []
         of_each: dict[Hashable, int] = {}
         resting: dict[Hashable, deque[T]] = {}
+        unready: list[tuple[Hashable, deque[T]]] = []
         while self._people and len(taken) < most:
             who, theirs = self._people.popitem(last=False)
+            if not self._is_ready(theirs[0]):
+                unready.append((who, theirs))
+                continue
             taken.append(theirs.popleft())
             if theirs:
                 of_each[who] = of_each.get(who, 0) + 1
                 (resting if of_each[who] >= each else self._people)[who] = theirs
         self._people.update(resting)
+        for who, theirs in reversed(unready):  # who waits for their reading keeps their place
+            self._people[who] = theirs
+            self._people.move_to_end(who, last=False)
         self._inside -= len(taken)
         return taken

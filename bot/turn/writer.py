@@ -6,10 +6,12 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.metrics import DROPPED
 from bot.turn.message import Heard, Incoming
+from bot.turn.reading import AheadReader
 from bot.turn.waiting_line import TooManyWaiting, WaitingLine
 
 MOST = 256
@@ -30,18 +32,32 @@ class _Waiting:
     message: Incoming
     tell: Callable[[Heard | BaseException], None]
     loop: asyncio.AbstractEventLoop | None = None
+    read: threading.Event | None = None  # set once it was read; None if there is nothing to read
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be heard."""
+        return self.read is None or self.read.is_set()
 
 
 class Writer:
     """Takes messages from any thread or event loop and hears them in batches, each person's in the order they came."""
 
     def __init__(
-        self, hear: Callable[[Sequence[Incoming]], list[Heard]], most: int = MOST, waiting: int = WAITING
+        self,
+        hear: Callable[[Sequence[Incoming]], list[Heard]],
+        most: int = MOST,
+        waiting: int = WAITING,
+        reader: AheadReader | None = None,
     ) -> None:
-        """*hear* handles a batch of at most *most* and commits it; so many may be *waiting*."""
+        """*hear* handles a batch of at most *most* and commits it; so many may be *waiting*.
+
+        What the *reader* wants is read before it joins a batch: others pass meanwhile, but none of the same address.
+        """
         self._hear = hear
         self._most = most
-        self._line: WaitingLine[_Waiting] = WaitingLine(waiting)
+        self._reader = reader
+        self._line: WaitingLine[_Waiting] = WaitingLine(waiting, lambda one: one.is_ready)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -70,14 +86,25 @@ class Writer:
         """Hear what has arrived, then stop."""
         self._line.close()
         self._thread.join()
+        if self._reader:
+            self._reader.close()
 
     def _join(self, waiting: _Waiting, *, patient: bool = False) -> None:
         message = waiting.message
+        reader = self._reader if self._reader and self._reader.wants(message) else None
+        if reader:
+            waiting = replace(waiting, read=threading.Event())
         try:
             self._line.join((message.channel, message.address), waiting, patient=patient)
         except TooManyWaiting:
             DROPPED.labels(message.channel, "full").inc()
             raise
+        if reader and waiting.read:
+            reader.take(message.text, partial(self._was_read, waiting.read))
+
+    def _was_read(self, read: threading.Event) -> None:
+        read.set()
+        self._line.look_again()
 
     def _run(self) -> None:
         while batch := self._line.served(self._most, EACH):

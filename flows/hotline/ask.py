@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
-from flows.hotline.deeds import MOST_WAITING, AnswersTo, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
-from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, yes_or_no
+from flows.facts.blanks import filled
+from flows.hotline.answers import Answer, answers_to, both_asked, is_sure, near
+from flows.hotline.deeds import MOST_WAITING, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
+from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, is_elsewhere, yes_or_no
 from flows.hotline.what import project_named_in, what, what_about
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
-from flows.talk.questions import Option
+from flows.talk.questions import Option, Pick
 from flows.talk.scene import Scene
-from flows.talk.subject import about_of
+from flows.talk.subject import READ, about_of
 from flows.town.faq import FaqEntry
 from flows.words import Joined, Say, Verbatim, _, n_
 
 PART = 240
 """Letters of an answer that are said at a time by SMS: with its rule and the question after it, two segments."""
 
-NEAR = 2
-"""Answers offered by their question when none is sure: with the other two lines, a short menu."""
+NEAR = 3
+"""Answers offered by their question when none is sure: with «something else», a short menu."""
 
 A_LINE = 24
 """Letters of an answer's question that a line of an SMS surely shows."""
@@ -35,6 +38,15 @@ READ_BACK = 300
 
 LONGEST_TICKET = 4000
 """Letters of all that was said of one question."""
+
+AGAIN = 0.02
+"""The least score of an answer that is read out after another was none."""
+
+A_WHOLE_QUESTION = 4
+"""Words from which on a question that nothing answers is passed on at once."""
+
+ELSE = "=else"
+"""That it is none of the questions that come near."""
 
 OTHER = "=other"
 """That the question is not about the project it was taken to be about."""
@@ -65,7 +77,8 @@ class _Asked:
 def ask(chat: Chat, scene: Scene) -> None:
     """Answer from what the town has written; what it does not answer goes to the team."""
     own = () if scene.me.doubtful else chat.look(OwnProjects())
-    about = about_of(chat.ask("question", what(own), opening=True))
+    read = chat.opening.removeprefix(READ) if chat.opening.startswith(READ) else ""
+    about = about_of(read or chat.ask("question", what(own), opening=True))
     if about.words:
         return _look_up(chat, scene, _Asked((about.words,), about.number, about.guessed))
     words = chat.ask(f"about-{about.number}", what_about(about.number))
@@ -73,29 +86,99 @@ def ask(chat: Chat, scene: Scene) -> None:
 
 
 def _look_up(chat: Chat, scene: Scene, asked: _Asked) -> None:
-    """The town's answers, one after the other until one is right; then the team."""
+    """The answers that are sure, one after the other until one is right; those that come near; then the team."""
     if asked.about and not asked.guessed:
         return _offer(chat, scene, asked)
-    answers = chat.look(AnswersTo(asked.said[-1]))
-    if not answers.sure or answers.entries[0].id in asked.seen:
-        near = [entry for entry in answers.entries if entry.id not in asked.seen]
-        return _offer(chat, scene, asked, [] if asked.about else _told_apart(near)[:NEAR])
-    for entry in answers.entries:
-        if entry.id in asked.seen:
+    answers = [answer for answer in answers_to(chat, scene, asked.said[-1]) if answer.id not in asked.seen]
+    if not is_sure(answers) and not asked.seen:
+        return _choose(chat, scene, asked, [] if asked.about else _told_apart(near(answers, NEAR)))
+    if not asked.seen:
+        told = both_asked(chat, scene, asked.said[-1])
+        if told:
+            return _tell(chat, scene, told)
+    if answers and answers[0].entry is None:
+        return _tell(chat, scene, [answers[0]])
+    for answer in answers:
+        if answer.entry is None or answer.score < AGAIN:
             continue
-        reaction = _read_out(chat, scene, entry, asked)
+        reaction = _read_out(chat, scene, answer.entry, asked)
         if reaction != NO:
             return _after(chat, scene, reaction, asked)
-        asked = replace(asked, seen=(*asked.seen, entry.id))
+        asked = replace(asked, seen=(*asked.seen, answer.id))
     return _offer(chat, scene, asked)
 
 
-def _told_apart(entries: list[FaqEntry]) -> list[FaqEntry]:
+def _tell(chat: Chat, scene: Scene, answers: Sequence[Answer]) -> None:
+    """Say what the edition knows, or both things that were asked at once."""
+    for answer in answers:
+        if answer.said:
+            chat.say(answer.said.text, answer.said.short)
+        elif answer.entry:
+            chat.say(filled(answer.entry.answer, scene))
+
+
+def _told_apart(answers: list[Answer]) -> list[Answer]:
     """Those whose questions begin differently: as lines of an SMS, the others would read alike."""
-    firsts: dict[str, FaqEntry] = {}
-    for entry in entries:
-        firsts.setdefault(entry.question[:A_LINE], entry)
+    firsts: dict[str, Answer] = {}
+    for answer in answers:
+        firsts.setdefault(answer.entry.question[:A_LINE] if answer.entry else answer.id, answer)
     return list(firsts.values())
+
+
+def _choose(chat: Chat, scene: Scene, asked: _Asked, answers: list[Answer]) -> None:
+    """Which of *answers* the question is, by their titles; something else is for the team."""
+    if not answers:
+        return _unknown(chat, scene, asked)
+    choice = chat.ask(asked.name("which", " ".join(asked.seen)), _which(answers))
+    chosen = next((answer for answer in answers if answer.id == choice.removeprefix("=")), None)
+    if chosen is None:
+        return _unknown(chat, scene, asked) if choice == ELSE else _look_up(chat, scene, asked.saying(choice))
+    if chosen.entry is None:
+        return _tell(chat, scene, [chosen])
+    seen = replace(asked, seen=(*asked.seen, chosen.id))
+    reaction = _read_out(chat, scene, chosen.entry, asked)
+    return _offer(chat, scene, seen) if reaction == NO else _after(chat, scene, reaction, seen)
+
+
+def _which(answers: list[Answer]) -> Reaction:
+    return Reaction(
+        _("Est-ce l'une de ces questions ?"),
+        short=_("Est-ce cela ?"),
+        help=_("Répondez par le chiffre d'une ligne. Ou posez votre question avec d'autres mots."),
+        topic=_("Votre question"),
+        options=(
+            *(Option(f"={answer.id}", answer.title) for answer in answers),
+            Option(ELSE, _("Autre chose"), words="autre, non, aucune"),
+        ),
+        least=A_QUESTION,
+        remark=_("Répondez par un chiffre, ou posez votre question avec d'autres mots."),
+    )
+
+
+def _unknown(chat: Chat, scene: Scene, asked: _Asked) -> None:
+    """Nothing answers it: a whole question goes to the team at once, of a few words one asks before."""
+    if asked.guessed or asked.seen:
+        return _offer(chat, scene, asked)
+    waiting = _waiting(chat)
+    if waiting >= MOST_WAITING:
+        return chat.say(_enough(waiting))
+    if len(asked.said[-1].split()) >= A_WHOLE_QUESTION and not is_elsewhere(asked.said[-1], chat.lexicon):
+        return _send(chat, asked, _("Je ne sais pas répondre à cela."))
+    if chat.ask(asked.name("unknown"), _pass_on_or_menu()) == "=menu":
+        chat.go("menu")
+    return _send(chat, asked)
+
+
+def _pass_on_or_menu() -> Pick:
+    return Pick(
+        _("Je ne sais pas répondre à cela. Que voulez-vous faire ?"),
+        short=_("Je ne sais pas répondre."),
+        help=_("1 : une personne de l'équipe vous répondra ici. 2 : voir tout ce que l'on peut faire."),
+        options=(
+            Option("=yes", _("Transmettre à l'équipe"), words="oui, equipe, transmettre"),
+            Option("=menu", _("Menu"), words="non"),
+        ),
+    )
 
 
 def _after(chat: Chat, scene: Scene, reaction: str, asked: _Asked) -> None:
@@ -107,7 +190,8 @@ def _after(chat: Chat, scene: Scene, reaction: str, asked: _Asked) -> None:
 
 def _read_out(chat: Chat, scene: Scene, entry: FaqEntry, asked: _Asked) -> str:
     """Say an answer with its rule, part by part where each letter costs; what the person says to it."""
-    parts = (entry.answer,) if "taps" in scene.me.can else in_parts(entry.answer, PART)
+    answer = chat.spoken(filled(entry.answer, scene))
+    parts = (answer,) if "taps" in scene.me.can else in_parts(answer, PART)
     again = bool(asked.seen)
     reaction = MORE
     for place, part in enumerate(parts, 1):
@@ -121,21 +205,15 @@ def _read_out(chat: Chat, scene: Scene, entry: FaqEntry, asked: _Asked) -> str:
     return reaction
 
 
-def _offer(chat: Chat, scene: Scene, asked: _Asked, near: list[FaqEntry] | None = None) -> None:
-    """Offer to pass the question on to the team, or one of the answers that come *near*."""
-    near = near or []
-    waiting = sum(ticket.state is TicketState.OPEN for ticket in chat.look(MyTickets()))
+def _offer(chat: Chat, scene: Scene, asked: _Asked) -> None:
+    """Offer to pass the question on to the team."""
+    waiting = _waiting(chat)
     if waiting >= MOST_WAITING:
         return chat.say(_enough(waiting))
     if not asked.about:
         sorry = _("Je n'ai pas d'autre réponse.") if asked.seen else _("Je n'ai pas de réponse sûre à cela.")
         chat.say(sorry)
-    choice = chat.ask(asked.name("offer", " ".join(asked.seen)), _pass_on(scene, asked, near))
-    chosen = next((entry for entry in near if _id(entry) == choice), None)
-    if chosen:
-        reaction = _read_out(chat, scene, chosen, asked)
-        seen = replace(asked, seen=(*asked.seen, chosen.id))
-        return _offer(chat, scene, seen) if reaction == NO else _after(chat, scene, reaction, seen)
+    choice = chat.ask(asked.name("offer", " ".join(asked.seen)), _pass_on(scene, asked))
     match choice:
         case "=yes":
             return _send(chat, asked)
@@ -146,7 +224,8 @@ def _offer(chat: Chat, scene: Scene, asked: _Asked, near: list[FaqEntry] | None 
     return _look_up(chat, scene, asked.saying(choice))
 
 
-def _send(chat: Chat, asked: _Asked) -> None:
+def _send(chat: Chat, asked: _Asked, why: Say | None = None) -> None:
+    """Pass it on to the team; *why* it goes there, where nobody said yes to that: then how to take it back too."""
     words = "\n".join(asked.said)[:LONGEST_TICKET]
     about = asked.about or (0 if asked.apart else project_named_in(words))
     match chat.do(OpenTicket(words, about)):
@@ -157,7 +236,9 @@ def _send(chat: Chat, asked: _Asked) -> None:
                 days,
                 number=number,
             )
-            chat.say(Joined((sent, _("Pour la compléter : REPONSE {number}.", number=number)), " "))
+            more = _("Pour la compléter : REPONSE {number}.", number=number)
+            back = _("Pour la retirer : ANNULER QUESTION {number}.", number=number)
+            chat.say(Joined((why, sent, back) if why else (sent, more), " "))
         case Refused(why):
             chat.say(why)
 
@@ -175,7 +256,7 @@ def _does_it_help(entry: FaqEntry, *, whole: bool) -> Reaction:
     )
 
 
-def _pass_on(scene: Scene, asked: _Asked, near: list[FaqEntry]) -> Reaction:
+def _pass_on(scene: Scene, asked: _Asked) -> Reaction:
     days = scene.edition.service.answer_days
     promise = n_(
         "L'équipe répond ici même, sous {n} jour ouvré. Lui transmettre votre question ?",
@@ -195,7 +276,6 @@ def _pass_on(scene: Scene, asked: _Asked, near: list[FaqEntry]) -> Reaction:
         options=(
             *yes_or_no(_("Oui, la transmettre"), _("Non merci")),
             *((Option(OTHER, _("Elle n'est pas sur ce projet"), short=_("Pas sur ce projet")),) * asked.guessed),
-            *(Option(_id(entry), Verbatim(entry.question)) for entry in near),
         ),
         least=A_QUESTION,
         remark=_("Répondez OUI ou NON. Pour reformuler : MODIFIER 1."),
@@ -221,8 +301,9 @@ def _enough(waiting: int) -> Say:
     )
 
 
-def _id(entry: FaqEntry) -> str:
-    return f"={entry.id}"
+def _waiting(chat: Chat) -> int:
+    """How many of the person's questions wait for the team."""
+    return sum(ticket.state is TicketState.OPEN for ticket in chat.look(MyTickets()))
 
 
 ASK = Flow("ask", ask, gives_back=True, word="QUESTION")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from flows.facts import fact
 from flows.ideas.akin import AkinTo, akin_question
 from flows.ideas.deeds import Author, HowManyIdeas, Idea, Propose, Proposed, Resembling
 from flows.ideas.questions import cost, kind, most_ideas, organisation, photo, reach, title, what_and_why, where, whom
@@ -118,7 +119,10 @@ def _closed(chat: Chat, scene: Scene) -> None:
         chat.say(_("Votre idée n'a pas été envoyée à temps. La voici, gardez-la : {draft}", draft=Verbatim(draft)))
     now = now_and_next(scene.edition, scene.now)
     says_so = scene.phase in (Phase.PREPARATION, Phase.ANALYSIS)  # when ideas open, or that they are over
-    chat.say(now if says_so else Joined((_("On ne dépose pas d'idée en ce moment."), now), " "))
+    dates = fact("idea_dates", scene)
+    if says_so or dates is None:
+        return chat.say(now if says_so else Joined((_("On ne dépose pas d'idée en ce moment."), now), " "))
+    return chat.say(dates.text, dates.short)
 
 
 def _too_many(edition: Edition) -> Say:

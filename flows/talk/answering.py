@@ -7,7 +7,8 @@ from typing import Any
 
 from flows.talk import doors
 from flows.talk.chat import Said
-from flows.talk.going import MENUS, MODIFYING, Going
+from flows.talk.going import MENUS, MODIFYING
+from flows.talk.hearing import Hearing
 from flows.talk.keywords import ANSWERS, To, keyword
 from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
@@ -34,7 +35,7 @@ THEN = "then"
 """The name that conversations give to the question what to do next, once they have told what they were asked."""
 
 
-class Answering(Going):
+class Answering(Hearing):
     """One message being heard: what it means, given the question shown."""
 
     def through(self, door: doors.Door | None) -> Turned:
@@ -44,6 +45,8 @@ class Answering(Going):
                 return self.answer()
             case To(flow, opening):
                 return self.open(flow, opening)
+            case doors.Speak(language) if "-" in language and language not in self.scene.edition.languages:
+                return self.answer()  # «plus simple» may well be an answer, where no plainer language is offered
             case doors.Speak(language):
                 return self.speak(language)
             case doors.ChangeAnswer(number):
@@ -110,14 +113,19 @@ class Answering(Going):
         cast = self.of_a_vote_cast()
         if cast:
             return cast
+        if self.world.ear.lexicon.meant(self.bare) is Sense.DONE and not self.scene.me.new:
+            return self.thanks()  # «ok» after a goodbye is only polite
+        if self.is_late_code():
+            return self.vote_is_in()
+        if contests(self.bare, self.world.ear.lexicon):
+            return self.asked()
+        read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
+        if read:
+            return read
         if self.sounds_like_a_question():
             return self.asked()
         if self.scene.me.new or not self.reply.text.strip():
             return self.hello()
-        if self.world.ear.lexicon.meant(self.bare) is Sense.DONE:  # «ok» after a goodbye is only polite
-            return self.thanks()
-        if self.is_late_code():
-            return self.vote_is_in()
         self.memory = replace(self.memory, misses=self.memory.misses + 1)
         return self.begin("menu", *unknown_words(self.memory.misses, self.scene.edition))
 
@@ -128,6 +136,9 @@ class Answering(Going):
             return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
+        elsewhere = self.meant_for_another(thread)
+        if elsewhere:
+            return elsewhere
         turned = self.run(reply=self.reply)
         if self.unheard:
             return self.instead(turned, thread.flow)
@@ -138,14 +149,24 @@ class Answering(Going):
         elsewhere = self.elsewhere(searched=searched) or (self.leave() if self.is_near_stop() else None)
         elsewhere = elsewhere or self.code_of_what_waits(thread)
         if elsewhere is None and self.asks_amid(question):
-            return self.begin("ask", opening=self.reply.text)
+            return self.read_amid(None) or self.begin("ask", opening=self.reply.text)
         if elsewhere is None and _has_said_all(thread):
             elsewhere = self.of_a_vote_cast()
-        if elsewhere is None and _has_said_all(thread) and self.sounds_like_a_question():
-            return self.asked()
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
             return self.vote_is_in()
-        return elsewhere or self.missed(turned)
+        return elsewhere or self.read_beside(thread) or self.missed(turned)
+
+    def read_beside(self, thread: Thread) -> Turned | None:
+        """What else words may be that do not answer the question shown: anything, if it only asks what to do next."""
+        if not _has_said_all(thread):
+            to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
+            return self.read_amid(None if to and to.flow in ANSWERS and thread.flow == "survey" else to)
+        if thread.asked and self.bare in dict(thread.asked.view.keys):  # a line that was shown, and is no more
+            return None
+        if contests(self.bare, self.world.ear.lexicon):
+            return self.asked()
+        read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
+        return read or (self.asked() if self.sounds_like_a_question() else None)
 
     def is_code_too_early(self, thread: Thread) -> bool:
         """Whether it is a code shown in this conversation, at a question that would take it for an age or an amount."""
@@ -181,7 +202,7 @@ class Answering(Going):
         confirms = isinstance(question, Confirm) or (isinstance(question, PickSome) and question.amends is not None)
         if not confirms or len(words) < A_QUESTION or any(map(str.isdigit, self.bare)):
             return False
-        return "?" in self.bare or (words[0] in self.world.ear.lexicon.asking and len(words) >= A_SENTENCE)
+        return "?" in self.bare or (self.asks_anywhere() and len(words) >= A_SENTENCE)
 
     def code_of_what_waits(self, thread: Thread | None) -> Turned | None:
         """What comes of a code for what was put aside: a look at something else is no reason to lose it.
@@ -248,7 +269,7 @@ class Answering(Going):
             return self.through(slip)
         thread = self.memory.open
         amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
-        to = keyword(self.reply.text, self.world.ear.lexicon, amid=amid)
+        to = self.numbered(keyword(self.reply.text, self.world.ear.lexicon, amid=amid))
         under_way = thread.flow if thread else ""
         if to and amid and to.flow in ANSWERS and under_way == "survey":
             return None
@@ -257,9 +278,9 @@ class Answering(Going):
             return self.begin("ask", opening=_contested(thread))
         if to is None and self.names_a_survey():
             return self.open("survey", self.bare)
-        if to is None or (searched and to.opening and to.flow == under_way):  # its words were searched for already
+        if to and searched and to.opening and to.flow == under_way:  # its words were searched for already
             return None
-        return self.open(to.flow, to.opening)
+        return self.open(to.flow, to.opening) if to and self.is_plain(to) else None
 
     def names_a_survey(self) -> bool:
         """Whether the whole message is the word by which the town calls one of its surveys."""

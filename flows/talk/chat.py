@@ -16,6 +16,8 @@ from flows.talk.memory import Asked, Stored, Thread, View
 from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.talk.questions.confirm import Confirm
 from flows.talk.recalled import Recalled
+from flows.understanding.interrogative import looks_asked
+from flows.understanding.lexicon import Lexicon
 from flows.words import Say, _
 
 A = TypeVar("A")
@@ -94,6 +96,19 @@ class Chat:
         return self.thread.opening
 
     @property
+    def lexicon(self) -> Lexicon:
+        """Everyone's words, by which the opening is read."""
+        return self._ear.lexicon
+
+    def asks(self, words: str) -> bool:
+        """Whether *words* look like a question."""
+        return looks_asked(words, self.lexicon)
+
+    def spoken(self, text: Say) -> str:
+        """*text* as the person reads it: what is cut where a sentence ends must be known in their words."""
+        return self._ear.say(text)
+
+    @property
     def has_reply(self) -> bool:
         """Whether the reply was heard by no question yet: the one that it answers is no longer asked."""
         return self._reply is not None or self._lost is not None
@@ -139,6 +154,18 @@ class Chat:
     def look(self, wish: Look[O]) -> O:
         """What the world tells just now. It is asked again at each turn, so nothing of it needs to be kept."""
         return cast(O, self._act(wish))
+
+    def noted(self, name: str, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+        """What *find* found when it was asked first in this conversation; it is kept, as an answer is.
+
+        For what may not be found again: what a text meant to an encoder, when a later turn has but its words.
+        """
+        name = self._counted(name)
+        if name in self._kept:
+            return cast(tuple[str, ...], self._kept[name])
+        found = find()
+        self.thread = replace(self.thread, answers=(*self.thread.answers, (name, found)))
+        return found
 
     def go(self, flow: str, opening: str = "", *, keep: str = "") -> NoReturn:
         """Leave this conversation for another, which begins at once.

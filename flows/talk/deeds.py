@@ -1,10 +1,11 @@
-"""The deeds of talking itself: in which language, whether at all, and that a wrong code was said."""
+"""The deeds and looks of talking itself: in which language, whether at all, a wrong code, and what words may ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.talk.deed import Deed, Done
+from flows.talk.deed import Deed, Done, Look
+from flows.understanding.asking import Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,10 @@ class CodeLength:
 @dataclass(frozen=True, slots=True)
 class SayWrongCode(Deed[CodeLength]):
     """A wrong code was said from this address: it counts for the day, whatever it was meant to confirm."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOf(Look[tuple[Candidate, ...]]):
+    """What these *words* may ask of us, the most probable first."""
+
+    words: str

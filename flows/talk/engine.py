@@ -19,13 +19,15 @@ from flows.talk import doors
 from flows.talk.answering import Answering
 from flows.talk.chat import Said
 from flows.talk.copies import NOTED, is_copy, marked, may_be_meant, was_answered
+from flows.talk.deeds import SpeakLanguage
 from flows.talk.memory import MOST_ASIDE, Memory, Thread
 from flows.talk.opening import Opening
 from flows.talk.questions import Reply
 from flows.talk.scene import Scene
 from flows.talk.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
-from flows.talk.speech import notice
+from flows.talk.speech import notice, unknown_words
 from flows.talk.subject import speaking_of
+from flows.talk.tongues import as_chosen, is_strange, line_in, tongue_of, with_line_said
 from flows.talk.turned import Turned, World
 from flows.understanding.as_typed import as_typed, is_reaction
 from flows.understanding.senses import Sense
@@ -59,8 +61,14 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
         door = Sense.START
     if scene.me.stopped and door not in ANSWERED:
         return _in_silence(scene, memory, reply, door, world)
+    tongue = tongue_of(scene, memory, reply, door, lexicon)
+    if tongue in scene.edition.languages and tongue != scene.me.language:
+        world.act(SpeakLanguage(tongue))
+        scene = replace(scene, me=replace(scene.me, language=tongue))
     heard = _Turn(scene, memory, reply, world)
-    turned = heard.through(door)
+    turned = heard.in_another_tongue(tongue) if is_strange(tongue, door, scene) else heard.through(door)
+    if heard.chose:
+        turned = replace(turned, memory=as_chosen(turned.memory))
     if scene.me.stopped:
         turned = _hinted_as(memory, turned)
     spoken_of = speaking_of(turned.memory, heard.subject, now)
@@ -119,6 +127,20 @@ def push(scene: Scene, memory: Memory, opening: Opening, whom: str, world: World
 
 class _Turn(Answering):
     """One message being heard, or what we say first."""
+
+    def in_another_tongue(self, tongue: str) -> Turned:
+        """What comes of words in a language that the edition does not speak: one line in it, then the menu.
+
+        Amid something else they may be an answer, as a name or an idea is; nothing else is done with them.
+        """
+        line = line_in(tongue, self.scene, self.memory, self.world.ear.lexicon)
+        if self.is_at_rest(self.memory.open):
+            turned = self.begin("menu", *(line or unknown_words(1, self.scene.edition)))
+            return replace(turned, memory=with_line_said(turned.memory, self.scene))
+        turned = self.answer()
+        if not (line and turned.asking and turned.asking.missed):
+            return turned
+        return replace(turned, said=(*line, *turned.said), memory=with_line_said(turned.memory, self.scene))
 
     def pushed(self, flow: str, opening: str) -> Turned:
         """What *flow* says; its question is put at once if nothing else waits for an answer."""

@@ -53,7 +53,8 @@ class Going(Running):
         """Another conversation: begun anew with an opening, else taken up where it was left. No draft is wiped."""
         if flow == UNWANTED:
             return self.nothing_done()
-        beside = self.beside(flow, opening) if opening.isdigit() and self.flow_open() == VOTE else None
+        aside = opening.isdigit() or (opening and self.world.flows[flow].gives_back)
+        beside = self.beside(flow, opening) if aside and self.flow_open() == VOTE else None
         if beside:
             return beside
         if flow == "ask":
@@ -82,7 +83,7 @@ class Going(Running):
         tell = self.world.flows[flow].beside
         if tell is None:
             return None
-        chat = Chat(Thread(flow, opening), None, self.world.ear, self.world.act, self.recalled)
+        chat = Chat(Thread(flow, opening), None, self.world.ear, self.act, self.recalled)
         tell(chat, self.scene)
         return self.run(*chat.said)
 
@@ -103,7 +104,7 @@ class Going(Running):
         """The same question, in another language; one the edition does not speak is answered by the choice there is."""
         if language not in self.scene.edition.languages:
             return self.begin("language")
-        self.world.act(SpeakLanguage(language))
+        self.act(SpeakLanguage(language))
         if self.memory.open and self.memory.open.flow == "language":
             self.memory = self.memory.go_on()
         return self.run() if self.memory.open else self.begin("menu")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 from flows.talk.undone import UNDONE_BY, told_from, undone
 from flows.understanding.denied import denied
@@ -27,12 +28,24 @@ ANSWERS = frozenset({"kit"})
 _CALLED = 2
 
 
+class Calling(float, Enum):
+    """How a conversation was called, and how probable it is, from 0 to 1, that it was meant to be."""
+
+    WHOLE = 1.0  # nothing but its keyword, or with numbers
+    PHRASE = 0.9  # a keyword of several words, and more: «où en est le skatepark»
+    SLIP = 0.9  # a typo in the keyword, before numbers
+    FIRST = 0.75  # the keyword, then other words: «vote le skatepark»
+    WITHIN = 0.7  # a keyword of several words within a sentence
+    MENTIONED = 0.3  # a keyword somewhere in a sentence
+
+
 @dataclass(frozen=True, slots=True)
 class To:
-    """A door to a conversation, with the words that came after its keyword."""
+    """A door to a conversation, with the words that came after its keyword, and how it was called."""
 
     flow: str
     opening: str = ""
+    calling: Calling = field(default=Calling.WHOLE, compare=False)
 
 
 def keyword(text: str, lexicon: Lexicon, *, amid: bool = False) -> To | None:
@@ -48,7 +61,7 @@ def keyword(text: str, lexicon: Lexicon, *, amid: bool = False) -> To | None:
     opening = as_written(bare, called.before, lexicon)
     if bare != text and opening and not lexicon.is_bare(opening):  # free words keep the courtesies after them
         opening = as_written(text[text.index(bare) :], called.before, lexicon)
-    return To(called.flow, opening)
+    return To(called.flow, opening, called.calling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class _Called:
 
     flow: str
     before: int | None = None
+    calling: Calling = Calling.WHOLE
 
 
 def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
@@ -77,12 +91,18 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     if beginning:
         return beginning
     if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
-        return _Called(lexicon.flows[words[0]], 1)
+        return _Called(lexicon.flows[words[0]], 1, _first(words, lexicon))
     near = _near(words, lexicon)
     if near:
-        return _Called(near, 1)
+        return _Called(near, 1, Calling.SLIP)
     asks = amid or "?" in text or words[0] in lexicon.asking  # «comment on fait pour voter», «je peux voter ?»
     return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks)
+
+
+def _first(words: list[str], lexicon: Lexicon) -> Calling:
+    """How a conversation was called whose keyword comes first: with numbers alone or one word after it, surely."""
+    told = len(words) > _CALLED and numbers_in(" ".join(words[1:]), lexicon)[1]
+    return Calling.FIRST if told else Calling.WHOLE
 
 
 def _near(words: list[str], lexicon: Lexicon) -> str | None:
@@ -108,7 +128,8 @@ def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
     for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
         flow = lexicon.flows.get(" ".join(words[:length]))
         if flow:
-            return _Called(flow, told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length)
+            before = told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length
+            return _Called(flow, before, Calling.PHRASE)
     return None
 
 
@@ -119,7 +140,7 @@ def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
         for end in (start + length for start in starts if start + length <= len(words)):
             flow = lexicon.flows.get(" ".join(words[end - length : end]))
             if flow:
-                return _Called(flow, end)
+                return _Called(flow, end, Calling.WITHIN)
     return None
 
 
@@ -138,7 +159,9 @@ def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _C
         return None
     before = places[0] + 1
     numbered = bool(numbers_in(" ".join(words[before:]), lexicon)[0])
-    return None if numbered_only and not numbered else _Called(flows.pop(), before if numbered else None)
+    if numbered_only and not numbered:
+        return None
+    return _Called(flows.pop(), before if numbered else None, Calling.FIRST if numbered else Calling.MENTIONED)
 
 
 def as_written(text: str, before: int | None, lexicon: Lexicon) -> str:

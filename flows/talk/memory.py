@@ -19,6 +19,9 @@ MOST_CODES = 8
 NOTHING_HEARD = (0, 0.0)
 """What is kept of the text heard last where it is none that may come twice."""
 
+UNCHOSEN = (False, "")
+"""What is kept of a person's language while they have not chosen it."""
+
 NOTHING_SPOKEN_OF = (0, 0.0)
 """What is kept of the project spoken of last where none was."""
 
@@ -81,6 +84,7 @@ class Memory:
     last: tuple[int, float] = NOTHING_HEARD  # a mark of the free text heard last, and when (epoch seconds)
     hinted: str = ""  # the day on which who asked for silence was last told how to come back
     subject: tuple[int, float] = NOTHING_SPOKEN_OF  # the number of the project spoken of last, and when
+    tongue: tuple[bool, str] = UNCHOSEN  # whether they chose their language; the day a line was said in another one
 
     @property
     def threads(self) -> tuple[Thread, ...]:
@@ -92,7 +96,7 @@ class Memory:
         if self.open is None:
             return self
         kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
-        return Memory(None, kept[:MOST_ASIDE], self.misses, self.codes)
+        return Memory(None, kept[:MOST_ASIDE], self.misses, self.codes, tongue=self.tongue)
 
     def take_up(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* open: as it was left if it had been put aside, else fresh; *opening* adds to it."""
@@ -108,16 +112,17 @@ class Memory:
     def begin(self, flow: str, opening: str = "") -> Memory:
         """The memory with *flow* begun anew."""
         shelved = self.put_aside()
-        return Memory(Thread(flow, opening), shelved._others(flow), shelved.misses, shelved.codes)
+        others = shelved._others(flow)
+        return Memory(Thread(flow, opening), others, shelved.misses, shelved.codes, tongue=self.tongue)
 
     def ended(self, flow: str) -> Memory:
         """The memory once *flow*, which was open, is over: its codes are worth nothing any more."""
         codes = tuple(code for code in self.codes if code.flow != flow)
-        return Memory(None, self.aside, codes=codes, last=self.last, hinted=self.hinted, subject=self.subject)
+        return replace(self, open=None, misses=0, codes=codes)
 
     def with_open(self, thread: Thread | None, aside: tuple[Thread, ...]) -> Memory:
         """The memory with that *thread* open and those *aside*: written out, since most turns do so."""
-        return Memory(thread, aside, self.misses, self.codes, self.last, self.hinted, self.subject)
+        return Memory(thread, aside, self.misses, self.codes, self.last, self.hinted, self.subject, self.tongue)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
         return tuple(thread for thread in self.aside if thread.flow != flow) if self.aside else ()
@@ -147,6 +152,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         kept["hinted"] = memory.hinted
     if memory.subject != NOTHING_SPOKEN_OF:
         kept["subject"] = list(memory.subject)
+    if memory.tongue != UNCHOSEN:
+        kept["tongue"] = list(memory.tongue)
     return kept
 
 
@@ -163,6 +170,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         last=(kept["last"][0], kept["last"][1]) if "last" in kept else NOTHING_HEARD,
         hinted=kept.get("hinted", ""),
         subject=(kept["subject"][0], kept["subject"][1]) if "subject" in kept else NOTHING_SPOKEN_OF,
+        tongue=(kept["tongue"][0], kept["tongue"][1]) if "tongue" in kept else UNCHOSEN,
     )
 
 

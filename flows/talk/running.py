@@ -12,7 +12,7 @@ from typing import Any
 from flows.talk.chat import Asking, Chat, Said
 from flows.talk.codes import Codes, CodeSource, code_for, longer, missed
 from flows.talk.deed import Deed, Look
-from flows.talk.deeds import SayWrongCode
+from flows.talk.deeds import SayWrongCode, SpeakLanguage
 from flows.talk.endings import Again, Dropped, Gone, TooLong, Waiting
 from flows.talk.memory import Memory, Thread, View
 from flows.talk.questions import Confirm, Question, Reply
@@ -38,6 +38,12 @@ class Running:
         self.before = memory  # as it was when the message came
         self.subject = 0  # the number of the project that was spoken of in this turn
         self.digits = scene.me.code_digits
+        self.chose = False  # whether the person chose a language in this turn
+
+    def act(self, wish: Deed[Any] | Look[Any]) -> Any:
+        """What the world does, or tells; a language that is spoken by a deed of a conversation was chosen."""
+        self.chose = self.chose or isinstance(wish, SpeakLanguage)
+        return self.world.act(wish)
 
     def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
         """*flow* from its start, after *said*."""
@@ -54,7 +60,7 @@ class Running:
         for _again in range(_HANDOVERS):
             thread = self.memory.open
             assert thread is not None, "run is called with a conversation open"
-            chat = Chat(thread, reply, self.world.ear, self.world.act, self.recalled)
+            chat = Chat(thread, reply, self.world.ear, self.act, self.recalled)
             try:
                 self.world.flows[thread.flow].run(chat, self.scene)
             except Gone as gone:
@@ -88,7 +94,7 @@ class Running:
             said += self.guessed(asking, chat.thread.flow)
             asking, codes = self.with_code(asking, asking.question, chat.thread.flow)
         return Turned(
-            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, codes),
+            memory=Memory(chat.thread, self.memory.aside, self.memory.misses, codes, tongue=self.memory.tongue),
             said=said,
             asking=asking,
             secret=self.world.flows[chat.thread.flow].secret,

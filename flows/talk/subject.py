@@ -21,6 +21,9 @@ _DIGITS = 9
 
 _ABOUT = re.compile(r"#(\d{1,9})(\?)?(?!\w)\s*(.*)", re.DOTALL)
 
+READ = "\u2063"
+"""How the words begin that were read as a question already: whatever else they may look like."""
+
 SEVERAL = -1
 """Spoken of at once, so that none of them is meant."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flows.understanding.denied import Denied
 from flows.understanding.lexicon import Lexicon, numbers_in
 
-UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport", "vote": "unvote"}
+UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport", "vote": "unvote", "ask": "unask"}
 """What «plus», «pas» and «annuler» make of a conversation: who does not come any more books no place."""
 
 UNWANTED = "unwanted"

@@ -38,6 +38,11 @@ def now_and_next(edition: Edition, now: datetime) -> Say:
     return Joined((said, coming), " ") if coming else said
 
 
+def true_now(edition: Edition, now: datetime) -> Say:
+    """What is true at *now*, without what comes next."""
+    return _now(edition, edition.phase_at(now), now)
+
+
 def _now(edition: Edition, phase: Phase, now: datetime) -> Say:
     """What is true at *now*, also in a calendar that leaves phases out, or between two of them."""
     has_vote = edition.span_of(Phase.VOTE) is not None

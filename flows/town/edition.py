@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from flows.town.faq import FaqEntry
+from flows.town.learnt import Learnt
 from flows.town.meeting import Meeting
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
@@ -158,6 +159,8 @@ class BallotRules:
     threshold: int = 0  # votes a project needs to be funded at all
     envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
     identity: str = "declared"  # "declared": each person who writes; "phone": one telephone number, one vote
+    who: str = ""  # who may vote, to be read after «peut voter :»
+    paper: str = ""  # where one votes on paper, to be read after «on vote aussi sur papier»
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,7 @@ class Edition:
     campaigns: CampaignRules = field(default_factory=CampaignRules)
     meetings: tuple[Meeting, ...] = ()
     projects: tuple[Project, ...] = ()
+    learnt: tuple[Learnt, ...] = ()  # further wordings, from questions that the team answered
 
     @cached_property
     def zone(self) -> tzinfo:

@@ -36,6 +36,7 @@ class ProposalRules:
     shown: str = "checked"
     territory: str = ""  # «dans la commune, sur un terrain public»
     terms: tuple[str, ...] = ()  # the other rules, a short sentence each
+    who: str = ""  # who may propose, to be read after «peut proposer :»
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import unicodedata
 
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
+from flows.understanding.scripts import in_our_signs
 
 _UNSEEN = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -41,9 +42,9 @@ _LONGEST_REACTION = 60
 
 
 def as_typed(text: str, lexicon: Lexicon) -> str:
-    """The words typed: keycaps as digits, without signs nobody sees nor the signature that a mail program put below."""
+    """The words typed: keycaps and other scripts' signs as ours, without unseen signs nor what a mail program adds."""
     if not text.isascii():
-        text = _KEYCAP.sub(r"\1", text).replace(_TEN, "10")
+        text = in_our_signs(_KEYCAP.sub(r"\1", text).replace(_TEN, "10"))
     text = seen(text)
     if "\n" not in text and not _may_be_signed(text, lexicon):
         return text

@@ -12,6 +12,8 @@ from typing import TypeVar
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from flows.understanding.scripts import alike
+
 M = TypeVar("M", bound=Hashable)
 
 SHORTEST = 4
@@ -36,7 +38,7 @@ def _fold(phrase: str) -> str:
         phrase = _without_marks(phrase)  # a long run of marks takes long to sort
         phrase = unicodedata.normalize("NFKC", phrase)[: _EXPANDED * len(phrase) + _A_TITLE]
         phrase = phrase.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("ı", "i")
-        phrase = _without_marks(unicodedata.normalize("NFD", phrase))
+        phrase = alike(_without_marks(unicodedata.normalize("NFD", phrase)))
     return _SPACE.sub(" ", phrase.casefold()).strip()
 
 

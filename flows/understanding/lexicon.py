@@ -12,6 +12,7 @@ from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
+from flows.understanding.tongue import Tongues
 
 
 @dataclass(frozen=True)
@@ -19,15 +20,20 @@ class Lexicon:
     """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
 
     senses: Mapping[str, Sense] = field(default_factory=dict)  # phrase → what it means
+    alone: Mapping[str, Sense] = field(default_factory=dict)  # words that mean it as whole answers only: «la»
     flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
     languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
     numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
     figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
+    figures_after: Mapping[str, int] = field(default_factory=dict)  # numbers only after one of those: «trinta e três»
     things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
     joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
+    interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
+    wishes: frozenset[str] = frozenset()  # how people begin who would like something done: «il faudrait»
+    not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
     glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
     contesting: frozenset[str] = frozenset()  # phrases by which people object to what was decided: «contester»
@@ -56,6 +62,9 @@ class Lexicon:
     every: frozenset[str] = frozenset()  # before a number of things that are taken at once: «les», «tous les»
     alternatives: frozenset[str] = frozenset()  # between numbers of which one is meant: «ou»
     reckoned: frozenset[str] = frozenset()  # of guests: their count would have to be worked out, «moi et 2 amis»
+    definite: frozenset[str] = frozenset()  # before the number of one project: «le 12», «du 12»
+    months: frozenset[str] = frozenset()  # what says that a number is a day: «le 29 novembre»
+    features: Mapping[str, str] = field(default_factory=dict)  # «fauteuil» → what is asked of a project by it
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
@@ -66,6 +75,7 @@ class Lexicon:
     optout: OptOut = field(default_factory=OptOut)  # the words around silence
     courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
     number_words: NumberWords = field(default_factory=NumberWords)  # the words around numbers
+    tongues: Tongues = field(default_factory=Tongues)  # what tells which language a message is in
 
     def meant(self, phrase: str) -> Sense | None:
         """What *phrase* means to the letter: no typo forgiven."""
@@ -78,7 +88,7 @@ class Lexicon:
     def sense(self, phrase: str) -> Sense | None:
         """What *phrase* (as people typed it) means by itself, one typo forgiven where that is safe; None if nothing."""
         folded = self.spell(phrase)
-        return self.means(folded) or self._nearly(folded)
+        return self.means(folded) or self.alone.get(folded) or self._nearly(folded)
 
     def spell(self, phrase: str) -> str:
         """The phrase folded, with texting spellings written out: «Kan ?» → «quand»; of a long one, its first words."""

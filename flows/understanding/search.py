@@ -9,11 +9,18 @@ from collections.abc import Iterator, Mapping
 from itertools import islice, takewhile
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from flows.understanding.folding import fold
 
 ALIKE = 80
 """How alike two words must be, of 100 (rapidfuzz's ratio), to be the same word with a slip in it."""
+
+LONG = 7
+"""Letters from which on two slips in a word are forgiven; in a shorter one they make another word: «très», «mètres»."""
+
+SHORT = 5
+"""Letters below which a word of a longer phrase counts in titles only: «très bonne idée» asks for no «très jeunes»."""
 
 IN_TITLE = 1.5
 """How much more a word counts where it is in the title: it is what the project is about."""
@@ -43,21 +50,25 @@ class Index:
     def find(self, phrase: str, most: int = 60) -> list[str]:
         """The ids of at most *most* documents that match *phrase*, best first; equal matches keep their order."""
         scores: dict[str, float] = defaultdict(float)
-        for word in islice((word for word in fold(phrase).split() if len(word) >= 3), MOST_WORDS):
-            self._add(scores, word)
+        words = list(islice((word for word in fold(phrase).split() if len(word) >= 3), MOST_WORDS))
+        for word in words:
+            self._add(scores, word, anywhere=len(words) == 1 or len(word) >= SHORT or not self._titles)
         if not scores:
             return []
         best = sorted(scores, key=lambda id: (-scores[id], self._places[id]))
         least = scores[best[0]] * CLOSE_TO_BEST
         return [id for id in best[:most] if scores[id] >= least]
 
-    def _add(self, scores: dict[str, float], word: str) -> None:
-        """Add, for each document, how well its best word matches *word*."""
+    def _add(self, scores: dict[str, float], word: str, *, anywhere: bool) -> None:
+        """Add, for each document, how well its best word matches *word*, in its title or *anywhere*."""
         best: dict[str, float] = {}
         for known, alike in self._like(word).items():
             weight = alike * math.log(1 + self._most / len(self._having[known]))
             for id in self._having[known]:
-                entitled = IN_TITLE if known in self._titles.get(id, ()) else 1
+                in_title = known in self._titles.get(id, ())
+                if not (in_title or anywhere):
+                    continue
+                entitled = IN_TITLE if in_title else 1
                 best[id] = max(best.get(id, 0.0), weight * entitled)
         for id, weight in best.items():
             scores[id] += weight
@@ -72,7 +83,7 @@ class Index:
                 if len(word) >= 4
                 else []
             )
-            like = {known: score / 100 * 0.8 for known, score, _place in near}
+            like = {known: score / 100 * 0.8 for known, score, _place in near if _slipped(word, known)}
         if len(word) >= 4:
             like |= dict.fromkeys((known for known in self._begun_by(word) if known != word), 0.9)
         if len(word) > 4 and word.endswith("s") and word[:-1] in self._having:
@@ -82,3 +93,9 @@ class Index:
     def _begun_by(self, word: str) -> Iterator[str]:
         """The known words that *word* begins."""
         return takewhile(lambda known: known.startswith(word), self._words[bisect_left(self._words, word) :])
+
+
+def _slipped(word: str, known: str) -> bool:
+    """Whether a slip or two make *known* of *word*, and not half a word of another."""
+    most = 2 if len(word) >= LONG else 1
+    return OSA.distance(word, known, score_cutoff=most) <= most

@@ -24,8 +24,6 @@ class Vocabulary:
     hollow: frozenset[str] = frozenset()  # words that say little of what a sentence is about: «je», «est», «comment»
     endings: tuple[str, ...] = ()  # what may follow the root of a word: «s», «ement»
     kin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «wc» → «toilettes», «sanitaires»
-    topics: tuple[tuple[str, ...], ...] = ()  # questions about participatory budgets: each in several wordings
-    elsewhere: tuple[tuple[str, ...], ...] = ()  # what people write that no FAQ of a budget answers, likewise
 
     def words(self, text: str) -> list[str]:
         """The words of *text*, folded, with texting spellings written out: «Kan ? G pa pu» → quand, j, ai, pa, pu."""

@@ -100,7 +100,8 @@ def combined(mine: Memory, theirs: Memory) -> Memory:
         if before is None or len(thread.answers) > len(before.answers):
             kept[thread.flow] = thread
     aside = [thread for flow, thread in kept.items() if mine.open is None or mine.open.flow != flow]
-    return Memory(mine.open, tuple(aside[:MOST_ASIDE]), mine.misses, (*mine.codes, *theirs.codes)[:MOST_CODES])
+    codes, tongue = (*mine.codes, *theirs.codes)[:MOST_CODES], max(mine.tongue, theirs.tongue)
+    return Memory(mine.open, tuple(aside[:MOST_ASIDE]), mine.misses, codes, tongue=tongue)
 
 
 def _channels(tx: Connection, person_id: int) -> set[str]:

@@ -25,6 +25,7 @@ from storage.database.tables import table_of
 from storage.town.events import EVENTS
 from storage.town.former_surveys import with_former
 from storage.town.projects import PROJECTS, read_projects, save_projects, shown_projects
+from storage.town.wordings import learnt
 
 
 class EditionRow(SQLModel, table=True):
@@ -188,6 +189,7 @@ def snapshot(tx: Connection, id: int) -> Edition:
         **{name: getattr(row, name) for name in _READ_ALONE},
         **{name: getattr(details, name) for name in _Details.model_fields},
         projects=shown_projects(tx, id, details.proposals),
+        learnt=learnt(tx, id),
     )
 
 

@@ -19,6 +19,7 @@ from tests.bench import ceilings, hearing
 from tests.bench.campaigns import campaign_figures
 from tests.bench.compare import compared
 from tests.bench.http import Connections, server
+from tests.bench.meaning import meaning_figures
 from tests.bench.round import WARM_UP, in_process
 from tests.bench.search import search_figures
 from tests.bench.votes import Figures, measured
@@ -68,6 +69,8 @@ def _figures() -> None:
     Console().print(reminders)
     with console.status("searches…"):
         Console().print(search_figures())
+    with console.status("meaning…"):
+        Console().print(meaning_figures())
     hearing.main()
 
 

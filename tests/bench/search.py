@@ -10,10 +10,12 @@ from typing import TypeVar
 
 from rich.table import Table
 
+from bot.languages.topics import topics
 from bot.languages.vocabulary import vocabulary
-from flows.hotline.faq_search import FaqIndex
 from flows.town.faq import FaqEntry
+from flows.understanding.asking import HearingIndex
 from flows.understanding.likeness import Document, Likeness
+from flows.understanding.meaning import NoMeaning
 
 T = TypeVar("T")
 
@@ -34,11 +36,12 @@ def search_figures() -> Table:
         likeness, made = _timed(partial(Likeness, ideas, vocabulary()))
         new = [_texted(chance.choice(ideas), chance) for _time in range(ASKED)]
         _row(table, f"similar ideas, among {many:,}", made, [_timed(partial(likeness.alike, text))[1] for text in new])
-    topics = vocabulary().topics
-    entries = [FaqEntry(str(place), topic[0], " ".join(topic[1:])) for place, topic in enumerate(topics)]
-    index, made = _timed(partial(FaqIndex, entries, vocabulary()))
-    asked = [f"{wording} svp, jcomprend pa" for topic in topics for wording in topic]
-    _row(table, f"answers, among {len(entries)}", made, [_timed(partial(index.answers, text))[1] for text in asked])
+    asked_of = topics().wordings
+    entries = [FaqEntry(id, wordings[0], "\n".join(wordings[1:])) for id, wordings in asked_of.items()]
+    index, made = _timed(partial(HearingIndex, entries, topics(), vocabulary()))
+    asked = [f"{wording} svp, jcomprend pa" for wordings in asked_of.values() for wording in wordings]
+    waits = [_timed(partial(index.read, text, NoMeaning()))[1] for text in asked]
+    _row(table, f"answers, among {len(entries)} and as many topics", made, waits)
     return table
 
 

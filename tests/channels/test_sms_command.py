@@ -40,7 +40,7 @@ def test_the_price_of_a_segment_can_be_given() -> None:
 def test_the_operator_sees_what_to_reword() -> None:
     result = _run("Reçu ! 👍🏽")
 
-    assert "French letter" in result.stdout
+    assert "a letter outside GSM-7" in result.stdout
     assert "(leave it out)" in result.stdout
     assert "Nothing to reword" in _run("Merci !").stdout
 

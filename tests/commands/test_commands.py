@@ -13,6 +13,7 @@ from bot.counting import pabulib
 from bot.practice.sample import SAMPLE
 from tests.support.election import election, written
 from tests.support.processes import environment, portevoix
+from tests.support.samples import in_words
 
 KEY = {"SECRET_KEY": "a secret key for these tests"}
 
@@ -27,6 +28,17 @@ def town(tmp_path: Path) -> Path:
     done = portevoix("edition", "open", "montreval-2026", folder=tmp_path, **KEY)
     assert "is now open" in done.stdout, done.stderr
     return tmp_path
+
+
+def test_a_file_is_checked_without_being_loaded(tmp_path: Path) -> None:
+    """No store is needed for it, and what is probably a slip is said with its line and what to write."""
+    file = tmp_path / "town.toml"
+    file.write_text(SAMPLE.read_text("utf-8").replace("{vote.closes}. Écrivez", "28 novembre. Écrivez"), "utf-8")
+
+    done = portevoix("edition", "check", str(file), folder=tmp_path, **KEY)
+
+    assert "can be loaded: 24 projects, 10 phases." in done.stdout, done.stderr
+    assert "«changer-vote» says «28 novembre», which is no day of the calendar: write {vote.closes}" in done.stderr
 
 
 def test_help_names_every_command_and_where_to_start(tmp_path: Path) -> None:
@@ -184,7 +196,7 @@ def test_a_replayed_election_can_be_exported_and_recounted_alike(tmp_path: Path)
 
 def test_nothing_is_counted_while_the_vote_is_open(tmp_path: Path) -> None:
     open_vote = "\n".join(_phase_lines(SAMPLE.read_text("utf-8")))
-    (tmp_path / "open.toml").write_text(open_vote, "utf-8")
+    (tmp_path / "open.toml").write_text(in_words(open_vote), "utf-8")
     portevoix("migrate", folder=tmp_path, **KEY)
     loaded = portevoix("edition", "load", "open.toml", folder=tmp_path, **KEY)
     assert loaded.returncode == 0, loaded.stderr

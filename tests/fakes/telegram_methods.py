@@ -95,6 +95,28 @@ def delete_my_commands(world: World, call: Call) -> bool:
     return True
 
 
+def set_my_description(world: World, call: Call) -> bool:
+    """`setMyDescription` and `setMyShortDescription`."""
+    key, most = _described(call.method)
+    told = call.text(key, "")
+    if len(told) > most:
+        raise bad_request(f"{key.upper()}_TOO_LONG")
+    world.described[call.text("language_code", ""), key] = told
+    return True
+
+
+def get_my_description(world: World, call: Call) -> Json:
+    """`getMyDescription` and `getMyShortDescription`: in the language asked for, else the one for everybody."""
+    key, _most = _described(call.method)
+    told = world.described.get((call.text("language_code", ""), key)) or world.described.get(("", key), "")
+    return {key: told}
+
+
+def _described(method: str) -> tuple[str, int]:
+    """How the description is called that *method* is about, and how long it may be."""
+    return ("short_description", 120) if "Short" in method else ("description", 512)
+
+
 def log_out(world: World, call: Call) -> bool:
     """`close` and `logOut`: the fake stays."""
     return True
@@ -147,6 +169,10 @@ METHODS: dict[str, Method] = MESSAGES | {
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
     "deleteMyCommands": delete_my_commands,
+    "setMyDescription": set_my_description,
+    "getMyDescription": get_my_description,
+    "setMyShortDescription": set_my_description,
+    "getMyShortDescription": get_my_description,
     "close": log_out,
     "logOut": log_out,
 }

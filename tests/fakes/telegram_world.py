@@ -79,6 +79,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, Stored] = {}
         self.taps: dict[str, Tap] = {}  # by the id of the callback query
+        self.described: dict[tuple[str, str], str] = {}  # what the bot says of itself, by language and kind
         self.commands: dict[str, list[Json]] = {}  # by scope and language, as the client wrote them
 
     @property

@@ -130,6 +130,12 @@ def test_a_message_is_refused(values: Json, why: str, telegram: FakeTelegram) ->
             id="a command in capitals",
         ),
         pytest.param(
+            "setMyShortDescription",
+            {"short_description": "x" * 121},
+            "SHORT_DESCRIPTION_TOO_LONG",
+            id="a short description that is long",
+        ),
+        pytest.param(
             "setWebhook",
             {"url": "ftp://example.org"},
             "bad webhook: An HTTPS URL must be provided for webhook",

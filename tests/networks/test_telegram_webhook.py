@@ -8,8 +8,11 @@ from typing import Any
 import httpx
 import orjson
 import pytest
+from aiogram.methods import SetMyDescription
 
+from bot.languages.words import languages
 from bot.networks.telegram.api import TokenRefused, bot_of
+from bot.networks.telegram.descriptions import descriptions
 from bot.networks.telegram.setup import WebhookRefused, register
 from bot.networks.telegram.webhook import webhook
 from bot.turn.waiting_line import WaitingLine
@@ -161,6 +164,31 @@ async def test_the_commands_are_listed_in_each_language(web: Bot, telegram: Fake
     assert listed[""] == listed["fr"]
     assert {"command": "projets", "description": "Voir les projets"} in listed["fr"]
     assert "projects" in [command["command"] for command in listed["en"]]
+
+
+async def test_the_bot_describes_itself_in_each_language(web: Bot, telegram: FakeTelegram) -> None:
+    told = {call.values.get("language_code", ""): call.values for call in telegram.calls_of("setMyDescription")}
+    short = {call.values.get("language_code", ""): call.values for call in telegram.calls_of("setMyShortDescription")}
+
+    assert told.keys() == short.keys() == {"", "fr", "en"}
+    assert told[""]["description"] == told["fr"]["description"]
+    assert "participatory budget" in told["en"]["description"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_telegram_takes_the_descriptions_of_every_language(language: str) -> None:
+    for described in descriptions((language,)):
+        told, most = (
+            (described.description, 512)
+            if isinstance(described, SetMyDescription)
+            else (described.short_description, 120)
+        )
+        assert told
+        assert len(told) <= most
+
+
+def test_a_manner_of_speaking_is_described_as_its_language() -> None:
+    assert {one.language_code for one in descriptions(("fr", "fr-simple"))} == {None, "fr"}
 
 
 async def test_a_webhook_without_a_secret_cannot_be_made(web: Bot) -> None:

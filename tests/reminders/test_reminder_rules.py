@@ -21,6 +21,7 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition, Phase, Span, Status
 from flows.town.good_times import is_good
+from tests.support.budgets import segments_in
 from tests.support.reminding import ALL
 
 EVERY = read_edition(SAMPLE)
@@ -182,7 +183,7 @@ def test_words_fit_two_sms_with_room_for_the_question(rule: Rule, language: str)
         said = rule.says(Scene(PUBLISHED, due.at, Me(1, language=language)), due.about)
         [message] = sms.show(Turned(Memory(), (said,)), voice(language), 0, "").messages
 
-        assert segments_of(message.text) <= (1 if rule.then else 2), message.text
+        assert segments_of(message.text) <= segments_in(language, 1 if rule.then else 2), message.text
 
 
 @pytest.mark.parametrize("rule", [rule for rule in REMINDERS if rule.then], ids=lambda rule: rule.name)

@@ -365,7 +365,7 @@ def test_a_question_that_never_left_is_not_what_the_next_words_answer(store: Sto
     [heard] = room.turns.hear([Phone(*PHONE).writes("5")])
 
     assert waiting(store) == 0
-    assert "Skatepark" not in heard.replies[0].text
+    assert "Votre vote" not in heard.replies[0].text
 
 
 async def test_a_post_that_waits_for_a_group_goes_back_at_night_and_is_posted_once(store: Store) -> None:

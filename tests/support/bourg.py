@@ -62,6 +62,7 @@ max_cost = 20000
 organisations = false
 optional = ["photo"]
 shown = "at_once"
+who = "toute personne qui vit ici"
 territory = "dans la commune"
 terms = ["Ouvert à tous.", "Sans loyer."]
 [ages]

@@ -8,9 +8,9 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any
 
+from bot.languages.topics import topics
 from bot.languages.words import voice
 from flows.home.menu import menu_of
-from flows.hotline.faq_search import FaqIndex
 from flows.hotline.own_words import OwnWords, Reaction, is_elsewhere, yes_or_no
 from flows.hotline.what import what, what_about
 from flows.ideas.questions import cost, photo, title, where
@@ -30,10 +30,12 @@ from flows.talk.questions.of_age import OfAge
 from flows.talk.questions.options import LISTING
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
+from flows.understanding.asking import HearingIndex
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.likeness import Document, Likeness
+from flows.understanding.meaning import NoMeaning
 from flows.understanding.number_words import NumberWords
 from flows.understanding.search import Index
 from flows.understanding.survey_names import called
@@ -161,14 +163,14 @@ def searches_of(edition: Edition, words: Vocabulary, counted: Callable[[Any], An
     """Each search; *counted* has what is looked up in its indexes counted."""
     ideas = [Document(str(project.id), project.title, project.summary) for project in edition.projects]
     index = Index({idea.id: f"{idea.title} {idea.text}" for idea in ideas}, {idea.id: idea.title for idea in ideas})
-    likeness, faq = Likeness(ideas, words), FaqIndex(edition.faq, words)
-    for shelf in (likeness._shelf, faq._shelf):
+    likeness, faq = Likeness(ideas, words), HearingIndex(edition.faq, topics(), words)
+    for shelf in (likeness._shelf, faq._words.shelf):
         counted(shelf)
         shelf._known = lru_cache(maxsize=0)(shelf._meeting)  # nothing is remembered from one text to the next
     return {
         "projects": counted(index).find,
         "similar ideas": likeness.alike,
-        "answers": faq.answers,
+        "answers": lambda text: faq.answers(text, NoMeaning()),
         "surveys": lambda text: called(text, edition),
     }
 

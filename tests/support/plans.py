@@ -39,6 +39,7 @@ SMALL = {
     "hours": "one row",
     "logbook": "what operators decide of the installation",
     "marks": "a row a process, and one a network",
+    "wordings": "what the team learnt from questions, some hundreds; read whole, when an edition has changed",
     "restores": "each time that a backup was restored",
     "ballot_changes": "each change under ballots that were cast",
 }

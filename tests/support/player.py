@@ -50,7 +50,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.channels.sms_text import FRENCH, wash
+from bot.channels.sms_text import LETTERS, wash
 from bot.practice.phone import Phone
 from bot.team import decisions
 from bot.team.anyway import Wanted, changing
@@ -73,7 +73,7 @@ from tests.conftest import PARIS, HandClock
 from tests.support import losing, relaying, reminding
 from tests.support.folders import TESTS
 
-_FOLDED = str.maketrans(FRENCH)
+_FOLDED = str.maketrans(LETTERS)
 TRANSCRIPTS = TESTS / "transcripts"
 SCRIPTS = sorted(TRANSCRIPTS.glob("*.txt"))
 WHY = "Financé, rang 1."

@@ -19,6 +19,7 @@ from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.twilio import NUMBER, FakeTwilio
 from tests.support.processes import Process, started
+from tests.support.samples import in_words
 from tests.support.stores import SECRET
 from tests.web.test_web import free_port
 
@@ -126,7 +127,7 @@ class TownHall:
     def _open_vote(self) -> Path:
         """The sample edition with a vote that is open today, and no hour at which the town must be quiet."""
         kept, skipping = [], False
-        for line in SAMPLE.read_text("utf-8").splitlines():
+        for line in in_words(SAMPLE.read_text("utf-8")).splitlines():
             if line.startswith("["):
                 skipping = line.startswith("[[phases]]")
             if not skipping:

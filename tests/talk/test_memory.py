@@ -34,6 +34,7 @@ memories = st.builds(
     st.lists(codes, max_size=3).map(tuple),
     last=marks,
     hinted=words,
+    tongue=st.tuples(st.booleans(), words),
 )
 
 
@@ -68,6 +69,7 @@ KEPT_TODAY = {
     "codes": [["vote", "3f", "42", 2]],
     "last": [12, 1793000000.5],
     "hinted": "2026-11-02",
+    "tongue": [True, "2026-11-03"],
 }
 
 
@@ -76,7 +78,9 @@ def test_what_databases_hold_today_is_read_and_written_as_it_is() -> None:
     vote = Thread("vote", "12", (("choice", ("p1", "p3")), ("sure", True)), Asked("again.2", 77, 1793000000.5, view))
     propose = Thread("propose", answers=(("cost", 1200),))
     codes = (ShownCode("vote", "3f", "42", 2),)
-    memory = Memory(vote, (propose,), 1, codes, last=(12, 1793000000.5), hinted="2026-11-02")
+    memory = Memory(
+        vote, (propose,), 1, codes, last=(12, 1793000000.5), hinted="2026-11-02", tongue=(True, "2026-11-03")
+    )
 
     assert from_json(KEPT_TODAY) == memory
     assert json.loads(json.dumps(as_json(memory))) == KEPT_TODAY

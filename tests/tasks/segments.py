@@ -1,4 +1,7 @@
-"""`make segments`: what each text of the transcripts weighs by SMS, worst first, and what one complete vote costs."""
+"""`make segments`: what each text of the transcripts weighs by SMS, worst first, and what one complete vote costs.
+
+Then what it weighs in each language, which says what opening one costs.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,20 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.channels.gsm import cost_of, encoding_of, segments_of
+from bot.channels.sms import Sms
+from bot.channels.sms_text import wash
+from bot.edition.file import read_edition
+from bot.languages.words import languages, voice
+from bot.practice.sample import SAMPLE
 from bot.settings import settings
-from tests.conftest import HandClock, load_sample
+from flows.talk import speech
+from flows.talk.chat import Asking, Said
+from flows.talk.memory import Memory, View
+from flows.talk.questions import Confirm
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned
+from flows.vote.vote import read_back, thanks_by_sms
+from tests.conftest import IN_THE_VOTE, HandClock, load_sample
 from tests.support.player import SCRIPTS, Player
 from tests.support.stores import Databases
 
@@ -88,8 +103,31 @@ def vote_of_a_newcomer() -> list[str]:
         return player.texts
 
 
+def in_language(language: str) -> list[str]:
+    """What someone who votes for three projects is sent by SMS in *language*: what was understood, and the thanks."""
+    edition, sms, tongue = read_edition(SAMPLE), Sms(), voice(language)
+    read = read_back([edition.by_number[number] for number in (3, 12, 18)], edition)
+    asking = Asking("sure", Confirm(read, of=""), View(code="42"))
+    thanks = thanks_by_sms("K7M-4PX2", False, Scene(edition, IN_THE_VOTE, Me(1)))
+    turns = (Turned(Memory(), (speech.notice(edition), Said(read)), asking=asking), Turned(Memory(), (Said(thanks),)))
+    return [message.text for turned in turns for message in sms.show(turned, tongue, 0, "").messages]
+
+
+def by_language() -> Table:
+    """What that weighs in each language, and how many of its texts are more than an ordinary one may weigh."""
+    table = Table(
+        "language", "encoding", "a first vote", "texts beyond", title="In each language", title_justify="left"
+    )
+    for language in languages():
+        vote = in_language(language)
+        weights = [segments_of(wash(text)) for text in voice(language).texts]
+        row = (f"{sum(map(segments_of, vote))} segments", f"{sum(one > ORDINARY for one in weights)} of {len(weights)}")
+        table.add_row(language, encoding_of(vote[-1]), *row)
+    return table
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     console = Console(width=None if sys.stdout.isatty() else 120)
     table = Table("segments", "encoding", "transcript", "text", title="Texts by SMS, worst first", title_justify="left")
     for weight in {weight.text: weight for weight in weighed(SCRIPTS)}.values():
@@ -99,6 +137,7 @@ def main() -> None:
     texts = vote_of_a_newcomer()
     whole = sum(map(segments_of, texts))
     cost = cost_of(whole, Decimal(settings().segment_price))
+    console.print(by_language())
     console.print(f"A first vote for 3 projects: {len(texts)} messages, {whole} segments, {cost} EUR.")
 
 

@@ -59,16 +59,26 @@ def test_times_are_read_in_the_time_zone_of_the_edition(
 
 
 def test_the_rules_of_a_town_are_read(tmp_path: Path) -> None:
-    edition = read_text(tmp_path, TOWN.replace("least = 1", 'identity = "phone"') + RULES)
+    edition = read_text(
+        tmp_path, TOWN.replace("least = 1", 'identity = "phone"\nwho = "qui vit ici"\npaper = "à la mairie"') + RULES
+    )
 
     assert edition.proposals == ProposalRules(
-        0, Decimal(20000), False, ("photo",), "at_once", "dans la commune", ("Ouvert à tous.", "Sans loyer.")
+        0,
+        Decimal(20000),
+        False,
+        ("photo",),
+        "at_once",
+        "dans la commune",
+        ("Ouvert à tous.", "Sans loyer."),
+        "toute personne qui vit ici",
     )
     assert edition.ages == Ages(propose=11, vote=16, survey=12, support=13, comment=14, guardian=18)
     assert (edition.supports, edition.comments) == ((Phase.IDEAS,), ())
     assert edition.service == Service(2, 30, 90, 6)
     assert edition.retention == Retention(0, 365)
     assert edition.ballot.identity == "phone"
+    assert (edition.ballot.who, edition.ballot.paper) == ("qui vit ici", "à la mairie")
 
 
 def test_a_file_that_says_nothing_of_a_rule_leaves_it_as_it_is_for_everyone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.town import editions
 from tests.support.processes import portevoix
+from tests.support.samples import in_words
 
 SECRET = "a secret key for these tests"
 KEY = {"SECRET_KEY": SECRET}
@@ -49,7 +50,7 @@ closes = {day(40)}
 
 def file_with(calendar: str) -> str:
     """The sample edition's file with another calendar."""
-    text = SAMPLE.read_text("utf-8")
+    text = in_words(SAMPLE.read_text("utf-8"))
     begins, ends = text.index("[[phases]]"), text.index("[[districts]]")
     return text[:begins] + calendar + text[ends:]
 

@@ -118,6 +118,7 @@ def test_what_would_change_under_ballots_is_refused_with_the_figures(turns: Turn
         pytest.param(project(12, photo="https://a.example/b.jpg", theme=""), id="its photo and theme"),
         pytest.param(lambda edition: replace(edition, name="Budget 2026"), id="a name"),
         pytest.param(lambda edition: edition, id="the same file"),
+        pytest.param(ballot(who="qui vit ici", paper="à la mairie"), id="what is only told of the ballot"),
     ],
 )
 def test_what_touches_nobody_is_simply_done(turns: Turns, change: Change) -> None:

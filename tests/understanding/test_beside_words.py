@@ -13,6 +13,7 @@ from bot.turn.turns import Turns
 from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat
+from flows.talk.deeds import AskedOf
 from flows.talk.flow import Flow
 from flows.talk.memory import Memory, as_json, from_json
 from flows.talk.questions import Number, Option, Photo, Place, Reply, Words
@@ -64,8 +65,9 @@ class Person:
         return _spoken(turned)
 
 
-def _nothing(_wish: Any) -> Any:
-    raise AssertionError("nothing is done nor looked at here")
+def _nothing(wish: Any) -> Any:
+    assert isinstance(wish, AskedOf), "nothing is done nor looked at here"
+    return ()
 
 
 def _spoken(turned: Turned) -> str:

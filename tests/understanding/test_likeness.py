@@ -1,4 +1,4 @@
-"""Ideas that resemble a new one, and answers to a question, in French as it is texted."""
+"""Ideas that resemble a new one, in French as it is texted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import pytest
 from bot.edition.file import read_edition
 from bot.languages.vocabulary import vocabulary
 from bot.practice.sample import SAMPLE
-from flows.hotline.faq_search import FaqIndex
-from flows.town.faq import FaqEntry
 from flows.understanding.likeness import Document, Likeness
 from flows.understanding.vocabulary import Vocabulary
 
@@ -75,78 +73,8 @@ def test_a_language_without_a_vocabulary_is_searched_by_its_words_alone() -> Non
     assert [match.id for match in ideas.alike("bench near river")] == ["a"]
 
 
-FAQ = (
-    FaqEntry("qui", "Qui a le droit de vote ?", "Tous les habitants de la ville."),
-    FaqEntry("montant", "Combien la ville consacre-t-elle au budget ?", "200 000 euros cette année."),
-    FaqEntry("perdu", "Mon code est perdu", "L'accueil de la mairie vous en donne un autre."),
-    FaqEntry("suite", "Quand saurai-je si mon idée est retenue ?", "Vous recevez un message à chaque étape."),
-    FaqEntry("bus", "Des navettes vont-elles à l'urne ?", "Oui, le samedi.", words="transport\ny aller en bus"),
-)
-INDEX = FaqIndex(FAQ, vocabulary())
-
-
-@pytest.mark.parametrize(
-    ("asked", "first"),
-    [
-        pytest.param("mon code est perdu", "perdu", id="the town's own words"),
-        pytest.param("G PERDU MN CODE!!", "perdu", id="texted"),
-        pytest.param("jretrouve plu le code, je fé koi", "perdu", id="in one clause of several"),
-        pytest.param("vous avez combien de fric", "montant", id="as no entry puts it, but people do"),
-        pytest.param("fo etre francais pr voté ?", "qui", id="a question of the same topic"),
-        pytest.param("ya un transport pr y aller", "bus", id="by the words the town added"),
-    ],
-)
-def test_a_question_gets_the_town_s_answer(asked: str, first: str) -> None:
-    answers = INDEX.answers(asked)
-
-    assert answers.sure
-    assert answers.found[0].entry.id == first
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        pytest.param("bonjour", id="a greeting"),
-        pytest.param("rdv passeport svp", id="another office"),
-        pytest.param("des bancs devant la gare", id="an idea"),
-        pytest.param("ou en est mon projet 12", id="another conversation"),
-        pytest.param("azertyuiop", id="no word"),
-        pytest.param("4 12 27", id="numbers"),
-        pytest.param("", id="nothing"),
-    ],
-)
-def test_what_the_town_has_not_answered_is_not_answered(asked: str) -> None:
-    assert not INDEX.answers(asked).sure
-
-
-def test_a_topic_that_no_entry_is_about_brings_no_answer() -> None:
-    assert not FaqIndex(FAQ[2:3], vocabulary()).answers("quand commencent les travaux").sure
-
-
-def test_the_next_best_answers_follow() -> None:
-    matches = INDEX.answers("combien d'argent pour mon idée", most=3).found
-
-    assert len(matches) == 3
-    assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)
-
-
-def test_a_town_without_a_faq_answers_nothing() -> None:
-    assert FaqIndex((), vocabulary()).answers("qui peut voter").found == ()
-
-
-def test_every_wording_of_a_topic_is_lent_to_the_entry_it_is_about() -> None:
-    """A town's question need not share a word with how people ask it, if it is about a topic that all budgets have."""
-    wordings = next(topic for topic in vocabulary().topics if "code perdu" in topic)
-
-    firsts = [INDEX.answers(wording).found[0].entry.id for wording in wordings]
-
-    assert set(firsts) == {"perdu"}
-
-
-def test_the_vocabulary_is_folded_and_no_wording_is_given_twice() -> None:
+def test_the_vocabulary_is_folded() -> None:
     words = vocabulary()
-    wordings = [wording for topic in (*words.topics, *words.elsewhere) for wording in topic]
 
     assert words.hollow
     assert "toilettes" in words.kin["wc"]
-    assert len(wordings) == len(set(wordings))

@@ -43,7 +43,20 @@ def test_the_first_find_of(words: str, first: int) -> None:
     assert numbers(words)[0] == first
 
 
-@pytest.mark.parametrize("words", ["a", "de la", "zzzz", "xylophone", "12", "🌳"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a",
+        "de la",
+        "zzzz",
+        "xylophone",
+        "12",
+        "🌳",
+        "mon projet c'était le potager",
+        "très bonne idée",
+        "il y a très peu",
+    ],
+)
 def test_nothing_is_found_for(words: str) -> None:
     assert numbers(words) == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import tomllib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
@@ -15,8 +14,10 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import GetMe, SetMyCommands, SetWebhook
 from aiogram.types import BotCommand
 
-from bot.languages.words import FOLDER, SOURCE, languages, voice
+from bot.languages.manners import base_of
+from bot.languages.words import SOURCE, languages, voice, words_of
 from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Backoff
+from bot.networks.telegram.descriptions import descriptions
 from bot.networks.telegram.intake import Listener
 from bot.networks.telegram.updates import KINDS
 from bot.networks.telegram.webhook import PATH
@@ -56,18 +57,20 @@ class WebhookRefused(ValueError):
 
 
 async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[float] = WAITS) -> None:
-    """Learn the bot's own name, and list its commands in each language *spoken*, the first of them for everyone else.
+    """Learn the bot's own name; list its commands and describe it in each language *spoken*, the first for all others.
 
     Goes on until Telegram answers. Raises TokenRefused.
     """
     bot = listener.bot
     me = await _insist(lambda: bot(GetMe()), waits)
     await listener.called(me.username or "")
-    for place, language in enumerate(spoken):
+    for place, language in enumerate(dict.fromkeys(map(base_of, spoken))):  # Telegram knows of no manners of speaking
         listed = [BotCommand(command=name, description=what) for name, what in commands(language)]
         for code in (None, language) if place == 0 else (language,):
             method = SetMyCommands(commands=listed, language_code=code)
             await _insist(lambda method=method: bot(method), waits)  # type: ignore[misc]  # mypy: bound at once
+    for described in descriptions(spoken):
+        await _insist(lambda described=described: bot(described), waits)  # type: ignore[misc]  # mypy: bound at once
     log.info("introduced", action="telegram_introduce", bot=listener.me, languages=list(spoken))
 
 
@@ -111,7 +114,7 @@ def _names(language: str) -> dict[str, str]:
     """The command for each conversation and sense of which *language* has a word."""
     if language not in languages():
         return {}
-    words = tomllib.loads((FOLDER / language / "words.toml").read_text("utf-8"))
+    words = words_of(language)
     phrases = {**words["senses"], **words["flows"]}
     named = {name: [fold(phrase) for phrase in listed] for name, listed in phrases.items()}
     return {

@@ -23,6 +23,10 @@ Cast = Counter[tuple[int, ...]]
 """How many ballots hold each choice."""
 
 
+TOLD = frozenset({"who", "paper"})
+"""The rules of a ballot that are only words, told to who asks: no ballot is cast or counted by them."""
+
+
 def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tuple[list[str], BallotChange | None]:
     """The clauses, and what is told to everyone who has voted; nothing if nobody has."""
     cast = votes.choices(tx, store, was.id)
@@ -72,7 +76,7 @@ def _age(tx: Connection, was: Edition, now: Edition, cast: Cast) -> Iterator[str
 def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]:
     for field in fields(BallotRules):
         old, new = getattr(was.ballot, field.name), getattr(now.ballot, field.name)
-        if old != new:
+        if old != new and field.name not in TOLD:
             yield f"ballot.{field.name}", _said(old), _said(new)
     if was.budget != now.budget:
         yield "the budget", _said(was.budget), _said(now.budget)

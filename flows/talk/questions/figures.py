@@ -19,11 +19,15 @@ FIGURE = re.compile(
     re.VERBOSE,
 )
 
+_LETTERED = re.compile(r"(?<!\w)\d[^\W\d_]\w*")
+"""A word that may be written with a digit for its first letter, as Arabic is in Latin letters: «3andi» is no 3."""
+
 _TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1_000
 
 
 def figures_in(text: str, lexicon: Lexicon) -> list[Decimal]:
     """The numbers that *text* holds, in digits; only where there are none, in letters."""
+    text = _LETTERED.sub(lambda word: lexicon.spellings.get(fold(word[0]), word[0]), text)
     digits = [_figure(match) for match in FIGURE.finditer(text)]
     return digits or list(map(Decimal, _spelt(fold(text).split(), lexicon)))
 
@@ -41,7 +45,7 @@ def _spelt(words: list[str], lexicon: Lexicon) -> list[int]:
     """
     runs: list[list[int]] = [[]]
     for word in words:
-        value = lexicon.figures.get(word)
+        value = lexicon.figures.get(word, lexicon.figures_after.get(word) if runs[-1] else None)
         if value is not None and runs[-1] and _goes_on(runs[-1][-1], value):
             runs[-1].append(value)
         elif value is not None:

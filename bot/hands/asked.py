@@ -1,0 +1,45 @@
+"""Looking up what a message may ask."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from bot.hands.base import Hands, does
+from bot.languages.meanings import meaning
+from bot.languages.topics import topics
+from bot.languages.vocabulary import vocabulary
+from flows.projects.catalogue import SNAPSHOTS
+from flows.talk.deeds import AskedOf
+from flows.town.edition import Edition
+from flows.town.faq import FaqEntry
+from flows.town.learnt import Learnt, by_asked
+from flows.understanding.asking import Candidate, HearingIndex
+
+MEETINGS = "meetings"
+"""The topic of when and where people meet."""
+
+
+@does(AskedOf)
+def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
+    """The topics and the entries that these words may ask for."""
+    return index_of(hands.edition).read(look.words, meaning())
+
+
+def index_of(edition: Edition) -> HearingIndex:
+    """The index of the edition, made at the first question, kept as long as what it is made of is the same."""
+    return _index(edition.faq, tuple(meeting.title for meeting in edition.meetings), edition.learnt)
+
+
+@lru_cache(maxsize=SNAPSHOTS)
+def _index(entries: tuple[FaqEntry, ...], named: tuple[str, ...], learnt: tuple[Learnt, ...]) -> HearingIndex:
+    """Whoever names a meeting asks of the meetings."""
+    asked = topics()
+    of_meetings = (*asked.wordings.get(MEETINGS, ()), *named)
+    known = replace(asked, wordings={**asked.wordings, MEETINGS: of_meetings})
+    return HearingIndex(entries, known, vocabulary(), by_asked(learnt))
+
+
+def expect(edition: Edition) -> None:
+    """Make ready what the first question to *edition* would have to wait for."""
+    meaning().closeness("", index_of(edition).corpus)

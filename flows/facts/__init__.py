@@ -1,0 +1,34 @@
+"""What is true now of everything people ask, told from the edition and the clock: nobody types a date twice.
+
+1. A fact is said only if the edition has it: else None, and the town's own answers or a person speak.
+2. The same topic asked on another day is answered by that day.
+3. Each is one SMS, and says what to write next where there is something to do.
+"""
+
+from __future__ import annotations
+
+from flows.facts import about, dates, elsewhere, money, outcome, person, small_talk, taking_part, trust, voting, who
+from flows.facts.moments import Fact
+from flows.talk.chat import Said
+from flows.talk.scene import Scene
+
+FACTS: dict[str, Fact] = {
+    **dates.FACTS,
+    **who.FACTS,
+    **voting.FACTS,
+    **money.FACTS,
+    **about.FACTS,
+    **trust.FACTS,
+    **outcome.FACTS,
+    **taking_part.FACTS,
+    **person.FACTS,
+    **elsewhere.FACTS,
+    **small_talk.FACTS,
+}
+"""Every topic that is answered here, by its id."""
+
+
+def fact(topic: str, scene: Scene, words: str = "") -> Said | None:
+    """What is true now of *topic*, asked in these *words*; None if the edition does not say."""
+    told = FACTS.get(topic)
+    return told(scene, words) if told else None

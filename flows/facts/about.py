@@ -1,0 +1,99 @@
+"""What this is, how it works, who decides and runs it, and that it is a machine."""
+
+from __future__ import annotations
+
+from flows.facts.contacts import a_person, reach
+from flows.facts.dates import line_of
+from flows.facts.moments import Fact, to_do
+from flows.talk.chat import Said
+from flows.talk.scene import Scene
+from flows.town.calendar import now_and_next
+from flows.town.edition import Phase
+from flows.words import Joined, Money, Say, Text, Tongue, Value, Verbatim, _
+
+STEPS = (Phase.IDEAS, Phase.VOTE, Phase.RESULTS)
+"""The phases by which it is told how this works."""
+
+
+def what_is_this(scene: Scene, words: str = "") -> Said | None:
+    """One sentence, and the stage it is at."""
+    values: dict[str, Value] = {"town": Verbatim(scene.edition.town), "budget": _budget(scene)}
+    told = _(
+        "Le budget participatif de {town} : les habitants proposent des idées et votent pour celles que la ville "
+        "réalise, avec {budget}.",
+        **values,
+    )
+    brief = _(
+        "Budget participatif de {town} : les habitants proposent des idées, votent, et la ville réalise.", **values
+    )
+    return Said(
+        Joined((told, now_and_next(scene.edition, scene.now), to_do(scene)), " "), Joined((brief, to_do(scene)), " ")
+    )
+
+
+def how_it_works(scene: Scene, words: str = "") -> Said | None:
+    """The steps, each with its dates."""
+    steps = [line_of(span, scene) for span in scene.edition.spans if span.phase in STEPS]
+    if not steps:
+        return what_is_this(scene)
+    told = _("Vous proposez, vous votez, la ville réalise.")
+    return Said(Joined((told, *steps, to_do(scene)), " "), Joined((told, *steps), " "))
+
+
+def who_decides(scene: Scene, words: str = "") -> Said | None:
+    """The votes of the people, within the money there is; the town says what can be done."""
+    told = _("Les habitants : les projets qui ont le plus de voix sont réalisés, tant qu'il reste de l'argent.")
+    study = _("Avant, les services de la ville disent ce qui est possible.")
+    return Said(Joined((told, study), " "))
+
+
+def who_runs(scene: Scene, words: str = "") -> Said | None:
+    """Who answers for it, and where they are."""
+    contact = scene.edition.contact
+    ways = [words for words in (contact.phone, contact.email, contact.address) if words]
+    told = _("C'est un service de : {who}.", who=Verbatim(contact.who))
+    said = [told, _("Pour les joindre : {ways}.", ways=Verbatim(", ".join(ways)))] if ways else [told]
+    return Said(Joined(tuple(said), " "), Joined((told, a_person(scene)), " ") if ways else None)
+
+
+def is_it_a_scam(scene: Scene, words: str = "") -> Said | None:
+    """Who it is, how to make sure, and what is never asked for."""
+    who = Verbatim(scene.edition.contact.who)
+    return Said(
+        _(
+            "C'est bien {who}. Nous ne demandons jamais d'argent ni de mot de passe. Pour vérifier : {reach}. "
+            "Pour ne plus rien recevoir : STOP.",
+            who=who,
+            reach=reach(scene),
+        ),
+        _("C'est bien {who}. Jamais d'argent ni de mot de passe. Vérifier : {reach}.", who=who, reach=reach(scene)),
+    )
+
+
+def is_it_a_robot(scene: Scene, words: str = "") -> Said | None:
+    """That it is one, and where a person is."""
+    told = _("Oui, je suis un automate : je réponds avec ce que la ville a écrit.")
+    return Said(Joined((told, a_person(scene), _("Ou écrivez QUESTION.")), " "))
+
+
+def languages_spoken(scene: Scene, words: str = "") -> Said | None:
+    """The languages of the edition, and how to change."""
+    named: tuple[Say, ...] = tuple(Text("{language}", {"language": Tongue(code)}) for code in scene.edition.languages)
+    told = _("Je parle : {languages}.", languages=Joined(named, ", "))
+    more = _("Pour en changer : LANGUE.") if len(named) > 1 else a_person(scene)
+    return Said(Joined((told, more), " "))
+
+
+def _budget(scene: Scene) -> Money:
+    return Money(scene.edition.budget, scene.edition.currency)
+
+
+FACTS: dict[str, Fact] = {
+    "what_is_this": what_is_this,
+    "how_it_works": how_it_works,
+    "who_decides": who_decides,
+    "who_runs": who_runs,
+    "is_it_a_scam": is_it_a_scam,
+    "is_it_a_robot": is_it_a_robot,
+    "languages_spoken": languages_spoken,
+}

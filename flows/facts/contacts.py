@@ -1,0 +1,22 @@
+"""Where a person is reached, as the end of a sentence."""
+
+from __future__ import annotations
+
+from flows.talk.scene import Scene
+from flows.words import Say, Verbatim, _
+
+
+def reach(scene: Scene) -> Verbatim:
+    """The shortest way to a person of the town: a telephone, else what there is."""
+    contact = scene.edition.contact
+    return Verbatim(contact.phone or contact.email or contact.address or contact.who)
+
+
+def a_person(scene: Scene) -> Say:
+    """Who else can be asked, in a few words."""
+    return _("Une personne : {reach}.", reach=reach(scene))
+
+
+def by_sms(scene: Scene) -> bool:
+    """Whether the person reads each letter at a price, on a telephone without buttons."""
+    return "taps" not in scene.me.can

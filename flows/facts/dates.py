@@ -1,0 +1,163 @@
+"""When one votes and proposes, when the result is known, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.facts.moments import Fact, about_the_vote, day_of, days_left, end_of, last_day, start_of, to_do
+from flows.talk.chat import Said
+from flows.talk.scene import Scene
+from flows.town.calendar import true_now
+from flows.town.edition import Phase, Span
+from flows.town.stood import was_decided
+from flows.words import Day, Joined, Say, _, n_
+
+COUNTED = 60
+"""Days up to which those that are left are told: nobody counts more."""
+
+EARLY = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS)
+"""The phases in which so much is still to come that an hour has no room, and matters to nobody."""
+
+SOON = (Phase.IDEAS, Phase.BEFORE_VOTE, Phase.VOTE, Phase.RESULTS)
+"""The phases whose beginning people wait for."""
+
+
+def vote_dates(scene: Scene, words: str = "") -> Said | None:
+    """When one votes, and how much time is left."""
+    span = scene.edition.span_of(Phase.VOTE)
+    if span is None:
+        return None
+    start, end = start_of(span, scene), end_of(span, scene)
+    if scene.now < span.opens:
+        told = _("Le vote ouvre le {start} et dure jusqu'au {end}.", start=start, end=end)
+        return Said(Joined((told, *_meanwhile(scene)), " "))
+    if scene.now >= span.closes:
+        return Said(Joined((*about_the_vote(scene), *(list(_ahead(scene)) or [to_do(scene)])), " "))
+    return Said(Joined((_open(span, scene), to_do(scene)), " "))
+
+
+def _open(span: Span, scene: Scene) -> Say:
+    end, left = end_of(span, scene), days_left(span, scene)
+    if left == 0:
+        return _("Le vote est ouvert jusqu'au {end} : c'est le dernier jour.", end=end)
+    if left > COUNTED:
+        return _("Le vote est ouvert jusqu'au {end}.", end=end)
+    return n_(
+        "Le vote est ouvert jusqu'au {end} : encore {n} jour.",
+        "Le vote est ouvert jusqu'au {end} : encore {n} jours.",
+        left,
+        end=end,
+    )
+
+
+def _meanwhile(scene: Scene) -> tuple[Say, ...]:
+    """What one can do before the vote opens."""
+    return (to_do(scene),) if scene.phase in (Phase.IDEAS, Phase.BEFORE_VOTE) else ()
+
+
+def idea_dates(scene: Scene, words: str = "") -> Said | None:
+    """When one proposes; once that is over, what comes instead."""
+    span = scene.edition.span_of(Phase.IDEAS)
+    if span is None:
+        return None
+    start, end = start_of(span, scene), end_of(span, scene)
+    if scene.now < span.opens:
+        start = _within(span, scene) if isinstance(start, Day) else start
+        return Said(_("Vous pourrez proposer vos idées du {start} au {end}.", start=start, end=end))
+    if scene.now < span.closes:
+        return Said(Joined((_accepted(span, scene), _("Pour proposer : PROPOSER.")), " "))
+    closed = _("Le dépôt des idées est clos depuis le {end}.", end=end)
+    return Said(Joined((closed, *about_the_vote(scene)), " "))
+
+
+def _accepted(span: Span, scene: Scene) -> Say:
+    end, left = end_of(span, scene), days_left(span, scene)
+    if left == 0:
+        return _("Vous pouvez proposer une idée jusqu'au {end} : c'est le dernier jour.", end=end)
+    if left > COUNTED:
+        return _("Vous pouvez proposer une idée jusqu'au {end}.", end=end)
+    return n_(
+        "Vous pouvez proposer une idée jusqu'au {end} : encore {n} jour.",
+        "Vous pouvez proposer une idée jusqu'au {end} : encore {n} jours.",
+        left,
+        end=end,
+    )
+
+
+def result_dates(scene: Scene, words: str = "") -> Said | None:
+    """When the result is known, or that it is."""
+    if are_known(scene):
+        return Said(_("Les résultats sont connus. Pour les lire : RESULTATS."))
+    span = scene.edition.span_of(Phase.RESULTS)
+    if span is None:
+        return None
+    if span.opens <= scene.now:
+        return Said(_("Le vote est clos, les résultats seront bientôt publiés. Pour les lire : RESULTATS."))
+    when = start_of(span, scene)
+    return Said(_("Les résultats seront connus le {when}. Pour les lire dès ce moment-là : RESULTATS.", when=when))
+
+
+def are_known(scene: Scene) -> bool:
+    """Whether the result of the vote was published."""
+    return any(was_decided(project) for project in scene.edition.projects)
+
+
+def what_next(scene: Scene, words: str = "") -> Said | None:
+    """What is true now, and every date that people wait for."""
+    edition = scene.edition
+    span = edition.span_of(scene.phase) if scene.phase in (Phase.IDEAS, Phase.VOTE) else None
+    until = (_("Jusqu'au {end}.", end=end_of(span, scene)),) if span else ()
+    told = (true_now(edition, scene.now), *until, *_ahead(scene))
+    return Said(Joined((*told, to_do(scene)), " "), Joined(told, " "))
+
+
+def _ahead(scene: Scene) -> Iterator[Say]:
+    """A line for each thing that is still to come."""
+    for span in scene.edition.spans:
+        if span.opens > scene.now and span.phase in SOON:
+            yield line_of(span, scene)
+
+
+def line_of(span: Span, scene: Scene) -> Say:
+    """What a phase is and when, in a few words."""
+    day = day_of(span.opens, scene)
+    match span.phase:
+        case Phase.IDEAS:
+            return _("Idées : du {start} au {end}.", start=_within(span, scene), end=last_day(span, scene))
+        case Phase.BEFORE_VOTE:
+            return _("Liste des projets : le {day}.", day=day)
+        case Phase.VOTE:
+            return _("Vote : du {start} au {end}.", start=_within(span, scene), end=last_day(span, scene))
+    return _("Résultats : le {when}.", when=day if scene.phase in EARLY else start_of(span, scene))
+
+
+def _within(span: Span, scene: Scene) -> Day:
+    """The first day of *span*, whose year goes without saying where that of its last day is told."""
+    start, end = day_of(span.opens, scene), last_day(span, scene)
+    return Day(start.day) if start.day.year == end.day.year else start
+
+
+def works_when(scene: Scene, words: str = "") -> Said | None:
+    """When what won is built."""
+    span = scene.edition.span_of(Phase.WORKS)
+    if span is None:
+        return None
+    end = Day(last_day(span, scene).day, year=True)
+    begins = day_of(span.opens, scene).day
+    start = Day(begins, year=begins.year != end.day.year)
+    if scene.now < span.opens:
+        told = _("Les projets choisis seront réalisés entre le {start} et le {end}.", start=start, end=end)
+    elif scene.now < span.closes:
+        told = _("Les projets choisis sont réalisés entre le {start} et le {end}.", start=start, end=end)
+    else:
+        told = _("Les projets choisis devaient être réalisés entre le {start} et le {end}.", start=start, end=end)
+    return Said(Joined((told, _("Où en est un projet : SUIVI et son numéro.")), " "))
+
+
+FACTS: dict[str, Fact] = {
+    "vote_dates": vote_dates,
+    "idea_dates": idea_dates,
+    "result_dates": result_dates,
+    "what_next": what_next,
+    "works_when": works_when,
+}

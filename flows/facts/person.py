@@ -1,0 +1,59 @@
+"""A way to a person: for who wants one, for the press, for who finds this too hard or cannot read well."""
+
+from __future__ import annotations
+
+from flows.facts.contacts import a_person, reach
+from flows.facts.moments import Fact, to_do
+from flows.talk.chat import Said
+from flows.talk.scene import Scene
+from flows.words import Joined, Say, Verbatim, _, n_
+
+
+def reach_a_person(scene: Scene, words: str = "") -> Said | None:
+    """The telephone, and how to be answered in writing."""
+    who = Verbatim(scene.edition.contact.who)
+    told = _("{who} : {reach}.", who=who, reach=reach(scene))
+    days = scene.edition.service.answer_days
+    written = n_(
+        "Ou écrivez QUESTION et votre question : réponse ici sous {n} jour ouvré.",
+        "Ou écrivez QUESTION et votre question : réponse ici sous {n} jours ouvrés.",
+        days,
+    )
+    return Said(Joined((told, written), " "))
+
+
+def call_me(scene: Scene, words: str = "") -> Said | None:
+    """That nobody calls from here, and what works instead."""
+    told = _("Je ne peux pas vous appeler, mais une personne vous répond : {reach}.", reach=reach(scene))
+    return Said(Joined((told, _("Ou écrivez QUESTION et votre demande.")), " "))
+
+
+def journalist(scene: Scene, words: str = "") -> Said | None:
+    """Who speaks with the press."""
+    contact = scene.edition.contact
+    ways = ", ".join(way for way in (contact.phone, contact.email) if way) or str(reach(scene).words)
+    return Said(_("Pour la presse : {who}, {ways}.", who=Verbatim(contact.who), ways=Verbatim(ways)))
+
+
+def too_hard(scene: Scene, words: str = "") -> Said | None:
+    """One simple thing to write, and a person."""
+    return Said(
+        Joined((_("Pas de souci, on va faire simple, une chose à la fois."), to_do(scene), a_person(scene)), " ")
+    )
+
+
+def cannot_read(scene: Scene, words: str = "") -> Said | None:
+    """A voice instead of writing, and paper with help."""
+    told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))
+    paper = scene.edition.ballot.paper
+    also: tuple[Say, ...] = (_("Ou venez {paper}.", paper=Verbatim(paper)),) if paper else ()
+    return Said(Joined((told, *also), " "))
+
+
+FACTS: dict[str, Fact] = {
+    "reach_a_person": reach_a_person,
+    "call_me": call_me,
+    "journalist": journalist,
+    "too_hard": too_hard,
+    "cannot_read": cannot_read,
+}

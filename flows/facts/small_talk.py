@@ -1,0 +1,66 @@
+"""What people say beside what they want: thanks, hello, anger. One human sentence, and what to write next."""
+
+from __future__ import annotations
+
+from flows.facts.contacts import a_person, reach
+from flows.facts.moments import Fact, to_do
+from flows.talk.chat import Said
+from flows.talk.scene import Scene
+from flows.words import Joined, Text, Verbatim, _
+
+SENTENCES: dict[str, Text] = {
+    "talk_thanks": _("Avec plaisir !"),
+    "talk_praise": _("Merci, cela fait plaisir !"),
+    "talk_ok": _("D'accord."),
+    "talk_sorry": _("Ce n'est rien, vraiment."),
+}
+"""What is said before the one thing to write just now."""
+
+
+def hello(scene: Scene, words: str = "") -> Said:
+    """A greeting in the town's name."""
+    greeting = _("Bonjour et bienvenue au budget participatif de {town} !", town=Verbatim(scene.edition.town))
+    return Said(Joined((greeting, to_do(scene)), " "))
+
+
+def insult(scene: Scene, words: str = "") -> Said:
+    """One calm sentence."""
+    return Said(Joined((_("Je reste là si vous avez besoin de moi."), a_person(scene)), " "))
+
+
+def angry(scene: Scene, words: str = "") -> Said:
+    """That it was heard, and a way to a person."""
+    return Said(
+        _(
+            "Je comprends, et j'en suis désolé. Une personne peut vous écouter : {reach}. "
+            "Ou écrivez QUESTION et ce qui ne va pas.",
+            reach=reach(scene),
+        )
+    )
+
+
+def lost(scene: Scene, words: str = "") -> Said:
+    """One thing to write, all there is, and a person."""
+    return Said(Joined((_("Pas de souci, je vous aide."), to_do(scene), _("Tout voir : MENU."), a_person(scene)), " "))
+
+
+def bye(scene: Scene, words: str = "") -> Said:
+    """A goodbye, after which nothing is to be done."""
+    return Said(_("À bientôt !"))
+
+
+def _before_what_to_do(sentence: Text) -> Fact:
+    def told(scene: Scene, words: str = "") -> Said:
+        return Said(Joined((sentence, to_do(scene)), " "))
+
+    return told
+
+
+FACTS: dict[str, Fact] = {
+    **{topic: _before_what_to_do(sentence) for topic, sentence in SENTENCES.items()},
+    "talk_hello": hello,
+    "talk_insult": insult,
+    "talk_angry": angry,
+    "talk_lost": lost,
+    "talk_bye": bye,
+}

@@ -1,0 +1,190 @@
+"""How one votes: on this channel, on paper, for someone else on the same telephone; how many; and what is then true."""
+
+from __future__ import annotations
+
+import re
+
+from flows.facts.contacts import a_person, by_sms, reach
+from flows.facts.moments import Fact, about_the_vote, end_of
+from flows.talk.chat import Said
+from flows.talk.scene import Scene
+from flows.town.edition import Phase
+from flows.understanding.folding import fold
+from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
+
+OF_IDEAS = ("ide", "propos", "depos")
+"""How the words begin by which people ask of ideas, and not of votes: «combien d'idées par personne»."""
+
+_OF_RECEIPT = re.compile(r"\b(?:mon|le|un|ce|my|the|a) (?:recu|receipt)\b")
+"""What proves a vote, and no message that was received: «j'ai perdu mon reçu», not «je n'ai rien reçu»."""
+
+
+def how_to_vote(scene: Scene, words: str = "") -> Said | None:
+    """What to write, and what comes back; when, if that is not now."""
+    when = about_the_vote(scene)
+    if not when:
+        return None
+    if _is_over(scene):
+        return Said(Joined((*when, _("Les résultats : RESULTATS.")), " "))
+    steps = _by_sms() if by_sms(scene) else _by_taps()
+    return Said(steps if scene.phase is Phase.VOTE else Joined((*when, steps), " "))
+
+
+def _by_sms() -> Say:
+    return _("Écrivez VOTE et les numéros de vos projets. Je relis votre choix avec un code : renvoyez-le, c'est voté.")
+
+
+def _by_taps() -> Say:
+    return _(
+        "Écrivez VOTE et touchez vos projets, ou écrivez leurs numéros. Je relis votre choix : un bouton le confirme, "
+        "et vous recevez un reçu."
+    )
+
+
+def how_many(scene: Scene, words: str = "") -> Said | None:
+    """How many projects one may choose, or how many ideas one may propose."""
+    if any(word.startswith(OF_IDEAS) for word in fold(words).split()):
+        return how_many_ideas(scene)
+    rules = scene.edition.ballot
+    counted = (
+        n_("Vous choisissez {n} projet.", "Vous choisissez {n} projets.", rules.most)
+        if rules.least == rules.most
+        else _("Vous choisissez de {least} à {most} projets.", least=rules.least, most=rules.most)
+    )
+    order = _("L'ordre ne compte pas : chacun reçoit une voix.")
+    cap = rules.max_cost
+    capped = (_("Ensemble, {sum} au plus.", sum=Money(cap, scene.edition.currency)),) if cap else ()
+    return Said(Joined((counted, order, *capped, *about_the_vote(scene)), " "))
+
+
+def how_many_ideas(scene: Scene) -> Said:
+    """How many ideas one person may propose."""
+    most = scene.edition.proposals.most
+    if not most:
+        return Said(_("Vous pouvez proposer autant d'idées que vous voulez."))
+    return Said(n_("Vous pouvez proposer {n} idée au plus.", "Vous pouvez proposer {n} idées au plus.", most))
+
+
+def vote_paper(scene: Scene, words: str = "") -> Said | None:
+    """Where one votes on paper, in the edition's own words."""
+    paper = scene.edition.ballot.paper
+    if not paper:
+        return None
+    where = _("On vote aussi sur papier {paper}.", paper=Verbatim(paper))
+    more = _("Horaires, accès : {reach}.", reach=reach(scene))
+    return Said(Joined((*_unless_open(scene), where, more), " "))
+
+
+def vote_for_someone(scene: Scene, words: str = "") -> Said | None:
+    """How several people vote from one telephone, and who has none."""
+    if scene.edition.ballot.identity == "phone":
+        told: Say = _("Ici, un numéro de téléphone vaut une voix : chaque personne vote du sien.")
+    else:
+        told = _(
+            "Jusqu'à {n} personnes par téléphone : chacune écrit PRENOM et son prénom, puis vote pour elle-même.",
+            n=scene.edition.service.people_per_phone,
+        )
+    paper = scene.edition.ballot.paper
+    without = (_("Sans téléphone : sur papier {paper}.", paper=Verbatim(paper)),) if paper else ()
+    brief = (_("Sans téléphone : {reach}.", reach=reach(scene)),) if paper else ()
+    return Said(Joined((*_unless_open(scene), told, *without), " "), Joined((told, *brief), " "))
+
+
+def vote_check(scene: Scene, words: str = "") -> Said | None:
+    """Whether a vote of this person is in the urn, and how to make sure."""
+    me = scene.me
+    if me.voted_on and not me.doubtful:
+        return Said(
+            _("Oui, votre vote est dans l'urne depuis le {day}. Pour le vérifier : RECU.", day=Day(me.voted_on))
+        )
+    none = _("Je ne vois pas de vote de vous ici. Un code de reçu se vérifie ainsi : RECU et le code.")
+    paper = (_("Voté sur papier ? {reach}.", reach=reach(scene)),) if scene.edition.ballot.paper else ()
+    when = about_the_vote(scene)
+    return Said(
+        Joined((none, *paper, *when), " "), Joined((none, *(when if scene.phase is Phase.VOTE else paper)), " ")
+    )
+
+
+def vote_change(scene: Scene, words: str = "") -> Said | None:
+    """Whether a vote can be replaced, until when and how."""
+    span = scene.edition.span_of(Phase.VOTE)
+    if not scene.edition.ballot.may_change:
+        return Said(Joined((_("Dans cette ville, un vote ne se change pas."), *_unless_open(scene)), " "))
+    if span is None:
+        return None
+    if _is_over(scene):
+        return Said(Joined((_("Non, plus maintenant."), *about_the_vote(scene)), " "))
+    end = end_of(span, scene)
+    told = _(
+        "Oui, jusqu'au {end} : écrivez VOTE et choisissez de nouveau, cela remplace votre vote en entier.", end=end
+    )
+    return Said(Joined((told, *_unless_open(scene)), " "))
+
+
+def vote_cancel(scene: Scene, words: str = "") -> Said | None:
+    """That a vote is not taken back but replaced, if there is one."""
+    if scene.phase is not Phase.VOTE or (scene.me.voted_on and not scene.edition.ballot.may_change):
+        return vote_change(scene, words)
+    if scene.me.voted_on is None:
+        return Said(_("Vous n'avez pas voté : rien n'est dans l'urne. Pour voter : VOTE."))
+    kept = _("Votre vote est dans l'urne, sans votre nom : on ne le retire pas, on le remplace en entier.")
+    return Said(Joined((kept, _("Pour le refaire : VOTE.")), " "))
+
+
+def vote_twice(scene: Scene, words: str = "") -> Said | None:
+    """That everyone has one vote, and what a second one does."""
+    phone = scene.edition.ballot.identity == "phone"
+    one = _("Non : un numéro de téléphone, une voix.") if phone else _("Non : une personne, un vote, où que ce soit.")
+    again = _("Voter de nouveau du même téléphone remplace le premier vote.")
+    other = _("Plusieurs sur un téléphone : PRENOM.")
+    more = (*((again,) if scene.edition.ballot.may_change else ()), *(() if phone else (other,)))
+    return Said(Joined((one, *more), " "))
+
+
+def code_lost(scene: Scene, words: str = "") -> Said | None:
+    """That no code is needed to begin; and that a lost receipt is no lost vote."""
+    if _OF_RECEIPT.search(fold(words)):
+        return Said(
+            _("Ce n'est pas grave : un reçu perdu ne change rien à votre vote. Pour vérifier votre vote : RECU.")
+        )
+    if by_sms(scene):
+        told = _("Pas besoin de code pour commencer : écrivez VOTE. Je réponds avec un code, que vous renvoyez ici.")
+    else:
+        told = _("Pas besoin de code ici : écrivez VOTE, choisissez, et touchez le bouton qui confirme.")
+    return Said(Joined((*_unless_open(scene), told), " "))
+
+
+def cannot_vote(scene: Scene, words: str = "") -> Said | None:
+    """A way on for who is stuck: what to write, and a person."""
+    if scene.phase is not Phase.VOTE:
+        return Said(Joined((*about_the_vote(scene), a_person(scene)), " "))
+    return Said(
+        _(
+            "Écrivez seulement VOTE, je vous guide. Si cela bloque encore, une personne vous aide : {reach}.",
+            reach=reach(scene),
+        )
+    )
+
+
+def _is_over(scene: Scene) -> bool:
+    span = scene.edition.span_of(Phase.VOTE)
+    return span is not None and span.closes <= scene.now
+
+
+def _unless_open(scene: Scene) -> tuple[Say, ...]:
+    """When the vote opens or that it is over; nothing while it is open."""
+    return () if scene.phase is Phase.VOTE else about_the_vote(scene)
+
+
+FACTS: dict[str, Fact] = {
+    "how_to_vote": how_to_vote,
+    "how_many": how_many,
+    "vote_paper": vote_paper,
+    "vote_for_someone": vote_for_someone,
+    "vote_check": vote_check,
+    "vote_change": vote_change,
+    "vote_cancel": vote_cancel,
+    "vote_twice": vote_twice,
+    "code_lost": code_lost,
+    "cannot_vote": cannot_vote,
+}

@@ -1,0 +1,167 @@
+"""What may answer a question: a fact of the edition, or what the town has written; the likeliest first.
+
+Of dates, who may, how many and how much, the edition itself speaks; of all else the town's own words come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from flows.facts import fact
+from flows.facts.titles import TITLES
+from flows.talk.chat import Chat, Said
+from flows.talk.deeds import AskedOf
+from flows.talk.scene import Scene
+from flows.town.faq import FaqEntry
+from flows.understanding.as_read import questions_in
+from flows.understanding.asking import FAQ, TOPIC, Candidate
+from flows.understanding.topics import SAID
+from flows.words import Say, Verbatim
+
+SURE = 0.25
+"""The least score of an answer that is given."""
+
+NEAR = 0.17
+"""The least score of one whose question is offered."""
+
+FROM_THE_EDITION = (
+    "vote_dates",
+    "idea_dates",
+    "result_dates",
+    "what_next",
+    "works_when",
+    "who_votes_age",
+    "how_many",
+    "budget",
+    "cost_limit",
+    "meetings",
+    "results",
+    "turnout",
+    "vote_check",
+    "who_runs",
+    "reach_a_person",
+    "call_me",
+)
+"""The topics of which the edition knows more than any text: what was typed by hand may be old."""
+
+
+ALIKE = {
+    "said_idea": "idea_dates",
+    "said_propose": "propose_how",
+    "said_vote": "how_to_vote",
+    "change_idea": "my_project",
+    "contest_refusal": "why_refused",
+    "erase_me": "my_data",
+    "estimate_cost": "cost_limit",
+    "follow_works": "works_when",
+    "how_many_ideas": "propose_how",
+    "school_class": "organisations",
+    "by_district": "budget",
+    "who_proposes_age": "who_proposes",
+    "parents_agree": "who_proposes",
+}
+"""Topics of which the edition knows what it knows of another; a town's own entry comes first."""
+
+
+TOWN_ONLY = frozenset(
+    {
+        "anonymous",
+        "how_counted",
+        "idea_answer",
+        "private_land",
+        "same_ideas",
+        "spending_kinds",
+        "ties",
+        "upkeep",
+        "vote_for_own",
+        "who_builds",
+    }
+)
+"""Topics that nobody can answer but the town, in an entry of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: what *title* calls its question, and the town's *entry* or what is *said* of the edition."""
+
+    id: str
+    score: float
+    title: Say
+    entry: FaqEntry | None = None
+    said: Said | None = None
+
+
+def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
+    """Everything that may answer *words*, the likeliest first; what nobody can answer here is left out.
+
+    What they may ask is noted: a later turn has but the words, and would find something else.
+    """
+    answers: dict[str, Answer] = {}
+    found = chat.noted(f"asked-{crc32(words.encode()):x}", lambda: _told(chat.look(AskedOf(words))))
+    asks, answered = chat.asks(words), set[str]()
+    for candidate in map(_candidate, found):
+        if asks and candidate.id.startswith(TOPIC + SAID):
+            continue
+        answer = None if candidate.id in answered else _answer(candidate, scene, words)
+        if answer:
+            answers.setdefault(answer.id, answer)
+            answered.add(candidate.topic)  # the entry and its topic are one question
+    return list(answers.values())
+
+
+def is_sure(answers: Sequence[Answer]) -> bool:
+    """Whether the first of *answers* may be given."""
+    return bool(answers) and answers[0].score >= SURE
+
+
+def near(answers: Sequence[Answer], most: int) -> list[Answer]:
+    """Those whose questions may be offered, at most *most*: small talk and what is asked elsewhere have none."""
+    return [answer for answer in answers if answer.score >= NEAR and answer.title != NAMELESS][:most]
+
+
+NAMELESS = Verbatim("")
+
+
+def _told(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    return tuple(f"{candidate.score} {candidate.id} {candidate.topic}" for candidate in candidates)
+
+
+def _candidate(told: str) -> Candidate:
+    score, id, topic = told.split(" ")
+    return Candidate(id, float(score), topic)
+
+
+def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
+    """What answers *candidate*: of a question that is both a topic and an entry, the one that knows best."""
+    topic = candidate.topic or (candidate.id if candidate.id.startswith(TOPIC) else "")
+    topic = ALIKE.get(topic.removeprefix(TOPIC), topic.removeprefix(TOPIC))
+    entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
+    for answer in _in_order(topic, entry, candidate.score, scene, words):
+        return answer
+    return None
+
+
+def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
+    """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
+    towns_own = scene.edition.languages[0].partition("-")[0]
+    of_edition = topic in FROM_THE_EDITION or scene.me.language.partition("-")[0] != towns_own
+    if entry and not of_edition:
+        yield _of_town(entry, score)
+    said = fact(topic, scene, words) if topic else None
+    if said:
+        yield Answer(f"topic:{topic}", score, TITLES.get(topic, NAMELESS), said=said)
+    if entry and of_edition:
+        yield _of_town(entry, score)
+
+
+def _of_town(entry: FaqEntry, score: float) -> Answer:
+    return Answer(f"{FAQ}{entry.id}", score, Verbatim(entry.question), entry=entry)
+
+
+def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
+    """The two answers to two questions in one message, if both are sure; else none."""
+    firsts = [answers[0] for part in questions_in(words) if is_sure(answers := answers_to(chat, scene, part))]
+    told = {answer.id: answer for answer in firsts if answer.title != NAMELESS}
+    return list(told.values())[:2] if len(told) > 1 else []

@@ -1,0 +1,69 @@
+"""The sentence of a project's own text that speaks of what was asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from flows.town.edition import Project
+from flows.understanding.features import asking_words, features_in
+from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.telling import HOLLOW, SHORTEST, based
+
+ALIKE = 5
+"""Letters with which two words of one family begin: «éclairer», «éclairage»."""
+
+TOLD_ANYWAY = frozenset({"cost", "where", "when", "whom"})
+"""What the sheet says beside its summary."""
+
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class FromText:
+    """What the text of a project says: the sentence *found*, else all of it; whether anything was *asked* of it."""
+
+    text: str
+    found: bool
+    asked: bool
+
+
+def says(project: Project, words: str, lexicon: Lexicon) -> FromText:
+    """What the summary of *project* says of what is asked in *words*."""
+    sentences = [sentence for sentence in _SENTENCES.split(project.summary.strip()) if sentence]
+    wanted = set(_asked(project, words, lexicon))
+    features = {feature for feature in features_in(words, lexicon) if feature not in TOLD_ANYWAY}
+    scores = [_score(sentence, wanted, features, lexicon) for sentence in sentences]
+    best = max(scores, default=0)
+    if best:
+        return FromText(sentences[scores.index(best)], True, True)
+    asked = bool(wanted or features)
+    return FromText(project.summary if asked else "".join(sentences[:1]), False, asked)
+
+
+def _score(sentence: str, wanted: set[str], features: set[str], lexicon: Lexicon) -> int:
+    """How much of what is asked the sentence speaks of; a feature says more than a word."""
+    told = [based(word) for word in fold(sentence).split()]
+    answered = features.intersection(features_in(sentence, lexicon))
+    return 2 * len(answered) + sum(any(_alike(word, one) for one in told) for word in wanted)
+
+
+def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
+    """The words that ask for something, beside those that name the project."""
+    title = {based(word) for word in fold(f"{project.title} {project.short}").split()}
+    hollow = HOLLOW.union(lexicon.fillers, lexicon.asking, lexicon.speaking, asking_words(words, lexicon))
+    spelled = lexicon.spell(words).split()
+    apart = {word for pair in pairwise(spelled) if based("".join(pair)) in title for word in pair}  # «skate park»
+    for word in spelled:
+        if word in hollow or word in apart or word.isdigit() or len(word) < SHORTEST:
+            continue
+        if not any(_alike(based(word), one) for one in title):
+            yield based(word)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are of one family."""
+    return one == other or (len(one) >= ALIKE and len(other) >= ALIKE and one[:ALIKE] == other[:ALIKE])

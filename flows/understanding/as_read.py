@@ -1,0 +1,42 @@
+"""What of a message an encoder reads: small letters, texting spellings written out, no more than its first words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flows.understanding.by_words import clauses
+from flows.understanding.folding import fold
+
+MOST_WORDS = 64
+"""Words of a text that are read: the rest would cost, and says little of what is asked."""
+
+MOST_LETTERS = 1_000
+"""Letters that are looked at for words: one word may be as long as a message."""
+
+MOST_PARTS = 4
+"""Clauses of one message that are read by themselves, besides the whole."""
+
+SHORTEST_QUESTION = 3
+"""Words that ask something by themselves, at least."""
+
+_APART = re.compile(r"[.?!\n,;:]|\b(?:et|and|y|e|ve|و)\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
+
+
+def as_read(text: str, spellings: Mapping[str, str]) -> str:
+    """*text* as an encoder reads it: «Kan ferme le VOTE??» → «quand ferme le vote ? ?»; empty if it has no words."""
+    words = _WORDS.findall(text[:MOST_LETTERS].lower().replace("’", "'"))[:MOST_WORDS]
+    return " ".join(spellings.get(fold(word), word) for word in words) if any(map(str.isalnum, words)) else ""
+
+
+def parts_of(text: str) -> list[str]:
+    """What may be asked for of one message: the whole, and its first clauses by themselves."""
+    return list(dict.fromkeys([text, *clauses(text)[:MOST_PARTS], *questions_in(text)]))
+
+
+def questions_in(text: str) -> list[str]:
+    """The parts of one message that may each ask something: «combien on en choisit et c'est jusqu'à quand»."""
+    parts = [part.strip() for part in _APART.split(text[:MOST_LETTERS])]
+    asking = [part for part in parts if len(part.split()) >= SHORTEST_QUESTION]
+    return asking[:MOST_PARTS] if len(asking) > 1 else []

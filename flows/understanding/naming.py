@@ -1,0 +1,137 @@
+"""Which projects a message names: by the words of their titles, or their numbers. Never by part of a word.
+
+1. A whole word counts, one typo forgiven from five letters on, a plural too; «très» is not in «mètres».
+2. What a title begins with («passerelle», «fresque») names its project alone; of other words it takes two.
+3. A number names a project where it is said to («le 12», «projet 12», «n° 12») or stands first, and counts nothing.
+4. Where a few words say nothing else, one of its text is enough: «je vote basket».
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from itertools import islice, pairwise
+
+from flows.town.edition import Edition, Project
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.senses import Hint
+from flows.understanding.telling import HOLLOW, SHORTEST, TellingWords, telling_of
+
+MOST_WORDS = 40
+"""Words of a message that are looked at: more than anyone names a project in."""
+
+ENOUGH = 2.0
+"""The least for which a project is named by a message that says other things too."""
+
+ENOUGH_ALONE = 1.0
+"""The least for which it is named by a message that says nothing else."""
+
+A_FEW_WORDS = 3
+"""Words of a message that may name a project by a word of its text alone: «je vote basket»."""
+
+LONGEST_NUMBER = 5
+"""Digits of a project's number, at most."""
+
+A_LINK = 2
+"""Letters of what may stand between a day and its month: «5 de mayo», «5th of May»."""
+
+
+def projects_in(words: str, edition: Edition, lexicon: Lexicon) -> tuple[Project, ...]:
+    """The projects that *words* name, those by number first; none, if they name none for sure."""
+    spelled = list(islice(lexicon.spell(words).split(), MOST_WORDS))
+    numbered = [edition.by_number[number] for number in _numbers(spelled, edition, lexicon)]
+    if numbered and not lexicon.joins.union(lexicon.alternatives).intersection(spelled):
+        return tuple(dict.fromkeys(numbered))  # «projet 8 la cuisine»
+    return tuple(dict.fromkeys([*numbered, *(edition.by_id[id] for id in _named(spelled, edition, lexicon))]))
+
+
+def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator[int]:
+    """The numbers that are said to be projects', and those listed beside one."""
+    only = all(word.isdigit() or word in lexicon.fillers for word in spelled)
+    linked = lexicon.joins | lexicon.alternatives
+    listed = False
+    for before, word, after, then in zip(
+        ["", *spelled], spelled, [*spelled[1:], ""], [*spelled[2:], "", ""], strict=False
+    ):
+        if not word.isdigit() or word.startswith("0"):  # «04 65 71 20 26»
+            listed = listed and word in linked
+            continue
+        called = only or not before or before in lexicon.definite or before in lexicon.things
+        if not (called or listed) or _is_counted(after, then, lexicon) or len(word) > LONGEST_NUMBER:
+            continue
+        listed = True
+        if int(word) in edition.numbers:
+            yield int(word)
+
+
+def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
+    """Whether what follows a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 novembre», «5 de mayo»."""
+    if len(after) == A_LINK and then in lexicon.months:
+        return True
+    letter = len(after) == 1 and after.isalpha() and after not in lexicon.fillers and after not in lexicon.speaking
+    return letter or after in lexicon.units or after in lexicon.months or after in lexicon.things
+
+
+def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
+    """The ids of the projects whose telling words are said."""
+    telling = telling_of(edition)
+    said = list(_telling(spelled, lexicon))
+    meant = {word: telling.meant(word) for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled)))}
+    told = [known for known in dict.fromkeys(meant.values()) if known]
+    scores: dict[int, float] = {}
+    for known in told:
+        for id, weight in telling.words[known].items():
+            scores[id] = scores.get(id, 0.0) + weight
+    whole = all(meant[word] for word in said)
+    least = {id: _least(id, whole, len(spelled), told, telling) for id in scores}
+    named = [id for id, score in scores.items() if score >= least[id]]
+    pointed = _pointed(spelled, meant, telling, lexicon) if named else []
+    return _proper(_best(named, scores, told, telling), told, telling, lexicon) + pointed
+
+
+def _least(id: int, whole: bool, length: int, told: list[str], telling: TellingWords) -> float:
+    """How much must be said of a project: more where other things are said too, and never by its text alone."""
+    entitled = any(id in telling.entitled.get(known, ()) for known in told)
+    if whole and length <= A_FEW_WORDS:
+        return ENOUGH_ALONE
+    return ENOUGH if entitled else math.inf
+
+
+def _pointed(spelled: list[str], meant: Mapping[str, str], telling: TellingWords, lexicon: Lexicon) -> list[int]:
+    """The projects of which one word is set beside another: «le skatepark ou basket»."""
+    beside = [two for one, two in pairwise(spelled) if one in lexicon.alternatives]
+    beside += [one for one, two in pairwise(spelled) if two in lexicon.alternatives]
+    known = [telling.words[meant[word]] for word in beside if meant.get(word)]
+    return [id for weights in known if len(weights) == 1 for id, weight in weights.items() if weight >= ENOUGH_ALONE]
+
+
+def _telling(spelled: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """The words that may be of a project."""
+    for before, word in pairwise(["", *spelled]):
+        without = lexicon.corrections.get(before) is Hint.WITHOUT  # «les sans-abri»
+        if len(word) >= SHORTEST and not word.isdigit() and not without and not _is_hollow(word, lexicon):
+            yield word
+
+
+def _is_hollow(word: str, lexicon: Lexicon) -> bool:
+    if word in HOLLOW or word in lexicon.months or word in lexicon.units:
+        return True
+    return word in lexicon.fillers or word in lexicon.asking or word in lexicon.speaking
+
+
+def _best(named: list[int], scores: Mapping[int, float], told: list[str], telling: TellingWords) -> list[int]:
+    """Of projects that the same words name, the one they say most of; one word alone may name several."""
+    of = {id: {known for known in told if id in telling.words[known]} for id in named}
+
+    def is_less(id: int, other: int) -> bool:
+        less = scores[other] > scores[id] and len(told) > 1
+        return of[id] < of[other] or (of[id] == of[other] and less)
+
+    return [id for id in named if not any(is_less(id, other) for other in named)]
+
+
+def _proper(named: list[int], told: list[str], telling: TellingWords, lexicon: Lexicon) -> list[int]:
+    """Without those named by nothing but what is asked of another: «de la lumière au skatepark ?»."""
+    proper = [known for known in told if known not in lexicon.features]
+    own = [id for id in named if any(id in telling.words[known] for known in proper)]
+    return own or named

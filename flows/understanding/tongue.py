@@ -1,0 +1,154 @@
+"""Which language a message is in: told only where it is sure, since people are answered in it.
+
+Letters tell Arabic from one word, and the scripts that we do not speak. Of languages in Latin letters a guess counts
+from A_SENTENCE words on, and only when two guessers agree: the commonest words, and how letters follow each other. A
+number, a name, a keyword or «oui» is no language; and what may be French, as people text it, is never another.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+A_SENTENCE = 4
+"""Words in Latin letters from which on a guess counts."""
+
+MOST_READ = 40
+"""Words that are looked at."""
+
+A_WORD = 3
+"""Letters of a word that tells a script: fewer may be a sign or an initial."""
+
+SCRIPTS: tuple[tuple[str, str], ...] = (
+    ("ar", "\u0620-\u064a\u0671-\u06d3\ufb50-\ufdfb\ufe70-\ufefc"),
+    ("uk", "\u0400-\u052f"),
+    ("ja", "\u3041-\u30ff"),
+    ("zh", "\u3400-\u4dbf\u4e00-\u9fff"),
+    ("ko", "\uac00-\ud7a3\u1100-\u11ff"),
+    ("el", "\u0370-\u03ff"),
+    ("hy", "\u0530-\u058f"),
+    ("he", "\u05d0-\u05ea"),
+    ("hi", "\u0900-\u097f"),
+    ("bn", "\u0980-\u09ff"),
+    ("ta", "\u0b80-\u0bff"),
+    ("th", "\u0e00-\u0e7f"),
+    ("ka", "\u10a0-\u10ff"),
+    ("am", "\u1200-\u139f"),
+)
+"""The letters of each script, and the language that is read in it; of Cyrillic see `RUSSIAN`."""
+
+WITHOUT_SPACES = frozenset({"zh", "ja", "th"})
+"""What is written without spaces: two signs may be a word, and a whole question is one run of them."""
+
+RUSSIAN = frozenset("ыэёъЫЭЁЪ")
+"""Letters that Ukrainian does without."""
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_SCRIPTS = tuple((code, re.compile(f"[{letters}]"), re.compile(f"[{letters}]+")) for code, letters in SCRIPTS)
+_WORD = re.compile(r"[^\W_]+")
+
+_FEW = 2
+"""Words of a language, and of no other that is in question, that a message in it has at least."""
+
+_PART = 0.4
+"""What part of a message's words its language knows at least."""
+
+_AHEAD = 1.25
+"""How many times more words it has than French, for which too much would be taken otherwise."""
+
+_FLOOR = 2e-5
+"""How often three letters follow each other that a language never showed us."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What is said in a language that an edition does not speak: what can be done, and whom to call at *reach*."""
+
+    line: str
+    call: str
+
+    def with_reach(self, reach: str) -> str:
+        """The one line, with where a person is if the town says so."""
+        return f"{self.line} {self.call.format(reach=reach)}" if reach else self.line
+
+
+@dataclass(frozen=True)
+class Tongues:
+    """What tells languages apart: common words, and how often three letters follow each other."""
+
+    codes: tuple[str, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word, folded → the languages it is common in
+    trigrams: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # → how likely, in the order of the codes
+    greetings: Mapping[str, Greeting] = field(default_factory=dict)
+    source: str = "fr"  # the language of the town: what may be it is never taken for another
+
+    def sure(self, text: str, folded: str, likely: str = "") -> str:
+        """The code of the language that *text* is surely in; "" if that is not sure. Of the *likely* one words do.
+
+        *folded* is the same text as `flows.understanding.lexicon.fold` writes it.
+        """
+        script = "" if text.isascii() else script_of(text)
+        if script:
+            return script
+        words = [word for word in folded.split()[:MOST_READ] if not word.isdigit()]
+        if len(words) < A_SENTENCE:
+            return ""
+        guess = self.by_words(words)
+        return guess if guess and (guess == likely or guess == self.by_letters(words)) else ""
+
+    def by_words(self, words: list[str]) -> str:
+        """The language whose common words these *words* are; "" if there is none clearly ahead."""
+        known = [self.words[word] for word in words if word in self.words]
+        counts = Counter(code for codes in known for code in codes)
+        if not counts:
+            return ""
+        (best, most), *others = counts.most_common(2)
+        second = others[0][1] if others else 0
+        if most == second or most < _PART * len(words):
+            return ""
+        alone = {word for word in words if best in self.words.get(word, ()) and self._sets_apart(word, best)}
+        ahead = best == self.source or most >= _AHEAD * counts[self.source]
+        return best if ahead and len(alone) >= _FEW else ""
+
+    def _sets_apart(self, word: str, code: str) -> bool:
+        """Whether *word* tells *code* from the language of the town; of that one itself, from most others."""
+        codes = self.words[word]
+        return len(codes) <= _FEW if code == self.source else self.source not in codes
+
+    def by_letters(self, words: list[str]) -> str:
+        """The language in which letters follow each other as in these *words*."""
+        sums = [0.0] * len(self.codes)
+        nothing = (math.log(_FLOOR),) * len(self.codes)
+        for three in trigrams_of(words):
+            sums = [one + more for one, more in zip(sums, self.trigrams.get(three, nothing), strict=True)]
+        return self.codes[max(range(len(sums)), key=sums.__getitem__)] if sums else ""
+
+
+def script_of(text: str) -> str:
+    """The language whose script most letters of *text* are in; "" if it is the Latin one, or hardly a word."""
+    most = len(_LETTERS.findall(text)) / 2
+    for code, letter, run in _SCRIPTS:
+        if len(letter.findall(text)) > most:
+            longest = max(map(len, run.findall(text)))
+            enough = longest >= (2 if code in WITHOUT_SPACES else A_WORD)
+            return ("ru" if code == "uk" and not RUSSIAN.isdisjoint(text) else code) if enough else ""
+    return ""
+
+
+def trigrams_of(words: Iterable[str]) -> list[str]:
+    """Every three letters that follow each other, with the spaces around words."""
+    text = f" {' '.join(words)} "
+    return [text[place : place + 3] for place in range(len(text) - 2)]
+
+
+def profile(samples: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
+    """How likely three letters are in each language (a logarithm), learnt from what people write in it, folded."""
+    counts = {code: Counter(trigrams_of(text.split())) for code, text in samples.items()}
+    totals = {code: sum(count.values()) for code, count in counts.items()}
+    seen = set().union(*counts.values()) if counts else set()
+    return {
+        three: tuple(math.log(max(counts[code][three] / totals[code], _FLOOR)) for code in samples) for three in seen
+    }

@@ -1,0 +1,28 @@
+"""What people ask of every participatory budget, whatever the town: each topic, and how it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ELSEWHERE = "elsewhere_"
+"""How the topics begin that nobody answers here: a passport, a hole in the road."""
+
+TALK = "talk_"
+"""How those begin that ask nothing: «bonjour», «c'est nul»."""
+
+SAID = "said_"
+"""How those begin that are no question, but what somebody wants to do, or an idea: «je veux voter», «des bancs»."""
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The wordings of each topic by its id, in all languages together: people mix them."""
+
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    together: tuple[tuple[str, ...], ...] = ()  # those that towns often answer with one entry
+
+
+def asks_of_us(topic: str) -> bool:
+    """Whether *topic* is a question that is answered here."""
+    return not topic.startswith((ELSEWHERE, TALK, SAID))

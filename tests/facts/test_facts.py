@@ -1,0 +1,204 @@
+"""Every topic in every phase, on both channels: one SMS, the town's own words, what to write next."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from bot.channels.gsm import segments_of
+from bot.channels.sms_text import wash
+from bot.edition.file import read_edition
+from bot.languages.words import FOLDER, lexicon, voice
+from bot.practice.sample import SAMPLE
+from flows.facts import FACTS, fact
+from flows.hotline.answers import ALIKE, TOWN_ONLY
+from flows.registry import BY_NAME
+from flows.talk.hearing import LEADS
+from flows.talk.scene import Me, Scene
+from flows.town.edition import Contact, Edition, Status
+from flows.understanding.folding import fold
+from storage.database.store import Store
+from storage.town import editions
+from tests.conftest import load_sample
+from tests.support.ears import paris
+
+EDITION = read_edition(SAMPLE)
+MOMENTS = {
+    "preparation": paris(2025, 12, 15),
+    "ideas": paris(2026, 2, 10),
+    "analysis": paris(2026, 5, 12),
+    "selection": paris(2026, 7, 20),
+    "before_vote": paris(2026, 10, 15),
+    "vote": paris(2026, 11, 5),
+    "count": paris(2026, 12, 2),
+    "results": paris(2026, 12, 10),
+    "works": paris(2027, 3, 16),
+    "closed": paris(2027, 12, 30),
+}
+IN_TWO = {"what_next", "how_it_works"}
+"""What tells a whole calendar, in whose first weeks each date has its year."""
+
+NOBODY = Me(1)
+
+
+def told(topic: str, phase: str, *, edition: Edition = EDITION, taps: bool = False, me: Me = NOBODY) -> str:
+    """What is said of *topic* in *phase*, by SMS or on a channel with buttons."""
+    can = frozenset({"taps"}) if taps else frozenset[str]()
+    scene = Scene(edition, MOMENTS[phase], replace(me, can=can))
+    said = fact(topic, scene)
+    return voice("fr").say(said.text if taps else said.short or said.text) if said else ""
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "es", "tr"])
+@pytest.mark.parametrize("phase", MOMENTS)
+def test_each_fact_is_one_sms(phase: str, language: str) -> None:
+    for topic in FACTS:
+        scene = Scene(EDITION, MOMENTS[phase], Me(1, language=language))
+        said = fact(topic, scene)
+
+        assert said is not None, topic
+        text = wash(voice(language).say(said.short or said.text))
+        assert segments_of(text) <= (2 if topic in IN_TWO else 1), f"{topic}: {len(text)} signs: {text}"
+
+
+@pytest.mark.parametrize("phase", MOMENTS)
+def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
+    """Every word in capitals opens a conversation, or means something, in the language it is said in."""
+    words = lexicon()
+    names = {survey.word.upper() for survey in EDITION.surveys} | {"SMS"}
+    for topic in FACTS:
+        for taps in (False, True):
+            for word in set(re.findall(r"\b[A-Z]{4,}\b", told(topic, phase, taps=taps))) - names:
+                assert words.flows.get(fold(word), "") in BY_NAME or words.meant(word), f"{topic}: {word}"
+
+
+@pytest.mark.parametrize(
+    ("topic", "phase", "says", "words"),
+    [
+        ("who_votes", "vote", "à tout âge : toute personne qui vit, travaille ou étudie à Montreval", ""),
+        ("who_votes", "vote", "Pour voter : VOTE.", ""),
+        ("who_votes_age", "before_vote", "à tout âge : il n'y a pas de minimum", "ma soeur de 6 ans"),
+        ("who_proposes", "ideas", "dès 11 ans (avant 15 ans, accord d'un adulte)", ""),
+        ("organisations", "vote", "chaque personne vote pour elle-même", "ma boutique"),
+        ("how_to_vote", "vote", "Écrivez VOTE et les numéros", ""),
+        ("how_to_vote", "ideas", "Le vote ouvre le 2 novembre à 9 h.", ""),
+        ("how_to_vote", "count", "clos depuis le 29 novembre à 20 h", ""),
+        ("how_many", "vote", "de 1 à 3 projets. L'ordre ne compte pas : chacun reçoit une voix.", ""),
+        ("how_many", "ideas", "5 idées au plus", "on peut proposer combien didées par personne"),
+        ("vote_paper", "vote", "à l’accueil de la mairie, 1 place aux Grains. Horaires, accès : 04 65 71 20 26.", ""),
+        ("vote_for_someone", "vote", "Jusqu'à 4 personnes par téléphone : chacune écrit PRENOM", ""),
+        ("vote_check", "vote", "Je ne vois pas de vote de vous ici.", ""),
+        ("vote_change", "vote", "Oui, jusqu'au 29 novembre à 20 h", ""),
+        ("vote_change", "count", "Non, plus maintenant. Le vote est clos depuis le 29 novembre à 20 h.", ""),
+        ("vote_cancel", "vote", "Vous n'avez pas voté", ""),
+        ("code_lost", "vote", "Pas besoin de code pour commencer", "j'ai rien recu par courrier, il faut un code ?"),
+        ("code_lost", "vote", "un reçu perdu ne change rien", "jai perdu mon recu"),
+        ("budget", "vote", "400 000 € pour toute la ville", ""),
+        ("cost_limit", "ideas", "200 000 € au plus. Pas besoin de devis", ""),
+        ("secrecy", "vote", "sans votre nom, l'équipe ne le voit pas. Votre opérateur, lui, peut lire vos SMS.", ""),
+        ("my_number", "vote", "parce que vous nous avez écrit. Il est effacé 60 jours après", ""),
+        ("results", "count", "connus le 7 décembre à 18 h", ""),
+        ("turnout", "vote", "avec les résultats, le 7 décembre à 18 h, pas avant", ""),
+        ("meetings", "vote", "La promenade des projets : le 14 novembre à 10 h, départ place aux Grains.", ""),
+        ("meetings", "works", "Aucune réunion", ""),
+        ("propose_how", "vote", "clos depuis le 29 mars à 20 h. Pour en parler quand même à l'équipe : QUESTION", ""),
+        ("give_opinion", "analysis", "COMMENTER et son numéro", ""),
+        ("give_opinion", "vote", "répondez à l'enquête : BILAN.", ""),
+        ("elsewhere_police", "vote", "17 ou 112", ""),
+        ("talk_angry", "vote", "Je comprends", ""),
+        ("talk_thanks", "ideas", "Avec plaisir ! Pour proposer : PROPOSER.", ""),
+    ],
+)
+def test_what_is_true_is_told(topic: str, phase: str, says: str, words: str) -> None:
+    said = fact(topic, Scene(EDITION, MOMENTS[phase], NOBODY), words)
+
+    assert said
+    assert says in voice("fr").say(said.short or said.text).replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_on_a_channel_with_buttons_nobody_hears_of_sms() -> None:
+    assert "touchez vos projets" in told("how_to_vote", "vote", taps=True)
+    assert "Telegram, qui peut le lire" in told("secrecy", "vote", taps=True)
+    assert told("sms_cost", "vote", taps=True).startswith("Rien")
+
+
+def test_who_has_voted_hears_so_and_who_may_be_someone_else_does_not() -> None:
+    day = date(2026, 11, 4)
+
+    assert "dans l'urne depuis le 4 novembre" in told("vote_check", "vote", me=Me(1, voted_on=day))
+    assert "4 novembre" not in told("vote_check", "vote", me=Me(1, voted_on=day, doubtful=True))
+    assert "on ne le retire pas, on le remplace" in told("vote_cancel", "vote", me=Me(1, voted_on=day))
+
+
+def test_what_the_edition_does_not_say_is_not_said() -> None:
+    rules = replace(EDITION.ballot, who="", paper="")
+    silent = replace(EDITION, ballot=rules, spans=(), sms_number="38123")
+
+    for topic in (
+        "who_votes",
+        "who_votes_residence",
+        "vote_paper",
+        "vote_dates",
+        "idea_dates",
+        "works_when",
+        "sms_cost",
+    ):
+        assert told(topic, "vote", edition=silent) == ""
+    assert "papier" not in told("secrecy", "vote", edition=silent)
+
+
+def test_a_town_of_other_rules_is_told_its_own() -> None:
+    ballot = replace(EDITION.ballot, may_change=False, identity="phone", max_cost=Decimal(200000), least=3)
+    strict = replace(
+        EDITION, ballot=ballot, ages=replace(EDITION.ages, vote=16), contact=Contact("La Ville", email="a@b.fr")
+    )
+
+    assert "ne se change pas" in told("vote_change", "vote", edition=strict)
+    assert "vaut une voix" in told("vote_for_someone", "vote", edition=strict)
+    assert "Vous choisissez 3 projets." in told("how_many", "vote", edition=strict)
+    assert "Ensemble, 200" in told("how_many", "vote", edition=strict)
+    assert "dès 16 ans" in told("who_votes", "vote", edition=strict)
+    assert "a@b.fr" in told("reach_a_person", "vote", edition=strict)
+
+
+def test_a_published_result_is_told() -> None:
+    votes = {5: 812, 13: 640}
+    projects = tuple(
+        replace(one, status=Status.WINNER, votes=votes[one.number]) if one.number in votes else one
+        for one in EDITION.projects
+    )
+
+    said = told("results", "results", edition=replace(EDITION, projects=projects))
+
+    assert said.startswith("2 projets sont retenus, dont 5 Un skatepark")
+    assert "13 Un banc" in said
+
+
+def test_every_topic_that_is_listed_for_people_to_ask_is_answered() -> None:
+    """By a fact, like another topic, by a conversation, or by the town alone; those about a project, by its sheet."""
+    path = FOLDER / "fr" / "topics.toml"
+    listed = tomllib.loads(path.read_text("utf-8"))["wordings"] if path.exists() else {}
+
+    told = {topic for topic in listed if not topic.startswith(("project_", "compare_"))}
+    assert told <= FACTS.keys() | ALIKE.keys() | LEADS.keys() | TOWN_ONLY | {"school_project"}
+
+
+def test_what_only_a_town_knows_is_kept_with_its_edition(sqlite: Store) -> None:
+    load_sample(sqlite)
+    with sqlite.reading() as tx:
+        kept = editions.find(tx)
+
+    assert (kept.ballot.who, kept.ballot.paper, kept.proposals.who) == (
+        EDITION.ballot.who,
+        EDITION.ballot.paper,
+        EDITION.proposals.who,
+    )
+
+
+def test_nothing_is_said_of_a_topic_nobody_knows() -> None:
+    assert fact("no_such_topic", Scene(EDITION, datetime(2026, 11, 5, tzinfo=EDITION.zone), Me(1))) is None

@@ -1,0 +1,1 @@
+"""What people text, and what should come back: cases of which half are kept unread by whoever tunes."""
