@@ -14,6 +14,7 @@ from flows.facts.titles import TITLES
 from flows.talk.chat import Chat, Said
 from flows.talk.deeds import AskedOf
 from flows.talk.scene import Scene
+from flows.town.edition import Phase
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
@@ -46,6 +47,9 @@ FROM_THE_EDITION = (
 )
 """The topics of which the edition knows more than any text: what was typed by hand may be old."""
 
+
+BEFORE_THE_VOTE = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION)
+"""The phases in which who decides is a matter of the town's own rules; then residents do, by their votes."""
 
 ALIKE = {
     "said_idea": "idea_dates",
@@ -146,7 +150,8 @@ def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
 def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
     """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
     towns_own = scene.edition.languages[0].partition("-")[0]
-    of_edition = topic in FROM_THE_EDITION or scene.me.language.partition("-")[0] != towns_own
+    of_edition = topic in (FROM_THE_EDITION if scene.phase in BEFORE_THE_VOTE else (*FROM_THE_EDITION, "who_decides"))
+    of_edition = of_edition or scene.me.language.partition("-")[0] != towns_own
     if entry and not of_edition:
         yield _of_town(entry, score)
     said = fact(topic, scene, words) if topic else None

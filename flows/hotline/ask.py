@@ -10,7 +10,7 @@ from zlib import crc32
 from flows.facts.blanks import filled
 from flows.hotline.answers import Answer, answers_to, both_asked, is_sure, near
 from flows.hotline.deeds import MOST_WAITING, MyTickets, OpenTicket, OwnProjects, TicketOpened, TicketState
-from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, is_elsewhere, yes_or_no
+from flows.hotline.own_words import MORE, NO, YES, Reaction, in_parts, is_a_ballot, is_elsewhere, yes_or_no
 from flows.hotline.what import project_named_in, what, what_about
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
@@ -162,7 +162,9 @@ def _unknown(chat: Chat, scene: Scene, asked: _Asked) -> None:
     waiting = _waiting(chat)
     if waiting >= MOST_WAITING:
         return chat.say(_enough(waiting))
-    if len(asked.said[-1].split()) >= A_WHOLE_QUESTION and not is_elsewhere(asked.said[-1], chat.lexicon):
+    words = asked.said[-1]
+    votes = is_elsewhere(words, chat.lexicon) or is_a_ballot(words, chat.lexicon)
+    if len(words.split()) >= A_WHOLE_QUESTION and not votes:
         return _send(chat, asked, _("Je ne sais pas répondre à cela."))
     if chat.ask(asked.name("unknown"), _pass_on_or_menu()) == "=menu":
         chat.go("menu")

@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flows.talk.keywords import keyword
+from flows.talk.keywords import Calling, keyword
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, Words
+from flows.understanding.interrogative import looks_asked
 from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.understanding.senses import Sense
 from flows.words import Say, _, n_
@@ -41,6 +42,13 @@ def is_elsewhere(text: str, lexicon: Lexicon) -> bool:
         return False
     numbers, rest = numbers_in(to.opening, lexicon)
     return bool(numbers and not rest) or (to.flow in _OF_THE_VOTE and any(map(str.isdigit, to.opening)))
+
+
+def is_a_ballot(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* plainly votes, though it names projects by words: «je vote pour le skate». The team reads none."""
+    to = keyword(lexicon.bare(text), lexicon)
+    plainly = to is not None and to.flow in _OF_THE_VOTE and to.calling >= Calling.WITHIN
+    return plainly and not looks_asked(lexicon.bare(text), lexicon)
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ class Reaction(Pick):
         if not isinstance(heard, Missed):
             return heard
         words = reply.text.strip().lstrip("=")
-        if is_elsewhere(words, ear.lexicon):
+        if is_elsewhere(words, ear.lexicon) or is_a_ballot(words, ear.lexicon):
             return heard
         if len(words) > LONGEST:
             return Missed(

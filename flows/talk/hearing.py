@@ -79,6 +79,9 @@ PLAINLY = 0.35
 LONG_OPEN = 86_400
 """Seconds after which what is written seldom answers a question that was left open."""
 
+REACTED_TO = ("helps", "which")
+"""How the questions of «ask» are called that stand under an answer, or offer some."""
+
 EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
 
@@ -157,7 +160,11 @@ class Hearing(Going):
         A question that was left open for a day needs less to be left: nobody remembers it.
         """
         asked = thread.asked
-        if asked is None or self.reply.tap or thread.flow in EXPECT_WORDS or not self.may_ask(asked.at):
+        if asked is None or self.reply.tap:
+            return None
+        if thread.flow == ASK and asked.name.startswith(REACTED_TO):
+            return self.said_under_an_answer(thread)
+        if thread.flow in EXPECT_WORDS or not self.may_ask(asked.at):
             return None
         question = self.on_screen(thread)
         if not isinstance(question, Words):
@@ -166,6 +173,20 @@ class Hearing(Going):
         won = weigh(self.readings(to)).won
         if won is None or won.flow == thread.flow or won.kind is not ReadAs.SUBJECT or not self.leads_away(won):
             return None
+        return self.led(won)
+
+    def said_under_an_answer(self, thread: Thread) -> Turned | None:
+        """What comes of a whole sentence under an answer of the town, instead of a yes or a no: it is read like any.
+
+        What was answered before is over.
+        """
+        if self.world.ear.lexicon.meant(self.bare) is not None or not self.sounds_like_a_question():
+            return None
+        to = self.numbered(keyword(self.reply.text, self.world.ear.lexicon, amid=True))
+        won = weigh(self.readings(to)).won
+        if won is None or won.score < PLAINLY:
+            return None
+        self.memory = replace(self.memory, open=None)
         return self.led(won)
 
     def led(self, reading: WayToRead) -> Turned:
