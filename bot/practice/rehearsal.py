@@ -14,13 +14,16 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from bot.channels.gsm import measure
+from bot.channels.sms_text import wash
 from bot.clock import Clock
 from bot.languages.meanings import read_before
+from bot.languages.words import voice
 from bot.practice.hearing import heard_as
 from bot.practice.phone import Phone
 from bot.practice.rehearsal_cases import RehearsalCase, WantedReplies
 from bot.turn.turns import Turns
 from flows.talk.memory import Memory
+from flows.talk.speech import notice
 from flows.town.edition import Edition
 from storage import migrate
 from storage.database import proof
@@ -88,6 +91,7 @@ class Rehearsal:
         self._folder = folder
         self._vault = Vault(secrets.token_urlsafe(32))
         self._template = folder / "town.db"
+        self._notices = tuple(_notices(edition))
         store = Store(f"sqlite:///{self._template}", self._vault)
         migrate.migrate(store)
         proof.check(store)
@@ -112,7 +116,7 @@ class Rehearsal:
                 read_before([typed])
                 (heard,) = turns.hear([phone.writes(typed)])
                 phone.sees(heard.replies)
-        return Played(case, heard.replies, tuple(wrong_with(case.want, heard.replies)), reading)
+        return Played(case, heard.replies, tuple(wrong_with(case.want, heard.replies, self._notices)), reading)
 
     def _reading(self, store: Store, phone: Phone, text: str, clock: Clock) -> str:
         """How *text* is read, after all that was said before it."""
@@ -136,9 +140,11 @@ class Rehearsal:
                 left.unlink()
 
 
-def wrong_with(want: WantedReplies, replies: Sequence[Outgoing]) -> Iterator[str]:
-    """What is missing in *replies*, and what should not be in them."""
+def wrong_with(want: WantedReplies, replies: Sequence[Outgoing], notices: Sequence[str] = ()) -> Iterator[str]:
+    """What is missing in *replies*, and what should not be in them; the notice that comes first answers nothing."""
     said = plain("\n".join(_shown(reply) for reply in replies))
+    for told in notices:
+        said = said.replace(told, "")
     for pattern in want.all:
         if not re.search(plain_pattern(pattern), said):
             yield f"lacks {pattern}"
@@ -165,6 +171,15 @@ def by_kind(played: Sequence[Played]) -> dict[str, tuple[int, int]]:
     """How many cases of each kind passed, and how many there are, in the order of the file."""
     passed = Counter(one.case.kind for one in played if one.passed)
     return {kind: (passed[kind], whole) for kind, whole in Counter(one.case.kind for one in played).items()}
+
+
+def _notices(edition: Edition) -> Iterator[str]:
+    """The notice that everyone gets once, in each language and at both lengths, as it is compared."""
+    said = notice(edition)
+    for language in edition.languages:
+        for text in (said.text, said.short or said.text):
+            yield plain(wash(voice(language).say(text)))
+            yield plain(voice(language).say(text))
 
 
 def _shown(reply: Outgoing) -> str:
