@@ -1,16 +1,12 @@
-"""Doing the deeds of questions: answers of the town's own, and tickets for the team."""
+"""Doing the deeds of questions to the team."""
 
 from __future__ import annotations
 
-from bot.hands.asked import index_of
 from bot.hands.base import Hands, does
-from bot.languages.meanings import meaning
 from flows.hotline.deeds import (
     MOST_WAITING,
     AddToTicket,
-    AnswersTo,
     CloseTicket,
-    FaqFound,
     FindTicket,
     MyTickets,
     OpenTicket,
@@ -30,13 +26,6 @@ MOST_LISTED = 20
 
 MOST_UNREAD = 10
 """Messages of one person that wait within a question: more would only bury the others'."""
-
-
-@does(AnswersTo)
-def answers_to(hands: Hands, look: AnswersTo) -> FaqFound:
-    """What the town has answered that is closest to these words."""
-    answers = index_of(hands.edition).answers(look.words, meaning())
-    return FaqFound(tuple(match.entry for match in answers.found), answers.sure)
 
 
 @does(MyTickets)

@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.talk.deed import Deed, Done, Look, Refused
-from flows.town.faq import FaqEntry
 
 MOST_WAITING = 5
 """Questions of one person that may wait for the team at the same time."""
@@ -48,21 +47,6 @@ class Ticket:
     def last(self) -> TicketWords | None:
         """What was said last."""
         return self.thread[-1] if self.thread else None
-
-
-@dataclass(frozen=True, slots=True)
-class FaqFound:
-    """The town's answers that are closest to a question, best first; *sure* is whether the best one may be given."""
-
-    entries: tuple[FaqEntry, ...] = ()
-    sure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AnswersTo(Look[FaqFound]):
-    """What the town has answered already to a question in these *words*."""
-
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

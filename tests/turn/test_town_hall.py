@@ -128,7 +128,7 @@ def test_polling_hears_as_well(databases: Databases, tmp_path: Path) -> None:
 
 def test_a_question_is_answered_by_the_team_where_it_was_asked_and_the_reply_comes_back(town: TownHall) -> None:
     rosa = town.twilio.person("+33639980021")
-    rosa.writes("QUESTION quel dragon faut-il nourrir le mardi")
+    rosa.writes("QUESTION le bois de la passerelle viendra de quelle scierie")
     number = re.search(r"n[°o] ?(\d+)", rosa.waits_for("transmise", 20).text)
     assert number is not None
 

@@ -29,8 +29,8 @@ from tests.support.heavy import (
 )
 from tests.support.stores import Databases
 
-A_WORD, AT_ALL = 12, 60
-"""Look-ups for each word of a text, and beside them."""
+A_WORD, AT_ALL = 60, 120
+"""Look-ups for each word of a text, and beside them: a phrase of up to ten words may begin at each, in any language."""
 
 SEARCHED = 80
 """Look-ups for each word in a search: its runs of letters, its root, its kin."""
