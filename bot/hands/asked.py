@@ -22,8 +22,8 @@ MEETINGS = "meetings"
 
 @does(AskedOf)
 def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
-    """The topics and the entries that these words may ask for."""
-    return index_of(hands.edition).read(look.words, meaning())
+    """The topics and the entries that these words may ask for; the hearing and «ask» look up the same ones."""
+    return hands.writes.once(f"asked {look.words}", lambda: index_of(hands.edition).read(look.words, meaning()))
 
 
 def index_of(edition: Edition) -> HearingIndex:
