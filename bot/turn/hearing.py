@@ -29,3 +29,8 @@ def drafts(memory: Memory) -> tuple[str, ...]:
     """The conversations that the person began and may take up again, newest first."""
     threads = (memory.open, *memory.aside)
     return tuple(thread.flow for thread in threads if thread and thread.answers and FLOWS[thread.flow].keeps)
+
+
+def kept_secret(memory: Memory) -> tuple[str, ...]:
+    """The conversations under way of which nothing that is said is kept, as a vote."""
+    return tuple(thread.flow for thread in memory.threads if FLOWS[thread.flow].secret)

@@ -41,7 +41,8 @@ def ask(chat: Chat, scene: Scene) -> None:
     read = chat.opening.removeprefix(READ) if chat.opening.startswith(READ) else ""
     about = about_of(read or chat.ask("question", what(own), opening=True))
     if about.words:
-        return _look_up(chat, scene, Inquiry((about.words,), about.number, about.guessed))
+        amid = bool(chat.noted("amid", lambda: scene.me.secrets))  # a vote that was hardly begun is soon forgotten
+        return _look_up(chat, scene, Inquiry((about.words,), about.number, about.guessed, amid=amid))
     words = chat.ask(f"about-{about.number}", what_about(about.number))
     return _to_the_team(chat, scene, Inquiry((words,), about.number, about.guessed))
 
@@ -117,8 +118,8 @@ def _which(answers: list[Answer]) -> Reaction:
 
 
 def _unknown(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
-    """Nothing answers it: it is for the team, but of a project that it may not be about one asks before."""
-    return _to_the_team(chat, scene, inquiry) if inquiry.guessed else pass_on(chat, inquiry)
+    """Nothing answers it: it is for the team, once its author says so if it is about a guess or amid what is secret."""
+    return _to_the_team(chat, scene, inquiry) if inquiry.guessed or inquiry.amid else pass_on(chat, inquiry)
 
 
 def _to_the_team(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:

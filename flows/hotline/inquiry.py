@@ -13,13 +13,15 @@ A_QUESTION = 3
 class Inquiry:
     """What the person asks, in all the ways they said it; the answers they saw; the project's number, or 0.
 
-    It is *guessed* until they say that it is so; *apart* once they said that it is not.
+    It is *guessed* until they say that it is so; *apart* once they said that it is not. *Amid* a vote or something else
+    that is secret, it goes to nobody before they say so.
     """
 
     said: tuple[str, ...]
     about: int = 0
     guessed: bool = False
     apart: bool = False
+    amid: bool = False
     seen: tuple[str, ...] = ()
 
     def name(self, what: str, of: str = "") -> str:
