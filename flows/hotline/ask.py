@@ -58,7 +58,7 @@ def _look_up(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
         told = both_asked(chat, scene, inquiry.said[-1])
         if told:
             return _tell(chat, scene, told)
-    if answers and answers[0].entry is None:
+    if is_sure(answers) and answers[0].entry is None:
         return _tell(chat, scene, [answers[0]])
     for answer in answers:
         if answer.entry is None or answer.score < AGAIN:
