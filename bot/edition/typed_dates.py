@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.dates import get_month_names
 
 from bot.edition.reading import text_of
-from bot.edition.toml_lines import key_lines
+from bot.edition.toml_lines import Key, key_lines
 from bot.languages.words import voice
 from flows.facts.blanks import BLANKS
 from flows.talk.scene import Me, Scene
@@ -45,30 +45,26 @@ class TypedDate:
 
 def typed_dates(edition: Edition, file: Path) -> list[str]:
     """A sentence for each date in an answer that contradicts the calendar, with its line; nothing is refused."""
-    lines = _lines(file)
-    known = _days_of(edition)
+    lines, known = key_lines(text_of(file)), _days_of(edition)
     return [
-        f"{lines.get(entry.id, file.name)}: the answer «{entry.id}» says «{typed.written}», {what}"
-        for entry in edition.faq
+        f"{_where(file, lines, index)}: the answer «{entry.id}» says «{typed.written}», {what}"
+        for index, entry in enumerate(edition.faq)
         for typed in _typed(entry.answer, edition.languages)
         if (what := _wrong(entry, typed, edition, known))
     ]
 
 
-def _lines(file: Path) -> dict[str, str]:
-    """Where the answer of each entry of the file's own stands, by the entry's id."""
-    text = text_of(file)
-    places = key_lines(text)
-    ids = {match[1]: index for index, match in enumerate(re.finditer(r'\[\[faq\]\]\s*\nid\s*=\s*"([^"]+)"', text))}
-    return {id: f"{file.name}, line {places.get(('faq', index, 'answer'), 0)}" for id, index in ids.items()}
+def _where(file: Path, lines: Mapping[Key, int], index: int) -> str:
+    """Where an answer stands: the entries of the file's own come first, in its order; of others there is no line."""
+    line = lines.get(("faq", index, "answer"))
+    return f"{file.name}, line {line}" if line else file.name
 
 
 def _wrong(entry: FaqEntry, typed: TypedDate, edition: Edition, known: Mapping[tuple[int, int], set[str]]) -> str:
     """What contradicts the calendar, and the blank to write instead; "" if nothing does."""
-    place = (typed.day, typed.month)
+    place, phase = (typed.day, typed.month), _phase_asked(entry.question)
     if typed.year and typed.year not in _years_of(edition):
-        return f"a year that is none of the calendar's: write {_instead(typed, edition, _phase_asked(entry.question))}"
-    phase = _phase_asked(entry.question)
+        return f"a year that is none of the calendar's: write {_instead(typed, edition, phase)}"
     if place not in known:
         return f"which is no day of the calendar: write {_instead(typed, edition, phase)}"
     if phase and edition.span_of(phase) and not any(of.startswith((f"{phase}.", "=")) for of in known[place]):
@@ -95,8 +91,8 @@ def _instead(typed: TypedDate, edition: Edition, phase: Phase | None) -> str:
     ]
     if not edges:
         return "a date of the calendar"
-    name = min(edges, key=lambda edge: abs(_days_from(edge[1].date(), typed)))[0]
-    value = BLANKS[name].filling(Scene(edition, edition.spans[0].opens, Me(0)))
+    name, at = min(edges, key=lambda edge: _days_from(edge[1].date(), typed))
+    value = BLANKS[name].filling(Scene(edition, at, Me(0)))
     return (
         f"{{{name}}} ({voice(edition.languages[0]).say(Text('{value}', {'value': value}))})" if value else f"{{{name}}}"
     )

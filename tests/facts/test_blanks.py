@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -92,6 +93,7 @@ def test_what_the_file_does_not_say_cannot_be_left_blank(tmp_path: Path) -> None
     ("answer", "warned"),
     [
         ("Jusqu’au 28 novembre.", "«28 novembre», which is no day of the calendar: write {vote.closes} (29 novembre"),
+        ("Jusqu’au 27 novembre.", "write {vote.closes} (29 novembre à 20 h)"),
         ("Jusqu’au 29 mars.", "«29 mars», which is no day of its phase vote: write {vote."),
         ("Jusqu’au 29 novembre 2019.", "a year that is none of the calendar's: write {vote.closes}"),
         ("Jusqu’au 29 novembre.", ""),
@@ -114,6 +116,22 @@ def test_a_date_typed_by_hand_that_contradicts_the_calendar_is_warned_of(
         line = next(n for n, row in enumerate(file.read_text("utf-8").split("\n"), 1) if answer in row)
         assert warnings[0].startswith(f"town.toml, line {line}: the answer «quand-voter» says ")
         assert warned in warnings[0]
+
+
+def test_the_line_is_told_however_the_entries_are_written(tmp_path: Path) -> None:
+    """In another order of their keys, with a comment between; what lies beside the file has no line in it."""
+    first = '\n[[faq]]\nquestion = "Où ?"\nid = "ou"\nanswer = "Ici."\n'
+    second = '\n[[faq]]\n# à relire\nquestion = "Quand voter ?"\nid = "quand"\nanswer = "Le 28 novembre."\n'
+    beside = [{"id": "fin", "question": "Jusqu’à quand voter ?", "answer": "Le 27 novembre."}]
+    (tmp_path / "faq.json").write_text(json.dumps(beside), "utf-8")
+    file = tmp_path / "town.toml"
+    file.write_text(TOWN.replace("[edition]", '[edition]\nfaq_file = "faq.json"') + first + second, "utf-8")
+
+    own, other = typed_dates(read_edition(file), file)
+
+    line = next(n for n, row in enumerate(file.read_text("utf-8").split("\n"), 1) if "28 novembre" in row)
+    assert own.startswith(f"town.toml, line {line}: the answer «quand» says ")
+    assert other.startswith("town.toml: the answer «fin» says ")
 
 
 @pytest.mark.parametrize("channel", ["sms", "telegram"])
