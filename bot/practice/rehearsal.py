@@ -111,8 +111,8 @@ class Rehearsal:
             for message in case.messages:
                 if message.at:
                     clock.move_to(_moment(message.at, self.edition.zone))
-                reading = self._reading(store, phone, message.text, clock)
                 typed = message.text.replace(CODE, phone.code) if CODE in message.text else message.text
+                reading = self._reading(store, phone, typed, clock)
                 read_before([typed])
                 (heard,) = turns.hear([phone.writes(typed)])
                 phone.sees(heard.replies)

@@ -61,6 +61,13 @@ def test_the_code_is_sent_back_and_no_case_knows_of_another(tmp_path: Path) -> N
     assert [stage.play(case).wrong for case in read_cases(cases(tmp_path, voted, fresh))] == [(), ()]
 
 
+def test_what_is_read_is_what_was_typed(tmp_path: Path) -> None:
+    """Not the sign that stands for the code: it was read as words about a code."""
+    (case,) = read_cases(cases(tmp_path, {"messages": ["VOTE 5 12", "{code}"]}))
+
+    assert Rehearsal(sample(), tmp_path).play(case).reading == "nothing"
+
+
 def test_what_comes_days_later_is_heard_then(tmp_path: Path) -> None:
     later = {"at": "2026-12-01T10:00", "text": "VOTE"}
     (case,) = read_cases(cases(tmp_path, {"messages": ["bonjour", later], "want": {"all": ["clos"]}}))
