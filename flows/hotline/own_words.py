@@ -29,8 +29,11 @@ _A_YES = 4  # words: «oui merci beaucoup monsieur»
 _A_NO = 2  # words: «non merci»; what follows a longer no is worth reading
 
 
-def is_elsewhere(text: str, lexicon: Lexicon) -> bool:
-    """Whether *text* is plainly meant for another conversation, the vote above all, or is nothing but numbers."""
+def is_elsewhere(text: str, lexicon: Lexicon, *, or_votes: bool = False) -> bool:
+    """Whether *text* is plainly meant for another conversation, the vote above all, or is nothing but numbers.
+
+    With *or_votes*, also whether it votes for projects by their names: «je vote pour le skate».
+    """
     text = lexicon.bare(text)
     if not any(sign.isalpha() for sign in text) or lexicon.spell(text) in lexicon.flows:
         return True
@@ -41,14 +44,12 @@ def is_elsewhere(text: str, lexicon: Lexicon) -> bool:
     if to is None:
         return False
     numbers, rest = numbers_in(to.opening, lexicon)
-    return bool(numbers and not rest) or (to.flow in _OF_THE_VOTE and any(map(str.isdigit, to.opening)))
-
-
-def is_a_ballot(text: str, lexicon: Lexicon) -> bool:
-    """Whether *text* plainly votes, though it names projects by words: «je vote pour le skate». The team reads none."""
-    to = keyword(lexicon.bare(text), lexicon)
-    plainly = to is not None and to.flow in _OF_THE_VOTE and to.calling >= Calling.WITHIN
-    return plainly and not looks_asked(lexicon.bare(text), lexicon)
+    if numbers and not rest:
+        return True
+    if to.flow not in _OF_THE_VOTE:
+        return False
+    by_words = or_votes and to.calling >= Calling.WITHIN and not looks_asked(text, lexicon)
+    return by_words or any(map(str.isdigit, to.opening))
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Reaction(Pick):
         if not isinstance(heard, Missed):
             return heard
         words = reply.text.strip().lstrip("=")
-        if is_elsewhere(words, ear.lexicon) or is_a_ballot(words, ear.lexicon):
+        if is_elsewhere(words, ear.lexicon, or_votes=True):  # the team reads no ballot
             return heard
         if len(words) > LONGEST:
             return Missed(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from flows.hotline.deeds import MOST_WAITING, MyTickets, OpenTicket, TicketOpened, TicketState
 from flows.hotline.inquiry import A_QUESTION, Inquiry
-from flows.hotline.own_words import Reaction, is_a_ballot, is_elsewhere, yes_or_no
+from flows.hotline.own_words import Reaction, is_elsewhere, yes_or_no
 from flows.hotline.what import project_named_in
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
@@ -34,7 +34,7 @@ def pass_on(chat: Chat, inquiry: Inquiry) -> None:
     if waiting >= MOST_WAITING:
         return chat.say(_enough(waiting))
     words = inquiry.said[-1]
-    votes = is_elsewhere(words, chat.lexicon) or is_a_ballot(words, chat.lexicon)
+    votes = is_elsewhere(words, chat.lexicon, or_votes=True)
     if len(words.split()) >= A_WHOLE_QUESTION and not votes:
         return _send(chat, inquiry, _("Je ne sais pas répondre à cela."))
     if chat.ask(inquiry.name("unknown"), _pass_on_or_menu()) == "=menu":

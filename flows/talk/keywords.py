@@ -8,7 +8,8 @@ from enum import Enum
 from flows.talk.undone import UNDONE_BY, told_from, undone
 from flows.understanding.denied import denied
 from flows.understanding.folding import SHORTEST, fold, nearest
-from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.lexicon import Lexicon, numbers_among
+from flows.understanding.phrases import length_of
 
 ALONE = frozenset({"info", "mydata", "erase", "through"})
 """Conversations about people's own data, and through whom one comes, opened by their words alone and to the letter.
@@ -24,6 +25,9 @@ VOTE = "vote"
 
 ANSWERS = frozenset({"kit"})
 """Those whose keywords are answers in surveys: «affiche» at «comment avez-vous connu le budget participatif ?»."""
+
+A_PHRASE = 2
+"""Words of a keyword that may stand anywhere in a sentence, at least."""
 
 _CALLED = 2
 
@@ -101,7 +105,7 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
 
 def _first(words: list[str], lexicon: Lexicon) -> Calling:
     """How a conversation was called whose keyword comes first: with numbers alone or one word after it, surely."""
-    told = len(words) > _CALLED and numbers_in(" ".join(words[1:]), lexicon)[1]
+    told = len(words) > _CALLED and numbers_among(words[1:], lexicon)[1]
     return Calling.FIRST if told else Calling.WHOLE
 
 
@@ -111,7 +115,7 @@ def _near(words: list[str], lexicon: Lexicon) -> str | None:
     A word that begins a question is one only before digits: «comment 5», and not «comment je vote».
     """
     near = nearest(words[0], lexicon.keywords)
-    if near is None or near in ALONE or numbers_in(" ".join(words[1:]), lexicon)[1]:
+    if near is None or near in ALONE or numbers_among(words[1:], lexicon)[1]:
         return None
     asks = words[0] in lexicon.asking and not (words[1:] and all(map(str.isdigit, words[1:])))
     return None if asks else near
@@ -125,23 +129,23 @@ def _named(words: list[str], lexicon: Lexicon) -> _Called | None:
 
 def _begins_with(words: list[str], lexicon: Lexicon) -> _Called | None:
     """The conversation whose keyword of several words begins the sentence, the longest first: «où en est le 12»."""
-    for length in range(min(len(words) - 1, lexicon.longest), 1, -1):
-        flow = lexicon.flows.get(" ".join(words[:length]))
-        if flow:
-            before = told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length
-            return _Called(flow, before, Calling.PHRASE)
-    return None
+    length = length_of(words[: min(len(words) - 1, lexicon.longest)], lexicon.flows, lexicon.begun)
+    if length < A_PHRASE:
+        return None
+    flow = lexicon.flows[" ".join(words[:length])]
+    before = told_from(words, length, lexicon) if flow in UNDONE_BY.values() else length
+    return _Called(flow, before, Calling.PHRASE)
 
 
 def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
     """The conversation whose keyword of several words stands within the sentence, with what follows; the longest."""
-    starts = [start for start in range(1, len(words)) if words[start] in lexicon.beginnings]
-    for length in range(min(len(words), lexicon.longest), 1, -1):
-        for end in (start + length for start in starts if start + length <= len(words)):
-            flow = lexicon.flows.get(" ".join(words[end - length : end]))
-            if flow:
-                return _Called(flow, end, Calling.WITHIN)
-    return None
+    starts = [start for start in range(1, len(words)) if words[start] in lexicon.begun]
+    lengths = [length_of(words[start : start + lexicon.longest], lexicon.flows, lexicon.begun) for start in starts]
+    longest = max(lengths, default=0)
+    if longest < A_PHRASE:
+        return None
+    start = starts[lengths.index(longest)]
+    return _Called(lexicon.flows[" ".join(words[start : start + longest])], start + longest, Calling.WITHIN)
 
 
 def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _Called | None:
@@ -158,7 +162,7 @@ def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _C
     if len(flows) != 1:
         return None
     before = places[0] + 1
-    numbered = bool(numbers_in(" ".join(words[before:]), lexicon)[0])
+    numbered = bool(numbers_among(words[before:], lexicon)[0])
     if numbered_only and not numbered:
         return None
     return _Called(flows.pop(), before if numbered else None, Calling.FIRST if numbered else Calling.MENTIONED)
@@ -192,5 +196,5 @@ def voted(words: list[str], lexicon: Lexicon) -> To | None:
     rest = words[called.before :]
     if called.flow != VOTE or not rest or rest[0] in lexicon.joins:
         return None
-    numbers, left = numbers_in(" ".join(rest), lexicon)
+    numbers, left = numbers_among(rest, lexicon)
     return To(VOTE, " ".join(map(str, numbers))) if numbers and not left else None

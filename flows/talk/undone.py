@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.understanding.denied import Denied
-from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.lexicon import Lexicon, numbers_among
 
 UNDONE_BY = {"come": "absent", "watch": "unwatch", "support": "unsupport", "vote": "unvote", "ask": "unask"}
 """What «plus», «pas» and «annuler» make of a conversation: who does not come any more books no place."""
@@ -24,7 +24,7 @@ class Opposite:
 
 def undone(not_wanted: Denied, words: list[str], lexicon: Lexicon) -> Opposite | None:
     """What undoes the conversation that is denied: «plus venir 1» frees a place, «on ne peut pas venir en bus» none."""
-    if not_wanted.unable and numbers_in(" ".join(words[not_wanted.before :]), lexicon)[1]:
+    if not_wanted.unable and numbers_among(words[not_wanted.before :], lexicon)[1]:
         return None
     flow = UNDONE_BY.get(not_wanted.flow, UNWANTED)
     return Opposite(flow, None if flow == UNWANTED else told_from(words, not_wanted.before, lexicon))

@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from flows.understanding.phrases import begun_by, length_of
+
 LONGEST = 400
 """Signs of the longest message that may be an answer with nothing but courtesies around it."""
 
@@ -50,25 +52,25 @@ class Courtesies:
 
     @cached_property
     def _greeting(self) -> frozenset[str]:
-        return _ends_of(self.greetings, 0)
+        return begun_by(self.greetings)
 
     @cached_property
     def _polite(self) -> frozenset[str]:
-        return _ends_of(self.polite, -1)
+        return begun_by(self.polite, from_end=True)
 
     @cached_property
     def _thanking(self) -> frozenset[str]:
-        return _ends_of(self.polite, 0)
+        return begun_by(self.polite)
 
     @cached_property
     def _closing(self) -> frozenset[str]:
-        return _ends_of(self.closings, 0)
+        return begun_by(self.closings)
 
     def _first(self, words: Sequence[str]) -> int:
         """The place of the first word that is no greeting."""
         place = 0
         while place < len(words):
-            length = _length_of(words[place : place + _PHRASE], self.greetings, self._greeting)
+            length = length_of(words[place : place + _PHRASE], self.greetings, self._greeting)
             if not length and (words[place] or not place):
                 break
             place += length or 1
@@ -77,7 +79,7 @@ class Courtesies:
     def _last(self, words: Sequence[str], first: int, place: int) -> int:
         """The place after the last word from the *first* to before that *place* which is no courtesy."""
         while place > first:
-            length = _length_of(words[max(place - _PHRASE, first) : place], self.polite, self._polite, from_end=True)
+            length = length_of(words[max(place - _PHRASE, first) : place], self.polite, self._polite, from_end=True)
             if not length and words[place - 1]:
                 break
             place -= length or 1
@@ -86,14 +88,14 @@ class Courtesies:
     def _signed(self, words: Sequence[str], text: str, matches: Sequence[re.Match[str]], first: int) -> int:
         """The place of the first closing that only a signature follows; the end if there is none."""
         for place in range(max(1, len(words) - _SIGNATURE - _PHRASE), len(words)):
-            closes = _length_of(words[place : place + _PHRASE], self.closings, self._closing)
+            closes = length_of(words[place : place + _PHRASE], self.closings, self._closing)
             if closes and len(words) - place - closes <= _SIGNATURE:
                 return place
             if len(words) - place > _A_NAME + _PHRASE:
                 continue
-            length = _length_of(words[place : place + _PHRASE], self.polite, self._thanking)
+            length = length_of(words[place : place + _PHRASE], self.polite, self._thanking)
             below = matches[place + length :]
-            if length and self._ends_by_a_number(words, first, place) and _begins_a_name(below):
+            if length and _begins_a_name(below) and self._ends_by_a_number(words, first, place):
                 return place
             if length and _is_a_name(below) and "\n" in text[matches[place + length - 1].end() : below[0].start()]:
                 return place
@@ -108,25 +110,6 @@ class Courtesies:
 def _folded(word: str, fold: Callable[[str], str], meant: Collection[str]) -> str:
     """The word folded; nothing of an ornament («!», «🙏»), all of a sign that says something («?», «👍»)."""
     return fold(word) or (word if word in meant or not _SAYS_SOMETHING.isdisjoint(word) else "")
-
-
-def _ends_of(phrases: Collection[str], place: int) -> frozenset[str]:
-    return frozenset(phrase.split()[place] for phrase in phrases)
-
-
-def _length_of(words: Sequence[str], phrases: Collection[str], ends: Collection[str], *, from_end: bool = False) -> int:
-    """How many of *words*, from one end on, are one of *phrases*: the longest; 0 if none.
-
-    *ends* are their words at that end: any other word is looked up but once.
-    """
-    end = -1 if from_end else 0
-    if not words[end] or words[end].split()[end] not in ends:  # «s'il» is folded into two words
-        return 0
-    for length in range(len(words), 0, -1):
-        phrase = words[-length:] if from_end else words[:length]
-        if all(phrase) and " ".join(phrase) in phrases:
-            return length
-    return 0
 
 
 def _begins_a_name(words: Sequence[re.Match[str]]) -> bool:

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.phrases import length_of
 
 DOES = frozenset(
     {
@@ -36,7 +37,7 @@ ONLY_ALONE = frozenset({"erase"})
 
 
 FEW = 12
-"""Words after a keyword that are looked at: numbers, or something else."""
+"""Words before a keyword, and after it, that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +76,13 @@ def _keywords(words: Sequence[str], lexicon: Lexicon) -> Iterator[_Keyword]:
     """The keywords of such conversations, the longest at each place: «ma question» is none of «question»."""
     at = 0
     while at < len(words):
-        length = _longest(words, at, lexicon)
+        length = length_of(words[at : at + lexicon.longest], lexicon.flows, lexicon.begun)
         flow = lexicon.flows[" ".join(words[at : at + length])] if length else ""
         if flow in DOES and not (flow in ONLY_ALONE and length == 1 and at + 1 < len(words)):
             yield _Keyword(flow, at, at + length)
         elif not length and words[at] in lexicon.places:
             yield _Keyword("", at, at + 1)
         at += max(length, 1)
-
-
-def _longest(words: Sequence[str], at: int, lexicon: Lexicon) -> int:
-    """How many words the longest keyword has that begins *at* that place; 0 if none does."""
-    length, phrase = 0, ""
-    for end in range(at + 1, len(words) + 1):
-        phrase = f"{phrase} {words[end - 1]}" if phrase else words[at]
-        length = end - at if phrase in lexicon.flows else length
-        if phrase not in lexicon.begun:
-            break
-    return length
 
 
 def _before(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> Denied | None:
@@ -106,9 +96,8 @@ def _before(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> Denied
     if denying < 0 or words[denying] not in lexicon.no_more or not keyword.flow:
         return None
     previous = words[denying - 1] if denying else ""
-    rest = _said_after(words, keyword, lexicon)
     adjacent = denying == keyword.at - 1
-    if previous in lexicon.why or not (adjacent or _is_plain(words, denying, rest)):  # «pourquoi pas voter»
+    if previous in lexicon.why or not (adjacent or _is_plain(words, denying, keyword, lexicon)):  # «pourquoi pas voter»
         return None
     if previous in lexicon.links or _is_missed(words, keyword, previous, lexicon, adjacent=adjacent):  # «de plus»
         return None
@@ -117,36 +106,30 @@ def _before(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> Denied
 
 def _passing(words: Sequence[str], at: int, between: frozenset[str]) -> int:
     """The place of the last word before *at* that is none of those that may stand *between*; -1 if there is none."""
-    return next((place for place in range(at - 1, -1, -1) if words[place] not in between), -1)
+    return next((place for place in range(at - 1, max(at - FEW, 0) - 1, -1) if words[place] not in between), -1)
 
 
 def _undone(words: Sequence[str], undoing: int, keyword: _Keyword, lexicon: Lexicon) -> Denied | None:
     """What is taken back: «annuler ma place», but nothing by «je ne veux pas annuler ma place»."""
     owned = keyword.flow or words[keyword.at - 1] in lexicon.my
-    if not owned and _said_after(words, keyword, lexicon):  # «supprimer la place de parking»
+    if not owned and _says_more(words, keyword.end, lexicon, lexicon.links):  # «supprimer la place de parking»
         return None
     before = _passing(words, undoing, lexicon.links)
     kept = before >= 0 and words[before] in lexicon.no_more
     return Denied("" if kept else keyword.flow or "come", keyword.end)
 
 
-def _said_after(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> str:
-    """The words after the keyword that are more than numbers."""
-    rest = numbers_in(_rest(words, keyword.end), lexicon)[1]
-    return " ".join(word for word in rest.split() if word not in lexicon.links)
-
-
-def _is_plain(words: Sequence[str], denying: int, rest: str) -> bool:
+def _is_plain(words: Sequence[str], denying: int, keyword: _Keyword, lexicon: Lexicon) -> bool:
     """Whether «plus de …» says no more, and not more: «je ne veux plus de question», «plus de soutien pour nous»."""
     more = words[denying] == "plus" and not {"ne", "n"}.intersection(words[:denying])
-    return not (more and rest)
+    return not (more and _says_more(words, keyword.end, lexicon, lexicon.links))
 
 
 def _is_missed(words: Sequence[str], keyword: _Keyword, previous: str, lexicon: Lexicon, *, adjacent: bool) -> bool:
     """Whether what is denied may well be wanted: «je n'ai pas voté», «je ne peux pas commenter»."""
     if keyword.flow == "vote":
         missed = previous in lexicon.unable or (adjacent and previous in lexicon.past)
-        return missed and not numbers_in(_rest(words, keyword.end), lexicon)[0]
+        return missed and not _has_a_number(words, keyword.end, lexicon)
     return previous in lexicon.unable and keyword.flow not in ("come", "watch", "support")
 
 
@@ -159,15 +142,18 @@ def _after(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> Denied 
     if not keyword.flow or after >= len(words):
         return None
     if words[after] in lexicon.no_more and not (keyword.flow == "vote" and after == 1):
-        rest = numbers_in(_rest(words, after + 1), lexicon)[1]
         adds = keyword.flow == "vote" and words[after] == "plus"
-        return None if rest or adds else Denied(keyword.flow, after + 1)
+        return None if adds or _says_more(words, after + 1, lexicon) else Denied(keyword.flow, after + 1)
     if keyword.at or keyword.flow == "vote" or words[-1] not in lexicon.undoing:
         return None
-    between = numbers_in(_rest(words[:-1], after), lexicon)[1]
-    return None if between else Denied(keyword.flow, after)
+    return None if _says_more(words[:-1], after, lexicon) else Denied(keyword.flow, after)
 
 
-def _rest(words: Sequence[str], start: int) -> str:
-    """The first words from *start* on: enough of them to tell whether there are more than numbers."""
-    return " ".join(words[start : start + FEW])
+def _says_more(words: Sequence[str], start: int, lexicon: Lexicon, beside: Container[str] = ()) -> bool:
+    """Whether the words from *start* on are more than numbers and what may stand around or *beside* them."""
+    few = words[start : start + FEW]
+    return any(word not in lexicon.fillers and word not in beside and lexicon.number(word) is None for word in few)
+
+
+def _has_a_number(words: Sequence[str], start: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.number(word) is not None for word in words[start : start + FEW])

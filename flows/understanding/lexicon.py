@@ -11,6 +11,7 @@ from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
+from flows.understanding.phrases import begun_by
 from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
 from flows.understanding.tongue import Tongues
 
@@ -180,6 +181,11 @@ class Lexicon:
         return self.numbers.get(word) if number is None else number
 
     @cached_property
+    def numbered(self) -> Callable[[str], tuple[tuple[int, ...], str]]:
+        """What `numbers_in` says of a phrase: each message is looked through several times within its turn."""
+        return lru_cache(maxsize=8)(lambda phrase: numbers_among(self.spell(phrase.replace("+", " ")).split(), self))
+
+    @cached_property
     def denying(self) -> frozenset[str]:
         """The words of which one stands in each message that denies something."""
         return self.no_more | self.undoing
@@ -191,9 +197,8 @@ class Lexicon:
 
     @cached_property
     def begun(self) -> frozenset[str]:
-        """The first words of every phrase that opens a conversation, and goes on: «ou», «ou en»."""
-        phrases = (phrase.split() for phrase in self.flows)
-        return frozenset(" ".join(words[:length]) for words in phrases for length in range(1, len(words)))
+        """How the phrases begin that open a conversation."""
+        return begun_by(self.flows)
 
     @cached_property
     def longest(self) -> int:
@@ -201,14 +206,9 @@ class Lexicon:
         return max((len(phrase.split()) for phrase in self.flows), default=1)
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """The words that begin a phrase of several words that opens a conversation."""
-        return frozenset(phrase.partition(" ")[0] for phrase in self.flows if " " in phrase)
-
-    @cached_property
-    def corrections_begin(self) -> frozenset[str]:
-        """The words that begin a phrase of several words that says what is to become of a number."""
-        return frozenset(phrase.partition(" ")[0] for phrase in self.corrections if " " in phrase)
+    def corrections_begun(self) -> frozenset[str]:
+        """How the phrases begin that say what is to become of a number."""
+        return begun_by(self.corrections)
 
     @cached_property
     def keywords(self) -> dict[str, str]:
@@ -249,9 +249,14 @@ def near_silence(text: str, lexicon: Lexicon) -> bool:
 
 def numbers_in(phrase: str, lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
     """The numbers of *phrase* in their order, each once, and the other words: «1,3 et n°7 parc» → (1, 3, 7), «parc»."""
+    return lexicon.numbered(phrase)
+
+
+def numbers_among(words: Iterable[str], lexicon: Lexicon) -> tuple[tuple[int, ...], str]:
+    """The same of *words* that are spelled already."""
     numbers: dict[int, None] = {}
     rest: list[str] = []
-    for word in lexicon.spell(phrase.replace("+", " ")).split():
+    for word in words:
         number = lexicon.number(word)
         if number is not None:
             numbers[number] = None

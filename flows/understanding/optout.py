@@ -8,9 +8,9 @@ the title of an idea stays an idea.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 LONGEST = 120
 """Signs of the longest message that may be nothing but a STOP."""
@@ -105,7 +105,12 @@ class OptOut:
         about_nothing_else = known.issuperset(word for word in words if word not in ends)
         return " ".join(words) in self.hints or (wants and about_nothing_else)
 
-    def _words(self, phrase: str) -> Sequence[str]:
+    @cached_property
+    def _words(self) -> Callable[[str], Sequence[str]]:
+        """The words of a phrase as they are meant; each is asked for several times on end."""
+        return lru_cache(maxsize=8)(self._read)
+
+    def _read(self, phrase: str) -> Sequence[str]:
         """Its words, those spelled letter by letter put together and those glued taken apart: «s t o p», «stopsms»."""
         for polite in self._polite_phrases:
             if polite in phrase:
@@ -113,7 +118,8 @@ class OptOut:
         words = [self._written_once(word) for word in _numbers_in_full(phrase.split())]
         if sum(len(word) == 1 for word in words) >= SPELLED:
             words = _joined(words)
-        if not any(stop in word for word in words for stop in self.stops):
+        written = " ".join(words)
+        if not any(stop in written for stop in self.stops):
             return words
         return [part for word in words for part in self._unglued(word)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows.understanding.lexicon import Lexicon
+from flows.understanding.phrases import length_of
 from flows.understanding.senses import Hint, Sense
 
 LONGEST = 4
@@ -37,9 +38,5 @@ def unpadded(text: str, lexicon: Lexicon) -> str:
 
 def _longest(words: Sequence[str], lexicon: Lexicon) -> tuple[int, Hint | None]:
     """The longest phrase with which *words* begin, and what it says; one word that says nothing, if there is none."""
-    longest = len(words) if words and words[0] in lexicon.corrections_begin else 1
-    for length in range(longest, 0, -1):
-        hint = lexicon.corrections.get(" ".join(words[:length]))
-        if hint:
-            return length, hint
-    return 1, None
+    length = length_of(words, lexicon.corrections, lexicon.corrections_begun)
+    return (length, lexicon.corrections[" ".join(words[:length])]) if length else (1, None)

@@ -19,9 +19,10 @@ def taken_at_once(text: str, lines: int, lexicon: Lexicon) -> int | None:
     words = lexicon.spell(lexicon.bare(text)).split()
     if len(words) > _MOST_WORDS:
         return None
+    numbers = [lexicon.number(word) for word in words]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
-            count = _count(words[start:end], lexicon)
+            count = _count(words[start:end], numbers[end - 1], lexicon)
             if count and (count <= _FEW or count == lines) and _is_all(words, start, end, lexicon):
                 return count
     return None
@@ -35,12 +36,12 @@ def is_either(text: str, lexicon: Lexicon) -> bool:
     return not lexicon.alternatives.isdisjoint(between)
 
 
-def _count(phrase: list[str], lexicon: Lexicon) -> int | None:
-    *before, last = phrase
-    number = lexicon.number(last)
-    if number is not None and " ".join(before) in lexicon.every:
+def _count(phrase: list[str], number: int | None, lexicon: Lexicon) -> int | None:
+    """How many *phrase* takes at once, of which the last word is that *number*."""
+    if number is not None and " ".join(phrase[:-1]) in lexicon.every:
         return number if number > 1 else None
-    hint = lexicon.corrections.get(" ".join(phrase))
+    said = " ".join(phrase)
+    hint = lexicon.corrections.get(said) if said in lexicon.corrections_begun else None
     return _EVERY.get(hint) if hint else None
 
 

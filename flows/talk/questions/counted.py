@@ -20,8 +20,10 @@ def counted_in(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     after = [text[figure.end() :] for figure in FIGURE.finditer(text)]
     if not after:
         words = fold(text).split()
-        ends = [place for place, word in enumerate(words, 1) if word in lexicon.figures]
-        counted = (end for end in ends if len(ends) == 1 or lexicon.figures[words[end - 1]] != 1)
+        figures = {
+            place: figure for place, word in enumerate(words, 1) if (figure := lexicon.figures.get(word)) is not None
+        }
+        counted = (end for end, figure in figures.items() if len(figures) == 1 or figure != 1)
         after = [" ".join(words[end : end + 1]) for end in counted]  # «un projet de mille euros»
     following = (
         fold(rest[:_A_WORD].replace("€", " euros ")).partition(" ")[0] for rest in after if not _ENDS.match(rest)

@@ -45,7 +45,9 @@ def _spelt(words: list[str], lexicon: Lexicon) -> list[int]:
     """
     runs: list[list[int]] = [[]]
     for word in words:
-        value = lexicon.figures.get(word, lexicon.figures_after.get(word) if runs[-1] else None)
+        value = lexicon.figures.get(word)
+        if value is None and runs[-1]:
+            value = lexicon.figures_after.get(word)
         if value is not None and runs[-1] and _goes_on(runs[-1][-1], value):
             runs[-1].append(value)
         elif value is not None:
