@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.channels.gsm import measure
 from bot.channels.sms_text import wash
 from bot.clock import Clock
-from bot.languages.meanings import read_before
 from bot.languages.words import voice
 from bot.practice.hearing import heard_as
 from bot.practice.phone import Phone
@@ -83,59 +82,62 @@ class Played:
 
 
 class Rehearsal:
-    """A stage on which each case finds the town as it was loaded: no case knows of another."""
+    """A stage on which each case finds the town as it was loaded: no case knows of another.
+
+    What a process keeps between turns, statements and the edition among it, is kept from one case to the next.
+    """
 
     def __init__(self, edition: Edition, folder: Path) -> None:
         """*folder* holds the databases while it lasts."""
         self.edition = edition
         self._folder = folder
-        self._vault = Vault(secrets.token_urlsafe(32))
-        self._template = folder / "town.db"
         self._notices = tuple(_notices(edition))
-        store = Store(f"sqlite:///{self._template}", self._vault)
-        migrate.migrate(store)
-        proof.check(store)
-        with store.writing() as tx:
-            editions.save(tx, edition)
-            editions.open_(tx, edition.slug, edition.spans[0].opens if edition.spans else Clock().now())
-        store.close()
+        vault = Vault(secrets.token_urlsafe(32))
+        self._template = folder / "town.db"
+        with Store(f"sqlite:///{self._template}", vault) as store:
+            migrate.migrate(store)
+            proof.check(store)
+            with store.writing() as tx:
+                editions.save(tx, edition)
+                editions.open_(tx, edition.slug, edition.spans[0].opens if edition.spans else Clock().now())
+        self._clock = CaseClock(Clock().now())
+        self._store = Store(f"sqlite:///{folder / 'case.db'}", vault)
+        self._turns = Turns(self._store, self._clock)
 
     def play(self, case: RehearsalCase) -> Played:
         """What comes back to the last message of *case*."""
-        clock = CaseClock(_moment(case.at, self.edition.zone))
-        with self._town() as store:
-            turns = Turns(store, clock)
-            phone = Phone(
-                case.channel, NUMBER if case.channel == "sms" else ACCOUNT, "rehearse", language=case.language
-            )
+        phone = Phone(case.channel, NUMBER if case.channel == "sms" else ACCOUNT, "rehearse", language=case.language)
+        self._move_to(case.at)
+        with self._afresh():
             for message in case.messages:
                 if message.at:
-                    clock.move_to(_moment(message.at, self.edition.zone))
+                    self._move_to(message.at)
                 typed = message.text.replace(CODE, phone.code) if CODE in message.text else message.text
-                reading = self._reading(store, phone, typed, clock)
-                read_before([typed])
-                (heard,) = turns.hear([phone.writes(typed)])
+                reading = self._reading(phone, typed)
+                (heard,) = self._turns.hear([phone.writes(typed)])
                 phone.sees(heard.replies)
         return Played(case, heard.replies, tuple(wrong_with(case.want, heard.replies, self._notices)), reading)
 
-    def _reading(self, store: Store, phone: Phone, text: str, clock: Clock) -> str:
-        """How *text* is read, after all that was said before it."""
-        with store.reading() as tx:
-            known = speakers.found(tx, store, phone.channel, phone.address)
-            memories = conversations.memories(tx, store, [known.person_id]) if known else {}
+    def _move_to(self, at: datetime) -> None:
+        """Have it be *at*, which is in the town's own time if it names no zone."""
+        self._clock.move_to(at if at.tzinfo else at.replace(tzinfo=self.edition.zone))
+
+    def _reading(self, phone: Phone, text: str) -> str:
+        """How *text* is read, after all that was said before it; what it means is known from then on."""
+        with self._store.reading() as tx:
+            known = speakers.found(tx, self._store, phone.channel, phone.address)
+            memories = conversations.memories(tx, self._store, [known.person_id]) if known else {}
         memory = next(iter(memories.values()), Memory())
-        return heard_as(text, self.edition, clock.now(), phone.channel, memory).reading
+        return heard_as(text, self.edition, self._clock.now(), phone.channel, memory).reading
 
     @contextmanager
-    def _town(self) -> Iterator[Store]:
-        """The town on a fresh database."""
-        file = self._folder / "case.db"
-        shutil.copyfile(self._template, file)
-        store = Store(f"sqlite:///{file}", self._vault)
+    def _afresh(self) -> Iterator[None]:
+        """The database as the town was loaded into it."""
+        shutil.copyfile(self._template, self._folder / "case.db")
         try:
-            yield store
+            yield
         finally:
-            store.close()
+            self._store.close()
             for left in self._folder.glob("case.db*"):
                 left.unlink()
 
@@ -185,8 +187,3 @@ def _notices(edition: Edition) -> Iterator[str]:
 def _shown(reply: Outgoing) -> str:
     """A reply as it is read: its text and its buttons."""
     return "\n".join((reply.text, *(button.label for row in reply.buttons for button in row)))
-
-
-def _moment(at: datetime, zone: tzinfo) -> datetime:
-    """*at*, which is in the town's own time if it names no zone, in UTC."""
-    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
