@@ -167,7 +167,7 @@ def words_of(language: str) -> dict[str, Any]:
 
 def _beginnings() -> frozenset[str]:
     """How our texts begin, in every language, as far as that is the same for everybody."""
-    texts = (text for language in languages() for text in voice(language).texts)
+    texts = (text for language in languages() for text in Voice(language).texts)  # most are not spoken where this runs
     return frozenset(filter(None, (beginning_of(text.partition("{")[0]) for text in texts)))
 
 
@@ -204,7 +204,7 @@ class Voice:
             for message in catalog
             if message.id and not message.pluralizable and message.string
         }
-        self._many = _translations(catalog).ngettext
+        self._many = _plurals(catalog).ngettext
 
     @property
     def texts(self) -> Iterable[str]:
@@ -264,9 +264,12 @@ def _catalog(language: str) -> Catalog:
     return catalog
 
 
-def _translations(catalog: Catalog) -> gettext.GNUTranslations:
-    """The catalogue as Python's gettext reads it, compiled in memory: there is no compiled file to keep up to date."""
+def _plurals(catalog: Catalog) -> gettext.GNUTranslations:
+    """Its texts with a plural as Python's gettext reads them, compiled in memory: no file has to be kept up to date."""
     compiled = io.BytesIO()
+    for message in list(catalog):
+        if message.id and not message.pluralizable:
+            catalog.delete(message.id, message.context)
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
