@@ -28,9 +28,11 @@ def tongues() -> Tongues:
     for code, one in told.items():
         for word in fold(one["words"]).split():
             words[word].add(code)
+    common = {word: frozenset(codes) for word, codes in words.items()}
+    same: dict[frozenset[str], frozenset[str]] = {}  # thousands of words are of the same few languages
     return Tongues(
         codes=tuple(told),
-        words={word: frozenset(codes) for word, codes in words.items()},
+        words={word: same.setdefault(codes, codes) for word, codes in common.items()},
         trigrams=profile({code: fold(f"{one['said']} {one['words']}") for code, one in told.items()}),
         greetings={code: Greeting(one["line"], one["call"]) for code, one in read.items()},
     )

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 A_SENTENCE = 4
 """Words in Latin letters from which on a guess counts."""
@@ -149,6 +150,12 @@ def profile(samples: Mapping[str, str]) -> dict[str, tuple[float, ...]]:
     counts = {code: Counter(trigrams_of(text.split())) for code, text in samples.items()}
     totals = {code: sum(count.values()) for code, count in counts.items()}
     seen = set().union(*counts.values()) if counts else set()
-    return {
-        three: tuple(math.log(max(counts[code][three] / totals[code], _FLOOR)) for code in samples) for three in seen
-    }
+    same: dict[tuple[float, ...], tuple[float, ...]] = {}  # most are seen once, in one language: kept once for all
+    rows = {three: tuple(_likely(counts[code][three], totals[code]) for code in samples) for three in seen}
+    return {three: same.setdefault(row, row) for three, row in rows.items()}
+
+
+@lru_cache(maxsize=1024)
+def _likely(count: int, total: int) -> float:
+    """The logarithm of how often that is; one number in memory, however many letters are seen so often."""
+    return math.log(max(count / total, _FLOOR))
