@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from flows.understanding.postings import Postings
 from flows.understanding.vocabulary import Vocabulary
 
 SAME_ROOT = 0.95
@@ -73,25 +74,15 @@ class Shelf:
         """*hollow* is how much a word that says little counts, *in_body* how well a word is met outside of a head."""
         self.vocabulary = vocabulary
         self._hollow = hollow
-        self._roots: dict[str, list[str]] = {}  # root → the known words that have it
-        self._runs: dict[str, list[str]] = defaultdict(list)  # three letters → the known words that have them
-        self._where: dict[str, dict[int, float]] = {}  # known word → the passages that have it, and how well
-        owners: dict[str, set[str]] = defaultdict(set)  # root → whose passages have it
-        heads = [dict.fromkeys(self._telling(passage.head)) for passage in passages]
-        for place, (passage, head) in enumerate(zip(passages, heads, strict=True)):
-            for word in dict.fromkeys(chain(head, self._telling(passage.body))):
-                self._learn(word)
-                self._where[word][place] = 1.0 if word in head else in_body
-                owners[vocabulary.root(word)].add(passage.id)
-        self._owners = {root: len(ids) for root, ids in owners.items()}
         self._all = len({passage.id for passage in passages})
         self._known = lru_cache(maxsize=REMEMBERED)(self._meeting)  # the clauses of a text ask again for its words
-        self._heading: dict[str, list[tuple[int, float]]] = defaultdict(list)  # word → the heads it is in, its share
-        weights = {word: self.weight(word) for word in self._where}
-        for place, head in enumerate(heads):
-            whole = sum(weights[word] for word in head) or 1
-            for word in head:
-                self._heading[word].append((place, weights[word] / whole))
+        heads = [dict.fromkeys(self._telling(passage.head)) for passage in passages]
+        self._where = self._placed(passages, heads, in_body)  # known word → the passages that have it, and how well
+        self._owners = self._owned(passages)  # root → how many have a passage with it
+        self._roots = self._rooted()  # root → the known words that have it
+        self._words = [word for word in self._where if not vocabulary.is_hollow(word)]
+        self._runs = Postings(_by_run(self._words))  # three letters → the known words that have them, by their places
+        self._heading = self._headed(heads)  # known word → the heads it is in, and its share of each
 
     def compare(self, text: str, least: float = 0) -> dict[int, Fit]:
         """How well each passage (by its place) that covers *least* of *text* or more meets it."""
@@ -120,24 +111,43 @@ class Shelf:
         words = self.vocabulary.words(text)
         return words if self._hollow else [word for word in words if not self.vocabulary.is_hollow(word)]
 
-    def _learn(self, word: str) -> None:
-        if word in self._where:
-            return
-        self._where[word] = {}
-        if self.vocabulary.is_hollow(word):
-            return
-        self._roots.setdefault(self.vocabulary.root(word), []).append(word)
-        for run in _runs(word):
-            self._runs[run].append(word)
+    def _placed(self, passages: Sequence[Passage], heads: Sequence[Mapping[str, None]], in_body: float) -> Postings:
+        where: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, (passage, head) in enumerate(zip(passages, heads, strict=True)):
+            for word in dict.fromkeys(chain(head, self._telling(passage.body))):
+                where[word].append((place, 1.0 if word in head else in_body))
+        return Postings(where)
+
+    def _owned(self, passages: Sequence[Passage]) -> dict[str, int]:
+        owners: dict[str, set[str]] = defaultdict(set)
+        for word in self._where:
+            owners[self.vocabulary.root(word)].update(passages[place].id for place, _share in self._where[word])
+        return {root: len(ids) for root, ids in owners.items()}
+
+    def _rooted(self) -> dict[str, tuple[str, ...]]:
+        roots: dict[str, list[str]] = defaultdict(list)
+        for word in self._where:
+            if not self.vocabulary.is_hollow(word):
+                roots[self.vocabulary.root(word)].append(word)
+        return {root: tuple(words) for root, words in roots.items()}
+
+    def _headed(self, heads: Sequence[Mapping[str, None]]) -> Postings:
+        weights = {word: self.weight(word) for word in self._where}
+        heading: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, head in enumerate(heads):
+            whole = sum(weights[word] for word in head) or 1
+            for word in head:
+                heading[word].append((place, weights[word] / whole))
+        return Postings(heading)
 
     def _found(self, known: Mapping[str, float]) -> dict[int, float]:
         """How well each passage has the best of the *known* words."""
         if len(known) == 1:
             ((word, likeness),) = known.items()
-            return {place: likeness * share for place, share in self._where[word].items()}
+            return {place: likeness * share for place, share in self._where[word]}
         best: dict[int, float] = {}
         for word, likeness in known.items():
-            for place, share in self._where[word].items():
+            for place, share in self._where[word]:
                 if likeness * share > best.get(place, 0):
                     best[place] = likeness * share
         return best
@@ -146,7 +156,7 @@ class Shelf:
         """The share of each passage's head that was asked."""
         echoed: dict[int, float] = defaultdict(float)
         for word, likeness in met.items():
-            for place, share in self._heading.get(word, ()):
+            for place, share in self._heading[word]:
                 echoed[place] += likeness * share
         return echoed
 
@@ -170,9 +180,18 @@ class Shelf:
         if len(word) > LONGEST:
             return {}
         runs = _runs(word)
-        common = Counter(chain.from_iterable(self._runs.get(run, ()) for run in runs))
-        shares = {known: 2 * count / (len(runs) + len(known) + 1) for known, count in common.items()}
+        common = Counter(chain.from_iterable(self._runs.places(run) for run in runs))
+        spelled = {self._words[place]: count for place, count in common.items()}
+        shares = {known: 2 * count / (len(runs) + len(known) + 1) for known, count in spelled.items()}
         return {known: MISSPELLED * share for known, share in shares.items() if share >= SPELLED_LIKE}
+
+
+def _by_run(words: Sequence[str]) -> dict[str, list[tuple[int, float]]]:
+    by_run: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for place, word in enumerate(words):
+        for run in _runs(word):
+            by_run[run].append((place, 1.0))
+    return by_run
 
 
 def _runs(word: str) -> dict[str, None]:
