@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ from bot.edition.surveys import read_surveys
 from bot.edition.tables import EditionTables
 from bot.languages.words import lexicon
 from flows.town.edition import BallotRules, Contact, District, Edition, Span, Theme
+from flows.town.good_times import with_days_off
 from flows.town.rules import Ages, ProposalRules, Retention, Service
 
 __all__ = ["EditionFileError", "read_edition"]
@@ -123,10 +124,15 @@ def _edition(reading: Reading, told: EditionTables) -> Edition:
         comments=comments.phases,
         faq=told.faq,
         surveys=told.surveys,
-        campaigns=reminders.campaigns(),
+        campaigns=with_days_off(reminders.campaigns(), _years(told.spans)),
         meetings=told.meetings,
         projects=tuple(form.project() for form in told.projects.values()),
     )
+
+
+def _years(spans: Sequence[Span]) -> range:
+    """The years of the calendar, and the one after: its end may be put off."""
+    return range(spans[0].opens.year, spans[-1].closes.year + 2) if spans else range(0)
 
 
 def _rules(reading: Reading, name: str, form: type[Form], kind: type[Any]) -> Any:

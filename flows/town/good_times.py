@@ -1,14 +1,18 @@
-"""When the town may speak first: never early, late, on Sundays or on public holidays, as its people live them."""
+"""When the town may speak first: never early, late, on Sundays or on public holidays, as its people live them.
+
+The library of public holidays knows 250 countries, and is loaded only where days are not known yet: where an edition is
+read from its file, which then holds those of its years.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
-import holidays
-from holidays.registry import EntityLoader
-
 from flows.town.edition import Edition
+from flows.town.reminder_rules import CampaignRules, DaysOff
 
 LONGEST_PAUSE = 14
 """Days within which there is always a good one."""
@@ -52,6 +56,15 @@ def own_holidays(code: str) -> str:
     return code
 
 
+def with_days_off(rules: CampaignRules, years: Iterable[int]) -> CampaignRules:
+    """*rules* with the public holidays of *years*, so that who keeps to them in these years need not work them out."""
+    if not rules.holidays:
+        return rules
+    known = tuple(sorted(set(years)))
+    days = tuple(day for year in known for day in sorted(public_holidays(rules.holidays, year)))
+    return replace(rules, days_off=DaysOff(rules.holidays, known, days))
+
+
 def next_good(moment: datetime, edition: Edition) -> datetime:
     """The first moment from *moment* on at which a message that nobody asked for may go; aware, in UTC."""
     local = moment.astimezone(edition.zone)
@@ -75,7 +88,12 @@ def is_good_day(day: date, edition: Edition) -> bool:
     rules = edition.campaigns
     if day.weekday() == 6 and not rules.sundays:
         return False
-    return not rules.holidays or day not in public_holidays(rules.holidays, day.year)
+    return not rules.holidays or day not in _days_off(rules, day.year)
+
+
+def _days_off(rules: CampaignRules, year: int) -> Collection[date]:
+    known = rules.days_off
+    return known.days if known.of == rules.holidays and year in known.years else public_holidays(rules.holidays, year)
 
 
 @lru_cache(maxsize=64)
@@ -84,11 +102,16 @@ def public_holidays(code: str, year: int) -> frozenset[date]:
     country, _dash, region = code.partition("-")
     if not _knows(country, region):
         raise UnknownHolidays(code)
-    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
+    from holidays import country_holidays  # only now: it loads 280 modules
+
+    return frozenset(country_holidays(country, subdiv=region or None, years=year))
 
 
 def _knows(country: str, region: str) -> bool:
     """Whether the library has the public holidays of that country, and of that part of it if one is named."""
+    import holidays
+    from holidays.registry import EntityLoader
+
     loader = getattr(holidays, country, None)
     calendar = loader.get_entity() if isinstance(loader, EntityLoader) else None
     if calendar is None:

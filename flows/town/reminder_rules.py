@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -12,6 +13,15 @@ class Wording:
 
     rule: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """The public holidays of a place (FR, FR-57…) in some years."""
+
+    of: str = ""
+    years: tuple[int, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class CampaignRules:
     to_hour: int = 20  # quiet from this hour on
     sundays: bool = False  # whether Sundays are good days too
     holidays: str = "FR"  # whose public holidays are quiet: FR, FR-6AE (Alsace), FR-57 (Moselle), FR-974… ; "": none
+    days_off: DaysOff = DaysOff()  # those public holidays, as far as they were found when the edition was read
     hold_out: int = 0  # share of people, in per cent, who are not reminded, to measure what reminders change
     wordings: tuple[Wording, ...] = ()
     day_ceiling: Decimal | None = None  # what campaigns may cost in a day

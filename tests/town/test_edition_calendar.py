@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
 from flows.reminders import REMINDERS
-from flows.town.good_times import is_good_day
-from flows.town.reminder_rules import CampaignRules, Wording
+from flows.town.good_times import is_good_day, with_days_off
+from flows.town.reminder_rules import CampaignRules, DaysOff, Wording
 from storage.database.store import Store
 from storage.town import editions
 from tests.support.bourg import TOWN, read_text, wrong_with
@@ -59,7 +60,8 @@ capacity = 40
 def test_the_reminders_of_a_town_are_read(tmp_path: Path) -> None:
     edition = read_text(tmp_path, TOWN + REMIND)
 
-    assert edition.campaigns == CampaignRules(
+    assert edition.campaigns == with_days_off(edition.campaigns, (2026, 2027))
+    assert replace(edition.campaigns, days_off=DaysOff()) == CampaignRules(
         rules=("closes_soon", "not_voted_yet"),
         closing_days=(7, 2),
         draft_days=5,
@@ -98,7 +100,7 @@ def test_the_meetings_of_a_town_are_read_by_their_number_or_their_place(tmp_path
 def test_a_file_that_says_nothing_reminds_nobody_and_has_no_meeting(tmp_path: Path) -> None:
     edition = read_text(tmp_path, TOWN)
 
-    assert (edition.campaigns, edition.meetings) == (CampaignRules(), ())
+    assert (replace(edition.campaigns, days_off=DaysOff()), edition.meetings) == (CampaignRules(), ())
     assert edition.campaigns.rules == ()
 
 

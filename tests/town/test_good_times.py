@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -11,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.practice.demo import sample
 from flows.town.edition import Edition
 from flows.town.good_times import (
     LONGEST_PAUSE,
@@ -21,9 +26,11 @@ from flows.town.good_times import (
     next_good,
     own_holidays,
     public_holidays,
+    with_days_off,
 )
 from flows.town.reminder_rules import CampaignRules
 from tests.support.ears import big_edition
+from tests.support.folders import ROOT
 
 TOWN = big_edition(1)
 
@@ -178,3 +185,34 @@ def test_every_code_of_france_means_its_own_days_or_is_refused_with_the_right_on
             NoOwnHolidays, match=f"{code} has no public holidays of its own: write {ELSEWHERE.get(part, 'FR')}"
         ):
             own_holidays(code)
+
+
+days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
+
+
+@given(st.sampled_from(["FR", "FR-6AE", "FR-57", "FR-974", ""]), st.sets(st.integers(2025, 2028)), days)
+def test_a_day_is_good_whether_its_year_was_found_before_or_not(code: str, years: set[int], day: date) -> None:
+    edition = town(holidays=code, sundays=True)
+
+    assert is_good_day(day, replace(edition, campaigns=with_days_off(edition.campaigns, years))) == is_good_day(
+        day, edition
+    )
+
+
+def test_a_process_that_serves_loads_no_library_of_holidays(tmp_path: Path) -> None:
+    """It has 280 modules; the edition that was read from a file holds the days of its years."""
+    asks = (
+        "import sys\n"
+        "from datetime import UTC, datetime\n"
+        "from bot.practice.phone import Phone  # as much of the product as conversations need\n"
+        "import bot.turn.turns, pickle\n"
+        "from flows.town.good_times import next_good\n"
+        f"edition = pickle.loads(open({str(tmp_path / 'edition')!r}, 'rb').read())\n"
+        "next_good(datetime(2026, 11, 11, 9, tzinfo=UTC), edition)\n"
+        "print('holidays' in sys.modules)\n"
+    )
+    (tmp_path / "edition").write_bytes(pickle.dumps(sample()))
+
+    ran = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert ran.stdout == "False\n"
