@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-out = Console()
-err = Console(stderr=True)
+out = Console(emoji=False)  # «:fr:» and «12:30:» are printed as they are written
+err = Console(stderr=True, emoji=False)
 
 
 def tell(sentence: str) -> None:
