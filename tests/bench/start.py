@@ -39,9 +39,10 @@ def main() -> None:
             rounds = [[_start(tree, words) for tree in trees] for _round in range(ROUNDS)]
             medians = [median(them) for them in zip(*rounds, strict=True)]
             _row(table, f"portevoix {' '.join(words)}: s of processor", medians)
-        rest = [_at_rest(tree) for tree in trees]
+        rest = [_at_rest(tree, meaning="off") for tree in trees]
         for place, what in enumerate(("RSS", "PSS")):
-            _row(table, f"run, at rest for {IDLE:.0f} s: MB, {what}", [sizes[place] for sizes in rest])
+            _row(table, f"run, words alone, at rest for {IDLE:.0f} s: MB, {what}", [sizes[place] for sizes in rest])
+        _row(table, "run, with the encoder, there without: MB, RSS", [rest[0][0], _at_rest(ROOT, meaning="on")[0]])
     Console().print(table)
 
 
@@ -59,14 +60,17 @@ def _start(tree: Path, words: Sequence[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _at_rest(tree: Path) -> tuple[float, float]:
-    """The memory of a process that serves the sample town by no channel: resident, and its part of what is shared."""
+def _at_rest(tree: Path, meaning: str) -> tuple[float, float]:
+    """The memory of a process that serves the sample town by no channel: resident, and its part of what is shared.
+
+    *meaning* says whether what people ask is understood by its meaning too; some older trees do not ask.
+    """
     with tempfile.TemporaryDirectory() as folder:
         sample = next((tree / "bot").rglob("montreval.toml"))
         _portevoix(tree, folder, "migrate")
         _portevoix(tree, folder, "edition", "load", str(sample))
         _portevoix(tree, folder, "edition", "open", "montreval-2026", can_fail=True)  # in 0.1.0 it is open at once
-        with _running(tree, folder) as process:
+        with _running(tree, folder, meaning) as process:
             time.sleep(IDLE)
             lines = Path(f"/proc/{process.pid}/smaps_rollup").read_text().splitlines()[1:]
     sizes = {name: int(size) / 1024 for name, size in (line.split()[:2] for line in lines)}
@@ -74,11 +78,14 @@ def _at_rest(tree: Path) -> tuple[float, float]:
 
 
 @contextmanager
-def _running(tree: Path, folder: str) -> Iterator[subprocess.Popen[bytes]]:
+def _running(tree: Path, folder: str, meaning: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process that answers; stopped afterwards."""
     port = free_port()
     process = subprocess.Popen(
-        _command("run", "--port", str(port)), cwd=folder, env=_surroundings(tree), stderr=subprocess.DEVNULL
+        _command("run", "--port", str(port)),
+        cwd=folder,
+        env=_surroundings(tree) | {"MEANING": meaning},
+        stderr=subprocess.DEVNULL,
     )
     try:
         _answers(port)
