@@ -1,12 +1,14 @@
 """What tells languages apart, read once at start from the `tongue.toml` of each language of `locales/`.
 
-A language may have one and no texts: then it is told, and answered with the one line that it holds.
+A language may have one and no texts: then it is told, and answered with the one line that it holds. Messages of a few
+words are told by more: by the words of its questions (`topics.toml`) and of its commands (`words.toml`) as well.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,15 @@ from flows.understanding.folding import fold
 from flows.understanding.tongue import Greeting, Tongues, profile
 
 _SOURCE = "fr"
+
+_BORROWED = ("yes", "no", "done", "hello", "thanks")
+"""The senses whose words people borrow from languages that they do not speak."""
+
+_NAMES_OTHERS = "languages_spoken"
+"""The topic whose wordings name other languages, in their words too."""
+
+_COMMANDS = ("flows", "senses", "features", "words")
+"""The tables of `words.toml` by whose words a language is known."""
 
 
 @lru_cache(maxsize=1)
@@ -30,12 +41,41 @@ def tongues() -> Tongues:
             words[word].add(code)
     common = {word: frozenset(codes) for word, codes in words.items()}
     same: dict[frozenset[str], frozenset[str]] = {}  # thousands of words are of the same few languages
+    folder = Path(locales.__file__).parent
     return Tongues(
         codes=tuple(told),
         words={word: same.setdefault(codes, codes) for word, codes in common.items()},
         trigrams=profile({code: fold(f"{one['said']} {one['words']}") for code, one in told.items()}),
         greetings={code: Greeting(one["line"], one["call"]) for code, one in read.items()},
+        texted=_texted(folder, told),
+        borrowed=frozenset([*_polite(folder, told), *fold(read[_SOURCE].get("borrowed", "")).split()]),
     )
+
+
+def _texted(folder: Path, told: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The languages that each word is known in, by all that we know of them."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for code, one in told.items():
+        commands, asked = _table(folder / code / "words.toml"), _table(folder / code / "topics.toml")
+        wordings = asked.get("wordings", {}).items()
+        known = [one["words"], one["said"], *(text for topic, text in wordings if topic != _NAMES_OTHERS)]
+        known += [text for name in _COMMANDS for texts in commands.get(name, {}).values() for text in texts]
+        for word in fold(" ".join(known)).split():
+            words[word].add(code)
+    return {word: frozenset(codes) for word, codes in words.items()}
+
+
+def _polite(folder: Path, told: Iterable[str]) -> Iterator[str]:
+    """The words of each language that say hello, thanks, yes or no."""
+    for code in told:
+        table = _table(folder / code / "words.toml")
+        phrases = [phrase for name in _BORROWED for phrase in table.get("senses", {}).get(name, ())]
+        phrases += [phrase for some in table.get("courtesies", {}).values() for phrase in some]
+        yield from fold(" ".join(phrases)).split()
+
+
+def _table(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
 
 
 def _order(file: Path) -> tuple[bool, str]:

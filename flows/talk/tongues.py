@@ -27,7 +27,7 @@ def tongue_of(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | Non
     chosen, _day = memory.tongue
     if chosen or reply.tap or not reply.text or reply.text.startswith("/") or isinstance(door, doors.Speak):
         return ""
-    return lexicon.tongues.sure(reply.text, fold(reply.text), scene.me.language)
+    return lexicon.tongues.sure(reply.text, fold(reply.text), scene.me.language, scene.edition.languages)
 
 
 def is_strange(tongue: str, door: doors.Door | None, scene: Scene) -> bool:

@@ -1,8 +1,9 @@
 """Which language a message is in: told only where it is sure, since people are answered in it.
 
 Letters tell Arabic from one word, and the scripts that we do not speak. Of languages in Latin letters a guess counts
-from A_SENTENCE words on, and only when two guessers agree: the commonest words, and how letters follow each other. A
-number, a name, a keyword or «oui» is no language; and what may be French, as people text it, is never another.
+from A_SENTENCE words on, and only when two guessers agree: the commonest words, and how letters follow each other. Two
+or three words count where that language knows each of them and one is none of French («bu gizli mi»). A number, a name,
+a keyword or «oui» is no language; and what may be French, as people text it, is never another.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 A_SENTENCE = 4
 """Words in Latin letters from which on a guess counts."""
+
+A_CLAUSE = 5
+"""Words up to which they do, where they are no sentence by which two guessers tell."""
+
+A_FEW = 2
+"""Words from which on a message counts that has nothing but words of one language: a single one never does."""
 
 MOST_READ = 40
 """Words that are looked at."""
@@ -84,21 +91,46 @@ class Tongues:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word, folded → the languages it is common in
     trigrams: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # → how likely, in the order of the codes
     greetings: Mapping[str, Greeting] = field(default_factory=dict)
+    texted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the same of all words that we know it by
+    borrowed: frozenset[str] = frozenset()  # words of theirs that French people say too: «hola», «skate park»
     source: str = "fr"  # the language of the town: what may be it is never taken for another
 
-    def sure(self, text: str, folded: str, likely: str = "") -> str:
+    def sure(self, text: str, folded: str, likely: str = "", spoken: Container[str] = ()) -> str:
         """The code of the language that *text* is surely in; "" if that is not sure. Of the *likely* one words do.
 
-        *folded* is the same text as `flows.understanding.lexicon.fold` writes it.
+        *folded* is the same text as `flows.understanding.lexicon.fold` writes it. Of languages that are alike, the one
+        is meant that is *spoken* here.
         """
         script = "" if text.isascii() else script_of(text)
         if script:
             return script
         words = [word for word in folded.split()[:MOST_READ] if not word.isdigit()]
         if len(words) < A_SENTENCE:
-            return ""
+            return self.of_a_few(words, spoken)
         guess = self.by_words(words)
-        return guess if guess and (guess == likely or guess == self.by_letters(words)) else ""
+        if guess and (guess == likely or guess == self.by_letters(words)):
+            return guess
+        return self.of_a_few(words, spoken) if len(words) <= A_CLAUSE else ""
+
+    def of_a_few(self, words: list[str], spoken: Container[str] = ()) -> str:
+        """The language that knows each of a few *words*, if one of them tells it from all French; else ""."""
+        known = [self.texted.get(word, frozenset()) for word in words]
+        alone = [word for word, codes in zip(words, known, strict=True) if self._is_foreign(word, codes)]
+        if len(words) < A_FEW or not (len(alone) >= A_FEW or any(len(word) >= A_WORD for word in alone)):
+            return ""
+        common = frozenset.intersection(*known) - {self.source}
+        likely = self.likelihoods(words)
+        counts = Counter(code for word in words for code in self.words.get(word, ()))
+        ranked = sorted(
+            (code in spoken, counts[code], likely[code], code)
+            for code in common
+            if likely[code] > likely.get(self.source, -math.inf)
+        )
+        return ranked[-1][-1] if ranked else ""
+
+    def _is_foreign(self, word: str, codes: frozenset[str]) -> bool:
+        """Whether *word*, common in *codes*, is none of French, nor one that French people borrow."""
+        return bool(codes) and self.source not in codes and word not in self.borrowed
 
     def by_words(self, words: list[str]) -> str:
         """The language whose common words these *words* are; "" if there is none clearly ahead."""
@@ -106,9 +138,11 @@ class Tongues:
         counts = Counter(code for codes in known for code in codes)
         if not counts:
             return ""
-        (best, most), *others = counts.most_common(2)
-        second = others[0][1] if others else 0
-        if most == second or most < _PART * len(words):
+        more = Counter(code for word in words for code in self.texted.get(word, ()))
+        ranked = sorted(((count, more[code], code) for code, count in counts.items()), reverse=True)
+        most, _more, best = ranked[0]
+        is_tied = len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]
+        if is_tied or most < _PART * len(words):
             return ""
         alone = {word for word in words if best in self.words.get(word, ()) and self._sets_apart(word, best)}
         ahead = best == self.source or most >= _AHEAD * counts[self.source]
@@ -121,11 +155,16 @@ class Tongues:
 
     def by_letters(self, words: list[str]) -> str:
         """The language in which letters follow each other as in these *words*."""
+        likely = self.likelihoods(words)
+        return max(likely, key=likely.__getitem__, default="")
+
+    def likelihoods(self, words: list[str]) -> dict[str, float]:
+        """How likely it is in each language (a logarithm) that letters follow each other as in these *words*."""
         sums = [0.0] * len(self.codes)
         nothing = (math.log(_FLOOR),) * len(self.codes)
         for three in trigrams_of(words):
             sums = [one + more for one, more in zip(sums, self.trigrams.get(three, nothing), strict=True)]
-        return self.codes[max(range(len(sums)), key=sums.__getitem__)] if sums else ""
+        return dict(zip(self.codes, sums, strict=True))
 
 
 def script_of(text: str) -> str:

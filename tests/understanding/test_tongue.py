@@ -43,6 +43,25 @@ def test_a_sentence_in_another_language_is_told(code: str) -> None:
     assert len(told) >= 15
 
 
+A_FEW_WORDS = {
+    "en": ["who can vote", "is it free", "how many projects", "where is it", "is it secret", "who decides?"],
+    "es": ["¿quién ganó?", "hasta cuando", "es secreto", "puedo votar", "cuanto cuesta el 7"],
+    "pt": ["quem ganhou", "quanto custa o 9", "até quando", "onde fica", "quem pode votar"],
+    "tr": ["kim kazandi", "ücretsiz mi", "ne zaman bitiyor", "bu gizli mi", "kac para"],
+}
+"""Two or three words, or a clause that has but one word of its own beside French."""
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in A_FEW_WORDS.items() for text in texts])
+def test_a_few_words_are_told_where_their_language_knows_each(code: str, text: str) -> None:
+    assert TONGUES.sure(text, fold(text), "fr", ("fr", *A_FEW_WORDS)) == code
+
+
+@pytest.mark.parametrize("text", ["gizli", "votar", "who", "12 kac", "mon casa", "kim vote pas", "mucho top la fontaine"])
+def test_one_word_or_words_amid_french_tell_nothing(text: str) -> None:
+    assert sure(text) in ("", "fr")
+
+
 @pytest.mark.parametrize("text", said_in("nothing"))
 def test_a_word_a_name_or_a_number_is_no_language(text: str) -> None:
     assert sure(text) == ""
