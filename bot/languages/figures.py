@@ -60,8 +60,14 @@ def moment(at: datetime, language: str) -> str:
     if language == "fr":
         hour = f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
         return f"{day(at.date(), False, language)} à {hour}"
-    hour = format_time(at, _HOURS.get(language, "short"), locale=_as_in(language))
+    hour = _english(at) if language == "en" else format_time(at, _HOURS.get(language, "short"), locale=_as_in(language))
     return f"{day(at.date(), False, language)}{_BEFORE_HOURS.get(language, ', ')}{hour}"
+
+
+def _english(at: datetime) -> str:
+    """An hour as people text it: «8 pm», «6:30 pm»."""
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes} {'pm' if at.hour >= 12 else 'am'}"
 
 
 _HOURS: Mapping[str, str] = {"ar": "HH:mm"}
