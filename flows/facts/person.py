@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.facts.contacts import a_person, reach
 from flows.facts.moments import Fact, to_do
+from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _, n_
@@ -46,7 +47,7 @@ def cannot_read(scene: Scene, words: str = "") -> Said | None:
     """A voice instead of writing, and paper with help."""
     told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))
     paper = scene.edition.ballot.paper
-    also: tuple[Say, ...] = (_("Ou venez {paper}.", paper=Verbatim(paper)),) if paper else ()
+    also: tuple[Say, ...] = (_("Ou venez {paper}.", paper=where_is(paper, scene)),) if paper else ()
     return Said(Joined((told, *also), " "))
 
 

@@ -6,11 +6,12 @@ import re
 
 from flows.facts.contacts import a_person, by_sms, reach
 from flows.facts.moments import Fact, about_the_vote, end_of
+from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
 from flows.understanding.folding import fold
-from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
+from flows.words import Day, Joined, Money, Say, _, n_
 
 OF_IDEAS = ("ide", "propos", "depos")
 """How the words begin by which people ask of ideas, and not of votes: «combien d'idées par personne»."""
@@ -70,7 +71,7 @@ def vote_paper(scene: Scene, words: str = "") -> Said | None:
     paper = scene.edition.ballot.paper
     if not paper:
         return None
-    where = _("On vote aussi sur papier {paper}.", paper=Verbatim(paper))
+    where = _("On vote aussi sur papier {paper}.", paper=where_is(paper, scene))
     more = _("Horaires, accès : {reach}.", reach=reach(scene))
     return Said(Joined((*_unless_open(scene), where, more), " "))
 
@@ -85,7 +86,7 @@ def vote_for_someone(scene: Scene, words: str = "") -> Said | None:
             n=scene.edition.service.people_per_phone,
         )
     paper = scene.edition.ballot.paper
-    without = (_("Sans téléphone : sur papier {paper}.", paper=Verbatim(paper)),) if paper else ()
+    without = (_("Sans téléphone : sur papier {paper}.", paper=where_is(paper, scene)),) if paper else ()
     brief = (_("Sans téléphone : {reach}.", reach=reach(scene)),) if paper else ()
     return Said(Joined((*_unless_open(scene), told, *without), " "), Joined((told, *brief), " "))
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flows.facts.moments import Fact, about_ideas, about_the_vote
+from flows.facts.town_words import who_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
-from flows.words import Joined, Say, Verbatim, _
+from flows.words import Joined, Say, _
 
 EACH_FOR_ONESELF = _("Chaque personne vote pour elle-même.")
 
@@ -16,9 +17,9 @@ def who_votes(scene: Scene, words: str = "") -> Said | None:
     if not who:
         return None
     told: Say = (
-        _("Peut voter : {who}, dès {age} ans.", who=Verbatim(who), age=least)
+        _("Peut voter : {who}, dès {age} ans.", who=who_is(who, scene), age=least)
         if least
-        else _("Peut voter, à tout âge : {who}.", who=Verbatim(who))
+        else _("Peut voter, à tout âge : {who}.", who=who_is(who, scene))
     )
     return Said(
         Joined((told, EACH_FOR_ONESELF, *about_the_vote(scene)), " "), Joined((told, *_vote_if_open(scene)), " ")
@@ -60,7 +61,7 @@ def _proposer(scene: Scene) -> Say:
     """Who, and from which age, as far as the edition says."""
     who = scene.edition.proposals.who
     if who:
-        return _("Peut proposer, {age} : {who}.", age=_age(scene), who=Verbatim(who))
+        return _("Peut proposer, {age} : {who}.", age=_age(scene), who=who_is(who, scene))
     return _("On peut proposer {age}.", age=_age(scene))
 
 

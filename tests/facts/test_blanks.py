@@ -51,7 +51,7 @@ def test_a_blank_is_filled_as_it_is_said(text: str, as_said: str) -> None:
 
 
 def test_a_blank_is_filled_in_the_persons_language() -> None:
-    assert said("Until {vote.closes}", language="en").startswith("Until 29 November, 8:00")
+    assert said("Until {vote.closes}", language="en").startswith("Until 29 November, 8 pm")
 
 
 def test_every_blank_of_the_sample_can_be_said() -> None:
