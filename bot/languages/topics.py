@@ -17,10 +17,13 @@ def topics() -> Topics:
     """The wordings of every language together, those of the source language first."""
     files = sorted(FOLDER.glob("*/topics.toml"), key=lambda file: (file.parent.name != SOURCE, file.parent.name))
     wordings: dict[str, tuple[str, ...]] = {}
+    own: dict[str, frozenset[str]] = {}
     together: tuple[tuple[str, ...], ...] = ()
     for file in files:
         read = tomllib.loads(file.read_text("utf-8"))
         together += tuple(tuple(group.split()) for group in read.get("together", ()))
         for topic, asked in read["wordings"].items():
             wordings[topic] = (*wordings.get(topic, ()), *filter(None, map(str.strip, asked.splitlines())))
-    return Topics(wordings, together)
+            if file.parent.name == SOURCE:
+                own[topic] = frozenset(wordings[topic])
+    return Topics(wordings, together, own)

@@ -41,6 +41,7 @@ TABLES = (
     "spellings",
     "corrections",
     "features",
+    "nouns",
 )
 """The tables of words and what each means, as `Lexicon` names them."""
 
@@ -137,6 +138,9 @@ def lexicon() -> Lexicon:
             fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
         }
         merged["features"] |= {fold(p): name for name, phrases in words.get("features", {}).items() for p in phrases}
+        merged["nouns"] |= {
+            fold(p): tuple(french.split()) for french, phrases in words.get("nouns", {}).items() for p in phrases
+        }
         merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
         merged["languages"] |= {fold(p): language for p in words["name"]}
         for name in ("numbers", "figures_after", "spellings"):

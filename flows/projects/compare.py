@@ -12,7 +12,8 @@ from flows.understanding.features import features_in
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
-from flows.understanding.telling import HOLLOW, SHORTEST, based
+from flows.understanding.telling import HOLLOW, SHORTEST, based, telling_of
+from flows.understanding.town_nouns import in_french
 from flows.words import Joined, Money, Say, Text, _, n_
 
 MOST = 5
@@ -46,6 +47,7 @@ def compared(words: str, scene: Scene, lexicon: Lexicon) -> Said:
         return _listed(_("Côte à côte :"), named, scene, costs=True)
     among = _offered(edition)
     asked = features_in(words, lexicon)
+    words = _in_french(words, edition, lexicon)
     for extreme, dearest in (("cheapest", False), ("dearest", True)):
         if asked[extreme]:
             some = _within(words, among, edition) or among
@@ -71,6 +73,15 @@ def _of_place_or_feature(words: str, among: Sequence[Project], scene: Scene, lex
     if found:
         return _listed(_("J'ai trouvé :"), found, scene)
     return _none(scene) if wanted else _listed(_("Les projets :"), among, scene)
+
+
+def _in_french(words: str, edition: Edition, lexicon: Lexicon) -> str:
+    """*words*, those for what towns build in French, where a district, a theme or a project is told in it."""
+    told = {word for name in (*edition.district_names.values(), *edition.theme_names.values()) for word in _words(name)}
+    french = in_french(
+        lexicon.spell(words).split(), lambda word: based(word) in told or telling_of(edition).meant(word), lexicon
+    )
+    return f"{words} {' '.join(french)}"
 
 
 def _offered(edition: Edition) -> Sequence[Project]:

@@ -39,6 +39,9 @@ NEXT = 0.02
 NEAR = 0.05
 """The least probability of an entry that is offered by its question where none is sure."""
 
+EXACT = 6
+"""Decimals to which two scores are told apart: an entry comes before the topic that it shares its score with."""
+
 OFFERED = 2
 """Entries that are offered by their question where none is sure: with the other two lines, a short menu."""
 
@@ -122,7 +125,7 @@ class HearingIndex:
         """At most eight of what *text* may ask, the most probable first."""
         chances = self.chances(text, meaning)
         scores = self._scores(chances)
-        best = sorted(scores, key=lambda id: (-scores[id], id))[:MOST]
+        best = sorted(scores, key=lambda id: (-round(scores[id], EXACT), id))[:MOST]
         return tuple(Candidate(id, round(scores[id], 3), self._topic(id, chances)) for id in best if scores[id] > 0)
 
     def answers(self, text: str, meaning: Meaning, most: int = 3, least: float = SURE) -> Answers:
@@ -168,7 +171,7 @@ class HearingIndex:
         """The entry that each topic is lent to: the closest, then one that towns answer with another's."""
         questions = [Passage(FAQ + entry.id, entry.question) for entry in entries]
         asking = [TOPIC + id for id in topics.wordings if asks_of_us(id)]
-        close = self._words.closeness(questions, asking)
+        close = self._words.closeness(questions, asking, {TOPIC + id: own for id, own in topics.own.items()})
         lent = self._words.lent(close)
         for group in topics.together:
             ours = [TOPIC + id for id in group]

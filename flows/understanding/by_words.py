@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from flows.understanding.likeness import Passage, Shelf
 from flows.understanding.vocabulary import Vocabulary
@@ -89,25 +89,34 @@ class ByWords:
                 lent.setdefault(topic, entry)
         return lent
 
-    def closeness(self, questions: Sequence[Passage], topics: Sequence[str]) -> dict[tuple[str, str], float]:
-        """How close each topic is to each entry: by wordings like the entry's question, and by the words of both."""
-        traits = self._traits()
+    def closeness(
+        self, questions: Sequence[Passage], topics: Sequence[str], own: Mapping[str, Set[str]]
+    ) -> dict[tuple[str, str], float]:
+        """How close each topic is to each entry: by wordings like the entry's question, and by the words of both.
+
+        Of a topic, only its *own* wordings count, in the language of the entries.
+        """
+        traits = self._traits(own)
         close: dict[tuple[str, str], float] = {}
         for question in questions:
             like: dict[str, list[float]] = defaultdict(list)
             for place, fit in self.shelf.compare(question.head).items():
-                like[self._passages[place].id].append(fit.both)
+                passage = self._passages[place]
+                if passage.id not in own or passage.head in own[passage.id]:
+                    like[passage.id].append(fit.both)
             for topic in topics:
                 first, *others = sorted(like[topic], reverse=True)[:3] or (0.0,)
                 asked_so = (2 * first + sum(others)) / 6
                 close[topic, question.id] = asked_so + _cosine(traits[topic], traits[question.id])
         return close
 
-    def _traits(self) -> dict[str, dict[str, float]]:
+    def _traits(self, own: Mapping[str, Set[str]]) -> dict[str, dict[str, float]]:
         """What each id is about: its roots, by how often and how rare; questions count more."""
+        passages = [passage for passage in self._passages if passage.id not in own]
+        passages += [passage for id, wordings in own.items() for passage in worded(id, sorted(wordings))]
         vocabulary = self.shelf.vocabulary
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for passage in self._passages:
+        for passage in passages:
             for text, times in ((passage.head, 2), (passage.body, 1)):
                 for word in vocabulary.words(text):
                     counts[passage.id][word] += times

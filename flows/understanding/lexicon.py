@@ -66,6 +66,7 @@ class Lexicon:
     definite: frozenset[str] = frozenset()  # before the number of one project: «le 12», «du 12»
     months: frozenset[str] = frozenset()  # what says that a number is a day: «le 29 novembre»
     features: Mapping[str, str] = field(default_factory=dict)  # «fauteuil» → what is asked of a project by it
+    nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «kopru» → «passerelle», «pont»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»

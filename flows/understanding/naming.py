@@ -16,6 +16,7 @@ from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.senses import Hint
 from flows.understanding.telling import HOLLOW, SHORTEST, TellingWords, telling_of
+from flows.understanding.town_nouns import in_french
 
 MOST_WORDS = 40
 """Words of a message that are looked at: more than anyone names a project in."""
@@ -75,6 +76,7 @@ def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
 def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     """The ids of the projects whose telling words are said."""
     telling = telling_of(edition)
+    spelled = in_french(spelled, telling.meant, lexicon)
     said = list(_telling(spelled, lexicon))
     meant = {word: telling.meant(word) for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled)))}
     told = [known for known in dict.fromkeys(meant.values()) if known]

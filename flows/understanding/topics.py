@@ -17,10 +17,14 @@ SAID = "said_"
 
 @dataclass(frozen=True)
 class Topics:
-    """The wordings of each topic by its id, in all languages together: people mix them."""
+    """The wordings of each topic by its id, in all languages together: people mix them.
+
+    *own* are those of the language that towns write in: by them alone it is told which entry is about a topic.
+    """
 
     wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     together: tuple[tuple[str, ...], ...] = ()  # those that towns often answer with one entry
+    own: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def asks_of_us(topic: str) -> bool:

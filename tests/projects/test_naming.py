@@ -38,6 +38,13 @@ def numbers(words: str) -> list[int]:
         pytest.param("how much is number 12?", [12], id="in English"),
         pytest.param("¿cuánto cuesta el 12?", [12], id="in Spanish"),
         pytest.param("numara 12 ne kadar", [12], id="in Turkish"),
+        pytest.param("is the footbridge finished", [3], id="a thing in English"),
+        pytest.param("köprüye tekerlekli sandalyeyle girilir mi", [3], id="in Turkish, with an ending"),
+        pytest.param("ne zaman yapılacak çeşme", [2], id="in Turkish, without one"),
+        pytest.param("¿dónde estará el estanque?", [24], id="in Spanish"),
+        pytest.param("a cozinha é para quem", [8], id="in Portuguese"),
+        pytest.param("بكم الجدارية", [16], id="in Arabic, with its article"),
+        pytest.param("skate park'ın fiyatı", [5], id="a French word with a Turkish ending"),
     ],
 )
 def test_a_project_is_named_by(words: str, named: list[int]) -> None:
@@ -67,6 +74,9 @@ def test_a_project_is_named_by(words: str, named: list[int]) -> None:
         "vous gardez quoi sur moi",
         "rue des tanneurs, ma boutique a droit à une voix ?",
         "projet 40",
+        "the school is closed",
+        "quiero hablar con el ayuntamiento",
+        "okul ne zaman kapanıyor",
         "",
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.edition.file import read_edition
@@ -43,6 +45,16 @@ def test_each_topic_is_lent_to_the_entry_that_is_about_it() -> None:
     assert lent["vote_dates"] == "quand-voter"
     assert lent["secrecy"] == "secret"
     assert "vote_check" not in lent
+
+
+def test_which_entry_is_about_a_topic_is_told_by_the_language_of_the_entries_alone() -> None:
+    french = {
+        id: tuple(wording for wording in all_ if wording in topics().own[id]) for id, all_ in topics().wordings.items()
+    }
+    alone = HearingIndex(read_edition(SAMPLE).faq, replace(asked, wordings=french), vocabulary())
+
+    assert INDEX.lent.keys() >= alone.lent.keys() - {"topic:results"}
+    assert {topic: INDEX.lent[topic] for topic in alone.lent if topic in INDEX.lent} == alone.lent
 
 
 def test_no_more_than_eight_are_told_and_the_best_first() -> None:

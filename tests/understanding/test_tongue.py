@@ -57,7 +57,9 @@ def test_a_few_words_are_told_where_their_language_knows_each(code: str, text: s
     assert TONGUES.sure(text, fold(text), "fr", ("fr", *A_FEW_WORDS)) == code
 
 
-@pytest.mark.parametrize("text", ["gizli", "votar", "who", "12 kac", "mon casa", "kim vote pas", "mucho top la fontaine"])
+@pytest.mark.parametrize(
+    "text", ["gizli", "votar", "who", "12 kac", "mon casa", "kim vote pas", "mucho top la fontaine"]
+)
 def test_one_word_or_words_amid_french_tell_nothing(text: str) -> None:
     assert sure(text) in ("", "fr")
 
