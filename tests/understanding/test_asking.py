@@ -48,9 +48,8 @@ def test_each_topic_is_lent_to_the_entry_that_is_about_it() -> None:
 
 
 def test_which_entry_is_about_a_topic_is_told_by_the_language_of_the_entries_alone() -> None:
-    french = {
-        id: tuple(wording for wording in all_ if wording in topics().own[id]) for id, all_ in topics().wordings.items()
-    }
+    asked = topics()
+    french = {id: tuple(one for one in all_ if one in asked.own[id]) for id, all_ in asked.wordings.items()}
     alone = HearingIndex(read_edition(SAMPLE).faq, replace(asked, wordings=french), vocabulary())
 
     assert INDEX.lent.keys() >= alone.lent.keys() - {"topic:results"}
