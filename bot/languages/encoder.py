@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.languages.marks import written
 from bot.languages.regression import Floats, Regression, fitted
-from bot.languages.vocabulary import vocabulary
 from flows.understanding.as_read import as_read
 from flows.understanding.meaning import Corpus
 
@@ -194,4 +194,4 @@ def _give_back() -> None:
 
 
 def _as_read(text: str) -> str:
-    return as_read(text, vocabulary().spellings)
+    return as_read(text, written())

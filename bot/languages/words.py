@@ -50,6 +50,7 @@ SETS = (
     "things",
     "joins",
     "asking",
+    "asking_last",
     "interrogatives",
     "not_asking",
     "wishes",

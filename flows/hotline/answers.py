@@ -11,6 +11,7 @@ from zlib import crc32
 
 from flows.facts import fact
 from flows.facts.titles import TITLES
+from flows.facts.town_words import is_foreign
 from flows.talk.chat import Chat, Said
 from flows.talk.deeds import AskedOf
 from flows.talk.scene import Scene
@@ -86,6 +87,15 @@ TOWN_ONLY = frozenset(
 """Topics that nobody can answer but the town, in an entry of its own."""
 
 
+NEAREST = {
+    "how_counted": "who_decides",
+    "idea_answer": "my_project",
+    "who_builds": "works_when",
+    "vote_for_own": "who_votes",
+}
+"""The topics of which the edition knows at least what it knows of another: better than a text one cannot read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer: what *title* calls its question, and the town's *entry* or what is *said* of the edition."""
@@ -149,12 +159,13 @@ def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
 
 def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
     """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
-    towns_own = scene.edition.languages[0].partition("-")[0]
     of_edition = topic in (FROM_THE_EDITION if scene.phase in BEFORE_THE_VOTE else (*FROM_THE_EDITION, "who_decides"))
-    of_edition = of_edition or scene.me.language.partition("-")[0] != towns_own
+    of_edition = of_edition or is_foreign(scene)
     if entry and not of_edition:
         yield _of_town(entry, score)
     said = fact(topic, scene, words) if topic else None
+    if said is None and is_foreign(scene):
+        said = fact(NEAREST.get(topic, ""), scene, words)
     if said:
         yield Answer(f"topic:{topic}", score, TITLES.get(topic, NAMELESS), said=said)
     if entry and of_edition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.facts.blanks import filled
+from flows.facts.town_words import is_foreign
 from flows.hotline.answers import Answer, answers_to, both_asked, is_sure, near
 from flows.hotline.deeds import OwnProjects
 from flows.hotline.inquiry import A_QUESTION, Inquiry
@@ -17,7 +18,7 @@ from flows.talk.questions import Option
 from flows.talk.scene import Scene
 from flows.talk.subject import READ, about_of
 from flows.town.faq import FaqEntry
-from flows.words import Joined, Verbatim, _
+from flows.words import Joined, Say, Verbatim, _
 
 PART = 240
 """Letters of an answer that are said at a time by SMS: with its rule and the question after it, two segments."""
@@ -76,7 +77,7 @@ def _tell(chat: Chat, scene: Scene, answers: Sequence[Answer]) -> None:
         if answer.said:
             chat.say(answer.said.text, answer.said.short)
         elif answer.entry:
-            chat.say(filled(answer.entry.answer, scene))
+            chat.say(Joined((*_in_french(scene), filled(answer.entry.answer, scene)), " "))
 
 
 def _told_apart(answers: list[Answer]) -> list[Answer]:
@@ -144,13 +145,18 @@ def _read_out(chat: Chat, scene: Scene, entry: FaqEntry, inquiry: Inquiry) -> st
     reaction = MORE
     for place, part in enumerate(parts, 1):
         whole = place == len(parts)
-        heading = Verbatim(f"{entry.question} ") if again and place == 1 else Verbatim("")
-        rule = Verbatim(f" ({entry.rule})" if entry.rule and whole else "")
-        chat.say(Joined((heading, Verbatim(part), rule), ""))
+        heading = (Verbatim(entry.question),) if again and place == 1 else ()
+        rule = (Verbatim(f"({entry.rule})"),) if entry.rule and whole else ()
+        chat.say(Joined((*(_in_french(scene) if place == 1 else ()), *heading, Verbatim(part), *rule), " "))
         reaction = chat.ask(inquiry.name("helps", f"{entry.id}.{place}"), _does_it_help(entry, whole=whole))
         if reaction != MORE:
             break
     return reaction
+
+
+def _in_french(scene: Scene) -> tuple[Say, ...]:
+    """That what follows is the town's own text, to who speaks another language than that."""
+    return (_("Réponse de la ville, en français :"),) if is_foreign(scene) else ()
 
 
 def _does_it_help(entry: FaqEntry, *, whole: bool) -> Reaction:

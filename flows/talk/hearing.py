@@ -6,10 +6,12 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
+from flows.talk.chat import Said
 from flows.talk.deeds import AskedOf
 from flows.talk.going import MENUS, Going
 from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
+from flows.talk.pleas import A_PLEA, PLEAS
 from flows.talk.questions import Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
@@ -20,8 +22,9 @@ from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
 from flows.understanding.topics import asks_of_us
+from flows.words import Tongue, _
 
-ASK, SHEET, COMPARE, UNSURE, PROPOSE = "ask", "sheet", "compare", "unsure", "propose"
+ASK, SHEET, COMPARE, UNSURE, PROPOSE, LANGUAGE = "ask", "sheet", "compare", "unsure", "propose", "language"
 """The conversations that readings lead to."""
 
 LEADS: dict[str, str] = {
@@ -146,12 +149,10 @@ class Hearing(Going):
     def leads_away(self, reading: WayToRead) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
         if reading.kind is ReadAs.SUBJECT:
-            return (
-                self.asks_anywhere()
-                and not self.names_numbers()
-                and reading.score >= PLAINLY
-                and asks_of_us(reading.about.removeprefix(TOPIC))
-            )
+            topic = reading.about.removeprefix(TOPIC)
+            pleads = topic in PLEAS and len(self.bare.split()) >= A_PLEA
+            asked = pleads or (self.asks_anywhere() and asks_of_us(topic))
+            return asked and not self.names_numbers() and reading.score >= PLAINLY
         return reading.kind is ReadAs.DOOR or (reading.kind is ReadAs.PROJECT and self.asks_anywhere())
 
     def meant_for_another(self, thread: Thread) -> Turned | None:
@@ -191,9 +192,16 @@ class Hearing(Going):
 
     def led(self, reading: WayToRead) -> Turned:
         """Where *reading* leads; a question may be about the project that was just spoken of."""
+        if reading.flow == LANGUAGE and self.names_their_language():
+            return self.resume(Said(_("Oui : je parle {language}.", language=Tongue(self.scene.me.language))))
         if reading.flow == ASK and reading.opening.startswith(READ):
             return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
         return self.open(reading.flow, reading.opening)
+
+    def names_their_language(self) -> bool:
+        """Whether the language is named that the person is answered in: «do you speak English?» is answered by yes."""
+        lexicon = self.world.ear.lexicon
+        return any(lexicon.languages.get(word) == self.scene.me.language for word in lexicon.spell(self.bare).split())
 
     def names_numbers(self) -> bool:
         """Whether there are digits: beside a ballot, what is said of them stays there."""

@@ -8,7 +8,7 @@ from flows.understanding.lexicon import Lexicon
 def begins_asking(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* (without its courtesies) has a question mark, or begins like a question: «qui vote»."""
     words = lexicon.spell(text).split()
-    return len(words) > 1 and ("?" in text or words[0] in lexicon.asking)
+    return len(words) > 1 and ("?" in text or words[0] in lexicon.asking or words[-1] in lexicon.asking_last)
 
 
 def looks_asked(text: str, lexicon: Lexicon) -> bool:

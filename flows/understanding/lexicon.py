@@ -32,6 +32,7 @@ class Lexicon:
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
+    asking_last: frozenset[str] = frozenset()  # words that make a question of what they end: «parali mi»
     interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
     wishes: frozenset[str] = frozenset()  # how people begin who would like something done: «il faudrait»
     not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»

@@ -169,9 +169,7 @@ def test_plurals_are_counted_as_the_language_counts(language: str, count: int, s
         pytest.param("fr", Money(Decimal(88000), "EUR"), "88 000 €", id="money in French"),
         pytest.param("fr", Money(Decimal("88000.50"), "EUR"), "88 000,50 €", id="with its cents"),
         pytest.param("en", Day(date(2026, 11, 1)), "1 November", id="a day in English"),
-        pytest.param(
-            "en", Moment(datetime(2026, 11, 29, 20, tzinfo=PARIS)), "29 November, 8 pm", id="an English hour"
-        ),
+        pytest.param("en", Moment(datetime(2026, 11, 29, 20, tzinfo=PARIS)), "29 November, 8 pm", id="an English hour"),
         pytest.param("en", Money(Decimal(88000), "EUR"), "€88,000", id="money in English"),
         pytest.param("en", Money(Decimal(500), "USD"), "$500", id="dollars"),
         pytest.param("es", Day(date(2026, 11, 1)), "1 de noviembre", id="a day in Spanish"),

@@ -15,6 +15,7 @@ from bot.edition.file import read_edition
 from bot.hands.asked import index_of
 from bot.languages import meanings
 from bot.languages.encoder import Encoder, NoEncoder, check
+from bot.languages.marks import written
 from bot.languages.regression import fitted
 from bot.practice.sample import SAMPLE
 from flows.understanding.as_read import MOST_WORDS, as_read
@@ -65,6 +66,19 @@ def test_a_question_is_understood_by_its_meaning(known: Meaning, asked: str, top
     best = index_of(read_edition(SAMPLE)).read(asked, known)[0]
 
     assert f"topic:{topic}" in (best.id, best.topic)
+
+
+@pytest.mark.parametrize(
+    ("texted", "read"),
+    [
+        pytest.param("sms atmak ucretli mi", "sms atmak ücretli mi", id="Turkish without dots"),
+        pytest.param("a votacao e secreta", "a votação e secreta", id="Portuguese without accents"),
+        pytest.param("الى متي", "إلى متى", id="Arabic without its hamza"),
+        pytest.param("le vote a commence", "le vote a commence", id="French stays as it was texted"),
+    ],
+)
+def test_words_are_read_with_the_marks_that_people_leave_out(texted: str, read: str) -> None:
+    assert as_read(texted, written()) == read
 
 
 def test_what_was_not_read_before_is_understood_by_its_words(known: Meaning) -> None:

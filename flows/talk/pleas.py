@@ -1,0 +1,9 @@
+"""What people say more often than they ask, and want an answer to whatever is open: a person, plainer words."""
+
+from __future__ import annotations
+
+PLEAS = ("reach_a_person", "call_me", "too_hard", "cannot_read")
+"""The topics that people say more often than they ask: «necesito hablar con alguien», «je n'y comprends rien»."""
+
+A_PLEA = 3
+"""Words that one of them has at least: «très facile» is an answer."""
