@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 
 from bot.hands.base import Hands, does
+from bot.languages.manners import base_of
 from bot.languages.meanings import meaning
 from bot.languages.topics import topics
 from bot.languages.vocabulary import vocabulary
+from bot.languages.words import lexicon
 from flows.projects.catalogue import SNAPSHOTS
 from flows.talk.deeds import AskedOf
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
 from flows.town.learnt import Learnt, by_asked
 from flows.understanding.asking import Candidate, HearingIndex
+from flows.understanding.sides import now_meant, side_of, sided, speaks_of_either
 
 MEETINGS = "meetings"
 """The topic of when and where people meet."""
@@ -23,7 +27,19 @@ MEETINGS = "meetings"
 @does(AskedOf)
 def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
     """The topics and the entries that these words may ask for; the hearing and «ask» look up the same ones."""
-    return hands.writes.once(f"asked {look.words}", lambda: index_of(hands.edition).read(look.words, meaning()))
+    found = hands.writes.once(f"asked {look.words}", lambda: index_of(hands.edition).read(look.words, meaning()))
+    return told_apart(found, look.words, hands.edition, hands.now, hands.known.language)
+
+
+def told_apart(
+    found: tuple[Candidate, ...], words: str, edition: Edition, now: datetime, language: str
+) -> tuple[Candidate, ...]:
+    """What was *found* for *words*, of votes or ideas: as they say; else, in the town's language, as it is the time."""
+    side = side_of(words, lexicon())
+    says_neither = side is None and not speaks_of_either(words, lexicon())
+    if says_neither and base_of(language) == base_of(edition.languages[0]):
+        side = now_meant(edition.phase_at(now))
+    return sided(found, side)
 
 
 def index_of(edition: Edition) -> HearingIndex:

@@ -194,4 +194,4 @@ def _give_back() -> None:
 
 
 def _as_read(text: str) -> str:
-    return as_read(text, written())
+    return as_read(text, written)

@@ -19,12 +19,12 @@ from flows.understanding.folding import fold
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def written(word: str) -> str:
+    """How *word* (folded) is written out: a texting spelling, a word without its marks, or one that sounds the same."""
+    return vocabulary().spellings.get(word) or _marked().get(word) or vocabulary().written_out(word)
+
+
 @lru_cache(maxsize=1)
-def written() -> dict[str, str]:
-    """How each folded word is written that is not written so: texting spellings first, then words without marks."""
-    return {**_marked(), **vocabulary().spellings}
-
-
 def _marked() -> dict[str, str]:
     """The one way to write each folded word of another language than French, where there is but one."""
     ways: dict[str, set[str]] = defaultdict(set)

@@ -6,7 +6,9 @@ A language may have one before it has texts: a question in it is understood, and
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from bot.languages.words import FOLDER, SOURCE
 from flows.understanding.topics import Topics
@@ -22,8 +24,17 @@ def topics() -> Topics:
     for file in files:
         read = tomllib.loads(file.read_text("utf-8"))
         together += tuple(tuple(group.split()) for group in read.get("together", ()))
-        for topic, asked in read["wordings"].items():
-            wordings[topic] = (*wordings.get(topic, ()), *filter(None, map(str.strip, asked.splitlines())))
+        for topic, asked in _asked(read).items():
+            wordings[topic] = (*wordings.get(topic, ()), *asked)
             if file.parent.name == SOURCE:
                 own[topic] = frozenset(wordings[topic])
     return Topics(wordings, together, own)
+
+
+def wordings_of(language: str) -> dict[str, tuple[str, ...]]:
+    """The wordings of each topic in *language* alone."""
+    return _asked(tomllib.loads((FOLDER / language / "topics.toml").read_text("utf-8")))
+
+
+def _asked(read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {id: tuple(filter(None, map(str.strip, asked.splitlines()))) for id, asked in read["wordings"].items()}

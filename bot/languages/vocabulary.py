@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-from bot.languages.words import FOLDER, languages, lexicon
+from bot.languages.topics import topics, wordings_of
+from bot.languages.words import FOLDER, SOURCE, languages, lexicon, sounds_in
 from flows.understanding.folding import fold
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.sounding import Sounds, rules_of, sounds_of
 from flows.understanding.vocabulary import Vocabulary
 
 
@@ -25,7 +29,22 @@ def vocabulary() -> Vocabulary:
         hollow=frozenset(word for table in read for word in fold(table["hollow"]).split()),
         endings=tuple(dict.fromkeys(ending for table in read for ending in table["endings"].split())),
         kin=_kin(line for table in read for line in table["kin"]),
+        sounds=_sounds(read, lexicon()),
     )
+
+
+def _sounds(read: Sequence[Mapping[str, Any]], known: Lexicon) -> Sounds:
+    """How what is asked in the source language sounds; no word that any language has is read as another."""
+    said = Counter(
+        word for wordings in wordings_of(SOURCE).values() for asked in wordings for word in fold(asked).split()
+    )
+    tables = (known.senses, known.flows, known.features, known.languages, known.numbers)
+    phrases = [phrase for table in tables for phrase in table]
+    phrases += [asked for wordings in topics().wordings.values() for asked in wordings]
+    phrases += [line for table in read for line in (table["hollow"], *table["kin"])]
+    phrases.append(sounds_in(SOURCE)["words"])
+    words = {word for phrase in phrases for word in fold(phrase).split()}
+    return sounds_of(known.rules, rules_of(sounds_in(SOURCE)["fronts"]), said, words)
 
 
 def _kin(lines: Iterable[str]) -> dict[str, tuple[str, ...]]:

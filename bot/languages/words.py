@@ -26,6 +26,7 @@ from flows.understanding.lexicon import Lexicon
 from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.understanding.senses import Hint, Sense
+from flows.understanding.sounding import rules_of
 from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent
@@ -48,12 +49,15 @@ TABLES = (
 SETS = (
     "fillers",
     "things",
+    "several_things",
     "joins",
     "asking",
     "asking_last",
     "interrogatives",
     "not_asking",
     "wishes",
+    "pointing",
+    "determiners",
     "glued",
     "amounts",
     "ages",
@@ -109,6 +113,9 @@ OPTOUT = (
 ROOTS = ("roots", "ends")
 """Those of how words begin."""
 
+BEGINNINGS = ("of_votes", "of_ideas")
+"""Those of `[words]` that are how words begin."""
+
 NUMBER_WORDS = ("counting", "denying", "numbered", "limits", "before", "others", "own", "since", "grown", "minor")
 """The tables of words around numbers, as `NumberWords` names them."""
 
@@ -157,12 +164,24 @@ def lexicon() -> Lexicon:
         for name, kept in polite.items():
             kept |= set(words.get("courtesies", {}).get(name, ()))
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
+    merged |= _begun()
     roots, ends = (tuple(sorted(around[name])) for name in ROOTS)
     optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT}, roots=roots, ends=ends)
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
     number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
     merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
-    return Lexicon(**merged, ours=_beginnings(), tongues=tongues())
+    return Lexicon(**merged, ours=_beginnings(), tongues=tongues(), rules=rules_of(sounds_in(SOURCE)["rules"]))
+
+
+def _begun() -> dict[str, tuple[str, ...]]:
+    """How words begin, in every language together."""
+    read = [words_of(language)["words"] for language in languages()]
+    return {name: tuple(sorted({one for words in read for one in words.get(name, ())})) for name in BEGINNINGS}
+
+
+def sounds_in(language: str) -> dict[str, Any]:
+    """What its `sounds.toml` says of how it is pronounced."""
+    return tomllib.loads((FOLDER / language / "sounds.toml").read_text("utf-8"))
 
 
 def words_of(language: str) -> dict[str, Any]:

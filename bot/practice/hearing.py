@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.hands.asked import index_of
+from bot.hands.asked import index_of, told_apart
 from bot.languages.meanings import meaning, read_before
 from bot.languages.words import lexicon, voice
 from flows.registry import BY_NAME as FLOWS
@@ -53,7 +53,7 @@ def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: M
     if door is not None:
         return HeardAs(str(door))
     scene = Scene(edition, now.astimezone(edition.zone), Me(0, edition.languages[0], can=CHANNELS[channel].can))
-    hearing = Answering(scene, memory, reply, World(FLOWS, Ear(words, voice("fr").say), _looks(edition), lambda: 0))
+    hearing = Answering(scene, memory, reply, World(FLOWS, Ear(words, voice("fr").say), _looks(scene), lambda: 0))
     return HeardAs(verdict=weigh(hearing.readings(keyword(typed, words))))
 
 
@@ -61,10 +61,11 @@ def _named(reading: WayToRead) -> str:
     return f"{reading.kind} {reading.about or f'{reading.flow} {reading.opening}'.strip()}"
 
 
-def _looks(edition: Edition) -> Any:
+def _looks(scene: Scene) -> Any:
     """Answers the one look that readings need."""
 
     def look(wish: AskedOf) -> Any:
-        return index_of(edition).read(wish.words, meaning())
+        found = index_of(scene.edition).read(wish.words, meaning())
+        return told_apart(found, wish.words, scene.edition, scene.now, scene.me.language)
 
     return look

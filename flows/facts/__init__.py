@@ -7,7 +7,20 @@
 
 from __future__ import annotations
 
-from flows.facts import about, dates, elsewhere, money, outcome, person, small_talk, taking_part, trust, voting, who
+from flows.facts import (
+    about,
+    dates,
+    elsewhere,
+    money,
+    outcome,
+    person,
+    small_talk,
+    surveys,
+    taking_part,
+    trust,
+    voting,
+    who,
+)
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -22,6 +35,7 @@ FACTS: dict[str, Fact] = {
     **outcome.FACTS,
     **taking_part.FACTS,
     **person.FACTS,
+    **surveys.FACTS,
     **elsewhere.FACTS,
     **small_talk.FACTS,
 }

@@ -10,7 +10,7 @@ from flows.talk.scene import Scene
 from flows.town.calendar import true_now
 from flows.town.edition import Phase, Span
 from flows.town.stood import was_decided
-from flows.words import Day, Joined, Say, _, n_
+from flows.words import Day, Joined, Say, Verbatim, _, n_
 
 COUNTED = 60
 """Days up to which those that are left are told: nobody counts more."""
@@ -67,7 +67,8 @@ def idea_dates(scene: Scene, words: str = "") -> Said | None:
     if scene.now < span.closes:
         return Said(Joined((_accepted(span, scene), _("Pour proposer : PROPOSER.")), " "))
     closed = _("Le dépôt des idées est clos depuis le {end}.", end=end)
-    return Said(Joined((closed, *about_the_vote(scene)), " "))
+    again = _("La prochaine fois n'est pas encore fixée.")
+    return Said(Joined((closed, again, *about_the_vote(scene)), " "))
 
 
 def _accepted(span: Span, scene: Scene) -> Say:
@@ -94,7 +95,16 @@ def result_dates(scene: Scene, words: str = "") -> Said | None:
     if span.opens <= scene.now:
         return Said(_("Le vote est clos, les résultats seront bientôt publiés. Pour les lire : RESULTATS."))
     when = start_of(span, scene)
-    return Said(_("Les résultats seront connus le {when}. Pour les lire dès ce moment-là : RESULTATS.", when=when))
+    told = _("Les résultats seront connus le {when}.", when=when)
+    return Said(Joined((told, *_announced(span, scene), _("Ou ici, dès ce moment-là : RESULTATS.")), " "))
+
+
+def _announced(span: Span, scene: Scene) -> tuple[Say, ...]:
+    """The meeting of that very day, where the result is told aloud."""
+    day = span.opens.astimezone(scene.edition.zone).date()
+    there = [one for one in scene.edition.meetings if one.starts.astimezone(scene.edition.zone).date() == day]
+    told = [_("{title} : {place}.", title=Verbatim(one.title), place=Verbatim(one.place)) for one in there[:1]]
+    return tuple(told)
 
 
 def are_known(scene: Scene) -> bool:

@@ -35,9 +35,9 @@ def turnout(scene: Scene, words: str = "") -> Said | None:
         return Said(told)
     span = scene.edition.span_of(Phase.RESULTS)
     if span is None or span.opens <= scene.now:
-        return Said(_("Le nombre de votants sera publié avec les résultats, pas avant."))
+        return Said(_("Le nombre de votants et de voix sera publié avec les résultats, pas avant."))
     when = start_of(span, scene)
-    return Said(_("Le nombre de votants sera publié avec les résultats, le {when}, pas avant.", when=when))
+    return Said(_("Le nombre de votants et de voix sera publié avec les résultats, le {when}, pas avant.", when=when))
 
 
 def last_year(scene: Scene, words: str = "") -> Said | None:

@@ -7,20 +7,41 @@ from flows.facts.moments import Fact, to_do
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.understanding.folding import fold
 from flows.words import Joined, Say, Verbatim, _, n_
 
 
 def reach_a_person(scene: Scene, words: str = "") -> Said | None:
-    """The telephone, and how to be answered in writing."""
-    who = Verbatim(scene.edition.contact.who)
-    told = _("{who} : {reach}.", who=who, reach=reach(scene))
+    """All the ways there are, and how to be answered in writing; in brief, the way that is asked for."""
+    contact = scene.edition.contact
+    who = Verbatim(contact.who)
+    ways = ", ".join(way for way in (contact.phone, contact.email, contact.address) if way)
+    told = _("{who} : {reach}.", who=who, reach=Verbatim(ways) if ways else reach(scene))
+    shortest = _("{who} : {reach}.", who=who, reach=_wanted(scene, words))
     days = scene.edition.service.answer_days
     written = n_(
         "Ou écrivez QUESTION et votre question : réponse ici sous {n} jour ouvré.",
         "Ou écrivez QUESTION et votre question : réponse ici sous {n} jours ouvrés.",
         days,
     )
-    return Said(Joined((told, written), " "))
+    return Said(Joined((told, written), " "), Joined((shortest, written), " "))
+
+
+OF_MAIL, OF_A_VISIT = (
+    ("mail", "email", "courriel"),
+    ("adress", "ladress", "bureau", "venir", "pass", "jpass", "guichet"),
+)
+"""How the words begin by which people ask for one way."""
+
+
+def _wanted(scene: Scene, words: str) -> Verbatim:
+    """The way that is asked for, if there is that one; else the shortest."""
+    contact, said = scene.edition.contact, fold(words).split()
+    if contact.email and any(word.startswith(OF_MAIL) for word in said):
+        return Verbatim(contact.email)
+    if contact.address and any(word.startswith(OF_A_VISIT) for word in said):
+        return Verbatim(contact.address)
+    return reach(scene)
 
 
 def call_me(scene: Scene, words: str = "") -> Said | None:

@@ -6,6 +6,7 @@ from flows.facts.contacts import by_sms
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.understanding.folding import fold
 from flows.words import Joined, Say, _, n_
 
 
@@ -45,6 +46,9 @@ def my_number(scene: Scene, words: str = "") -> Said | None:
 
 def my_data(scene: Scene, words: str = "") -> Said | None:
     """What is kept and how long, and how to see or erase it."""
+    if any(word.startswith("vot") for word in fold(words).split()):
+        stays = _("Effacer n'enlève pas un vote : il reste dans l'urne, sans votre nom, et il compte.")
+        return Said(Joined((stays, _("Effacer le reste : EFFACER.")), " "))
     rules = scene.edition.retention
     told = _(
         "Messages : effacés {words} j après la conversation. Numéro ou compte : {numbers} j après la fin du budget.",

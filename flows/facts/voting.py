@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 
 from flows.facts.contacts import a_person, by_sms, reach
-from flows.facts.moments import Fact, about_the_vote, end_of
+from flows.facts.moments import Fact, about_ideas, about_the_vote, end_of
+from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
 from flows.understanding.folding import fold
 from flows.words import Day, Joined, Money, Say, _, n_
-
-OF_IDEAS = ("ide", "propos", "depos")
-"""How the words begin by which people ask of ideas, and not of votes: «combien d'idées par personne»."""
 
 _OF_RECEIPT = re.compile(r"\b(?:mon|le|un|ce|my|the|a) (?:recu|receipt)\b")
 """What proves a vote, and no message that was received: «j'ai perdu mon reçu», not «je n'ai rien reçu»."""
@@ -27,12 +25,20 @@ def how_to_vote(scene: Scene, words: str = "") -> Said | None:
         return None
     if _is_over(scene):
         return Said(Joined((*when, _("Les résultats : RESULTATS.")), " "))
-    steps = _by_sms() if by_sms(scene) else _by_taps()
-    return Said(steps if scene.phase is Phase.VOTE else Joined((*when, steps), " "))
+    if scene.phase is Phase.VOTE:
+        return Said(_by_sms_now() if by_sms(scene) else _by_taps())
+    return Said(Joined((*when, _by_sms() if by_sms(scene) else _by_taps()), " "))
 
 
 def _by_sms() -> Say:
     return _("Écrivez VOTE et les numéros de vos projets. Je relis votre choix avec un code : renvoyez-le, c'est voté.")
+
+
+def _by_sms_now() -> Say:
+    return _(
+        "Par SMS, sans internet : VOTE et les numéros de vos projets. "
+        "Je relis votre choix avec un code : renvoyez-le, c'est voté."
+    )
 
 
 def _by_taps() -> Say:
@@ -45,7 +51,7 @@ def _by_taps() -> Say:
 def how_many(scene: Scene, words: str = "") -> Said | None:
     """How many projects one may choose, or how many ideas one may propose."""
     if any(word.startswith(OF_IDEAS) for word in fold(words).split()):
-        return how_many_ideas(scene)
+        return how_many_ideas(scene, words)
     rules = scene.edition.ballot
     counted = (
         n_("Vous choisissez {n} projet.", "Vous choisissez {n} projets.", rules.most)
@@ -58,12 +64,13 @@ def how_many(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((counted, order, *capped, *about_the_vote(scene)), " "))
 
 
-def how_many_ideas(scene: Scene) -> Said:
-    """How many ideas one person may propose."""
+def how_many_ideas(scene: Scene, words: str = "") -> Said | None:
+    """How many ideas one person may propose, and when."""
     most = scene.edition.proposals.most
-    if not most:
-        return Said(_("Vous pouvez proposer autant d'idées que vous voulez."))
-    return Said(n_("Vous pouvez proposer {n} idée au plus.", "Vous pouvez proposer {n} idées au plus.", most))
+    told: Say = _("Vous pouvez proposer autant d'idées que vous voulez.")
+    if most:
+        told = n_("Vous pouvez proposer {n} idée au plus.", "Vous pouvez proposer {n} idées au plus.", most)
+    return Said(Joined((told, *about_ideas(scene)), " "))
 
 
 def vote_paper(scene: Scene, words: str = "") -> Said | None:
@@ -89,6 +96,16 @@ def vote_for_someone(scene: Scene, words: str = "") -> Said | None:
     without = (_("Sans téléphone : sur papier {paper}.", paper=where_is(paper, scene)),) if paper else ()
     brief = (_("Sans téléphone : {reach}.", reach=reach(scene)),) if paper else ()
     return Said(Joined((*_unless_open(scene), told, *without), " "), Joined((told, *brief), " "))
+
+
+def cannot_come(scene: Scene, words: str = "") -> Said | None:
+    """How somebody votes who cannot leave their bed: from a telephone, were it a borrowed one."""
+    if scene.edition.ballot.identity == "phone":
+        told = _("On vote sans se déplacer, de son téléphone : VOTE.")
+    else:
+        told = _("On vote sans se déplacer, même d'un téléphone prêté : PRENOM et le prénom, puis VOTE.")
+    help_there = _("De l'aide : {reach}.", reach=reach(scene))
+    return Said(Joined((*_unless_open(scene), told, help_there), " "))
 
 
 def vote_check(scene: Scene, words: str = "") -> Said | None:
@@ -148,6 +165,11 @@ def code_lost(scene: Scene, words: str = "") -> Said | None:
         return Said(
             _("Ce n'est pas grave : un reçu perdu ne change rien à votre vote. Pour vérifier votre vote : RECU.")
         )
+    if scene.me.voted_on and not scene.me.doubtful:
+        proof = _(
+            "Vous avez voté : plus de code à renvoyer. Les sept lettres et chiffres sont votre reçu, la preuve du vote."
+        )
+        return Said(Joined((proof, _("Le vérifier : RECU.")), " "))
     if by_sms(scene):
         told = _("Pas besoin de code pour commencer : écrivez VOTE. Je réponds avec un code, que vous renvoyez ici.")
     else:
@@ -180,8 +202,10 @@ def _unless_open(scene: Scene) -> tuple[Say, ...]:
 FACTS: dict[str, Fact] = {
     "how_to_vote": how_to_vote,
     "how_many": how_many,
+    "how_many_ideas": how_many_ideas,
     "vote_paper": vote_paper,
     "vote_for_someone": vote_for_someone,
+    "cannot_come": cannot_come,
     "vote_check": vote_check,
     "vote_change": vote_change,
     "vote_cancel": vote_cancel,

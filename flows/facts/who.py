@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from flows.facts.moments import Fact, about_ideas, about_the_vote
+from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.town_words import who_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.understanding.folding import fold
 from flows.words import Joined, Say, _
 
 EACH_FOR_ONESELF = _("Chaque personne vote pour elle-même.")
@@ -48,6 +50,9 @@ def organisations(scene: Scene, words: str = "") -> Said | None:
     votes = _("Une association, une entreprise ou une classe ne vote pas : chaque personne vote pour elle-même.")
     if not scene.edition.proposals.organisations:
         return Said(votes)
+    if any(word.startswith(OF_IDEAS) for word in fold(words).split()):
+        told = _("Oui : une association, une classe ou un groupe peut proposer une idée.")
+        return Said(Joined((told, *about_ideas(scene)), " "))
     proposes = _("Mais une association ou une classe peut proposer une idée.")
     return Said(Joined((votes, proposes, *about_ideas(scene)), " "), Joined((votes, proposes), " "))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from flows.facts import fact
+from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.titles import TITLES
 from flows.facts.town_words import is_foreign
 from flows.talk.chat import Chat, Said
@@ -19,6 +20,7 @@ from flows.town.edition import Phase
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
+from flows.understanding.folding import fold
 from flows.understanding.topics import SAID
 from flows.words import Say, Verbatim
 
@@ -42,12 +44,26 @@ FROM_THE_EDITION = (
     "results",
     "turnout",
     "vote_check",
+    "how_to_vote",
+    "vote_paper",
+    "cannot_come",
+    "propose_how",
+    "survey_promise",
     "who_runs",
     "reach_a_person",
     "call_me",
 )
 """The topics of which the edition knows more than any text: what was typed by hand may be old."""
 
+
+OF_WHO_ANSWERS = ("anonymous", "secrecy", "survey_promise")
+"""What is asked of a survey by who is answering one."""
+
+IN_THE_VOTE = ("vote_change", "vote_cancel", "vote_for_someone", "vote_twice", "cannot_vote", "code_lost")
+"""Those of which the town has written what is true while there is a vote: at other times the edition speaks."""
+
+WHILE_IDEAS = ("who_proposes", "who_proposes_age", "how_many_ideas")
+"""The same, while ideas are taken."""
 
 BEFORE_THE_VOTE = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION)
 """The phases in which who decides is a matter of the town's own rules; then residents do, by their votes."""
@@ -61,7 +77,6 @@ ALIKE = {
     "erase_me": "my_data",
     "estimate_cost": "cost_limit",
     "follow_works": "works_when",
-    "how_many_ideas": "propose_how",
     "school_class": "organisations",
     "by_district": "budget",
     "who_proposes_age": "who_proposes",
@@ -150,8 +165,10 @@ def _candidate(told: str) -> Candidate:
 def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
     """What answers *candidate*: of a question that is both a topic and an entry, the one that knows best."""
     topic = candidate.topic or (candidate.id if candidate.id.startswith(TOPIC) else "")
-    topic = ALIKE.get(topic.removeprefix(TOPIC), topic.removeprefix(TOPIC))
     entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
+    topic = topic.removeprefix(TOPIC)
+    if topic in OF_WHO_ANSWERS and "survey" in scene.me.secrets:  # «c'est anonyme ?» asked amid it
+        topic, entry = "survey_promise", None
     for answer in _in_order(topic, entry, candidate.score, scene, words):
         return answer
     return None
@@ -159,17 +176,28 @@ def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
 
 def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
     """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
-    of_edition = topic in (FROM_THE_EDITION if scene.phase in BEFORE_THE_VOTE else (*FROM_THE_EDITION, "who_decides"))
-    of_edition = of_edition or is_foreign(scene)
+    of_edition = _is_of_edition(topic, scene, words) or is_foreign(scene)
     if entry and not of_edition:
         yield _of_town(entry, score)
-    said = fact(topic, scene, words) if topic else None
+    known = ALIKE.get(topic, topic)
+    said = fact(known, scene, words) if known else None
     if said is None and is_foreign(scene):
-        said = fact(NEAREST.get(topic, ""), scene, words)
+        said = fact(NEAREST.get(known, ""), scene, words)
     if said:
-        yield Answer(f"topic:{topic}", score, TITLES.get(topic, NAMELESS), said=said)
+        yield Answer(f"topic:{known}", score, TITLES.get(known, NAMELESS), said=said)
     if entry and of_edition:
         yield _of_town(entry, score)
+
+
+def _is_of_edition(topic: str, scene: Scene, words: str) -> bool:
+    """Whether the edition knows best of *topic* now."""
+    if topic in FROM_THE_EDITION or (topic in IN_THE_VOTE and scene.phase is not Phase.VOTE):
+        return True
+    if topic in WHILE_IDEAS:
+        return scene.phase is not Phase.IDEAS
+    if topic == "organisations":  # towns answer who votes, and who proposes is asked as often
+        return any(word.startswith(OF_IDEAS) for word in fold(words).split())
+    return topic == "who_decides" and scene.phase not in BEFORE_THE_VOTE
 
 
 def _of_town(entry: FaqEntry, score: float) -> Answer:

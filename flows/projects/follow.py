@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 
 from flows.people.profile import is_known, is_young, keep_declared
 from flows.projects.deeds import Bond, BondWith, MyProjects, ProjectById
-from flows.projects.states import about, day_of, ended, is_stale, next_of, reason_of, stage_of, state_of, told_of
+from flows.projects.states import (
+    about,
+    day_of,
+    ended,
+    is_stale,
+    next_for_ideas,
+    next_of,
+    reason_of,
+    stage_of,
+    state_of,
+    told_of,
+)
 from flows.projects.theirs import Whose, asked_plainly, joined, stands, which_of, whose
 from flows.projects.which_project import WhichProject, which_project
 from flows.talk.chat import Chat
@@ -39,6 +50,8 @@ def follow(chat: Chat, scene: Scene) -> None:
         return
     which = _which(chat, scene, mine)
     asked = len(mine) != 1 or chat.opening or _was_asked(chat)
+    if not (mine or chat.opening or scene.me.doubtful):
+        chat.say(*_none_of_yours(scene))
     project = _picked(chat.ask("project", which, opening=True), scene, mine) if asked else mine[0]
     while True:
         shown = _tell(chat, scene, project)
@@ -48,6 +61,15 @@ def follow(chat: Chat, scene: Scene) -> None:
         project = _picked(chat.ask("other", _which(chat, scene, mine, least=1)), scene, mine)
     keep_declared(chat, scene)
     _leave(chat, then, shown)
+
+
+def _none_of_yours(scene: Scene) -> tuple[Say, Say]:
+    """That no idea came from this address, and when those there are hear more: who asks for theirs may have been told
+    neither.
+    """
+    none = _("Je ne vois pas d'idée de vous ici.")
+    then = next_for_ideas(scene)
+    return Joined((none, *then), " "), Joined((none, *then), " ")
 
 
 def _story(project: Project, into: Project | None, of: Whose, scene: Scene) -> tuple[Say, Say]:

@@ -118,6 +118,24 @@ def by_calendar(status: Status, stage: Stage | None, scene: Scene, number: int =
     return None
 
 
+def next_for_ideas(scene: Scene) -> tuple[Say, ...]:
+    """What the ideas that were proposed wait for now, by the calendar; nothing once the ballot is known."""
+    match scene.phase:
+        case Phase.IDEAS:
+            told = _on(
+                scene.edition, Phase.ANALYSIS, scene.now, _("Les services étudient les idées à partir du {day}.")
+            )
+        case Phase.ANALYSIS:
+            told = _until(scene.edition, Phase.ANALYSIS, _("L'étude des idées dure jusqu'au {day}."))
+        case Phase.SELECTION:
+            told = _on(
+                scene.edition, Phase.BEFORE_VOTE, scene.now, _("La liste des projets à voter sera connue le {day}.")
+            )
+        case _:
+            told = None
+    return (told,) if told else ()
+
+
 def is_stale(project: Project, scene: Scene) -> bool:
     """Whether what we can tell of the project is missing or old, so that a person should be asked."""
     if project.status in OVER:

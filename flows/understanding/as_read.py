@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from flows.understanding.by_words import clauses
 from flows.understanding.folding import fold
@@ -24,10 +24,20 @@ _APART = re.compile(r"[.?!\n,;:]|\b(?:et|and|y|e|ve|و)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
 
 
-def as_read(text: str, spellings: Mapping[str, str]) -> str:
-    """*text* as an encoder reads it: «Kan ferme le VOTE??» → «quand ferme le vote ? ?»; empty if it has no words."""
+def as_read(text: str, written: Callable[[str], str]) -> str:
+    """*text* as an encoder reads it: «Kan ferme le VOTE??» → «quand ferme le vote ? ?»; empty if it has no words.
+
+    *written* gives how a word (folded) is written out: itself, if nobody texts it like that.
+    """
     words = _WORDS.findall(text[:MOST_LETTERS].lower().replace("’", "'"))[:MOST_WORDS]
-    return " ".join(spellings.get(fold(word), word) for word in words) if any(map(str.isalnum, words)) else ""
+    return " ".join(_read(word, written) for word in words) if any(map(str.isalnum, words)) else ""
+
+
+def _read(word: str, written: Callable[[str], str]) -> str:
+    """*word* with its accents, unless it is written out as another."""
+    folded = fold(word)
+    other = written(folded)
+    return word if other == folded else other
 
 
 def parts_of(text: str) -> list[str]:

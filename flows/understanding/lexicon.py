@@ -13,6 +13,7 @@ from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.understanding.phrases import begun_by
 from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
+from flows.understanding.sounding import Rules
 from flows.understanding.tongue import Tongues
 
 
@@ -28,12 +29,17 @@ class Lexicon:
     figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
     figures_after: Mapping[str, int] = field(default_factory=dict)  # numbers only after one of those: «trinta e três»
     things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
+    several_things: frozenset[str] = frozenset()  # the same for several: «projets»
     joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
     fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
     corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
     asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
     asking_last: frozenset[str] = frozenset()  # words that make a question of what they end: «parali mi»
     interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
+    of_votes: tuple[str, ...] = ()  # how words begin that are about voting: «scrutin»
+    of_ideas: tuple[str, ...] = ()  # the same, about proposing: «depos»
+    determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
+    pointing: frozenset[str] = frozenset()  # words before a project that is described: «le truc des vélos»
     wishes: frozenset[str] = frozenset()  # how people begin who would like something done: «il faudrait»
     not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»
     spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
@@ -78,6 +84,7 @@ class Lexicon:
     optout: OptOut = field(default_factory=OptOut)  # the words around silence
     courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
     number_words: NumberWords = field(default_factory=NumberWords)  # the words around numbers
+    rules: Rules = ()  # how the source language sounds
     tongues: Tongues = field(default_factory=Tongues)  # what tells which language a message is in
 
     def meant(self, phrase: str) -> Sense | None:

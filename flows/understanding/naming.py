@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.senses import Hint
-from flows.understanding.telling import HOLLOW, SHORTEST, TellingWords, telling_of
+from flows.understanding.sounding import sounded
+from flows.understanding.telling import HOLLOW, SHORTEST, TellingWords, by_sound, telling_of
 from flows.understanding.town_nouns import in_french
 
 MOST_WORDS = 40
@@ -26,6 +28,12 @@ ENOUGH = 2.0
 
 ENOUGH_ALONE = 1.0
 """The least for which it is named by a message that says nothing else."""
+
+DESCRIBED = 1.5
+"""The least for which it is named by words of its text alone, where they are said to be a project's."""
+
+A_SHORT_SENTENCE = 6
+"""Words of a message that may name a project by one word of its title: «il y a quoi pour le basket»."""
 
 A_FEW_WORDS = 3
 """Words of a message that may name a project by a word of its text alone: «je vote basket»."""
@@ -79,23 +87,55 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     spelled = in_french(spelled, telling.meant, lexicon)
     said = list(_telling(spelled, lexicon))
     meant = {word: telling.meant(word) for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled)))}
+    for before, word in pairwise(["", *spelled]):
+        if word in said and not meant[word]:
+            begun = telling.begun(word) if before in lexicon.determiners or len(spelled) == 1 else ""
+            meant[word] = begun or _misspelt(word, edition, lexicon)
     told = [known for known in dict.fromkeys(meant.values()) if known]
     scores: dict[int, float] = {}
     for known in told:
         for id, weight in telling.words[known].items():
             scores[id] = scores.get(id, 0.0) + weight
     whole = all(meant[word] for word in said)
-    least = {id: _least(id, whole, len(spelled), told, telling) for id in scores}
+    about = _About(len(spelled), whole, *_kind_of(spelled, meant, lexicon))
+    least = {id: _least(id, about, told, telling) for id in scores}
     named = [id for id, score in scores.items() if score >= least[id]]
     pointed = _pointed(spelled, meant, telling, lexicon) if named else []
     return _proper(_best(named, scores, told, telling), told, telling, lexicon) + pointed
 
 
-def _least(id: int, whole: bool, length: int, told: list[str], telling: TellingWords) -> float:
-    """How much must be said of a project: more where other things are said too, and never by its text alone."""
+def _misspelt(word: str, edition: Edition, lexicon: Lexicon) -> str:
+    """The known word that *word* sounds like, or that is written onto an article: «kiosk», «labri»."""
+    alike = by_sound(edition, lexicon.rules).get(sounded(word, lexicon.rules), "")
+    return alike or (telling_of(edition).meant(word[1:]) if word[:1] in lexicon.definite else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a message says: in how many words, whether all those that may be of a project are, and which kind it is."""
+
+    length: int
+    whole: bool
+    points: bool  # «le truc des …»
+    names: bool  # a word of it stands where the name of a thing does
+    acts: bool  # speaks of voting or proposing
+
+
+def _kind_of(spelled: list[str], meant: Mapping[str, str], lexicon: Lexicon) -> tuple[bool, bool, bool]:
+    names = any(one in lexicon.determiners and meant.get(two) for one, two in pairwise(spelled))
+    acts = any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in spelled)
+    return not lexicon.pointing.isdisjoint(spelled), names, acts
+
+
+def _least(id: int, about: _About, told: list[str], telling: TellingWords) -> float:
+    """How much must be said of a project: more where other things are said too, and of its text where none points."""
     entitled = any(id in telling.entitled.get(known, ()) for known in told)
-    if whole and length <= A_FEW_WORDS:
+    if about.whole and about.length <= A_FEW_WORDS:
         return ENOUGH_ALONE
+    if about.whole and about.names and entitled and about.length <= A_SHORT_SENTENCE and not about.acts:
+        return ENOUGH_ALONE
+    if about.points and not about.acts:
+        return ENOUGH_ALONE if entitled and about.whole else DESCRIBED
     return ENOUGH if entitled else math.inf
 
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 AHEAD = 0.12
@@ -44,6 +44,10 @@ class WayToRead:
     flow: str
     opening: str = ""
     about: str = ""
+
+    def weaker(self, share: float) -> WayToRead:
+        """The same, only so probable."""
+        return replace(self, score=self.score * share) if share < 1 else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.town.edition import Edition, Project
 from flows.understanding.folding import fold
+from flows.understanding.sounding import Rules, sounded
 
 SHORTEST = 4
 """Letters from which on a word of a title says what a project is."""
@@ -50,6 +52,13 @@ class TellingWords:
         near = [known for known, slips, _place in close if slips == 1 or _is_long(word, known)]
         return near[0] if near and all(self.words[one].keys() == self.words[near[0]].keys() for one in near) else ""
 
+    def begun(self, word: str) -> str:
+        """The word of a title that *word* begins, if it is of one project's alone: «le skate»; "" if of none."""
+        if len(word) < FORGIVEN:
+            return ""
+        longer = [known for known in self.forgiven if known.startswith(word)]
+        return longer[0] if longer and len({*chain.from_iterable(self.words[one] for one in longer)}) == 1 else ""
+
 
 def _is_long(word: str, known: str) -> bool:
     """Whether two slips in the end of a long word still leave it what it is: «petanke»."""
@@ -81,6 +90,16 @@ def telling_of(edition: Edition) -> TellingWords:
     return TellingWords(words, {word: frozenset(ids) for word, ids in entitled.items()}, forgiven)
 
 
+@lru_cache(maxsize=SNAPSHOTS)
+def by_sound(edition: Edition, rules: Rules) -> Mapping[str, str]:
+    """The words of titles by how they sound; what two projects' words sound like says nothing."""
+    telling = telling_of(edition)
+    sounds: dict[str, list[str]] = {}
+    for word in telling.forgiven:
+        sounds.setdefault(sounded(word, rules), []).append(word)
+    return {sound: words[0] for sound, words in sounds.items() if len(words) == 1}
+
+
 def _title(project: Project) -> dict[str, float]:
     """The words of its title; the one that it begins with says most."""
     weights = dict.fromkeys(_words(f"{project.title} {project.short}", SHORTEST), ENTITLED)
@@ -89,6 +108,11 @@ def _title(project: Project) -> dict[str, float]:
 
 def _text(project: Project) -> set[str]:
     return set(_words(f"{project.summary} {project.place} {project.whom}", FORGIVEN))
+
+
+def told_words(name: str) -> frozenset[str]:
+    """The words of the name of a district or a theme, as they are looked up."""
+    return frozenset(_words(name, SHORTEST))
 
 
 def _words(text: str, least: int) -> list[str]:

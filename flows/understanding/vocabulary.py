@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from flows.understanding.folding import fold
+from flows.understanding.sounding import Sounds
 
 ROOT = 4
 """Letters that are left of a word at least when its ending is taken off."""
@@ -24,10 +25,19 @@ class Vocabulary:
     hollow: frozenset[str] = frozenset()  # words that say little of what a sentence is about: «je», «est», «comment»
     endings: tuple[str, ...] = ()  # what may follow the root of a word: «s», «ement»
     kin: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «wc» → «toilettes», «sanitaires»
+    sounds: Sounds = field(default_factory=Sounds)  # what a word is read as that is written by ear
 
     def words(self, text: str) -> list[str]:
-        """The words of *text*, folded, with texting spellings written out: «Kan ? G pa pu» → quand, j, ai, pa, pu."""
-        return [word for typed in fold(text).split() for word in self.spellings.get(typed, typed).split()]
+        """The words of *text*, folded, with texting spellings written out: «Kan ? G pa pu» → quand, j, ai, pas, pu."""
+        return [word for typed in fold(text).split() for word in self.written_out(typed).split()]
+
+    def written_out(self, word: str) -> str:
+        """What *word* (folded) is written out as: itself, if nobody texts or spells it like that."""
+        return self.spellings.get(word) or self._by_ear(word)
+
+    @cached_property
+    def _by_ear(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=REMEMBERED)(self.sounds.meant)
 
     def is_hollow(self, word: str) -> bool:
         """Whether *word* says little of what a sentence is about; a bare number never says more."""

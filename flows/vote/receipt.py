@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
+from flows.talk.keywords import VOTE
 from flows.talk.questions import Words
 from flows.talk.scene import Scene
 from flows.vote.ballot_changed import what_changed
@@ -24,8 +25,12 @@ def receipt(chat: Chat, scene: Scene) -> None:
     if mine:
         chat.say(*mine)
         return _changed_since(chat, scene, scene.me.voted_on)
-    code = _code_in(chat.ask("code", _which_receipt(), opening=True))
     since = chat.look(WhatWasLost()).since
+    if scene.me.voted_on is None and VOTE in scene.me.secrets and not _code_in(chat.opening):
+        chat.say(NOT_YET)
+    elif not (scene.me.doubtful or since or _code_in(chat.opening)):
+        chat.say(NO_VOTE)
+    code = _code_in(chat.ask("code", _which_receipt(), opening=True))
     match chat.do(FindReceipt(code)):
         case ReceiptFound(day):
             chat.say(_("Oui, ce vote est bien dans l'urne depuis le {day}.", day=Day(day)))
@@ -117,6 +122,10 @@ def _code_in(words: str) -> str:
     codes = [f"{first}-{last}".upper() for first, last in _CODE.findall(words)]
     return next((code for code in codes if _NEVER.isdisjoint(code)), "")
 
+
+NOT_YET: Say = _("Pas encore : votre choix attend son code. Pour le relire et valider : VOTE.")
+
+NO_VOTE: Say = _("Je ne vois pas de vote de vous ici. Voté sur papier ? CONTACT.")
 
 NO_CODE: Say = _("Ce n'est pas un code de reçu.")
 

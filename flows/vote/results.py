@@ -5,10 +5,10 @@ from __future__ import annotations
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
-from flows.town.calendar import now_and_next
+from flows.town.calendar import now_and_next, true_now
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.stood import was_decided
-from flows.words import Day, Joined, Money, Say, Value, _, n_
+from flows.words import Day, Joined, Moment, Money, Say, Value, _, n_
 
 WON = frozenset({Status.WINNER, Status.WORKS, Status.DELIVERED})
 
@@ -32,10 +32,11 @@ def results(chat: Chat, scene: Scene) -> None:
 def _not_yet(scene: Scene) -> Say:
     """When the result will be known, then what is true now; once the vote is over, that is one and the same."""
     now, span = now_and_next(scene.edition, scene.now), scene.edition.span_of(Phase.RESULTS)
-    if scene.phase is Phase.COUNT or span is None or span.opens <= scene.now:
+    if span is None or span.opens <= scene.now:
         return now
-    day = Day(span.opens.astimezone(scene.edition.zone).date())
-    return Joined((_("Les résultats seront publiés le {day}.", day=day), now), " ")
+    opens = span.opens.astimezone(scene.edition.zone)
+    when = _("Les résultats seront publiés le {day}.", day=Moment(opens) if opens.hour else Day(opens.date()))
+    return Joined((when, true_now(scene.edition, scene.now) if scene.phase is Phase.COUNT else now), " ")
 
 
 def winners(edition: Edition) -> list[Project]:

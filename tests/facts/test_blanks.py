@@ -146,7 +146,8 @@ def test_a_phase_that_moves_moves_in_the_answers(sqlite: Store, clock: HandClock
         editions.save(tx, replace(edition, spans=tuple(later)))
     player = Player(sqlite, clock, channel)
 
-    player.play("> bonjour\n> question puis-je changer mon vote ?\n< Oui, jusqu’au 28 novembre à 20 h.")
+    player.play("> bonjour\n@ 2026-11-05 10:00")
+    player.play("> question puis-je changer mon vote ?\n< Oui, jusqu’au 28 novembre à 20 h.")
 
 
 def test_names_are_found_where_they_stand() -> None:

@@ -41,7 +41,11 @@ def heard(topic: str, at: datetime, edition: Edition = EDITION, language: str = 
         ("vote_dates", paris(2027, 3, 16), "clos depuis le 29 novembre 2026. Les résultats : RESULTATS."),
         ("idea_dates", paris(2025, 12, 15), "du 12 janvier au 29 mars 2026."),
         ("idea_dates", paris(2026, 3, 25), "jusqu'au 29 mars à 20 h : encore 4 jours. Pour proposer : PROPOSER."),
-        ("idea_dates", paris(2026, 11, 5), "clos depuis le 29 mars à 20 h. Pour voter : VOTE."),
+        (
+            "idea_dates",
+            paris(2026, 11, 5),
+            "clos depuis le 29 mars à 20 h. La prochaine fois n'est pas encore fixée. Pour voter : VOTE.",
+        ),
         ("result_dates", paris(2026, 11, 28), "connus le 7 décembre à 18 h."),
         ("result_dates", paris(2026, 12, 8), "bientôt publiés."),
         ("what_next", paris(2026, 7, 20), "Liste des projets : le 1er octobre. Vote : du 2 novembre au 29 novembre."),

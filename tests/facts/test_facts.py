@@ -18,8 +18,8 @@ from bot.practice.sample import SAMPLE
 from flows.facts import FACTS, fact
 from flows.hotline.answers import ALIKE, TOWN_ONLY
 from flows.registry import BY_NAME
-from flows.talk.hearing import LEADS
 from flows.talk.scene import Me, Scene
+from flows.talk.ways import LEADS
 from flows.town.edition import Contact, Edition, Status
 from flows.understanding.folding import fold
 from storage.database.store import Store
@@ -85,7 +85,21 @@ def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
         ("who_votes_age", "before_vote", "à tout âge : il n'y a pas de minimum", "ma soeur de 6 ans"),
         ("who_proposes", "ideas", "dès 11 ans (avant 15 ans, accord d'un adulte)", ""),
         ("organisations", "vote", "chaque personne vote pour elle-même", "ma boutique"),
-        ("how_to_vote", "vote", "Écrivez VOTE et les numéros", ""),
+        ("how_to_vote", "vote", "VOTE et les numéros", ""),
+        (
+            "organisations",
+            "ideas",
+            "Oui : une association, une classe",
+            "notre club propose",
+        ),
+        ("how_many_ideas", "ideas", "5 idées au plus. Pour proposer : PROPOSER.", ""),
+        ("idea_dates", "vote", "La prochaine fois n'est pas encore fixée.", ""),
+        ("result_dates", "vote", "La soirée des résultats : salle des Tilleuls.", ""),
+        ("cannot_come", "vote", "même d'un téléphone prêté : PRENOM et le prénom, puis VOTE.", ""),
+        ("survey_promise", "vote", "BILAN : Sans votre nom ni votre numéro", ""),
+        ("my_data", "vote", "il reste dans l'urne, sans votre nom, et il compte", "si j'efface, mon vote compte ?"),
+        ("reach_a_person", "vote", "1 place aux Grains", "c'est quoi l'adresse"),
+        ("reach_a_person", "vote", "@montreval.example", "vous avez un mail"),
         ("how_to_vote", "ideas", "Le vote ouvre le 2 novembre à 9 h.", ""),
         ("how_to_vote", "count", "clos depuis le 29 novembre à 20 h", ""),
         ("how_many", "vote", "de 1 à 3 projets. L'ordre ne compte pas : chacun reçoit une voix.", ""),
@@ -133,6 +147,7 @@ def test_who_has_voted_hears_so_and_who_may_be_someone_else_does_not() -> None:
     assert "dans l'urne depuis le 4 novembre" in told("vote_check", "vote", me=Me(1, voted_on=day))
     assert "4 novembre" not in told("vote_check", "vote", me=Me(1, voted_on=day, doubtful=True))
     assert "on ne le retire pas, on le remplace" in told("vote_cancel", "vote", me=Me(1, voted_on=day))
+    assert "sont votre reçu, la preuve du vote" in told("code_lost", "vote", me=Me(1, voted_on=day))
 
 
 def test_what_the_edition_does_not_say_is_not_said() -> None:

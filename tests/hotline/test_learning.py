@@ -18,7 +18,7 @@ from storage.database.store import Store
 from storage.town import editions, learning, wordings
 from tests.conftest import HandClock, load_sample
 
-LOST = "faut que je montre kel papié au monsieur du bureau"
+LOST = "faut que je montre kel bidule au monsieur du bureau"
 """Which no wording of ours has."""
 
 

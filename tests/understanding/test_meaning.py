@@ -20,8 +20,9 @@ from bot.languages.regression import fitted
 from bot.practice.sample import SAMPLE
 from flows.understanding.as_read import MOST_WORDS, as_read
 from flows.understanding.meaning import Corpus, Meaning, NoMeaning
+from flows.understanding.vocabulary import Vocabulary
 
-SPELLINGS = {"kan": "quand", "c": "c est"}
+TEXTED = Vocabulary(spellings={"kan": "quand", "c": "c est"})
 SMALL = Corpus((("dates", "quand est le vote"), ("dates", "jusqu'à quand voter"), ("money", "combien d'argent")))
 
 
@@ -46,7 +47,7 @@ def known() -> Iterator[Meaning]:
     ],
 )
 def test_what_is_read_of_a_text(written: str, read: str) -> None:
-    assert as_read(written, SPELLINGS) == read
+    assert as_read(written, TEXTED.written_out) == read
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_a_question_is_understood_by_its_meaning(known: Meaning, asked: str, top
     ],
 )
 def test_words_are_read_with_the_marks_that_people_leave_out(texted: str, read: str) -> None:
-    assert as_read(texted, written()) == read
+    assert as_read(texted, written) == read
 
 
 def test_what_was_not_read_before_is_understood_by_its_words(known: Meaning) -> None:

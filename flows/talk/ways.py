@@ -1,0 +1,187 @@
+"""Every way to read one message that answers no question: each with how sure it is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.talk.deeds import AskedOf
+from flows.talk.going import MENUS, Going
+from flows.talk.keywords import VOTE, To
+from flows.talk.subject import READ
+from flows.town.edition import Phase, Project
+from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.interrogative import begins_asking, looks_asked
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.naming import projects_in
+from flows.understanding.readings import ReadAs, WayToRead
+from flows.understanding.telling import based, told_words
+from flows.understanding.topics import asks_of_us
+
+ASK, SHEET, COMPARE, UNSURE, PROPOSE, LANGUAGE = "ask", "sheet", "compare", "unsure", "propose", "language"
+"""The conversations that readings lead to."""
+
+LEADS: dict[str, str] = {
+    "vote_check": "receipt",
+    "vote_cancel": "unvote",
+    "my_project": "follow",
+    "idea_answer": "follow",
+    "follow_works": "follow",
+    "results": "results",
+    "list_projects": "browse",
+    "languages_spoken": LANGUAGE,
+    "ambassador": "ambassador",
+    "said_vote": "vote",
+    "said_propose": "propose",
+}
+"""The topics that a conversation of their own answers, for whoever asks them."""
+
+AN_IDEA = "said_idea"
+"""The topic of who says what they would like: it is proposed, while ideas are taken."""
+
+READS = ("browse",)
+"""The conversations in which a project that is named is read of."""
+
+OF_A_PROJECT, COMPARING = "project_", "compare_"
+"""How the topics begin that are answered from the sheets of projects."""
+
+NAMES_ONE = 0.85
+"""How sure it is that a message which holds nothing but a project's name or number is about it."""
+
+NAMES_AMONG = 0.55
+"""The same where it says something else beside."""
+
+NAMES_PLACE = 0.8
+"""How sure it is that who names a district or a theme and speaks of projects asks for those there."""
+
+BESIDE_A_PROJECT = 0.4
+"""How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named."""
+
+CHOOSES = 0.9
+"""How sure it is that numbers alone, or names after «je vote», are a ballot."""
+
+ASKED = 0.35
+"""How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
+
+WISHES = 0.9
+"""How sure it is that «il faudrait …» is an idea."""
+
+A_WISH = range(1, 5)
+"""Words that a wish begins with."""
+
+A_NAME = 4
+"""Words that name a project and nothing else, at most."""
+
+
+class Ways(Going):
+    """One message, and what it may be beside an answer."""
+
+    def names_numbers(self) -> bool:
+        """Whether there are digits: beside a ballot, what is said of them stays there."""
+        return any(map(str.isdigit, self.bare))
+
+    def asks(self) -> bool:
+        """Whether the words look like a question at their beginning, or have a question mark."""
+        return begins_asking(self.bare, self.world.ear.lexicon)
+
+    def asks_anywhere(self) -> bool:
+        """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
+        return looks_asked(self.bare, self.world.ear.lexicon)
+
+    def readings(self, to: To | None) -> Iterator[WayToRead]:
+        """Every way to read the message; *to* is the conversation that its keyword calls."""
+        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+        candidates = self.world.act(AskedOf(self.reply.text))
+        called = list(self._called(to, named)) if to is not None else []
+        ballots = [*self._chosen(to), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
+        yield from ballots or called
+        yield from self._wished()
+        if not ballots and (to is None or to.flow in READS or self.asks_anywhere()):
+            yield from self._spoken_of(named, candidates)
+            yield from self._of_a_place()
+        if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
+            beside = BESIDE_A_PROJECT if named else 1.0
+            for candidate in candidates:
+                asked = self._asked_of(candidate, named)
+                yield asked if asks_of_us(asked.about.removeprefix(TOPIC)) else asked.weaker(beside)
+
+    def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
+        """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
+        if to.flow == VOTE and named and self.scene.phase is Phase.VOTE and not self.asks_anywhere():
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, by_number(named))
+            return
+        if to.flow in READS and len(named) == 1:
+            return
+        why = f"calls «{to.flow}» ({to.calling.name.lower()})"
+        score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
+        yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
+
+    def _chosen(self, to: To | None) -> Iterator[WayToRead]:
+        """Numbers alone, several of them, while there is a vote."""
+        numbers, rest = numbers_in(self.bare, self.world.ear.lexicon)
+        on_ballot = {project.number for project in self.scene.edition.on_ballot}
+        if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & {*numbers}:
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
+
+    def _wished(self) -> Iterator[WayToRead]:
+        """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken."""
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        if self.asks() or not any(" ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH):
+            return
+        if self.scene.phase is Phase.IDEAS:
+            yield WayToRead(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
+        else:
+            yield WayToRead(
+                ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA
+            )
+
+    def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
+        """A project that is named: alone, or with what is asked of it."""
+        thread = self.memory.open
+        if not named or not (any(map(str.isalpha, self.bare)) or thread is None or thread.flow in MENUS):
+            return
+        of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
+        alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
+        score = NAMES_ONE if alone else NAMES_AMONG
+        if of_projects:
+            score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
+        flow = SHEET if len(named) == 1 and not self.asks_for_several() else COMPARE
+        opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
+        yield WayToRead(ReadAs.PROJECT, score, f"names {by_number(named)}", flow, opening)
+
+    def asks_for_several(self) -> bool:
+        """Whether projects are spoken of, and no number of any: «des projets pour les vélos»."""
+        return not self.names_numbers() and not self.spelled.isdisjoint(self.world.ear.lexicon.several_things)
+
+    def _of_a_place(self) -> Iterator[WayToRead]:
+        """The projects of a district or a theme that is named: «quels projets à la Tuilerie»."""
+        edition = self.scene.edition
+        names = (*edition.district_names.values(), *edition.theme_names.values())
+        if self.asks_for_several() and any(told_words(name) & {based(word) for word in self.spelled} for name in names):
+            yield WayToRead(
+                ReadAs.PROJECT, NAMES_PLACE, "asks for the projects of a place or a theme", COMPARE, self.bare
+            )
+
+    @property
+    def spelled(self) -> frozenset[str]:
+        """The words of the message, as they are looked up."""
+        return frozenset(self.world.ear.lexicon.spell(self.bare).split())
+
+    def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> WayToRead:
+        """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
+        topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
+        flow, opening = LEADS.get(topic, ASK), ""
+        if topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
+            flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE
+            opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
+        elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
+            flow, opening = PROPOSE, self.bare
+        elif flow == ASK:
+            opening = READ + self.reply.text
+        return WayToRead(
+            ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
+        )
+
+
+def by_number(projects: tuple[Project, ...]) -> str:
+    """The numbers of *projects*, as a choice is opened with them."""
+    return " ".join(str(project.number) for project in projects)

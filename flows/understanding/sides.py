@@ -1,0 +1,63 @@
+"""Voting or proposing: what is asked of both in the same words is settled by the words, else by the time it is.
+
+«C'est jusqu'à quand ?» means the ideas while ideas are taken, and the vote while there is a vote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+
+from flows.town.edition import Phase
+from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.lexicon import Lexicon
+
+PAIRS: dict[str, str] = {
+    "vote_dates": "idea_dates",
+    "who_votes": "who_proposes",
+    "who_votes_age": "who_proposes_age",
+    "who_votes_residence": "who_proposes",
+    "how_many": "how_many_ideas",
+    "how_to_vote": "propose_how",
+}
+"""What is asked of the vote, and the same asked of ideas."""
+
+OF_VOTES = {idea: vote for vote, idea in reversed(PAIRS.items())}
+
+
+class Side(Enum):
+    """What a message speaks of."""
+
+    VOTES = "votes"
+    IDEAS = "ideas"
+
+
+def side_of(text: str, lexicon: Lexicon) -> Side | None:
+    """What *text* speaks of; None of neither, or of both."""
+    words = lexicon.spell(text).split()
+    votes = any(word.startswith(lexicon.of_votes) for word in words)
+    ideas = any(word.startswith(lexicon.of_ideas) for word in words)
+    return None if votes == ideas else Side.VOTES if votes else Side.IDEAS
+
+
+def speaks_of_either(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* speaks of votes or of ideas."""
+    return any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in lexicon.spell(text).split())
+
+
+def now_meant(phase: Phase) -> Side:
+    """What people mean at that time who say neither."""
+    return Side.IDEAS if phase in (Phase.PREPARATION, Phase.IDEAS) else Side.VOTES
+
+
+def sided(candidates: Sequence[Candidate], side: Side | None) -> tuple[Candidate, ...]:
+    """*candidates*, where the first is of that *side*, if it is one that both have."""
+    first = candidates[0] if candidates else None
+    topic = (first.topic or first.id).removeprefix(TOPIC) if first else ""
+    other = {Side.IDEAS: PAIRS, Side.VOTES: OF_VOTES, None: {}}[side].get(topic)
+    if first is None or other is None:
+        return tuple(candidates)
+    meant = next((one for one in candidates if TOPIC + other in (one.id, one.topic)), Candidate(TOPIC + other, 0))
+    rest = [one for one in candidates if one.id not in (first.id, meant.id) and (one.topic or one.id) != TOPIC + topic]
+    return (replace(meant, score=first.score), *rest, replace(first, score=meant.score))
