@@ -18,6 +18,7 @@ from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
 from flows.town.learnt import Learnt, by_asked
 from flows.understanding.asking import Candidate, HearingIndex
+from flows.understanding.naming import projects_in
 from flows.understanding.sides import now_meant, side_of, sided, speaks_of_either
 
 MEETINGS = "meetings"
@@ -27,8 +28,14 @@ MEETINGS = "meetings"
 @does(AskedOf)
 def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
     """The topics and the entries that these words may ask for; the hearing and «ask» look up the same ones."""
-    found = hands.writes.once(f"asked {look.words}", lambda: index_of(hands.edition).read(look.words, meaning()))
+    found = hands.writes.once(f"asked {look.words}", lambda: found_for(look.words, hands.edition))
     return told_apart(found, look.words, hands.edition, hands.now, hands.known.language)
+
+
+def found_for(words: str, edition: Edition) -> tuple[Candidate, ...]:
+    """What *words* may ask; where they name a project they are about that, whatever one sentence of theirs says."""
+    named = bool(projects_in(words, edition, lexicon()))
+    return index_of(edition).read(words, meaning(), whole=named)
 
 
 def told_apart(

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels import BY_NAME as CHANNELS
-from bot.hands.asked import index_of, told_apart
-from bot.languages.meanings import meaning, read_before
+from bot.hands.asked import found_for, told_apart
+from bot.languages.meanings import read_before
 from bot.languages.words import lexicon, voice
 from flows.registry import BY_NAME as FLOWS
 from flows.talk import doors
@@ -65,7 +65,7 @@ def _looks(scene: Scene) -> Any:
     """Answers the one look that readings need."""
 
     def look(wish: AskedOf) -> Any:
-        found = index_of(scene.edition).read(wish.words, meaning())
+        found = found_for(wish.words, scene.edition)
         return told_apart(found, wish.words, scene.edition, scene.now, scene.me.language)
 
     return look

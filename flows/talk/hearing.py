@@ -12,7 +12,7 @@ from flows.talk.pleas import A_PLEA, PLEAS
 from flows.talk.questions import Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import ASK, LANGUAGE, READS, UNSURE, Ways, by_number
+from flows.talk.ways import ASK, LANGUAGE, LEADS, READS, UNSURE, Ways, by_number
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.features import features_in
@@ -25,7 +25,7 @@ from flows.words import Tongue, _
 ASKED_OF: dict[str, tuple[str, ...]] = {
     "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
     "unvote": ("vote_change", "vote_cancel"),
-    "propose": ("propose_how", "said_propose", "said_idea", "who_proposes", "idea_dates"),
+    "propose": ("my_project", "idea_answer", "propose_how", "said_propose", "said_idea", "who_proposes", "idea_dates"),
     "follow": ("my_project", "follow_works"),
     "comment": ("give_opinion",),
     "support": ("give_opinion",),
@@ -89,7 +89,9 @@ class Hearing(Ways):
         asked = next((way for way in verdict.close if way.kind is ReadAs.SUBJECT), None)
         if door is None or asked is None or asked.about.removeprefix(TOPIC) not in ASKED_OF.get(door.flow, ()):
             return None
-        return asked if self.asks_anywhere() or asked.about.removeprefix(TOPIC) not in DOORS_ANSWER else door
+        topic = asked.about.removeprefix(TOPIC)
+        itself = topic in DOORS_ANSWER and LEADS.get(topic, door.flow) == door.flow
+        return door if itself and not self.asks_anywhere() else asked
 
     def read_amid(self, to: To | None) -> Turned | None:
         """The same amid a question that they do not answer: only what is plainly asked leads away from it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flows.understanding.by_words import clauses
+from flows.understanding.by_words import clauses, sentences
 from flows.understanding.folding import fold
 
 MOST_WORDS = 64
@@ -42,7 +42,7 @@ def _read(word: str, written: Callable[[str], str]) -> str:
 
 def parts_of(text: str) -> list[str]:
     """What may be asked for of one message: the whole, and its first clauses by themselves."""
-    return list(dict.fromkeys([text, *clauses(text)[:MOST_PARTS], *questions_in(text)]))
+    return list(dict.fromkeys([text, *sentences(text), *clauses(text)[:MOST_PARTS], *questions_in(text)]))
 
 
 def questions_in(text: str) -> list[str]:

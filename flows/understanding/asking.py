@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.town.faq import FaqEntry
-from flows.understanding.by_words import ByWords, worded
+from flows.understanding.by_words import ByWords, sentences, worded
 from flows.understanding.folding import fold
 from flows.understanding.likeness import Passage
 from flows.understanding.meaning import Corpus, Meaning
@@ -47,6 +47,9 @@ OFFERED = 2
 
 TOGETHER = 0.55
 """How close a topic must be to the entry of a topic that towns often answer with it, to be lent to it too."""
+
+PLAIN = 0.25
+"""The probability from which on a text of several sentences is what it is as a whole."""
 
 LEAST = 1e-4
 """What is added to how probable something is by its meaning: nothing is impossible."""
@@ -121,12 +124,21 @@ class HearingIndex:
         self._words = ByWords(passages, vocabulary)
         self.lent = self._lend(entries, topics)
 
-    def read(self, text: str, meaning: Meaning) -> tuple[Candidate, ...]:
-        """At most eight of what *text* may ask, the most probable first."""
-        chances = self.chances(text, meaning)
+    def read(self, text: str, meaning: Meaning, *, whole: bool = True) -> tuple[Candidate, ...]:
+        """At most eight of what *text* may ask, the most probable first: as a *whole*, or also one of its sentences."""
+        chances = self.chances(text, meaning) if whole else self._of_the_sentence_that_asks(text, meaning)
         scores = self._scores(chances)
         best = sorted(scores, key=lambda id: (-round(scores[id], EXACT), id))[:MOST]
         return tuple(Candidate(id, round(scores[id], 3), self._topic(id, chances)) for id in best if scores[id] > 0)
+
+    def _of_the_sentence_that_asks(self, text: str, meaning: Meaning) -> dict[str, float]:
+        """The chances of the whole; where that says little, those of its sentence that asks most surely."""
+        whole = self.chances(text, meaning)
+        if max(whole.values(), default=0) >= PLAIN:
+            return whole
+        asking = [self.chances(sentence, meaning) for sentence in sentences(text)]
+        best = max(asking, key=_asked_of_us, default=whole)
+        return best if _asked_of_us(best) > max(whole.values(), default=0) else whole
 
     def answers(self, text: str, meaning: Meaning, most: int = 3, least: float = SURE) -> Answers:
         """At most *most* entries that may answer *text*, and whether the best one does: it must score *least*.
@@ -181,6 +193,11 @@ class HearingIndex:
                 if topic not in lent and near:
                     lent[topic] = max(near, key=lambda entry: close[topic, entry])
         return lent
+
+
+def _asked_of_us(chances: Mapping[str, float]) -> float:
+    """How probable the likeliest is of what is answered here."""
+    return max((chance for id, chance in chances.items() if asks_of_us(id.removeprefix(TOPIC))), default=0)
 
 
 def weighed(

@@ -30,6 +30,9 @@ SHORTEST_CLAUSE = 3
 MOST_CLAUSES = 8
 """Clauses of one text that are looked up by themselves: of a longer story, how it begins and how it ends."""
 
+MOST_SENTENCES = 4
+"""Sentences of one text that are read by themselves: those that it ends with."""
+
 ABOUT = 0.4
 """How close a topic must be to an entry to be lent to it; a closer topic is lent first, one to each entry."""
 
@@ -143,6 +146,12 @@ def clauses(text: str) -> list[str]:
     if len(asking) <= MOST_CLAUSES:
         return asking
     return asking[: MOST_CLAUSES // 2] + asking[-MOST_CLAUSES // 2 :]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text that has several: a greeting and a story come first, and what is asked comes last."""
+    said = [part.strip() for part in re.split(r"[.?!\n]", text) if len(part.split()) >= SHORTEST_CLAUSE]
+    return said[-MOST_SENTENCES:] if len(said) > 1 else []
 
 
 def worded(id: str, wordings: Sequence[str], whole: str = "") -> list[Passage]:

@@ -35,6 +35,27 @@ def test_by_its_words_alone_a_message_asks(words: str, first: str) -> None:
     assert f"topic:{first}" in (best.id, best.topic)
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        pytest.param(
+            "Ma voisine jardine beaucoup en ce moment. À quelle date ferme le vote ? Bien à vous, Rose.",
+            "vote_dates",
+            id="a story before",
+        ),
+        pytest.param(
+            "Je suis à la retraite depuis peu. Le jardin me prend tout mon temps. Mon vote est-il bien arrivé ?",
+            "vote_check",
+            id="the question last",
+        ),
+    ],
+)
+def test_of_several_sentences_the_one_that_asks_counts(words: str, first: str) -> None:
+    best = INDEX.read(words, NoMeaning(), whole=False)[0]
+
+    assert f"topic:{first}" in (best.id, best.topic)
+
+
 def test_each_topic_is_lent_to_the_entry_that_is_about_it() -> None:
     """Also where two are nearly as close: the age of voters and that of authors."""
     lent = {topic.removeprefix("topic:"): entry.removeprefix("faq:") for topic, entry in INDEX.lent.items()}
