@@ -51,7 +51,7 @@ def organisations(scene: Scene, words: str = "") -> Said | None:
     if not scene.edition.proposals.organisations:
         return Said(votes)
     if any(word.startswith(OF_IDEAS) for word in fold(words).split()):
-        told = _("Oui : une association, une classe ou un groupe peut proposer une idée.")
+        told = _("Une association, une classe ou un groupe peut proposer une idée.")
         return Said(Joined((told, *about_ideas(scene)), " "))
     proposes = _("Mais une association ou une classe peut proposer une idée.")
     return Said(Joined((votes, proposes, *about_ideas(scene)), " "), Joined((votes, proposes), " "))

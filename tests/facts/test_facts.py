@@ -89,7 +89,7 @@ def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
         (
             "organisations",
             "ideas",
-            "Oui : une association, une classe",
+            "Une association, une classe ou un groupe peut proposer",
             "notre club propose",
         ),
         ("how_many_ideas", "ideas", "5 idées au plus. Pour proposer : PROPOSER.", ""),
