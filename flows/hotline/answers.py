@@ -131,13 +131,18 @@ def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     found = chat.noted(f"asked-{crc32(words.encode()):x}", lambda: _told(chat.look(AskedOf(words))))
     asks, answered = chat.asks(words), set[str]()
     for candidate in map(_candidate, found):
-        if asks and candidate.id.startswith(TOPIC + SAID):
+        if asks and candidate.id.startswith(TOPIC + SAID) and not _asks_when(scene, words):
             continue
         answer = None if candidate.id in answered else _answer(candidate, scene, words)
         if answer:
             answers.setdefault(answer.id, answer)
             answered.add(candidate.topic)  # the entry and its topic are one question
     return list(answers.values())
+
+
+def _asks_when(scene: Scene, words: str) -> bool:
+    """Whether who says an idea and asks something asks if it is too late: out of season, of what they would propose."""
+    return scene.phase is not Phase.IDEAS and any(word.startswith(OF_IDEAS) for word in fold(words).split())
 
 
 def is_sure(answers: Sequence[Answer]) -> bool:

@@ -51,7 +51,7 @@ NAMES_AMONG = 0.55
 """The same where it says something else beside."""
 
 NAMES_PLACE = 0.8
-"""How sure it is that who names a district or a theme and speaks of projects asks for those there."""
+"""How sure it is that who names a district and speaks of projects asks for those there."""
 
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named."""
@@ -153,13 +153,12 @@ class Ways(Going):
         return not self.names_numbers() and not self.spelled.isdisjoint(self.world.ear.lexicon.several_things)
 
     def _of_a_place(self) -> Iterator[WayToRead]:
-        """The projects of a district or a theme that is named: «quels projets à la Tuilerie»."""
-        edition = self.scene.edition
-        names = (*edition.district_names.values(), *edition.theme_names.values())
-        if self.asks_for_several() and any(told_words(name) & {based(word) for word in self.spelled} for name in names):
-            yield WayToRead(
-                ReadAs.PROJECT, NAMES_PLACE, "asks for the projects of a place or a theme", COMPARE, self.bare
-            )
+        """The projects of a district that is named: «quels projets à la Tuilerie»."""
+        said = {based(word) for word in self.spelled}
+        if self.asks_for_several() and any(
+            told_words(name) & said for name in self.scene.edition.district_names.values()
+        ):
+            yield WayToRead(ReadAs.PROJECT, NAMES_PLACE, "asks for the projects of a district", COMPARE, self.bare)
 
     @property
     def spelled(self) -> frozenset[str]:
