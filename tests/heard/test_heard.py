@@ -17,7 +17,7 @@ from bot.practice.rehearsal_cases import read_cases
 
 CASES = Path(__file__).parent
 
-BARS = {"known.jsonl": 0.81, "unseen.jsonl": 0.6}
+BARS = {"known.jsonl": 0.81, "unseen.jsonl": 0.62}
 """The least share of the cases that pass; docs/develop/hearing.md has what was measured."""
 
 

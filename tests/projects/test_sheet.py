@@ -102,6 +102,8 @@ def test_no_sheet_costs_more_than_two_segments(words: str) -> None:
         ("quels projets à la tuilerie", ["J'ai trouvé :", "7 Verger de la Tuilerie"]),
         ("les projets pour le sport", ["J'ai trouvé :", "4 Ponton sur la Lisse", "5 Skatepark sous le viaduc"]),
         ("une piscine olympique", ["Je n'en trouve pas dans la liste. Tous les projets : PROJETS."]),
+        ("algún proyecto con música", ["J'ai trouvé :", "19 Kiosque du jardin Bressol"]),
+        ("هل هناك مشاريع للموسيقى", ["J'ai trouvé :", "19 Kiosque du jardin Bressol"]),
         ("les projets", ["Les projets :", "1 Ombre place aux Grains"]),
     ],
 )
