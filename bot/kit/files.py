@@ -10,7 +10,8 @@ from bot.kit.square import square
 from bot.kit.texts import long_text, short_texts
 from bot.kit.typesetting import typeset
 from bot.kit.wording import entry_of, frame_of, paragraphs
-from bot.languages.words import voice
+from bot.languages.direction import set_apart
+from bot.languages.words import SOURCE, voice
 from flows.town.edition import Edition, Project
 from flows.understanding.folding import fold
 from flows.words import Money, Say, _, n_
@@ -76,8 +77,9 @@ def ballot_kit(edition: Edition, language: str, bot: str = "") -> tuple[KitFile,
 
 
 def _name(said: Say, language: str, ending: str) -> str:
-    """A file's name that every computer takes: «projet-12-tract-a5.pdf»."""
-    return f"{fold(voice(language).say(said)).replace(' ', '-')}.{ending}"
+    """A file's name that every computer takes, «projet-12-tract-a5.pdf»: in French, if it has other letters."""
+    names = (fold(voice(spoken).say(said)).replace(" ", "-") for spoken in (language, SOURCE))
+    return f"{next(filter(str.isascii, names))}.{ending}"
 
 
 def _page(texts: tuple[str, ...], message: str, language: str) -> bytes:
@@ -85,4 +87,4 @@ def _page(texts: tuple[str, ...], message: str, language: str) -> bytes:
     say = voice(language).say
     by_sms = (say(_("Par SMS, au choix :")), *texts) if texts else ()
     longer = say(_("Pour une messagerie ou un courriel :"))
-    return ("\n\n".join((*by_sms, longer, message)) + "\n").encode()
+    return ("\n\n".join((*by_sms, longer, set_apart(message))) + "\n").encode()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from bot.kit.cards import cards, foot, head
 from bot.kit.colours import GLOW, INK, PALE, PAPER, QUIET, TOWN, WAVE
+from bot.kit.leftwards import as_seen
 from bot.kit.surface import Box, Imprint, PdfPages, Surface
 from bot.kit.typeface import CAPITAL, Face
 from bot.kit.typesetting import Style, fit
@@ -67,7 +69,7 @@ def label(surface: Surface, entry: PrintedProject, left: float, top: float, widt
     """«Projet» on the left, where and how much on the right; gives where the line stands."""
     size = width * 0.052
     line = top + CAPITAL * size
-    surface.write(entry.label, Face.BOLD, size, (left, line), GLOW)
+    surface.write(as_seen(entry.label) if surface.leftwards else entry.label, Face.BOLD, size, (left, line), GLOW)
     room = width - Face.BOLD.width(entry.label, size) - size
     facts = " · ".join(filter(None, (entry.place, entry.cost)))
     block = fit(facts, Style(Face.BOLD, (size * 0.5, size * 0.8), most=1), room, size * 2)
@@ -86,9 +88,9 @@ def number_and_title(surface: Surface, entry: PrintedProject, box: Box, largest:
     room = top - width * 0.034 - y
     size = room / CAPITAL
     size = min(size, size * width / Face.BLACK.width(entry.number, size))
-    # Large figures stand well off their left edge: without that, all lines begin at one.
-    left = x + (Face.BLACK.bearing(title.lines[0]) * title.size if title.lines else 0)
-    left -= Face.BLACK.bearing(entry.number) * size
+    # Large figures stand well off their edge: without that, all lines begin at one.
+    bearing = partial(Face.BLACK.bearing, leftwards=surface.leftwards)
+    left = x + (bearing(title.lines[0]) * title.size if title.lines else 0) - bearing(entry.number) * size
     surface.write(entry.number, Face.BLACK, size, (left, y + (room + size * CAPITAL) / 2), PAPER)
 
 

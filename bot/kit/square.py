@@ -19,7 +19,7 @@ STRIP = 264
 
 def square(frame: Frame, entry: PrintedProject) -> bytes:
     """The PNG of one project. It has no code: a phone cannot photograph what is on its own screen."""
-    picture = Picture(SIDE, SIDE, TOWN)
+    picture = Picture(SIDE, SIDE, TOWN, frame.language)
     picture.rings((0, 0, SIDE, SIDE), 0, (SIDE, SIDE - STRIP), WAVE)
     inner = SIDE - 2 * EDGE
     name = fit(frame.name, Style(Face.BOLD, (28, 40), most=1), inner, 60)

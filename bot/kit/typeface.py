@@ -1,12 +1,17 @@
-"""The letters of the kit: Source Sans Pro, an open font (OFL 1.1) that pip brings; what it lacks is told."""
+"""The letters of the kit, two open fonts (OFL 1.1) that pip brings: Source Sans Pro, and IBM Plex Sans Arabic.
+
+What neither has is told.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from babel import Locale
@@ -14,9 +19,12 @@ from PIL import ImageFont
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 
+from bot.kit.leftwards import joined
+from bot.languages.direction import is_read_leftwards
 from bot.languages.manners import base_of
 
-FONTS = Path(str(files("font_source_sans_pro"))) / "files"
+LATIN = Path(str(files("font_source_sans_pro"))) / "files"
+ARABIC = Path(str(files("fontpkg_ibm_plex_sans_arabic"))) / "files"
 
 _SPACES = re.compile(r"[ \t\n\r]+")
 ASCENT = 0.75
@@ -33,8 +41,8 @@ class CannotPrint(Exception):
         name = Locale.parse(base_of(language)).get_language_name("en") or language
         few = " ".join(dict.fromkeys(missing))[:20]
         super().__init__(
-            f"The kit cannot be printed in {name} ({language}): its typeface, Latin, Greek and Cyrillic, "
-            f"has no letters for «{few}». Leave that language out, or write the text in other letters."
+            f"The kit cannot be printed in {name} ({language}): its typeface, Latin, Greek, Cyrillic and "
+            f"Arabic, has no letters for «{few}». Leave that language out, or write the text in other letters."
         )
 
 
@@ -45,34 +53,49 @@ class Face(StrEnum):
     BOLD = "SourceSansPro-Bold"
     BLACK = "SourceSansPro-Black"
 
-    @cached_property
-    def path(self) -> Path:
-        """Where its file is."""
-        return FONTS / f"{self}.ttf"
+    @property
+    def arabic(self) -> str:
+        """The name of the file with its Arabic letters: none is blacker than bold."""
+        return f"IBMPlexSansArabic-{'Regular' if self is Face.REGULAR else 'Bold'}"
 
     def width(self, text: str, size: float) -> float:
         """How wide *text* is, in the unit that *size* is in."""
-        known(self)
-        return stringWidth(text, self.value, size)
+        return float(sum(stringWidth(letters, font, size) for font, letters in self.runs(joined(text))))
 
-    def bearing(self, text: str) -> float:
-        """What is blank to the left of the first letter of *text*, of its size."""
-        return _bearing(self, text[:1])
+    def runs(self, seen: str) -> Iterator[tuple[str, str]]:
+        """*seen* in runs of one font each, by its name: Arabic letters come from their own."""
+        if not is_read_leftwards(seen):
+            yield known(self.value).fontName, seen
+            return
+        for is_arabic, letters in groupby(seen, is_read_leftwards):
+            yield known(self.arabic if is_arabic else self.value).fontName, "".join(letters)
+
+    def bearing(self, text: str, *, leftwards: bool = False) -> float:
+        """What is blank before the first letter of *text* as it is seen, or after its last, of its size."""
+        [(font, letter)] = self.runs(text[-1:] if leftwards else text[:1])
+        return _bearing(font, letter, leftwards)
 
 
 @lru_cache(maxsize=256)
-def _bearing(face: Face, letter: str) -> float:
-    font = ImageFont.truetype(str(face.path), 1000, layout_engine=ImageFont.Layout.BASIC)
+def _bearing(name: str, letter: str, leftwards: bool) -> float:
+    font = ImageFont.truetype(path_of(name), 1000, layout_engine=ImageFont.Layout.BASIC)
     ink = font.getmask(letter).getbbox()
-    return ink[0] / 1000 if ink else 0.0
+    if not ink:
+        return 0.0
+    return float(font.getlength(letter) - ink[2] if leftwards else ink[0]) / 1000
 
 
-@lru_cache(maxsize=len(Face))
-def known(face: Face) -> TTFont:
-    """The font, read once and known to the PDF library by its name."""
-    font = TTFont(face.value, str(face.path))
-    registerFont(font)
-    return font
+def path_of(font: str) -> str:
+    """Where the file of the font of this name is."""
+    return str((LATIN if font in set(Face) else ARABIC) / f"{font}.ttf")
+
+
+@lru_cache(maxsize=2 * len(Face))
+def known(font: str) -> TTFont:
+    """The font of this name, read once and known to the PDF library by it."""
+    read = TTFont(font, path_of(font))
+    registerFont(read)
+    return read
 
 
 def printable(text: str, language: str) -> str:
@@ -81,11 +104,16 @@ def printable(text: str, language: str) -> str:
     Raises CannotPrint when letters are missing: a word with holes would be worse than no leaflet.
     """
     composed = unicodedata.normalize("NFC", text)
-    glyphs = known(Face.REGULAR).face.charToGlyph
-    missing = "".join(sign for sign in composed if ord(sign) not in glyphs and not sign.isspace())
+    missing = "".join(sign for sign in composed if not (sign.isspace() or _has_letter(sign)))
     if any(unicodedata.category(sign)[0] in "LMN" and not _is_joiner(sign) for sign in missing):
         raise CannotPrint(language, missing)
     return _SPACES.sub(" ", "".join(sign for sign in composed if sign not in missing)).strip()
+
+
+def _has_letter(sign: str) -> bool:
+    """Whether the typeface has *sign*, in the font that it is printed in."""
+    [(font, _letters)] = Face.REGULAR.runs(sign)
+    return ord(sign) in known(font).face.charToGlyph
 
 
 def _is_joiner(sign: str) -> bool:

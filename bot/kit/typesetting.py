@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
+from bot.kit.leftwards import as_seen
 from bot.kit.typeface import ASCENT, Face, printable
+from bot.languages.direction import is_read_leftwards
 
 _NBSP = "\u00a0"
 _BEFORE_MARKS = re.compile(r" (?=[;:!?»%€])")
 _AFTER_QUOTE = re.compile(r"(?<=«) ")
 _BETWEEN_FIGURES = re.compile(r"(?<=\d) (?=\d|h\b|km\b|m\b|m²|ans\b)")
+_DEEPER = 0.2
+"""How much more room lines of Arabic take, whose tails go deeper."""
 _STEP = 0.97
 """By how much type shrinks at each try: small enough that nobody sees a step."""
 
@@ -30,12 +34,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one face and size, ready to be put somewhere."""
+    """Lines of one face and size, as they are seen from their left to their right, ready to be put somewhere."""
 
     lines: tuple[str, ...]
     face: Face
     size: float
     leading: float  # from line to line, of the size
+    leftwards: bool = False  # read from right to left
+    even: bool = True  # a title; what is read at length keeps its own way on a sheet that is read the other way
 
     @property
     def height(self) -> float:
@@ -64,6 +70,13 @@ def fit(text: str, style: Style, width: float, height: float) -> Block:
 
     At the smallest size, what still does not fit is cut after a word and ended by «…».
     """
+    if not is_read_leftwards(text):
+        return replace(_fitted(text, style, width, height), even=style.even)
+    block = _fitted(text, replace(style, leading=style.leading + _DEEPER), width, height)
+    return replace(block, lines=tuple(map(as_seen, block.lines)), leftwards=True, even=style.even)
+
+
+def _fitted(text: str, style: Style, width: float, height: float) -> Block:
     face, (smallest, size) = style.face, style.sizes
     while True:
         block = Block(lines_of(text, face, size, width), face, size, style.leading)

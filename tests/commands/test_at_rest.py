@@ -14,7 +14,7 @@ from tests.support.processes import environment, portevoix
 from tests.web.test_web import free_port
 
 TELEGRAM, SMS = {"aiogram", "aiohttp", "telegram"}, {"phonenumbers", "requests", "twilio"}
-RARE = {"PIL", "alembic", "fastapi", "icalendar", "mako", "reportlab", "scipy"}
+RARE = {"PIL", "alembic", "arabic_reshaper", "bidi", "fastapi", "icalendar", "mako", "reportlab", "scipy"}
 """What is imported when it is used: open data, a meeting's file, a leaflet, the tables brought up to date."""
 
 BY_SMS = {

@@ -22,7 +22,8 @@ ASIDE = {"__init__", "campaign_screen", "campaign_trial", "pb_file", "shared"}
 FILES = {file.stem for file in Path(str(commands.__file__)).parent.glob("*.py")} - ASIDE
 
 NEVER = {
-    *("aiogram", "aiohttp", "alembic", "apscheduler", "cryptography", "fastapi", "holidays", "icalendar", "jinja2"),
+    *("aiogram", "aiohttp", "alembic", "apscheduler", "arabic_reshaper", "bidi", "cryptography", "fastapi", "holidays"),
+    *("icalendar", "jinja2"),
     *("phonenumbers", "PIL", "prometheus_client", "psycopg", "reportlab", "scipy", "segno", "sqlalchemy", "sqlmodel"),
     *("starlette", "telegram", "twilio", "uvicorn"),
 }
