@@ -4,7 +4,8 @@ Laws of `wash`, each with its test:
 1. Washing a washed text changes nothing.
 2. It never takes more segments than the text given.
 3. Letters lose their accents only when that saves a segment, and only those of LETTERS: a text with any other letter
-   (Arabic, Cyrillic, Tamil ...) keeps every sign, since it travels as UCS-2 whatever we do.
+   (Arabic, Cyrillic, Tamil ...) keeps every sign, since it travels as UCS-2 whatever we do. In Arabic only the spaces of
+   a number become such as hold it together.
 4. It is in Unicode's form NFC, unless NFC would cost a segment: it writes some Bengali and Hindi letters as two.
 """
 
@@ -18,6 +19,7 @@ from itertools import accumulate, pairwise
 from unicodedata import normalize
 
 from bot.channels.gsm import ALPHABET, clusters_of, segments_of
+from bot.languages.direction import held_together
 
 MOST_SEGMENTS = 6
 """The segments of our longest message: 918 characters at most, well within the 1,600 of Twilio's body limit."""
@@ -91,7 +93,7 @@ def wash(text: str) -> str:
     composed = normalize("NFC", text)
     kept = _lighter(composed, text)
     if _is_of_another_language(composed):
-        return kept
+        return held_together(kept)
     plain = _with_plain_signs(composed)
     kept = _lighter(plain, kept)
     if segments_of(kept) == 1:

@@ -29,7 +29,8 @@ def messages_of(message: Outgoing) -> tuple[Outgoing, ...]:
 
     A picture has the text under it if it fits there; else it goes alone, before the text. Nothing is left out.
     """
-    message = replace(message, text=set_apart(message.text))
+    buttons = tuple(tuple(replace(button, label=set_apart(button.label)) for button in row) for row in message.buttons)
+    message = replace(message, text=set_apart(message.text), buttons=buttons)
     if not message.photo:
         return _texts(message)
     if is_within(message.text, CAPTION):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from aiogram.methods import SetMyDescription, SetMyShortDescription
 
+from bot.languages.direction import set_apart
 from bot.languages.words import voice
 from flows.words import _
 
@@ -26,7 +27,7 @@ def descriptions(spoken: Sequence[str]) -> Iterator[SetMyDescription | SetMyShor
     """
     of_two_letters = [language for language in spoken if "-" not in language]
     for place, language in enumerate(of_two_letters):
-        say = voice(language).say
+        description, short = (set_apart(voice(language).say(text)) for text in (DESCRIPTION, SHORT))
         for code in (None, language) if place == 0 else (language,):
-            yield SetMyDescription(description=say(DESCRIPTION), language_code=code)
-            yield SetMyShortDescription(short_description=say(SHORT), language_code=code)
+            yield SetMyDescription(description=description, language_code=code)
+            yield SetMyShortDescription(short_description=short, language_code=code)

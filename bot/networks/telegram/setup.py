@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.methods import GetMe, SetMyCommands, SetWebhook
 from aiogram.types import BotCommand
 
+from bot.languages.direction import set_apart
 from bot.languages.manners import base_of
 from bot.languages.words import SOURCE, languages, voice, words_of
 from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Backoff
@@ -65,7 +66,7 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
     me = await _insist(lambda: bot(GetMe()), waits)
     await listener.called(me.username or "")
     for place, language in enumerate(dict.fromkeys(map(base_of, spoken))):  # Telegram knows of no manners of speaking
-        listed = [BotCommand(command=name, description=what) for name, what in commands(language)]
+        listed = [BotCommand(command=name, description=set_apart(what)) for name, what in commands(language)]
         for code in (None, language) if place == 0 else (language,):
             method = SetMyCommands(commands=listed, language_code=code)
             await _insist(lambda method=method: bot(method), waits)  # type: ignore[misc]  # mypy: bound at once
