@@ -40,9 +40,13 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language by its own name: «Français», «English»; *code* is that of its folder."""
+    """A language by its own name: «Français», «English»; *code* is that of its folder.
+
+    *told* by its name in the language that is spoken, in the middle of a sentence: «français», «anglais».
+    """
 
     code: str
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

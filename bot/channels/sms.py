@@ -204,7 +204,7 @@ def _is_narrowed(view: View) -> bool:
 
 def _is_a_menu(question: Listing[Any]) -> bool:
     """Whether the options are few, and known by the place they are shown at."""
-    return len(question.options) <= READ_OUT and not question.own_numbers
+    return question.whole or (len(question.options) <= READ_OUT and not question.own_numbers)
 
 
 def _is_only_asked(question: Listing[Any], view: View) -> bool:

@@ -4,8 +4,8 @@ Laws of `wash`, each with its test:
 1. Washing a washed text changes nothing.
 2. It never takes more segments than the text given.
 3. Letters lose their accents only when that saves a segment, and only those of LETTERS: a text with any other letter
-   (Arabic, Cyrillic, Tamil ...) keeps every sign, since it travels as UCS-2 whatever we do. In Arabic only the spaces of
-   a number become such as hold it together.
+   (Arabic, Cyrillic, Tamil ...) keeps every sign, since it travels as UCS-2 whatever we do. In Arabic only the spaces
+   of a number become such as hold it together.
 4. It is in Unicode's form NFC, unless NFC would cost a segment: it writes some Bengali and Hindi letters as two.
 """
 

@@ -13,6 +13,7 @@ from babel.dates import get_month_names
 
 from bot.edition.reading import text_of
 from bot.edition.toml_lines import Key, key_lines
+from bot.languages.manners import base_of
 from bot.languages.words import voice
 from flows.facts.blanks import BLANKS
 from flows.talk.scene import Me, Scene
@@ -141,5 +142,7 @@ def _typed(answer: str, languages: tuple[str, ...]) -> Iterator[TypedDate]:
 @lru_cache(maxsize=8)
 def _months(languages: tuple[str, ...]) -> dict[str, int]:
     return {
-        fold(name): month for language in languages for month, name in get_month_names("wide", locale=language).items()
+        fold(name): month
+        for language in dict.fromkeys(map(base_of, languages))
+        for month, name in get_month_names("wide", locale=language).items()
     }

@@ -10,6 +10,7 @@ from itertools import chain
 from bot.kit.leftwards import as_seen
 from bot.kit.typeface import ASCENT, Face, printable
 from bot.languages.direction import is_read_leftwards
+from bot.languages.manners import base_of
 
 _NBSP = "\u00a0"
 _BEFORE_MARKS = re.compile(r" (?=[;:!?»%€])")
@@ -60,7 +61,7 @@ def typeset(text: str, language: str) -> str:
     Raises CannotPrint.
     """
     text = printable(text, language).replace("'", "’").replace("...", "…")
-    if language == "fr":
+    if base_of(language) == "fr":
         text = _AFTER_QUOTE.sub(_NBSP, _BEFORE_MARKS.sub(_NBSP, text))
     return _BETWEEN_FIGURES.sub(_NBSP, text)
 

@@ -268,7 +268,7 @@ class Voice:
         if isinstance(value, Money):
             return money(value.amount, value.currency, self._locale)
         if isinstance(value, Tongue):
-            return _name(value.code)
+            return _told(value.code, self._locale) if value.told else _name(value.code)
         if isinstance(value, Day):
             return day(value.day, value.year, self._locale)
         # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
@@ -297,6 +297,14 @@ def _plurals(catalog: Catalog) -> gettext.GNUTranslations:
     write_mo(compiled, catalog)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+@lru_cache(maxsize=256)
+def _told(code: str, speaking: str) -> str:
+    """A language by its name in the language *speaking*; a manner of it by its own, small in a sentence of it."""
+    if is_manner(code):
+        return _name(code).lower() if base_of(code) == speaking else _name(code)
+    return Locale.parse(code).get_language_name(speaking) or _name(code)
 
 
 @lru_cache(maxsize=64)

@@ -78,9 +78,10 @@ def is_it_a_robot(scene: Scene, words: str = "") -> Said | None:
 
 def languages_spoken(scene: Scene, words: str = "") -> Said | None:
     """The languages of the edition, and how to change."""
-    named: tuple[Say, ...] = tuple(Text("{language}", {"language": Tongue(code)}) for code in scene.edition.languages)
+    spoken = scene.edition.languages
+    named: tuple[Say, ...] = tuple(Text("{language}", {"language": Tongue(code, told=True)}) for code in spoken)
     told = _("Je parle : {languages}.", languages=Joined(named, ", "))
-    more = _("Pour en changer : LANGUE.") if len(named) > 1 else a_person(scene)
+    more = _("Pour en changer : LANGUE.") if len(spoken) > 1 else a_person(scene)
     return Said(Joined((told, more), " "))
 
 

@@ -15,7 +15,12 @@ def language(chat: Chat, scene: Scene) -> None:
     options = tuple(Option(code, _named(code), words=code) for code in scene.edition.languages)
     chosen = chat.ask(
         "language",
-        Pick(_("Quelle langue parlez-vous ? · Which language?"), short=_("Langue / Language ?"), options=options),
+        Pick(
+            _("Quelle langue parlez-vous ? · Which language?"),
+            short=_("Langue / Language ?"),
+            options=options,
+            whole=True,
+        ),
     )
     chat.do(SpeakLanguage(chosen))
     chat.say(_("C'est noté, nous parlons français. Pour la suite : MENU."))

@@ -50,6 +50,7 @@ class Listing(Question[A]):
     search: Callable[[str], Sequence[str]] | None = field(default=None, kw_only=True)
     groups: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     read_out: bool = field(default=False, kw_only=True)  # listed from the start, page by page, however long
+    whole: bool = field(default=False, kw_only=True)  # listed from the start on one page: each finds their own in it
 
     @cached_property
     def by_id(self) -> dict[str, Option]:
