@@ -18,7 +18,6 @@ from bot.edition.file import read_edition
 from bot.edition.odd_costs import odd_costs
 from bot.edition.typed_dates import typed_dates
 from bot.languages.plurals import so_many
-from bot.languages.words import languages
 from bot.team import calendar
 from bot.team.anyway import Wanted, changing, insist, write_down
 from bot.team.touched import Touched
@@ -48,7 +47,7 @@ def load(
 
     A new edition is a draft, which nobody sees before `portevoix edition open`.
     """
-    loaded = read_edition(file, languages())
+    loaded = read_edition(file)
     with open_store() as store, store.writing() as tx:
         _note_dates(tx, loaded, by, dates_from_file=dates_from_file)
         wanted = Wanted(stamp_of(by), anyway, reason, warn)
@@ -64,7 +63,7 @@ def load(
 @edition.command()
 def check(file: Annotated[Path, typer.Argument(help="A TOML file, as for `edition load`.")]) -> None:
     """Say what is wrong with FILE, line by line, and what should be looked at again; nothing is loaded."""
-    loaded = read_edition(file, languages())
+    loaded = read_edition(file)
     tell(f"«{loaded.name}» of {loaded.town} can be loaded: {_size(loaded)}.")
     _warn_of_odd(loaded, file)
 

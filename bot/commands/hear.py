@@ -15,7 +15,6 @@ from bot.commands.talk import PhoneLook
 from bot.edition.file import read_edition
 from bot.hands.asked import index_of
 from bot.languages.meanings import expecting, understanding
-from bot.languages.words import languages
 from bot.practice.hearing import heard_as
 from bot.practice.sample import SAMPLE
 
@@ -27,7 +26,7 @@ def hear(
     edition: Annotated[Path, typer.Option(help="The edition file; the demo's town if left out.")] = SAMPLE,
 ) -> None:
     """Print the ways to read TEXT, written by a fresh person: the score of each, why, and where it would lead."""
-    town = read_edition(edition, languages())
+    town = read_edition(edition)
     now = date.replace(tzinfo=town.zone) if date else datetime.now(UTC)
     with understanding(at_once=True):
         expecting(index_of(town).corpus, [text])

@@ -14,7 +14,6 @@ from bot.commands.shared import err, out, tell
 from bot.edition.file import read_edition
 from bot.hands.asked import index_of
 from bot.languages import meanings
-from bot.languages.words import languages
 from bot.practice.rehearsal import Played, Rehearsal, by_kind
 from bot.practice.rehearsal_cases import read_cases
 from bot.practice.sample import SAMPLE
@@ -35,7 +34,7 @@ def rehearse(
     cases = read_cases(file)
     wanted = not words and settings().meaning == "on"
     with TemporaryDirectory() as folder, meanings.understanding(wanted=wanted, at_once=True):
-        town = read_edition(edition, languages())
+        town = read_edition(edition)
         meanings.expecting(index_of(town).corpus, [])
         stage = Rehearsal(town, Path(folder))
         played = [stage.play(case) for case in track(cases, "cases", console=err, transient=True, disable=as_json)]

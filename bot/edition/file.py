@@ -39,6 +39,7 @@ from bot.edition.phases import trouble
 from bot.edition.reading import EditionFileError, Reading
 from bot.edition.surveys import read_surveys
 from bot.edition.tables import EditionTables
+from bot.languages.words import languages as spoken
 from bot.languages.words import lexicon
 from flows.town.edition import BallotRules, Contact, District, Edition, Span, Theme
 from flows.town.good_times import with_days_off
@@ -46,7 +47,6 @@ from flows.town.rules import Ages, ProposalRules, Retention, Service
 
 __all__ = ["EditionFileError", "read_edition"]
 
-LANGUAGES = ("fr", "en")
 TABLES = (
     *("edition", "contact", "sms", "ballot", "proposals", "supports", "comments", "ages", "service", "retention"),
     *("phases", "districts", "themes", "projects", "faq", "surveys", "reminders", "meetings"),
@@ -60,15 +60,16 @@ RULES: Mapping[str, tuple[type[Form], type[Any]]] = {
 """The tables that are named like what they give an edition."""
 
 
-def read_edition(path: Path, languages: Collection[str] = LANGUAGES) -> Edition:
+def read_edition(path: Path, languages: Collection[str] | None = None) -> Edition:
     """The edition which the file at *path* describes; its id, version and projects' ids are 0 until stored.
 
-    *languages* are those the bot speaks. A time without an offset is local to the edition; in the hour which autumn
-    repeats, it is the first of the two. Raises EditionFileError, with every problem of the file.
+    *languages* are those the bot speaks, if not all that we have words in. A time without an offset is local to the
+    edition; in the hour which autumn repeats, it is the first of the two. Raises EditionFileError, with every problem
+    of the file.
     """
     reading = Reading(path, TABLES)
     told = _told(reading)
-    check(reading, told, languages)
+    check(reading, told, spoken() if languages is None else languages)
     edition = _edition(reading, told)
     check_blanks(reading, edition)
     if reading.problems:

@@ -8,7 +8,6 @@ from pathlib import Path
 from bot.clock import Clock, MovableClock
 from bot.counting.tally import count_edition, publish
 from bot.edition.file import read_edition
-from bot.languages.words import languages
 from bot.practice.sample import SAMPLE
 from bot.turn.house import House, own_key
 from flows.town.edition import Edition, Phase
@@ -61,7 +60,7 @@ def demo_clock(store: Store, folder: Path = FOLDER) -> MovableClock:
 
 def sample() -> Edition:
     """The sample edition, as it ships."""
-    return read_edition(SAMPLE, languages())
+    return read_edition(SAMPLE)
 
 
 def follow_calendar(house: House) -> None:

@@ -66,6 +66,21 @@ def test_each_fact_is_one_sms(phase: str, language: str) -> None:
         assert segments_of(text) <= (2 if topic in IN_TWO else 1), f"{topic}: {len(text)} signs: {text}"
 
 
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("fr", "français, anglais, arabe, turc, portugais, espagnol, français facile"),
+        ("en", "French, English, Arabic, Turkish, Portuguese, Spanish, Français facile"),
+        ("ar", "الفرنسية, الإنجليزية, العربية, التركية, البرتغالية, الإسبانية, Français facile"),
+    ],
+)
+def test_the_languages_are_named_in_the_one_that_is_spoken(language: str, named: str) -> None:
+    said = fact("languages_spoken", Scene(EDITION, MOMENTS["vote"], Me(1, language=language)))
+
+    assert said is not None
+    assert named in voice(language).say(said.text)
+
+
 @pytest.mark.parametrize("phase", MOMENTS)
 def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
     """Every word in capitals opens a conversation, or means something, in the language it is said in."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.hands.asked import index_of
 from bot.languages.meanings import expecting, understanding
-from bot.languages.words import languages
 from bot.practice.demo import sample
 from bot.practice.rehearsal import Rehearsal
 from bot.practice.rehearsal_cases import read_cases
@@ -24,7 +22,7 @@ BARS = {"known.jsonl": 0.81, "unseen.jsonl": 0.62}
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """The sample town, which speaks every language there is."""
-    town = replace(sample(), languages=languages())
+    town = sample()
     with understanding(at_once=True):
         expecting(index_of(town).corpus, [])
         yield Rehearsal(town, tmp_path_factory.mktemp("heard"))

@@ -12,7 +12,7 @@ from bot.practice.sample import SAMPLE
 from bot.turn.message import Incoming
 from bot.turn.turns import Turns
 from storage.database.store import Store
-from tests.conftest import HandClock, load_sample, opened
+from tests.conftest import HandClock, opened
 
 ADA = "+33639980001"
 
@@ -84,7 +84,7 @@ def test_stop_is_heard_in_each(stop: str, ada: Texting) -> None:
 
 @pytest.mark.parametrize("language", ["العربية", "português", "arabe", "portugais"])
 def test_a_language_the_edition_does_not_speak_is_not_spoken(language: str, sqlite: Store, clock: HandClock) -> None:
-    load_sample(sqlite)
+    opened(sqlite, replace(read_edition(SAMPLE), languages=("fr", "en")))
 
     told = Texting(sqlite, clock).writes(language)
 

@@ -21,7 +21,7 @@ from flows.talk.memory import Memory
 from flows.talk.questions.base import Reply
 from flows.words import Text, Tongue, _, n_
 from storage.database.store import Store
-from tests.conftest import HandClock, load_sample, opened
+from tests.conftest import HandClock, opened
 from tests.support.player import Player
 from tests.tasks.segments import too_heavy, weigh
 
@@ -80,7 +80,7 @@ def test_a_vote_in_plain_french(channel: str, sqlite: Store, clock: HandClock) -
 
 
 def test_where_it_is_not_offered_its_names_are_answers_like_any_other(sqlite: Store, clock: HandClock) -> None:
-    load_sample(sqlite)
+    opened(sqlite, replace(read_edition(SAMPLE), languages=("fr", "en")))
     player = Player(sqlite, clock, "telegram")
 
     player.play("> question\n> plus simple\n<! Which language?\n< on va faire simple")

@@ -10,7 +10,7 @@ from bot.channels import CHANNELS
 from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
 from storage.database.store import Store
-from tests.conftest import HandClock, load_sample, opened
+from tests.conftest import HandClock, opened
 from tests.support.player import Player
 from tests.tasks.segments import too_heavy, weigh
 
@@ -108,7 +108,7 @@ def test_the_conversation_goes_as_written(
 
 @pytest.mark.parametrize("asked", ["español", "türkçe"])
 def test_a_language_that_the_edition_does_not_list_is_not_spoken(asked: str, sqlite: Store, clock: HandClock) -> None:
-    load_sample(sqlite)
+    opened(sqlite, replace(read_edition(SAMPLE), languages=("fr", "en")))
     player = Player(sqlite, clock, "telegram")
 
     player.play(f"> {asked}\n< Which language?\n<! Español\n<! Türkçe\n> menu\n< Voir les projets")

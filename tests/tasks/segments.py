@@ -89,8 +89,13 @@ def too_heavy(texts: Iterable[Weighed]) -> dict[str, tuple[int, int]]:
 
 
 def _is_menu(text: str) -> bool:
-    """A heading and numbered lines of ours to answer by, and nothing else."""
+    """A heading and numbered lines of ours to answer by, and nothing else.
+
+    The list of the languages is an ordinary text: each finds their own in it, also in letters that take twice the room.
+    """
     _heading, *lines = text.splitlines()
+    if "العربية" in text:
+        return False
     return len(lines) > 1 and all(re.match(r"(\d+|[A-Z]) |SUITE", line) for line in lines)
 
 

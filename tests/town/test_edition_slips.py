@@ -95,7 +95,8 @@ def test_a_slip_in_a_rule_is_named_with_its_key_and_the_remedy(
         pytest.param(
             '["fr"]',
             '["fr", "de"]',
-            "line 6, edition.languages[1]: has 'de', which the bot does not speak: write one of en, fr",
+            "line 6, edition.languages[1]: has 'de', which the bot does not speak: "
+            "write one of ar, en, es, fr, fr-simple, pt, tr",
             id="language",
         ),
         pytest.param('["fr"]', "[]", "line 6, edition.languages: is empty: fill it in", id="no language"),
