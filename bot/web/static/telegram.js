@@ -25,7 +25,8 @@ export function telegramPhone(demo) {
 
 function draw(phone, entry) {
   const words = el("p", { className: "text", textContent: entry.text });
-  const bubble = el("div", { className: "bubble" }, picture(entry), words, stamp(phone, entry));
+  const way = endsLeftwards(entry.text) ? "bubble leftwards" : "bubble";
+  const bubble = el("div", { className: way }, picture(entry), words, stamp(phone, entry));
   const message = el("li", { className: `message from-${entry.from}` }, bubble);
   if (entry.buttons?.length) message.append(keyboard(phone, entry));
   if (entry.status === "failed") message.append(phone.failure(entry.error, () => phone.deliver(entry)));
@@ -34,6 +35,12 @@ function draw(phone, entry) {
     message.append(phone.failure(error, () => phone.tap(entry, data, id)));
   }
   return message;
+}
+
+/** Whether the last line is read from the right: its first letter outside isolates is, as the browser lays it out. */
+function endsLeftwards(text) {
+  const last = text.trimEnd().split("\n").at(-1).replace(/\u2068[^\u2069]*\u2069/g, "");
+  return /^\P{L}*[\u0590-\u08ff]/u.test(last);
 }
 
 /** The way to the picture: the page itself loads nothing from elsewhere. */
