@@ -87,6 +87,8 @@ SETS = (
     "places",
     "why",
     "around_code",
+    "around_language",
+    "unspoken",
     "mistaken",
     "reactions",
     "reacted_to",

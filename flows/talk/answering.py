@@ -47,8 +47,8 @@ class Answering(Hearing):
                 return self.open(flow, opening)
             case doors.Speak(language) if "-" in language and language not in self.scene.edition.languages:
                 return self.answer()  # «plus simple» may well be an answer, where no plainer language is offered
-            case doors.Speak(language):
-                return self.speak(language)
+            case doors.Speak(language, asked):
+                return self.speak(language, asked=asked)
             case doors.ChangeAnswer(number):
                 return self.change(number)
         return {

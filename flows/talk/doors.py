@@ -12,6 +12,7 @@ from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.said_of_numbers import is_signed
 from flows.understanding.senses import Sense
+from flows.understanding.tongue_named import tongue_named
 
 NAVIGATION = frozenset(
     {
@@ -36,9 +37,10 @@ MENU_TAP = "menu"
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """A door to another language."""
+    """A door to another language; *asked* for in a sentence, it is said to be spoken."""
 
     language: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     bare = lexicon.bare(reply.text)
     opened = _in_words(lexicon.spell(reply.text), memory, lexicon)
     opened = opened if opened or bare == reply.text else _in_words(lexicon.spell(bare), memory, lexicon)
+    if opened is None and (tongue := tongue_named(bare, lexicon)):
+        return Speak(tongue, asked=True)
     return _with_signs(opened, bare, lexicon) if isinstance(opened, To) else opened
 
 

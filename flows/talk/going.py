@@ -100,14 +100,18 @@ class Going(Running):
         """The name of the conversation that is open; "" if none."""
         return self.memory.open.flow if self.memory.open else ""
 
-    def speak(self, language: str) -> Turned:
-        """The same question, in another language; one the edition does not speak is answered by the choice there is."""
+    def speak(self, language: str, *, asked: bool = False) -> Turned:
+        """The same question, in another language; one the edition does not speak is answered by the choice there is.
+
+        Whether it is spoken may have been *asked*: then it is said so.
+        """
         if language not in self.scene.edition.languages:
             return self.begin("language")
         self.act(SpeakLanguage(language))
         if self.memory.open and self.memory.open.flow == "language":
             self.memory = self.memory.go_on()
-        return self.run() if self.memory.open else self.begin("menu")
+        said = (Said(_("Oui, nous vous écrivons en français.")),) if asked else ()
+        return self.run(*said) if self.memory.open else self.begin("menu", *said)
 
     def stop(self) -> Turned:
         """Silence, confirmed once."""

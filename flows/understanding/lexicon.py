@@ -59,6 +59,8 @@ class Lexicon:
     my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
     mistaken: frozenset[str] = frozenset()  # phrases by which people regret what they sent: «je me suis trompe»
+    around_language: frozenset[str] = frozenset()  # words beside the language one asks for: «parlez vous … svp»
+    unspoken: frozenset[str] = frozenset()  # before a language that one does not speak: «pas», «don»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
@@ -203,6 +205,11 @@ class Lexicon:
     def beside_undone(self) -> frozenset[str]:
         """The words that may stand between what takes something back and its name: «annuler mon vote»."""
         return self.links | self.my | self.fillers
+
+    @cached_property
+    def languages_begun(self) -> frozenset[str]:
+        """How the names of languages begin."""
+        return begun_by(self.languages)
 
     @cached_property
     def begun(self) -> frozenset[str]:

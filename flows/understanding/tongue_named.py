@@ -1,0 +1,51 @@
+"""The language that somebody asks to be spoken, in a sentence that asks nothing else: «do you speak English?»."""
+
+from __future__ import annotations
+
+import re
+
+from flows.understanding.lexicon import Lexicon
+from flows.understanding.phrases import length_of
+
+MOST = 14
+"""Words of such a sentence, at most."""
+
+_LONGEST = 4
+"""Words in the longest name of a language: «avec des mots simples»."""
+
+_CLAUSE = re.compile(r"[,.;:!?،؟\n]+")
+
+
+def tongue_named(text: str, lexicon: Lexicon) -> str:
+    """The code of the one language that *text* asks for; "" if it asks for none, for several, or says anything else.
+
+    One that is not spoken or not understood is not asked for: «no hablo francés, español por favor».
+    """
+    words = lexicon.spell(text).split()
+    if len(words) > MOST or lexicon.languages_begun.isdisjoint(words):
+        return ""
+    wanted: set[str] = set()
+    for clause in _CLAUSE.split(text):
+        named = _wanted(lexicon.spell(clause).split(), lexicon)
+        if named is None:
+            return ""
+        wanted |= named
+    return wanted.pop() if len(wanted) == 1 else ""
+
+
+def _wanted(words: list[str], lexicon: Lexicon) -> set[str] | None:
+    """The languages that a clause asks for; None if it says anything else."""
+    wanted: list[str] = []
+    place, denied, denied_one = 0, False, False
+    while place < len(words):
+        length = length_of(words[place : place + _LONGEST], lexicon.languages, lexicon.languages_begun)
+        if length:
+            if not denied:
+                wanted.append(lexicon.languages[" ".join(words[place : place + length])])
+            denied_one, denied = denied_one or denied, False
+        elif words[place] in lexicon.unspoken:
+            denied = True
+        elif words[place] not in lexicon.around_language:
+            return None
+        place += length or 1
+    return set(wanted[:-1] if denied and not denied_one else wanted)

@@ -1,0 +1,49 @@
+"""A language that somebody asks for is spoken at once; what merely holds the name of one is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.understanding.tongue_named import tongue_named
+from tests.support.ears import EAR
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("could you answer in english", "en"),
+        ("I prefer English", "en"),
+        ("sorry but i don't understand, english please", "en"),
+        ("je comprends mieux l'anglais", "en"),
+        ("vous pouvez me répondre en turc ?", "tr"),
+        ("est-ce que vous parlez arabe ?", "ar"),
+        ("je ne parle pas bien le français, plutôt anglais", "en"),
+        ("puedo escribir en castellano", "es"),
+        ("no entiendo francés, ¿habla español?", "es"),
+        ("é possível em português, por favor?", "pt"),
+        ("eu não falo francês mas falo português", "pt"),
+        ("Türkçe biliyor musunuz?", "tr"),
+        ("türkçe cevap yazın lütfen", "tr"),
+        ("هل يمكن الكتابة بالعربية", "ar"),
+        ("عربي لو سمحت", "ar"),
+        ("pouvez-vous dire avec des mots simples", "fr-simple"),
+    ],
+)
+def test_a_language_is_asked_for(text: str, language: str) -> None:
+    assert tongue_named(text, EAR.lexicon) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je propose des cours d'anglais",
+        "une fontaine turque",
+        "I don't speak French",
+        "english or french",
+        "les notices sont en anglais ou en français ?",
+        "le skatepark",
+        "",
+    ],
+)
+def test_none_is_asked_for(text: str) -> None:
+    assert tongue_named(text, EAR.lexicon) == ""
