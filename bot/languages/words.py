@@ -86,6 +86,8 @@ SETS = (
     "past",
     "places",
     "why",
+    "around_ballot",
+    "refused_after",
     "around_code",
     "around_language",
     "unspoken",
@@ -142,20 +144,7 @@ def lexicon() -> Lexicon:
     beside: dict[str, set[str]] = {name: set() for name in NUMBER_WORDS}
     for language in reversed(languages()):
         words = words_of(language)
-        merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
-        merged["alone"] |= {fold(word): Sense(name) for word, name in words.get("alone", {}).items()}
-        merged["corrections"] |= {
-            fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases
-        }
-        merged["features"] |= {fold(p): name for name, phrases in words.get("features", {}).items() for p in phrases}
-        merged["nouns"] |= {
-            fold(p): tuple(french.split()) for french, phrases in words.get("nouns", {}).items() for p in phrases
-        }
-        merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
-        merged["languages"] |= {fold(p): language for p in words["name"]}
-        for name in ("numbers", "figures_after", "spellings"):
-            merged[name] |= words.get(name, {})
-        merged["figures"] |= words["numbers"] | words.get("figures", {})
+        _add_tables(merged, words, language)
         for name, kept in sets.items():
             kept |= set(words["words"].get(name, ()))
         for name, kept in around.items():
@@ -173,6 +162,22 @@ def lexicon() -> Lexicon:
     number_words = NumberWords(kinds=counts, **{name: frozenset(kept) for name, kept in beside.items()})
     merged |= {"optout": optout, "courtesies": courtesies, "number_words": number_words}
     return Lexicon(**merged, ours=_beginnings(), tongues=tongues(), rules=rules_of(sounds_in(SOURCE)["rules"]))
+
+
+def _add_tables(merged: dict[str, Any], words: dict[str, Any], language: str) -> None:
+    """Add to the tables what the *words* of *language* mean."""
+    merged["senses"] |= {_phrase(p): Sense(name) for name, phrases in words["senses"].items() for p in phrases}
+    merged["alone"] |= {fold(word): Sense(name) for word, name in words.get("alone", {}).items()}
+    merged["corrections"] |= {fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases}
+    merged["features"] |= {fold(p): name for name, phrases in words.get("features", {}).items() for p in phrases}
+    merged["nouns"] |= {
+        fold(p): tuple(french.split()) for french, phrases in words.get("nouns", {}).items() for p in phrases
+    }
+    merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
+    merged["languages"] |= {fold(p): language for p in words["name"]}
+    for name in ("numbers", "figures_after", "spellings"):
+        merged[name] |= words.get(name, {})
+    merged["figures"] |= words["numbers"] | words.get("figures", {})
 
 
 def _begun() -> dict[str, tuple[str, ...]]:

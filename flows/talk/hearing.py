@@ -5,22 +5,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from flows.talk.chat import Said
+from flows.talk.choosing import by_number
 from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS
 from flows.talk.questions import Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import ASK, LANGUAGE, LEADS, READS, UNSURE, Ways, by_number
+from flows.talk.ways import ASK, LEADS, READS, UNSURE, Ways
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
+from flows.understanding.ballot_words import refuses
 from flows.understanding.features import features_in
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
 from flows.understanding.topics import asks_of_us
-from flows.words import Tongue, _
 
 ASKED_OF: dict[str, tuple[str, ...]] = {
     "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
@@ -108,6 +108,8 @@ class Hearing(Ways):
 
     def is_plain(self, to: To) -> bool:
         """Whether nothing is weighed, so plainly is *to* called: to the letter, or in a sentence that asks nothing."""
+        if to.flow == VOTE and to.opening and refuses(self.bare, self.world.ear.lexicon):
+            return False
         if to.calling is Calling.WHOLE or (to.flow == ASK and to.opening and to.calling >= Calling.FIRST):
             return True
         if to.calling < Calling.WITHIN or self.asks_anywhere() or len(self.bare.split()) > PLAINLY_CALLED:
@@ -174,16 +176,9 @@ class Hearing(Ways):
 
     def led(self, reading: WayToRead) -> Turned:
         """Where *reading* leads; a question may be about the project that was just spoken of."""
-        if reading.flow == LANGUAGE and self.names_their_language():
-            return self.resume(Said(_("Oui : je parle {language}.", language=Tongue(self.scene.me.language))))
         if reading.flow == ASK and reading.opening.startswith(READ):
             return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
         return self.open(reading.flow, reading.opening)
-
-    def names_their_language(self) -> bool:
-        """Whether the language is named that the person is answered in: «do you speak English?» is answered by yes."""
-        lexicon = self.world.ear.lexicon
-        return any(lexicon.languages.get(word) == self.scene.me.language for word in lexicon.spell(self.bare).split())
 
     def may_ask(self, asked_at: float) -> bool:
         """Whether the words look like a question, or the one on the screen has been open for long."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.talk.choosing import CHOOSES, Choosing, by_number
 from flows.talk.deeds import AskedOf
-from flows.talk.going import MENUS, Going
+from flows.talk.going import MENUS
 from flows.talk.keywords import VOTE, To
 from flows.talk.subject import READ
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
-from flows.understanding.interrogative import begins_asking, looks_asked
-from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead
 from flows.understanding.telling import based, told_words
@@ -56,9 +55,6 @@ NAMES_PLACE = 0.8
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named."""
 
-CHOOSES = 0.9
-"""How sure it is that numbers alone, or names after «je vote», are a ballot."""
-
 ASKED = 0.35
 """How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
 
@@ -72,27 +68,15 @@ A_NAME = 4
 """Words that name a project and nothing else, at most."""
 
 
-class Ways(Going):
+class Ways(Choosing):
     """One message, and what it may be beside an answer."""
-
-    def names_numbers(self) -> bool:
-        """Whether there are digits: beside a ballot, what is said of them stays there."""
-        return any(map(str.isdigit, self.bare))
-
-    def asks(self) -> bool:
-        """Whether the words look like a question at their beginning, or have a question mark."""
-        return begins_asking(self.bare, self.world.ear.lexicon)
-
-    def asks_anywhere(self) -> bool:
-        """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
-        return looks_asked(self.bare, self.world.ear.lexicon)
 
     def readings(self, to: To | None) -> Iterator[WayToRead]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
         named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
         candidates = self.world.act(AskedOf(self.reply.text))
         called = list(self._called(to, named)) if to is not None else []
-        ballots = [*self._chosen(to), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
+        ballots = [*self.chosen(to), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
         yield from ballots or called
         yield from self._wished()
         if not ballots and (to is None or to.flow in READS or self.asks_anywhere()):
@@ -106,21 +90,15 @@ class Ways(Going):
 
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
         """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
-        if to.flow == VOTE and named and self.scene.phase is Phase.VOTE and not self.asks_anywhere():
-            yield WayToRead(ReadAs.BALLOT, CHOOSES, "votes for projects by their names", VOTE, by_number(named))
+        chosen = self.voted_for(to, named)
+        if chosen is not None:
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "votes for projects by their names or numbers", VOTE, chosen)
             return
         if to.flow in READS and len(named) == 1:
             return
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
         yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
-
-    def _chosen(self, to: To | None) -> Iterator[WayToRead]:
-        """Numbers alone, several of them, while there is a vote."""
-        numbers, rest = numbers_in(self.bare, self.world.ear.lexicon)
-        on_ballot = {project.number for project in self.scene.edition.on_ballot}
-        if to is None and len(numbers) > 1 and not rest and self.scene.phase is Phase.VOTE and on_ballot & {*numbers}:
-            yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
 
     def _wished(self) -> Iterator[WayToRead]:
         """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken."""
@@ -179,8 +157,3 @@ class Ways(Going):
         return WayToRead(
             ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
         )
-
-
-def by_number(projects: tuple[Project, ...]) -> str:
-    """The numbers of *projects*, as a choice is opened with them."""
-    return " ".join(str(project.number) for project in projects)

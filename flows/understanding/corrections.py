@@ -77,7 +77,9 @@ def only_refuses(said: Sequence[Item]) -> bool:
 def _wished(rest: Sequence[Item], chosen: Collection[int]) -> Wish[int]:
     out, into = _sorted_out(rest, chosen)
     refused = Mark.REFUSAL in rest and not out
-    if refused and set(into) <= set(chosen) and len(into) in (1, len(chosen)):  # «non 3», said of one that is chosen
+    if (
+        refused and Hint.ONLY not in rest and set(into) <= set(chosen) and len(into) in (1, len(chosen))
+    ):  # «non 3», said of one that is chosen
         return Wish(out=into)
     rather = Hint.RATHER in rest or refused or (Hint.INSTEAD in rest and not out)
     several = rather and len(into) > 1

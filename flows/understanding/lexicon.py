@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import SHORTEST, fold, nearest
-from flows.understanding.number_words import NumberWords
+from flows.understanding.number_words import NumberWords, joined_in_digits
 from flows.understanding.optout import OptOut
 from flows.understanding.phrases import begun_by
 from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
@@ -61,6 +61,8 @@ class Lexicon:
     mistaken: frozenset[str] = frozenset()  # phrases by which people regret what they sent: «je me suis trompe»
     around_language: frozenset[str] = frozenset()  # words beside the language one asks for: «parlez vous … svp»
     unspoken: frozenset[str] = frozenset()  # before a language that one does not speak: «pas», «don»
+    around_ballot: frozenset[str] = frozenset()  # beside the numbers one votes for: «je souhaiterais», «ma voix au»
+    refused_after: frozenset[str] = frozenset()  # words that refuse the number before them: «degil»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
@@ -272,13 +274,18 @@ def numbers_among(words: Iterable[str], lexicon: Lexicon) -> tuple[tuple[int, ..
     """The same of *words* that are spelled already."""
     numbers: dict[int, None] = {}
     rest: list[str] = []
-    for word in words:
+    for word in together(words, lexicon):
         number = lexicon.number(word)
         if number is not None:
             numbers[number] = None
         elif word not in lexicon.fillers:
             rest.append(word)
     return tuple(numbers), " ".join(rest)
+
+
+def together(words: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """The *words*, with a number in several of them as one, in digits: «vingt et un» → «21»."""
+    return joined_in_digits(list(words), lexicon.numbers, lexicon.figures, lexicon.joins)
 
 
 def number_of(word: str) -> int | None:

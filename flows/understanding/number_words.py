@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 Words = frozenset[str]
@@ -14,6 +14,12 @@ PERIODS = frozenset({"minute", "hour", "day", "week", "month", "year"})
 
 DURATION = "duration"
 """What a question asks for that any of the *PERIODS* answers."""
+
+TENS = range(20, 70, 10)
+"""What a number from one to nine goes on from: «vingt-deux», «yirmi iki»."""
+
+TEN = 10
+"""What goes on to 17, 18 and 19 in French: «dix-huit»."""
 
 CLAUSE = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;!?()\n]")
 """What stands between two things said: but a comma or a point within a number does not."""
@@ -38,3 +44,33 @@ class NumberWords:
     def kinds_in(self, words: Words | list[str] | tuple[str, ...]) -> frozenset[str]:
         """What kinds of things *words* (folded) name."""
         return frozenset(kind for word in words if (kind := self.kinds.get(word)))
+
+
+def joined_in_digits(
+    words: list[str], numbers: Mapping[str, int], figures: Mapping[str, int], joins: Collection[str]
+) -> list[str]:
+    """*words*, with two that are one number together as its digits: «vingt et un», «dix huit», «twenty two»."""
+    if not any(numbers.get(word, 0) >= TEN for word in words):
+        return words
+    joined: list[str] = []
+    place = 0
+    while place < len(words):
+        value, length = _number_at(words[place : place + 3], numbers, joins)
+        larger = bool(joined) and joined[-1] in figures  # «quatre vingt dix», «cent vingt deux»
+        if larger or length < 2 or (words[place + length :] and words[place + length] in figures):
+            value, length = 0, 1
+        joined.append(str(value) if length > 1 else words[place])
+        place += length
+    return joined
+
+
+def _number_at(words: list[str], numbers: Mapping[str, int], joins: Collection[str]) -> tuple[int, int]:
+    """The number that the first two or three of *words* are together, and how many they are."""
+    tens = numbers.get(words[0], 0)
+    linked = len(words) > 2 and words[1] in joins
+    ones = numbers.get(words[2] if linked else "".join(words[1:2]), 0)
+    if linked and (tens not in TENS or not (ones == 1 or len(words[1]) == 1)):  # «vingt et deux» are two numbers
+        return 0, 1
+    if (tens in TENS and 0 < ones < TEN) or (tens == TEN and 7 <= ones < TEN):
+        return tens + ones, 3 if linked else 2
+    return 0, 1

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from flows.understanding.folding import fold
-from flows.understanding.lexicon import Lexicon
+from flows.understanding.lexicon import Lexicon, together
 from flows.understanding.padding import phrases
 from flows.understanding.senses import Hint, Sense
 
@@ -68,6 +68,7 @@ def _meant_by(sign: str) -> Item:
 
 def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
     after_number = False
+    words = together(words, lexicon)
     for start, end, hint in phrases(words, lexicon):
         word = words[start]
         number = lexicon.number(word) if not hint else None

@@ -10,6 +10,7 @@ from flows.talk.questions.at_once import is_either, taken_at_once
 from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Outlived, Reply, with_remark
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
+from flows.understanding.ballot_words import counts_projects, numbers_chosen, refuses
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.said_of_numbers import is_signed
 from flows.understanding.senses import Sense
@@ -64,7 +65,9 @@ class PickSome(Listing[tuple[str, ...]]):
         if at_once:
             return at_once
         numbers, rest = numbers_in(reply.text, ear.lexicon)
-        if numbers and not rest and not (self.amends and is_signed(reply.text)):
+        if len(numbers) == 1 and self.amends and counts_projects(reply.text, ear.lexicon):
+            return Missed()  # «pour 3 projets»
+        if numbers and self._is_the_choice(reply.text, rest, ear):
             return self._numbered(numbers, view, adds=reply.text.lstrip().startswith("+"))
         amended = self._in_words(reply.text, view, ear)
         if amended and not isinstance(amended, Missed):
@@ -86,6 +89,14 @@ class PickSome(Listing[tuple[str, ...]]):
             return Missed(NO_BLANK_VOTE)
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(searched, Missed) else searched
+
+    def _is_the_choice(self, text: str, rest: str, ear: Ear) -> bool:
+        """Whether the numbers of *text* are chosen by it, that says *rest* beside them."""
+        if self.amends is None or text.replace(" ", "").isdigit():
+            return not rest
+        if numbers_chosen(text, ear.lexicon):
+            return True
+        return not (rest or is_signed(text) or refuses(text, ear.lexicon))
 
     def _at_once(self, text: str, view: View, ear: Ear) -> Heard[tuple[str, ...]] | None:
         """What comes of «les deux»: both, if there are two. They and «1 ou 2» are asked again else; None for others."""

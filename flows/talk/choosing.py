@@ -1,0 +1,79 @@
+"""Ballots in a message that answers no question: numbers alone, in a sentence, or the names of projects.
+
+What they choose is always read back, and what they refuse is never in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.talk.going import Going
+from flows.talk.keywords import VOTE, To
+from flows.town.edition import Phase, Project
+from flows.understanding.ballot_words import in_digits, numbers_chosen, refused_after, refuses
+from flows.understanding.corrections import corrections_in
+from flows.understanding.interrogative import begins_asking, looks_asked
+from flows.understanding.lexicon import numbers_in
+from flows.understanding.naming import projects_in
+from flows.understanding.readings import ReadAs, WayToRead
+
+CHOOSES = 0.9
+"""How sure it is that numbers alone, or names after «je vote», are a ballot."""
+
+
+class Choosing(Going):
+    """One message, and the ballot that it may be."""
+
+    def names_numbers(self) -> bool:
+        """Whether there are digits: beside a ballot, what is said of them stays there."""
+        return any(map(str.isdigit, self.bare))
+
+    def asks(self) -> bool:
+        """Whether the words look like a question at their beginning, or have a question mark."""
+        return begins_asking(self.bare, self.world.ear.lexicon)
+
+    def asks_anywhere(self) -> bool:
+        """Whether some word of theirs asks: «j'ai 15 ans, est-ce que je peux voter»."""
+        return looks_asked(self.bare, self.world.ear.lexicon)
+
+    def voted_for(self, to: To, named: tuple[Project, ...]) -> str | None:
+        """What the vote is opened with, whose words name or number projects; None if they do not, or only ask.
+
+        Words that refuse one are left to the ballot itself, which asks if they are not clear.
+        """
+        lexicon = self.world.ear.lexicon
+        if to.flow != VOTE or self.scene.phase is not Phase.VOTE:
+            return None
+        if self.asks_anywhere() and not numbers_chosen(self.bare, lexicon):  # «je peux voter 5 ?» chooses
+            return None
+        numbers = numbers_chosen(to.opening, lexicon) or numbers_chosen(self.bare, lexicon)
+        among = projects_in(in_digits(to.opening, lexicon), self.scene.edition, lexicon)
+        if not (numbers or named or among):
+            return None
+        if refused_after(lexicon.spell(self.bare).split(), lexicon):
+            return ""
+        if refuses(self.bare, lexicon):
+            return self.bare
+        return " ".join(map(str, numbers)) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
+
+    def chosen(self, to: To | None) -> Iterator[WayToRead]:
+        """Numbers alone, several of them, while there is a vote; or one against another: «pas le 5 mais le 12»."""
+        if to is not None or self.scene.phase is not Phase.VOTE:
+            return
+        lexicon = self.world.ear.lexicon
+        on_ballot = {project.number for project in self.scene.edition.on_ballot}
+        numbers = numbers_chosen(self.bare, lexicon)
+        if len(numbers) > 1 and on_ballot & {*numbers}:
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
+        elif not numbers and on_ballot.intersection(numbers_in(self.bare, lexicon)[0]) and self.refuses_plainly():
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "refuses numbers of the ballot", VOTE, self.bare)
+
+    def refuses_plainly(self) -> bool:
+        """Whether the message asks nothing, and says for sure what is not wanted, and what is instead."""
+        lexicon = self.world.ear.lexicon
+        return not self.asks_anywhere() and refuses(self.bare, lexicon) and bool(corrections_in(self.bare, (), lexicon))
+
+
+def by_number(projects: tuple[Project, ...]) -> str:
+    """The numbers of *projects*, as a choice is opened with them."""
+    return " ".join(str(project.number) for project in projects)

@@ -1,0 +1,49 @@
+"""What a sentence votes for by numbers: polite words around them say nothing, and what is refused is not chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from flows.understanding.lexicon import Lexicon, numbers_in, together
+from flows.understanding.said_of_numbers import Mark, is_signed, items
+from flows.understanding.senses import Hint
+
+_REFUSING = frozenset({Hint.WITHOUT, Hint.INSTEAD, Mark.REFUSAL})
+"""What says no to a number, or to one of two."""
+
+
+def numbers_chosen(text: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """The numbers of *text* where nothing else is said than that they are chosen; () if anything else is."""
+    numbers, rest = numbers_in(text, lexicon)
+    if not numbers or says_more(rest, lexicon) or is_signed(text):
+        return ()
+    return () if refuses(text, lexicon) or counts_projects(text, lexicon) else numbers
+
+
+def counts_projects(text: str, lexicon: Lexicon) -> bool:
+    """Whether a number of *text* says how many projects: «je vote pour 3 projets»."""
+    words = lexicon.spell(text).split()
+    return any(word.isdigit() and after in lexicon.things for word, after in pairwise(words))
+
+
+def says_more(rest: str, lexicon: Lexicon) -> bool:
+    """Whether *rest*, what a text holds beside its numbers, is more than what people put around a choice."""
+    return not lexicon.around_ballot.issuperset(rest.split())
+
+
+def refuses(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* says no to something: «pas le 5 mais le 12», «no voto al 5», «5 değil»."""
+    words = lexicon.spell(text).split()
+    return refused_after(words, lexicon) or not _REFUSING.isdisjoint(items(text, lexicon))
+
+
+def refused_after(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether one of the *words* refuses what stands before it, which is then never told for sure: «5 değil 12»."""
+    return not lexicon.refused_after.isdisjoint(words)
+
+
+def in_digits(text: str, lexicon: Lexicon) -> str:
+    """*text* as it is looked up, with its numbers in digits: «le cinq et la pétanque»."""
+    words = together(lexicon.spell(text).split(), lexicon)
+    return " ".join(str(lexicon.number(word) or word) for word in words)
