@@ -12,7 +12,7 @@ from flows.talk.pleas import A_PLEA, PLEAS
 from flows.talk.questions import Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import ASK, LEADS, READS, UNSURE, Ways
+from flows.talk.ways import ASK, LEADS, READS, SHEET, UNSURE, Ways
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
@@ -149,6 +149,8 @@ class Hearing(Ways):
             return None
         if thread.flow == ASK and asked.name.startswith(REACTED_TO):
             return self.said_under_an_answer(thread)
+        if thread.flow == VOTE and self.names_numbers():
+            return self.asked_beside_a_ballot()
         if thread.flow in EXPECT_WORDS or not self.may_ask(asked.at):
             return None
         question = self.on_screen(thread)
@@ -159,6 +161,14 @@ class Hearing(Ways):
         if won is None or won.flow == thread.flow or won.kind is not ReadAs.SUBJECT or not self.leads_away(won):
             return None
         return self.led(won)
+
+    def asked_beside_a_ballot(self) -> Turned | None:
+        """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""
+        lexicon = self.world.ear.lexicon
+        if not self.asks_anywhere() or not features_in(self.bare, lexicon) or refuses(self.bare, lexicon):
+            return None
+        named = projects_in(self.bare, self.scene.edition, lexicon)
+        return self.open(SHEET, f"{named[0].number} {self.bare}") if len(named) == 1 else None
 
     def said_under_an_answer(self, thread: Thread) -> Turned | None:
         """What comes of a whole sentence under an answer of the town, instead of a yes or a no: it is read like any.
