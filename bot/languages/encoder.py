@@ -7,19 +7,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.languages.freed import give_back
 from bot.languages.marks import written
 from bot.languages.regression import Floats, Regression, fitted
 from flows.understanding.as_read import as_read
@@ -141,7 +140,7 @@ class Encoder:
                 fit = fitted(np.vstack(vectors), [id for id, _text in worded])
             with self._guard:
                 self._fits[corpus] = fit
-            _give_back()
+            give_back()
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
         """The vectors of *texts*, each of length 1; one thread at a time."""
@@ -185,12 +184,6 @@ def check(folder: Path, files: Mapping[str, str] = FILES) -> None:
             raise NoEncoder(f"{name} of the encoder cannot be read ({error.strerror})") from error
         if found != expected:
             raise NoEncoder(f"{name} of the encoder is not the file that was measured: install the exact version again")
-
-
-def _give_back() -> None:
-    """Where the C library is glibc, give back to the system what a fit took for a moment: 12 MB it would keep."""
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _as_read(text: str) -> str:

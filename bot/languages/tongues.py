@@ -6,6 +6,7 @@ words are told by more: by the words of its questions (`topics.toml`) and of its
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,18 +37,17 @@ def tongues() -> Tongues:
     read: dict[str, dict[str, Any]] = {file.parent.name: tomllib.loads(file.read_text("utf-8")) for file in files}
     told = {code: one for code, one in read.items() if "words" in one}
     words: dict[str, set[str]] = defaultdict(set)
+    folder = Path(locales.__file__).parent
+    texted = _texted(folder, told)
     for code, one in told.items():
         for word in fold(one["words"]).split():
-            words[word].add(code)
-    common = {word: frozenset(codes) for word, codes in words.items()}
-    same: dict[frozenset[str], frozenset[str]] = {}  # thousands of words are of the same few languages
-    folder = Path(locales.__file__).parent
+            words[sys.intern(word)].add(code)  # each word once in memory, wherever it is known from
     return Tongues(
         codes=tuple(told),
-        words={word: same.setdefault(codes, codes) for word, codes in common.items()},
+        words=_alike(words),
         trigrams=profile({code: fold(f"{one['said']} {one['words']}") for code, one in told.items()}),
         greetings={code: Greeting(one["line"], one["call"]) for code, one in read.items()},
-        texted=_texted(folder, told),
+        texted=texted,
         borrowed=frozenset([*_polite(folder, told), *fold(read[_SOURCE].get("borrowed", "")).split()]),
     )
 
@@ -61,8 +61,15 @@ def _texted(folder: Path, told: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         known = [one["words"], one["said"], *(text for topic, text in wordings if topic != _NAMES_OTHERS)]
         known += [text for name in _COMMANDS for texts in commands.get(name, {}).values() for text in texts]
         for word in fold(" ".join(known)).split():
-            words[word].add(code)
-    return {word: frozenset(codes) for word, codes in words.items()}
+            words[sys.intern(word)].add(code)
+    return _alike(words)
+
+
+def _alike(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """The languages of each word: thousands of words are of the same few, which are kept once."""
+    same: dict[frozenset[str], frozenset[str]] = {}
+    known = ((word, frozenset(codes)) for word, codes in words.items())
+    return {word: same.setdefault(codes, codes) for word, codes in known}
 
 
 def _polite(folder: Path, told: Iterable[str]) -> Iterator[str]:

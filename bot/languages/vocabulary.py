@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -43,7 +44,7 @@ def _sounds(read: Sequence[Mapping[str, Any]], known: Lexicon) -> Sounds:
     phrases += [asked for wordings in topics().wordings.values() for asked in wordings]
     phrases += [line for table in read for line in (table["hollow"], *table["kin"])]
     phrases.append(sounds_in(SOURCE)["words"])
-    words = {word for phrase in phrases for word in fold(phrase).split()}
+    words = {sys.intern(word) for phrase in phrases for word in fold(phrase).split()}
     return sounds_of(known.rules, rules_of(sounds_in(SOURCE)["fronts"]), said, words)
 
 

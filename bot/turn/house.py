@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from bot.clock import Clock
 from bot.hands.asked import expect
 from bot.languages import meanings
+from bot.languages.freed import give_back
 from bot.settings import Settings, needed_key, settings
 from bot.turn.reading import AheadReader
 from bot.turn.turns import Turns
@@ -73,6 +74,7 @@ def _expect(found: House) -> None:
         with found.store.reading() as tx:
             edition = editions.find(tx)
         expect(edition)
+        give_back()
 
 
 def seldom_collect_garbage() -> None:

@@ -122,7 +122,7 @@ class HearingIndex:
         for entry in entries:
             passages += worded(FAQ + entry.id, asked[FAQ + entry.id], f"{entry.question} {entry.answer} {entry.words}")
         self._words = ByWords(passages, vocabulary)
-        self.lent = self._lend(entries, topics)
+        self.lent = self._lend(passages, entries, topics)
 
     def read(self, text: str, meaning: Meaning, *, whole: bool = True) -> tuple[Candidate, ...]:
         """At most eight of what *text* may ask, the most probable first: as a *whole*, or also one of its sentences."""
@@ -179,11 +179,11 @@ class HearingIndex:
         lent = [topic for topic, entry in self.lent.items() if entry == id]
         return max(lent, key=lambda topic: chances.get(topic, 0), default="")
 
-    def _lend(self, entries: Sequence[FaqEntry], topics: Topics) -> dict[str, str]:
+    def _lend(self, passages: Sequence[Passage], entries: Sequence[FaqEntry], topics: Topics) -> dict[str, str]:
         """The entry that each topic is lent to: the closest, then one that towns answer with another's."""
         questions = [Passage(FAQ + entry.id, entry.question) for entry in entries]
         asking = [TOPIC + id for id in topics.wordings if asks_of_us(id)]
-        close = self._words.closeness(questions, asking, {TOPIC + id: own for id, own in topics.own.items()})
+        close = self._words.closeness(passages, questions, asking, {TOPIC + id: own for id, own in topics.own.items()})
         lent = self._words.lent(close)
         for group in topics.together:
             ours = [TOPIC + id for id in group]

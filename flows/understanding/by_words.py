@@ -47,7 +47,8 @@ class ByWords:
     """Passages by whose they are, ready to be asked."""
 
     def __init__(self, passages: Sequence[Passage], vocabulary: Vocabulary) -> None:
-        self._passages = passages
+        self._ids = tuple(passage.id for passage in passages)  # their texts are not kept
+        self._whole = frozenset(place for place, passage in enumerate(passages) if passage.body)
         self.shelf = Shelf(passages, vocabulary, HOLLOW, in_body=1)
 
     def scores(self, text: str) -> dict[str, float]:
@@ -62,11 +63,11 @@ class ByWords:
         asked: dict[str, float] = defaultdict(float)
         had: dict[str, float] = defaultdict(float)
         for place, fit in self.shelf.compare(text).items():
-            passage, both = self._passages[place], fit.both
-            if both >= asked[passage.id]:
-                asked[passage.id] = both
-            if fit.covered > had[passage.id] and passage.body:
-                had[passage.id] = fit.covered
+            id, both = self._ids[place], fit.both
+            if both >= asked[id]:
+                asked[id] = both
+            if fit.covered > had[id] and place in self._whole:
+                had[id] = fit.covered
         return {id: (1 - IN_BODY) * asked[id] + IN_BODY * had[id] for id in asked}
 
     def lent(self, close: Mapping[tuple[str, str], float]) -> dict[str, str]:
@@ -93,18 +94,22 @@ class ByWords:
         return lent
 
     def closeness(
-        self, questions: Sequence[Passage], topics: Sequence[str], own: Mapping[str, Set[str]]
+        self,
+        passages: Sequence[Passage],
+        questions: Sequence[Passage],
+        topics: Sequence[str],
+        own: Mapping[str, Set[str]],
     ) -> dict[tuple[str, str], float]:
         """How close each topic is to each entry: by wordings like the entry's question, and by the words of both.
 
-        Of a topic, only its *own* wordings count, in the language of the entries.
+        Of a topic, only its *own* wordings count, in the language of the entries; *passages* are those it was made of.
         """
-        traits = self._traits(own)
+        traits = self._traits(passages, own)
         close: dict[tuple[str, str], float] = {}
         for question in questions:
             like: dict[str, list[float]] = defaultdict(list)
             for place, fit in self.shelf.compare(question.head).items():
-                passage = self._passages[place]
+                passage = passages[place]
                 if passage.id not in own or passage.head in own[passage.id]:
                     like[passage.id].append(fit.both)
             for topic in topics:
@@ -113,9 +118,9 @@ class ByWords:
                 close[topic, question.id] = asked_so + _cosine(traits[topic], traits[question.id])
         return close
 
-    def _traits(self, own: Mapping[str, Set[str]]) -> dict[str, dict[str, float]]:
+    def _traits(self, made_of: Sequence[Passage], own: Mapping[str, Set[str]]) -> dict[str, dict[str, float]]:
         """What each id is about: its roots, by how often and how rare; questions count more."""
-        passages = [passage for passage in self._passages if passage.id not in own]
+        passages = [passage for passage in made_of if passage.id not in own]
         passages += [passage for id, wordings in own.items() for passage in worded(id, sorted(wordings))]
         vocabulary = self.shelf.vocabulary
         counts: dict[str, Counter[str]] = defaultdict(Counter)

@@ -45,7 +45,7 @@ def _fold(phrase: str) -> str:
 _A_TITLE = 120
 """Letters up to which a text may be one of ours, that each message is compared with."""
 
-_folded = lru_cache(maxsize=4096)(_fold)
+_folded = lru_cache(maxsize=2048)(_fold)
 _folded_whole = lru_cache(maxsize=8)(_fold)  # one message is folded several times within its turn
 
 

@@ -81,7 +81,8 @@ class Shelf:
         self._owners = self._owned(passages)  # root → how many have a passage with it
         self._roots = self._rooted()  # root → the known words that have it
         self._words = [word for word in self._where if not vocabulary.is_hollow(word)]
-        self._runs = Postings(_by_run(self._words))  # three letters → the known words that have them, by their places
+        by_run = ((run, place, 1.0) for place, word in enumerate(self._words) for run in _runs(word))
+        self._runs = Postings(by_run, whole=True)  # three letters → the known words that have them, by their places
         self._heading = self._headed(heads)  # known word → the heads it is in, and its share of each
 
     def compare(self, text: str, least: float = 0) -> dict[int, Fit]:
@@ -112,11 +113,12 @@ class Shelf:
         return words if self._hollow else [word for word in words if not self.vocabulary.is_hollow(word)]
 
     def _placed(self, passages: Sequence[Passage], heads: Sequence[Mapping[str, None]], in_body: float) -> Postings:
-        where: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, (passage, head) in enumerate(zip(passages, heads, strict=True)):
-            for word in dict.fromkeys(chain(head, self._telling(passage.body))):
-                where[word].append((place, 1.0 if word in head else in_body))
-        return Postings(where)
+        found = (
+            (word, place, 1.0 if word in head else in_body)
+            for place, (passage, head) in enumerate(zip(passages, heads, strict=True))
+            for word in dict.fromkeys(chain(head, self._telling(passage.body)))
+        )
+        return Postings(found, whole=in_body == 1)
 
     def _owned(self, passages: Sequence[Passage]) -> dict[str, int]:
         owners: dict[str, set[str]] = defaultdict(set)
@@ -133,12 +135,10 @@ class Shelf:
 
     def _headed(self, heads: Sequence[Mapping[str, None]]) -> Postings:
         weights = {word: self.weight(word) for word in self._where}
-        heading: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, head in enumerate(heads):
-            whole = sum(weights[word] for word in head) or 1
-            for word in head:
-                heading[word].append((place, weights[word] / whole))
-        return Postings(heading)
+        wholes = [sum(weights[word] for word in head) or 1 for head in heads]
+        return Postings(
+            (word, place, weights[word] / wholes[place]) for place, head in enumerate(heads) for word in head
+        )
 
     def _found(self, known: Mapping[str, float]) -> dict[int, float]:
         """How well each passage has the best of the *known* words."""
@@ -184,14 +184,6 @@ class Shelf:
         spelled = {self._words[place]: count for place, count in common.items()}
         shares = {known: 2 * count / (len(runs) + len(known) + 1) for known, count in spelled.items()}
         return {known: MISSPELLED * share for known, share in shares.items() if share >= SPELLED_LIKE}
-
-
-def _by_run(words: Sequence[str]) -> dict[str, list[tuple[int, float]]]:
-    by_run: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for place, word in enumerate(words):
-        for run in _runs(word):
-            by_run[run].append((place, 1.0))
-    return by_run
 
 
 def _runs(word: str) -> dict[str, None]:

@@ -1,21 +1,31 @@
-"""Where words stand, and how well: three rows of numbers, since there are thousands of words with few places each."""
+"""Where words stand, and how well: rows of numbers side by side, since there are thousands of words with few places."""
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 
 class Postings:
     """The places of each word, and a share of each; a word that is not known has none."""
 
-    def __init__(self, found: Mapping[str, Sequence[tuple[int, float]]]) -> None:
-        self._rows = {word: row for row, word in enumerate(found)}
-        self._places = array("I", [place for pairs in found.values() for place, _share in pairs])
-        self._shares = array("d", [share for pairs in found.values() for _place, share in pairs])
+    def __init__(self, found: Iterable[tuple[str, int, float]], *, whole: bool = False) -> None:
+        """Each of *found* is a word, one of its places, and the share; where all are *whole*, 1.0, none is kept."""
+        places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        shares: dict[str, array[float]] = defaultdict(lambda: array("d"))
+        for word, place, share in found:
+            places[word].append(place)
+            if not whole:
+                shares[word].append(share)
+        self._rows = {sys.intern(word): row for row, word in enumerate(places)}  # each word once in memory
         self._starts = array("I", [0])
-        for pairs in found.values():
-            self._starts.append(self._starts[-1] + len(pairs))
+        for of_word in places.values():
+            self._starts.append(self._starts[-1] + len(of_word))
+        self._places = array("I", chain.from_iterable(places.values()))
+        self._shares = array("d", chain.from_iterable(shares.values()))
 
     def __contains__(self, word: str) -> bool:
         return word in self._rows
@@ -29,7 +39,8 @@ class Postings:
         if row is None:
             return iter(())
         start, end = self._starts[row], self._starts[row + 1]
-        return zip(self._places[start:end], self._shares[start:end], strict=True)
+        shares: Iterable[float] = self._shares[start:end] if self._shares else repeat(1.0, end - start)
+        return zip(self._places[start:end], shares, strict=True)
 
     def places(self, word: str) -> Sequence[int]:
         """Its places alone."""
