@@ -120,6 +120,12 @@ class Answer:
     title: Say
     entry: FaqEntry | None = None
     said: Said | None = None
+    topic: str = ""
+
+    @property
+    def about(self) -> str:
+        """What it is about, at large: who votes, from which age and where one lives are one matter."""
+        return "_".join(self.topic.split("_")[:2]) or self.id
 
 
 def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
@@ -183,15 +189,15 @@ def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, wo
     """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
     of_edition = _is_of_edition(topic, scene, words) or is_foreign(scene)
     if entry and not of_edition:
-        yield _of_town(entry, score)
+        yield _of_town(entry, score, topic)
     known = ALIKE.get(topic, topic)
     said = fact(known, scene, words) if known else None
     if said is None and is_foreign(scene):
         said = fact(NEAREST.get(known, ""), scene, words)
     if said:
-        yield Answer(f"topic:{known}", score, TITLES.get(known, NAMELESS), said=said)
+        yield Answer(f"topic:{known}", score, TITLES.get(known, NAMELESS), said=said, topic=topic)
     if entry and of_edition:
-        yield _of_town(entry, score)
+        yield _of_town(entry, score, topic)
 
 
 def _is_of_edition(topic: str, scene: Scene, words: str) -> bool:
@@ -205,12 +211,15 @@ def _is_of_edition(topic: str, scene: Scene, words: str) -> bool:
     return topic == "who_decides" and scene.phase not in BEFORE_THE_VOTE
 
 
-def _of_town(entry: FaqEntry, score: float) -> Answer:
-    return Answer(f"{FAQ}{entry.id}", score, Verbatim(entry.question), entry=entry)
+def _of_town(entry: FaqEntry, score: float, topic: str) -> Answer:
+    return Answer(f"{FAQ}{entry.id}", score, Verbatim(entry.question), entry=entry, topic=topic)
 
 
 def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     """The two answers to two questions in one message, if both are sure; else none."""
     firsts = [answers[0] for part in questions_in(words) if is_sure(answers := answers_to(chat, scene, part))]
-    told = {answer.id: answer for answer in firsts if answer.title != NAMELESS}
+    told: dict[str, Answer] = {}
+    for answer in firsts:
+        if answer.title != NAMELESS:
+            told.setdefault(answer.about, answer)
     return list(told.values())[:2] if len(told) > 1 else []

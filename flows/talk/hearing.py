@@ -99,9 +99,9 @@ class Hearing(Ways):
         return self.led(won) if won and self.leads_away(won) else None
 
     def numbered(self, to: To | None) -> To | None:
-        """*to*, where its words name projects that are voted for by their numbers: «VOTE skatepark»."""
+        """*to*, where its words name projects that are voted for by their numbers: «VOTE skatepark»; or their own."""
         if to is None or to.flow != VOTE or self.scene.phase is not Phase.VOTE or not to.opening:
-            return to
+            return self.of_their_own(to) if to else None
         lexicon = self.world.ear.lexicon
         named = projects_in(to.opening, self.scene.edition, lexicon) if numbers_in(to.opening, lexicon)[1] else ()
         return replace(to, opening=by_number(named)) if named and to.calling is Calling.WHOLE else to

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flows.talk.choosing import CHOOSES, Choosing, by_number
 from flows.talk.deeds import AskedOf
@@ -17,14 +18,15 @@ from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 
 ASK, SHEET, COMPARE, UNSURE, PROPOSE, LANGUAGE = "ask", "sheet", "compare", "unsure", "propose", "language"
+FOLLOW = "follow"
 """The conversations that readings lead to."""
 
 LEADS: dict[str, str] = {
     "vote_check": "receipt",
     "vote_cancel": "unvote",
-    "my_project": "follow",
-    "idea_answer": "follow",
-    "follow_works": "follow",
+    "my_project": FOLLOW,
+    "idea_answer": FOLLOW,
+    "follow_works": FOLLOW,
     "results": "results",
     "list_projects": "browse",
     "languages_spoken": LANGUAGE,
@@ -96,9 +98,18 @@ class Ways(Choosing):
             return
         if to.flow in READS and len(named) == 1:
             return
+        to = self.of_their_own(to)
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
         yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
+
+    def of_their_own(self, to: To) -> To:
+        """*to*, without words to search for if it is their own project they ask of: «mon idée elle en est où»."""
+        lexicon = self.world.ear.lexicon
+        spelled = f" {lexicon.spell(self.bare)} "
+        if to.flow != FOLLOW or self.names_numbers() or not any(f" {mine} " in spelled for mine in lexicon.mine):
+            return to
+        return to if projects_in(self.bare, self.scene.edition, lexicon) else replace(to, opening="")
 
     def _wished(self) -> Iterator[WayToRead]:
         """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken."""

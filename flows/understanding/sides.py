@@ -20,6 +20,7 @@ PAIRS: dict[str, str] = {
     "who_votes_residence": "who_proposes",
     "how_many": "how_many_ideas",
     "how_to_vote": "propose_how",
+    "vote_change": "change_idea",
 }
 """What is asked of the vote, and the same asked of ideas."""
 
