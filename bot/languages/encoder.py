@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
@@ -45,6 +46,9 @@ CORPORA = 4
 
 AT_ONCE = 32
 """Wordings that are read before others may read: a message waits for no more than these, a tenth of a second."""
+
+BETWEEN = 0.005
+"""Seconds between them, for a message that waits: else the fit would take the lock again before it."""
 
 
 class NoEncoder(Exception):
@@ -135,6 +139,7 @@ class Encoder:
             if self._model is None or self._closed:
                 return
             vectors.append(self._encoded([text for _id, text in worded[at : at + AT_ONCE]]))
+            time.sleep(BETWEEN)
         if vectors:
             with threadpool_limits(1, "blas"):
                 fit = fitted(np.vstack(vectors), [id for id, _text in worded])
