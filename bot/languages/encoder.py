@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,9 +47,6 @@ CORPORA = 4
 AT_ONCE = 32
 """Wordings that are read before others may read: a message waits for no more than these, a tenth of a second."""
 
-BETWEEN = 0.005
-"""Seconds between them, for a message that waits: else the fit would take the lock again before it."""
-
 
 class NoEncoder(Exception):
     """Why words alone serve; the message says what to mend, if anything is wrong."""
@@ -66,6 +63,8 @@ class Encoder:
         self._fits: OrderedDict[Corpus, Regression | None] = OrderedDict()  # None while it is being fitted
         self._guard = threading.Lock()
         self._reading = threading.Lock()
+        self._wanted = threading.Condition()
+        self.waiting = 0  # messages that wait to be read: a fit goes on after them, for it would take the lock again
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="encoder", daemon=True)
         self._closed = False
@@ -82,7 +81,8 @@ class Encoder:
         """Read *texts*, so that their closeness is known; nothing happens before it is loaded."""
         unread = [text for text in dict.fromkeys(map(_as_read, texts)) if text and text not in self._vectors]
         if self._model is not None and unread:
-            self._keep(dict(zip(unread, self._encoded(unread), strict=True)))
+            with self._before_any_fit():
+                self._keep(dict(zip(unread, self._encoded(unread), strict=True)))
 
     def closeness(self, text: str, corpus: Corpus) -> Mapping[str, float] | None:
         """How probable it is that *text* asks what each id of *corpus* asks; None if either was not read yet."""
@@ -138,14 +138,26 @@ class Encoder:
         for at in range(0, len(worded), AT_ONCE):
             if self._model is None or self._closed:
                 return
+            with self._wanted:
+                self._wanted.wait_for(lambda: not self.waiting)
             vectors.append(self._encoded([text for _id, text in worded[at : at + AT_ONCE]]))
-            time.sleep(BETWEEN)
         if vectors:
             with threadpool_limits(1, "blas"):
                 fit = fitted(np.vstack(vectors), [id for id, _text in worded])
             with self._guard:
                 self._fits[corpus] = fit
             give_back()
+
+    @contextmanager
+    def _before_any_fit(self) -> Iterator[None]:
+        with self._wanted:
+            self.waiting += 1
+        try:
+            yield
+        finally:
+            with self._wanted:
+                self.waiting -= 1
+                self._wanted.notify_all()
 
     def _encoded(self, texts: Sequence[str]) -> Floats:
         """The vectors of *texts*, each of length 1; one thread at a time."""

@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.hands.asked import expect
 from bot.languages import meanings
 from bot.languages.freed import give_back
+from bot.languages.words import lexicon
 from bot.settings import Settings, needed_key, settings
 from bot.turn.reading import AheadReader
 from bot.turn.turns import Turns
@@ -49,6 +50,7 @@ class House:
 @contextmanager
 def house(store: Store, clock: Clock | None = None, channels: tuple[str, ...] = ()) -> Iterator[House]:
     """A house over *store* that talks by *channels*; at the end what has arrived is heard, then all is closed."""
+    lexicon()  # no message is heard without: read before the process says that it is ready
     seldom_collect_garbage()
     clock = clock or Clock()
     turns = Turns(store, clock)

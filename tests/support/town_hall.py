@@ -73,15 +73,18 @@ class TownHall:
         self.twilio.stop()
 
     def start(self, name: str) -> None:
-        """Start a process, and wait until it answers if it serves."""
+        """Start a process, and wait until it answers and is called by Telegram if it serves."""
         self.processes[name] = started(name, *self._words(name), folder=self.folder, **self.settings())
         deadline = time.monotonic() + 30
-        while name != "worker" and time.monotonic() < deadline:
-            try:
-                if httpx.get(f"{self.local}/healthz").status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.05)
+        while name != "worker" and time.monotonic() < deadline and not self._serves():
+            time.sleep(0.05)
+
+    def _serves(self) -> bool:
+        try:
+            answers = httpx.get(f"{self.local}/healthz").status_code == 200
+        except httpx.TransportError:
+            return False
+        return answers and (not self.webhook or bool(self.telegram.webhook_info["url"]))
 
     def kill(self, name: str) -> None:
         """As a power cut does."""

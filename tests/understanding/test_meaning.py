@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from bot.edition.file import read_edition
 from bot.hands.asked import index_of
 from bot.languages import meanings
-from bot.languages.encoder import Encoder, NoEncoder, check
+from bot.languages.encoder import AT_ONCE, Encoder, NoEncoder, check
 from bot.languages.marks import written
 from bot.languages.regression import fitted
 from bot.practice.sample import SAMPLE
@@ -142,6 +144,35 @@ def test_while_it_loads_nothing_is_known_and_nobody_waits() -> None:
     assert not encoder.is_loaded
     go.set()
     encoder.close()
+
+
+def test_a_message_is_read_before_the_fit_goes_on() -> None:
+    """A lock goes to whoever asks for it next: the fit would take it again, and the message wait for all of it."""
+    read: list[str] = []
+    begun, asked = threading.Event(), threading.Event()
+
+    class Slow:
+        def encode(self, texts: Sequence[str]) -> Any:
+            read.append(texts[0])
+            if len(read) == 1:
+                begun.set()
+                asked.wait(10)
+            return np.eye(len(texts), 8, dtype=np.float32)
+
+    encoder = Encoder(Slow)
+    encoder.settle()
+    encoder.closeness("", Corpus(tuple((f"id{place % 3}", f"question {place}") for place in range(3 * AT_ONCE))))
+    begun.wait(10)
+    reader = threading.Thread(target=encoder.read, args=(["quand vote-t-on"],))
+    reader.start()
+    while not encoder.waiting:
+        time.sleep(0.001)
+    asked.set()
+    reader.join(10)
+    encoder.settle()
+    encoder.close()
+
+    assert [text for text in read if text] == ["question 0", "quand vote t on", "question 32", "question 64"]
 
 
 def test_without_the_encoder_the_words_serve_and_it_is_said_why(capsys: pytest.CaptureFixture[str]) -> None:
