@@ -17,7 +17,7 @@ from flows.understanding.sounding import Rules
 from flows.understanding.tongue import Tongues
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
 from flows.town.edition import Edition, Project
@@ -45,6 +46,7 @@ A_LINK = 2
 """Letters of what may stand between a day and its month: «5 de mayo», «5th of May»."""
 
 
+@lru_cache(maxsize=8)  # each message is looked through several times within its turn
 def projects_in(words: str, edition: Edition, lexicon: Lexicon) -> tuple[Project, ...]:
     """The projects that *words* name, those by number first; none, if they name none for sure."""
     spelled = list(islice(lexicon.spell(words).split(), MOST_WORDS))
