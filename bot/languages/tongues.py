@@ -38,7 +38,8 @@ def tongues() -> Tongues:
     told = {code: one for code, one in read.items() if "words" in one}
     words: dict[str, set[str]] = defaultdict(set)
     folder = Path(locales.__file__).parent
-    texted = _texted(folder, told)
+    commands = {code: _table(folder / code / "words.toml") for code in told}
+    texted = _texted(folder, told, commands)
     for code, one in told.items():
         for word in fold(one["words"]).split():
             words[sys.intern(word)].add(code)  # each word once in memory, wherever it is known from
@@ -48,18 +49,17 @@ def tongues() -> Tongues:
         trigrams=profile({code: fold(f"{one['said']} {one['words']}") for code, one in told.items()}),
         greetings={code: Greeting(one["line"], one["call"]) for code, one in read.items()},
         texted=texted,
-        borrowed=frozenset([*_polite(folder, told), *fold(read[_SOURCE].get("borrowed", "")).split()]),
+        borrowed=frozenset([*_polite(commands.values()), *fold(read[_SOURCE].get("borrowed", "")).split()]),
     )
 
 
-def _texted(folder: Path, told: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+def _texted(folder: Path, told: Mapping[str, Any], commands: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """The languages that each word is known in, by all that we know of them."""
     words: dict[str, set[str]] = defaultdict(set)
     for code, one in told.items():
-        commands, asked = _table(folder / code / "words.toml"), _table(folder / code / "topics.toml")
-        wordings = asked.get("wordings", {}).items()
+        wordings = _table(folder / code / "topics.toml").get("wordings", {}).items()
         known = [one["words"], one["said"], *(text for topic, text in wordings if topic != _NAMES_OTHERS)]
-        known += [text for name in _COMMANDS for texts in commands.get(name, {}).values() for text in texts]
+        known += [text for name in _COMMANDS for texts in commands[code].get(name, {}).values() for text in texts]
         for word in fold(" ".join(known)).split():
             words[sys.intern(word)].add(code)
     return _alike(words)
@@ -72,10 +72,9 @@ def _alike(words: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {word: same.setdefault(codes, codes) for word, codes in known}
 
 
-def _polite(folder: Path, told: Iterable[str]) -> Iterator[str]:
+def _polite(commands: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The words of each language that say hello, thanks, yes or no."""
-    for code in told:
-        table = _table(folder / code / "words.toml")
+    for table in commands:
         phrases = [phrase for name in _BORROWED for phrase in table.get("senses", {}).get(name, ())]
         phrases += [phrase for some in table.get("courtesies", {}).values() for phrase in some]
         yield from fold(" ".join(phrases)).split()

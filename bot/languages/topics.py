@@ -31,10 +31,5 @@ def topics() -> Topics:
     return Topics(wordings, together, own)
 
 
-def wordings_of(language: str) -> dict[str, tuple[str, ...]]:
-    """The wordings of each topic in *language* alone."""
-    return _asked(tomllib.loads((FOLDER / language / "topics.toml").read_text("utf-8")))
-
-
 def _asked(read: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return {id: tuple(filter(None, map(str.strip, asked.splitlines()))) for id, asked in read["wordings"].items()}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from bot.languages.topics import topics, wordings_of
+from bot.languages.topics import topics
 from bot.languages.words import FOLDER, SOURCE, languages, lexicon, sounds_in
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
@@ -36,12 +36,17 @@ def vocabulary() -> Vocabulary:
 
 def _sounds(read: Sequence[Mapping[str, Any]], known: Lexicon) -> Sounds:
     """How what is asked in the source language sounds; no word that any language has is read as another."""
+    asked = topics()
     said = Counter(
-        word for wordings in wordings_of(SOURCE).values() for asked in wordings for word in fold(asked).split()
+        word
+        for topic, wordings in asked.wordings.items()
+        for wording in wordings
+        if wording in asked.own.get(topic, ())
+        for word in fold(wording).split()
     )
     tables = (known.senses, known.flows, known.features, known.languages, known.numbers)
     phrases = [phrase for table in tables for phrase in table]
-    phrases += [asked for wordings in topics().wordings.values() for asked in wordings]
+    phrases += [wording for wordings in asked.wordings.values() for wording in wordings]
     phrases += [line for table in read for line in (table["hollow"], *table["kin"])]
     phrases.append(sounds_in(SOURCE)["words"])
     words = {sys.intern(word) for phrase in phrases for word in fold(phrase).split()}

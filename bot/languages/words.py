@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 import locales
 from bot.languages.figures import day, moment, money
 from bot.languages.manners import NO_WORDS, base_of, filled, is_manner
+from bot.languages.tables import BEGINNINGS, COURTESIES, NUMBER_WORDS, OPTOUT, ROOTS, SETS, TABLES
 from bot.languages.tongues import tongues
 from flows.understanding.as_typed import beginning_of
 from flows.understanding.courtesies import Courtesies
@@ -31,100 +32,6 @@ from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Va
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
-TABLES = (
-    "senses",
-    "alone",
-    "flows",
-    "languages",
-    "numbers",
-    "figures",
-    "figures_after",
-    "spellings",
-    "corrections",
-    "features",
-    "nouns",
-)
-"""The tables of words and what each means, as `Lexicon` names them."""
-
-SETS = (
-    "fillers",
-    "things",
-    "several_things",
-    "joins",
-    "asking",
-    "asking_last",
-    "interrogatives",
-    "not_asking",
-    "wishes",
-    "pointing",
-    "determiners",
-    "glued",
-    "amounts",
-    "ages",
-    "definite",
-    "months",
-    "units",
-    "vague",
-    "bounds",
-    "several",
-    "every",
-    "alternatives",
-    "reckoned",
-    "francs",
-    "other_money",
-    "contesting",
-    "around_contest",
-    "mine",
-    "my",
-    "nameless",
-    "no_more",
-    "how_to_vote",
-    "undoing",
-    "links",
-    "subjects",
-    "unable",
-    "past",
-    "places",
-    "why",
-    "around_ballot",
-    "refused_after",
-    "around_code",
-    "around_language",
-    "unspoken",
-    "mistaken",
-    "reactions",
-    "reacted_to",
-    "speaking",
-    "signatures",
-    "devices",
-)
-"""The tables of words of `[words]`, as `Lexicon` names them."""
-
-OPTOUT = (
-    "stops",
-    "courtesies",
-    "pleas",
-    "reminders",
-    "beginnings",
-    "hints",
-    "received",
-    "no_longer",
-    "missing",
-    "around_end",
-)
-"""The tables of words around silence, as `OptOut` names them."""
-
-ROOTS = ("roots", "ends")
-"""Those of how words begin."""
-
-BEGINNINGS = ("of_votes", "of_ideas")
-"""Those of `[words]` that are how words begin."""
-
-NUMBER_WORDS = ("counting", "denying", "numbered", "limits", "before", "others", "own", "since", "grown", "minor")
-"""The tables of words around numbers, as `NumberWords` names them."""
-
-COURTESIES = ("greetings", "polite", "closings")
-"""The tables of words around what people say, as `Courtesies` names them."""
 
 
 def languages() -> tuple[str, ...]:
@@ -138,6 +45,7 @@ def lexicon() -> Lexicon:
     """The words of every language together. Where two disagree on a word, the source language's meaning stands."""
     merged: dict[str, Any] = {name: {} for name in TABLES}
     sets: dict[str, set[str]] = {name: set() for name in SETS}
+    begun: dict[str, set[str]] = {name: set() for name in BEGINNINGS}
     around: dict[str, set[str]] = {name: set() for name in (*OPTOUT, *ROOTS)}
     polite: dict[str, set[str]] = {name: set() for name in COURTESIES}
     counts: dict[str, str] = {}
@@ -147,6 +55,8 @@ def lexicon() -> Lexicon:
         _add_tables(merged, words, language)
         for name, kept in sets.items():
             kept |= set(words["words"].get(name, ()))
+        for name, kept in begun.items():
+            kept |= set(words["words"].get(name, ()))
         for name, kept in around.items():
             kept |= set(words.get("optout", {}).get(name, ()))
         counts |= {word: kind for kind, counted in words.get("kinds", {}).items() for word in counted}
@@ -155,7 +65,7 @@ def lexicon() -> Lexicon:
         for name, kept in polite.items():
             kept |= set(words.get("courtesies", {}).get(name, ()))
     merged |= {name: frozenset(kept) for name, kept in sets.items()}
-    merged |= _begun()
+    merged |= {name: tuple(sorted(kept)) for name, kept in begun.items()}
     roots, ends = (tuple(sorted(around[name])) for name in ROOTS)
     optout = OptOut(**{name: frozenset(around[name]) for name in OPTOUT}, roots=roots, ends=ends)
     courtesies = Courtesies(**{name: frozenset(kept) for name, kept in polite.items()})
@@ -178,12 +88,6 @@ def _add_tables(merged: dict[str, Any], words: dict[str, Any], language: str) ->
     for name in ("numbers", "figures_after", "spellings"):
         merged[name] |= words.get(name, {})
     merged["figures"] |= words["numbers"] | words.get("figures", {})
-
-
-def _begun() -> dict[str, tuple[str, ...]]:
-    """How words begin, in every language together."""
-    read = [words_of(language)["words"] for language in languages()]
-    return {name: tuple(sorted({one for words in read for one in words.get(name, ())})) for name in BEGINNINGS}
 
 
 def sounds_in(language: str) -> dict[str, Any]:

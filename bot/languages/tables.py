@@ -1,0 +1,98 @@
+"""The tables that a language's `words.toml` has, by the names that the lexicon knows them by."""
+
+from __future__ import annotations
+
+TABLES = (
+    "senses",
+    "alone",
+    "flows",
+    "languages",
+    "numbers",
+    "figures",
+    "figures_after",
+    "spellings",
+    "corrections",
+    "features",
+    "nouns",
+)
+"""The tables of words and what each means, as `Lexicon` names them."""
+
+SETS = (
+    "fillers",
+    "things",
+    "several_things",
+    "joins",
+    "asking",
+    "asking_last",
+    "interrogatives",
+    "not_asking",
+    "wishes",
+    "pointing",
+    "determiners",
+    "glued",
+    "amounts",
+    "ages",
+    "definite",
+    "months",
+    "units",
+    "vague",
+    "bounds",
+    "several",
+    "every",
+    "alternatives",
+    "reckoned",
+    "francs",
+    "other_money",
+    "contesting",
+    "around_contest",
+    "mine",
+    "my",
+    "nameless",
+    "no_more",
+    "how_to_vote",
+    "undoing",
+    "links",
+    "subjects",
+    "unable",
+    "past",
+    "places",
+    "why",
+    "around_ballot",
+    "refused_after",
+    "around_code",
+    "around_language",
+    "unspoken",
+    "mistaken",
+    "reactions",
+    "reacted_to",
+    "speaking",
+    "signatures",
+    "devices",
+)
+"""The tables of words of `[words]`, as `Lexicon` names them."""
+
+OPTOUT = (
+    "stops",
+    "courtesies",
+    "pleas",
+    "reminders",
+    "beginnings",
+    "hints",
+    "received",
+    "no_longer",
+    "missing",
+    "around_end",
+)
+"""The tables of words around silence, as `OptOut` names them."""
+
+ROOTS = ("roots", "ends")
+"""Those of how words begin."""
+
+BEGINNINGS = ("of_votes", "of_ideas")
+"""Those of `[words]` that are how words begin."""
+
+NUMBER_WORDS = ("counting", "denying", "numbered", "limits", "before", "others", "own", "since", "grown", "minor")
+"""The tables of words around numbers, as `NumberWords` names them."""
+
+COURTESIES = ("greetings", "polite", "closings")
+"""The tables of words around what people say, as `Courtesies` names them."""
