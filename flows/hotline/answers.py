@@ -5,22 +5,21 @@ Of dates, who may, how many and how much, the edition itself speaks; of all else
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
 from flows.facts import fact
-from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.titles import TITLES
 from flows.facts.town_words import is_foreign
+from flows.hotline.knowing_best import ALIKE, NEAREST, OF_WHO_ANSWERS, asks_when, edition_knows_best
 from flows.talk.chat import Chat, Said
 from flows.talk.deeds import AskedOf
 from flows.talk.scene import Scene
-from flows.town.edition import Phase
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
-from flows.understanding.folding import fold
+from flows.understanding.sides import speaks_of_ideas
 from flows.understanding.topics import SAID
 from flows.words import Say, Verbatim
 
@@ -29,86 +28,6 @@ SURE = 0.25
 
 NEAR = 0.17
 """The least score of one whose question is offered."""
-
-FROM_THE_EDITION = (
-    "vote_dates",
-    "idea_dates",
-    "result_dates",
-    "what_next",
-    "works_when",
-    "who_votes_age",
-    "how_many",
-    "budget",
-    "cost_limit",
-    "meetings",
-    "results",
-    "turnout",
-    "vote_check",
-    "how_to_vote",
-    "vote_paper",
-    "cannot_come",
-    "propose_how",
-    "survey_promise",
-    "who_runs",
-    "reach_a_person",
-    "call_me",
-)
-"""The topics of which the edition knows more than any text: what was typed by hand may be old."""
-
-
-OF_WHO_ANSWERS = ("anonymous", "secrecy", "survey_promise")
-"""What is asked of a survey by who is answering one."""
-
-IN_THE_VOTE = ("vote_change", "vote_cancel", "vote_for_someone", "vote_twice", "cannot_vote", "code_lost")
-"""Those of which the town has written what is true while there is a vote: at other times the edition speaks."""
-
-WHILE_IDEAS = ("who_proposes", "who_proposes_age", "how_many_ideas")
-"""The same, while ideas are taken."""
-
-BEFORE_THE_VOTE = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION)
-"""The phases in which who decides is a matter of the town's own rules; then residents do, by their votes."""
-
-ALIKE = {
-    "said_idea": "idea_dates",
-    "said_propose": "propose_how",
-    "said_vote": "how_to_vote",
-    "change_idea": "my_project",
-    "contest_refusal": "why_refused",
-    "erase_me": "my_data",
-    "estimate_cost": "cost_limit",
-    "follow_works": "works_when",
-    "school_class": "organisations",
-    "by_district": "budget",
-    "who_proposes_age": "who_proposes",
-    "parents_agree": "who_proposes",
-}
-"""Topics of which the edition knows what it knows of another; a town's own entry comes first."""
-
-
-TOWN_ONLY = frozenset(
-    {
-        "anonymous",
-        "how_counted",
-        "idea_answer",
-        "private_land",
-        "same_ideas",
-        "spending_kinds",
-        "ties",
-        "upkeep",
-        "vote_for_own",
-        "who_builds",
-    }
-)
-"""Topics that nobody can answer but the town, in an entry of its own."""
-
-
-NEAREST = {
-    "how_counted": "who_decides",
-    "idea_answer": "my_project",
-    "who_builds": "works_when",
-    "vote_for_own": "who_votes",
-}
-"""The topics of which the edition knows at least what it knows of another: better than a text one cannot read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +56,13 @@ def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     found = chat.noted(f"asked-{crc32(words.encode()):x}", lambda: _told(chat.look(AskedOf(words))))
     asks, answered = chat.asks(words), set[str]()
     for candidate in map(_candidate, found):
-        if asks and candidate.id.startswith(TOPIC + SAID) and not _asks_when(scene, words):
+        if asks and candidate.id.startswith(TOPIC + SAID) and not asks_when(chat, scene, words):
             continue
-        answer = None if candidate.id in answered else _answer(candidate, scene, words)
+        answer = None if candidate.id in answered else _answer(candidate, chat, scene, words)
         if answer:
             answers.setdefault(answer.id, answer)
             answered.add(candidate.topic)  # the entry and its topic are one question
     return list(answers.values())
-
-
-def _asks_when(scene: Scene, words: str) -> bool:
-    """Whether who says an idea and asks something asks if it is too late: out of season, of what they would propose."""
-    return scene.phase is not Phase.IDEAS and any(word.startswith(OF_IDEAS) for word in fold(words).split())
 
 
 def is_sure(answers: Sequence[Answer]) -> bool:
@@ -173,45 +87,30 @@ def _candidate(told: str) -> Candidate:
     return Candidate(id, float(score), topic)
 
 
-def _answer(candidate: Candidate, scene: Scene, words: str) -> Answer | None:
+def _answer(candidate: Candidate, chat: Chat, scene: Scene, words: str) -> Answer | None:
     """What answers *candidate*: of a question that is both a topic and an entry, the one that knows best."""
     topic = candidate.topic or (candidate.id if candidate.id.startswith(TOPIC) else "")
     entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
     topic = topic.removeprefix(TOPIC)
     if topic in OF_WHO_ANSWERS and "survey" in scene.me.secrets:  # «c'est anonyme ?» asked amid it
         topic, entry = "survey_promise", None
-    for answer in _in_order(topic, entry, candidate.score, scene, words):
-        return answer
-    return None
+    edition_first = edition_knows_best(topic, scene, speaks_of_ideas(words, chat.lexicon)) or is_foreign(scene)
+    told, town = _of_edition(topic, candidate.score, scene, words), _of_town(entry, candidate.score, topic)
+    return (told or town) if edition_first else (town or told)
 
 
-def _in_order(topic: str, entry: FaqEntry | None, score: float, scene: Scene, words: str) -> Iterator[Answer]:
-    """The edition's own word first where it knows best, and for whom the town's answers are in another language."""
-    of_edition = _is_of_edition(topic, scene, words) or is_foreign(scene)
-    if entry and not of_edition:
-        yield _of_town(entry, score, topic)
+def _of_edition(topic: str, score: float, scene: Scene, words: str) -> Answer | None:
+    """What the edition says of *topic*; to who speaks another language than the town, what it says of the nearest."""
     known = ALIKE.get(topic, topic)
     said = fact(known, scene, words) if known else None
     if said is None and is_foreign(scene):
         said = fact(NEAREST.get(known, ""), scene, words)
-    if said:
-        yield Answer(f"topic:{known}", score, TITLES.get(known, NAMELESS), said=said, topic=topic)
-    if entry and of_edition:
-        yield _of_town(entry, score, topic)
+    return Answer(f"topic:{known}", score, TITLES.get(known, NAMELESS), said=said, topic=topic) if said else None
 
 
-def _is_of_edition(topic: str, scene: Scene, words: str) -> bool:
-    """Whether the edition knows best of *topic* now."""
-    if topic in FROM_THE_EDITION or (topic in IN_THE_VOTE and scene.phase is not Phase.VOTE):
-        return True
-    if topic in WHILE_IDEAS:
-        return scene.phase is not Phase.IDEAS
-    if topic == "organisations":  # towns answer who votes, and who proposes is asked as often
-        return any(word.startswith(OF_IDEAS) for word in fold(words).split())
-    return topic == "who_decides" and scene.phase not in BEFORE_THE_VOTE
-
-
-def _of_town(entry: FaqEntry, score: float, topic: str) -> Answer:
+def _of_town(entry: FaqEntry | None, score: float, topic: str) -> Answer | None:
+    if entry is None:
+        return None
     return Answer(f"{FAQ}{entry.id}", score, Verbatim(entry.question), entry=entry, topic=topic)
 
 

@@ -36,15 +36,22 @@ class Side(Enum):
 
 def side_of(text: str, lexicon: Lexicon) -> Side | None:
     """What *text* speaks of; None of neither, or of both."""
-    words = lexicon.spell(text).split()
-    votes = any(word.startswith(lexicon.of_votes) for word in words)
-    ideas = any(word.startswith(lexicon.of_ideas) for word in words)
+    votes, ideas = _any_begins(text, lexicon.of_votes, lexicon), speaks_of_ideas(text, lexicon)
     return None if votes == ideas else Side.VOTES if votes else Side.IDEAS
 
 
 def speaks_of_either(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* speaks of votes or of ideas."""
-    return any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in lexicon.spell(text).split())
+    return _any_begins(text, lexicon.of_votes + lexicon.of_ideas, lexicon)
+
+
+def speaks_of_ideas(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* speaks of ideas, were it of votes too."""
+    return _any_begins(text, lexicon.of_ideas, lexicon)
+
+
+def _any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool:
+    return any(word.startswith(beginnings) for word in lexicon.spell(text).split())
 
 
 def now_meant(phase: Phase) -> Side:

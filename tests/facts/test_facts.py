@@ -16,7 +16,7 @@ from bot.edition.file import read_edition
 from bot.languages.words import FOLDER, lexicon, voice
 from bot.practice.sample import SAMPLE
 from flows.facts import FACTS, fact
-from flows.hotline.answers import ALIKE, TOWN_ONLY
+from flows.hotline.knowing_best import ALIKE, TOWN_ONLY
 from flows.registry import BY_NAME
 from flows.talk.scene import Me, Scene
 from flows.talk.ways import LEADS

@@ -1,0 +1,104 @@
+"""Who knows best of what is asked: the edition, whose dates and rules are never old, or what the town has written."""
+
+from __future__ import annotations
+
+from flows.talk.chat import Chat
+from flows.talk.scene import Scene
+from flows.town.edition import Phase
+from flows.understanding.sides import speaks_of_ideas
+
+FROM_THE_EDITION = (
+    "vote_dates",
+    "idea_dates",
+    "result_dates",
+    "what_next",
+    "works_when",
+    "who_votes_age",
+    "how_many",
+    "budget",
+    "cost_limit",
+    "meetings",
+    "results",
+    "turnout",
+    "vote_check",
+    "how_to_vote",
+    "vote_paper",
+    "cannot_come",
+    "propose_how",
+    "survey_promise",
+    "who_runs",
+    "reach_a_person",
+    "call_me",
+)
+"""The topics of which the edition knows more than any text: what was typed by hand may be old."""
+
+
+OF_WHO_ANSWERS = ("anonymous", "secrecy", "survey_promise")
+"""What is asked of a survey by who is answering one."""
+
+IN_THE_VOTE = ("vote_change", "vote_cancel", "vote_for_someone", "vote_twice", "cannot_vote", "code_lost")
+"""Those of which the town has written what is true while there is a vote: at other times the edition speaks."""
+
+WHILE_IDEAS = ("who_proposes", "who_proposes_age", "how_many_ideas")
+"""The same, while ideas are taken."""
+
+BEFORE_THE_VOTE = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION)
+"""The phases in which who decides is a matter of the town's own rules; then residents do, by their votes."""
+
+ALIKE = {
+    "said_idea": "idea_dates",
+    "said_propose": "propose_how",
+    "said_vote": "how_to_vote",
+    "change_idea": "my_project",
+    "contest_refusal": "why_refused",
+    "erase_me": "my_data",
+    "estimate_cost": "cost_limit",
+    "follow_works": "works_when",
+    "school_class": "organisations",
+    "by_district": "budget",
+    "who_proposes_age": "who_proposes",
+    "parents_agree": "who_proposes",
+}
+"""Topics of which the edition knows what it knows of another; a town's own entry comes first."""
+
+
+TOWN_ONLY = frozenset(
+    {
+        "anonymous",
+        "how_counted",
+        "idea_answer",
+        "private_land",
+        "same_ideas",
+        "spending_kinds",
+        "ties",
+        "upkeep",
+        "vote_for_own",
+        "who_builds",
+    }
+)
+"""Topics that nobody can answer but the town, in an entry of its own."""
+
+
+NEAREST = {
+    "how_counted": "who_decides",
+    "idea_answer": "my_project",
+    "who_builds": "works_when",
+    "vote_for_own": "who_votes",
+}
+"""The topics of which the edition knows at least what it knows of another: better than a text one cannot read."""
+
+
+def edition_knows_best(topic: str, scene: Scene, of_ideas: bool) -> bool:
+    """Whether the edition knows best of *topic* now, asked in words that speak *of_ideas* or not."""
+    if topic in FROM_THE_EDITION or (topic in IN_THE_VOTE and scene.phase is not Phase.VOTE):
+        return True
+    if topic in WHILE_IDEAS:
+        return scene.phase is not Phase.IDEAS
+    if topic == "organisations":  # towns answer who votes, and who proposes is asked as often
+        return of_ideas
+    return topic == "who_decides" and scene.phase not in BEFORE_THE_VOTE
+
+
+def asks_when(chat: Chat, scene: Scene, words: str) -> bool:
+    """Whether who says an idea and asks something asks if it is too late: out of season, of what they would propose."""
+    return scene.phase is not Phase.IDEAS and speaks_of_ideas(words, chat.lexicon)
