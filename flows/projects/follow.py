@@ -51,7 +51,7 @@ def follow(chat: Chat, scene: Scene) -> None:
     which = _which(chat, scene, mine)
     asked = len(mine) != 1 or chat.opening or _was_asked(chat)
     if not (mine or chat.opening or scene.me.doubtful):
-        chat.say(*_none_of_yours(scene))
+        chat.say(_none_of_yours(scene))
     project = _picked(chat.ask("project", which, opening=True), scene, mine) if asked else mine[0]
     while True:
         shown = _tell(chat, scene, project)
@@ -63,13 +63,9 @@ def follow(chat: Chat, scene: Scene) -> None:
     _leave(chat, then, shown)
 
 
-def _none_of_yours(scene: Scene) -> tuple[Say, Say]:
-    """That no idea came from this address, and when those there are hear more: who asks for theirs may have been told
-    neither.
-    """
-    none = _("Je ne vois pas d'idée de vous ici.")
-    then = next_for_ideas(scene)
-    return Joined((none, *then), " "), Joined((none, *then), " ")
+def _none_of_yours(scene: Scene) -> Say:
+    """That no idea came from this address, and when the ideas that there are hear more."""
+    return Joined((_("Je ne vois pas d'idée de vous ici."), *next_for_ideas(scene)), " ")
 
 
 def _story(project: Project, into: Project | None, of: Whose, scene: Scene) -> tuple[Say, Say]:

@@ -7,14 +7,12 @@ from typing import Any
 
 from flows.talk import doors
 from flows.talk.chat import Said
+from flows.talk.codes_heard import CodesHeard, has_said_all
 from flows.talk.going import MENUS, MODIFYING
-from flows.talk.hearing import Hearing
 from flows.talk.keywords import ANSWERS, To, keyword
-from flows.talk.late_codes import is_late_code, is_late_tap, vote_is_in
-from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
+from flows.talk.late_codes import is_late_tap
 from flows.talk.memory import Thread
-from flows.talk.questions import Confirm, Number, OfAge, PickSome, Question, unread
-from flows.talk.questions.confirm import SHORTEST_CODE, typed_digits
+from flows.talk.questions import Confirm, PickSome, Question, unread
 from flows.talk.questions.options import Listing
 from flows.talk.speech import out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
@@ -31,11 +29,8 @@ A_QUESTION = 2
 A_SENTENCE = 3
 """Words from which on a message that opens nothing is taken for a question to the town."""
 
-THEN = "then"
-"""The name that conversations give to the question what to do next, once they have told what they were asked."""
 
-
-class Answering(Hearing):
+class Answering(CodesHeard):
     """One message being heard: what it means, given the question shown."""
 
     def through(self, door: doors.Door | None) -> Turned:
@@ -150,7 +145,7 @@ class Answering(Hearing):
         elsewhere = elsewhere or self.code_of_what_waits(thread)
         if elsewhere is None and self.asks_amid(question):
             return self.read_amid(None) or self.begin("ask", opening=self.reply.text)
-        if elsewhere is None and _has_said_all(thread):
+        if elsewhere is None and has_said_all(thread):
             elsewhere = self.of_a_vote_cast()
         if elsewhere is None and thread.flow in MENUS and self.is_late_code():
             return self.vote_is_in()
@@ -158,7 +153,7 @@ class Answering(Hearing):
 
     def read_beside(self, thread: Thread) -> Turned | None:
         """What else words may be that do not answer the question shown: anything, if it only asks what to do next."""
-        if not _has_said_all(thread):
+        if not has_said_all(thread):
             to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
             return self.read_amid(None if to and to.flow in ANSWERS and thread.flow == "survey" else to)
         if thread.asked and self.bare in dict(thread.asked.view.keys):  # a line that was shown, and is no more
@@ -167,31 +162,6 @@ class Answering(Hearing):
             return self.asked()
         read = self.read(keyword(self.reply.text, self.world.ear.lexicon))
         return read or (self.asked() if self.sounds_like_a_question() else None)
-
-    def is_code_too_early(self, thread: Thread) -> bool:
-        """Whether it is a code shown in this conversation, at a question that would take it for an age or an amount."""
-        if self.reply.vouched or not any(code.flow == thread.flow for code in self.memory.codes):
-            return False
-        if thread.asked and thread.asked.view.code:  # it is what asks for one
-            return False
-        typed = "".join(typed_digits(self.reply.text, self.world.ear.lexicon))
-        shown = any(code.flow == thread.flow and code.digits == typed for code in self.memory.codes)
-        return shown and isinstance(self.on_screen(thread), Number | OfAge)
-
-    def is_late_code(self) -> bool:
-        """Whether it is the code of a vote that is in the urn already. Where taps confirm, none was ever shown."""
-        return not self.reply.vouched and is_late_code(self.bare, self.scene, self.world.ear.lexicon)
-
-    def vote_is_in(self) -> Turned:
-        """That it arrived; what is on the screen stays open."""
-        return Turned(self.memory, (vote_is_in(),), secret=True)
-
-    def of_a_vote_cast(self) -> Turned | None:
-        """What comes of words that would correct a vote that is in the urn; None of any others."""
-        lexicon = self.world.ear.lexicon
-        if corrects_it(self.bare, self.scene, lexicon):
-            return self.begin("vote", *cast_anew(self.scene))
-        return self.begin("unvote") if regrets_it(self.bare, self.scene, lexicon) else None
 
     def asks_amid(self, question: Question[Any]) -> bool:
         """Whether words are a question to the town, asked before something is confirmed, which then comes back.
@@ -203,25 +173,6 @@ class Answering(Hearing):
         if not confirms or len(words) < A_QUESTION or any(map(str.isdigit, self.bare)):
             return False
         return "?" in self.bare or (self.asks_anywhere() and len(words) >= A_SENTENCE)
-
-    def code_of_what_waits(self, thread: Thread | None) -> Turned | None:
-        """What comes of a code for what was put aside: a look at something else is no reason to lose it.
-
-        A wrong one goes there too, so that it counts as a guess.
-        """
-        waits = next((thread for thread in self.memory.aside if thread.asked and thread.asked.view.code), None)
-        if self.reply.vouched or waits is None or not self.is_at_rest(thread):
-            return None
-        typed = typed_digits(self.reply.text, self.world.ear.lexicon)
-        names_projects = any(int(digits) in self.scene.edition.by_number for digits in typed)
-        if len("".join(typed)) < SHORTEST_CODE or names_projects:
-            return None
-        self.memory = replace(self.memory, open=None).take_up(waits.flow)
-        return self.answer()
-
-    def is_at_rest(self, thread: Thread | None) -> bool:
-        """Whether nothing that is open would be lost: only what to do next, or what hands back what it interrupted."""
-        return thread is None or _has_said_all(thread) or self.world.flows[thread.flow].gives_back
 
     def is_near_stop(self) -> bool:
         """Whether words that open nothing come near to asking for silence, were it by a slip of the thumb."""
@@ -268,7 +219,7 @@ class Answering(Hearing):
         if slip:
             return self.through(slip)
         thread = self.memory.open
-        amid = thread is not None and thread.asked is not None and not _has_said_all(thread)
+        amid = thread is not None and thread.asked is not None and not has_said_all(thread)
         to = self.numbered(keyword(self.reply.text, self.world.ear.lexicon, amid=amid))
         under_way = thread.flow if thread else ""
         if to and amid and to.flow in ANSWERS and under_way == "survey":
@@ -297,11 +248,6 @@ class Answering(Hearing):
         if misses >= 3:
             said = (*said, person_instead(self.scene.edition))
         return replace(turned, memory=replace(turned.memory, misses=misses), said=said)
-
-
-def _has_said_all(thread: Thread) -> bool:
-    """Whether the open question only asks what to do next: a question to the town interrupts nothing there."""
-    return thread.flow in MENUS or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)
 
 
 def _asks_what(thread: Thread) -> bool:

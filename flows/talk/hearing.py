@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.talk.choosing import by_number
 from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
-from flows.talk.pleas import A_PLEA, PLEAS
+from flows.talk.pleas import A_PLEA, PLEAS, UPSET
 from flows.talk.questions import Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
@@ -50,9 +50,6 @@ SURELY = 0.6
 
 A_SENTENCE = 4
 """Words from which on they may."""
-
-UPSET = ("talk_lost", "talk_angry", "talk_insult")
-"""What is said amid a question that deserves a human sentence more than «pas compris»."""
 
 LONG_OPEN = 86_400
 """Seconds after which what is written seldom answers a question that was left open."""

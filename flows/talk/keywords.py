@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
 
 from flows.talk.undone import UNDONE_BY, told_from, undone
+from flows.understanding.ballot_words import counts_projects
 from flows.understanding.denied import denied
 from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.lexicon import Lexicon, numbers_among
@@ -197,6 +197,6 @@ def voted(words: list[str], lexicon: Lexicon) -> To | None:
     rest = words[called.before :]
     if called.flow != VOTE or not rest or rest[0] in lexicon.joins:
         return None
-    counts = any(word.isdigit() and after in lexicon.things for word, after in pairwise(rest))  # «pour 3 projets»
     numbers, left = numbers_among(rest, lexicon)
-    return None if counts else To(VOTE, " ".join(map(str, numbers))) if numbers and not left else None
+    chosen = numbers and not left and not counts_projects(" ".join(rest), lexicon)
+    return To(VOTE, " ".join(map(str, numbers))) if chosen else None
