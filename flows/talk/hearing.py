@@ -162,7 +162,12 @@ class Hearing(Ways):
     def asked_beside_a_ballot(self) -> Turned | None:
         """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""
         lexicon = self.world.ear.lexicon
-        if not self.asks_anywhere() or not features_in(self.bare, lexicon) or refuses(self.bare, lexicon):
+        if (
+            not any(map(str.isalpha, self.bare))
+            or not self.asks_anywhere()
+            or not features_in(self.bare, lexicon)
+            or refuses(self.bare, lexicon)
+        ):
             return None
         named = projects_in(self.bare, self.scene.edition, lexicon)
         return self.open(SHEET, f"{named[0].number} {self.bare}") if len(named) == 1 else None

@@ -105,9 +105,11 @@ class Ways(Choosing):
 
     def of_their_own(self, to: To) -> To:
         """*to*, without words to search for if it is their own project they ask of: «mon idée elle en est où»."""
+        if to.flow != FOLLOW or self.names_numbers():
+            return to
         lexicon = self.world.ear.lexicon
         spelled = f" {lexicon.spell(self.bare)} "
-        if to.flow != FOLLOW or self.names_numbers() or not any(f" {mine} " in spelled for mine in lexicon.mine):
+        if not any(f" {mine} " in spelled for mine in lexicon.mine):
             return to
         return to if projects_in(self.bare, self.scene.edition, lexicon) else replace(to, opening="")
 

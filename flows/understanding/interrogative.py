@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.understanding.lexicon import Lexicon
+from flows.understanding.phrases import holds, without
 
 
 def begins_asking(text: str, lexicon: Lexicon) -> bool:
@@ -15,7 +16,5 @@ def looks_asked(text: str, lexicon: Lexicon) -> bool:
     """The same, or some word of it asks: «j'ai 15 ans, est-ce que je peux voter». «Quand même» asks nothing."""
     if begins_asking(text, lexicon):
         return True
-    spelt = f" {lexicon.spell(text)} "
-    for phrase in lexicon.not_asking:
-        spelt = spelt.replace(f" {phrase} ", " ")
-    return any(f" {phrase} " in spelt for phrase in lexicon.interrogatives)
+    words = without(lexicon.spell(text).split(), lexicon.not_asking, lexicon.not_asking_begun)
+    return holds(words, lexicon.interrogatives, lexicon.interrogatives_begun)

@@ -214,6 +214,16 @@ class Lexicon:
         return begun_by(self.languages)
 
     @cached_property
+    def interrogatives_begun(self) -> frozenset[str]:
+        """How the phrases begin that ask wherever they stand."""
+        return begun_by(self.interrogatives)
+
+    @cached_property
+    def not_asking_begun(self) -> frozenset[str]:
+        """How those begin that look like it."""
+        return begun_by(self.not_asking)
+
+    @cached_property
     def begun(self) -> frozenset[str]:
         """How the phrases begin that open a conversation."""
         return begun_by(self.flows)

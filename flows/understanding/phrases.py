@@ -25,3 +25,20 @@ def length_of(words: Sequence[str], phrases: Container[str], begun: Container[st
             break
         length = count if phrase in phrases else length
     return length
+
+
+def holds(words: Sequence[str], phrases: Container[str], begun: Container[str]) -> bool:
+    """Whether one of *phrases* stands anywhere in *words*."""
+    return any(words[place] in begun and length_of(words[place:], phrases, begun) for place in range(len(words)))
+
+
+def without(words: Sequence[str], phrases: Container[str], begun: Container[str]) -> list[str]:
+    """*words* but for every one of *phrases* that stands in them."""
+    kept: list[str] = []
+    place = 0
+    while place < len(words):
+        length = length_of(words[place:], phrases, begun) if words[place] in begun else 0
+        if not length:
+            kept.append(words[place])
+        place += length or 1
+    return kept

@@ -114,9 +114,11 @@ class Tongues:
 
     def of_a_few(self, words: list[str], spoken: Container[str] = ()) -> str:
         """The language that knows each of a few *words*, if one of them tells it from all French; else ""."""
+        if len(words) < A_FEW:
+            return ""
         known = [self.texted.get(word, frozenset()) for word in words]
         alone = [word for word, codes in zip(words, known, strict=True) if self._is_foreign(word, codes)]
-        if len(words) < A_FEW or not (len(alone) >= A_FEW or any(len(word) >= A_WORD for word in alone)):
+        if len(alone) < A_FEW and not any(len(word) >= A_WORD for word in alone):
             return ""
         common = frozenset.intersection(*known) - {self.source}
         likely = self.likelihoods(words)
