@@ -38,7 +38,8 @@ class Narrow:
 
     def line(self, said: Say) -> str:
         """The text as a line of a list, of at most that width as a whole."""
-        return self._noted(self.voice.say(said, _by_sms), line(said, self.voice, self.width, _by_sms))
+        words = self.voice.say(said, _by_sms)
+        return words if len(words) <= self.width else self._noted(words, line(said, self.voice, self.width, _by_sms))
 
     def _titled(self, title: Title) -> str:
         words = _by_sms(title)

@@ -10,6 +10,10 @@ from flows.talk.keywords import keyword
 from flows.talk.memory import Memory
 from flows.talk.questions import Reply
 
+KEEPING = frozenset(name for name, flow in FLOWS.items() if flow.keeps)
+SECRET = frozenset(name for name, flow in FLOWS.items() if flow.secret)
+"""The conversations whose drafts are kept, and those of which nothing that is said is kept."""
+
 
 def reply_of(message: Incoming, channel: Channel, serial: int) -> Reply:
     """The message as the question hears it that it may answer."""
@@ -22,15 +26,15 @@ def is_secret(message: Incoming, memory: Memory) -> bool:
     """Whether the message is part of a vote, or begins one."""
     to = keyword(message.text, lexicon()) if message.text else None
     flows = (memory.open.flow if memory.open else "", to.flow if to else "")
-    return any(flow in FLOWS and FLOWS[flow].secret for flow in flows)
+    return not SECRET.isdisjoint(flows)
 
 
 def drafts(memory: Memory) -> tuple[str, ...]:
     """The conversations that the person began and may take up again, newest first."""
     threads = (memory.open, *memory.aside)
-    return tuple(thread.flow for thread in threads if thread and thread.answers and FLOWS[thread.flow].keeps)
+    return tuple(thread.flow for thread in threads if thread and thread.answers and thread.flow in KEEPING)
 
 
 def kept_secret(memory: Memory) -> tuple[str, ...]:
     """The conversations under way of which nothing that is said is kept, as a vote."""
-    return tuple(thread.flow for thread in memory.threads if FLOWS[thread.flow].secret)
+    return tuple(thread.flow for thread in (memory.open, *memory.aside) if thread and thread.flow in SECRET)

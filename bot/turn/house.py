@@ -50,7 +50,6 @@ class House:
 @contextmanager
 def house(store: Store, clock: Clock | None = None, channels: tuple[str, ...] = ()) -> Iterator[House]:
     """A house over *store* that talks by *channels*; at the end what has arrived is heard, then all is closed."""
-    lexicon()  # no message is heard without: read before the process says that it is ready
     seldom_collect_garbage()
     clock = clock or Clock()
     turns = Turns(store, clock)
@@ -85,6 +84,7 @@ def seldom_collect_garbage() -> None:
     Turns make next to none; the default threshold had the collector stop everyone every few batches: over HTTP it made
     the slowest hundredth of the answers more than twice as slow (`make bench`).
     """
+    lexicon()  # no message is heard without it: read before the process says that it is ready
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)

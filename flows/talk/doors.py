@@ -59,10 +59,12 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
         return _tapped(reply, memory)
     if reply.text.startswith("/") and len(reply.text) > 1:
         return command(reply.text, lexicon)
+    if reply.text.replace(" ", "").isdigit():  # a code, a choice: numbers alone open nothing
+        return None
     bare = lexicon.bare(reply.text)
     opened = _in_words(lexicon.spell(reply.text), memory, lexicon)
     opened = opened if opened or bare == reply.text else _in_words(lexicon.spell(bare), memory, lexicon)
-    if opened is None and (tongue := tongue_named(bare, lexicon)):
+    if opened is None and " " in bare and (tongue := tongue_named(bare, lexicon)):
         return Speak(tongue, asked=True)
     return _with_signs(opened, bare, lexicon) if isinstance(opened, To) else opened
 

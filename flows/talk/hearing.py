@@ -142,7 +142,7 @@ class Hearing(Ways):
         A question that was left open for a day needs less to be left: nobody remembers it.
         """
         asked = thread.asked
-        if asked is None or self.reply.tap:
+        if asked is None or self.reply.tap or self.bare.isdigit():  # a number asks nothing: most often it is a code
             return None
         if thread.flow == ASK and asked.name.startswith(REACTED_TO):
             return self.said_under_an_answer(thread)
@@ -162,12 +162,7 @@ class Hearing(Ways):
     def asked_beside_a_ballot(self) -> Turned | None:
         """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""
         lexicon = self.world.ear.lexicon
-        if (
-            not any(map(str.isalpha, self.bare))
-            or not self.asks_anywhere()
-            or not features_in(self.bare, lexicon)
-            or refuses(self.bare, lexicon)
-        ):
+        if not self.asks_anywhere() or not features_in(self.bare, lexicon) or refuses(self.bare, lexicon):
             return None
         named = projects_in(self.bare, self.scene.edition, lexicon)
         return self.open(SHEET, f"{named[0].number} {self.bare}") if len(named) == 1 else None

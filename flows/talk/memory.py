@@ -118,7 +118,7 @@ class Memory:
     def ended(self, flow: str) -> Memory:
         """The memory once *flow*, which was open, is over: its codes are worth nothing any more."""
         codes = tuple(code for code in self.codes if code.flow != flow)
-        return replace(self, open=None, misses=0, codes=codes)
+        return Memory(None, self.aside, 0, codes, self.last, self.hinted, self.subject, self.tongue)
 
     def with_open(self, thread: Thread | None, aside: tuple[Thread, ...]) -> Memory:
         """The memory with that *thread* open and those *aside*: written out, since most turns do so."""

@@ -16,7 +16,10 @@ from flows.talk.scene import Scene
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.senses import Sense
+from flows.understanding.tongue import A_FEW
 from flows.words import Verbatim
+
+_FIGURES = "0123456789 "
 
 OTHERWISE = "en"
 """The language of the line for one of which we have none."""
@@ -26,6 +29,8 @@ def tongue_of(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | Non
     """The language that the message is surely in; "" if that is not sure, or the person chose one."""
     chosen, _day = memory.tongue
     if chosen or reply.tap or not reply.text or reply.text.startswith("/") or isinstance(door, doors.Speak):
+        return ""
+    if reply.text.isascii() and len(reply.text.strip(_FIGURES).split(maxsplit=1)) < A_FEW:  # «VOTE 3 12», «47»
         return ""
     return lexicon.tongues.sure(reply.text, fold(reply.text), scene.me.language, scene.edition.languages)
 

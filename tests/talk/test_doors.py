@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, door, from_payload, slip
+from flows.talk.doors import MENU_TAP, ChangeAnswer, Door, Speak, _in_words, door, from_payload, slip
 from flows.talk.keywords import To, keyword
 from flows.talk.memory import Asked, Memory, Thread, View
 from flows.talk.questions import Reply
@@ -489,3 +491,13 @@ def test_what_follows_a_keyword_is_kept_as_it_was_written(text: str, opening: st
 )
 def test_signs_are_folded_at_little_cost(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@given(st.lists(st.integers(0, 99_999), min_size=1, max_size=4), st.sampled_from(["", "vote", "menu"]))
+def test_numbers_alone_open_nothing_whatever_is_open(numbers: list[int], flow: str) -> None:
+    """They are a code, a choice, an answer: no table of words has one."""
+    memory = Memory(Thread(flow)) if flow else Memory()
+    text = " ".join(map(str, numbers))
+
+    assert door(Reply(text), memory, EAR.lexicon) is None
+    assert _in_words(EAR.lexicon.spell(text), memory, EAR.lexicon) is None
