@@ -36,6 +36,9 @@ SIGNS = "ABCDEFGHJKMNPQRTUVWXYZ2346789"
 RECEIPT = 7
 """Signs in a receipt: 17 thousand million receipts, so that guessing one finds nothing."""
 
+RECEIPTS = len(SIGNS) ** RECEIPT
+"""How many there are: one is drawn among them, each as likely as any other."""
+
 
 @does(CastVote)
 def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
@@ -51,7 +54,7 @@ def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
     problem = problem_with_vote(hands.edition, deed.choice)
     if problem:
         return Refused(problem)
-    receipt = "".join(secrets.choice(SIGNS) for _sign in range(RECEIPT))
+    receipt = receipt_of(secrets.randbelow(RECEIPTS))
     today = hands.now.date()
     edition, person = hands.edition, hands.known.person_id
     hands.writes.votes.append(votes.Vote(edition.id, person, today, receipt, deed.choice, edition.ballot.most))
@@ -117,6 +120,15 @@ def _trouble_with_number(hands: Hands) -> Say | None:
         if _voted_with(hands, phone):
             return NUMBER_HAS_VOTED
     return None
+
+
+def receipt_of(number: int) -> str:
+    """The receipt with that *number*, from 0 to RECEIPTS - 1: each has one of its own."""
+    signs = ""
+    for _sign in range(RECEIPT):
+        number, sign = divmod(number, len(SIGNS))
+        signs += SIGNS[sign]
+    return signs
 
 
 def _concerns(hands: Hands, noticed_at: datetime) -> bool:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -165,7 +165,7 @@ class Batch:
 
     def _world(self, known: Known, channel: Channel) -> World:
         hands = Hands(self.tx, self.store, self.edition, self.local, known, self.voted_on, self.writes, channel.name)
-        return World(FLOWS, Ear(lexicon(), voice(known.language).say), partial(act, hands), _chance)
+        return World(FLOWS, _ear(known.language), partial(act, hands), _chance)
 
     # Who speaks
 
@@ -285,6 +285,12 @@ class Batch:
         ids = inbox.known(self.tx, keys)
         answers = to_send.replies_to(self.tx, self.store, ids.values())
         return {key: tuple(Outgoing.from_json(words) for words in answers.get(id, ())) for key, id in ids.items()}
+
+
+@lru_cache(maxsize=32)
+def _ear(language: str) -> Ear:
+    """The words of every language, and the voice of *language*: the same for everybody who speaks it."""
+    return Ear(lexicon(), voice(language).say)
 
 
 def _chance() -> int:

@@ -142,7 +142,7 @@ class Hearing(Ways):
         A question that was left open for a day needs less to be left: nobody remembers it.
         """
         asked = thread.asked
-        if asked is None or self.reply.tap or self.bare.isdigit():  # a number asks nothing: most often it is a code
+        if asked is None or self.reply.tap or not any(map(str.isalpha, self.bare)):  # a code, a choice
             return None
         if thread.flow == ASK and asked.name.startswith(REACTED_TO):
             return self.said_under_an_answer(thread)

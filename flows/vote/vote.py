@@ -139,20 +139,22 @@ def _sure(choice: tuple[str, ...], scene: Scene) -> Confirm:
     """Confirms these projects in whatever order they were named; numbers correct the choice."""
     edition = scene.edition
     return Confirm(
-        _("Est-ce bien votre vote ?"),
+        _IS_THIS_IT,
         of=",".join(sorted(choice)),
         avoid=edition.numbers,
         corrects=corrections_of("choice", choice, edition),
         otherwise=_otherwise(choice, edition),
         declined=_UNCHANGED if scene.me.voted_on else _NOT_SENT,
-        wrong=_("Ce n'est ni le code, ni un projet de la liste."),
-        help=_(
-            "Rien n'est envoyé pour l'instant. Un numéro ajoute un projet, SANS et un numéro l'enlève. "
-            "NON : ne pas voter."
-        ),
+        wrong=_NEITHER,
+        help=_NOTHING_YET,
     )
 
 
+_IS_THIS_IT = _("Est-ce bien votre vote ?")
+_NEITHER = _("Ce n'est ni le code, ni un projet de la liste.")
+_NOTHING_YET = _(
+    "Rien n'est envoyé pour l'instant. Un numéro ajoute un projet, SANS et un numéro l'enlève. NON : ne pas voter."
+)
 _NOT_SENT = _("D'accord, rien n'est envoyé. Pour voter : VOTE.")
 _UNCHANGED = _("D'accord, rien ne change : votre vote reste comme il est.")
 
