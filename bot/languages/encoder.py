@@ -130,23 +130,32 @@ class Encoder:
         return None
 
     def _fit(self, corpus: Corpus) -> None:
-        import numpy as np
         from threadpoolctl import threadpool_limits
 
         worded = [(id, read) for id, wording in corpus.wordings if (read := _as_read(wording))]
-        vectors = []
-        for at in range(0, len(worded), AT_ONCE):
-            if self._model is None or self._closed:
-                return
-            with self._wanted:
-                self._wanted.wait_for(lambda: not self.waiting)
-            vectors.append(self._encoded([text for _id, text in worded[at : at + AT_ONCE]]))
-        if vectors:
+        vectors = self._read_between_messages([text for _id, text in worded])
+        if vectors is not None:
             with threadpool_limits(1, "blas"):
-                fit = fitted(np.vstack(vectors), [id for id, _text in worded])
+                fit = fitted(vectors, [id for id, _text in worded])
             with self._guard:
                 self._fits[corpus] = fit
+            del vectors
             give_back()
+
+    def _read_between_messages(self, texts: Sequence[str]) -> Floats | None:
+        """The vectors of *texts*, in one piece that can be given back; None if there are none, or it was closed."""
+        import numpy as np
+
+        vectors: Floats | None = None
+        for at in range(0, len(texts), AT_ONCE):
+            if self._model is None or self._closed:
+                return None
+            with self._wanted:
+                self._wanted.wait_for(lambda: not self.waiting)
+            some = self._encoded(texts[at : at + AT_ONCE])
+            vectors = np.empty((len(texts), some.shape[1]), np.float32) if vectors is None else vectors
+            vectors[at : at + len(some)] = some
+        return vectors
 
     @contextmanager
     def _before_any_fit(self) -> Iterator[None]:
