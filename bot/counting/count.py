@@ -118,10 +118,15 @@ def disagreements(instance: Instance, result: Result) -> tuple[Disagreement, ...
     return tuple(differing)
 
 
-def result_as_json(result: Result, say: Callable[[Say], str]) -> dict[str, object]:
-    """The result for machines: sums of money as strings, since they are exact; *say* puts the reasons into words."""
+def result_as_json(
+    result: Result, say: Callable[[Say], str], others: Mapping[str, Callable[[Say], str]] | None = None
+) -> dict[str, object]:
+    """The result for machines: sums of money as strings, since they are exact.
+
+    *say* puts the reasons into words, and *others* into those of more languages, by their names.
+    """
     return {
-        "projects": [_decision_as_json(decision, say) for decision in result.decisions],
+        "projects": [_decision_as_json(decision, say, others or {}) for decision in result.decisions],
         "envelopes": [
             {"key": purse.key, "budget": f"{purse.budget:f}", "spent": f"{purse.spent:f}", "left": f"{purse.left:f}"}
             for purse in result.envelopes
@@ -147,8 +152,11 @@ def _comparable(selected: int | None, verdict: Verdict) -> int | None:
     return selected if selected in (0, 1) and verdict is not Verdict.UNDECIDED else None
 
 
-def _decision_as_json(decision: Decision, say: Callable[[Say], str]) -> dict[str, object]:
-    contender = decision.contender
+def _decision_as_json(
+    decision: Decision, say: Callable[[Say], str], others: Mapping[str, Callable[[Say], str]]
+) -> dict[str, object]:
+    contender, why = decision.contender, decision.why
+    in_others = {"why_in": {language: said(why) for language, said in others.items()}} if others else {}
     return {
         "ref": contender.ref,
         "number": contender.number,
@@ -158,7 +166,8 @@ def _decision_as_json(decision: Decision, say: Callable[[Say], str]) -> dict[str
         "score": _json_number(contender.score),
         "rank": decision.rank,
         "verdict": decision.verdict.value,
-        "why": say(decision.why),
+        "why": say(why),
+        **in_others,
     }
 
 

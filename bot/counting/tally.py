@@ -176,13 +176,14 @@ def _to_be_told(tx: Connection, store: Store, count: Count) -> str:
 
 
 def as_json(count: Count) -> dict[str, Any]:
-    """The count for machines."""
+    """The count for machines, its reasons in every language of the edition."""
+    others = {language: voice(language).say for language in count.edition.languages if language != SOURCE}
     return {
         "edition": count.edition.slug,
         "voters": count.voters,
         "choices": count.choices,
         "digest": count.digest,
-        **result_as_json(count.result, voice(SOURCE).say),
+        **result_as_json(count.result, voice(SOURCE).say, others),
         "left_out": [
             {"number": project.number, "name": project.title, "status": str(project.status), "ballots": project.ballots}
             for project in count.left_out

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal, format_percent
 
 
 @lru_cache(maxsize=4096)
@@ -40,6 +40,21 @@ _MONEY_AS_IN: Mapping[str, str] = {"ar": "ar_DZ"}
 def _as_in(language: str) -> str:
     """The name by which Babel knows *language*."""
     return _REGIONS.get(language, language)
+
+
+def number(of: int, language: str) -> str:
+    """A number, its thousands apart."""
+    return str(format_decimal(of, locale=_counts_as_in(language)))
+
+
+def share(of: float, language: str) -> str:
+    """A part of 1, in hundredths, with a tenth of one where there is any."""
+    pattern = "#,##0.#%" if language == "en" else "#,##0.#\u00a0%"
+    return str(format_percent(round(of, 3), pattern, _counts_as_in(language)))
+
+
+def _counts_as_in(language: str) -> str:
+    return _MONEY_AS_IN.get(language) or _as_in(language)
 
 
 @lru_cache(maxsize=1024)
