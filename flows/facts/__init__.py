@@ -11,6 +11,8 @@ from flows.facts import (
     about,
     dates,
     elsewhere,
+    forms,
+    ideas,
     money,
     outcome,
     person,
@@ -36,6 +38,8 @@ FACTS: dict[str, Fact] = {
     **taking_part.FACTS,
     **person.FACTS,
     **surveys.FACTS,
+    **ideas.FACTS,
+    **forms.FACTS,
     **elsewhere.FACTS,
     **small_talk.FACTS,
 }

@@ -70,5 +70,12 @@ TITLES: dict[str, Text] = {
     "compare_theme": _("Les projets par thème"),
     "compare_two": _("Comparer deux projets"),
     "list_projects": _("Voir les projets"),
+    "spending_kinds": _("Ce qu'une idée peut être"),
+    "idea_time": _("Ce qu'une idée peut être"),
+    "idea_place": _("Où une idée peut se faire"),
+    "private_land": _("Où une idée peut se faire"),
+    "idea_photo": _("Une photo de mon idée"),
+    "who_builds": _("Qui réalise les projets"),
+    "change_idea": _("Changer mon idée"),
 }
 """Of what is asked of others (`elsewhere_…`) and of small talk there is none: nobody is offered it."""

@@ -144,7 +144,8 @@ def vote_cancel(scene: Scene, words: str = "") -> Said | None:
     if scene.phase is not Phase.VOTE or (scene.me.voted_on and not scene.edition.ballot.may_change):
         return vote_change(scene, words)
     if scene.me.voted_on is None:
-        return Said(_("Vous n'avez pas voté : rien n'est dans l'urne. Pour voter : VOTE."))
+        none = _("Vous n'avez pas voté : rien n'est dans l'urne. Pour voter : VOTE.")
+        return Said(Joined((none, _("Un vote envoyé ne se retire pas, il se remplace.")), " "))
     kept = _("Votre vote est dans l'urne, sans votre nom : on ne le retire pas, on le remplace en entier.")
     return Said(Joined((kept, _("Pour le refaire : VOTE.")), " "))
 

@@ -7,6 +7,7 @@ from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.town_words import who_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.town.edition import Phase
 from flows.understanding.folding import fold
 from flows.words import Joined, Say, _
 
@@ -50,7 +51,7 @@ def organisations(scene: Scene, words: str = "") -> Said | None:
     votes = _("Une association, une entreprise ou une classe ne vote pas : chaque personne vote pour elle-même.")
     if not scene.edition.proposals.organisations:
         return Said(votes)
-    if any(word.startswith(OF_IDEAS) for word in fold(words).split()):
+    if scene.phase is Phase.IDEAS or any(word.startswith(OF_IDEAS) for word in fold(words).split()):
         told = _("Une association, une classe ou un groupe peut proposer une idée.")
         return Said(Joined((told, *about_ideas(scene)), " "))
     proposes = _("Mais une association ou une classe peut proposer une idée.")

@@ -26,6 +26,11 @@ from flows.words import Say, Verbatim
 SURE = 0.25
 """The least score of an answer that is given."""
 
+PLAINLY = 0.6
+"""The score from which on a part is asked whose words do not look like it, and a whole is one question."""
+
+A_PAIR = 2
+
 NEAR = 0.17
 """The least score of one whose question is offered."""
 
@@ -116,9 +121,16 @@ def _of_town(entry: FaqEntry | None, score: float, topic: str) -> Answer | None:
 
 def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     """The two answers to two questions in one message, if both are sure; else none."""
-    firsts = [answers[0] for part in questions_in(words) if is_sure(answers := answers_to(chat, scene, part))]
+    whole = next(iter(answers_to(chat, scene, words)), None)
     told: dict[str, Answer] = {}
-    for answer in firsts:
-        if answer.title != NAMELESS:
-            told.setdefault(answer.about, answer)
-    return list(told.values())[:2] if len(told) > 1 else []
+    for part in questions_in(words):
+        answers = answers_to(chat, scene, part)
+        if is_sure(answers) and answers[0].title != NAMELESS and _is_asked(part, answers[0], whole, chat):
+            told.setdefault(answers[0].about, answers[0])
+    by_itself = whole is not None and whole.score >= PLAINLY and whole.about not in told
+    return [] if len(told) < A_PAIR or by_itself else list(told.values())[:A_PAIR]
+
+
+def _is_asked(part: str, answer: Answer, whole: Answer | None, chat: Chat) -> bool:
+    """Whether a *part* asks, or is what the *whole* does: «je suis commerçant» only says who asks."""
+    return chat.asks(part) or (whole is not None and answer.about == whole.about) or answer.score >= PLAINLY

@@ -49,7 +49,6 @@ ALIKE = {
     "said_idea": "idea_dates",
     "said_propose": "propose_how",
     "said_vote": "how_to_vote",
-    "change_idea": "my_project",
     "contest_refusal": "why_refused",
     "erase_me": "my_data",
     "estimate_cost": "cost_limit",
@@ -67,13 +66,10 @@ TOWN_ONLY = frozenset(
         "anonymous",
         "how_counted",
         "idea_answer",
-        "private_land",
         "same_ideas",
-        "spending_kinds",
         "ties",
         "upkeep",
         "vote_for_own",
-        "who_builds",
     }
 )
 """Topics that nobody can answer but the town, in an entry of its own."""
@@ -82,7 +78,6 @@ TOWN_ONLY = frozenset(
 NEAREST = {
     "how_counted": "who_decides",
     "idea_answer": "my_project",
-    "who_builds": "works_when",
     "vote_for_own": "who_votes",
 }
 """The topics of which the edition knows at least what it knows of another: better than a text one cannot read."""
@@ -95,7 +90,7 @@ def edition_knows_best(topic: str, scene: Scene, of_ideas: bool) -> bool:
     if topic in WHILE_IDEAS:
         return scene.phase is not Phase.IDEAS
     if topic == "organisations":  # towns answer who votes, and who proposes is asked as often
-        return of_ideas
+        return of_ideas or scene.phase is Phase.IDEAS
     return topic == "who_decides" and scene.phase not in BEFORE_THE_VOTE
 
 

@@ -131,7 +131,7 @@ class Answering(CodesHeard):
             return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
-        elsewhere = self.meant_for_another(thread)
+        elsewhere = self.of_a_choice_given_up(thread) or self.meant_for_another(thread)
         if elsewhere:
             return elsewhere
         turned = self.run(reply=self.reply)

@@ -15,10 +15,15 @@ from flows.understanding.corrections import corrections_in
 from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
+from flows.understanding.phrases import holds
 from flows.understanding.readings import ReadAs, WayToRead
 
 CHOOSES = 0.9
 """How sure it is that numbers alone, or names after «je vote», are a ballot."""
+
+
+CHOSEN_BY = ("support", "browse", "me")
+"""The conversations whose keywords are said of what is voted for: «le kiosque, c'est celui que je veux soutenir»."""
 
 
 class Choosing(Going):
@@ -56,17 +61,28 @@ class Choosing(Going):
             return self.bare
         return " ".join(map(str, numbers)) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
 
-    def chosen(self, to: To | None) -> Iterator[WayToRead]:
-        """Numbers alone, several of them, while there is a vote; or one against another: «pas le 5 mais le 12»."""
-        if to is not None or self.scene.phase is not Phase.VOTE:
+    def chosen(self, to: To | None, named: tuple[Project, ...]) -> Iterator[WayToRead]:
+        """Numbers alone, several of them, while there is a vote; one against another: «pas le 5 mais le 12»; or
+        projects that are *named* beside a word that chooses: «c'est le kiosque que je veux soutenir».
+        """
+        if (to is not None and to.flow not in CHOSEN_BY) or self.scene.phase is not Phase.VOTE:
             return
         lexicon = self.world.ear.lexicon
         on_ballot = {project.number for project in self.scene.edition.on_ballot}
         numbers = numbers_chosen(self.bare, lexicon)
         if len(numbers) > 1 and on_ballot & {*numbers}:
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
+        elif named and not on_ballot.isdisjoint(project.number for project in named) and self.chooses_plainly():
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "chooses what it names", VOTE, by_number(named))
         elif not numbers and on_ballot.intersection(numbers_in(self.bare, lexicon)[0]) and self.refuses_plainly():
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "refuses numbers of the ballot", VOTE, self.bare)
+
+    def chooses_plainly(self) -> bool:
+        """Whether a word of the message chooses, and it neither asks nor refuses anything."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        said = holds(words, lexicon.choosing, lexicon.choosing_begun)
+        return said and not self.asks_anywhere() and not refuses(self.bare, lexicon)
 
     def refuses_plainly(self) -> bool:
         """Whether the message asks nothing, and says for sure what is not wanted, and what is instead."""

@@ -31,6 +31,9 @@ MENUS = ("menu", "more")
 """The conversations that only ask what to do."""
 
 
+NOTHING_SENT = _("C'est annulé, rien n'a été envoyé. Pour la suite : MENU.")
+
+
 class Going(Running):
     """One message being heard, as far as it goes somewhere else than into the question shown."""
 
@@ -183,7 +186,7 @@ class Going(Running):
         if self.memory.open is None or self.memory.open.flow == "menu":
             return self.begin("menu", Said(_("Rien n'est en cours.")))
         self.memory = replace(self.memory, open=None, misses=0)
-        return Turned(self.memory, (Said(_("C'est annulé, rien n'a été envoyé. Pour la suite : MENU.")),))
+        return Turned(self.memory, (Said(NOTHING_SENT),))
 
     def back(self) -> Turned:
         """The question before: a search is closed first, then the last answer is forgotten; before all, the menu."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
+from flows.talk.chat import Said
 from flows.talk.choosing import by_number
+from flows.talk.going import NOTHING_SENT
 from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
-from flows.talk.questions import Words
+from flows.talk.questions import Confirm, Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
 from flows.talk.ways import ASK, LEADS, READS, SHEET, UNSURE, Ways
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
+from flows.understanding.calling_off import calls_off
 from flows.understanding.features import features_in
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
@@ -56,6 +59,12 @@ LONG_OPEN = 86_400
 
 REACTED_TO = ("helps", "which")
 """How the questions of «ask» are called that stand under an answer, or offer some."""
+
+OF_A_CHOICE = ("choice", "sure")
+"""How the questions of the vote are called at which a choice can be given up."""
+
+UNVOTE = "unvote"
+"""The conversation of who wants no vote any more."""
 
 EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
@@ -101,7 +110,8 @@ class Hearing(Ways):
             return self.of_their_own(to) if to else None
         lexicon = self.world.ear.lexicon
         named = projects_in(to.opening, self.scene.edition, lexicon) if numbers_in(to.opening, lexicon)[1] else ()
-        return replace(to, opening=by_number(named)) if named and to.calling is Calling.WHOLE else to
+        plainly = to.calling is Calling.WHOLE or (to.calling >= Calling.WITHIN and not self.names_numbers())
+        return replace(to, opening=by_number(named)) if named and plainly else to
 
     def is_plain(self, to: To) -> bool:
         """Whether nothing is weighed, so plainly is *to* called: to the letter, or in a sentence that asks nothing."""
@@ -158,6 +168,30 @@ class Hearing(Ways):
         if won is None or won.flow == thread.flow or won.kind is not ReadAs.SUBJECT or not self.leads_away(won):
             return None
         return self.led(won)
+
+    def of_a_choice_given_up(self, thread: Thread) -> Turned | None:
+        """What comes of words that want no vote any more, amid one that was not sent: it is dropped, or made anew.
+
+        Nothing is dropped by words that name a project or a number: they correct the choice.
+        """
+        amid = thread.flow == VOTE and thread.asked is not None and thread.asked.name in OF_A_CHOICE
+        if not amid or self.reply.tap or self.names_numbers():
+            return None
+        lexicon = self.world.ear.lexicon
+        if lexicon.spell(self.bare) in lexicon.mistaken:
+            question = self.on_screen(thread)
+            return self.run(Said(question.ways)) if isinstance(question, Confirm) else None
+        if not self.gives_up() or projects_in(self.bare, self.scene.edition, lexicon):
+            return None
+        question = self.on_screen(thread)
+        self.memory = replace(self.memory, open=None, misses=0)
+        return Turned(self.memory, (Said(question.declined if isinstance(question, Confirm) else NOTHING_SENT),))
+
+    def gives_up(self) -> bool:
+        """Whether the words want no vote any more. Who has voted already may well mean the vote that is in the urn."""
+        lexicon = self.world.ear.lexicon
+        to = None if self.scene.me.voted_on or self.asks_anywhere() else keyword(self.bare, lexicon, amid=True)
+        return (to is not None and to.flow == UNVOTE) or calls_off(self.bare, lexicon)
 
     def asked_beside_a_ballot(self) -> Turned | None:
         """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""

@@ -21,6 +21,9 @@ ALONE = frozenset({"info", "mydata", "erase", "through"})
 NAMED = frozenset({"through"})
 """Those whose keyword calls one word more, and nothing else."""
 
+ITSELF = frozenset({"me"})
+"""Those called by a word that begins many sentences: «moi je vote le kiosque» is a vote."""
+
 VOTE = "vote"
 """The conversation in which a number is a choice: a keyword alone says that it is none."""
 
@@ -95,7 +98,7 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     beginning = named or _begins_with(words, lexicon)
     if beginning:
         return beginning
-    if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE:
+    if words[0] in lexicon.flows and lexicon.flows[words[0]] not in ALONE | ITSELF:
         return _Called(lexicon.flows[words[0]], 1, _first(words, lexicon))
     near = _near(words, lexicon)
     if near:

@@ -36,6 +36,12 @@ LEADS: dict[str, str] = {
 }
 """The topics that a conversation of their own answers, for whoever asks them."""
 
+OF_THE_QUESTIONS = "form_"
+"""How the topics begin that are asked of the questions under way: «je peux sauter ?»."""
+
+BESIDE_NO_QUESTION = 0.3
+"""How much of its score one of them keeps where no question is under way."""
+
 AN_IDEA = "said_idea"
 """The topic of who says what they would like: it is proposed, while ideas are taken."""
 
@@ -60,8 +66,20 @@ BESIDE_A_PROJECT = 0.4
 ASKED = 0.35
 """How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
 
+A_CLAUSE = 3
+"""Words after «mon vote» that say something of it, if they name no project."""
+
+NAMING_NOTHING = 0.75
+"""How much of its score the vote keeps that is called so: «mon vote il sera lu par qui»."""
+
 WISHES = 0.9
 """How sure it is that «il faudrait …» is an idea."""
+
+RULES = ("spending_kinds", "private_land", "idea_place", "idea_time")
+"""The topics that say what an idea may be."""
+
+OF_A_RULE = 0.45
+"""How sure it is that a wish is one of which the rules say something."""
 
 A_WISH = range(1, 5)
 """Words that a wish begins with."""
@@ -78,9 +96,10 @@ class Ways(Choosing):
         named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
         candidates = self.world.act(AskedOf(self.reply.text))
         called = list(self._called(to, named)) if to is not None else []
-        ballots = [*self.chosen(to), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
-        yield from ballots or called
-        yield from self._wished()
+        ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
+        wished = [] if ballots else list(self._wished(candidates))
+        yield from ballots or (reading for reading in called if not (wished and reading.flow == FOLLOW))
+        yield from wished
         if not ballots and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates)
             yield from self._of_a_place()
@@ -88,7 +107,8 @@ class Ways(Choosing):
             beside = BESIDE_A_PROJECT if named else 1.0
             for candidate in candidates:
                 asked = self._asked_of(candidate, named)
-                yield asked if asks_of_us(asked.about.removeprefix(TOPIC)) else asked.weaker(beside)
+                plainly = asks_of_us(asked.about.removeprefix(TOPIC)) and not ballots
+                yield asked if plainly else asked.weaker(BESIDE_A_PROJECT if ballots else beside)
 
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
         """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
@@ -101,6 +121,8 @@ class Ways(Choosing):
         to = self.of_their_own(to)
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
+        if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
+            score *= NAMING_NOTHING
         yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
 
     def of_their_own(self, to: To) -> To:
@@ -113,8 +135,14 @@ class Ways(Choosing):
             return to
         return to if projects_in(self.bare, self.scene.edition, lexicon) else replace(to, opening="")
 
-    def _wished(self) -> Iterator[WayToRead]:
-        """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken."""
+    def _wished(self, candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
+        """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken.
+
+        If the rules say something of just that («mon idée c'est de payer un animateur»), those are told instead.
+        """
+        first = candidates[0] if candidates else None
+        if first and first.score >= OF_A_RULE and (first.topic or first.id).removeprefix(TOPIC) in RULES:
+            return
         words = self.world.ear.lexicon.spell(self.bare).split()
         if self.asks() or not any(" ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH):
             return
@@ -151,6 +179,11 @@ class Ways(Choosing):
         ):
             yield WayToRead(ReadAs.PROJECT, NAMES_PLACE, "asks for the projects of a district", COMPARE, self.bare)
 
+    def waits_for_an_answer(self) -> bool:
+        """Whether a question of a conversation waits for its answer, and not one what to do next."""
+        thread = self.memory.open
+        return thread is not None and thread.asked is not None and thread.flow not in MENUS
+
     @property
     def spelled(self) -> frozenset[str]:
         """The words of the message, as they are looked up."""
@@ -159,6 +192,8 @@ class Ways(Choosing):
     def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> WayToRead:
         """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
         topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
+        if topic.startswith(OF_THE_QUESTIONS) and not self.waits_for_an_answer():
+            candidate = replace(candidate, score=candidate.score * BESIDE_NO_QUESTION)
         flow, opening = LEADS.get(topic, ASK), ""
         if topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
             flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE

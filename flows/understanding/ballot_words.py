@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from flows.understanding.lexicon import Lexicon, numbers_in, together
+from flows.understanding.phrases import without
 from flows.understanding.said_of_numbers import Mark, is_signed, items
 from flows.understanding.senses import Hint
 
@@ -15,10 +16,17 @@ _REFUSING = frozenset({Hint.WITHOUT, Hint.INSTEAD, Mark.REFUSAL})
 
 def numbers_chosen(text: str, lexicon: Lexicon) -> tuple[int, ...]:
     """The numbers of *text* where nothing else is said than that they are chosen; () if anything else is."""
-    numbers, rest = numbers_in(text, lexicon)
+    numbers, rest = numbers_in(unranked(text, lexicon), lexicon)
     if not numbers or says_more(rest, lexicon) or is_signed(text):
         return ()
     return () if refuses(text, lexicon) or counts_projects(text, lexicon) else numbers
+
+
+def unranked(text: str, lexicon: Lexicon) -> str:
+    """*text*, without what only ranks the numbers in it: «le 5 en premier» is no 1."""
+    words = lexicon.spell(text).split()
+    kept = without(words, lexicon.ranking, lexicon.ranking_begun)
+    return text if len(kept) == len(words) else " ".join(kept)
 
 
 def counts_projects(text: str, lexicon: Lexicon) -> bool:

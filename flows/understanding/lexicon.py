@@ -39,6 +39,7 @@ class Lexicon:
     of_votes: tuple[str, ...] = ()  # how words begin that are about voting: «scrutin»
     of_ideas: tuple[str, ...] = ()  # the same, about proposing: «depos»
     determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
+    doers: frozenset[str] = frozenset()  # words before a verb, and no name of a thing: «ça marche»
     pointing: frozenset[str] = frozenset()  # words before a project that is described: «le truc des vélos»
     wishes: frozenset[str] = frozenset()  # how people begin who would like something done: «il faudrait»
     not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»
@@ -62,6 +63,14 @@ class Lexicon:
     around_language: frozenset[str] = frozenset()  # words beside the language one asks for: «parlez vous … svp»
     unspoken: frozenset[str] = frozenset()  # before a language that one does not speak: «pas», «don»
     around_ballot: frozenset[str] = frozenset()  # beside the numbers one votes for: «je souhaiterais», «ma voix au»
+    choosing: frozenset[str] = (
+        frozenset()
+    )  # phrases that choose what is named beside them: «je retiens», «ma voix va a»
+    ranking: frozenset[str] = (
+        frozenset()
+    )  # which of several is liked best, and no number: «en premier», «premier choix»
+    sending: frozenset[str] = frozenset()  # what is done with a choice that was read back: «envoie», «valide»
+    around_off: frozenset[str] = frozenset()  # beside a no that calls it off: «non c'est une erreur»
     refused_after: frozenset[str] = frozenset()  # words that refuse the number before them: «degil»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
@@ -217,6 +226,16 @@ class Lexicon:
     def interrogatives_begun(self) -> frozenset[str]:
         """How the phrases begin that ask wherever they stand."""
         return begun_by(self.interrogatives)
+
+    @cached_property
+    def choosing_begun(self) -> frozenset[str]:
+        """How the phrases begin that choose what is named beside them."""
+        return begun_by(self.choosing)
+
+    @cached_property
+    def ranking_begun(self) -> frozenset[str]:
+        """How those begin that rank what is chosen."""
+        return begun_by(self.ranking)
 
     @cached_property
     def not_asking_begun(self) -> frozenset[str]:

@@ -91,7 +91,8 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     meant = {word: telling.meant(word) for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled)))}
     for before, word in pairwise(["", *spelled]):
         if word in said and not meant[word]:
-            begun = telling.begun(word) if before in lexicon.determiners or len(spelled) == 1 else ""
+            beside = before in lexicon.determiners or before.startswith(lexicon.of_votes) or bool(meant.get(before))
+            begun = telling.begun(word) if beside or len(spelled) == 1 else ""
             meant[word] = begun or _misspelt(word, edition, lexicon)
     told = [known for known in dict.fromkeys(meant.values()) if known]
     scores: dict[int, float] = {}
@@ -152,7 +153,7 @@ def _pointed(spelled: list[str], meant: Mapping[str, str], telling: TellingWords
 def _telling(spelled: list[str], lexicon: Lexicon) -> Iterator[str]:
     """The words that may be of a project."""
     for before, word in pairwise(["", *spelled]):
-        without = lexicon.corrections.get(before) is Hint.WITHOUT  # «les sans-abri»
+        without = lexicon.corrections.get(before) is Hint.WITHOUT or before in lexicon.doers  # «les sans-abri»
         if len(word) >= SHORTEST and not word.isdigit() and not without and not _is_hollow(word, lexicon):
             yield word
 

@@ -30,6 +30,7 @@ from flows.understanding.corrections import (
     with_numbers,
 )
 from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.naming import projects_in
 from flows.understanding.said_of_numbers import is_signed, items
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
@@ -125,7 +126,7 @@ def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -
     whole = None if numbered else _called(ear.lexicon.spell(text), edition, ear)
     if whole:
         return Wish(into=(whole,))
-    said = with_numbers(text, ear.lexicon, lambda words: _called(words, edition, ear, exact=numbered))
+    said = with_numbers(text, ear.lexicon, lambda words: _meant(words, edition, ear, exact=numbered))
     return corrections_in(said, numbers, ear.lexicon) if said else None
 
 
@@ -146,6 +147,15 @@ def _called(words: str, edition: Edition, ear: Ear, *, exact: bool = False) -> i
     narrowed = View(find=words)  # no town has too many of those
     id = paper.named(words, narrowed, ear, exact=exact)
     return paper.by_id[id].number if id else None
+
+
+def _meant(words: str, edition: Edition, ear: Ear, *, exact: bool) -> int | None:
+    """The same of a name beside what is said of it, were it only how a title begins: «sans le skate»."""
+    called = _called(words, edition, ear, exact=exact)
+    if called or exact:
+        return called
+    named = projects_in(words, edition, ear.lexicon)
+    return named[0].number if len(named) == 1 and named[0].number in ballot_paper(edition).own_numbers else None
 
 
 def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:

@@ -7,7 +7,7 @@ from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.town.calendar import closing
 from flows.town.edition import Phase
-from flows.words import Day, Joined, _
+from flows.words import Day, Joined, Say, _
 
 
 def unvote(chat: Chat, scene: Scene) -> None:
@@ -15,7 +15,7 @@ def unvote(chat: Chat, scene: Scene) -> None:
     if scene.phase is not Phase.VOTE:
         chat.go("vote")
     if scene.me.voted_on is None:
-        return chat.say(_("Vous n'avez pas voté : rien n'est dans l'urne. Pour voter : VOTE."))
+        return chat.say(nothing_to_take_back(scene))
     if not scene.edition.ballot.may_change:
         day = Day(scene.me.voted_on)
         return chat.say(_("Vous avez déjà voté, le {day}. Dans cette ville, un vote ne se change pas.", day=day))
@@ -25,6 +25,13 @@ def unvote(chat: Chat, scene: Scene) -> None:
         return chat.say(Joined((kept, _("Pour le refaire : VOTE.")), " "))
     how = _("Pour le refaire, jusqu'au {end} : VOTE.", end=closing(span, scene.edition))
     return chat.say(Joined((kept, how), " "))
+
+
+def nothing_to_take_back(scene: Scene) -> Say:
+    """That this person has no vote in the urn; and the rule, for who only asks for that."""
+    none = _("Vous n'avez pas voté : rien n'est dans l'urne. Pour voter : VOTE.")
+    rule = _("Un vote envoyé ne se retire pas, il se remplace.")
+    return Joined((none, rule), " ") if scene.edition.ballot.may_change else none
 
 
 UNVOTE = Flow("unvote", unvote, secret=True)

@@ -79,8 +79,8 @@ def calendars(draw: st.DrawFn) -> Edition:
     return replace(EDITION, spans=tuple(spans))
 
 
-IN_TWO = {"what_next", "how_it_works"}
-"""What tells a whole calendar."""
+IN_TWO = {"what_next", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land"}
+"""What tells a whole calendar, or the town's own rules for ideas."""
 
 
 @given(edition=calendars(), days=st.integers(-30, 900))

@@ -114,10 +114,14 @@ class Confirm(Question[str]):
             drawn += number <= drawn
         return str(drawn)
 
+    @property
+    def ways(self) -> Say:
+        """What else can be written, to whoever wants that; the question says how to confirm."""
+        return Joined((self.otherwise, self.refusing), " ") if self.refusing else self.otherwise
+
     def _ways(self) -> Say:
-        """What else can be written, to whoever wrote what is none of it; the question says how to confirm."""
-        ways = (self.otherwise, self.refusing) if self.refusing else (self.otherwise,)
-        return Joined((_("Pas compris."), *ways), " ")
+        """The same, to whoever wrote what is none of it."""
+        return Joined((_("Pas compris."), self.ways), " ")
 
     def _beside_codes(self, reply: Reply, view: View) -> Reply:
         """The reply without the codes that were shown, sent with something else: «59 9» is a 9."""
