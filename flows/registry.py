@@ -5,6 +5,7 @@ from flows.home.menu import MENU, MORE
 from flows.home.unsure import UNSURE
 from flows.home.welcome import WELCOME
 from flows.hotline.ask import ASK
+from flows.hotline.go_on import GO_ON
 from flows.hotline.info import INFO
 from flows.hotline.ticket import QUESTIONS, TICKET
 from flows.hotline.unask import UNASK
@@ -62,6 +63,7 @@ FLOWS: tuple[Flow, ...] = (
     NEWS,
     SURVEY,
     ASK,
+    GO_ON,
     UNASK,
     TICKET,
     QUESTIONS,

@@ -13,6 +13,7 @@ TABLES = (
     "spellings",
     "corrections",
     "features",
+    "followed",
     "nouns",
 )
 """The tables of words and what each means, as `Lexicon` names them."""
@@ -46,6 +47,10 @@ SETS = (
     "other_money",
     "contesting",
     "around_contest",
+    "going_on",
+    "distress",
+    "no_distress",
+    "upset",
     "mine",
     "my",
     "nameless",

@@ -80,6 +80,7 @@ def _add_tables(merged: dict[str, Any], words: dict[str, Any], language: str) ->
     merged["alone"] |= {fold(word): Sense(name) for word, name in words.get("alone", {}).items()}
     merged["corrections"] |= {fold(p): Hint(name) for name, phrases in words["corrections"].items() for p in phrases}
     merged["features"] |= {fold(p): name for name, phrases in words.get("features", {}).items() for p in phrases}
+    merged["followed"] |= {fold(p): kind for kind, phrases in words.get("followed", {}).items() for p in phrases}
     merged["nouns"] |= {
         fold(p): tuple(french.split()) for french, phrases in words.get("nouns", {}).items() for p in phrases
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bot.channels import BY_NAME as CHANNELS
@@ -46,6 +47,7 @@ class HeardAs:
 def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: Memory = NOTHING) -> HeardAs:
     """How a message is heard at *now* (aware), by *channel*, from somebody of whom *memory* is kept."""
     words = lexicon()
+    edition = told_apart_by_id(edition)
     typed = as_typed(text, words)
     read_before([text])
     reply = Reply(text=typed, vouched=CHANNELS[channel].vouched)
@@ -55,6 +57,14 @@ def heard_as(text: str, edition: Edition, now: datetime, channel: str, memory: M
     scene = Scene(edition, now.astimezone(edition.zone), Me(0, edition.languages[0], can=CHANNELS[channel].can))
     hearing = Answering(scene, memory, reply, World(FLOWS, Ear(words, voice("fr").say), _looks(scene), lambda: 0))
     return HeardAs(verdict=weigh(hearing.readings(keyword(typed, words))))
+
+
+@lru_cache(maxsize=2)  # a file of cases is of one edition
+def told_apart_by_id(edition: Edition) -> Edition:
+    """*edition* with an id for each project, as the store gives them: of a file they have none, and all are one."""
+    if all(project.id for project in edition.projects):
+        return edition
+    return replace(edition, projects=tuple(replace(one, id=n) for n, one in enumerate(edition.projects, 1)))
 
 
 def _named(reading: WayToRead) -> str:

@@ -39,7 +39,7 @@ def _wanted(scene: Scene, words: str) -> Verbatim:
     contact, said = scene.edition.contact, fold(words).split()
     if contact.email and any(word.startswith(OF_MAIL) for word in said):
         return Verbatim(contact.email)
-    if contact.address and any(word.startswith(OF_A_VISIT) for word in said):
+    if contact.address and any(word.startswith(OF_A_VISIT) and word != "passez" for word in said):
         return Verbatim(contact.address)
     return reach(scene)
 
@@ -64,6 +64,16 @@ def too_hard(scene: Scene, words: str = "") -> Said | None:
     )
 
 
+def too_hard_again(scene: Scene, words: str = "") -> Said | None:
+    """To who still does not understand: that it is not their fault, and somebody who does it with them."""
+    told = _(
+        "C'est moi qui explique mal, pardon. Une personne fait tout avec vous, pas à pas : {reach}.", reach=reach(scene)
+    )
+    paper = scene.edition.ballot.paper
+    also: tuple[Say, ...] = (_("Ou venez {paper}.", paper=where_is(paper, scene)),) if paper else ()
+    return Said(Joined((told, *also), " "))
+
+
 def cannot_read(scene: Scene, words: str = "") -> Said | None:
     """A voice instead of writing, and paper with help."""
     told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))
@@ -77,5 +87,6 @@ FACTS: dict[str, Fact] = {
     "call_me": call_me,
     "journalist": journalist,
     "too_hard": too_hard,
+    "too_hard_again": too_hard_again,
     "cannot_read": cannot_read,
 }

@@ -39,6 +39,56 @@ def angry(scene: Scene, words: str = "") -> Said:
     )
 
 
+def angry_again(scene: Scene, words: str = "") -> Said:
+    """To who is still angry: no second excuse, but what is written goes to a person."""
+    return Said(
+        _(
+            "Je vous entends. Dites-le ici, QUESTION puis vos mots : une personne de la ville vous lit et vous répond. "
+            "Ou de vive voix : {reach}.",
+            reach=reach(scene),
+        )
+    )
+
+
+def grieving(scene: Scene, words: str = "") -> Said:
+    """To who has lost somebody, or fears to: that it was read, and a person who listens. Nothing is sold."""
+    return Said(
+        _(
+            "Je suis sincèrement désolé de ce que vous vivez. Une personne peut vous écouter : {reach}. "
+            "Ou par écrit : QUESTION et vos mots.",
+            reach=reach(scene),
+        )
+    )
+
+
+def mistaken(scene: Scene, words: str = "") -> Said:
+    """To who found a mistake of the town's: thanks, and how to tell it to who can mend it."""
+    return Said(
+        _(
+            "Merci de le signaler ! Écrivez QUESTION et ce qui n'est pas juste : l'équipe vérifie et vous répond. "
+            "Ou : {reach}.",
+            reach=reach(scene),
+        )
+    )
+
+
+def complains(scene: Scene, words: str = "") -> Said:
+    """To who means to complain of all this: where, in writing or aloud."""
+    return Said(
+        _(
+            "C'est votre droit. Écrivez QUESTION et votre réclamation : une personne vous répond. "
+            "Ou adressez-vous à : {who}, {reach}.",
+            who=Verbatim(scene.edition.contact.who),
+            reach=reach(scene),
+        )
+    )
+
+
+def let_go(scene: Scene, words: str = "") -> Said:
+    """To who gives up: that nothing is lost, and how to come back."""
+    return Said(Joined((_("D'accord, on laisse. Vous pouvez revenir quand vous voulez."), to_do(scene)), " "))
+
+
 def lost(scene: Scene, words: str = "") -> Said:
     """One thing to write, all there is, and a person."""
     return Said(Joined((_("Pas de souci, je vous aide."), to_do(scene), _("Tout voir : MENU."), a_person(scene)), " "))
@@ -61,6 +111,11 @@ FACTS: dict[str, Fact] = {
     "talk_hello": hello,
     "talk_insult": insult,
     "talk_angry": angry,
+    "angry_again": angry_again,
+    "talk_grief": grieving,
+    "talk_mistake": mistaken,
+    "talk_complaint": complains,
+    "talk_let_go": let_go,
     "talk_lost": lost,
     "talk_bye": bye,
 }

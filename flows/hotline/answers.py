@@ -15,6 +15,7 @@ from flows.facts.town_words import is_foreign
 from flows.hotline.knowing_best import ALIKE, NEAREST, OF_WHO_ANSWERS, asks_when, edition_knows_best
 from flows.talk.chat import Chat, Said
 from flows.talk.deeds import AskedOf
+from flows.talk.pleas import PLEAS
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
@@ -30,6 +31,12 @@ PLAINLY = 0.6
 """The score from which on a part is asked whose words do not look like it, and a whole is one question."""
 
 A_PAIR = 2
+
+HELP = "help"
+"""What all of it is about that a person explains, or a sentence: said once, however it was asked."""
+
+AT_LARGE = ("what_is_this", "how_it_works")
+"""The topics that are told to who asks what all this is: one of them is enough."""
 
 NEAR = 0.17
 """The least score of one whose question is offered."""
@@ -49,6 +56,8 @@ class Answer:
     @property
     def about(self) -> str:
         """What it is about, at large: who votes, from which age and where one lives are one matter."""
+        if self.topic in PLEAS or self.topic in AT_LARGE:
+            return HELP
         return "_".join(self.topic.split("_")[:2]) or self.id
 
 
@@ -123,12 +132,15 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     """The two answers to two questions in one message, if both are sure; else none."""
     whole = next(iter(answers_to(chat, scene, words)), None)
     told: dict[str, Answer] = {}
+    sure = 0
     for part in questions_in(words):
         answers = answers_to(chat, scene, part)
         if is_sure(answers) and answers[0].title != NAMELESS and _is_asked(part, answers[0], whole, chat):
             told.setdefault(answers[0].about, answers[0])
-    by_itself = whole is not None and whole.score >= PLAINLY and whole.about not in told
-    return [] if len(told) < A_PAIR or by_itself else list(told.values())[:A_PAIR]
+            sure += 1
+    if len(told) >= A_PAIR and not (whole is not None and whole.score >= PLAINLY and whole.about not in told):
+        return list(told.values())[:A_PAIR]
+    return [told[HELP]] if HELP in told and sure > 1 else []
 
 
 def _is_asked(part: str, answer: Answer, whole: Answer | None, chat: Chat) -> bool:

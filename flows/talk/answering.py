@@ -14,10 +14,12 @@ from flows.talk.late_codes import is_late_tap
 from flows.talk.memory import Thread
 from flows.talk.questions import Confirm, PickSome, Question, unread
 from flows.talk.questions.options import Listing
-from flows.talk.speech import out_of_date, person_instead, unknown_words
+from flows.talk.speech import comforted, out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
 from flows.talk.turned import Turned
+from flows.talk.ways import RECEIPT
 from flows.understanding.contesting import contests, only_contests
+from flows.understanding.distress import in_distress
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import near_silence
 from flows.understanding.senses import Sense
@@ -62,6 +64,8 @@ class Answering(CodesHeard):
 
     def answer(self) -> Turned:
         """The message is for the question shown, if it can answer it; else it may name another conversation."""
+        if in_distress(self.bare, self.world.ear.lexicon):
+            return Turned(self.memory, (comforted(),), secret=True)
         thread = self.memory.open
         if thread is None or thread.asked is None:
             return self.unasked()
@@ -103,7 +107,7 @@ class Answering(CodesHeard):
             return elsewhere
         if self.is_near_stop():
             return self.leave()
-        if why := self.told_why():
+        if why := self.told_why() or self.followed():
             return why
         cast = self.of_a_vote_cast()
         if cast:
@@ -155,9 +159,13 @@ class Answering(CodesHeard):
         """What else words may be that do not answer the question shown: anything, if it only asks what to do next."""
         if not has_said_all(thread):
             to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
-            return self.read_amid(None if to and to.flow in ANSWERS and thread.flow == "survey" else to)
+            amid = self.read_amid(None if to and to.flow in ANSWERS and thread.flow == "survey" else to)
+            return amid or (self.read_instead(to) if thread.flow == RECEIPT else None)
         if thread.asked and self.bare in dict(thread.asked.view.keys):  # a line that was shown, and is no more
             return None
+        followed = self.followed()
+        if followed:
+            return followed
         if contests(self.bare, self.world.ear.lexicon):
             return self.asked()
         read = self.read(keyword(self.reply.text, self.world.ear.lexicon))

@@ -71,7 +71,7 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
         turned = replace(turned, memory=as_chosen(turned.memory))
     if scene.me.stopped:
         turned = _hinted_as(memory, turned)
-    spoken_of = speaking_of(turned.memory, heard.subject, now)
+    spoken_of = speaking_of(turned.memory, heard.subject, now, heard.told)
     memory = marked(spoken_of, NO_REPLY if turned.secret else reply, now)
     if memory is not turned.memory:
         turned = replace(turned, memory=memory)

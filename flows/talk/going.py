@@ -27,6 +27,9 @@ from flows.words import Say, Verbatim, _
 MODIFYING = "_modify"
 """The name of the engine's own question: which answer to change."""
 
+HELPS = "helps"
+"""How the question begins that asks whether an answer helped."""
+
 MENUS = ("menu", "more")
 """The conversations that only ask what to do."""
 
@@ -171,7 +174,10 @@ class Going(Running):
         return self.begin("welcome")
 
     def thanks(self) -> Turned:
-        """A polite word back; the question on the screen is asked again."""
+        """A polite word back; the question on the screen is asked again, unless it was whether an answer helped."""
+        asked = self.memory.open.asked if self.memory.open else None
+        if asked and asked.name.startswith(HELPS):
+            self.memory = self.memory.ended(self.flow_open()).go_on()
         if self.memory.open:
             return self.run(Said(_("Avec plaisir !")))
         self.subject = subject_of(self.before, self.scene.now)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.talk.chat import Said
 from flows.talk.choosing import by_number
+from flows.talk.following import Following
 from flows.talk.going import NOTHING_SENT
 from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
@@ -14,16 +15,17 @@ from flows.talk.pleas import A_PLEA, PLEAS, UPSET
 from flows.talk.questions import Confirm, Words
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import ASK, LEADS, READS, SHEET, UNSURE, Ways
+from flows.talk.ways import ASK, LEADS, READS, SHEET, UNSURE
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
 from flows.understanding.calling_off import calls_off
 from flows.understanding.features import features_in
+from flows.understanding.followed import asked_on
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
-from flows.understanding.topics import asks_of_us
+from flows.understanding.topics import TALK, asks_of_us
 
 ASKED_OF: dict[str, tuple[str, ...]] = {
     "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
@@ -66,11 +68,14 @@ OF_A_CHOICE = ("choice", "sure")
 UNVOTE = "unvote"
 """The conversation of who wants no vote any more."""
 
+A_CODE = 3
+"""Signs of what may be half a receipt: «K7M»."""
+
 EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
 
 
-class Hearing(Ways):
+class Hearing(Following):
     """One message being heard: what else it may be than an answer."""
 
     @abstractmethod
@@ -122,6 +127,22 @@ class Hearing(Ways):
         if to.calling < Calling.WITHIN or self.asks_anywhere() or len(self.bare.split()) > PLAINLY_CALLED:
             return False
         return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, self.world.ear.lexicon))
+
+    def read_instead(self, to: To | None) -> Turned | None:
+        """What comes of words at a question that nothing is lost by leaving, and that are no code with a slip in it.
+
+        A ballot, a project, thanks or anger; a yes is one to what there is to do.
+        """
+        if any(len(word) >= A_CODE and not word.isalpha() and not word.isdigit() for word in self.bare.split()):
+            return None
+        meant = self.said_to_an_offer()
+        if meant:
+            return meant
+        won = weigh(self.readings(to)).won
+        if won is None or won.score < PLAINLY:
+            return None
+        said = won.about.removeprefix(TOPIC).startswith(TALK)
+        return self.led(won) if said or won.kind in (ReadAs.BALLOT, ReadAs.PROJECT) else None
 
     def leads_away(self, reading: WayToRead) -> bool:
         """Whether *reading* is worth leaving a question for, that is open."""
@@ -206,7 +227,12 @@ class Hearing(Ways):
 
         What was answered before is over.
         """
-        if self.world.ear.lexicon.meant(self.bare) is not None or not self.sounds_like_a_question():
+        if self.world.ear.lexicon.meant(self.bare) is not None:
+            return None
+        if asked_on(self.bare, self.world.ear.lexicon):
+            self.memory = replace(self.memory, open=None)
+            return self.asked_on()
+        if not self.sounds_like_a_question():
             return None
         to = self.numbered(keyword(self.reply.text, self.world.ear.lexicon, amid=True))
         won = weigh(self.readings(to)).won
@@ -217,6 +243,11 @@ class Hearing(Ways):
 
     def led(self, reading: WayToRead) -> Turned:
         """Where *reading* leads; a question may be about the project that was just spoken of."""
+        if reading.kind is ReadAs.SUBJECT:
+            self.told = reading.about.removeprefix(TOPIC)
+            instead = self.told_again(self.told) or self.left_open()
+            if instead:
+                return instead
         if reading.flow == ASK and reading.opening.startswith(READ):
             return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
         return self.open(reading.flow, reading.opening)

@@ -85,6 +85,7 @@ class Memory:
     hinted: str = ""  # the day on which who asked for silence was last told how to come back
     subject: tuple[int, float] = NOTHING_SPOKEN_OF  # the number of the project spoken of last, and when
     tongue: tuple[bool, str] = UNCHOSEN  # whether they chose their language; the day a line was said in another one
+    told: str = ""  # the topic that was answered last: what is asked next may go on from it
 
     @property
     def threads(self) -> tuple[Thread, ...]:
@@ -118,11 +119,12 @@ class Memory:
     def ended(self, flow: str) -> Memory:
         """The memory once *flow*, which was open, is over: its codes are worth nothing any more."""
         codes = tuple(code for code in self.codes if code.flow != flow)
-        return Memory(None, self.aside, 0, codes, self.last, self.hinted, self.subject, self.tongue)
+        return Memory(None, self.aside, 0, codes, self.last, self.hinted, self.subject, self.tongue, self.told)
 
     def with_open(self, thread: Thread | None, aside: tuple[Thread, ...]) -> Memory:
         """The memory with that *thread* open and those *aside*: written out, since most turns do so."""
-        return Memory(thread, aside, self.misses, self.codes, self.last, self.hinted, self.subject, self.tongue)
+        kept = (self.last, self.hinted, self.subject, self.tongue, self.told)
+        return Memory(thread, aside, self.misses, self.codes, *kept)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
         return tuple(thread for thread in self.aside if thread.flow != flow) if self.aside else ()
@@ -154,6 +156,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         kept["subject"] = list(memory.subject)
     if memory.tongue != UNCHOSEN:
         kept["tongue"] = list(memory.tongue)
+    if memory.told:
+        kept["told"] = memory.told
     return kept
 
 
@@ -171,6 +175,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         hinted=kept.get("hinted", ""),
         subject=(kept["subject"][0], kept["subject"][1]) if "subject" in kept else NOTHING_SPOKEN_OF,
         tongue=(kept["tongue"][0], kept["tongue"][1]) if "tongue" in kept else UNCHOSEN,
+        told=kept.get("told", ""),
     )
 
 

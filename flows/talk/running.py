@@ -37,6 +37,7 @@ class Running:
         self.unheard = False  # whether the last run came to no question that heard the reply
         self.before = memory  # as it was when the message came
         self.subject = 0  # the number of the project that was spoken of in this turn
+        self.told = ""  # the topic that was answered in this turn
         self.digits = scene.me.code_digits
         self.chose = False  # whether the person chose a language in this turn
 

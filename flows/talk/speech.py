@@ -84,3 +84,17 @@ def unknown_words(misses: int, edition: Edition) -> tuple[Said, ...]:
 def out_of_date() -> Text:
     """The remark for a tap on a keyboard that is no longer the one shown."""
     return _("Ce bouton n'est plus d'actualité.")
+
+
+def comforted() -> Said:
+    """What is said to somebody who wants to die: who listens, day and night, and whom to call at once."""
+    return Said(
+        _(
+            "Ce que vous vivez compte, et vous n'êtes pas seul. Appelez le 3114 : quelqu'un vous écoute, jour et nuit, "
+            "gratuitement. En danger tout de suite : 15 ou 112."
+        ),
+        _(
+            "Vous n'êtes pas seul. Appelez le 3114 : quelqu'un vous écoute, jour et nuit, gratuitement. "
+            "En danger tout de suite : 15 ou 112."
+        ),
+    )

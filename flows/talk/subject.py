@@ -48,10 +48,12 @@ def about_of(answer: str) -> About:
     return About(match[3].strip(), int(match[1]), bool(match[2])) if match else About(answer)
 
 
-def speaking_of(memory: Memory, number: int, now: datetime) -> Memory:
-    """*memory* with the number of the project that was spoken of just now; 0 if of none."""
+def speaking_of(memory: Memory, number: int, now: datetime, told: str = "") -> Memory:
+    """*memory* with the number of the project that was spoken of just now, 0 if of none; and the topic *told*."""
     subject = (number, now.timestamp()) if number else NOTHING_SPOKEN_OF
-    return memory if memory.subject == subject else replace(memory, subject=subject)
+    if memory.subject == subject and memory.told == told:
+        return memory
+    return replace(memory, subject=subject, told=told)
 
 
 def subject_of(memory: Memory, now: datetime) -> int:

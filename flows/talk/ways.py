@@ -12,17 +12,18 @@ from flows.talk.keywords import VOTE, To
 from flows.talk.subject import READ
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.distress import says_any
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 
 ASK, SHEET, COMPARE, UNSURE, PROPOSE, LANGUAGE = "ask", "sheet", "compare", "unsure", "propose", "language"
-FOLLOW = "follow"
+FOLLOW, RECEIPT, GO_ON = "follow", "receipt", "go_on"
 """The conversations that readings lead to."""
 
 LEADS: dict[str, str] = {
-    "vote_check": "receipt",
+    "vote_check": RECEIPT,
     "vote_cancel": "unvote",
     "my_project": FOLLOW,
     "idea_answer": FOLLOW,
@@ -81,6 +82,18 @@ RULES = ("spending_kinds", "private_land", "idea_place", "idea_time")
 OF_A_RULE = 0.45
 """How sure it is that a wish is one of which the rules say something."""
 
+ANGRY, UPSET = "talk_angry", 0.9
+"""The topic of who is angry, and how sure it is of words that say so, whichever project they name."""
+
+ASKED_FOR_SURE = 0.6
+"""The least score of what is asked in anger, and answered."""
+
+A_FEW = 2
+"""Blanks of the shortest message that is angry and no answer."""
+
+HEAVY, HEAVILY = ("talk_grief", "talk_mistake", "talk_complaint"), 0.35
+"""What deserves an answer before any project that is named beside it, from which score on."""
+
 A_WISH = range(1, 5)
 """Words that a wish begins with."""
 
@@ -97,18 +110,35 @@ class Ways(Choosing):
         candidates = self.world.act(AskedOf(self.reply.text))
         called = list(self._called(to, named)) if to is not None else []
         ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
+        if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
+            yield WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
+            return
         wished = [] if ballots else list(self._wished(candidates))
         yield from ballots or (reading for reading in called if not (wished and reading.flow == FOLLOW))
         yield from wished
-        if not ballots and (to is None or to.flow in READS or self.asks_anywhere()):
+        heavy = not self.asks_anywhere() and weighs_heavily(candidates)
+        if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates)
             yield from self._of_a_place()
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
-            beside = BESIDE_A_PROJECT if named else 1.0
+            beside = BESIDE_A_PROJECT if named and not heavy else 1.0
             for candidate in candidates:
                 asked = self._asked_of(candidate, named)
                 plainly = asks_of_us(asked.about.removeprefix(TOPIC)) and not ballots
                 yield asked if plainly else asked.weaker(BESIDE_A_PROJECT if ballots else beside)
+
+    def is_upset(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare)
+        if words.count(" ") < A_FEW or self.asks_anywhere() or not says_any(words, lexicon.upset):
+            return False
+        first = candidates[0] if candidates else None
+        return (
+            first is None
+            or first.score < ASKED_FOR_SURE
+            or not asks_of_us((first.topic or first.id).removeprefix(TOPIC))
+        )
 
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
         """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
@@ -156,7 +186,8 @@ class Ways(Choosing):
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """A project that is named: alone, or with what is asked of it."""
         thread = self.memory.open
-        if not named or not (any(map(str.isalpha, self.bare)) or thread is None or thread.flow in MENUS):
+        in_digits = thread is None or thread.flow in (*MENUS, RECEIPT)  # elsewhere a number may well be an answer
+        if not named or not (any(map(str.isalpha, self.bare)) or in_digits):
             return
         of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
@@ -205,3 +236,9 @@ class Ways(Choosing):
         return WayToRead(
             ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
         )
+
+
+def weighs_heavily(candidates: tuple[Candidate, ...]) -> bool:
+    """Whether somebody grieves, complains or found a mistake, rather than asking of a project."""
+    first = candidates[0] if candidates else None
+    return first is not None and first.score >= HEAVILY and first.id.removeprefix(TOPIC) in HEAVY

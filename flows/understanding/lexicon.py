@@ -86,6 +86,11 @@ class Lexicon:
     definite: frozenset[str] = frozenset()  # before the number of one project: «le 12», «du 12»
     months: frozenset[str] = frozenset()  # what says that a number is a day: «le 29 novembre»
     features: Mapping[str, str] = field(default_factory=dict)  # «fauteuil» → what is asked of a project by it
+    followed: Mapping[str, str] = field(default_factory=dict)  # whole messages that ask on: «a quelle heure» → when
+    going_on: frozenset[str] = frozenset()  # words around those: «et», «ok», «alors»
+    distress: frozenset[str] = frozenset()  # phrases of who may harm themselves: «envie de mourir»
+    no_distress: frozenset[str] = frozenset()  # what makes of such a phrase another: «mourir de rire»
+    upset: frozenset[str] = frozenset()  # phrases of who is angry: «vous vous foutez»
     nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «kopru» → «passerelle», «pont»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»

@@ -27,8 +27,8 @@ def receipt(chat: Chat, scene: Scene) -> None:
         return _changed_since(chat, scene, scene.me.voted_on)
     since = chat.look(WhatWasLost()).since
     if scene.me.voted_on is None and VOTE in scene.me.secrets and not _code_in(chat.opening):
-        chat.say(NOT_YET)
-    elif not (scene.me.doubtful or since or _code_in(chat.opening)):
+        return chat.say(NOT_YET)
+    if not (scene.me.doubtful or since or _code_in(chat.opening)):
         chat.say(NO_VOTE)
     code = _code_in(chat.ask("code", _which_receipt(), opening=True))
     match chat.do(FindReceipt(code)):

@@ -66,7 +66,9 @@ class Confirm(Question[str]):
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The confirmation, the end of it, or what it changes of what was read back."""
-        if reply.vouched and (reply.tap in _CONFIRMED or ear.lexicon.meant(reply.text) in _YES):  # no typo confirms
+        asks = "?" in reply.text  # «c'est bon ?» is no yes
+        means_it = reply.tap in _CONFIRMED or (not asks and ear.lexicon.meant(reply.text) in _YES)  # no typo confirms
+        if reply.vouched and means_it:
             return Answered(self.of)
         typed = () if reply.vouched else typed_digits(reply.text, ear.lexicon)
         if view.code and ("".join(typed) == view.code or set(typed) == {view.code}):  # «51 51»
@@ -82,8 +84,8 @@ class Confirm(Question[str]):
         if corrected:
             return corrected
         # By SMS a yes is no confirmation: the question alone says what is.
-        if not reply.vouched and ear.lexicon.sense(reply.text) in _YES:
-            return Changed(view)
+        if (asks or not reply.vouched) and ear.lexicon.sense(reply.text) in _YES:
+            return Changed(view, _("Pas encore.") if asks else None)
         return Missed(self._ways())
 
     def accept(self, stored: Stored) -> str | None:

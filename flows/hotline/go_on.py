@@ -1,0 +1,19 @@
+"""Telling of one topic, as what was asked before goes on: nothing is asked, and what was interrupted comes back."""
+
+from __future__ import annotations
+
+from flows.facts import fact
+from flows.talk.chat import Chat
+from flows.talk.flow import Flow
+from flows.talk.scene import Scene
+
+
+def go_on(chat: Chat, scene: Scene) -> None:
+    """Say what the edition knows of the topic that the opening names; what there is to do, if it knows nothing."""
+    told = fact(chat.opening, scene) or fact("what_next", scene)
+    if told is None:
+        chat.go("menu")
+    chat.say(told.text, told.short)
+
+
+GO_ON = Flow("go_on", go_on, gives_back=True, anew=True)

@@ -1,0 +1,168 @@
+"""What is said after something that was told: a yes to what was offered, «et quand ?», «il coûte combien ?».
+
+1. After one project, what is asked in few words is asked of it, and a yes chooses it while there is a vote.
+2. Else it goes on from the topic that was answered last, or from what the town is about just now.
+3. What was told is forgotten with the next message: who says the same again is told something else.
+"""
+
+from __future__ import annotations
+
+from flows.talk.chat import Said
+from flows.talk.going import MENUS
+from flows.talk.keywords import VOTE
+from flows.talk.pleas import PLEAS
+from flows.talk.subject import subject_of
+from flows.talk.turned import Turned
+from flows.talk.ways import GO_ON, PROPOSE, SHEET, Ways
+from flows.town.edition import Phase, Status
+from flows.understanding.features import features_in
+from flows.understanding.followed import asked_on
+from flows.understanding.naming import projects_in
+from flows.understanding.senses import Sense
+from flows.understanding.topics import TALK
+from flows.words import _
+
+VOTING, IDEAS, OUTCOME, WORKS = "voting", "ideas", "outcome", "works"
+"""What topics are about, as far as something is asked on."""
+
+_OF: dict[str, tuple[str, ...]] = {
+    VOTING: ("how_to_vote", "said_vote", "vote_", "who_votes", "how_many", "secrecy", "cannot_", "code_lost"),
+    IDEAS: (
+        "propose_how",
+        "said_propose",
+        "said_idea",
+        "idea_",
+        "who_proposes",
+        "cost_limit",
+        "parents_agree",
+        "my_project",
+        "contest_refusal",
+        "why_refused",
+    ),
+    OUTCOME: ("results", "result_dates", "how_counted", "turnout", "ties"),
+    WORKS: ("works_when", "follow_works", "who_builds"),
+}
+"""How the topics begin that are about each."""
+
+_IN: dict[Phase, str] = {
+    Phase.IDEAS: IDEAS,
+    Phase.BEFORE_VOTE: VOTING,
+    Phase.VOTE: VOTING,
+    Phase.COUNT: OUTCOME,
+    Phase.RESULTS: OUTCOME,
+    Phase.WORKS: WORKS,
+}
+"""What it is about where nothing was told, by the phase."""
+
+_ON: dict[str, dict[str, str]] = {
+    VOTING: {
+        "how": "how_to_vote",
+        "when": "vote_dates",
+        "where": "vote_paper",
+        "who": "who_votes",
+        "why": "cannot_vote",
+        "next": "what_next",
+        "kin": "vote_for_someone",
+    },
+    IDEAS: {
+        "how": "propose_how",
+        "when": "idea_dates",
+        "where": "propose_how",
+        "who": "who_proposes",
+        "cost": "cost_limit",
+        "why": "why_refused",
+        "next": "what_next",
+    },
+    OUTCOME: {"how": "who_decides", "when": "result_dates", "where": "result_dates", "next": "works_when"},
+    WORKS: {"when": "works_when", "next": "works_when"},
+}
+"""The topic that is asked on, by what the one before is about."""
+
+_AT_LARGE = {"how": "how_it_works", "when": "what_next", "next": "what_next", "who": "who_decides"}
+"""The same where that is nothing of these."""
+
+_AGAIN = {"too_hard": "too_hard_again", "talk_lost": "too_hard_again", "talk_angry": "angry_again"}
+"""What is told to who says once more what was answered a moment ago."""
+
+OF_A_PROJECT = frozenset({"cost", "where", "when", "whom", "access", "light", "free"})
+"""What is asked of a project in words that do not name it: of children, and what is cheapest, one asks of others."""
+
+FEW = 7
+"""Words of a message that asks it, at most."""
+
+
+class Following(Ways):
+    """One message, and what it may be after what was told."""
+
+    def followed(self) -> Turned | None:
+        """What comes of a message that means something only after what was told; None of any other."""
+        if self.scene.me.new or self.reply.tap:
+            return None
+        return self.said_to_an_offer() or self.asked_of_it() or self.asked_on()
+
+    def said_to_an_offer(self) -> Turned | None:
+        """What a yes or a no is, where nothing is asked: to the project just told, or to what there is to do."""
+        meant = self.world.ear.lexicon.meant(self.bare)
+        if meant is Sense.NO:
+            return self.tell("talk_ok")
+        if meant is not Sense.YES:
+            return None
+        number = subject_of(self.before, self.scene.now)
+        project = self.scene.edition.by_number.get(number)
+        if self.scene.phase is Phase.VOTE:
+            chosen = project is not None and project.status is Status.ON_BALLOT
+            if self.scene.me.voted_on and not chosen:
+                return self.begin("receipt")
+            return self.begin(VOTE, opening=str(number)) if chosen else self.open(VOTE, "")
+        return self.open(PROPOSE, "") if self.scene.phase is Phase.IDEAS else self.tell("what_next")
+
+    def asked_of_it(self) -> Turned | None:
+        """What is asked of the project just told, in words that do not name it: «il coûte combien ?»."""
+        number, lexicon = subject_of(self.before, self.scene.now), self.world.ear.lexicon
+        if number <= 0 or number not in self.scene.edition.by_number:
+            return None
+        words = lexicon.spell(self.bare).split()
+        elsewhere = any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in words)
+        if len(words) > FEW or elsewhere or self.names_numbers():
+            return None
+        on = asked_on(self.bare, lexicon)
+        asked = on in OF_A_PROJECT or (not on and OF_A_PROJECT & features_in(self.bare, lexicon).keys())
+        if not asked or projects_in(self.bare, self.scene.edition, lexicon):
+            return None
+        plainly = next((phrase for phrase, feature in lexicon.features.items() if feature == on), self.bare)
+        return self.begin(SHEET, opening=f"{number} {plainly}")
+
+    def asked_on(self) -> Turned | None:
+        """What is asked on after a topic, or out of the blue: «et quand ?»."""
+        kind = asked_on(self.bare, self.world.ear.lexicon)
+        if not kind:
+            return None
+        about = next((about for about, begins in _OF.items() if self.before.told.startswith(begins)), "")
+        if kind == "sure":
+            told = self.before.told
+            return self.tell(told, Said(_("Oui, c'est bien cela."))) if told and not told.startswith(TALK) else None
+        if kind == "now" or (kind == "next" and self.before.told in PLEAS):
+            return self.tell("reach_a_person")
+        if kind == "kin" and self.before.told in ("secrecy", "who_votes", "who_votes_age"):
+            return self.tell(self.before.told)
+        topic = _ON.get(about or _IN.get(self.scene.phase, ""), {}).get(kind, "") or _AT_LARGE.get(kind, "")
+        return self.tell(topic) if topic else None
+
+    def tell(self, topic: str, *said: Said) -> Turned:
+        """What is true now of *topic*, after what is *said*: it is what was told last from then on."""
+        turned = self.begin(GO_ON, *said, opening=topic)
+        self.told = topic
+        return turned
+
+    def left_open(self) -> Turned | None:
+        """What is told to who gives up what is under way: nothing is sent, and what is kept for later stays a draft."""
+        thread = self.memory.open
+        if self.told != "talk_let_go" or thread is None or thread.asked is None or thread.flow in MENUS:
+            return None
+        return self.dropped(thread, Said(_("D'accord, rien n'est envoyé. Pour la suite : MENU.")))
+
+    def told_again(self, topic: str) -> Turned | None:
+        """What is told to who says again what was answered a moment ago: something else; None of what is no plea."""
+        again = _AGAIN.get(topic, "")
+        repeats = again and self.before.told in (topic, again, *(one for one in _AGAIN if _AGAIN[one] == again))
+        return self.tell(again) if repeats else None

@@ -1,0 +1,166 @@
+"""The whole conversation is heard, not the first message: what follows an answer, and how upset people are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from bot.hands.asked import index_of
+from bot.languages.meanings import expecting, understanding
+from bot.practice.demo import sample
+from bot.practice.hearing import heard_as
+from bot.practice.rehearsal import Rehearsal
+from bot.practice.rehearsal_cases import CaseMessage, RehearsalCase, WantedReplies
+
+IDEAS, ANALYSIS, BEFORE, VOTE, COUNT, WORKS = (
+    "2026-02-10T18:00",
+    "2026-05-12T18:00",
+    "2026-10-15T18:00",
+    "2026-11-12T18:00",
+    "2026-11-29T20:30",
+    "2027-03-10T18:00",
+)
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
+    """The sample town, which speaks every language there is."""
+    town = sample()
+    with understanding(at_once=True):
+        expecting(index_of(town).corpus, [])
+        yield Rehearsal(town, tmp_path_factory.mktemp("going_on"))
+
+
+def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, never: str = "pas compris") -> object:
+    """What is wrong with what comes back to the last of the messages *said* on a day, « > » between them."""
+    at, texts = said
+    messages = tuple(CaseMessage(text.strip()) for text in texts.split(" > "))
+    wanted = WantedReplies(all=(want,), none=(never,))
+    played = stage.play(RehearsalCase("one", "going on", channel, datetime.fromisoformat(at), messages, wanted))
+    return played.wrong
+
+
+@pytest.mark.parametrize("channel", ["sms", "telegram"])
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        pytest.param((VOTE, "c'est quoi le 5 > oui"), "votre vote", id="a yes to a project that was told"),
+        pytest.param((VOTE, "18 > ouais"), "votre vote", id="in the words of a teenager"),
+        pytest.param((VOTE, "what is number 18 > yes"), "your vote", id="in English"),
+        pytest.param((VOTE, "çocuklar için ne var > 18 > evet"), "oyunuz", id="in Turkish"),
+        pytest.param((VOTE, "skatepark > non"), "d'accord", id="a no to it"),
+        pytest.param((IDEAS, "comment proposer > oui"), "quel age", id="a yes to proposing"),
+        pytest.param(
+            (VOTE, "PROJETS > skatepark > oui"), "choisi|votre vote", id="a yes to what comes first on the list"
+        ),
+        pytest.param((BEFORE, "le skatepark c'est quoi > il coute combien"), "145", id="what it costs"),
+        pytest.param(
+            (BEFORE, "le skatepark il coute combien > c'est où exactement"), "gare et tanneurs", id="where it is"
+        ),
+        pytest.param(
+            (BEFORE, "un truc pour le basket > 9 > vazy et c quel quartier"), "tuilerie", id="in which district"
+        ),
+        pytest.param((WORKS, "alors le skatepark > quand ils commencent"), "viaduc", id="when it is built"),
+        pytest.param((WORKS, "where is the skatepark > when"), "viaduc", id="in English, when"),
+        pytest.param((BEFORE, "c'est quand le vote > et où ?"), "mairie", id="where one votes"),
+        pytest.param((VOTE, "jusqu'à quand on peut voter > ok et comment"), "vote", id="how one votes"),
+        pytest.param((BEFORE, "qui peut voter > quand ?"), "2 novembre", id="when one votes"),
+        pytest.param((COUNT, "à quelle date les résultats > et où ?"), "tilleuls", id="where the results are told"),
+        pytest.param((IDEAS, "qui peut proposer une idée > combien ?"), "200", id="how much an idea may cost"),
+        pytest.param((ANALYSIS, "c'est quand le vote > et après ?"), "resultats", id="what comes then"),
+        pytest.param((VOTE, "on va savoir pour qui j'ai voté ? > et mes parents ?"), "urne", id="who may know"),
+        pytest.param((VOTE, "j'ai 12 ans je peux voter > vrmt ?"), "tout age", id="whether that is so"),
+        pytest.param((VOTE, "je veux parler à un humain > non c'est urgent"), "04 65 71 20 26", id="how urgent it is"),
+    ],
+)
+def test_what_is_said_after_an_answer_is_heard_as_that(
+    stage: Rehearsal, channel: str, said: tuple[str, str], want: str
+) -> None:
+    assert not wrong(stage, channel, said, want)
+
+
+@pytest.mark.parametrize("channel", ["sms", "telegram"])
+@pytest.mark.parametrize(
+    ("said", "want", "never"),
+    [
+        pytest.param((VOTE, "j'en peux plus je veux mourir"), "3114", "annuler", id="who wants to die"),
+        pytest.param((VOTE, "5 9 > i want to kill myself"), "3114", "envoy|choisi", id="amid a vote, in English"),
+        pytest.param((IDEAS, "PROPOSER > j'ai envie d'en finir avec la vie"), "3114", "nombre", id="amid a proposal"),
+        pytest.param((VOTE, "on va mourir de rire avec vos projets"), "", "3114", id="who only laughs"),
+        pytest.param(
+            (VOTE, "mon fils s'est tué à ce carrefour et vous faites des cabanes à livres"), "desole", "14", id="grief"
+        ),
+        pytest.param(
+            (BEFORE, "180000 euros pour une passerelle vous vous foutez du monde"),
+            "desole",
+            "bateliers",
+            id="anger at a cost",
+        ),
+        pytest.param(
+            (WORKS, "le chantier de la passerelle fait un bruit d'enfer à 6h"),
+            "desole",
+            "bateliers",
+            id="anger at works",
+        ),
+        pytest.param(
+            (IDEAS, "vous avez refusé mon idée l'an dernier bande de nuls"),
+            "desole",
+            "quel projet",
+            id="anger at a refusal",
+        ),
+        pytest.param((VOTE, "c'est n'importe quoi > c'est honteux"), "je vous entends", "desole", id="still angry"),
+        pytest.param((VOTE, "je n'ai pas compris > c'est trop compliqué pour moi"), "pardon", "on va faire", id="lost"),
+        pytest.param((COUNT, "je vais au tribunal"), "votre droit", "je ne connais", id="who complains"),
+        pytest.param(
+            (VOTE, "il y a une erreur dans votre dépliant sur le 12"), "merci de le signaler", "88", id="mistake"
+        ),
+        pytest.param(
+            (IDEAS, "PROPOSER > nan laisse tomber en fait"), "rien n", "stop : vous ne recevez", id="who gives up"
+        ),
+        pytest.param((VOTE, "VOTE 21 > no forget it, don't send it"), "nothing", "21", id="who gives up in English"),
+        pytest.param((IDEAS, "passez moi quelqu'un"), "04 65 71 20 26", "pas compris", id="who wants a person"),
+        pytest.param(
+            (VOTE, "j'y vois mal. Pouvez-vous m'appeler"), "04 65 71", "de vive voix.*appeler", id="said once"
+        ),
+        pytest.param((VOTE, "qui peut voter > bien, merci"), "avec plaisir", "oui ou non|cela repond", id="who thanks"),
+    ],
+)
+def test_whoever_is_upset_gets_a_human_sentence_and_a_next_step(
+    stage: Rehearsal, channel: str, said: tuple[str, str], want: str, never: str
+) -> None:
+    assert not wrong(stage, channel, said, want, never)
+
+
+@pytest.mark.parametrize(
+    ("channel", "said", "want"),
+    [
+        pytest.param("sms", "j'ai voté mais pas de confirmation > Le 13", "13", id="a project"),
+        pytest.param("sms", "j'ai voté mais pas de confirmation > 5 9", "votre vote", id="a ballot"),
+        pytest.param("sms", "j'ai voté mais pas de confirmation > oui", "votez pour", id="a yes"),
+        pytest.param("sms", "j'ai voté mais pas de confirmation > merci infiniment", "avec plaisir", id="thanks"),
+        pytest.param("telegram", "j'ai voté mais pas de confirmation > 5 9", "votre vote", id="a ballot by Telegram"),
+    ],
+)
+def test_the_code_of_a_receipt_swallows_nothing_else(stage: Rehearsal, channel: str, said: str, want: str) -> None:
+    assert not wrong(stage, channel, (VOTE, said), want, "pas un code")
+
+
+def test_half_a_code_is_still_no_code(stage: Rehearsal) -> None:
+    assert not wrong(stage, "sms", (VOTE, "j'ai voté mais pas de confirmation > K7M 4PX"), "pas un code")
+
+
+@pytest.mark.parametrize("channel", ["sms", "telegram"])
+def test_a_question_confirms_no_vote(stage: Rehearsal, channel: str) -> None:
+    assert not wrong(stage, channel, (VOTE, "5 9 > c bon ?"), "pas encore", "urne")
+
+
+def test_what_waits_for_its_code_is_asked_for_no_receipt(stage: Rehearsal) -> None:
+    assert not wrong(stage, "sms", (VOTE, "5 9 > est-ce que mon vote est enregistré"), "attend son code", "recu")
+
+
+def test_a_town_read_from_its_file_has_its_projects_named_too() -> None:
+    heard = heard_as("le pédibus il part d'où", sample(), datetime.fromisoformat(f"{VOTE}+01:00"), "sms")
+
+    assert heard.reading.startswith("project sheet 11")
