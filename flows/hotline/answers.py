@@ -38,6 +38,9 @@ HELP = "help"
 AT_LARGE = ("what_is_this", "how_it_works")
 """The topics that are told to who asks what all this is: one of them is enough."""
 
+A_PLEA = 0.5
+"""The least score of a way to a person, as one answer of two."""
+
 NEAR = 0.17
 """The least score of one whose question is offered."""
 
@@ -128,6 +131,11 @@ def _of_town(entry: FaqEntry | None, score: float, topic: str) -> Answer | None:
     return Answer(f"{FAQ}{entry.id}", score, Verbatim(entry.question), entry=entry, topic=topic)
 
 
+def _least(answer: Answer) -> float:
+    """The least score of one of two answers: a way to a person is no second answer to what is hardly a plea."""
+    return A_PLEA if answer.topic in PLEAS else SURE
+
+
 def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     """The two answers to two questions in one message, if both are sure; else none."""
     whole = next(iter(answers_to(chat, scene, words)), None)
@@ -135,7 +143,7 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     sure = 0
     for part in questions_in(words):
         answers = answers_to(chat, scene, part)
-        if is_sure(answers) and answers[0].title != NAMELESS and _is_asked(part, answers[0], whole, chat):
+        if is_sure(answers) and answers[0].title != NAMELESS and _is_one_of_two(part, answers[0], whole, chat):
             told.setdefault(answers[0].about, answers[0])
             sure += 1
     if len(told) >= A_PAIR and not (whole is not None and whole.score >= PLAINLY and whole.about not in told):
@@ -143,6 +151,8 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     return [told[HELP]] if HELP in told and sure > 1 else []
 
 
-def _is_asked(part: str, answer: Answer, whole: Answer | None, chat: Chat) -> bool:
+def _is_one_of_two(part: str, answer: Answer, whole: Answer | None, chat: Chat) -> bool:
     """Whether a *part* asks, or is what the *whole* does: «je suis commerçant» only says who asks."""
+    if answer.score < _least(answer):
+        return False
     return chat.asks(part) or (whole is not None and answer.about == whole.about) or answer.score >= PLAINLY

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from flows.projects.asked import says
@@ -24,6 +25,9 @@ from flows.understanding.features import features_in
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
 from flows.words import Day, Joined, Moment, Money, Say, Value, Verbatim, _
+
+HELP = 40
+"""Letters that it takes to say who answers what the sheet does not."""
 
 ROOM = 208
 """Letters of a title and a summary that two segments have room for, beside the cost and what to write."""
@@ -63,11 +67,22 @@ def sheet_of(project: Project, words: str, scene: Scene, lexicon: Lexicon) -> Sa
     ask = (_("Pas la réponse ? L'équipe vous répond : QUESTION {number}.", number=project.number),) if unsaid else ()
     when = _would_be_built(project, scene) if asked["when"] and not unsaid else ()
     then = (*ask, *when, *_stands(project, scene))
-    room = ROOM - len(project.short or project.title)
-    brief = Verbatim(textwrap.shorten(answer.text, room, placeholder="..."))
+    room = ROOM - len(project.short or project.title) - (HELP if unsaid else 0)
+    brief = Verbatim(whole_sentences(answer.text, room))
     told = () if when and not answer.found else (brief,)
     short = Joined((_line(project, scene, place=not (unsaid or when)), *told, *then), " ")
     return Said(Joined((card(project, scene), Joined(then, " "))), short, project.photo)
+
+
+def whole_sentences(text: str, room: int) -> str:
+    """As many sentences of *text* as *room* letters hold; of one that is longer, the words that fit."""
+    told = ""
+    for sentence in re.split(r"(?<=[.!?…])\s+", text.strip()):
+        longer = f"{told} {sentence}".strip()
+        if len(longer) > room:
+            break
+        told = longer
+    return told or textwrap.shorten(text, room, placeholder="...")
 
 
 def _line(project: Project, scene: Scene, *, place: bool) -> Say:

@@ -13,9 +13,10 @@ from flows.talk.keywords import VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
 from flows.talk.questions import Confirm, Words
+from flows.talk.questions.options import Listing
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import ASK, LEADS, READS, SHEET, UNSURE
+from flows.talk.ways import ASK, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
@@ -67,6 +68,9 @@ OF_A_CHOICE = ("choice", "sure")
 
 UNVOTE = "unvote"
 """The conversation of who wants no vote any more."""
+
+SEARCHES = ("browse", FOLLOW)
+"""The conversations whose list of projects would be searched for a question, word by word."""
 
 A_CODE = 3
 """Signs of what may be half a receipt: «K7M»."""
@@ -160,6 +164,8 @@ class Hearing(Following):
         """
         if self.flow_open() == VOTE and self.names_numbers():
             return False
+        if asked.flow == GO_ON:  # anger that is said in so many words
+            return True
         topic = asked.about.removeprefix(TOPIC)
         pleads = topic in PLEAS and len(self.bare.split()) >= A_PLEA
         if (pleads or (self.asks_anywhere() and asks_of_us(topic))) and asked.score >= PLAINLY:
@@ -179,10 +185,11 @@ class Hearing(Following):
             return self.said_under_an_answer(thread)
         if thread.flow == VOTE and self.names_numbers():
             return self.asked_beside_a_ballot()
-        if thread.flow in EXPECT_WORDS or not self.may_ask(asked.at):
+        searches = thread.flow in SEARCHES
+        if thread.flow in EXPECT_WORDS or not (self.may_ask(asked.at) or (searches and self.is_upset())):
             return None
         question = self.on_screen(thread)
-        if not isinstance(question, Words):
+        if not (isinstance(question, Words) or (searches and isinstance(question, Listing) and question.search)):
             return None
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won

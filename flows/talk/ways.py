@@ -127,7 +127,7 @@ class Ways(Choosing):
                 plainly = asks_of_us(asked.about.removeprefix(TOPIC)) and not ballots
                 yield asked if plainly else asked.weaker(BESIDE_A_PROJECT if ballots else beside)
 
-    def is_upset(self, candidates: tuple[Candidate, ...]) -> bool:
+    def is_upset(self, candidates: tuple[Candidate, ...] = ()) -> bool:
         """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""
         lexicon = self.world.ear.lexicon
         words = lexicon.spell(self.bare)

@@ -71,6 +71,9 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         pytest.param((IDEAS, "qui peut proposer une idée > combien ?"), "200", id="how much an idea may cost"),
         pytest.param((ANALYSIS, "c'est quand le vote > et après ?"), "resultats", id="what comes then"),
         pytest.param((VOTE, "on va savoir pour qui j'ai voté ? > et mes parents ?"), "urne", id="who may know"),
+        pytest.param(
+            (COUNT, "PROJETS > les bancs ont-ils été choisis ?"), "decembre|habitants", id="a question amid a list"
+        ),
         pytest.param((VOTE, "j'ai 12 ans je peux voter > vrmt ?"), "tout age", id="whether that is so"),
         pytest.param((VOTE, "je veux parler à un humain > non c'est urgent"), "04 65 71 20 26", id="how urgent it is"),
     ],
@@ -123,6 +126,15 @@ def test_what_is_said_after_an_answer_is_heard_as_that(
         pytest.param((IDEAS, "passez moi quelqu'un"), "04 65 71 20 26", "pas compris", id="who wants a person"),
         pytest.param(
             (VOTE, "j'y vois mal. Pouvez-vous m'appeler"), "04 65 71", "de vive voix.*appeler", id="said once"
+        ),
+        pytest.param(
+            (ANALYSIS, "deux mois que j'attends une réponse > c'est honteux"), "desole", "rien trouve", id="amid a list"
+        ),
+        pytest.param(
+            (COUNT, "encore le centre qui gagne et nous au plateau rien"), "", "on va faire simple", id="envy"
+        ),
+        pytest.param(
+            (VOTE, "ma fille m'a donné ce numéro. Que dois-je faire ?"), "votent", "idees : du", id="two of one"
         ),
         pytest.param((VOTE, "qui peut voter > bien, merci"), "avec plaisir", "oui ou non|cela repond", id="who thanks"),
     ],
