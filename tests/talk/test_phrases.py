@@ -23,7 +23,8 @@ from flows.words import Day, Moment, Money, _, n_
 from tests.support.ears import PARIS
 from tests.support.folders import ROOT
 
-CODE = [path for folder in ("flows", "bot") for path in sorted((ROOT / folder).rglob("*.py"))]
+CODE = [("python", path) for folder in ("flows", "bot") for path in sorted((ROOT / folder).rglob("*.py"))]
+PAGES = [("jinja2", ROOT / "bot" / "web" / "pages" / "results.html")]
 KEYWORDS = {"_": None, "n_": (1, 2)}
 OTHERS = [language for language in languages() if language != SOURCE]
 
@@ -35,12 +36,10 @@ def catalogue(language: str) -> Catalog:
 
 
 def in_the_code() -> set[str | tuple[str, ...]]:
-    """Every sentence in the code, as Babel finds it."""
+    """Every sentence in the code, and in the page that speaks every language, as Babel finds it."""
     written: set[str | tuple[str, ...]] = set()
-    for path in CODE:
-        extracted: list[Any] = list(
-            extract_from_file("python", path, keywords=KEYWORDS)
-        )  # Babel's type is wrong by one
+    for method, path in (*CODE, *PAGES):
+        extracted: list[Any] = list(extract_from_file(method, path, keywords=KEYWORDS))  # Babel's type is wrong by one
         written |= {sentence for _line, sentence, _comments, _context in extracted}
     return written
 
