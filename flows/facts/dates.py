@@ -147,6 +147,20 @@ def _within(span: Span, scene: Scene) -> Day:
     return Day(start.day) if start.day.year == end.day.year else start
 
 
+def list_dates(scene: Scene, words: str = "") -> Said | None:
+    """Until when ideas are studied, and when it is known which of them one votes for; or that it is."""
+    listed, study = scene.edition.span_of(Phase.BEFORE_VOTE), scene.edition.span_of(Phase.ANALYSIS)
+    if listed is None or scene.edition.span_of(Phase.VOTE) is None:
+        return what_next(scene)
+    if listed.opens <= scene.now:
+        known, read = _("La liste des projets est connue."), _("Voir les projets : PROJETS.")
+        return Said(Joined((known, read, *about_the_vote(scene)), " "))
+    told = _("La liste des projets à voter sera connue le {day}.", day=start_of(listed, scene))
+    if study is None or study.closes <= scene.now:
+        return Said(told)
+    return Said(Joined((_("L'étude des idées dure jusqu'au {day}.", day=last_day(study, scene)), told), " "))
+
+
 def works_when(scene: Scene, words: str = "") -> Said | None:
     """When what won is built."""
     span = scene.edition.span_of(Phase.WORKS)
@@ -169,5 +183,6 @@ FACTS: dict[str, Fact] = {
     "idea_dates": idea_dates,
     "result_dates": result_dates,
     "what_next": what_next,
+    "list_dates": list_dates,
     "works_when": works_when,
 }

@@ -49,7 +49,7 @@ def last_year(scene: Scene, words: str = "") -> Said | None:
     return Said(told)
 
 
-def why_refused(scene: Scene, words: str = "") -> Said | None:
+def my_refusal(scene: Scene, words: str = "") -> Said | None:
     """Where the reason is told, and how to object."""
     told = _("La raison d'un refus : SUIVI et le numéro du projet. Pas d'accord ? Écrivez QUESTION et ce numéro.")
     return Said(Joined((told, a_person(scene)), " "))
@@ -59,5 +59,6 @@ FACTS: dict[str, Fact] = {
     "results": results,
     "turnout": turnout,
     "last_year": last_year,
-    "why_refused": why_refused,
+    "my_refusal": my_refusal,
+    "why_refused": my_refusal,
 }

@@ -5,7 +5,7 @@ Of dates, who may, how many and how much, the edition itself speaks; of all else
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -28,7 +28,7 @@ SURE = 0.25
 """The least score of an answer that is given."""
 
 PLAINLY = 0.6
-"""The score from which on a part is asked whose words do not look like it, and a whole is one question."""
+"""The score from which on a part is asked whose words do not look like it."""
 
 A_PAIR = 2
 
@@ -41,8 +41,15 @@ AT_LARGE = ("what_is_this", "how_it_works")
 A_PLEA = 0.5
 """The least score of a way to a person, as one answer of two."""
 
+SURELY = 0.85
+"""The score from which on what the whole of a message asks is asked, whatever its parts seem to."""
+
 NEAR = 0.17
 """The least score of one whose question is offered."""
+
+
+OF_ONE_MATTER = {"school_class": "organisations", "who_votes_age": "age"}
+"""The topics that are about what another is, at large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,13 @@ class Answer:
         """What it is about, at large: who votes, from which age and where one lives are one matter."""
         if self.topic in PLEAS or self.topic in AT_LARGE:
             return HELP
-        return "_".join(self.topic.split("_")[:2]) or self.id
+        return OF_ONE_MATTER.get(self.topic) or "_".join(self.topic.split("_")[:2]) or self.id
 
 
-def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
+def answers_to(chat: Chat, scene: Scene, words: str, within: str = "") -> list[Answer]:
     """Everything that may answer *words*, the likeliest first; what nobody can answer here is left out.
+
+    What they stand *within* tells whether ideas are spoken of.
 
     What they may ask is noted: a later turn has but the words, and would find something else.
     """
@@ -75,7 +84,7 @@ def answers_to(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     for candidate in map(_candidate, found):
         if asks and candidate.id.startswith(TOPIC + SAID) and not asks_when(chat, scene, words):
             continue
-        answer = None if candidate.id in answered else _answer(candidate, chat, scene, words)
+        answer = None if candidate.id in answered else _answer(candidate, chat, scene, within or words)
         if answer:
             answers.setdefault(answer.id, answer)
             answered.add(candidate.topic)  # the entry and its topic are one question
@@ -137,22 +146,24 @@ def _least(answer: Answer) -> float:
 
 
 def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
-    """The two answers to two questions in one message, if both are sure; else none."""
-    whole = next(iter(answers_to(chat, scene, words)), None)
+    """The two answers to two questions in one message, if both are sure; none, where the whole surely asks another."""
+    whole = answers_to(chat, scene, words)
+    asked = {answer.about for answer in whole}
     told: dict[str, Answer] = {}
     sure = 0
     for part in questions_in(words):
-        answers = answers_to(chat, scene, part)
-        if is_sure(answers) and answers[0].title != NAMELESS and _is_one_of_two(part, answers[0], whole, chat):
+        answers = answers_to(chat, scene, part, within=words)
+        if is_sure(answers) and answers[0].title != NAMELESS and _is_one_of_two(part, answers[0], asked, chat):
             told.setdefault(answers[0].about, answers[0])
             sure += 1
-    if len(told) >= A_PAIR and not (whole is not None and whole.score >= PLAINLY and whole.about not in told):
+    one_thing = bool(whole) and whole[0].score >= SURELY and whole[0].about not in told
+    if len(told) >= A_PAIR and not one_thing:
         return list(told.values())[:A_PAIR]
     return [told[HELP]] if HELP in told and sure > 1 else []
 
 
-def _is_one_of_two(part: str, answer: Answer, whole: Answer | None, chat: Chat) -> bool:
-    """Whether a *part* asks, or is what the *whole* does: «je suis commerçant» only says who asks."""
+def _is_one_of_two(part: str, answer: Answer, asked: Collection[str], chat: Chat) -> bool:
+    """Whether a *part* asks, or is what the whole does: «je suis commerçant» only says who asks."""
     if answer.score < _least(answer):
         return False
-    return chat.asks(part) or (whole is not None and answer.about == whole.about) or answer.score >= PLAINLY
+    return chat.asks(part) or answer.about in asked or answer.score >= PLAINLY

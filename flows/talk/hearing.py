@@ -32,7 +32,7 @@ ASKED_OF: dict[str, tuple[str, ...]] = {
     "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
     "unvote": ("vote_change", "vote_cancel"),
     "propose": ("my_project", "idea_answer", "propose_how", "said_propose", "said_idea", "who_proposes", "idea_dates"),
-    "follow": ("my_project", "follow_works"),
+    "follow": ("my_project", "follow_works", "project_stage"),
     "comment": ("give_opinion",),
     "support": ("give_opinion",),
     "meetings": ("meetings",),
@@ -100,6 +100,8 @@ class Hearing(Following):
         """The one to go by of a conversation and what is asked of it: «je veux voter, comment on fait»."""
         if len(verdict.close) != A_PAIR:
             return None
+        if all(way.flow in (FOLLOW, SHEET) for way in verdict.close):
+            return verdict.close[0]  # of one project, or of one that is to be named
         door = next((way for way in verdict.close if way.kind is ReadAs.DOOR), None)
         asked = next((way for way in verdict.close if way.kind is ReadAs.SUBJECT), None)
         if door is None or asked is None or asked.about.removeprefix(TOPIC) not in ASKED_OF.get(door.flow, ()):

@@ -13,8 +13,10 @@ from flows.talk.subject import READ
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.distress import says_any
+from flows.understanding.features import features_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead
+from flows.understanding.sides import speaks_of_either
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 
@@ -28,6 +30,7 @@ LEADS: dict[str, str] = {
     "my_project": FOLLOW,
     "idea_answer": FOLLOW,
     "follow_works": FOLLOW,
+    "project_stage": FOLLOW,
     "results": "results",
     "list_projects": "browse",
     "languages_spoken": LANGUAGE,
@@ -52,6 +55,9 @@ READS = ("browse",)
 OF_A_PROJECT, COMPARING = "project_", "compare_"
 """How the topics begin that are answered from the sheets of projects."""
 
+OF_ITS_STAGE = ("project_stage", "my_project", "idea_answer", "follow_works")
+"""The topics of who wants to know where a project stands: of one that is named, it is told at once."""
+
 NAMES_ONE = 0.85
 """How sure it is that a message which holds nothing but a project's name or number is about it."""
 
@@ -60,6 +66,15 @@ NAMES_AMONG = 0.55
 
 NAMES_PLACE = 0.8
 """How sure it is that who names a district and speaks of projects asks for those there."""
+
+OF_RULES = ("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes")
+"""The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
+
+LIKELY = 0.12
+"""How sure it is, at least, that a named project's stage is asked, for it to be told instead of the sheet."""
+
+OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})
+"""What only the sheet of a project tells."""
 
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named."""
@@ -124,7 +139,7 @@ class Ways(Choosing):
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
             for candidate in candidates:
                 asked = self._asked_of(candidate, named)
-                plainly = asks_of_us(asked.about.removeprefix(TOPIC)) and not ballots
+                plainly = not self._is_beside(asked.about.removeprefix(TOPIC)) and not ballots
                 yield asked if plainly else asked.weaker(BESIDE_A_PROJECT if ballots else beside)
 
     def is_upset(self, candidates: tuple[Candidate, ...] = ()) -> bool:
@@ -140,6 +155,12 @@ class Ways(Choosing):
             or not asks_of_us((first.topic or first.id).removeprefix(TOPIC))
         )
 
+    def _is_beside(self, topic: str) -> bool:
+        """Whether *topic* is seldom meant where a project of ours is named: «le verger, il faut payer ?»."""
+        if topic in OF_RULES:
+            return not speaks_of_either(self.bare, self.world.ear.lexicon)
+        return not asks_of_us(topic)
+
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
         """The keyword; what follows «vote» may name projects instead of numbering them, and others may ask of one."""
         chosen = self.voted_for(to, named)
@@ -148,6 +169,7 @@ class Ways(Choosing):
             return
         if to.flow in READS and len(named) == 1:
             return
+        to = replace(to, opening=self._whose_stage(named) or to.opening) if to.flow == FOLLOW else to
         to = self.of_their_own(to)
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
@@ -157,13 +179,20 @@ class Ways(Choosing):
 
     def of_their_own(self, to: To) -> To:
         """*to*, without words to search for if it is their own project they ask of: «mon idée elle en est où»."""
-        if to.flow != FOLLOW or self.names_numbers():
+        if to.flow != FOLLOW or not self._says_mine():
             return to
+        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+        return to if named else replace(to, opening="")  # «mon projet, ça fait 5 mois»
+
+    def _says_mine(self) -> bool:
+        """Whether it is their own project that the words speak of."""
         lexicon = self.world.ear.lexicon
         spelled = f" {lexicon.spell(self.bare)} "
-        if not any(f" {mine} " in spelled for mine in lexicon.mine):
-            return to
-        return to if projects_in(self.bare, self.scene.edition, lexicon) else replace(to, opening="")
+        return any(f" {mine} " in spelled for mine in lexicon.mine)
+
+    def _whose_stage(self, named: tuple[Project, ...]) -> str:
+        """The number of the one project whose stage is asked, if one is named and is not said to be their own."""
+        return str(named[0].number) if len(named) == 1 and not self._says_mine() else ""
 
     def _wished(self, candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken.
@@ -189,11 +218,21 @@ class Ways(Choosing):
         in_digits = thread is None or thread.flow in (*MENUS, RECEIPT)  # elsewhere a number may well be an answer
         if not named or not (any(map(str.isalpha, self.bare)) or in_digits):
             return
-        of_projects = [one.score for one in candidates if one.id.startswith(TOPIC + OF_A_PROJECT)]
+        stages = [one.score for one in candidates if one.id.removeprefix(TOPIC) in OF_ITS_STAGE]
+        of_projects = [
+            one.score
+            for one in candidates
+            if one.id.startswith(TOPIC + OF_A_PROJECT) and one.id.removeprefix(TOPIC) not in OF_ITS_STAGE
+        ]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
         score = NAMES_ONE if alone else NAMES_AMONG
         if of_projects:
             score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
+        stage, whose = max(stages, default=0), self._whose_stage(named)
+        of_sheet = not OF_ITS_SHEET.isdisjoint(features_in(self.bare, self.world.ear.lexicon))
+        if whose and not of_sheet and stage >= max(LIKELY, *of_projects, 0):
+            yield WayToRead(ReadAs.PROJECT, min(1.0, NAMES_AMONG + stage), "asks where it stands", FOLLOW, whose)
+            return
         flow = SHEET if len(named) == 1 and not self.asks_for_several() else COMPARE
         opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
         yield WayToRead(ReadAs.PROJECT, score, f"names {by_number(named)}", flow, opening)
@@ -226,7 +265,9 @@ class Ways(Choosing):
         if topic.startswith(OF_THE_QUESTIONS) and not self.waits_for_an_answer():
             candidate = replace(candidate, score=candidate.score * BESIDE_NO_QUESTION)
         flow, opening = LEADS.get(topic, ASK), ""
-        if topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
+        if topic in OF_ITS_STAGE:
+            opening = self._whose_stage(named)
+        elif topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
             flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE
             opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
         elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
