@@ -23,6 +23,9 @@ _SOURCE = "fr"
 _BORROWED = ("yes", "no", "done", "hello", "thanks")
 """The senses whose words people borrow from languages that they do not speak."""
 
+_LONG = 2
+"""Words after the first of a phrase that nobody borrows: «sí, confirmo mi voto»."""
+
 _NAMES_OTHERS = "languages_spoken"
 """The topic whose wordings name other languages, in their words too."""
 
@@ -77,7 +80,7 @@ def _polite(commands: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     for table in commands:
         phrases = [phrase for name in _BORROWED for phrase in table.get("senses", {}).get(name, ())]
         phrases += [phrase for some in table.get("courtesies", {}).values() for phrase in some]
-        yield from fold(" ".join(phrases)).split()
+        yield from fold(" ".join(phrase for phrase in phrases if phrase.count(" ") < _LONG)).split()
 
 
 def _table(file: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Of dates, who may, how many and how much, the edition itself speaks; of all else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -30,8 +31,6 @@ SURE = 0.25
 PLAINLY = 0.6
 """The score from which on a part is asked whose words do not look like it."""
 
-A_PAIR = 2
-
 HELP = "help"
 """What all of it is about that a person explains, or a sentence: said once, however it was asked."""
 
@@ -46,6 +45,9 @@ SURELY = 0.85
 
 NEAR = 0.17
 """The least score of one whose question is offered."""
+
+A_PAIR = 2
+"""Parts of a message that are two questions even if neither looks like one: «combien on choisit, jusqu'à quand»."""
 
 
 OF_ONE_MATTER = {"school_class": "organisations", "who_votes_age": "age"}
@@ -151,7 +153,7 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     asked = {answer.about for answer in whole}
     told: dict[str, Answer] = {}
     sure = 0
-    for part in questions_in(words):
+    for part in _parts_that_ask(words, chat):
         answers = answers_to(chat, scene, part, within=words)
         if is_sure(answers) and answers[0].title != NAMELESS and _is_one_of_two(part, answers[0], asked, chat):
             told.setdefault(answers[0].about, answers[0])
@@ -160,6 +162,14 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     if len(told) >= A_PAIR and not one_thing:
         return list(told.values())[:A_PAIR]
     return [told[HELP]] if HELP in told and sure > 1 else []
+
+
+def _parts_that_ask(words: str, chat: Chat) -> Sequence[str]:
+    """The parts of *words*; of a letter, those that ask: most of its sentences tell a story («j'ai 82 ans, …»)."""
+    parts = questions_in(words)
+    if len(parts) <= A_PAIR:
+        return parts
+    return [part for part in parts if chat.asks(part) or re.search(re.escape(part) + r"\s*[?؟]", words)]
 
 
 def _is_one_of_two(part: str, answer: Answer, asked: Collection[str], chat: Chat) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from flows.talk.going import Going
 from flows.talk.keywords import VOTE, To
 from flows.town.edition import Phase, Project
-from flows.understanding.ballot_words import in_digits, numbers_chosen, refused_after, refuses
+from flows.understanding.ballot_words import in_digits, numbers_chosen, refused_after, refuses, told_plainly
 from flows.understanding.corrections import corrections_in
 from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
@@ -58,7 +58,7 @@ class Choosing(Going):
         if refused_after(lexicon.spell(self.bare).split(), lexicon):
             return ""
         if refuses(self.bare, lexicon):
-            return self.bare
+            return self.refusing()
         return " ".join(map(str, numbers)) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
 
     def chosen(self, to: To | None, named: tuple[Project, ...]) -> Iterator[WayToRead]:
@@ -75,7 +75,7 @@ class Choosing(Going):
         elif named and not on_ballot.isdisjoint(project.number for project in named) and self.chooses_plainly():
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "chooses what it names", VOTE, by_number(named))
         elif not numbers and on_ballot.intersection(numbers_in(self.bare, lexicon)[0]) and self.refuses_plainly():
-            yield WayToRead(ReadAs.BALLOT, CHOOSES, "refuses numbers of the ballot", VOTE, self.bare)
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "refuses numbers of the ballot", VOTE, self.refusing())
 
     def chooses_plainly(self) -> bool:
         """Whether a word of the message chooses, and it neither asks nor refuses anything."""
@@ -87,7 +87,17 @@ class Choosing(Going):
     def refuses_plainly(self) -> bool:
         """Whether the message asks nothing, and says for sure what is not wanted, and what is instead."""
         lexicon = self.world.ear.lexicon
-        return not self.asks_anywhere() and refuses(self.bare, lexicon) and bool(corrections_in(self.bare, (), lexicon))
+        if self.asks_anywhere() or not refuses(self.bare, lexicon):
+            return False
+        return corrections_in(self.refusing(), (), lexicon) is not None
+
+    def refusing(self) -> str:
+        """What is refused, and what is wanted instead; without the words around it, where it is clearer so."""
+        lexicon = self.world.ear.lexicon
+        if corrections_in(self.bare, (), lexicon) is not None:
+            return self.bare
+        plain = told_plainly(self.bare, lexicon)
+        return plain if corrections_in(plain, (), lexicon) is not None else self.bare
 
 
 def by_number(projects: tuple[Project, ...]) -> str:

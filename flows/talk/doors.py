@@ -9,6 +9,7 @@ from flows.talk.memory import Memory
 from flows.talk.questions.base import Reply
 from flows.talk.questions.confirm import MODIFY
 from flows.understanding.folding import fold
+from flows.understanding.giving_up import gives_up
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.said_of_numbers import is_signed
 from flows.understanding.senses import Sense
@@ -64,9 +65,17 @@ def door(reply: Reply, memory: Memory, lexicon: Lexicon) -> Door | None:
     bare = lexicon.bare(reply.text)
     opened = _in_words(lexicon.spell(reply.text), memory, lexicon)
     opened = opened if opened or bare == reply.text else _in_words(lexicon.spell(bare), memory, lexicon)
-    if opened is None and " " in bare and (tongue := tongue_named(bare, lexicon)):
-        return Speak(tongue, asked=True)
+    if opened is None and " " in bare:
+        opened = _in_several(bare, memory, lexicon)
     return _with_signs(opened, bare, lexicon) if isinstance(opened, To) else opened
+
+
+def _in_several(text: str, memory: Memory, lexicon: Lexicon) -> Door | None:
+    """The door that is asked for in more words than its own: «do you speak English», «non laisse tomber»."""
+    if memory.open and gives_up(lexicon.spell(text), lexicon):
+        return Sense.CANCEL
+    tongue = tongue_named(text, lexicon)
+    return Speak(tongue, asked=True) if tongue else None
 
 
 def _in_words(phrase: str, memory: Memory, lexicon: Lexicon) -> Door | None:

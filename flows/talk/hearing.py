@@ -132,7 +132,10 @@ class Hearing(Following):
             return True
         if to.calling < Calling.WITHIN or self.asks_anywhere() or len(self.bare.split()) > PLAINLY_CALLED:
             return False
-        return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, self.world.ear.lexicon))
+        lexicon = self.world.ear.lexicon
+        if to.flow in READS and features_in(self.bare, lexicon)["near"]:  # «projets près de la gare»
+            return False
+        return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, lexicon))
 
     def read_instead(self, to: To | None) -> Turned | None:
         """What comes of words at a question that nothing is lost by leaving, and that are no code with a slip in it.

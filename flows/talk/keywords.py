@@ -33,6 +33,9 @@ ANSWERS = frozenset({"kit"})
 A_PHRASE = 2
 """Words of a keyword that may stand anywhere in a sentence, at least."""
 
+SAID_OF_ONESELF = frozenset({"me"})
+"""Those whose single keyword begins sentences of all kinds: «moi pas bien lire», «me gustaría …»."""
+
 _CALLED = 2
 
 
@@ -110,6 +113,8 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
 def _first(words: list[str], lexicon: Lexicon) -> Calling:
     """How a conversation was called whose keyword comes first: with numbers alone or one word after it, surely."""
     told = len(words) > _CALLED and numbers_among(words[1:], lexicon)[1]
+    if told and lexicon.flows[words[0]] in SAID_OF_ONESELF:
+        return Calling.MENTIONED
     return Calling.FIRST if told else Calling.WHOLE
 
 

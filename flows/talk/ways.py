@@ -79,6 +79,9 @@ OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named."""
 
+COMPARED = {"compare_cheapest": "moins cher", "compare_dearest": "plus cher", "compare_children": "enfants"}
+"""What each of those topics asks of projects, as their own language says it."""
+
 ASKED = 0.35
 """How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
 
@@ -254,6 +257,13 @@ class Ways(Choosing):
         thread = self.memory.open
         return thread is not None and thread.asked is not None and thread.flow not in MENUS
 
+    def comparing(self, topic: str) -> str:
+        """The message, with what *topic* asks of projects in words that are looked for: «qual o + caro»."""
+        plain = COMPARED.get(topic, "")
+        if not plain or features_in(self.bare, self.world.ear.lexicon)[topic.removeprefix(COMPARING)]:
+            return self.bare
+        return f"{self.bare} {plain}"
+
     @property
     def spelled(self) -> frozenset[str]:
         """The words of the message, as they are looked up."""
@@ -269,7 +279,7 @@ class Ways(Choosing):
             opening = self._whose_stage(named)
         elif topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
             flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE
-            opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
+            opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.comparing(topic)
         elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
             flow, opening = PROPOSE, self.bare
         elif flow == ASK:

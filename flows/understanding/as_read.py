@@ -18,9 +18,16 @@ MOST_PARTS = 4
 """Clauses of one message that are read by themselves, besides the whole."""
 
 SHORTEST_QUESTION = 3
-"""Words that ask something by themselves, at least."""
+"""Words that ask something by themselves, at least; of two, one asks wherever it stands: «hasta cuándo», «gizli mi»."""
 
-_APART = re.compile(r"[.?!\n,;:]|\b(?:et|and|y|e|ve|و)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"[.?!\n,;:؟،]|\b(?:et|and|y|e|ve|و)\b|\bو(?=كم|متى|متي|كيف|أين|اين|هل|حتى|حتي|إلى|الى|من |ما |لماذا|بكم)",
+    re.IGNORECASE,
+)
+_ASKS_SHORTLY = re.compile(
+    r"\A(?:es|is|son|é)\b|\b(?:quand|combien|comment|when|where|how|m[iıuü]|ne zaman|cu[aá]ndo|d[oó]nde|quando|onde|متى|متي|كم|أين|اين)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
 
 
@@ -48,5 +55,5 @@ def parts_of(text: str) -> list[str]:
 def questions_in(text: str) -> list[str]:
     """The parts of one message that may each ask something: «combien on en choisit et c'est jusqu'à quand»."""
     parts = [part.strip() for part in _APART.split(text[:MOST_LETTERS])]
-    asking = [part for part in parts if len(part.split()) >= SHORTEST_QUESTION]
+    asking = [part for part in parts if len(part.split()) + bool(_ASKS_SHORTLY.search(part)) >= SHORTEST_QUESTION]
     return asking[:MOST_PARTS] if len(asking) > 1 else []

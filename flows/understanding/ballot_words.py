@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
 
+from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon, numbers_in, together
 from flows.understanding.phrases import without
 from flows.understanding.said_of_numbers import Mark, is_signed, items
@@ -32,7 +33,10 @@ def unranked(text: str, lexicon: Lexicon) -> str:
 def counts_projects(text: str, lexicon: Lexicon) -> bool:
     """Whether a number of *text* says how many projects: «je vote pour 3 projets»."""
     words = lexicon.spell(text).split()
-    return any(word.isdigit() and after in lexicon.things for word, after in pairwise(words))
+    return any(
+        word.isdigit() and after in lexicon.things and not next_one.isdigit()  # «3 والمشروع 7» numbers the second
+        for word, after, next_one in zip(words, words[1:], [*words[2:], ""], strict=False)
+    )
 
 
 def says_more(rest: str, lexicon: Lexicon) -> bool:
@@ -49,6 +53,22 @@ def refuses(text: str, lexicon: Lexicon) -> bool:
 def refused_after(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether one of the *words* refuses what stands before it, which is then never told for sure: «5 değil 12»."""
     return not lexicon.refused_after.isdisjoint(words)
+
+
+def told_plainly(text: str, lexicon: Lexicon) -> str:
+    """*text* without the words that people put around a choice, and that say nothing of its numbers."""
+    return " ".join(word for word in text.split() if not _is_padding(fold(word), lexicon))
+
+
+def _is_padding(word: str, lexicon: Lexicon) -> bool:
+    padding = word in lexicon.around_ballot and word not in lexicon.fillers
+    return padding and word not in _of_corrections(lexicon)
+
+
+@lru_cache(maxsize=2)
+def _of_corrections(lexicon: Lexicon) -> frozenset[str]:
+    """Every word of what is said of numbers, whichever words it stands among: «no al 19»."""
+    return frozenset(word for phrase in lexicon.corrections for word in phrase.split())
 
 
 def in_digits(text: str, lexicon: Lexicon) -> str:

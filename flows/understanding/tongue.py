@@ -67,6 +67,12 @@ _PART = 0.4
 _AHEAD = 1.25
 """How many times more words it has than French, for which too much would be taken otherwise."""
 
+_CLEARLY = 0.7
+"""How much likelier, by a letter and as a logarithm, letters follow each other in a language that they alone tell."""
+
+_A_LONG_WORD = 5
+"""Letters of a word that tells with its letters alone, where there are but two or three words: «oylama gizlimi»."""
+
 _FLOOR = 2e-5
 """How often three letters follow each other that a language never showed us."""
 
@@ -106,11 +112,29 @@ class Tongues:
             return script
         words = [word for word in folded.split()[:MOST_READ] if not word.isdigit()]
         if len(words) < A_SENTENCE:
-            return self.of_a_few(words, spoken)
+            return self.of_a_few(words, spoken) or self.of_its_letters(words)
         guess = self.by_words(words)
         if guess and (guess == likely or guess == self.by_letters(words)):
             return guess
-        return self.of_a_few(words, spoken) if len(words) <= A_CLAUSE else ""
+        few = self.of_a_few(words, spoken) if len(words) <= A_CLAUSE else ""
+        return few or self.of_its_letters(words)
+
+    def of_its_letters(self, words: list[str]) -> str:
+        """The language in which letters follow each other far more as in *words* than in French, if some are its own.
+
+        Where words take many endings, most of a sentence is in no list: «yetkili biriyle görüşmem lazım».
+        """
+        likely = self.likelihoods(words)
+        best = max(likely, key=likely.__getitem__, default="")
+        if best in ("", self.source) or likely[best] - likely[self.source] < _CLEARLY * sum(map(len, words)):
+            return ""
+        known = [self.texted.get(word, frozenset()) for word in words]
+        own = [
+            word for word, codes in zip(words, known, strict=True) if best in codes and self._is_foreign(word, codes)
+        ]
+        french = sum(self.source in codes and best not in codes for codes in known)
+        plain = len(words) >= A_SENTENCE or (len(words) >= A_FEW and any(len(word) >= _A_LONG_WORD for word in own))
+        return best if plain and len(own) > french * _AHEAD else ""
 
     def of_a_few(self, words: list[str], spoken: Container[str] = ()) -> str:
         """The language that knows each of a few *words*, if one of them tells it from all French; else ""."""
@@ -129,6 +153,14 @@ class Tongues:
             if likely[code] > likely.get(self.source, -math.inf)
         )
         return ranked[-1][-1] if ranked else ""
+
+    def of_a_call(self, words: Iterable[str], spoken: Container[str]) -> str:
+        """The one language *spoken* here of a greeting, thanks or the like, none of whose words is French: «bom dia»."""
+        known = [self.texted.get(word, frozenset()) for word in words if len(word) >= _FEW]
+        if not known or any(self.source in codes for codes in known):
+            return ""
+        common = [code for code in frozenset.intersection(*known) if code in spoken]
+        return common[0] if len(common) == 1 else ""
 
     def _is_foreign(self, word: str, codes: frozenset[str]) -> bool:
         """Whether *word*, common in *codes*, is none of French, nor one that French people borrow."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.phrases import length_of
 
@@ -19,7 +20,8 @@ _CLAUSE = re.compile(r"[,.;:!?،؟\n]+")
 def tongue_named(text: str, lexicon: Lexicon) -> str:
     """The code of the one language that *text* asks for; "" if it asks for none, for several, or says anything else.
 
-    One that is not spoken or not understood is not asked for: «no hablo francés, español por favor».
+    One that is not spoken or not understood is not asked for: «no hablo francés, español por favor». Who only says that
+    they do not speak one asks for the language in which they say so.
     """
     words = lexicon.spell(text).split()
     if len(words) > MOST or lexicon.languages_begun.isdisjoint(words):
@@ -30,7 +32,16 @@ def tongue_named(text: str, lexicon: Lexicon) -> str:
         if named is None:
             return ""
         wanted |= named
+    if not wanted:
+        return _said_in(text, lexicon)
     return wanted.pop() if len(wanted) == 1 else ""
+
+
+def _said_in(text: str, lexicon: Lexicon) -> str:
+    """The language that *text* is surely in, which names no other that is wanted; "" if that is not sure."""
+    tongues = lexicon.tongues
+    code = tongues.sure(text, fold(text), spoken=lexicon.languages.values())
+    return code if code != tongues.source and code in lexicon.languages.values() else ""
 
 
 def _wanted(words: list[str], lexicon: Lexicon) -> set[str] | None:

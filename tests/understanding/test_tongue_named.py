@@ -27,6 +27,11 @@ from tests.support.ears import EAR
         ("هل يمكن الكتابة بالعربية", "ar"),
         ("عربي لو سمحت", "ar"),
         ("pouvez-vous dire avec des mots simples", "fr-simple"),
+        ("sorry, I don't speak French", "en"),
+        ("no hablo francés", "es"),
+        ("não falo francês", "pt"),
+        ("fransızca bilmiyorum", "tr"),
+        ("لا أفهم الفرنسية", "ar"),
     ],
 )
 def test_a_language_is_asked_for(text: str, language: str) -> None:
@@ -38,7 +43,7 @@ def test_a_language_is_asked_for(text: str, language: str) -> None:
     [
         "je propose des cours d'anglais",
         "une fontaine turque",
-        "I don't speak French",
+        "je ne parle pas anglais",
         "english or french",
         "les notices sont en anglais ou en français ?",
         "le skatepark",
