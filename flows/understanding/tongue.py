@@ -155,7 +155,7 @@ class Tongues:
         return ranked[-1][-1] if ranked else ""
 
     def of_a_call(self, words: Iterable[str], spoken: Container[str]) -> str:
-        """The one language *spoken* here of a greeting, thanks or the like, none of whose words is French: «bom dia»."""
+        """The one language *spoken* here of thanks, a greeting or the like, without a word of French: «bom dia»."""
         known = [self.texted.get(word, frozenset()) for word in words if len(word) >= _FEW]
         if not known or any(self.source in codes for codes in known):
             return ""
