@@ -67,6 +67,7 @@ SETS = (
     "choosing",
     "ranking",
     "sending",
+    "waiting",
     "around_off",
     "refused_after",
     "around_code",

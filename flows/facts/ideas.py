@@ -44,11 +44,20 @@ def idea_photo(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *about_ideas(scene)), " "), told)
 
 
+def anonymous(scene: Scene, words: str = "") -> Said | None:
+    """That no idea is shown with a name here; and who knows all the same."""
+    return Said(
+        _("Ici, une idée est montrée sans votre nom. L'équipe de la ville, elle, la lit et peut vous répondre.")
+    )
+
+
 FACTS: dict[str, Fact] = {
     "spending_kinds": idea_terms,
     "idea_time": idea_terms,
     "idea_place": idea_place,
     "private_land": idea_place,
+    "school_project": idea_place,
     "who_builds": who_builds,
     "idea_photo": idea_photo,
+    "anonymous": anonymous,
 }

@@ -79,5 +79,6 @@ TITLES: dict[str, Text] = {
     "idea_photo": _("Une photo de mon idée"),
     "who_builds": _("Qui réalise les projets"),
     "change_idea": _("Changer mon idée"),
+    "anonymous": _("Si mon nom est montré"),
 }
 """Of what is asked of others (`elsewhere_…`) and of small talk there is none: nobody is offered it."""

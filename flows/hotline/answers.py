@@ -6,7 +6,7 @@ Of dates, who may, how many and how much, the edition itself speaks; of all else
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -22,7 +22,7 @@ from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
 from flows.understanding.sides import speaks_of_ideas
-from flows.understanding.topics import SAID
+from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
 
 SURE = 0.25
@@ -90,7 +90,19 @@ def answers_to(chat: Chat, scene: Scene, words: str, within: str = "") -> list[A
         if answer:
             answers.setdefault(answer.id, answer)
             answered.add(candidate.topic)  # the entry and its topic are one question
-    return list(answers.values())
+    return list(answers.values()) if not found or _is_told(_candidate(found[0]), answers) else _of_us(answers)
+
+
+def _is_told(first: Candidate, answers: Mapping[str, Answer]) -> bool:
+    """Whether there is an answer to what is asked most probably, or it is none of our matters."""
+    topic = (first.topic or first.id).removeprefix(TOPIC)
+    told = {first.id, f"{TOPIC}{ALIKE.get(topic, topic)}"}
+    return not told.isdisjoint(answers) or not asks_of_us(topic)
+
+
+def _of_us(answers: Mapping[str, Answer]) -> list[Answer]:
+    """Those that are of our matters: who asks one of them is not sent to a doctor for want of an answer."""
+    return [answer for answer in answers.values() if asks_of_us(answer.topic)]
 
 
 def is_sure(answers: Sequence[Answer]) -> bool:
@@ -122,6 +134,8 @@ def _answer(candidate: Candidate, chat: Chat, scene: Scene, words: str) -> Answe
     topic = topic.removeprefix(TOPIC)
     if topic in OF_WHO_ANSWERS and "survey" in scene.me.secrets:  # «c'est anonyme ?» asked amid it
         topic, entry = "survey_promise", None
+    elif topic == "my_data" and "survey" in scene.me.secrets:
+        entry = None
     edition_first = edition_knows_best(topic, scene, speaks_of_ideas(words, chat.lexicon)) or is_foreign(scene)
     told, town = _of_edition(topic, candidate.score, scene, words), _of_town(entry, candidate.score, topic)
     return (told or town) if edition_first else (town or told)

@@ -35,7 +35,7 @@ FROM_THE_EDITION = (
 """The topics of which the edition knows more than any text: what was typed by hand may be old."""
 
 
-OF_WHO_ANSWERS = ("anonymous", "secrecy", "survey_promise")
+OF_WHO_ANSWERS = ("anonymous", "secrecy", "survey_promise", "my_number")
 """What is asked of a survey by who is answering one."""
 
 IN_THE_VOTE = ("vote_change", "vote_cancel", "vote_for_someone", "vote_twice", "cannot_vote", "code_lost")
@@ -65,7 +65,6 @@ ALIKE = {
 
 TOWN_ONLY = frozenset(
     {
-        "anonymous",
         "how_counted",
         "idea_answer",
         "same_ideas",

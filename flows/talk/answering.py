@@ -135,6 +135,8 @@ class Answering(CodesHeard):
             return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
+        if self.world.ear.lexicon.spell(self.bare) in self.world.ear.lexicon.waiting and not has_said_all(thread):
+            return self.run(Said(_("Prenez votre temps.")))
         elsewhere = self.of_a_choice_given_up(thread) or self.meant_for_another(thread)
         if elsewhere:
             return elsewhere

@@ -12,6 +12,7 @@ from flows.talk.keywords import VOTE, To
 from flows.town.edition import Phase, Project
 from flows.understanding.ballot_words import in_digits, numbers_chosen, refused_after, refuses, told_plainly
 from flows.understanding.corrections import corrections_in
+from flows.understanding.features import features_in
 from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
@@ -21,6 +22,9 @@ from flows.understanding.readings import ReadAs, WayToRead
 CHOOSES = 0.9
 """How sure it is that numbers alone, or names after «je vote», are a ballot."""
 
+
+ASKED_OF_ONE = frozenset({"cost", "where", "when", "free", "whom"})
+"""What is said of a project by who asks of it: «je veux le prix du kiosque»."""
 
 CHOSEN_BY = ("support", "browse", "me")
 """The conversations whose keywords are said of what is voted for: «le kiosque, c'est celui que je veux soutenir»."""
@@ -82,7 +86,8 @@ class Choosing(Going):
         lexicon = self.world.ear.lexicon
         words = lexicon.spell(self.bare).split()
         said = holds(words, lexicon.choosing, lexicon.choosing_begun)
-        return said and not self.asks_anywhere() and not refuses(self.bare, lexicon)
+        reads = ASKED_OF_ONE.intersection(features_in(self.bare, lexicon))
+        return said and not reads and not self.asks_anywhere() and not refuses(self.bare, lexicon)
 
     def refuses_plainly(self) -> bool:
         """Whether the message asks nothing, and says for sure what is not wanted, and what is instead."""

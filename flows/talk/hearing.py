@@ -9,14 +9,14 @@ from flows.talk.chat import Said
 from flows.talk.choosing import by_number
 from flows.talk.following import Following
 from flows.talk.going import NOTHING_SENT
-from flows.talk.keywords import VOTE, Calling, To, keyword
+from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
-from flows.talk.questions import Confirm, Words
+from flows.talk.questions import Confirm, PickSome, Words
 from flows.talk.questions.options import Listing
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import ASK, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
+from flows.talk.ways import A_CLAUSE, ASK, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
@@ -26,7 +26,7 @@ from flows.understanding.followed import asked_on
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
-from flows.understanding.topics import TALK, asks_of_us
+from flows.understanding.topics import ELSEWHERE, TALK, asks_of_us
 
 ASKED_OF: dict[str, tuple[str, ...]] = {
     "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
@@ -51,6 +51,9 @@ PLAINLY = 0.35
 PLAINLY_CALLED = 6
 """Words of a sentence that calls a conversation and says nothing else: longer ones are weighed."""
 
+ASKED_FOR_SURE = 0.25
+"""The same where a question mark stands there."""
+
 SURELY = 0.6
 """The least score of what is asked there by words that do not look like a question: «je ne comprends pas le code»."""
 
@@ -65,6 +68,9 @@ REACTED_TO = ("helps", "which")
 
 OF_A_CHOICE = ("choice", "sure")
 """How the questions of the vote are called at which a choice can be given up."""
+
+OF_AN_ANSWER = ("ticket", "questions")
+"""The conversations whose keywords may also be said of the answer that is awaited: «je veux changer ma réponse»."""
 
 UNVOTE = "unvote"
 """The conversation of who wants no vote any more."""
@@ -130,6 +136,12 @@ class Hearing(Following):
             return False
         if to.calling is Calling.WHOLE or (to.flow == ASK and to.opening and to.calling >= Calling.FIRST):
             return True
+        if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
+            return False  # «je veux voter sur papier, je vais où»
+        if to.flow in ITSELF or (to.flow in OF_AN_ANSWER and self.waits_for_an_answer()):
+            return False
+        if to.flow == FOLLOW and not self.world.ear.lexicon.undoing.isdisjoint(self.spelled):
+            return False
         if to.calling < Calling.WITHIN or self.asks_anywhere() or len(self.bare.split()) > PLAINLY_CALLED:
             return False
         lexicon = self.world.ear.lexicon
@@ -173,10 +185,11 @@ class Hearing(Following):
             return True
         topic = asked.about.removeprefix(TOPIC)
         pleads = topic in PLEAS and len(self.bare.split()) >= A_PLEA
-        if (pleads or (self.asks_anywhere() and asks_of_us(topic))) and asked.score >= PLAINLY:
+        least = ASKED_FOR_SURE if "?" in self.bare else PLAINLY
+        if (pleads or (self.asks_anywhere() and asks_of_us(topic))) and asked.score >= least:
             return True
         said = len(self.bare.split()) >= A_SENTENCE and asked.score >= SURELY
-        return said and (asks_of_us(topic) or topic in UPSET)
+        return said and (asks_of_us(topic) or topic in UPSET or topic.startswith(ELSEWHERE))
 
     def meant_for_another(self, thread: Thread) -> Turned | None:
         """What comes of words that the question shown would keep as its answer, and that plainly ask something else.
@@ -190,11 +203,14 @@ class Hearing(Following):
             return self.said_under_an_answer(thread)
         if thread.flow == VOTE and self.names_numbers():
             return self.asked_beside_a_ballot()
-        searches = thread.flow in SEARCHES
-        if thread.flow in EXPECT_WORDS or not (self.may_ask(asked.at) or (searches and self.is_upset())):
+        searches, chooses = thread.flow in SEARCHES, thread.flow == VOTE and self.asks_anywhere()
+        if thread.flow in EXPECT_WORDS or not (chooses or self.may_ask(asked.at) or (searches and self.is_upset())):
             return None
         question = self.on_screen(thread)
-        if not (isinstance(question, Words) or (searches and isinstance(question, Listing) and question.search)):
+        of_a_list = (searches and isinstance(question, Listing) and question.search) or (
+            chooses and isinstance(question, PickSome)
+        )
+        if not (isinstance(question, Words) or of_a_list):
             return None
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won
@@ -217,8 +233,7 @@ class Hearing(Following):
         if not self.gives_up() or projects_in(self.bare, self.scene.edition, lexicon):
             return None
         question = self.on_screen(thread)
-        self.memory = replace(self.memory, open=None, misses=0)
-        return Turned(self.memory, (Said(question.declined if isinstance(question, Confirm) else NOTHING_SENT),))
+        return self.dropped(thread, Said(question.declined if isinstance(question, Confirm) else NOTHING_SENT))
 
     def gives_up(self) -> bool:
         """Whether the words want no vote any more. Who has voted already may well mean the vote that is in the urn."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.talk.choosing import CHOOSES, Choosing, by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.going import MENUS
-from flows.talk.keywords import VOTE, To
+from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.subject import READ
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.distress import says_any
 from flows.understanding.features import features_in
+from flows.understanding.interrogative import looks_asked
 from flows.understanding.naming import projects_in
-from flows.understanding.readings import ReadAs, WayToRead
+from flows.understanding.readings import FLOOR, ReadAs, WayToRead
 from flows.understanding.sides import speaks_of_either
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
@@ -88,6 +90,9 @@ ASKED = 0.35
 A_CLAUSE = 3
 """Words after «mon vote» that say something of it, if they name no project."""
 
+IN_PASSING = 0.5
+"""How much what people keep here of themselves keeps that is named within a sentence: «un banc pour mon quartier»."""
+
 NAMING_NOTHING = 0.75
 """How much of its score the vote keeps that is called so: «mon vote il sera lu par qui»."""
 
@@ -131,18 +136,21 @@ class Ways(Choosing):
         if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
             yield WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
             return
-        wished = [] if ballots else list(self._wished(candidates))
-        yield from ballots or (reading for reading in called if not (wished and reading.flow == FOLLOW))
-        yield from wished
+        yield from ballots or (reading for reading in called if not (self.begins_wishing() and reading.flow == FOLLOW))
+        if not ballots:
+            yield from self._wished(candidates)
         heavy = not self.asks_anywhere() and weighs_heavily(candidates)
         if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates)
             yield from self._of_a_place()
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
+            ruled = any(one.score >= FLOOR and one.id.removeprefix(TOPIC) in RULES for one in candidates)
             for candidate in candidates:
-                asked = self._asked_of(candidate, named)
-                plainly = not self._is_beside(asked.about.removeprefix(TOPIC)) and not ballots
+                asked = self._asked_of(candidate, named, ruled=ruled)
+                topic = asked.about.removeprefix(TOPIC)
+                proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
+                plainly = (proposes or not self._is_beside(topic)) and not ballots
                 yield asked if plainly else asked.weaker(BESIDE_A_PROJECT if ballots else beside)
 
     def is_upset(self, candidates: tuple[Candidate, ...] = ()) -> bool:
@@ -178,6 +186,8 @@ class Ways(Choosing):
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
         if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
             score *= NAMING_NOTHING
+        if to.flow in ITSELF and to.calling is not Calling.WHOLE:
+            score *= IN_PASSING
         yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
 
     def of_their_own(self, to: To) -> To:
@@ -205,8 +215,8 @@ class Ways(Choosing):
         first = candidates[0] if candidates else None
         if first and first.score >= OF_A_RULE and (first.topic or first.id).removeprefix(TOPIC) in RULES:
             return
-        words = self.world.ear.lexicon.spell(self.bare).split()
-        if self.asks() or not any(" ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH):
+        first_of_all = re.split(r"[,.;!\n]", self.bare)[0]  # «il faudrait un banc, vous notez ?»
+        if looks_asked(first_of_all, self.world.ear.lexicon) or not self.begins_wishing():
             return
         if self.scene.phase is Phase.IDEAS:
             yield WayToRead(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
@@ -214,6 +224,13 @@ class Ways(Choosing):
             yield WayToRead(
                 ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA
             )
+
+    def begins_wishing(self) -> bool:
+        """Whether the message begins like a wish: «il faudrait …», «mon idée c'est …»."""
+        words = self.world.ear.lexicon.spell(self.bare).split()
+        return any(
+            " ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH if length < len(words)
+        )
 
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """A project that is named: alone, or with what is asked of it."""
@@ -252,10 +269,14 @@ class Ways(Choosing):
         ):
             yield WayToRead(ReadAs.PROJECT, NAMES_PLACE, "asks for the projects of a district", COMPARE, self.bare)
 
+    def asks_of_a_school(self, topic: str) -> bool:
+        """Whether projects at schools are asked for; while ideas are taken, it is whether one may be there."""
+        return topic == "school_project" and self.scene.phase is not Phase.IDEAS
+
     def waits_for_an_answer(self) -> bool:
-        """Whether a question of a conversation waits for its answer, and not one what to do next."""
+        """Whether a question of a form waits for its answer, and not the ballot, or one what to do next."""
         thread = self.memory.open
-        return thread is not None and thread.asked is not None and thread.flow not in MENUS
+        return thread is not None and thread.asked is not None and thread.flow not in (*MENUS, VOTE)
 
     def comparing(self, topic: str) -> str:
         """The message, with what *topic* asks of projects in words that are looked for: «qual o + caro»."""
@@ -269,21 +290,26 @@ class Ways(Choosing):
         """The words of the message, as they are looked up."""
         return frozenset(self.world.ear.lexicon.spell(self.bare).split())
 
-    def _asked_of(self, candidate: Candidate, named: tuple[Project, ...]) -> WayToRead:
-        """What is asked, or said: answered by a conversation of its own, or looked up by «ask»."""
+    def _asked_of(self, candidate: Candidate, named: tuple[Project, ...], *, ruled: bool = False) -> WayToRead:
+        """What is asked, or said: answered by a conversation of its own, or looked up by «ask».
+
+        Where the rules of ideas may be what is asked (*ruled*), an idea that is asked for is weaker.
+        """
         topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
         if topic.startswith(OF_THE_QUESTIONS) and not self.waits_for_an_answer():
             candidate = replace(candidate, score=candidate.score * BESIDE_NO_QUESTION)
         flow, opening = LEADS.get(topic, ASK), ""
         if topic in OF_ITS_STAGE:
             opening = self._whose_stage(named)
-        elif topic.startswith((COMPARING, OF_A_PROJECT)) or topic == "school_project":
+        elif topic.startswith((COMPARING, OF_A_PROJECT)) or self.asks_of_a_school(topic):
             flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE
             opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.comparing(topic)
         elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
             flow, opening = PROPOSE, self.bare
         elif flow == ASK:
             opening = READ + self.reply.text
+        if topic == AN_IDEA and self.asks_anywhere() and ruled:
+            candidate = replace(candidate, score=candidate.score * BESIDE_A_PROJECT)
         return WayToRead(
             ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.understanding.interrogative import looks_asked
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.senses import Hint, Sense
 
-LONGEST = 16
+LONGEST = 24
 """Words of a message that gives something up, at most."""
 
 NEAR = 2
@@ -24,7 +26,8 @@ def calls_off(text: str, lexicon: Lexicon) -> bool:
         lexicon.senses.get(word) is Sense.MORE and word not in lexicon.no_more for word in words
     ):  # «ne validez pas encore»
         return False
-    return _only_refuses(words, lexicon) or _denies_sending(words, lexicon)
+    clauses = (lexicon.spell(clause).split() for clause in re.split(r"[,.;!]", text))
+    return _only_refuses(words, lexicon) or any(_denies_sending(clause, lexicon) for clause in clauses)
 
 
 def _only_refuses(words: list[str], lexicon: Lexicon) -> bool:

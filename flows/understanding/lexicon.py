@@ -70,6 +70,7 @@ class Lexicon:
         frozenset()
     )  # which of several is liked best, and no number: «en premier», «premier choix»
     sending: frozenset[str] = frozenset()  # what is done with a choice that was read back: «envoie», «valide»
+    waiting: frozenset[str] = frozenset()  # whole messages that ask for a moment: «attends», «une minute»
     around_off: frozenset[str] = frozenset()  # beside a no that calls it off: «non c'est une erreur»
     refused_after: frozenset[str] = frozenset()  # words that refuse the number before them: «degil»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»

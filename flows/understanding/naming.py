@@ -18,7 +18,7 @@ from flows.town.edition import Edition, Project
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.senses import Hint
 from flows.understanding.sounding import sounded
-from flows.understanding.telling import HOLLOW, SHORTEST, TellingWords, by_sound, telling_of
+from flows.understanding.telling import HEAD, HOLLOW, SHORTEST, TellingWords, by_sound, telling_of
 from flows.understanding.town_nouns import in_french
 
 MOST_WORDS = 40
@@ -94,6 +94,10 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
             beside = before in lexicon.determiners or before.startswith(lexicon.of_votes) or bool(meant.get(before))
             begun = telling.begun(word) if beside or len(spelled) == 1 else ""
             meant[word] = begun or _misspelt(word, edition, lexicon)
+    for word, after in pairwise(spelled):
+        if word in said and not meant[word] and meant.get(after):  # «skate + pétanque»
+            meant[word] = telling.begun(word)
+    _leave_out_ones_own(spelled, meant, telling, lexicon)
     told = [known for known in dict.fromkeys(meant.values()) if known]
     scores: dict[int, float] = {}
     for known in told:
@@ -105,6 +109,14 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     named = [id for id, score in scores.items() if score >= least[id]]
     pointed = _pointed(spelled, meant, telling, lexicon) if named else []
     return _proper(_best(named, scores, told, telling), told, telling, lexicon) + pointed
+
+
+def _leave_out_ones_own(spelled: list[str], meant: dict[str, str], telling: TellingWords, lexicon: Lexicon) -> None:
+    """What somebody has is no project, unless one is called so: «on a volé mon vélo», but «mon skatepark»."""
+    for before, word in pairwise(spelled):
+        known = meant.get(word, "")
+        if known and before in lexicon.my and max(telling.words[known].values()) < HEAD:
+            meant[word] = ""
 
 
 def _misspelt(word: str, edition: Edition, lexicon: Lexicon) -> str:

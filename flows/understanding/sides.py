@@ -21,6 +21,7 @@ PAIRS: dict[str, str] = {
     "how_many": "how_many_ideas",
     "how_to_vote": "propose_how",
     "vote_change": "change_idea",
+    "secrecy": "anonymous",
 }
 """What is asked of the vote, and the same asked of ideas."""
 

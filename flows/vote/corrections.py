@@ -29,6 +29,7 @@ from flows.understanding.corrections import (
     wished,
     with_numbers,
 )
+from flows.understanding.interrogative import looks_asked
 from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.said_of_numbers import is_signed, items
@@ -120,7 +121,7 @@ def told_left(left: Decimal, edition: Edition) -> Say:
 
 def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -> Wish[int] | None:
     """The same, said with words of a title that are those of one project on the ballot only: «sans le skatepark»."""
-    if "?" in text or len(text.split()) > MOST_WITH_A_TITLE:
+    if looks_asked(text, ear.lexicon) or len(text.split()) > MOST_WITH_A_TITLE:
         return None
     numbered = any(map(str.isdigit, text))
     whole = None if numbered else _called(ear.lexicon.spell(text), edition, ear)

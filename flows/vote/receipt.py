@@ -130,4 +130,4 @@ NO_VOTE: Say = _("Je ne vois pas de vote de vous ici. Voté sur papier ? CONTACT
 NO_CODE: Say = _("Ce n'est pas un code de reçu.")
 
 
-RECEIPT = Flow("receipt", receipt)
+RECEIPT = Flow("receipt", receipt, gives_back=True)

@@ -79,7 +79,7 @@ def calendars(draw: st.DrawFn) -> Edition:
     return replace(EDITION, spans=tuple(spans))
 
 
-IN_TWO = {"what_next", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land"}
+IN_TWO = {"what_next", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land", "school_project"}
 """What tells a whole calendar, or the town's own rules for ideas."""
 
 
