@@ -29,7 +29,7 @@ def reach_a_person(scene: Scene, words: str = "") -> Said | None:
 
 OF_MAIL, OF_A_VISIT = (
     ("mail", "email", "courriel"),
-    ("adress", "ladress", "bureau", "venir", "pass", "jpass", "guichet"),
+    ("adress", "ladress", "bureau", "venir", "passer", "jpass", "guichet"),
 )
 """How the words begin by which people ask for one way."""
 
