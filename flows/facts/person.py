@@ -34,6 +34,10 @@ OF_MAIL, OF_A_VISIT = (
 """How the words begin by which people ask for one way."""
 
 
+OF_HEARING = ("sourd", "malentend", "deaf", "sordo", "sorda", "surdo", "surda", "sagir", "اصم")
+"""How the words begin of who cannot hear."""
+
+
 def _wanted(scene: Scene, words: str) -> Verbatim:
     """The way that is asked for, if there is that one; else the shortest."""
     contact, said = scene.edition.contact, fold(words).split()
@@ -75,7 +79,10 @@ def too_hard_again(scene: Scene, words: str = "") -> Said | None:
 
 
 def cannot_read(scene: Scene, words: str = "") -> Said | None:
-    """A voice instead of writing, and paper with help."""
+    """A voice instead of writing, and paper with help; to who cannot hear one, that all of this is in writing."""
+    if any(word.startswith(OF_HEARING) for word in fold(words).split()):
+        written = _("Ici, tout se fait par écrit, sans téléphoner. Une question ? QUESTION et vos mots.")
+        return Said(Joined((written, to_do(scene)), " "))
     told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))
     paper = scene.edition.ballot.paper
     also: tuple[Say, ...] = (_("Ou venez {paper}.", paper=where_is(paper, scene)),) if paper else ()

@@ -7,9 +7,9 @@ from typing import Any
 
 from flows.talk import doors
 from flows.talk.chat import Said
-from flows.talk.codes_heard import CodesHeard, has_said_all
-from flows.talk.going import MENUS, MODIFYING
-from flows.talk.keywords import ANSWERS, To, keyword
+from flows.talk.codes_heard import CodesHeard
+from flows.talk.going import MENUS, MODIFYING, has_said_all
+from flows.talk.keywords import ANSWERS, VOTE, To, keyword
 from flows.talk.late_codes import is_late_tap
 from flows.talk.memory import Thread
 from flows.talk.questions import Confirm, PickSome, Question, unread
@@ -41,7 +41,7 @@ class Answering(CodesHeard):
             case None:
                 return self.answer()
             case To(flow, opening):
-                return self.open(flow, opening)
+                return (self.chooses_it() if flow == VOTE else None) or self.open(flow, opening)
             case doors.Speak(language) if "-" in language and language not in self.scene.edition.languages:
                 return self.answer()  # «plus simple» may well be an answer, where no plainer language is offered
             case doors.Speak(language, asked):
@@ -102,7 +102,7 @@ class Answering(CodesHeard):
 
     def words_to_nobody(self) -> Turned:
         """Words that no question waits for."""
-        elsewhere = self.elsewhere() or self.code_of_what_waits(None)
+        elsewhere = self.chooses_it() or self.elsewhere() or self.code_of_what_waits(None)
         if elsewhere:
             return elsewhere
         if self.is_near_stop():
@@ -140,6 +140,9 @@ class Answering(CodesHeard):
         elsewhere = self.of_a_choice_given_up(thread) or self.meant_for_another(thread)
         if elsewhere:
             return elsewhere
+        chosen = self.chooses_it() if has_said_all(thread) else None
+        if chosen:
+            return chosen
         turned = self.run(reply=self.reply)
         if self.unheard:
             return self.instead(turned, thread.flow)

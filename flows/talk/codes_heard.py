@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from flows.talk.going import MENUS
+from flows.talk.going import has_said_all
 from flows.talk.hearing import Hearing
 from flows.talk.late_codes import is_late_code, vote_is_in
 from flows.talk.late_corrections import cast_anew, corrects_it, regrets_it
@@ -13,9 +13,6 @@ from flows.talk.memory import Thread
 from flows.talk.questions import Number, OfAge
 from flows.talk.questions.confirm import SHORTEST_CODE, typed_digits
 from flows.talk.turned import Turned
-
-THEN = "then"
-"""The name that conversations give to the question what to do next, once they have told what they were asked."""
 
 
 class CodesHeard(Hearing):
@@ -68,8 +65,3 @@ class CodesHeard(Hearing):
     def is_at_rest(self, thread: Thread | None) -> bool:
         """Whether nothing that is open would be lost: only what to do next, or what hands back what it interrupted."""
         return thread is None or has_said_all(thread) or self.world.flows[thread.flow].gives_back
-
-
-def has_said_all(thread: Thread) -> bool:
-    """Whether the open question only asks what to do next: a question to the town interrupts nothing there."""
-    return thread.flow in MENUS or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.talk.chat import Said
-from flows.talk.going import MENUS
+from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import VOTE
-from flows.talk.pleas import PLEAS
+from flows.talk.pleas import PLEAS, UPSET
 from flows.talk.subject import subject_of
 from flows.talk.turned import Turned
 from flows.talk.ways import GO_ON, PROPOSE, SHEET, Ways
@@ -18,9 +20,12 @@ from flows.town.edition import Phase, Status
 from flows.understanding.features import features_in
 from flows.understanding.followed import asked_on
 from flows.understanding.naming import projects_in
-from flows.understanding.senses import Sense
+from flows.understanding.senses import Hint, Sense
 from flows.understanding.topics import TALK
 from flows.words import _
+
+BROWSE = "browse"
+"""The conversation that shows one project after another."""
 
 VOTING, IDEAS, OUTCOME, WORKS = "voting", "ideas", "outcome", "works"
 """What topics are about, as far as something is asked on."""
@@ -60,6 +65,8 @@ _ON: dict[str, dict[str, str]] = {
         "when": "vote_dates",
         "where": "vote_paper",
         "who": "who_votes",
+        "whom": "who_votes",
+        "cost": "how_many",
         "why": "cannot_vote",
         "next": "what_next",
         "kin": "vote_for_someone",
@@ -73,10 +80,24 @@ _ON: dict[str, dict[str, str]] = {
         "why": "why_refused",
         "next": "what_next",
     },
-    OUTCOME: {"how": "who_decides", "when": "result_dates", "where": "result_dates", "next": "works_when"},
+    OUTCOME: {
+        "how": "who_decides",
+        "when": "result_dates",
+        "where": "result_dates",
+        "why": "what_next",
+        "next": "works_when",
+    },
     WORKS: {"when": "works_when", "next": "works_when"},
 }
 """The topic that is asked on, by what the one before is about."""
+
+_FROM: dict[tuple[str, str], str] = {
+    ("vote_for_someone", "how"): "cannot_come",
+    ("cannot_come", "how"): "vote_for_someone",
+    ("vote_paper", "how"): "vote_paper",
+    ("cannot_read", "how"): "reach_a_person",
+}
+"""The same of single topics."""
 
 _AT_LARGE = {"how": "how_it_works", "when": "what_next", "next": "what_next", "who": "who_decides"}
 """The same where that is nothing of these."""
@@ -86,6 +107,9 @@ _AGAIN = {"too_hard": "too_hard_again", "talk_lost": "too_hard_again", "talk_ang
 
 OF_A_PROJECT = frozenset({"cost", "where", "when", "whom", "access", "light", "free"})
 """What is asked of a project in words that do not name it: of children, and what is cheapest, one asks of others."""
+
+A_FEW_WORDS = 4
+"""Words of a message that names the same project again, at most."""
 
 FEW = 7
 """Words of a message that asks it, at most."""
@@ -103,32 +127,69 @@ class Following(Ways):
     def said_to_an_offer(self) -> Turned | None:
         """What a yes or a no is, where nothing is asked: to the project just told, or to what there is to do."""
         meant = self.world.ear.lexicon.meant(self.bare)
-        if meant is Sense.NO:
+        if meant is Sense.NO or (meant is Sense.DONE and self.flow_open() in MENUS):
             return self.tell("talk_ok")
-        if meant is not Sense.YES:
+        if meant is not Sense.YES and asked_on(self.bare, self.world.ear.lexicon) != "choose":
             return None
-        number = subject_of(self.before, self.scene.now)
-        project = self.scene.edition.by_number.get(number)
+        if self.before.told in (*PLEAS, *UPSET):
+            return self.tell("reach_a_person")
         if self.scene.phase is Phase.VOTE:
-            chosen = project is not None and project.status is Status.ON_BALLOT
+            chosen = self.is_on_ballot()
             if self.scene.me.voted_on and not chosen:
                 return self.begin("receipt")
-            return self.begin(VOTE, opening=str(number)) if chosen else self.open(VOTE, "")
+            return self.begin(VOTE, opening=str(self.told_of())) if chosen else self.open(VOTE, "")
         return self.open(PROPOSE, "") if self.scene.phase is Phase.IDEAS else self.tell("what_next")
+
+    def told_of(self) -> int:
+        """The number of the project that was told last, or is shown; 0 if none."""
+        thread = self.memory.open
+        if thread and thread.flow == BROWSE and has_said_all(thread):
+            project = self.scene.edition.by_id.get(int(str(dict(thread.answers).get("project", "0"))))
+            return project.number if project else 0
+        return max(subject_of(self.before, self.scene.now), 0)
+
+    def chooses_it(self) -> Turned | None:
+        """What comes of «ok je prends» after one project, while there is a vote: that one is read back."""
+        if not (self.told_of() and self.scene.phase is Phase.VOTE) or self.reply.tap:
+            return None
+        chooses = asked_on(self.bare, self.world.ear.lexicon) == "choose" or self.names_it_again()
+        return self.begin(VOTE, opening=str(self.told_of())) if chooses and self.is_on_ballot() else None
+
+    def names_it_again(self) -> bool:
+        """Whether nothing is named but the number of the project that was just told, in a few words: «j'ai dit 5»."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        if len(words) > A_FEW_WORDS or str(self.told_of()) not in words or self.asks_anywhere():
+            return False
+        others = [word for word in words if word.isdigit() and int(word) != self.told_of()]
+        refused = any(lexicon.corrections.get(word) is Hint.WITHOUT for word in words)
+        undone = not (lexicon.things | lexicon.undoing | lexicon.no_more).isdisjoint(words)
+        return not (others or refused or undone or features_in(self.bare, lexicon))
+
+    def is_on_ballot(self) -> bool:
+        """Whether the project that was told last can be voted for."""
+        project = self.scene.edition.by_number.get(self.told_of())
+        return project is not None and project.status is Status.ON_BALLOT and self.scene.phase is Phase.VOTE
 
     def asked_of_it(self) -> Turned | None:
         """What is asked of the project just told, in words that do not name it: «il coûte combien ?»."""
-        number, lexicon = subject_of(self.before, self.scene.now), self.world.ear.lexicon
-        if number <= 0 or number not in self.scene.edition.by_number:
+        number, lexicon = self.told_of(), self.world.ear.lexicon
+        if number not in self.scene.edition.by_number:
             return None
         words = lexicon.spell(self.bare).split()
         elsewhere = any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in words)
         if len(words) > FEW or elsewhere or self.names_numbers():
             return None
         on = asked_on(self.bare, lexicon)
+        if on == "another":
+            return self.begin(BROWSE)
+        if on == "what":
+            return self.begin(SHEET, opening=str(number))
         asked = on in OF_A_PROJECT or (not on and OF_A_PROJECT & features_in(self.bare, lexicon).keys())
         if not asked or projects_in(self.bare, self.scene.edition, lexicon):
             return None
+        if self.flow_open() == BROWSE:  # its question what to do next is of the same project
+            self.memory = replace(self.memory, open=None)
         plainly = next((phrase for phrase, feature in lexicon.features.items() if feature == on), self.bare)
         return self.begin(SHEET, opening=f"{number} {plainly}")
 
@@ -137,6 +198,8 @@ class Following(Ways):
         kind = asked_on(self.bare, self.world.ear.lexicon)
         if not kind:
             return None
+        if single := _FROM.get((self.before.told, kind), ""):
+            return self.tell(single)
         about = next((about for about, begins in _OF.items() if self.before.told.startswith(begins)), "")
         if kind == "sure":
             told = self.before.told

@@ -30,6 +30,9 @@ MODIFYING = "_modify"
 HELPS = "helps"
 """How the question begins that asks whether an answer helped."""
 
+THEN = "then"
+"""The name that conversations give to the question what to do next, once they have told what they were asked."""
+
 MENUS = ("menu", "more")
 """The conversations that only ask what to do."""
 
@@ -260,3 +263,8 @@ def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
 
 def _topic(question: Listing[Any]) -> Say:
     return question.topic or question.short or question.prompt or Verbatim("?")
+
+
+def has_said_all(thread: Thread) -> bool:
+    """Whether the open question only asks what to do next: a question to the town interrupts nothing there."""
+    return thread.flow in MENUS or (thread.asked is not None and thread.asked.name.partition(".")[0] == THEN)

@@ -22,7 +22,6 @@ from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
 from flows.understanding.calling_off import calls_off
 from flows.understanding.features import features_in
-from flows.understanding.followed import asked_on
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
@@ -203,8 +202,9 @@ class Hearing(Following):
             return self.said_under_an_answer(thread)
         if thread.flow == VOTE and self.names_numbers():
             return self.asked_beside_a_ballot()
-        searches, chooses = thread.flow in SEARCHES, thread.flow == VOTE and self.asks_anywhere()
-        if thread.flow in EXPECT_WORDS or not (chooses or self.may_ask(asked.at) or (searches and self.is_upset())):
+        searches = thread.flow in SEARCHES and len(self.bare.split()) >= A_PLEA
+        chooses = thread.flow == VOTE and self.asks_anywhere()
+        if thread.flow in EXPECT_WORDS or not (searches or chooses or self.may_ask(asked.at)):
             return None
         question = self.on_screen(thread)
         of_a_list = (searches and isinstance(question, Listing) and question.search) or (
@@ -215,6 +215,8 @@ class Hearing(Following):
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won
         if won is None or won.flow == thread.flow or won.kind is not ReadAs.SUBJECT or not self.leads_away(won):
+            return None
+        if not (chooses or self.may_ask(asked.at) or won.about.removeprefix(TOPIC) in UPSET):
             return None
         return self.led(won)
 
@@ -256,9 +258,11 @@ class Hearing(Following):
         """
         if self.world.ear.lexicon.meant(self.bare) is not None:
             return None
-        if asked_on(self.bare, self.world.ear.lexicon):
-            self.memory = replace(self.memory, open=None)
-            return self.asked_on()
+        before, self.memory = self.memory, replace(self.memory, open=None)
+        followed = self.asked_on()
+        if followed:
+            return followed
+        self.memory = before
         if not self.sounds_like_a_question():
             return None
         to = self.numbered(keyword(self.reply.text, self.world.ear.lexicon, amid=True))

@@ -108,7 +108,7 @@ OF_A_RULE = 0.45
 ANGRY, UPSET = "talk_angry", 0.9
 """The topic of who is angry, and how sure it is of words that say so, whichever project they name."""
 
-ASKED_FOR_SURE = 0.6
+ASKED_FOR_SURE = 0.8
 """The least score of what is asked in anger, and answered."""
 
 A_FEW = 2

@@ -66,14 +66,38 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         pytest.param((WORKS, "where is the skatepark > when"), "viaduc", id="in English, when"),
         pytest.param((BEFORE, "c'est quand le vote > et où ?"), "mairie", id="where one votes"),
         pytest.param((VOTE, "jusqu'à quand on peut voter > ok et comment"), "vote", id="how one votes"),
+        pytest.param((VOTE, "qui peut voter > et où dois-je me rendre ?"), "mairie", id="where to go"),
         pytest.param((BEFORE, "qui peut voter > quand ?"), "2 novembre", id="when one votes"),
         pytest.param((COUNT, "à quelle date les résultats > et où ?"), "tilleuls", id="where the results are told"),
         pytest.param((IDEAS, "qui peut proposer une idée > combien ?"), "200", id="how much an idea may cost"),
         pytest.param((ANALYSIS, "c'est quand le vote > et après ?"), "resultats", id="what comes then"),
         pytest.param((VOTE, "on va savoir pour qui j'ai voté ? > et mes parents ?"), "urne", id="who may know"),
+<<<<<<< HEAD
         pytest.param(
             (COUNT, "PROJETS > les bancs ont-ils été choisis ?"), "decembre|habitants", id="a question amid a list"
         ),
+||||||| parent of 8630b19 (Choose the project just told, and hear questions amid a list)
+=======
+        pytest.param(
+            (COUNT, "PROJETS > les bancs ont-ils été choisis ?"), "decembre|habitants", id="a question amid a list"
+        ),
+        pytest.param((VOTE, "c koi le projet 12 > ok je prends"), "votre vote", id="that one takes it"),
+        pytest.param((VOTE, "le numéro 20 > bien, je le choisis"), "votre vote", id="as an elder says it"),
+        pytest.param((VOTE, "5 > j'ai dit 5"), "votre vote", id="its number once more"),
+        pytest.param((VOTE, "5 > 5 !!!"), "votre vote", id="its number alone"),
+        pytest.param((VOTE, "5 > pas le 5"), "", id="not that one"),
+        pytest.param((VOTE, "mon épouse veut voter aussi > comment"), "prenom", id="how somebody else votes"),
+        pytest.param((VOTE, "le 23 > vas y"), "votre vote", id="as a teenager does"),
+        pytest.param((VOTE, "project 18 > ok i choose"), "your vote|chosen", id="in English, after the list"),
+        pytest.param((BEFORE, "le 20 > à quoi cela sert-il"), "defibrillateurs", id="what it is for"),
+        pytest.param((VOTE, "c'est quoi le 5 > c'est pour qui"), "skatepark", id="for whom it is"),
+        pytest.param((VOTE, "que proyectos hay > el 18 > ¿dónde está?"), "plateau des ormes", id="where, in Spanish"),
+        pytest.param((VOTE, "bonjour > ok"), "d'accord", id="«ok» at the menu"),
+        pytest.param((VOTE, "est-ce qu'une association vote > c cb"), "1 a 3|sms", id="how many"),
+        pytest.param(
+            (VOTE, "ma fille a été renversée ici > oui"), "04 65 71 20 26", id="a yes to somebody who listens"
+        ),
+>>>>>>> 8630b19 (Choose the project just told, and hear questions amid a list)
         pytest.param((VOTE, "j'ai 12 ans je peux voter > vrmt ?"), "tout age", id="whether that is so"),
         pytest.param((VOTE, "je veux parler à un humain > non c'est urgent"), "04 65 71 20 26", id="how urgent it is"),
     ],
@@ -91,6 +115,11 @@ def test_what_is_said_after_an_answer_is_heard_as_that(
         pytest.param((VOTE, "j'en peux plus je veux mourir"), "3114", "annuler", id="who wants to die"),
         pytest.param((VOTE, "5 9 > i want to kill myself"), "3114", "envoy|choisi", id="amid a vote, in English"),
         pytest.param((IDEAS, "PROPOSER > j'ai envie d'en finir avec la vie"), "3114", "nombre", id="amid a proposal"),
+        pytest.param((VOTE, "je vais me pendre"), "3114", "laisse", id="in other words"),
+        pytest.param((VOTE, "je vais sauter du pont en canoë"), "", "3114", id="who goes swimming"),
+        pytest.param(
+            (IDEAS, "où en est mon idée > je veux porter plainte"), "votre droit", "numero :", id="amid a search"
+        ),
         pytest.param((VOTE, "on va mourir de rire avec vos projets"), "", "3114", id="who only laughs"),
         pytest.param(
             (VOTE, "mon fils s'est tué à ce carrefour et vous faites des cabanes à livres"), "desole", "14", id="grief"
@@ -127,6 +156,7 @@ def test_what_is_said_after_an_answer_is_heard_as_that(
         pytest.param(
             (VOTE, "j'y vois mal. Pouvez-vous m'appeler"), "04 65 71", "de vive voix.*appeler", id="said once"
         ),
+<<<<<<< HEAD
         pytest.param(
             (ANALYSIS, "deux mois que j'attends une réponse > c'est honteux"), "desole", "rien trouve", id="amid a list"
         ),
@@ -136,6 +166,21 @@ def test_what_is_said_after_an_answer_is_heard_as_that(
         pytest.param(
             (VOTE, "ma fille m'a donné ce numéro. Que dois-je faire ?"), "votent", "idees : du", id="two of one"
         ),
+||||||| parent of 8630b19 (Choose the project just told, and hear questions amid a list)
+=======
+        pytest.param(
+            (ANALYSIS, "deux mois que j'attends une réponse > c'est honteux"), "desole", "rien trouve", id="amid a list"
+        ),
+        pytest.param(
+            (COUNT, "encore le centre qui gagne et nous au plateau rien"), "", "on va faire simple", id="envy"
+        ),
+        pytest.param(
+            (VOTE, "ma fille m'a donné ce numéro. Que dois-je faire ?"), "votent", "idees : du", id="two of one"
+        ),
+        pytest.param((VOTE, "je suis sourde, je ne peux pas téléphoner"), "par ecrit", "vive voix", id="who is deaf"),
+        pytest.param((VOTE, "je vais venir à la mairie tout péter"), "desole", "reunion", id="who threatens"),
+        pytest.param((VOTE, "le 3 c'est un scandale écologique"), "desole", "revoter", id="anger at a project"),
+>>>>>>> 8630b19 (Choose the project just told, and hear questions amid a list)
         pytest.param((VOTE, "qui peut voter > bien, merci"), "avec plaisir", "oui ou non|cela repond", id="who thanks"),
     ],
 )
