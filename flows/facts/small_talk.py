@@ -77,8 +77,7 @@ def complains(scene: Scene, words: str = "") -> Said:
     return Said(
         _(
             "C'est votre droit. Écrivez QUESTION et votre réclamation : une personne vous répond. "
-            "Ou adressez-vous à : {who}, {reach}.",
-            who=Verbatim(scene.edition.contact.who),
+            "Ou de vive voix : {reach}.",
             reach=reach(scene),
         )
     )
