@@ -17,7 +17,7 @@ from flows.talk.questions.options import Listing
 from flows.talk.speech import comforted, out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
 from flows.talk.turned import Turned
-from flows.talk.ways import RECEIPT
+from flows.talk.ways import GRIEF, RECEIPT
 from flows.understanding.contesting import contests, only_contests
 from flows.understanding.distress import in_distress
 from flows.understanding.folding import fold
@@ -65,6 +65,7 @@ class Answering(CodesHeard):
     def answer(self) -> Turned:
         """The message is for the question shown, if it can answer it; else it may name another conversation."""
         if in_distress(self.bare, self.world.ear.lexicon):
+            self.told = GRIEF  # a yes to it is none to whatever there is to do
             return Turned(self.memory, (comforted(),), secret=True)
         thread = self.memory.open
         if thread is None or thread.asked is None:

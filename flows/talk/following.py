@@ -13,7 +13,7 @@ from flows.talk.chat import Said
 from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
-from flows.talk.subject import subject_of
+from flows.talk.subject import SEVERAL, subject_of
 from flows.talk.turned import Turned
 from flows.talk.ways import GO_ON, PROPOSE, SHEET, Ways
 from flows.town.edition import Phase, Status
@@ -196,7 +196,7 @@ class Following(Ways):
     def asked_on(self) -> Turned | None:
         """What is asked on after a topic, or out of the blue: «et quand ?»."""
         kind = asked_on(self.bare, self.world.ear.lexicon)
-        if not kind:
+        if not kind or (kind in OF_A_PROJECT and self.before.subject[0] == SEVERAL):  # of which one is not said
             return None
         if single := _FROM.get((self.before.told, kind), ""):
             return self.tell(single)

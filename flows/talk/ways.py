@@ -114,7 +114,10 @@ ASKED_FOR_SURE = 0.8
 A_FEW = 2
 """Blanks of the shortest message that is angry and no answer."""
 
-HEAVY, HEAVILY = ("talk_grief", "talk_mistake", "talk_complaint"), 0.35
+GRIEF = "talk_grief"
+"""The topic of who has lost somebody."""
+
+HEAVY, HEAVILY = (GRIEF, "talk_mistake", "talk_complaint"), 0.35
 """What deserves an answer before any project that is named beside it, from which score on."""
 
 A_WISH = range(1, 5)

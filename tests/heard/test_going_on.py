@@ -83,6 +83,10 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         ),
         pytest.param((VOTE, "c koi le projet 12 > ok je prends"), "votre vote", id="that one takes it"),
         pytest.param((VOTE, "le numéro 20 > bien, je le choisis"), "votre vote", id="as an elder says it"),
+        pytest.param(
+            (BEFORE, "le skatepark il coute combien > cest ou exactement"), "gare et tanneurs", id="in a rush"
+        ),
+        pytest.param((VOTE, "je veux mourir > oui"), "04 65 71 20 26", id="a yes to who listens"),
         pytest.param((VOTE, "5 > j'ai dit 5"), "votre vote", id="its number once more"),
         pytest.param((VOTE, "5 > 5 !!!"), "votre vote", id="its number alone"),
         pytest.param((VOTE, "5 > pas le 5"), "", id="not that one"),
