@@ -159,7 +159,7 @@ class Following(Ways):
         """Whether nothing is named but the number of the project that was just told, in a few words: «j'ai dit 5»."""
         lexicon = self.world.ear.lexicon
         words = lexicon.spell(self.bare).split()
-        if len(words) > A_FEW_WORDS or str(self.told_of()) not in words or self.asks_anywhere():
+        if self.memory.open or len(words) > A_FEW_WORDS or str(self.told_of()) not in words or self.asks_anywhere():
             return False
         others = [word for word in words if word.isdigit() and int(word) != self.told_of()]
         refused = any(lexicon.corrections.get(word) is Hint.WITHOUT for word in words)
@@ -209,7 +209,10 @@ class Following(Ways):
         if kind == "kin" and self.before.told in ("secrecy", "who_votes", "who_votes_age"):
             return self.tell(self.before.told)
         topic = _ON.get(about or _IN.get(self.scene.phase, ""), {}).get(kind, "") or _AT_LARGE.get(kind, "")
-        return self.tell(topic) if topic else None
+        turned = self.tell(topic) if topic else None
+        if kind == "where":  # what is asked then is asked of the same matter: «et comment ?»
+            self.told = self.before.told or topic
+        return turned
 
     def tell(self, topic: str, *said: Said) -> Turned:
         """What is true now of *topic*, after what is *said*: it is what was told last from then on."""
