@@ -72,12 +72,6 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         pytest.param((IDEAS, "qui peut proposer une idée > combien ?"), "200", id="how much an idea may cost"),
         pytest.param((ANALYSIS, "c'est quand le vote > et après ?"), "resultats", id="what comes then"),
         pytest.param((VOTE, "on va savoir pour qui j'ai voté ? > et mes parents ?"), "urne", id="who may know"),
-<<<<<<< HEAD
-        pytest.param(
-            (COUNT, "PROJETS > les bancs ont-ils été choisis ?"), "decembre|habitants", id="a question amid a list"
-        ),
-||||||| parent of 8630b19 (Choose the project just told, and hear questions amid a list)
-=======
         pytest.param(
             (COUNT, "PROJETS > les bancs ont-ils été choisis ?"), "decembre|habitants", id="a question amid a list"
         ),
@@ -101,7 +95,6 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         pytest.param(
             (VOTE, "ma fille a été renversée ici > oui"), "04 65 71 20 26", id="a yes to somebody who listens"
         ),
->>>>>>> 8630b19 (Choose the project just told, and hear questions amid a list)
         pytest.param((VOTE, "j'ai 12 ans je peux voter > vrmt ?"), "tout age", id="whether that is so"),
         pytest.param((VOTE, "je veux parler à un humain > non c'est urgent"), "04 65 71 20 26", id="how urgent it is"),
     ],
@@ -160,18 +153,6 @@ def test_what_is_said_after_an_answer_is_heard_as_that(
         pytest.param(
             (VOTE, "j'y vois mal. Pouvez-vous m'appeler"), "04 65 71", "de vive voix.*appeler", id="said once"
         ),
-<<<<<<< HEAD
-        pytest.param(
-            (ANALYSIS, "deux mois que j'attends une réponse > c'est honteux"), "desole", "rien trouve", id="amid a list"
-        ),
-        pytest.param(
-            (COUNT, "encore le centre qui gagne et nous au plateau rien"), "", "on va faire simple", id="envy"
-        ),
-        pytest.param(
-            (VOTE, "ma fille m'a donné ce numéro. Que dois-je faire ?"), "votent", "idees : du", id="two of one"
-        ),
-||||||| parent of 8630b19 (Choose the project just told, and hear questions amid a list)
-=======
         pytest.param(
             (ANALYSIS, "deux mois que j'attends une réponse > c'est honteux"), "desole", "rien trouve", id="amid a list"
         ),
@@ -184,7 +165,6 @@ def test_what_is_said_after_an_answer_is_heard_as_that(
         pytest.param((VOTE, "je suis sourde, je ne peux pas téléphoner"), "par ecrit", "vive voix", id="who is deaf"),
         pytest.param((VOTE, "je vais venir à la mairie tout péter"), "desole", "reunion", id="who threatens"),
         pytest.param((VOTE, "le 3 c'est un scandale écologique"), "desole", "revoter", id="anger at a project"),
->>>>>>> 8630b19 (Choose the project just told, and hear questions amid a list)
         pytest.param((VOTE, "qui peut voter > bien, merci"), "avec plaisir", "oui ou non|cela repond", id="who thanks"),
     ],
 )
