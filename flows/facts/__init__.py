@@ -23,6 +23,7 @@ from flows.facts import (
     voting,
     who,
 )
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -46,7 +47,7 @@ FACTS: dict[str, Fact] = {
 """Every topic that is answered here, by its id."""
 
 
-def fact(topic: str, scene: Scene, words: str = "") -> Said | None:
-    """What is true now of *topic*, asked in these *words*; None if the edition does not say."""
+def fact(topic: str, scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """What is true now of *topic*, *asked* in these words; None if the edition does not say."""
     told = FACTS.get(topic)
-    return told(scene, words) if told else None
+    return told(scene, asked) if told else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.facts.contacts import a_person, reach
 from flows.facts.dates import line_of
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, to_do
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -15,7 +16,7 @@ STEPS = (Phase.IDEAS, Phase.VOTE, Phase.RESULTS)
 """The phases by which it is told how this works."""
 
 
-def what_is_this(scene: Scene, words: str = "") -> Said | None:
+def what_is_this(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """One sentence, and the stage it is at."""
     values: dict[str, Value] = {"town": Verbatim(scene.edition.town), "budget": _budget(scene)}
     told = _(
@@ -31,7 +32,7 @@ def what_is_this(scene: Scene, words: str = "") -> Said | None:
     )
 
 
-def how_it_works(scene: Scene, words: str = "") -> Said | None:
+def how_it_works(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The steps, each with its dates."""
     steps = [line_of(span, scene) for span in scene.edition.spans if span.phase in STEPS]
     if not steps:
@@ -40,14 +41,14 @@ def how_it_works(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *steps, to_do(scene)), " "), Joined((told, *steps), " "))
 
 
-def who_decides(scene: Scene, words: str = "") -> Said | None:
+def who_decides(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The votes of the people, within the money there is; the town says what can be done."""
     told = _("Les habitants : les projets qui ont le plus de voix sont réalisés, tant qu'il reste de l'argent.")
     study = _("Avant, les services de la ville disent ce qui est possible.")
     return Said(Joined((told, study), " "))
 
 
-def who_runs(scene: Scene, words: str = "") -> Said | None:
+def who_runs(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who answers for it, and where they are."""
     contact = scene.edition.contact
     ways = [words for words in (contact.phone, contact.email, contact.address) if words]
@@ -56,7 +57,7 @@ def who_runs(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined(tuple(said), " "), Joined((told, a_person(scene)), " ") if ways else None)
 
 
-def is_it_a_scam(scene: Scene, words: str = "") -> Said | None:
+def is_it_a_scam(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who it is, how to make sure, and what is never asked for."""
     who = Verbatim(scene.edition.contact.who)
     return Said(
@@ -70,13 +71,13 @@ def is_it_a_scam(scene: Scene, words: str = "") -> Said | None:
     )
 
 
-def is_it_a_robot(scene: Scene, words: str = "") -> Said | None:
+def is_it_a_robot(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That it is one, and where a person is."""
     told = _("Oui, je suis un automate : je réponds avec ce que la ville a écrit.")
     return Said(Joined((told, a_person(scene), _("Ou écrivez QUESTION.")), " "))
 
 
-def languages_spoken(scene: Scene, words: str = "") -> Said | None:
+def languages_spoken(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The languages of the edition, and how to change."""
     spoken = scene.edition.languages
     named: tuple[Say, ...] = tuple(Text("{language}", {"language": Tongue(code, told=True)}) for code in spoken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, about_the_vote, day_of, days_left, end_of, last_day, start_of, to_do
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -22,7 +23,7 @@ SOON = (Phase.IDEAS, Phase.BEFORE_VOTE, Phase.VOTE, Phase.RESULTS)
 """The phases whose beginning people wait for."""
 
 
-def vote_dates(scene: Scene, words: str = "") -> Said | None:
+def vote_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """When one votes, and how much time is left."""
     span = scene.edition.span_of(Phase.VOTE)
     if span is None:
@@ -55,7 +56,7 @@ def _meanwhile(scene: Scene) -> tuple[Say, ...]:
     return (to_do(scene),) if scene.phase in (Phase.IDEAS, Phase.BEFORE_VOTE) else ()
 
 
-def idea_dates(scene: Scene, words: str = "") -> Said | None:
+def idea_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """When one proposes; once that is over, what comes instead."""
     span = scene.edition.span_of(Phase.IDEAS)
     if span is None:
@@ -85,7 +86,7 @@ def _accepted(span: Span, scene: Scene) -> Say:
     )
 
 
-def result_dates(scene: Scene, words: str = "") -> Said | None:
+def result_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """When the result is known, or that it is."""
     if are_known(scene):
         return Said(_("Les résultats sont connus. Pour les lire : RESULTATS."))
@@ -112,7 +113,7 @@ def are_known(scene: Scene) -> bool:
     return any(was_decided(project) for project in scene.edition.projects)
 
 
-def what_next(scene: Scene, words: str = "") -> Said | None:
+def what_next(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What is true now, and every date that people wait for."""
     edition = scene.edition
     span = edition.span_of(scene.phase) if scene.phase in (Phase.IDEAS, Phase.VOTE) else None
@@ -147,7 +148,7 @@ def _within(span: Span, scene: Scene) -> Day:
     return Day(start.day) if start.day.year == end.day.year else start
 
 
-def list_dates(scene: Scene, words: str = "") -> Said | None:
+def list_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Until when ideas are studied, and when it is known which of them one votes for; or that it is."""
     listed, study = scene.edition.span_of(Phase.BEFORE_VOTE), scene.edition.span_of(Phase.ANALYSIS)
     if listed is None or scene.edition.span_of(Phase.VOTE) is None:
@@ -161,7 +162,7 @@ def list_dates(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((_("L'étude des idées dure jusqu'au {day}.", day=last_day(study, scene)), told), " "))
 
 
-def works_when(scene: Scene, words: str = "") -> Said | None:
+def works_when(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """When what won is built."""
     span = scene.edition.span_of(Phase.WORKS)
     if span is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.facts.contacts import reach
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -33,7 +34,7 @@ SENTENCES: dict[str, Text] = {
 
 
 def _told(sentence: Text) -> Fact:
-    def told(scene: Scene, words: str = "") -> Said:
+    def told(scene: Scene, asked: InWords = NO_WORDS) -> Said:
         return Said(Text(sentence.source, {"reach": reach(scene)}))
 
     return told

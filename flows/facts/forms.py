@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -10,18 +11,18 @@ from flows.words import Joined, _
 SKIP = _("PASSER saute une question, là où on le peut.")
 
 
-def form_skip(scene: Scene, words: str = "") -> Said | None:
+def form_skip(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That what can be skipped is, and how to leave."""
     return Said(Joined((SKIP, _("RETOUR : celle d'avant. ANNULER : arrêter, rien n'est envoyé.")), " "))
 
 
-def form_length(scene: Scene, words: str = "") -> Said | None:
+def form_length(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That there are few questions, and how to leave."""
     told = _("Quelques questions courtes, une par message.")
     return Said(Joined((told, SKIP, _("ANNULER : arrêter.")), " "))
 
 
-def form_back(scene: Scene, words: str = "") -> Said | None:
+def form_back(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How what was answered is answered anew."""
     return Said(
         _(
@@ -31,13 +32,13 @@ def form_back(scene: Scene, words: str = "") -> Said | None:
     )
 
 
-def form_why(scene: Scene, words: str = "") -> Said | None:
+def form_why(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What answers are for, and that one need not give them all."""
     told = _("C'est pour bien comprendre votre réponse : où, pour qui, et si un adulte doit être d'accord.")
     return Said(Joined((told, SKIP, _("Vos droits : INFOS.")), " "), Joined((told, SKIP), " "))
 
 
-def change_idea(scene: Scene, words: str = "") -> Said | None:
+def change_idea(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How an idea is changed before it is sent, and after."""
     before = _("Avant l'envoi, MODIFIER change une réponse, et RETOUR revient en arrière.")
     after = _("Une idée déjà envoyée : écrivez QUESTION et ce qui change.")

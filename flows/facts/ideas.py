@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, about_ideas
 from flows.facts.town_words import quoted
 from flows.talk.chat import Said
@@ -9,7 +10,7 @@ from flows.talk.scene import Scene
 from flows.words import Joined, _
 
 
-def idea_terms(scene: Scene, words: str = "") -> Said | None:
+def idea_terms(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What an idea may be: the edition's own sentences."""
     terms = scene.edition.proposals.terms
     if not terms:
@@ -17,7 +18,7 @@ def idea_terms(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((_("Ce que la ville demande d'une idée :"), quoted(" ".join(terms), scene)), " "))
 
 
-def idea_place(scene: Scene, words: str = "") -> Said | None:
+def idea_place(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Where an idea may be; and the other rules, where an SMS has room for them."""
     territory = scene.edition.proposals.territory
     if not territory:
@@ -28,13 +29,13 @@ def idea_place(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((where, *told), " "), Joined((where, *(quoted(term, scene) for term in terms[:1])), " "))
 
 
-def who_builds(scene: Scene, words: str = "") -> Said | None:
+def who_builds(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That the town carries out what wins."""
     told = _("C'est la ville qui réalise les projets choisis : vous n'avez rien à construire, ni à payer.")
     return Said(Joined((told, *about_ideas(scene)), " "), told)
 
 
-def idea_photo(scene: Scene, words: str = "") -> Said | None:
+def idea_photo(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That an idea needs no picture, if that is so."""
     if "photo" not in scene.edition.proposals.optional:
         return None
@@ -44,7 +45,7 @@ def idea_photo(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *about_ideas(scene)), " "), told)
 
 
-def anonymous(scene: Scene, words: str = "") -> Said | None:
+def anonymous(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That no idea is shown with a name here; and who knows all the same."""
     return Said(
         _("Ici, une idée est montrée sans votre nom. L'équipe de la ville, elle, la lit et peut vous répondre.")

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeAlias
 
+from flows.facts.in_words import InWords
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.calendar import closing
 from flows.town.edition import Phase, Span
 from flows.words import Day, Moment, Say, _
 
-Fact: TypeAlias = Callable[[Scene, str], Said | None]
+Fact: TypeAlias = Callable[[Scene, InWords], Said | None]
 """What is true now of one topic, told to whoever asks it in these words; None where the edition does not say."""
 
 

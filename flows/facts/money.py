@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.facts.contacts import by_sms
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -16,7 +17,7 @@ LISTED = 3
 """Districts whose share is told in an SMS."""
 
 
-def budget(scene: Scene, words: str = "") -> Said | None:
+def budget(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The whole budget, and how it is shared out."""
     total = Money(scene.edition.budget, scene.edition.currency)
     shares = [district for district in scene.edition.districts if district.envelope]
@@ -31,14 +32,14 @@ def budget(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *_at_most(scene)), " "))
 
 
-def cost_limit(scene: Scene, words: str = "") -> Said | None:
+def cost_limit(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What an idea may cost, and that nobody has to know."""
     limit = _at_most(scene) or (_("Pas de plafond par idée, mais le budget est de {total}.", total=_money(scene)),)
     guess = (_("Pas besoin de devis : la ville calcule le prix de chaque idée."),)
     return Said(Joined((*limit, *(guess if "cost" in scene.edition.proposals.optional else ())), " "))
 
 
-def sms_cost(scene: Scene, words: str = "") -> Said | None:
+def sms_cost(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What it costs to write here; of a short code, the edition does not say."""
     if not by_sms(scene):
         return Said(_("Rien : Telegram passe par votre connexion internet, et nous ne vous demandons jamais d'argent."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.facts.contacts import a_person, reach
 from flows.facts.dates import are_known, result_dates
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, start_of
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -17,7 +18,7 @@ FIRST = 2
 """Winners told in one SMS."""
 
 
-def results(scene: Scene, words: str = "") -> Said | None:
+def results(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How many projects won and which came first, once that is public; else when it will be."""
     won = [project for project in scene.edition.projects if project.status in WON and was_decided(project)]
     if not won:
@@ -28,7 +29,7 @@ def results(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, _("Tous les résultats : RESULTATS.")), " "))
 
 
-def turnout(scene: Scene, words: str = "") -> Said | None:
+def turnout(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That it is published with the result, and when."""
     if are_known(scene):
         told = _("Le nombre de votants est sur la page des résultats. Pour le demander à l'équipe : QUESTION.")
@@ -40,7 +41,7 @@ def turnout(scene: Scene, words: str = "") -> Said | None:
     return Said(_("Le nombre de votants et de voix sera publié avec les résultats, le {when}, pas avant.", when=when))
 
 
-def last_year(scene: Scene, words: str = "") -> Said | None:
+def last_year(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That other years are not known here, and who knows them."""
     name = Verbatim(scene.edition.name)
     told = _(
@@ -49,7 +50,7 @@ def last_year(scene: Scene, words: str = "") -> Said | None:
     return Said(told)
 
 
-def my_refusal(scene: Scene, words: str = "") -> Said | None:
+def my_refusal(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Where the reason is told, and how to object."""
     told = _("La raison d'un refus : SUIVI et le numéro du projet. Pas d'accord ? Écrivez QUESTION et ce numéro.")
     return Said(Joined((told, a_person(scene)), " "))

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from flows.facts.contacts import a_person, reach
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, to_do
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
-from flows.understanding.folding import fold
 from flows.words import Joined, Say, Verbatim, _, n_
 
 
-def reach_a_person(scene: Scene, words: str = "") -> Said | None:
+def reach_a_person(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """All the ways there are, and how to be answered in writing; in brief, the way that is asked for."""
     contact = scene.edition.contact
     who = Verbatim(contact.who)
     ways = ", ".join(way for way in (contact.phone, contact.email, contact.address) if way)
     told = _("{who} : {reach}.", who=who, reach=Verbatim(ways) if ways else reach(scene))
-    shortest = _("{who} : {reach}.", who=who, reach=_wanted(scene, words))
+    shortest = _("{who} : {reach}.", who=who, reach=_wanted(scene, asked))
     days = scene.edition.service.answer_days
     written = n_(
         "Ou écrivez QUESTION et votre question : réponse ici sous {n} jour ouvré.",
@@ -27,48 +27,41 @@ def reach_a_person(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, written), " "), Joined((shortest, written), " "))
 
 
-OF_MAIL, OF_A_VISIT = (
-    ("mail", "email", "courriel"),
-    ("adress", "ladress", "bureau", "venir", "passer", "jpass", "guichet"),
-)
-"""How the words begin by which people ask for one way."""
-
-
 OF_HEARING = ("sourd", "malentend", "deaf", "sordo", "sorda", "surdo", "surda", "sagir", "اصم")
 """How the words begin of who cannot hear."""
 
 
-def _wanted(scene: Scene, words: str) -> Verbatim:
+def _wanted(scene: Scene, asked: InWords) -> Verbatim:
     """The way that is asked for, if there is that one; else the shortest."""
-    contact, said = scene.edition.contact, fold(words).split()
-    if contact.email and any(word.startswith(OF_MAIL) for word in said):
+    contact = scene.edition.contact
+    if contact.email and asked.of_mail:
         return Verbatim(contact.email)
-    if contact.address and any(word.startswith(OF_A_VISIT) and word != "passez" for word in said):
+    if contact.address and asked.of_a_visit:
         return Verbatim(contact.address)
     return reach(scene)
 
 
-def call_me(scene: Scene, words: str = "") -> Said | None:
+def call_me(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That nobody calls from here, and what works instead."""
     told = _("Je ne peux pas vous appeler, mais une personne vous répond : {reach}.", reach=reach(scene))
     return Said(Joined((told, _("Ou écrivez QUESTION et votre demande.")), " "))
 
 
-def journalist(scene: Scene, words: str = "") -> Said | None:
+def journalist(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who speaks with the press."""
     contact = scene.edition.contact
     ways = ", ".join(way for way in (contact.phone, contact.email) if way) or str(reach(scene).words)
     return Said(_("Pour la presse : {who}, {ways}.", who=Verbatim(contact.who), ways=Verbatim(ways)))
 
 
-def too_hard(scene: Scene, words: str = "") -> Said | None:
+def too_hard(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """One simple thing to write, and a person."""
     return Said(
         Joined((_("Pas de souci, on va faire simple, une chose à la fois."), to_do(scene), a_person(scene)), " ")
     )
 
 
-def too_hard_again(scene: Scene, words: str = "") -> Said | None:
+def too_hard_again(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """To who still does not understand: that it is not their fault, and somebody who does it with them."""
     told = _(
         "C'est moi qui explique mal, pardon. Une personne fait tout avec vous, pas à pas : {reach}.", reach=reach(scene)
@@ -78,9 +71,9 @@ def too_hard_again(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *also), " "))
 
 
-def cannot_read(scene: Scene, words: str = "") -> Said | None:
+def cannot_read(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """A voice instead of writing, and paper with help; to who cannot hear one, that all of this is in writing."""
-    if any(word.startswith(OF_HEARING) for word in fold(words).split()):
+    if any(word.startswith(OF_HEARING) for word in fold(asked.words).split()):
         written = _("Ici, tout se fait par écrit, sans téléphoner. Une question ? QUESTION et vos mots.")
         return Said(Joined((written, to_do(scene)), " "))
     told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))

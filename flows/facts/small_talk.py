@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.facts.contacts import a_person, reach
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, to_do
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -17,18 +18,18 @@ SENTENCES: dict[str, Text] = {
 """What is said before the one thing to write just now."""
 
 
-def hello(scene: Scene, words: str = "") -> Said:
+def hello(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """A greeting in the town's name."""
     greeting = _("Bonjour et bienvenue au budget participatif de {town} !", town=Verbatim(scene.edition.town))
     return Said(Joined((greeting, to_do(scene)), " "))
 
 
-def insult(scene: Scene, words: str = "") -> Said:
+def insult(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """One calm sentence."""
     return Said(Joined((_("Je reste là si vous avez besoin de moi."), a_person(scene)), " "))
 
 
-def angry(scene: Scene, words: str = "") -> Said:
+def angry(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """That it was heard, and a way to a person."""
     return Said(
         _(
@@ -39,7 +40,7 @@ def angry(scene: Scene, words: str = "") -> Said:
     )
 
 
-def angry_again(scene: Scene, words: str = "") -> Said:
+def angry_again(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """To who is still angry: no second excuse, but what is written goes to a person."""
     return Said(
         _(
@@ -50,7 +51,7 @@ def angry_again(scene: Scene, words: str = "") -> Said:
     )
 
 
-def grieving(scene: Scene, words: str = "") -> Said:
+def grieving(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """To who has lost somebody, or fears to: that it was read, and a person who listens. Nothing is sold."""
     return Said(
         _(
@@ -61,7 +62,7 @@ def grieving(scene: Scene, words: str = "") -> Said:
     )
 
 
-def mistaken(scene: Scene, words: str = "") -> Said:
+def mistaken(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """To who found a mistake of the town's: thanks, and how to tell it to who can mend it."""
     return Said(
         _(
@@ -72,7 +73,7 @@ def mistaken(scene: Scene, words: str = "") -> Said:
     )
 
 
-def complains(scene: Scene, words: str = "") -> Said:
+def complains(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """To who means to complain of all this: where, in writing or aloud."""
     return Said(
         _(
@@ -83,23 +84,23 @@ def complains(scene: Scene, words: str = "") -> Said:
     )
 
 
-def let_go(scene: Scene, words: str = "") -> Said:
+def let_go(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """To who gives up: that nothing is lost, and how to come back."""
     return Said(Joined((_("D'accord, on laisse. Vous pouvez revenir quand vous voulez."), to_do(scene)), " "))
 
 
-def lost(scene: Scene, words: str = "") -> Said:
+def lost(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """One thing to write, all there is, and a person."""
     return Said(Joined((_("Pas de souci, je vous aide."), to_do(scene), _("Tout voir : MENU."), a_person(scene)), " "))
 
 
-def bye(scene: Scene, words: str = "") -> Said:
+def bye(scene: Scene, asked: InWords = NO_WORDS) -> Said:
     """A goodbye, after which nothing is to be done."""
     return Said(_("À bientôt !"))
 
 
 def _before_what_to_do(sentence: Text) -> Fact:
-    def told(scene: Scene, words: str = "") -> Said:
+    def told(scene: Scene, asked: InWords = NO_WORDS) -> Said:
         return Said(Joined((sentence, to_do(scene)), " "))
 
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -9,7 +10,7 @@ from flows.town.questionnaire import Survey
 from flows.words import Joined, Say, Verbatim, _
 
 
-def survey_promise(scene: Scene, words: str = "") -> Said | None:
+def survey_promise(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The promise of each survey that is open now."""
     told = [_promise(survey) for survey in scene.edition.surveys if survey.is_open(scene.now)]
     none = _("Il n'y a pas d'enquête pour vous en ce moment. Pour tout le reste : MENU.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, end_of, start_of
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -10,7 +11,7 @@ from flows.town.meeting import Meeting
 from flows.words import Day, Joined, Moment, Say, Verbatim, _, n_
 
 
-def meetings(scene: Scene, words: str = "") -> Said | None:
+def meetings(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The next meeting: what, when, where, and how to come."""
     coming = sorted((one for one in scene.edition.meetings if scene.now < one.ends), key=lambda one: one.starts)
     if not coming:
@@ -31,7 +32,7 @@ def _told(meeting: Meeting, scene: Scene) -> Say:
     return _("{title} : le {when}, {place}.", title=Verbatim(meeting.title), when=when, place=Verbatim(meeting.place))
 
 
-def propose_how(scene: Scene, words: str = "") -> Said | None:
+def propose_how(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What to write to propose; out of season, when one can, and what to do meanwhile."""
     span = scene.edition.span_of(Phase.IDEAS)
     if span is None:
@@ -54,12 +55,12 @@ def _open(span: Span, scene: Scene) -> Say:
     )
 
 
-def my_project(scene: Scene, words: str = "") -> Said | None:
+def my_project(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How to know where one's own project stands."""
     return Said(_("Où en est votre projet : écrivez SUIVI. Pour un projet précis : SUIVI et son numéro."))
 
 
-def give_opinion(scene: Scene, words: str = "") -> Said | None:
+def give_opinion(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Where an opinion can be given now: on a project, in a survey, to the team."""
     if scene.phase in scene.edition.comments and scene.edition.projects:
         return Said(_("Pour donner votre avis sur un projet : COMMENTER et son numéro. À l'équipe : QUESTION."))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flows.facts.contacts import by_sms
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
-from flows.understanding.folding import fold
 from flows.words import Joined, Say, _, n_
 
 
-def secrecy(scene: Scene, words: str = "") -> Said | None:
+def secrecy(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That the urn has no names, and who else may read a message."""
     urn = _("Votre vote entre dans l'urne sans votre nom, et l'équipe ne le voit pas.")
     way = (
@@ -28,7 +28,7 @@ _URN_IN_BRIEF = _(
 )
 
 
-def my_number(scene: Scene, words: str = "") -> Said | None:
+def my_number(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Where the number comes from, what it is for, and until when it is kept."""
     days = scene.edition.retention.numbers_days
     told = (
@@ -44,9 +44,9 @@ def my_number(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, kept), " "))
 
 
-def my_data(scene: Scene, words: str = "") -> Said | None:
+def my_data(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What is kept and how long, and how to see or erase it."""
-    if any(word.startswith("vot") for word in fold(words).split()):
+    if asked.of_votes:
         stays = _("Effacer n'enlève pas un vote : il reste dans l'urne, sans votre nom, et il compte.")
         return Said(Joined((stays, _("Effacer le reste : EFFACER.")), " "))
     rules = scene.edition.retention
@@ -58,14 +58,14 @@ def my_data(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, _("Voir : MESDONNEES. Effacer : EFFACER.")), " "))
 
 
-def stop_how(scene: Scene, words: str = "") -> Said | None:
+def stop_how(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How to hear nothing any more, or only less."""
     return Said(
         _("Écrivez STOP : plus aucun message. Moins de messages seulement : RAPPELS NON. Pour revenir : START.")
     )
 
 
-def reminders_why(scene: Scene, words: str = "") -> Said | None:
+def reminders_why(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Why the town writes first, how often, and how to have it leave off."""
     most = scene.edition.campaigns.per_week
     told = n_(

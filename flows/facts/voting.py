@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.facts.contacts import a_person, by_sms, reach
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, about_ideas, about_the_vote, end_of
-from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -18,7 +18,7 @@ _OF_RECEIPT = re.compile(r"\b(?:mon|le|un|ce|my|the|a) (?:recu|receipt)\b")
 """What proves a vote, and no message that was received: «j'ai perdu mon reçu», not «je n'ai rien reçu»."""
 
 
-def how_to_vote(scene: Scene, words: str = "") -> Said | None:
+def how_to_vote(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What to write, and what comes back; when, if that is not now."""
     when = about_the_vote(scene)
     if not when:
@@ -48,10 +48,10 @@ def _by_taps() -> Say:
     )
 
 
-def how_many(scene: Scene, words: str = "") -> Said | None:
+def how_many(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How many projects one may choose, or how many ideas one may propose."""
-    if any(word.startswith(OF_IDEAS) for word in fold(words).split()):
-        return how_many_ideas(scene, words)
+    if asked.of_ideas and not asked.of_votes:
+        return how_many_ideas(scene, asked)
     rules = scene.edition.ballot
     counted = (
         n_("Vous choisissez {n} projet.", "Vous choisissez {n} projets.", rules.most)
@@ -64,7 +64,7 @@ def how_many(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((counted, order, *capped, *about_the_vote(scene)), " "))
 
 
-def how_many_ideas(scene: Scene, words: str = "") -> Said | None:
+def how_many_ideas(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How many ideas one person may propose, and when."""
     most = scene.edition.proposals.most
     told: Say = _("Vous pouvez proposer autant d'idées que vous voulez.")
@@ -73,7 +73,7 @@ def how_many_ideas(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *about_ideas(scene)), " "))
 
 
-def vote_paper(scene: Scene, words: str = "") -> Said | None:
+def vote_paper(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Where one votes on paper, in the edition's own words."""
     paper = scene.edition.ballot.paper
     if not paper:
@@ -83,7 +83,7 @@ def vote_paper(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((*_unless_open(scene), where, more), " "))
 
 
-def vote_for_someone(scene: Scene, words: str = "") -> Said | None:
+def vote_for_someone(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How several people vote from one telephone, and who has none."""
     if scene.edition.ballot.identity == "phone":
         told: Say = _("Ici, un numéro de téléphone vaut une voix : chaque personne vote du sien.")
@@ -98,7 +98,7 @@ def vote_for_someone(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((*_unless_open(scene), told, *without), " "), Joined((told, *brief), " "))
 
 
-def cannot_come(scene: Scene, words: str = "") -> Said | None:
+def cannot_come(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How somebody votes who cannot leave their bed: from a telephone, were it a borrowed one."""
     if scene.edition.ballot.identity == "phone":
         told = _("On vote sans se déplacer, de son téléphone : VOTE.")
@@ -108,7 +108,7 @@ def cannot_come(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((*_unless_open(scene), told, help_there), " "))
 
 
-def vote_check(scene: Scene, words: str = "") -> Said | None:
+def vote_check(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Whether a vote of this person is in the urn, and how to make sure."""
     me = scene.me
     if me.voted_on and not me.doubtful:
@@ -123,7 +123,7 @@ def vote_check(scene: Scene, words: str = "") -> Said | None:
     )
 
 
-def vote_change(scene: Scene, words: str = "") -> Said | None:
+def vote_change(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Whether a vote can be replaced, until when and how."""
     span = scene.edition.span_of(Phase.VOTE)
     if not scene.edition.ballot.may_change:
@@ -139,10 +139,10 @@ def vote_change(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *_unless_open(scene)), " "))
 
 
-def vote_cancel(scene: Scene, words: str = "") -> Said | None:
+def vote_cancel(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That a vote is not taken back but replaced, if there is one."""
     if scene.phase is not Phase.VOTE or (scene.me.voted_on and not scene.edition.ballot.may_change):
-        return vote_change(scene, words)
+        return vote_change(scene, asked)
     if scene.me.voted_on is None:
         none = _("Vous n'avez pas voté : rien n'est dans l'urne. Pour voter : VOTE.")
         return Said(Joined((none, _("Un vote envoyé ne se retire pas, il se remplace.")), " "))
@@ -150,7 +150,7 @@ def vote_cancel(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((kept, _("Pour le refaire : VOTE.")), " "))
 
 
-def vote_twice(scene: Scene, words: str = "") -> Said | None:
+def vote_twice(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That everyone has one vote, and what a second one does."""
     phone = scene.edition.ballot.identity == "phone"
     one = _("Non : un numéro de téléphone, une voix.") if phone else _("Non : une personne, un vote, où que ce soit.")
@@ -160,9 +160,9 @@ def vote_twice(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((one, *more), " "))
 
 
-def code_lost(scene: Scene, words: str = "") -> Said | None:
+def code_lost(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That no code is needed to begin; and that a lost receipt is no lost vote."""
-    if _OF_RECEIPT.search(fold(words)):
+    if _OF_RECEIPT.search(fold(asked.words)):
         return Said(
             _("Ce n'est pas grave : un reçu perdu ne change rien à votre vote. Pour vérifier votre vote : RECU.")
         )
@@ -178,7 +178,7 @@ def code_lost(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((*_unless_open(scene), told), " "))
 
 
-def cannot_vote(scene: Scene, words: str = "") -> Said | None:
+def cannot_vote(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """A way on for who is stuck: what to write, and a person."""
     if scene.phase is not Phase.VOTE:
         return Said(Joined((*about_the_vote(scene), a_person(scene)), " "))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, about_ideas, about_the_vote
-from flows.facts.of_ideas import OF_IDEAS
 from flows.facts.town_words import who_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
-from flows.understanding.folding import fold
 from flows.words import Joined, Say, _
 
 EACH_FOR_ONESELF = _("Chaque personne vote pour elle-même.")
 
 
-def who_votes(scene: Scene, words: str = "") -> Said | None:
+def who_votes(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who may vote, in the edition's own words, with the age."""
     who, least = scene.edition.ballot.who, scene.edition.ages.vote
     if not who:
@@ -29,7 +28,7 @@ def who_votes(scene: Scene, words: str = "") -> Said | None:
     )
 
 
-def who_votes_age(scene: Scene, words: str = "") -> Said | None:
+def who_votes_age(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """From which age one votes."""
     least = scene.edition.ages.vote
     told = (
@@ -40,18 +39,18 @@ def who_votes_age(scene: Scene, words: str = "") -> Said | None:
     return Said(Joined((told, *about_the_vote(scene)), " "))
 
 
-def who_proposes(scene: Scene, words: str = "") -> Said | None:
+def who_proposes(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who may propose an idea: the edition's own words, the age, and in whose name."""
     rules = (_proposer(scene), *_groups(scene))
     return Said(Joined((*rules, *about_ideas(scene)), " "), Joined(rules, " "))
 
 
-def organisations(scene: Scene, words: str = "") -> Said | None:
+def organisations(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What an association, a company or a class may do."""
     votes = _("Une association, une entreprise ou une classe ne vote pas : chaque personne vote pour elle-même.")
     if not scene.edition.proposals.organisations:
         return Said(votes)
-    if scene.phase is Phase.IDEAS or any(word.startswith(OF_IDEAS) for word in fold(words).split()):
+    if scene.phase is Phase.IDEAS or asked.of_ideas:
         told = _("Une association, une classe ou un groupe peut proposer une idée.")
         return Said(Joined((told, *about_ideas(scene)), " "))
     proposes = _("Mais une association ou une classe peut proposer une idée.")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from flows.facts import fact
+from flows.facts.in_words import InWords, in_words
 from flows.facts.titles import TITLES
 from flows.facts.town_words import is_foreign
 from flows.hotline.knowing_best import ALIKE, NEAREST, OF_WHO_ANSWERS, asks_when, edition_knows_best
@@ -21,7 +22,6 @@ from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, TOPIC, Candidate
-from flows.understanding.sides import speaks_of_ideas
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
 
@@ -39,6 +39,9 @@ AT_LARGE = ("what_is_this", "how_it_works")
 
 A_PLEA = 0.5
 """The least score of a way to a person, as one answer of two."""
+
+BY_ITSELF = 0.5
+"""The least score of what a part asks that the whole does not seem to: «… et faut s'inscrire ?»."""
 
 SURELY = 0.85
 """The score from which on what the whole of a message asks is asked, whatever its parts seem to."""
@@ -136,17 +139,18 @@ def _answer(candidate: Candidate, chat: Chat, scene: Scene, words: str) -> Answe
         topic, entry = "survey_promise", None
     elif topic == "my_data" and "survey" in scene.me.secrets:
         entry = None
-    edition_first = edition_knows_best(topic, scene, speaks_of_ideas(words, chat.lexicon)) or is_foreign(scene)
-    told, town = _of_edition(topic, candidate.score, scene, words), _of_town(entry, candidate.score, topic)
+    asked = in_words(words, chat.lexicon)
+    edition_first = edition_knows_best(topic, scene, asked.of_ideas) or is_foreign(scene)
+    told, town = _of_edition(topic, candidate.score, scene, asked), _of_town(entry, candidate.score, topic)
     return (told or town) if edition_first else (town or told)
 
 
-def _of_edition(topic: str, score: float, scene: Scene, words: str) -> Answer | None:
+def _of_edition(topic: str, score: float, scene: Scene, asked: InWords) -> Answer | None:
     """What the edition says of *topic*; to who speaks another language than the town, what it says of the nearest."""
     known = ALIKE.get(topic, topic)
-    said = fact(known, scene, words) if known else None
+    said = fact(known, scene, asked) if known else None
     if said is None and is_foreign(scene):
-        said = fact(NEAREST.get(known, ""), scene, words)
+        said = fact(NEAREST.get(known, ""), scene, asked)
     return Answer(f"topic:{known}", score, TITLES.get(known, NAMELESS), said=said, topic=topic) if said else None
 
 
@@ -190,4 +194,5 @@ def _is_one_of_two(part: str, answer: Answer, asked: Collection[str], chat: Chat
     """Whether a *part* asks, or is what the whole does: «je suis commerçant» only says who asks."""
     if answer.score < _least(answer):
         return False
-    return chat.asks(part) or answer.about in asked or answer.score >= PLAINLY
+    by_itself = answer.score >= BY_ITSELF and chat.asks(part)
+    return by_itself or answer.about in asked or answer.score >= PLAINLY

@@ -44,6 +44,9 @@ IN_THE_VOTE = ("vote_change", "vote_cancel", "vote_for_someone", "vote_twice", "
 WHILE_IDEAS = ("who_proposes", "who_proposes_age", "how_many_ideas")
 """The same, while ideas are taken."""
 
+OF_ONES_IDEA = ("my_project", "idea_answer")
+"""Those of what comes of an idea: towns write of its study, which is over once the list is made."""
+
 BEFORE_THE_VOTE = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS, Phase.SELECTION)
 """The phases in which who decides is a matter of the town's own rules; then residents do, by their votes."""
 
@@ -55,6 +58,7 @@ ALIKE = {
     "erase_me": "my_data",
     "estimate_cost": "cost_limit",
     "follow_works": "works_when",
+    "idea_answer": "my_project",
     "school_class": "organisations",
     "by_district": "budget",
     "who_proposes_age": "who_proposes",
@@ -66,7 +70,6 @@ ALIKE = {
 TOWN_ONLY = frozenset(
     {
         "how_counted",
-        "idea_answer",
         "same_ideas",
         "ties",
         "upkeep",
@@ -78,7 +81,6 @@ TOWN_ONLY = frozenset(
 
 NEAREST = {
     "how_counted": "who_decides",
-    "idea_answer": "my_project",
     "vote_for_own": "who_votes",
 }
 """The topics of which the edition knows at least what it knows of another: better than a text one cannot read."""
@@ -88,6 +90,8 @@ def edition_knows_best(topic: str, scene: Scene, of_ideas: bool) -> bool:
     """Whether the edition knows best of *topic* now, asked in words that speak *of_ideas* or not."""
     if topic in FROM_THE_EDITION or (topic in IN_THE_VOTE and scene.phase is not Phase.VOTE):
         return True
+    if topic in OF_ONES_IDEA:
+        return scene.phase not in (Phase.IDEAS, Phase.ANALYSIS)
     if topic in WHILE_IDEAS:
         return scene.phase is not Phase.IDEAS
     if topic == "organisations":  # towns answer who votes, and who proposes is asked as often

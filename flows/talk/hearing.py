@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.talk.chat import Said
 from flows.talk.choosing import by_number
+from flows.talk.deeds import AskedOf
 from flows.talk.following import Following
 from flows.talk.going import NOTHING_SENT
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
@@ -18,6 +19,7 @@ from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
 from flows.talk.ways import A_CLAUSE, ASK, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
 from flows.town.edition import Phase
+from flows.understanding.as_read import questions_in
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
 from flows.understanding.calling_off import calls_off
@@ -52,6 +54,9 @@ PLAINLY_CALLED = 6
 
 ASKED_FOR_SURE = 0.25
 """The same where a question mark stands there."""
+
+SURELY_ASKED = 0.4
+"""The least score of each of two questions in one message that are answered instead of opening a conversation."""
 
 SURELY = 0.6
 """The least score of what is asked there by words that do not look like a question: «je ne comprends pas le code»."""
@@ -279,9 +284,17 @@ class Hearing(Following):
             instead = self.told_again(self.told) or self.left_open()
             if instead:
                 return instead
-        if reading.flow == ASK and reading.opening.startswith(READ):
+        if (reading.flow == ASK and reading.opening.startswith(READ)) or self.asks_two(reading):
             return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
         return self.open(reading.flow, reading.opening)
+
+    def asks_two(self, reading: WayToRead) -> bool:
+        """Whether *reading* leads to a conversation, and is but one of two things that are surely asked."""
+        if reading.kind is not ReadAs.SUBJECT or reading.about.removeprefix(TOPIC) not in LEADS:
+            return False
+        firsts = (self.world.act(AskedOf(part)) for part in questions_in(self.reply.text))
+        asked = {found[0].topic or found[0].id for found in firsts if found and found[0].score >= SURELY_ASKED}
+        return len({topic for topic in asked if asks_of_us(topic.removeprefix(TOPIC))}) > 1
 
     def may_ask(self, asked_at: float) -> bool:
         """Whether the words look like a question, or the one on the screen has been open for long."""

@@ -69,10 +69,13 @@ NAMES_AMONG = 0.55
 NAMES_PLACE = 0.8
 """How sure it is that who names a district and speaks of projects asks for those there."""
 
-OF_RULES = ("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes")
+OF_RULES = (
+    *("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes"),
+    "vote_check",
+)
 """The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
 
-LIKELY = 0.12
+LIKELY = 0.3
 """How sure it is, at least, that a named project's stage is asked, for it to be told instead of the sheet."""
 
 OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})

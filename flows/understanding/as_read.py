@@ -56,5 +56,10 @@ def parts_of(text: str) -> list[str]:
 def questions_in(text: str) -> list[str]:
     """The parts of one message that may each ask something: «combien on en choisit et c'est jusqu'à quand»."""
     parts = [part.strip() for part in _APART.split(text[:MOST_LETTERS])]
-    asking = [part for part in parts if len(part.split()) + bool(_ASKS_SHORTLY.search(part)) >= SHORTEST_QUESTION]
+    asking = [part for part in parts if _length_of(part) >= SHORTEST_QUESTION]
     return asking[:MOST_PARTS] if len(asking) > 1 else []
+
+
+def _length_of(part: str) -> int:
+    """Its words, apostrophes apart; one more where a short word asks."""
+    return len(_WORDS.findall(part.replace("'", " "))) + bool(_ASKS_SHORTLY.search(part))

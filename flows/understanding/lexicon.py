@@ -38,6 +38,8 @@ class Lexicon:
     interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
     of_votes: tuple[str, ...] = ()  # how words begin that are about voting: «scrutin»
     of_ideas: tuple[str, ...] = ()  # the same, about proposing: «depos»
+    of_mail: tuple[str, ...] = ()  # the same, about writing to us: «courriel»
+    of_a_visit: tuple[str, ...] = ()  # the same, about coming in person: «guichet»
     determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
     doers: frozenset[str] = frozenset()  # words before a verb, and no name of a thing: «ça marche»
     pointing: frozenset[str] = frozenset()  # words before a project that is described: «le truc des vélos»

@@ -37,21 +37,22 @@ class Side(Enum):
 
 def side_of(text: str, lexicon: Lexicon) -> Side | None:
     """What *text* speaks of; None of neither, or of both."""
-    votes, ideas = _any_begins(text, lexicon.of_votes, lexicon), speaks_of_ideas(text, lexicon)
+    votes, ideas = any_begins(text, lexicon.of_votes, lexicon), speaks_of_ideas(text, lexicon)
     return None if votes == ideas else Side.VOTES if votes else Side.IDEAS
 
 
 def speaks_of_either(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* speaks of votes or of ideas."""
-    return _any_begins(text, lexicon.of_votes + lexicon.of_ideas, lexicon)
+    return any_begins(text, lexicon.of_votes + lexicon.of_ideas, lexicon)
 
 
 def speaks_of_ideas(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* speaks of ideas, were it of votes too."""
-    return _any_begins(text, lexicon.of_ideas, lexicon)
+    return any_begins(text, lexicon.of_ideas, lexicon)
 
 
-def _any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool:
+def any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether any word of *text*, spelled out, begins so."""
     return any(word.startswith(beginnings) for word in lexicon.spell(text).split())
 
 

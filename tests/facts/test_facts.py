@@ -16,6 +16,7 @@ from bot.edition.file import read_edition
 from bot.languages.words import FOLDER, lexicon, voice
 from bot.practice.sample import SAMPLE
 from flows.facts import FACTS, fact
+from flows.facts.in_words import in_words
 from flows.hotline.knowing_best import ALIKE, TOWN_ONLY
 from flows.registry import BY_NAME
 from flows.talk.scene import Me, Scene
@@ -144,7 +145,7 @@ def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
     ],
 )
 def test_what_is_true_is_told(topic: str, phase: str, says: str, words: str) -> None:
-    said = fact(topic, Scene(EDITION, MOMENTS[phase], NOBODY), words)
+    said = fact(topic, Scene(EDITION, MOMENTS[phase], NOBODY), in_words(words, lexicon()))
 
     assert said
     assert says in voice("fr").say(said.short or said.text).replace("\u202f", " ").replace("\xa0", " ")
