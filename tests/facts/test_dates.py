@@ -50,6 +50,13 @@ def heard(topic: str, at: datetime, edition: Edition = EDITION, language: str = 
         ("result_dates", paris(2026, 12, 8), "bientôt publiés."),
         ("what_next", paris(2026, 7, 20), "Liste des projets : le 1er octobre. Vote : du 2 novembre au 29 novembre."),
         ("what_next", paris(2026, 11, 5), "Jusqu'au 29 novembre à 20 h. Résultats : le 7 décembre à 18 h."),
+        (
+            "list_dates",
+            paris(2026, 5, 12),
+            "L'étude des idées dure jusqu'au 28 juin. La liste des projets à voter sera connue le 1er octobre.",
+        ),
+        ("list_dates", paris(2026, 8, 20), "La liste des projets à voter sera connue le 1er octobre."),
+        ("list_dates", paris(2026, 11, 5), "est connue. Voir les projets : PROJETS. Pour voter : VOTE."),
         ("works_when", paris(2026, 11, 18), "entre le 4 janvier et le 19 décembre 2027."),
         ("works_when", paris(2027, 3, 16), "sont réalisés entre le 4 janvier et le 19 décembre 2027."),
     ],
