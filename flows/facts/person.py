@@ -8,6 +8,7 @@ from flows.facts.moments import Fact, to_do
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.understanding.folding import fold
 from flows.words import Joined, Say, Verbatim, _, n_
 
 
