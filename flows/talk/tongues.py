@@ -30,7 +30,7 @@ def tongue_of(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | Non
     chosen, _day = memory.tongue
     if chosen or reply.tap or not reply.text or reply.text.startswith("/") or isinstance(door, doors.Speak):
         return ""
-    if isinstance(door, Sense):
+    if door is Sense.HELLO and scene.me.new and " " in reply.text.strip():  # one word says little: «merhaba», «hola»
         called = lexicon.tongues.of_a_call(fold(reply.text).split(), scene.edition.languages)
         if called:
             return called

@@ -48,6 +48,9 @@ OF_THE_QUESTIONS = "form_"
 BESIDE_NO_QUESTION = 0.3
 """How much of its score one of them keeps where no question is under way."""
 
+GREETING = "talk_hello"
+"""The topic of who greets: seldom all of it, where something is called for."""
+
 AN_IDEA = "said_idea"
 """The topic of who says what they would like: it is proposed, while ideas are taken."""
 
@@ -157,7 +160,11 @@ class Ways(Choosing):
                 topic = asked.about.removeprefix(TOPIC)
                 proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
                 plainly = (proposes or not self._is_beside(topic)) and not ballots
-                yield asked if plainly else asked.weaker(BESIDE_A_PROJECT if ballots else beside)
+                yield (
+                    asked
+                    if plainly
+                    else asked.weaker(BESIDE_A_PROJECT if ballots or (called and topic == GREETING) else beside)
+                )
 
     def is_upset(self, candidates: tuple[Candidate, ...] = ()) -> bool:
         """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""

@@ -45,7 +45,7 @@ EXACT = 6
 OFFERED = 2
 """Entries that are offered by their question where none is sure: with the other two lines, a short menu."""
 
-TOGETHER = 0.55
+TOGETHER = 0.5
 """How close a topic must be to the entry of a topic that towns often answer with it, to be lent to it too."""
 
 PLAIN = 0.25
