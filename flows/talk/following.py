@@ -15,7 +15,8 @@ from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
 from flows.talk.subject import SEVERAL, subject_of
 from flows.talk.turned import Turned
-from flows.talk.ways import GO_ON, PROPOSE, SHEET, Ways
+from flows.talk.ways import GO_ON, SHEET, Ways
+from flows.talk.wishing import PROPOSE
 from flows.town.edition import Phase, Status
 from flows.understanding.features import features_in
 from flows.understanding.followed import asked_on

@@ -17,7 +17,8 @@ from flows.talk.questions import Confirm, PickSome, Words
 from flows.talk.questions.options import Listing
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
-from flows.talk.ways import A_CLAUSE, ASK, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
+from flows.talk.ways import A_CLAUSE, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
+from flows.talk.wishing import ASK
 from flows.town.edition import Phase
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import TOPIC

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flows.talk.choosing import CHOOSES, Choosing, by_number
+from flows.talk.choosing import CHOOSES, by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.subject import READ
+from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES, Wishing
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.distress import says_any
 from flows.understanding.features import features_in
-from flows.understanding.interrogative import looks_asked
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
 from flows.understanding.sides import speaks_of_either
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 
-ASK, SHEET, COMPARE, UNSURE, PROPOSE, LANGUAGE = "ask", "sheet", "compare", "unsure", "propose", "language"
+SHEET, COMPARE, UNSURE, LANGUAGE = "sheet", "compare", "unsure", "language"
 FOLLOW, RECEIPT, GO_ON = "follow", "receipt", "go_on"
 """The conversations that readings lead to."""
 
@@ -50,9 +49,6 @@ BESIDE_NO_QUESTION = 0.3
 
 GREETING = "talk_hello"
 """The topic of who greets: seldom all of it, where something is called for."""
-
-AN_IDEA = "said_idea"
-"""The topic of who says what they would like: it is proposed, while ideas are taken."""
 
 READS = ("browse",)
 """The conversations in which a project that is named is read of."""
@@ -102,15 +98,6 @@ IN_PASSING = 0.5
 NAMING_NOTHING = 0.75
 """How much of its score the vote keeps that is called so: «mon vote il sera lu par qui»."""
 
-WISHES = 0.9
-"""How sure it is that «il faudrait …» is an idea."""
-
-RULES = ("spending_kinds", "private_land", "idea_place", "idea_time")
-"""The topics that say what an idea may be."""
-
-OF_A_RULE = 0.45
-"""How sure it is that a wish is one of which the rules say something."""
-
 ANGRY, UPSET = "talk_angry", 0.9
 """The topic of who is angry, and how sure it is of words that say so, whichever project they name."""
 
@@ -126,14 +113,11 @@ GRIEF = "talk_grief"
 HEAVY, HEAVILY = (GRIEF, "talk_mistake", "talk_complaint"), 0.35
 """What deserves an answer before any project that is named beside it, from which score on."""
 
-A_WISH = range(1, 5)
-"""Words that a wish begins with."""
-
 A_NAME = 4
 """Words that name a project and nothing else, at most."""
 
 
-class Ways(Choosing):
+class Ways(Wishing):
     """One message, and what it may be beside an answer."""
 
     def readings(self, to: To | None) -> Iterator[WayToRead]:
@@ -147,7 +131,7 @@ class Ways(Choosing):
             return
         yield from ballots or (reading for reading in called if not (self.begins_wishing() and reading.flow == FOLLOW))
         if not ballots:
-            yield from self._wished(candidates)
+            yield from self.wished(candidates)
         heavy = not self.asks_anywhere() and weighs_heavily(candidates)
         if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates)
@@ -219,31 +203,6 @@ class Ways(Choosing):
     def _whose_stage(self, named: tuple[Project, ...]) -> str:
         """The number of the one project whose stage is asked, if one is named and is not said to be their own."""
         return str(named[0].number) if len(named) == 1 and not self._says_mine() else ""
-
-    def _wished(self, candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
-        """What somebody would like the town to do: «il faudrait un banc». It is proposed while ideas are taken.
-
-        If the rules say something of just that («mon idée c'est de payer un animateur»), those are told instead.
-        """
-        first = candidates[0] if candidates else None
-        if first and first.score >= OF_A_RULE and (first.topic or first.id).removeprefix(TOPIC) in RULES:
-            return
-        first_of_all = re.split(r"[,.;!\n]", self.bare)[0]  # «il faudrait un banc, vous notez ?»
-        if looks_asked(first_of_all, self.world.ear.lexicon) or not self.begins_wishing():
-            return
-        if self.scene.phase is Phase.IDEAS:
-            yield WayToRead(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
-        else:
-            yield WayToRead(
-                ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA
-            )
-
-    def begins_wishing(self) -> bool:
-        """Whether the message begins like a wish: «il faudrait …», «mon idée c'est …»."""
-        words = self.world.ear.lexicon.spell(self.bare).split()
-        return any(
-            " ".join(words[:length]) in self.world.ear.lexicon.wishes for length in A_WISH if length < len(words)
-        )
 
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """A project that is named: alone, or with what is asked of it."""

@@ -3,110 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import SHORTEST, fold, nearest
-from flows.understanding.number_words import NumberWords, joined_in_digits
-from flows.understanding.optout import OptOut
-from flows.understanding.phrases import begun_by
-from flows.understanding.senses import AROUND_SILENCE, EXACT, Hint, Sense
-from flows.understanding.sounding import Rules
-from flows.understanding.tongue import Tongues
+from flows.understanding.lexicon_tables import LexiconTables
+from flows.understanding.number_words import joined_in_digits
+from flows.understanding.senses import AROUND_SILENCE, EXACT, Sense
 
 
 @dataclass(frozen=True, eq=False)
-class Lexicon:
-    """Every language's words at once, folded: people mix languages, and STOP must work in all of them."""
-
-    senses: Mapping[str, Sense] = field(default_factory=dict)  # phrase → what it means
-    alone: Mapping[str, Sense] = field(default_factory=dict)  # words that mean it as whole answers only: «la»
-    flows: Mapping[str, str] = field(default_factory=dict)  # phrase → name of the flow it opens
-    languages: Mapping[str, str] = field(default_factory=dict)  # phrase → code of the language it names
-    numbers: Mapping[str, int] = field(default_factory=dict)  # «deux» → 2
-    figures: Mapping[str, int] = field(default_factory=dict)  # the same and those that make larger ones: «mille» → 1000
-    figures_after: Mapping[str, int] = field(default_factory=dict)  # numbers only after one of those: «trinta e três»
-    things: frozenset[str] = frozenset()  # words for what numbers number: «projet»
-    several_things: frozenset[str] = frozenset()  # the same for several: «projets»
-    joins: frozenset[str] = frozenset()  # words within a number in letters: «vingt et un»
-    fillers: frozenset[str] = frozenset()  # words that add nothing to a list of numbers: «le», «projet», «et»
-    corrections: Mapping[str, Hint] = field(default_factory=dict)  # «pas le» → what it says of the number after it
-    asking: frozenset[str] = frozenset()  # words that begin a question: «comment», «combien»
-    asking_last: frozenset[str] = frozenset()  # words that make a question of what they end: «parali mi»
-    interrogatives: frozenset[str] = frozenset()  # phrases that ask wherever they stand: «combien», «est ce»
-    of_votes: tuple[str, ...] = ()  # how words begin that are about voting: «scrutin»
-    of_ideas: tuple[str, ...] = ()  # the same, about proposing: «depos»
-    of_mail: tuple[str, ...] = ()  # the same, about writing to us: «courriel»
-    of_a_visit: tuple[str, ...] = ()  # the same, about coming in person: «guichet»
-    determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
-    doers: frozenset[str] = frozenset()  # words before a verb, and no name of a thing: «ça marche»
-    pointing: frozenset[str] = frozenset()  # words before a project that is described: «le truc des vélos»
-    wishes: frozenset[str] = frozenset()  # how people begin who would like something done: «il faudrait»
-    not_asking: frozenset[str] = frozenset()  # phrases that hold such a word and ask nothing: «quand meme»
-    spellings: Mapping[str, str] = field(default_factory=dict)  # «kan» → «quand»
-    glued: frozenset[str] = frozenset()  # words that numbers are written onto: «no12»; keywords are too: «vote12»
-    contesting: frozenset[str] = frozenset()  # phrases by which people object to what was decided: «contester»
-    around_contest: frozenset[str] = frozenset()  # words that say no more than that: «je veux … ce refus»
-    mine: frozenset[str] = frozenset()  # phrases for what one proposed oneself: «mon projet»
-    no_more: frozenset[str] = frozenset()  # words that deny what stands beside them: «plus», «pas»
-    undoing: frozenset[str] = frozenset()  # words that take back what comes after them: «annuler»
-    links: frozenset[str] = frozenset()  # words that may stand between those and what is meant: «pas envie de voter»
-    subjects: frozenset[str] = frozenset()  # words that begin a new sentence there: «de plus, je vote»
-    unable: frozenset[str] = frozenset()  # before «pas», of who cannot, and may want to: «je ne peux pas»
-    past: frozenset[str] = frozenset()  # the same, of what has not been done: «je n'ai pas»
-    places: frozenset[str] = frozenset()  # words for a place that is kept at a meeting: «annuler ma place»
-    how_to_vote: frozenset[str] = frozenset()  # whole messages that ask how to vote: the vote says so itself
-    nameless: frozenset[str] = frozenset()  # words of an idea that say nothing of it: «un projet pour la ville»
-    my: frozenset[str] = frozenset()  # words before what is one's own: «ma serre»
-    why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
-    mistaken: frozenset[str] = frozenset()  # phrases by which people regret what they sent: «je me suis trompe»
-    around_language: frozenset[str] = frozenset()  # words beside the language one asks for: «parlez vous … svp»
-    unspoken: frozenset[str] = frozenset()  # before a language that one does not speak: «pas», «don»
-    around_ballot: frozenset[str] = frozenset()  # beside the numbers one votes for: «je souhaiterais», «ma voix au»
-    choosing: frozenset[str] = (
-        frozenset()
-    )  # phrases that choose what is named beside them: «je retiens», «ma voix va a»
-    ranking: frozenset[str] = (
-        frozenset()
-    )  # which of several is liked best, and no number: «en premier», «premier choix»
-    sending: frozenset[str] = frozenset()  # what is done with a choice that was read back: «envoie», «valide»
-    waiting: frozenset[str] = frozenset()  # whole messages that ask for a moment: «attends», «une minute»
-    around_off: frozenset[str] = frozenset()  # beside a no that calls it off: «non c'est une erreur»
-    refused_after: frozenset[str] = frozenset()  # words that refuse the number before them: «degil»
-    around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
-    amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
-    ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
-    vague: frozenset[str] = frozenset()  # about how many, and no number: «une dizaine», «fois sur»
-    bounds: frozenset[str] = frozenset()  # before a number that something is only below or above: «moins de»
-    several: frozenset[str] = frozenset()  # more than one, nobody knows how many: «mes», «quelques»
-    francs: frozenset[str] = frozenset()
-    other_money: frozenset[str] = frozenset()  # that no budget here is in: «dollars»
-    every: frozenset[str] = frozenset()  # before a number of things that are taken at once: «les», «tous les»
-    alternatives: frozenset[str] = frozenset()  # between numbers of which one is meant: «ou»
-    reckoned: frozenset[str] = frozenset()  # of guests: their count would have to be worked out, «moi et 2 amis»
-    definite: frozenset[str] = frozenset()  # before the number of one project: «le 12», «du 12»
-    months: frozenset[str] = frozenset()  # what says that a number is a day: «le 29 novembre»
-    features: Mapping[str, str] = field(default_factory=dict)  # «fauteuil» → what is asked of a project by it
-    followed: Mapping[str, str] = field(default_factory=dict)  # whole messages that ask on: «a quelle heure» → when
-    going_on: frozenset[str] = frozenset()  # words around those: «et», «ok», «alors»
-    distress: frozenset[str] = frozenset()  # phrases of who may harm themselves: «envie de mourir»
-    no_distress: frozenset[str] = frozenset()  # what makes of such a phrase another: «mourir de rire»
-    upset: frozenset[str] = frozenset()  # phrases of who is angry: «vous vous foutez»
-    nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «kopru» → «passerelle», «pont»
-    units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
-    reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
-    reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
-    speaking: frozenset[str] = frozenset()  # words by which a person speaks, and no phone: «je», «pas», «quoi»
-    ours: frozenset[str] = frozenset()  # how our own texts begin, see `flows.understanding.as_typed.beginning_of`
-    signatures: frozenset[str] = frozenset()  # what mail programs put below: «envoye de mon iphone»
-    devices: frozenset[str] = frozenset()  # how a line begins that a phone puts below: «envoye de mon»
-    optout: OptOut = field(default_factory=OptOut)  # the words around silence
-    courtesies: Courtesies = field(default_factory=Courtesies)  # the words around anything else
-    number_words: NumberWords = field(default_factory=NumberWords)  # the words around numbers
-    rules: Rules = ()  # how the source language sounds
-    tongues: Tongues = field(default_factory=Tongues)  # what tells which language a message is in
+class Lexicon(LexiconTables):
+    """Every language's words at once, and how they are read: people mix them, and STOP works in all."""
 
     def meant(self, phrase: str) -> Sense | None:
         """What *phrase* means to the letter: no typo forgiven."""
@@ -214,61 +123,6 @@ class Lexicon:
     def numbered(self) -> Callable[[str], tuple[tuple[int, ...], str]]:
         """What `numbers_in` says of a phrase: each message is looked through several times within its turn."""
         return lru_cache(maxsize=8)(lambda phrase: numbers_among(self.spell(phrase.replace("+", " ")).split(), self))
-
-    @cached_property
-    def denying(self) -> frozenset[str]:
-        """The words of which one stands in each message that denies something."""
-        return self.no_more | self.undoing
-
-    @cached_property
-    def beside_undone(self) -> frozenset[str]:
-        """The words that may stand between what takes something back and its name: «annuler mon vote»."""
-        return self.links | self.my | self.fillers
-
-    @cached_property
-    def languages_begun(self) -> frozenset[str]:
-        """How the names of languages begin."""
-        return begun_by(self.languages)
-
-    @cached_property
-    def interrogatives_begun(self) -> frozenset[str]:
-        """How the phrases begin that ask wherever they stand."""
-        return begun_by(self.interrogatives)
-
-    @cached_property
-    def choosing_begun(self) -> frozenset[str]:
-        """How the phrases begin that choose what is named beside them."""
-        return begun_by(self.choosing)
-
-    @cached_property
-    def ranking_begun(self) -> frozenset[str]:
-        """How those begin that rank what is chosen."""
-        return begun_by(self.ranking)
-
-    @cached_property
-    def not_asking_begun(self) -> frozenset[str]:
-        """How those begin that look like it."""
-        return begun_by(self.not_asking)
-
-    @cached_property
-    def begun(self) -> frozenset[str]:
-        """How the phrases begin that open a conversation."""
-        return begun_by(self.flows)
-
-    @cached_property
-    def longest(self) -> int:
-        """Words in the longest phrase that opens a conversation."""
-        return max((len(phrase.split()) for phrase in self.flows), default=1)
-
-    @cached_property
-    def corrections_begun(self) -> frozenset[str]:
-        """How the phrases begin that say what is to become of a number."""
-        return begun_by(self.corrections)
-
-    @cached_property
-    def keywords(self) -> dict[str, str]:
-        """The single words that open a conversation, and still do with one typo in them, with that conversation."""
-        return {phrase: flow for phrase, flow in self.flows.items() if " " not in phrase and len(phrase) >= SHORTEST}
 
 
 MOST_WORDS = 250
