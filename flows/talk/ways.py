@@ -81,7 +81,8 @@ OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})
 """What only the sheet of a project tells."""
 
 BESIDE_A_PROJECT = 0.4
-"""How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named."""
+"""How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and whatever
+is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
 
 COMPARED = {"compare_cheapest": "moins cher", "compare_dearest": "plus cher", "compare_children": "enfants"}
 """What each of those topics asks of projects, as their own language says it."""
@@ -143,12 +144,10 @@ class Ways(Wishing):
                 asked = self._asked_of(candidate, named, ruled=ruled)
                 topic = asked.about.removeprefix(TOPIC)
                 proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
-                plainly = (proposes or not self._is_beside(topic)) and not ballots
-                yield (
-                    asked
-                    if plainly
-                    else asked.weaker(BESIDE_A_PROJECT if ballots or (called and topic == GREETING) else beside)
-                )
+                if ballots or (called and topic == GREETING):
+                    yield asked.weaker(BESIDE_A_PROJECT)
+                else:
+                    yield asked if proposes or not self._is_beside(topic) else asked.weaker(beside)
 
     def is_upset(self, candidates: tuple[Candidate, ...] = ()) -> bool:
         """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""

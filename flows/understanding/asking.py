@@ -42,14 +42,17 @@ NEAR = 0.05
 EXACT = 6
 """Decimals to which two scores are told apart: an entry comes before the topic that it shares its score with."""
 
-OFFERED = 2
-"""Entries that are offered by their question where none is sure: with the other two lines, a short menu."""
+OFFERED = 3
+"""Entries that are offered by their question where none is sure: with «something else», a short menu."""
 
 TOGETHER = 0.5
 """How close a topic must be to the entry of a topic that towns often answer with it, to be lent to it too."""
 
-PLAIN = 0.25
+PLAIN = 0.35
 """The probability from which on a text of several sentences is what it is as a whole."""
+
+AMID = 0.6
+"""The probability from which on one sentence is what is asked, amid others that nobody here answers."""
 
 LEAST = 1e-4
 """What is added to how probable something is by its meaning: nothing is impossible."""
@@ -65,7 +68,7 @@ class Weights:
 
 
 BY_WORDS = Weights(words=13.5, square=-3.0)
-BY_BOTH = Weights(words=4.0, meaning=1.0)
+BY_BOTH = Weights(words=8.0, meaning=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +135,25 @@ class HearingIndex:
         return tuple(Candidate(id, round(scores[id], 3), self._topic(id, chances)) for id in best if scores[id] > 0)
 
     def _of_the_sentence_that_asks(self, text: str, meaning: Meaning) -> dict[str, float]:
-        """The chances of the whole; where that says little, those of its sentence that asks most surely."""
+        """The chances of the whole; where that says little, or nothing of ours, those of its sentence that asks most.
+
+        «C'est quand le vote ? Je fais une affiche pour l'école» is no question about the school.
+        """
         whole = self.chances(text, meaning)
-        if max(whole.values(), default=0) >= PLAIN:
+        most = max(whole.values(), default=0)
+        ours = _asked_of_us(whole) == most
+        if ours and most >= PLAIN:
             return whole
         asking = [self.chances(sentence, meaning) for sentence in sentences(text)]
         best = max(asking, key=_asked_of_us, default=whole)
-        return best if _asked_of_us(best) > max(whole.values(), default=0) else whole
+        return best if _asked_of_us(best) > (most if most < PLAIN else AMID) else whole
 
     def answers(self, text: str, meaning: Meaning, most: int = 3, least: float = SURE) -> Answers:
         """At most *most* entries that may answer *text*, and whether the best one does: it must score *least*.
 
         Those that are next to nothing are left out: `NEXT` after a sure one, `NEAR` where there is none.
         """
-        scores = self._scores(self.chances(text, meaning))
+        scores = self._scores(self._of_the_sentence_that_asks(text, meaning))
         best = sorted((id for id in scores if id in self._entries), key=lambda id: -scores[id])[:most]
         others = max((scores[id] for id in scores if id not in self._entries and id not in self.lent), default=0)
         sure = bool(best) and scores[best[0]] >= max(least, others)

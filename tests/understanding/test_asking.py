@@ -27,6 +27,11 @@ INDEX = index_of(read_edition(SAMPLE))
         pytest.param("vous avez bien reçu mon vote", "vote_check", id="not a change"),
         pytest.param("bonjour", "talk_hello", id="small talk"),
         pytest.param("refaire mon passeport", "elsewhere_papers", id="asked elsewhere"),
+        pytest.param("qui s'occupe de l'entretien du rond-point", "elsewhere_roads", id="not of the projects"),
+        pytest.param("faut-il l'accord des parents pour un vaccin", "elsewhere_health", id="not to vote"),
+        pytest.param("j'ai perdu le code de mon cadenas", "elsewhere_other", id="not ours"),
+        pytest.param("combien coûte la garderie", "elsewhere_school", id="not a message"),
+        pytest.param("la cour de l'école peut-elle avoir des arbres", "school_project", id="a school, of ours"),
     ],
 )
 def test_by_its_words_alone_a_message_asks(words: str, first: str) -> None:
@@ -47,6 +52,11 @@ def test_by_its_words_alone_a_message_asks(words: str, first: str) -> None:
             "Je suis à la retraite depuis peu. Le jardin me prend tout mon temps. Mon vote est-il bien arrivé ?",
             "vote_check",
             id="the question last",
+        ),
+        pytest.param(
+            "Quel est le plafond pour un projet ? Ma poubelle est cassée",
+            "cost_limit",
+            id="beside what nobody here answers",
         ),
     ],
 )
