@@ -122,7 +122,7 @@ def _print_similar(reached: Figures) -> None:
 
 def _print_faq(reached: Figures) -> None:
     tell(f"top-1: {reached.first}: of the questions that the FAQ answers, those whose answer is given first.")
-    tell(f"top-3: {reached.three}: the same, for the first three; one that gets no answer counts as missed in both.")
+    tell(f"top-3: {reached.three}: the same, for the first three given, or offered by their question.")
     tell(f"false answers: {reached.vain}: of the questions that the FAQ does not answer, those that get an answer.")
 
 

@@ -37,10 +37,14 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What one case would be shown, best first: each id with the least score at which it would be hidden."""
+    """What one case would be shown, best first: each id with the least score at which it would be hidden.
+
+    *offered* are those whose questions are offered where no answer is given.
+    """
 
     case: Case
     shown: tuple[tuple[str, float], ...]
+    offered: tuple[str, ...] = ()
 
     def at(self, least: float) -> tuple[str, ...]:
         """The ids that are shown when *least* is the least score."""
@@ -49,6 +53,10 @@ class Trial:
     def hit(self, least: float, first: int) -> bool:
         """Whether one of the *first* that are shown is right."""
         return any(id in self.case.right for id in self.at(least)[:first])
+
+    def reached(self, least: float) -> bool:
+        """Whether one of the first three is right: of those given, or, where none is, of those offered."""
+        return self.hit(least, 3) or (not self.at(least) and not set(self.offered).isdisjoint(self.case.right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What some trials came to: right ones among the first shown and among three, and what was shown in vain."""
+    """What some trials came to: right ones first and among three, given or offered, and what was shown in vain."""
 
     first: Ratio
     three: Ratio
@@ -91,8 +99,12 @@ def faq(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> list[Tr
     for case in cases:
         answers = index.answers(case.text, meaning, least=0)
         shown = tuple((match.entry.id, answers.found[0].score) for match in answers.found) if answers.sure else ()
-        trials.append(Trial(case, shown))
+        trials.append(Trial(case, shown, _offered(index.answers(case.text, meaning))))
     return trials
+
+
+def _offered(answers: Answers) -> tuple[str, ...]:
+    return () if answers.sure else tuple(match.entry.id for match in answers.found[:OFFERED])
 
 
 def not_learnt(cases: Sequence[Case], learnt: Iterable[Learnt]) -> list[Case]:
@@ -118,9 +130,9 @@ def fates(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> dict[
 
 
 def _fate(answers: Answers, case: Case) -> Fate:
-    ids = [match.entry.id for match in answers.found]
     if not answers.sure:
-        return Fate.OFFERED if set(ids[:OFFERED]) & set(case.right) else Fate.LOST
+        return Fate.OFFERED if set(_offered(answers)) & set(case.right) else Fate.LOST
+    ids = [match.entry.id for match in answers.found]
     if ids[0] in case.right:
         return Fate.DIRECT
     return Fate.AFTER_NO if set(ids) & set(case.right) else Fate.LOST
@@ -132,7 +144,7 @@ def figures(trials: Sequence[Trial], least: float) -> Figures:
     unknown = [trial for trial in trials if not trial.case.right]
     return Figures(
         Ratio(sum(trial.hit(least, 1) for trial in known), len(known)),
-        Ratio(sum(trial.hit(least, 3) for trial in known), len(known)),
+        Ratio(sum(trial.reached(least) for trial in known), len(known)),
         Ratio(sum(bool(trial.at(least)) for trial in unknown), len(unknown)),
     )
 
