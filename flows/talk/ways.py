@@ -81,8 +81,8 @@ OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})
 """What only the sheet of a project tells."""
 
 BESIDE_A_PROJECT = 0.4
-"""How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and whatever
-is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
+"""How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and
+whatever is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
 
 COMPARED = {"compare_cheapest": "moins cher", "compare_dearest": "plus cher", "compare_children": "enfants"}
 """What each of those topics asks of projects, as their own language says it."""
