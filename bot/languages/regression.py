@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 else:
     Floats = Any
 
-SMOOTH = 0.02
-"""How much large coefficients cost: chosen among 0.01, 0.02, 0.05 on questions beside the wordings."""
+SMOOTH = 0.04
+"""How much large coefficients cost: chosen among 0.01, 0.02, 0.04, 0.08 on questions beside the wordings."""
 
 STEPS = 60
 """Steps of the fit: with 30 the first answers are a hundredth less often right, with 120 no more often."""

@@ -59,7 +59,9 @@ def _of(index: HearingIndex, asked: Sequence[tuple[str, frozenset[str]]]) -> Ite
     known = meanings.expecting(index.corpus, [])
     for text, right in asked:
         meanings.read_before([text])
-        yield Evidence(index.by_words(text), known.closeness(text, index.corpus) or {}, right)
+        meant = known.closeness(text, index.corpus)
+        if meant:  # of signs alone there is none
+            yield Evidence(index.by_words(text), meant, right)
 
 
 def _with_lent(index: HearingIndex, entry: str) -> frozenset[str]:
