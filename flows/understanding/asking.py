@@ -60,7 +60,7 @@ LEAST = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the evidence is weighed: fitted by `python -m tests.tasks.weights`, which tells how well they do."""
+    """How the evidence is weighed: begun from `python -m tests.tasks.weights`, then chosen by first answers."""
 
     words: float  # of the score by words
     square: float = 0.0  # of its square
