@@ -34,6 +34,10 @@ MOMENTS = 64
 BUSY = 10_000
 """Milliseconds that a SQLite transaction waits for another."""
 
+PAGES_BEFORE = 4_000
+"""Pages of 4 KiB that SQLite writes beside its file before it writes them into it: four times its own default, so that
+a page that many votes change is written there once."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a vote acknowledged is on the disk
@@ -42,6 +46,7 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",  # what is erased is overwritten: whatever the library was built with
     "PRAGMA temp_store=MEMORY",  # what is written anew meets no other file
     "PRAGMA cache_size=-65536",
+    f"PRAGMA wal_autocheckpoint={PAGES_BEFORE}",
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, LargeBinary, insert
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Integer, LargeBinary, insert
 from sqlmodel import Field, SQLModel
 
 from storage.database.many import Many
@@ -30,7 +30,12 @@ class SecretWords(SQLModel, table=True):
     __tablename__ = "secret_words"
 
     id: int = Field(
-        sa_column=Column(BigInteger, ForeignKey("outbox.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+        sa_column=Column(
+            BigInteger().with_variant(Integer(), "sqlite"),  # the row's own place there: no index beside it
+            ForeignKey("outbox.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        )
     )
     words: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
