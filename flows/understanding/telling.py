@@ -138,6 +138,8 @@ HOLLOW = frozenset(
             "cours",
             "devant",
         ),
+        *("soir", "soirs", "matin", "matins", "midi", "jour", "jours", "semaine", "semaines", "mois", "fois", "demain"),
+        *("heure", "heures", "minute", "minutes", "temps"),
     )
 )
 """Words with which a town's own texts, in its language, say nothing of what a project is about."""

@@ -14,7 +14,7 @@ from flows.town.calendar import closing, now_and_next
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.vote.corrections import corrections_of, is_of_the_choice, money_left, told_left, which_projects
 from flows.vote.deeds import Cast, CastVote, NumberHasVoted
-from flows.words import Day, Joined, Say, Verbatim, _
+from flows.words import Day, Joined, Moment, Say, Verbatim, _
 
 
 def vote(chat: Chat, scene: Scene) -> None:
@@ -48,9 +48,23 @@ def _not_open(chat: Chat, scene: Scene) -> None:
         chat.say(_("Le vote s'est terminé avant votre confirmation : ce choix n'est pas enregistré."))
     now = now_and_next(scene.edition, scene.now)
     opens = by_calendar(Status.ON_BALLOT, None, scene) if scene.phase in _LONG_BEFORE else None
+    over = _over(scene) if scene.phase in _OVER else None
     after = _("Où en est un projet : SUIVI. Le reste : MENU.") if scene.phase in _LONG_AFTER else None
-    chat.say(Joined(tuple(part for part in (opens, now, after) if part), " "))
+    chat.say(Joined(tuple(part for part in (opens, over, now, after) if part), " "))
 
+
+def _over(scene: Scene) -> Say | None:
+    """Since when the vote is over."""
+    span = scene.edition.span_of(Phase.VOTE)
+    if span is None:
+        return None
+    end = closing(span, scene.edition)
+    day = end.at.date() if isinstance(end, Moment) else end.day
+    return _("Le vote est clos depuis le {end}.", end=Day(day, year=day.year != scene.now.year))
+
+
+_OVER = (Phase.WORKS, Phase.CLOSED)
+"""Phases whose own sentence does not say that the vote is over."""
 
 _LONG_BEFORE = (Phase.PREPARATION, Phase.IDEAS)
 """Phases whose own sentence says nothing of the vote yet."""
