@@ -15,7 +15,7 @@ from bot.practice.rehearsal_cases import read_cases
 
 CASES = Path(__file__).parent
 
-BARS = {"known.jsonl": 0.91, "fresh.jsonl": 0.87, "unseen.jsonl": 0.71}
+BARS = {"known.jsonl": 0.92, "fresh.jsonl": 0.91, "twins.jsonl": 0.91, "unseen.jsonl": 0.78}
 """The least share of the cases that pass; docs/develop/hearing.md has what was measured."""
 
 
