@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +17,6 @@ from bot.hands.asked import index_of
 from bot.languages.meanings import expecting, understanding
 from bot.practice.hearing import heard_as
 from bot.practice.sample import SAMPLE
-from flows.town.edition import Edition
 
 
 def hear(
@@ -28,7 +26,7 @@ def hear(
     edition: Annotated[Path, typer.Option(help="The edition file; the demo's town if left out.")] = SAMPLE,
 ) -> None:
     """Print the ways to read TEXT, written by a fresh person: the score of each, why, and where it would lead."""
-    town = _numbered(read_edition(edition))
+    town = read_edition(edition)
     now = date.replace(tzinfo=town.zone) if date else datetime.now(UTC)
     with understanding(at_once=True):
         expecting(index_of(town).corpus, [text])
@@ -44,9 +42,3 @@ def hear(
     if heard.verdict.close:
         return tell(f"{len(heard.verdict.close)} are too close to tell: the person is asked which.")
     return tell("None is likely enough: a whole question goes to the team, anything else to the menu.")
-
-
-def _numbered(town: Edition) -> Edition:
-    """*town* whose projects have the ids that a store would give them: by these they are told apart."""
-    projects = tuple(replace(project, id=id) for id, project in enumerate(town.projects, 1))
-    return replace(town, projects=projects)
