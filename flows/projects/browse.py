@@ -20,9 +20,6 @@ from flows.words import Joined, Money, Say, Verbatim, _, n_
 MOST = 5
 """Lines of a menu."""
 
-YES = "oui, ouais, ok, yes, sim, si, evet, نعم"
-"""How people say that they would, to what comes first."""
-
 NO_COST = _("Coût pas encore estimé")
 """What is said in the place of a cost of 0."""
 
@@ -110,7 +107,7 @@ def _what_next(project: Project, scene: Scene, bond: Bond) -> Pick:
 def _deeds(project: Project, scene: Scene, bond: Bond) -> Iterator[Option]:
     """What can be done about the project just now, what matters most first."""
     if scene.phase is Phase.VOTE and project.status is Status.ON_BALLOT:
-        yield Option("vote", _("Voter pour ce projet"), short=_("Voter pour lui"), words=YES)
+        yield Option("vote", _("Voter pour ce projet"), short=_("Voter pour lui"))
     if can_be_supported(project, scene) and not bond.supported:
         yield Option("support", _("Soutenir ce projet"), short=_("Le soutenir"))
     yield Option("follow", _("Où en est ce projet ?"), short=_("Où en est-il ?"))
