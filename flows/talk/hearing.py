@@ -5,25 +5,22 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from flows.talk.chat import Said
 from flows.talk.choosing import by_number
 from flows.talk.deeds import AskedOf
-from flows.talk.following import Following
-from flows.talk.going import NOTHING_SENT
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
-from flows.talk.questions import Confirm, PickSome, Words
+from flows.talk.questions import PickSome, Words
 from flows.talk.questions.options import Listing
 from flows.talk.subject import READ, asked_of
 from flows.talk.turned import Turned
+from flows.talk.unsent import Unsent
 from flows.talk.ways import A_CLAUSE, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
 from flows.talk.wishing import ASK
 from flows.town.edition import Phase
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
-from flows.understanding.calling_off import calls_off
 from flows.understanding.features import features_in
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
@@ -71,14 +68,8 @@ LONG_OPEN = 86_400
 REACTED_TO = ("helps", "which")
 """How the questions of «ask» are called that stand under an answer, or offer some."""
 
-OF_A_CHOICE = ("choice", "sure")
-"""How the questions of the vote are called at which a choice can be given up."""
-
 OF_AN_ANSWER = ("ticket", "questions")
 """The conversations whose keywords may also be said of the answer that is awaited: «je veux changer ma réponse»."""
-
-UNVOTE = "unvote"
-"""The conversation of who wants no vote any more."""
 
 SEARCHES = ("browse", FOLLOW)
 """The conversations whose list of projects would be searched for a question, word by word."""
@@ -90,7 +81,7 @@ EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
 
 
-class Hearing(Following):
+class Hearing(Unsent):
     """One message being heard: what else it may be than an answer."""
 
     @abstractmethod
@@ -225,29 +216,6 @@ class Hearing(Following):
         if not (chooses or self.may_ask(asked.at) or won.about.removeprefix(TOPIC) in UPSET):
             return None
         return self.led(won)
-
-    def of_a_choice_given_up(self, thread: Thread) -> Turned | None:
-        """What comes of words that want no vote any more, amid one that was not sent: it is dropped, or made anew.
-
-        Nothing is dropped by words that name a project or a number: they correct the choice.
-        """
-        amid = thread.flow == VOTE and thread.asked is not None and thread.asked.name in OF_A_CHOICE
-        if not amid or self.reply.tap or self.names_numbers():
-            return None
-        lexicon = self.world.ear.lexicon
-        if lexicon.spell(self.bare) in lexicon.mistaken:
-            question = self.on_screen(thread)
-            return self.run(Said(question.ways)) if isinstance(question, Confirm) else None
-        if not self.gives_up() or projects_in(self.bare, self.scene.edition, lexicon):
-            return None
-        question = self.on_screen(thread)
-        return self.dropped(thread, Said(question.declined if isinstance(question, Confirm) else NOTHING_SENT))
-
-    def gives_up(self) -> bool:
-        """Whether the words want no vote any more. Who has voted already may well mean the vote that is in the urn."""
-        lexicon = self.world.ear.lexicon
-        to = None if self.scene.me.voted_on or self.asks_anywhere() else keyword(self.bare, lexicon, amid=True)
-        return (to is not None and to.flow == UNVOTE) or calls_off(self.bare, lexicon)
 
     def asked_beside_a_ballot(self) -> Turned | None:
         """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""
