@@ -8,7 +8,6 @@ from flows.facts.moments import Fact, to_do
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
-from flows.understanding.folding import fold
 from flows.words import Joined, Say, Verbatim, _, n_
 
 
@@ -26,10 +25,6 @@ def reach_a_person(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         days,
     )
     return Said(Joined((told, written), " "), Joined((shortest, written), " "))
-
-
-OF_HEARING = ("sourd", "malentend", "deaf", "sordo", "sorda", "surdo", "surda", "sagir", "اصم")
-"""How the words begin of who cannot hear."""
 
 
 def _wanted(scene: Scene, asked: InWords) -> Verbatim:
@@ -74,7 +69,7 @@ def too_hard_again(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 def cannot_read(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """A voice instead of writing, and paper with help; to who cannot hear one, that all of this is in writing."""
-    if any(word.startswith(OF_HEARING) for word in fold(asked.words).split()):
+    if asked.of_deafness:
         written = _("Ici, tout se fait par écrit, sans téléphoner. Une question ? QUESTION et vos mots.")
         return Said(Joined((written, to_do(scene)), " "))
     told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))

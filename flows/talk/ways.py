@@ -13,9 +13,9 @@ from flows.talk.subject import READ
 from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES, Wishing
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
-from flows.understanding.distress import says_any
 from flows.understanding.features import features_in
 from flows.understanding.naming import projects_in
+from flows.understanding.phrases import holds
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
 from flows.understanding.sides import speaks_of_either
 from flows.understanding.telling import based, told_words
@@ -105,8 +105,8 @@ ANGRY, UPSET = "talk_angry", 0.9
 ASKED_FOR_SURE = 0.8
 """The least score of what is asked in anger, and answered."""
 
-A_FEW = 2
-"""Blanks of the shortest message that is angry and no answer."""
+A_FEW = 3
+"""Words of the shortest message that is angry and no answer."""
 
 GRIEF = "talk_grief"
 """The topic of who has lost somebody."""
@@ -149,18 +149,14 @@ class Ways(Wishing):
                 else:
                     yield asked if proposes or not self._is_beside(topic) else asked.weaker(beside)
 
-    def is_upset(self, candidates: tuple[Candidate, ...] = ()) -> bool:
+    def is_upset(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""
         lexicon = self.world.ear.lexicon
-        words = lexicon.spell(self.bare)
-        if words.count(" ") < A_FEW or self.asks_anywhere() or not says_any(words, lexicon.upset):
+        words = lexicon.spell(self.bare).split()
+        if len(words) < A_FEW or self.asks_anywhere() or not holds(words, lexicon.upset, lexicon.upset_begun):
             return False
-        first = candidates[0] if candidates else None
-        return (
-            first is None
-            or first.score < ASKED_FOR_SURE
-            or not asks_of_us((first.topic or first.id).removeprefix(TOPIC))
-        )
+        sure = (one for one in candidates[:1] if one.score >= ASKED_FOR_SURE)
+        return not any(asks_of_us((one.topic or one.id).removeprefix(TOPIC)) for one in sure)
 
     def _is_beside(self, topic: str) -> bool:
         """Whether *topic* is seldom meant where a project of ours is named: «le verger, il faut payer ?»."""

@@ -39,6 +39,7 @@ class LexiconTables:
     of_ideas: tuple[str, ...] = ()  # the same, about proposing: «depos»
     of_mail: tuple[str, ...] = ()  # the same, about writing to us: «courriel»
     of_a_visit: tuple[str, ...] = ()  # the same, about coming in person: «guichet»
+    of_deafness: tuple[str, ...] = ()  # the same, of who cannot hear: «malentendante»
     determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
     doers: frozenset[str] = frozenset()  # words before a verb, and no name of a thing: «ça marche»
     pointing: frozenset[str] = frozenset()  # words before a project that is described: «le truc des vélos»
@@ -136,6 +137,31 @@ class LexiconTables:
     def ranking_begun(self) -> frozenset[str]:
         """How those begin that rank what is chosen."""
         return begun_by(self.ranking)
+
+    @cached_property
+    def unwanted(self) -> dict[str, Sense]:
+        """The phrases that say of something that it is not wanted, and what they mean."""
+        return {phrase: sense for phrase, sense in self.senses.items() if sense in (Sense.CANCEL, Sense.NO)}
+
+    @cached_property
+    def unwanted_begun(self) -> frozenset[str]:
+        """How these begin."""
+        return begun_by(self.unwanted)
+
+    @cached_property
+    def distress_begun(self) -> frozenset[str]:
+        """How those begin of who may harm themselves."""
+        return begun_by(self.distress)
+
+    @cached_property
+    def no_distress_begun(self) -> frozenset[str]:
+        """How those begin that hold one of these, and say something else."""
+        return begun_by(self.no_distress)
+
+    @cached_property
+    def upset_begun(self) -> frozenset[str]:
+        """How the phrases of who is angry begin."""
+        return begun_by(self.upset)
 
     @cached_property
     def not_asking_begun(self) -> frozenset[str]:
