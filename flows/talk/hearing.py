@@ -28,7 +28,16 @@ from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
 from flows.understanding.topics import ELSEWHERE, TALK, asks_of_us
 
 ASKED_OF: dict[str, tuple[str, ...]] = {
-    "vote": ("how_to_vote", "said_vote", "vote_change", "vote_dates", "cannot_vote", "too_hard", "who_votes"),
+    "vote": (
+        "how_to_vote",
+        "said_vote",
+        "vote_check",
+        "vote_change",
+        "vote_dates",
+        "cannot_vote",
+        "too_hard",
+        "who_votes",
+    ),
     "unvote": ("vote_change", "vote_cancel"),
     "propose": ("my_project", "idea_answer", "propose_how", "said_propose", "said_idea", "who_proposes", "idea_dates"),
     "follow": ("my_project", "follow_works", "project_stage"),
@@ -134,7 +143,7 @@ class Hearing(Unsent):
             return True
         if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
             return False  # «je veux voter sur papier, je vais où»
-        if to.flow in ITSELF or (to.flow in OF_AN_ANSWER and self.waits_for_an_answer()):
+        if to.flow in ITSELF or (to.flow in OF_AN_ANSWER and self.waits_for_an_answer()) or self.follows_a_vote(to):
             return False
         if to.flow == FOLLOW and not self.world.ear.lexicon.undoing.isdisjoint(self.spelled):
             return False

@@ -17,7 +17,7 @@ from flows.understanding.features import features_in
 from flows.understanding.naming import projects_in
 from flows.understanding.phrases import holds
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
-from flows.understanding.sides import speaks_of_either
+from flows.understanding.sides import any_begins, speaks_of_either
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 
@@ -178,9 +178,15 @@ class Ways(Wishing):
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
         if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
             score *= NAMING_NOTHING
+        if not named and self.follows_a_vote(to):
+            score *= BESIDE_A_PROJECT
         if to.flow in ITSELF and to.calling is not Calling.WHOLE:
             score *= IN_PASSING
         yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
+
+    def follows_a_vote(self, to: To) -> bool:
+        """Whether it is a vote whose stage is asked, and no project's: «où en est mon vote»."""
+        return to.flow == FOLLOW and any_begins(to.opening, self.world.ear.lexicon.of_votes, self.world.ear.lexicon)
 
     def of_their_own(self, to: To) -> To:
         """*to*, without words to search for if it is their own project they ask of: «mon idée elle en est où»."""

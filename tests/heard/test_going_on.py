@@ -205,3 +205,16 @@ def test_a_town_read_from_its_file_has_its_projects_named_too() -> None:
     heard = heard_as("le pédibus il part d'où", sample(), datetime.fromisoformat(f"{VOTE}+01:00"), "sms")
 
     assert heard.reading.startswith("project sheet 11")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("où en est mon vote", id="where it stands"),
+        pytest.param("il en est où mon vote", id="the same, the other way round"),
+        pytest.param("mon vote en est où", id="which calls the vote itself"),
+        pytest.param("où en est mon bulletin", id="by another word"),
+    ],
+)
+def test_who_asks_what_became_of_a_vote_is_asked_for_no_project(stage: Rehearsal, said: str) -> None:
+    assert not wrong(stage, "sms", (VOTE, said), "recu|urne", "quel projet|votre vote :|remplac")
