@@ -22,7 +22,7 @@ NAMED = frozenset({"through"})
 """Those whose keyword calls one word more, and nothing else."""
 
 ITSELF = frozenset({"me"})
-"""Those called by a word that begins many sentences: «moi je vote le kiosque» is a vote."""
+"""Those called by a word that begins sentences of all kinds: «moi je vote le kiosque», «me gustaría …»."""
 
 VOTE = "vote"
 """The conversation in which a number is a choice: a keyword alone says that it is none."""
@@ -32,9 +32,6 @@ ANSWERS = frozenset({"kit"})
 
 A_PHRASE = 2
 """Words of a keyword that may stand anywhere in a sentence, at least."""
-
-SAID_OF_ONESELF = frozenset({"me"})
-"""Those whose single keyword begins sentences of all kinds: «moi pas bien lire», «me gustaría …»."""
 
 _CALLED = 2
 
@@ -113,7 +110,7 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
 def _first(words: list[str], lexicon: Lexicon) -> Calling:
     """How a conversation was called whose keyword comes first: with numbers alone or one word after it, surely."""
     told = len(words) > _CALLED and numbers_among(words[1:], lexicon)[1]
-    if told and lexicon.flows[words[0]] in SAID_OF_ONESELF:
+    if told and lexicon.flows[words[0]] in ITSELF:
         return Calling.MENTIONED
     return Calling.FIRST if told else Calling.WHOLE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.moments import about_the_vote
 from flows.people.join_deeds import MyPlaces, ShareNumber
 from flows.people.profile import is_known, keep_declared, old_enough
 from flows.projects.states import by_calendar
@@ -14,7 +15,7 @@ from flows.town.calendar import closing, now_and_next
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.vote.corrections import corrections_of, is_of_the_choice, money_left, told_left, which_projects
 from flows.vote.deeds import Cast, CastVote, NumberHasVoted
-from flows.words import Day, Joined, Moment, Say, Verbatim, _
+from flows.words import Day, Joined, Say, Verbatim, _
 
 
 def vote(chat: Chat, scene: Scene) -> None:
@@ -48,19 +49,9 @@ def _not_open(chat: Chat, scene: Scene) -> None:
         chat.say(_("Le vote s'est terminé avant votre confirmation : ce choix n'est pas enregistré."))
     now = now_and_next(scene.edition, scene.now)
     opens = by_calendar(Status.ON_BALLOT, None, scene) if scene.phase in _LONG_BEFORE else None
-    over = _over(scene) if scene.phase in _OVER else None
+    over = about_the_vote(scene) if scene.phase in _OVER else ()
     after = _("Où en est un projet : SUIVI. Le reste : MENU.") if scene.phase in _LONG_AFTER else None
-    chat.say(Joined(tuple(part for part in (opens, over, now, after) if part), " "))
-
-
-def _over(scene: Scene) -> Say | None:
-    """Since when the vote is over."""
-    span = scene.edition.span_of(Phase.VOTE)
-    if span is None:
-        return None
-    end = closing(span, scene.edition)
-    day = end.at.date() if isinstance(end, Moment) else end.day
-    return _("Le vote est clos depuis le {end}.", end=Day(day, year=day.year != scene.now.year))
+    chat.say(Joined(tuple(part for part in (opens, *over, now, after) if part), " "))
 
 
 _OVER = (Phase.WORKS, Phase.CLOSED)
