@@ -9,6 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from storage.database import proof, residue
+from storage.database.among import DATABASES
+from storage.database.partial import say_where
 from storage.database.store import Store
 from storage.revision import HERE, revision_of
 from storage.schema import METADATA, TABLES
@@ -32,16 +34,20 @@ def migrate(store: Store) -> None:
 def drift(store: Store) -> list[object]:
     """What the tables in the database lack to be those in the code: nothing, if every change has its migration."""
     with store.reading() as tx:
+        say_where(METADATA, tx.dialect.name)
         return list(compare_metadata(MigrationContext.configure(tx, opts={"compare_type": True}), METADATA))
 
 
 def draw_up(store: Store, message: str) -> None:
-    """Write the migration for what changed in the code, to be read over before it is committed."""
+    """Write the migration for what changed in the code, in the words of every database, to be read over by somebody."""
+    for database in DATABASES:
+        say_where(METADATA, database)
     with store.writing() as tx:
         command.revision(_config(tx, store), message, autogenerate=True)
 
 
 def _config(connection: Connection, store: Store) -> Config:
+    say_where(METADATA, connection.dialect.name)
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["connection"] = connection

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, any_, bindparam, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, ColumnElement, Select, any_, bindparam, func, select
 
 POSTGRESQL = "postgresql"
 DATABASES = ("sqlite", POSTGRESQL)

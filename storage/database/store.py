@@ -19,7 +19,6 @@ from sqlalchemy import (
     create_engine,
     event,
     make_url,
-    text,
 )
 
 from storage.database.keepsake import Trace
@@ -107,11 +106,6 @@ class Hundredths(TypeDecorator[Decimal]):
         if value is None:
             return None
         return Decimal(value // 100) if value % 100 == 0 else Decimal(value) / 100
-
-
-def where(condition: str) -> dict[str, Any]:
-    """That an index holds those rows only of which *condition* is true: what writes the others pays nothing for it."""
-    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Store:

@@ -1,20 +1,17 @@
 """New rows of which some may be there already: one statement, in the words of each database.
 
-SQLite and PostgreSQL say it alike, but SQLAlchemy has an INSERT of its own for each. Both are made once, when the
-module that needs them is imported; what writes many rows hands them to `many.py`.
+SQLite and PostgreSQL say it alike, but SQLAlchemy has an INSERT of its own for each. A statement is made once for the
+database that asks for it, so that a process loads the dialect of its own alone; what writes many rows hands statements
+to `many.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, FromClause, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
-
-from storage.database.among import POSTGRESQL
-
-_INSERTS = {"sqlite": sqlite.insert, POSTGRESQL: postgresql.insert}
 
 
 class Upsert:
@@ -29,11 +26,9 @@ class Upsert:
         was. Each row that was put in or changed gives its column *returning*.
         """
         new = arriving(table).c
-        changes |= {name: new[name] for name in taken}
-        self._worded = {database: _worded(insert(table), key, changes) for database, insert in _INSERTS.items()}
-        if returning:
-            column = table.c[returning]
-            self._worded = {database: words.returning(column) for database, words in self._worded.items()}
+        self._table, self._key, self._returning = table, key, returning
+        self._changes = changes | {name: new[name] for name in taken}
+        self._worded: dict[str, Insert] = {}
 
     def on(self, tx: Connection) -> Insert:
         """The statement, in the words of the database of *tx*."""
@@ -41,18 +36,20 @@ class Upsert:
 
     def in_words_of(self, database: str) -> Insert:
         """The statement, in the words of *database*."""
-        return self._worded[database]
+        if (words := self._worded.get(database)) is None:
+            words = self._worded[database] = self._words(database)
+        return words
+
+    def _words(self, database: str) -> Insert:
+        new = import_module(f"sqlalchemy.dialects.{database}").insert(self._table)
+        words: Insert = (
+            new.on_conflict_do_update(index_elements=self._key, set_=self._changes)
+            if self._changes
+            else new.on_conflict_do_nothing(index_elements=self._key or None)
+        )
+        return words.returning(self._table.c[self._returning]) if self._returning else words
 
 
 def arriving(table: Table) -> FromClause:
     """The row that finds its key there already: for changes that are made of both rows."""
     return table.alias("excluded")
-
-
-def _worded(new: Any, key: Sequence[str], changes: dict[str, Any]) -> Insert:
-    words: Insert = (
-        new.on_conflict_do_update(index_elements=key, set_=changes)
-        if changes
-        else new.on_conflict_do_nothing(index_elements=key or None)
-    )
-    return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -21,11 +22,13 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Field, SQLModel
 
 from storage.database.among import POSTGRESQL, side_by_side
 from storage.database.many import Many
-from storage.database.store import Store, Utc, where
+from storage.database.partial import where
+from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 
@@ -71,11 +74,13 @@ _WRITTEN = ("id", "provider", "provider_id", "address_hash", "heard_at")
 
 _NEW_ALONE = Upsert(INBOX, ["provider", "provider_id"])
 _INSERT = Many(_NEW_ALONE)
-_INSERT_AND_TELL = (
-    _NEW_ALONE.in_words_of(POSTGRESQL)
-    .from_select(_WRITTEN, side_by_side([INBOX.c[name] for name in _WRITTEN], _WRITTEN), include_defaults=False)
-    .returning(INBOX.c.id)
-)
+
+
+@cache
+def _insert_and_tell() -> ReturningInsert[int]:
+    """The same on PostgreSQL, which tells the ids of the rows that were new."""
+    rows = side_by_side([INBOX.c[name] for name in _WRITTEN], _WRITTEN)
+    return _NEW_ALONE.in_words_of(POSTGRESQL).from_select(_WRITTEN, rows, include_defaults=False).returning(INBOX.c.id)
 
 
 def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: datetime) -> set[int]:
@@ -91,7 +96,7 @@ def remember(tx: Connection, store: Store, receipts: Sequence[Receipt], now: dat
         for r in sorted(receipts, key=lambda receipt: (receipt.provider, receipt.provider_id))
     ]
     if not store.is_sqlite:
-        return set(tx.execute(_INSERT_AND_TELL, {name: [row[name] for row in rows] for name in _WRITTEN}).scalars())
+        return set(tx.execute(_insert_and_tell(), {name: [row[name] for row in rows] for name in _WRITTEN}).scalars())
     ids = [receipt.id for receipt in receipts]
     if _INSERT.run(tx, rows) < len(ids):
         return set(tx.execute(select(INBOX.c.id).where(INBOX.c.id.in_(ids))).scalars())

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Index, SQLModel
 
-from storage.database.store import Store, Utc, where
+from storage.database.partial import where
+from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 from storage.messages.buckets import Pace, refilled, spend
 from storage.messages.outgoing import Outgoing, Parcel

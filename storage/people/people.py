@@ -33,7 +33,8 @@ from flows.talk.guesses import Guesses
 from flows.understanding.folding import fold
 from storage.database.ids import new_id
 from storage.database.many import Many
-from storage.database.store import Store, Utc, where
+from storage.database.partial import where
+from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
 

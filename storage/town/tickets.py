@@ -28,7 +28,8 @@ from sqlmodel import Field, SQLModel
 from flows.hotline.deeds import Ticket, TicketState, TicketWords
 from storage.database.counters import next_number
 from storage.database.ids import new_id
-from storage.database.store import Store, Utc, where
+from storage.database.partial import where
+from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 
 

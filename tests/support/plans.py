@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, text
 
+from storage.database.partial import is_partial
 from storage.database.store import Store
 from storage.schema import TABLES
 
@@ -47,7 +48,7 @@ SMALL = {
 
 GROWING = {table.name for table in TABLES} - SMALL.keys()
 
-PARTIAL = {str(index.name) for table in TABLES for index in table.indexes if index.dialect_kwargs}
+PARTIAL = {str(index.name) for table in TABLES for index in table.indexes if is_partial(index)}
 """Indexes of the few rows that something is still to be done with: they may be read from end to end."""
 
 ALIKE = {"edition_id", "campaign_id", "channel", "provider", "kind", "rank", "secret"}
