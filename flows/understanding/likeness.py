@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ class Shelf:
         self._hollow = hollow
         self._all = len({passage.id for passage in passages})
         self._known = lru_cache(maxsize=REMEMBERED)(self._meeting)  # the clauses of a text ask again for its words
-        heads = [dict.fromkeys(self._telling(passage.head)) for passage in passages]
+        heads = [self._terms(passage.head) for passage in passages]
         self._where = self._placed(passages, heads, in_body)  # known word → the passages that have it, and how well
         self._owners = self._owned(passages)  # root → how many have a passage with it
         self._roots = self._rooted()  # root → the known words that have it
@@ -112,7 +113,11 @@ class Shelf:
         words = self.vocabulary.words(text)
         return words if self._hollow else [word for word in words if not self.vocabulary.is_hollow(word)]
 
-    def _placed(self, passages: Sequence[Passage], heads: Sequence[Mapping[str, None]], in_body: float) -> Postings:
+    def _terms(self, text: str) -> tuple[str, ...]:
+        """The same, each once in memory: thousands of passages say the same words."""
+        return tuple(map(sys.intern, dict.fromkeys(self._telling(text))))
+
+    def _placed(self, passages: Sequence[Passage], heads: Sequence[tuple[str, ...]], in_body: float) -> Postings:
         found = (
             (word, place, 1.0 if word in head else in_body)
             for place, (passage, head) in enumerate(zip(passages, heads, strict=True))
@@ -133,7 +138,7 @@ class Shelf:
                 roots[self.vocabulary.root(word)].append(word)
         return {root: tuple(words) for root, words in roots.items()}
 
-    def _headed(self, heads: Sequence[Mapping[str, None]]) -> Postings:
+    def _headed(self, heads: Sequence[tuple[str, ...]]) -> Postings:
         weights = {word: self.weight(word) for word in self._where}
         wholes = [sum(weights[word] for word in head) or 1 for head in heads]
         return Postings(

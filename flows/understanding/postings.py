@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from itertools import accumulate, repeat
 
 
 class Postings:
@@ -14,18 +13,17 @@ class Postings:
 
     def __init__(self, found: Iterable[tuple[str, int, float]], *, whole: bool = False) -> None:
         """Each of *found* is a word, one of its places, and the share; where all are *whole*, 1.0, none is kept."""
-        places: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        shares: dict[str, array[float]] = defaultdict(lambda: array("d"))
+        rows: dict[str, int] = {}
+        of, places, shares = array("I"), array("I"), array("d")
         for word, place, share in found:
-            places[word].append(place)
+            of.append(rows.setdefault(sys.intern(word), len(rows)))  # each word once in memory
+            places.append(place)
             if not whole:
-                shares[word].append(share)
-        self._rows = {sys.intern(word): row for row, word in enumerate(places)}  # each word once in memory
-        self._starts = array("I", [0])
-        for of_word in places.values():
-            self._starts.append(self._starts[-1] + len(of_word))
-        self._places = array("I", chain.from_iterable(places.values()))
-        self._shares = array("d", chain.from_iterable(shares.values()))
+                shares.append(share)
+        self._rows = rows
+        self._starts, order = _by_row(of, len(rows))
+        self._places = array("I", map(places.__getitem__, order))
+        self._shares = array(shares.typecode, map(shares.__getitem__, () if whole else order))
 
     def __contains__(self, word: str) -> bool:
         return word in self._rows
@@ -46,3 +44,16 @@ class Postings:
         """Its places alone."""
         row = self._rows.get(word)
         return () if row is None else self._places[self._starts[row] : self._starts[row + 1]]
+
+
+def _by_row(of: array[int], rows: int) -> tuple[array[int], array[int]]:
+    """Where each of the *rows* starts, and the places of what is *of* them, row by row: nothing of it is an object."""
+    sizes = array("I", bytes(array("I").itemsize * rows))
+    for row in of:
+        sizes[row] += 1
+    starts = array("I", accumulate(sizes, initial=0))
+    free, order = starts[:], array("I", of)
+    for place, row in enumerate(of):
+        order[free[row]] = place
+        free[row] += 1
+    return starts, order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -50,7 +51,7 @@ class Vocabulary:
 
     def _cut(self, word: str) -> str:
         ending = self._ending.search(word, ROOT) if len(word) > ROOT else None
-        return word[: ending.start()] if ending else word
+        return sys.intern(word[: ending.start()]) if ending else word  # thousands of words share a root
 
     @cached_property
     def _ending(self) -> re.Pattern[str]:
