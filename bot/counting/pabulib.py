@@ -14,7 +14,7 @@ from typing import Literal, TextIO
 from bot.counting.pb_lines import PabulibError, PbLine, by_id, sections, write_section
 from bot.edition.formulas import bare, guarded
 from bot.languages.plurals import so_many
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 
 __all__ = ["Instance", "PabulibError", "PbProject", "PbVote", "read", "rules_of", "write"]
 

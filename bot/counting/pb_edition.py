@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.counting.pabulib import Instance, rules_of
 from bot.counting.pb_lines import PabulibError
 from bot.edition.currencies import decimals_told, is_payable
-from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span, Theme
+from flows.town.edition import Contact, District, Edition, Phase, Project, Span, Theme
+from flows.town.rules import BallotRules
 from flows.understanding.folding import fold
 
 ZONE = ZoneInfo("Europe/Paris")

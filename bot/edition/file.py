@@ -41,9 +41,9 @@ from bot.edition.surveys import read_surveys
 from bot.edition.tables import EditionTables
 from bot.languages.words import languages as spoken
 from bot.languages.words import lexicon
-from flows.town.edition import BallotRules, Contact, District, Edition, Span, Theme
+from flows.town.edition import Contact, District, Edition, Span, Theme
 from flows.town.good_times import with_days_off
-from flows.town.rules import Ages, ProposalRules, Retention, Service
+from flows.town.rules import Ages, BallotRules, ProposalRules, Retention, Service
 
 __all__ = ["EditionFileError", "read_edition"]
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from flows.ballots.ballot import Choice, Ref, Score, Wish
 from flows.ballots.correcting import corrected
 from flows.ballots.limits import problem_with
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 from flows.words import Text, n_
 
 

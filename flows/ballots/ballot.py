@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Protocol, TypeAlias, TypeVar
 
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 from flows.words import Text
 
 Ref = TypeVar("Ref", bound=Hashable)

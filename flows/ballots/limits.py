@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from flows.ballots.ballot import Choice, Ref
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 from flows.words import Money, Text, _, n_
 
 

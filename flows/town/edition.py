@@ -15,7 +15,7 @@ from flows.town.learnt import Learnt
 from flows.town.meeting import Meeting
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
-from flows.town.rules import Ages, ProposalRules, Retention, Service
+from flows.town.rules import Ages, BallotRules, ProposalRules, Retention, Service
 from flows.words import Title
 
 
@@ -145,22 +145,6 @@ class Project:
     def erased(self) -> bool:
         """Whether nothing is left of it but its number, since its author is gone."""
         return self.status is Status.DRAFT and not self.title
-
-
-@dataclass(frozen=True, slots=True)
-class BallotRules:
-    """How people vote and how votes become winners."""
-
-    kind: str = "approval"  # a name in BALLOTS
-    least: int = 1  # projects to choose, at least
-    most: int = 3  # projects to choose, at most
-    max_cost: Decimal | None = None  # what the chosen projects may cost together
-    may_change: bool = True  # until the vote closes
-    threshold: int = 0  # votes a project needs to be funded at all
-    envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
-    identity: str = "declared"  # "declared": each person who writes; "phone": one telephone number, one vote
-    who: str = ""  # who may vote, to be read after «peut voter :»
-    paper: str = ""  # where one votes on paper, to be read after «on vote aussi sur papier»
 
 
 @dataclass(frozen=True, slots=True)

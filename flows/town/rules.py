@@ -1,4 +1,4 @@
-"""The rules of an edition beside those of its ballot: who may do what, from which age, and what is kept how long."""
+"""The rules of an edition: how people vote, who may do what, from which age, and what is kept how long."""
 
 from __future__ import annotations
 
@@ -20,6 +20,22 @@ IN_NAME_OF: dict[str, Text] = {
     "group": _("À plusieurs"),
 }
 """In whose name an idea may come."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRules:
+    """How people vote and how votes become winners."""
+
+    kind: str = "approval"  # a name in BALLOTS
+    least: int = 1  # projects to choose, at least
+    most: int = 3  # projects to choose, at most
+    max_cost: Decimal | None = None  # what the chosen projects may cost together
+    may_change: bool = True  # until the vote closes
+    threshold: int = 0  # votes a project needs to be funded at all
+    envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
+    identity: str = "declared"  # "declared": each person who writes; "phone": one telephone number, one vote
+    who: str = ""  # who may vote, to be read after «peut voter :»
+    paper: str = ""  # where one votes on paper, to be read after «on vote aussi sur papier»
 
 
 @dataclass(frozen=True, slots=True)

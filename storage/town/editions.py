@@ -13,12 +13,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import BigInteger, Column, Connection, Text, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
-from flows.town.edition import DECIDED, BallotRules, Contact, District, Edition, Phase, Project, Span, Status, Theme
+from flows.town.edition import DECIDED, Contact, District, Edition, Phase, Project, Span, Status, Theme
 from flows.town.faq import FaqEntry
 from flows.town.meeting import Meeting
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
-from flows.town.rules import Ages, ProposalRules, Retention, Service
+from flows.town.rules import Ages, BallotRules, ProposalRules, Retention, Service
 from storage.database.ids import new_id
 from storage.database.store import Hundredths, Utc
 from storage.database.tables import table_of

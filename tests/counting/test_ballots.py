@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.ballots import BALLOTS, UnknownBallotError, ballot_of
 from flows.ballots.ballot import Choice, MissingPointsError, Score
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 from tests.support.french import french
 
 COSTS = {"park": Decimal(60), "bikes": Decimal(50), "trees": Decimal(40), "lamps": Decimal(10)}

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.edition.odd_costs import odd_costs
-from flows.town.edition import BallotRules, District, Edition, Project, Status
+from flows.town.edition import District, Edition, Project, Status
+from flows.town.rules import BallotRules
 from tests.town.test_projects_csv import BOURG
 
 DISTRICTS = replace(

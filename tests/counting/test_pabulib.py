@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.counting.pabulib import Instance, PabulibError, PbProject, PbVote, read, rules_of, write
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 
 SMALL = """META
 key;value

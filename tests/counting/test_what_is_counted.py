@@ -10,7 +10,8 @@ from bot.counting.count import count_instance, disagreements
 from bot.counting.tally import as_instance, as_json, count_edition, publish
 from bot.telling.news import tell
 from bot.turn.turns import Turns
-from flows.town.edition import BallotRules, Status
+from flows.town.edition import Status
+from flows.town.rules import BallotRules
 from storage.database.store import Store
 from storage.town import editions, events
 from storage.town.events import ProjectChange

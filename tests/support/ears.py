@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.words import lexicon, voice
 from flows.talk.questions import Ear
-from flows.town.edition import BallotRules, Contact, District, Edition, Phase, Project, Span
+from flows.town.edition import Contact, District, Edition, Phase, Project, Span
+from flows.town.rules import BallotRules
 
 PARIS = ZoneInfo("Europe/Paris")
 EAR = Ear(lexicon(), voice("fr").say)

@@ -13,8 +13,8 @@ import pytest
 from bot.edition import forms, survey_forms
 from bot.edition.file import TABLES, EditionFileError, read_edition
 from bot.edition.forms import Form
-from flows.town.edition import BallotRules, Edition, Phase, Project, Status
-from flows.town.rules import Ages, ProposalRules, Retention, Service
+from flows.town.edition import Edition, Phase, Project, Status
+from flows.town.rules import Ages, BallotRules, ProposalRules, Retention, Service
 from tests.support.bourg import RULES, TOWN, complaints, read, read_text
 from tests.support.folders import ROOT
 

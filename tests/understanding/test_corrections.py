@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flows.ballots import BALLOTS
 from flows.ballots.ballot import Choice, Wish
-from flows.town.edition import BallotRules
+from flows.town.rules import BallotRules
 from flows.understanding.corrections import corrections_in
 from tests.support.ears import EAR
 

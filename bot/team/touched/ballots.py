@@ -11,8 +11,8 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
-from flows.town.edition import BallotRules, Edition, Project
-from flows.town.rules import is_old_enough
+from flows.town.edition import Edition, Project
+from flows.town.rules import BallotRules, is_old_enough
 from flows.town.stood import stood
 from flows.vote.deeds import BallotChange
 from storage.database.store import Store
