@@ -17,6 +17,8 @@ TELEGRAM, SMS = {"aiogram", "aiohttp", "telegram"}, {"phonenumbers", "requests",
 RARE = {"PIL", "alembic", "arabic_reshaper", "bidi", "fastapi", "icalendar", "mako", "reportlab", "scipy"}
 """What is imported when it is used: open data, a meeting's file, a leaflet, the tables brought up to date."""
 
+OTHER_DATABASE = {"psycopg", "sqlalchemy.dialects.postgresql"}
+
 BY_SMS = {
     "TWILIO_ACCOUNT_SID": "AC" + 32 * "0",
     "TWILIO_AUTH_TOKEN": "token",
@@ -28,7 +30,7 @@ BY_SMS = {
 SEEN = """
 import signal, sys
 from bot.cli import main
-signal.signal(signal.SIGTERM, lambda *_: sys.exit(print(*{name.partition('.')[0] for name in sys.modules})))
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(print(*sys.modules)))
 sys.argv[1:] = ["run", "--port", "%s"]
 main()
 """
@@ -36,7 +38,7 @@ main()
 
 @pytest.mark.parametrize(
     ("settings", "never"),
-    [({}, TELEGRAM | SMS | RARE), (BY_SMS, TELEGRAM | RARE)],
+    [({}, TELEGRAM | SMS | RARE | OTHER_DATABASE), (BY_SMS, TELEGRAM | RARE | OTHER_DATABASE)],
     ids=["no channel", "SMS alone"],
 )
 def test_a_process_at_rest_keeps_no_library_that_it_does_not_use(

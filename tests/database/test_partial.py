@@ -1,9 +1,6 @@
-"""Indexes that hold some rows only do so in each database, and load the dialect of none that is not spoken."""
+"""Indexes that hold some rows only do so in each database."""
 
 from __future__ import annotations
-
-import subprocess
-import sys
 
 import pytest
 from sqlalchemy import Column, Index, Integer, MetaData, Table, Text, create_mock_engine
@@ -23,11 +20,3 @@ def test_an_index_holds_some_rows_only_in_the_words_of_its_database(database: st
     dialect = create_mock_engine(f"{database}://", executor=print).dialect
     made = str(CreateIndex(index).compile(dialect=dialect))
     assert made == "CREATE INDEX with_words ON letters (id) WHERE words IS NOT NULL"
-
-
-def test_a_process_on_sqlite_does_not_load_what_postgresql_needs() -> None:
-    asked = "import sys, bot.commands.serve; print('sqlalchemy.dialects.postgresql' in sys.modules)"
-
-    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
-
-    assert said.strip() == "False"
