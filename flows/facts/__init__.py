@@ -10,6 +10,7 @@ from __future__ import annotations
 from flows.facts import (
     about,
     dates,
+    doubts,
     elsewhere,
     forms,
     ideas,
@@ -35,6 +36,7 @@ FACTS: dict[str, Fact] = {
     **money.FACTS,
     **about.FACTS,
     **trust.FACTS,
+    **doubts.FACTS,
     **outcome.FACTS,
     **taking_part.FACTS,
     **person.FACTS,

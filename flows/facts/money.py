@@ -32,6 +32,17 @@ def budget(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((told, *_at_most(scene)), " "))
 
 
+def by_district(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """How the budget is shared out between districts, and how to see the projects of one."""
+    told = budget(scene, asked)
+    if told is None or not scene.edition.districts or not scene.edition.projects:
+        return told
+    there = _("Les projets d'un quartier : QUARTIERS.")
+    total = _("Le budget est de {total} pour toute la ville, sans part réservée à un quartier.", total=_money(scene))
+    shared = told.short or told.text if scene.edition.ballot.envelopes == "district" else total
+    return Said(Joined((shared, there), " "))
+
+
 def cost_limit(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What an idea may cost, and that nobody has to know."""
     limit = _at_most(scene) or (_("Pas de plafond par idée, mais le budget est de {total}.", total=_money(scene)),)
@@ -67,4 +78,4 @@ def _money(scene: Scene) -> Money:
     return Money(scene.edition.budget, scene.edition.currency)
 
 
-FACTS: dict[str, Fact] = {"budget": budget, "cost_limit": cost_limit, "sms_cost": sms_cost}
+FACTS: dict[str, Fact] = {"budget": budget, "by_district": by_district, "cost_limit": cost_limit, "sms_cost": sms_cost}

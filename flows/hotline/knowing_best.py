@@ -60,7 +60,6 @@ ALIKE = {
     "follow_works": "works_when",
     "idea_answer": "my_project",
     "school_class": "organisations",
-    "by_district": "budget",
     "who_proposes_age": "who_proposes",
     "parents_agree": "who_proposes",
 }

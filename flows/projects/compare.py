@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
@@ -22,10 +25,19 @@ MOST = 5
 EXTREMES = 3
 """Of the cheapest, and of the dearest."""
 
+LEAST_SUM = 500
+"""The least sum that projects are chosen by: smaller numbers are theirs."""
+
+THOUSAND = 1000
+
+_THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}\b)")
+"""What stands between the figures of «30 000»."""
+
 HEADINGS: dict[str, Text] = {
     "cheapest": _("Les moins chers :"),
     "dearest": _("Les plus chers :"),
     "children": _("Pour les enfants et les jeunes :"),
+    "elders": _("Pour les aînés :"),
     "access": _("En fauteuil ou à mobilité réduite :"),
     "light": _("Avec de la lumière :"),
     "free": _("Gratuits :"),
@@ -48,12 +60,32 @@ def compared(words: str, scene: Scene, lexicon: Lexicon) -> Said:
     among = _offered(edition)
     asked = features_in(words, lexicon)
     words = _in_french(words, edition, lexicon)
+    if asked["below"] and (most := _amount_in(words, lexicon)):
+        return _up_to(most, _within(words, among, edition) or among, scene)
     for extreme, dearest in (("cheapest", False), ("dearest", True)):
         if asked[extreme]:
             some = _within(words, among, edition) or among
             ranked = sorted((one for one in some if one.cost), key=lambda one: one.cost, reverse=dearest)
             return _listed(HEADINGS[extreme], ranked[:EXTREMES], scene, costs=True)
     return _of_place_or_feature(words, among, scene, lexicon)
+
+
+def _amount_in(words: str, lexicon: Lexicon) -> int:
+    """The largest sum that *words* hold, in whole units; 0 if there is none that a project might cost."""
+    said = re.findall(r"\d+|[^\W\d]+", _THOUSANDS.sub("", fold(words)))
+    sums = (
+        int(number) * (THOUSAND if after == "k" or lexicon.figures.get(after) == THOUSAND else 1)
+        for number, after in pairwise([*said, ""])
+        if number.isdecimal()
+    )
+    return max((one for one in sums if one >= LEAST_SUM), default=0)
+
+
+def _up_to(most: int, among: Sequence[Project], scene: Scene) -> Said:
+    """The projects that cost no more than *most*, the dearest first."""
+    found = sorted((one for one in among if 0 < one.cost <= most), key=lambda one: one.cost, reverse=True)
+    heading = _("À {sum} au plus :", sum=Money(Decimal(most), scene.edition.currency))
+    return _listed(heading, found, scene, costs=True) if found else _none(scene)
 
 
 def _of_place_or_feature(words: str, among: Sequence[Project], scene: Scene, lexicon: Lexicon) -> Said:

@@ -43,6 +43,7 @@ ASKED_OF: dict[str, tuple[str, ...]] = {
     "follow": ("my_project", "follow_works", "project_stage"),
     "comment": ("give_opinion",),
     "support": ("give_opinion",),
+    "browse": ("compare_cheapest", "compare_dearest", "compare_children", "compare_theme", "compare_near"),
     "meetings": ("meetings",),
     "results": ("results", "result_dates"),
 }
@@ -150,7 +151,7 @@ class Hearing(Unsent):
         if to.calling < Calling.WITHIN or self.asks_anywhere() or len(self.bare.split()) > PLAINLY_CALLED:
             return False
         lexicon = self.world.ear.lexicon
-        if to.flow in READS and features_in(self.bare, lexicon)["near"]:  # «projets près de la gare»
+        if to.flow in READS and features_in(self.bare, lexicon):  # «projets près de la gare», «à moins de 30 000»
             return False
         return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, lexicon))
 

@@ -218,3 +218,24 @@ def test_a_town_read_from_its_file_has_its_projects_named_too() -> None:
 )
 def test_who_asks_what_became_of_a_vote_is_asked_for_no_project(stage: Rehearsal, said: str) -> None:
     assert not wrong(stage, "sms", (VOTE, said), "recu|urne", "quel projet|votre vote :|remplac")
+
+
+@pytest.mark.parametrize("channel", ["sms", "telegram"])
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        pytest.param("tout est truqué, les gagnants sont déjà choisis", "urne : recu", id="who has no trust"),
+        pytest.param("je vote pas, j'ai pas confiance", "urne : recu", id="and does not vote for it"),
+        pytest.param("quelqu'un m'a proposé de l'argent pour mon vote", "l'equipe verifie", id="of a vote for sale"),
+        pytest.param(
+            "n'importe qui peut voter plusieurs fois avec plusieurs tel", "n'a qu'un vote", id="of many votes"
+        ),
+        pytest.param("c'est lequel le plus utile", "ne conseille aucun projet", id="which to choose"),
+        pytest.param("je suis contre la passerelle", "ne vote pas contre", id="who is against one"),
+        pytest.param("ya rien pour mon quartier", "quartiers", id="nothing for a district"),
+        pytest.param("y a quoi pour les vieux", "aines", id="for elders"),
+        pytest.param("les projets à moins de 30000", "30 000 € au plus", id="up to a sum"),
+    ],
+)
+def test_who_doubts_or_cannot_choose_is_answered(stage: Rehearsal, channel: str, said: str, want: str) -> None:
+    assert not wrong(stage, channel, (VOTE, said), want, "pas compris|votre vote :|votez pour")
