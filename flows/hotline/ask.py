@@ -16,8 +16,9 @@ from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.questions import Option
 from flows.talk.scene import Scene
-from flows.talk.subject import READ, about_of
+from flows.talk.subject import about_of, as_read_before
 from flows.town.faq import FaqEntry
+from flows.understanding.asking import TOPIC
 from flows.words import Joined, Say, Verbatim, _
 
 PART = 240
@@ -39,11 +40,12 @@ ELSE = "=else"
 def ask(chat: Chat, scene: Scene) -> None:
     """Answer from what the town has written; what it does not answer goes to the team."""
     own = () if scene.me.doubtful else chat.look(OwnProjects())
-    read = chat.opening.removeprefix(READ) if chat.opening.startswith(READ) else ""
+    heard_as, read = as_read_before(chat.opening)
     about = about_of(read or chat.ask("question", what(own), opening=True))
     if about.words:
         amid = bool(chat.noted("amid", lambda: scene.me.secrets))  # a vote that was hardly begun is soon forgotten
-        return _look_up(chat, scene, Inquiry((about.words,), about.number, about.guessed, amid=amid))
+        inquiry = Inquiry((about.words,), about.number, about.guessed, amid=amid, heard_as=heard_as)
+        return _look_up(chat, scene, inquiry)
     words = chat.ask(f"about-{about.number}", what_about(about.number))
     return _to_the_team(chat, scene, Inquiry((words,), about.number, about.guessed))
 
@@ -52,7 +54,8 @@ def _look_up(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
     """The answers that are sure, one after the other until one is right; those that come near; then the team."""
     if inquiry.about and not inquiry.guessed:
         return _to_the_team(chat, scene, inquiry)
-    answers = [answer for answer in answers_to(chat, scene, inquiry.said[-1]) if answer.id not in inquiry.seen]
+    found = _heard_first(answers_to(chat, scene, inquiry.said[-1]), inquiry)
+    answers = [answer for answer in found if answer.id not in inquiry.seen]
     if not is_sure(answers) and not inquiry.seen:
         return _choose(chat, scene, inquiry, [] if inquiry.about else _told_apart(near(answers, NEAR)))
     if not inquiry.seen:
@@ -69,6 +72,12 @@ def _look_up(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
             return _after(chat, scene, reaction, inquiry)
         inquiry = inquiry.seeing(answer.id)
     return _to_the_team(chat, scene, inquiry)
+
+
+def _heard_first(answers: list[Answer], inquiry: Inquiry) -> list[Answer]:
+    """*answers*, before the others what the first words were heard as: the hearing knows what they stand beside."""
+    heard_as = inquiry.heard_as if len(inquiry.said) == 1 else ""
+    return sorted(answers, key=lambda answer: heard_as not in (answer.id, TOPIC + answer.topic))
 
 
 def _tell(chat: Chat, scene: Scene, answers: Sequence[Answer]) -> None:

@@ -23,6 +23,7 @@ class Inquiry:
     apart: bool = False
     amid: bool = False
     seen: tuple[str, ...] = ()
+    heard_as: str = ""  # the id of what the first words were heard as, if they were read before
 
     def name(self, what: str, of: str = "") -> str:
         """The name of an answer that belongs to these very words: with other words, it is asked anew."""

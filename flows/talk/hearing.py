@@ -12,7 +12,7 @@ from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
 from flows.talk.questions import PickSome, Words
 from flows.talk.questions.options import Listing
-from flows.talk.subject import READ, asked_of
+from flows.talk.subject import READ, asked_of, read_as
 from flows.talk.turned import Turned
 from flows.talk.unsent import Unsent
 from flows.talk.ways import A_CLAUSE, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
@@ -264,7 +264,8 @@ class Hearing(Unsent):
             if instead:
                 return instead
         if (reading.flow == ASK and reading.opening.startswith(READ)) or self.asks_two(reading):
-            return self.begin(ASK, opening=READ + asked_of(self.before, self.reply.text, self.scene.now))
+            asked = asked_of(self.before, self.reply.text, self.scene.now)
+            return self.begin(ASK, opening=read_as(reading.about, asked))
         return self.open(reading.flow, reading.opening)
 
     def asks_two(self, reading: WayToRead) -> bool:

@@ -22,7 +22,7 @@ _DIGITS = 9
 _ABOUT = re.compile(r"#(\d{1,9})(\?)?(?!\w)\s*(.*)", re.DOTALL)
 
 READ = "\u2063"
-"""How the words begin that were read as a question already: whatever else they may look like."""
+"""What words stand between that were read as a question already, and what they were read as."""
 
 SEVERAL = -1
 """Spoken of at once, so that none of them is meant."""
@@ -46,6 +46,20 @@ def about_of(answer: str) -> About:
     """What the kept *answer* asks, and of which project."""
     match = _ABOUT.match(answer)
     return About(match[3].strip(), int(match[1]), bool(match[2])) if match else About(answer)
+
+
+def read_as(about: str, words: str) -> str:
+    """*words* that were read already, as a question *about* a topic or an entry: whatever else they may look like."""
+    return f"{READ}{about}{READ}{words}"
+
+
+def as_read_before(opening: str) -> tuple[str, str]:
+    """What the words of *opening* were read as, and they; nothing if they were not read yet."""
+    match opening.split(READ, 2):
+        case ["", about, words]:
+            return about, words
+        case _:
+            return "", ""
 
 
 def speaking_of(memory: Memory, number: int, now: datetime, told: str = "") -> Memory:

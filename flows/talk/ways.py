@@ -9,7 +9,7 @@ from flows.talk.choosing import CHOOSES, by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
-from flows.talk.subject import READ
+from flows.talk.subject import read_as
 from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES, Wishing
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
@@ -280,7 +280,7 @@ class Ways(Wishing):
         elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
             flow, opening = PROPOSE, self.bare
         elif flow == ASK:
-            opening = READ + self.reply.text
+            opening = read_as(candidate.topic or candidate.id, self.reply.text)
         if topic == AN_IDEA and self.asks_anywhere() and ruled:
             candidate = replace(candidate, score=candidate.score * BESIDE_A_PROJECT)
         return WayToRead(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flows.talk.choosing import Choosing
-from flows.talk.subject import READ
+from flows.talk.subject import read_as
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.interrogative import looks_asked
@@ -48,9 +48,8 @@ class Wishing(Choosing):
         if self.scene.phase is Phase.IDEAS:
             yield WayToRead(ReadAs.DOOR, WISHES, "wishes for something", PROPOSE, self.bare)
         else:
-            yield WayToRead(
-                ReadAs.SUBJECT, WISHES, "wishes for something", ASK, READ + self.reply.text, TOPIC + AN_IDEA
-            )
+            opening = read_as(TOPIC + AN_IDEA, self.reply.text)
+            yield WayToRead(ReadAs.SUBJECT, WISHES, "wishes for something", ASK, opening, TOPIC + AN_IDEA)
 
     def begins_wishing(self) -> bool:
         """Whether the message begins like a wish: «il faudrait …», «mon idée c'est …»."""
