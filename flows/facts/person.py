@@ -78,7 +78,14 @@ def cannot_read(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((told, *also), " "))
 
 
+def new_number(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """How what is followed goes on by another telephone."""
+    told = _("Écrivez RELIER : je vous donne un code à envoyer de l'autre téléphone.")
+    return Said(Joined((told, _("Il ne marche plus ? {reach}.", reach=reach(scene))), " "))
+
+
 FACTS: dict[str, Fact] = {
+    "new_number": new_number,
     "reach_a_person": reach_a_person,
     "call_me": call_me,
     "journalist": journalist,

@@ -37,6 +37,7 @@ TITLES: dict[str, Text] = {
     "who_runs": _("Qui tient ce service"),
     "is_it_a_scam": _("Vérifier que c'est la ville"),
     "is_it_a_robot": _("Qui vous répond"),
+    "new_number": _("Un nouveau téléphone"),
     "fraud": _("Voter plusieurs fois"),
     "rigged": _("Si le vote est loyal"),
     "what_to_choose": _("Que choisir"),

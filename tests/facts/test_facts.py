@@ -131,6 +131,8 @@ def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
         ("budget", "vote", "400 000 € pour toute la ville", ""),
         ("cost_limit", "ideas", "200 000 € au plus. Pas besoin de devis", ""),
         ("secrecy", "vote", "sans votre nom, l'équipe ne le voit pas. Votre opérateur, lui, peut lire vos SMS.", ""),
+        ("new_number", "vote", "Écrivez RELIER : je vous donne un code à envoyer de l'autre téléphone.", ""),
+        ("reach_a_person", "vote", "1 place aux Grains", "vous êtes ouverts le samedi ?"),
         ("fraud", "vote", "n'a qu'un vote : voter de nouveau remplace le premier.", ""),
         ("rigged", "vote", "Ce sont les votes des habitants qui décident. Chacun reçoit un code", ""),
         ("what_to_choose", "vote", "je ne conseille aucun projet. Les voir tous : PROJETS.", ""),
