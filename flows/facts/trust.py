@@ -46,9 +46,6 @@ def my_number(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 def my_data(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What is kept and how long, and how to see or erase it."""
-    if asked.of_votes:
-        stays = _("Effacer n'enlève pas un vote : il reste dans l'urne, sans votre nom, et il compte.")
-        return Said(Joined((stays, _("Effacer le reste : EFFACER.")), " "))
     rules = scene.edition.retention
     told = _(
         "Messages : effacés {words} j après la conversation. Numéro ou compte : {numbers} j après la fin du budget.",
@@ -56,6 +53,15 @@ def my_data(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         numbers=rules.numbers_days,
     )
     return Said(Joined((told, _("Voir : MESDONNEES. Effacer : EFFACER.")), " "))
+
+
+def erase_me(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """How all that is kept is erased, and that a vote is not."""
+    if asked.of_votes:
+        stays = _("Effacer n'enlève pas un vote : il reste dans l'urne, sans votre nom, et il compte.")
+        return Said(Joined((stays, _("Effacer le reste : EFFACER.")), " "))
+    told = _("Pour effacer tout ce que nous gardons de vous, numéro compris : écrivez EFFACER, puis confirmez.")
+    return Said(Joined((told, _("Un vote, lui, reste dans l'urne, sans nom.")), " "))
 
 
 def stop_how(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
@@ -80,6 +86,7 @@ FACTS: dict[str, Fact] = {
     "secrecy": secrecy,
     "my_number": my_number,
     "my_data": my_data,
+    "erase_me": erase_me,
     "stop_how": stop_how,
     "reminders_why": reminders_why,
 }

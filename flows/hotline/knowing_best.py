@@ -31,6 +31,12 @@ FROM_THE_EDITION = (
     "who_runs",
     "reach_a_person",
     "call_me",
+    "erase_me",
+    "number_given",
+    "vote_stolen",
+    "vote_content",
+    "vote_of_other",
+    "vote_kept",
 )
 """The topics of which the edition knows more than any text: what was typed by hand may be old."""
 
@@ -55,7 +61,6 @@ ALIKE = {
     "said_propose": "propose_how",
     "said_vote": "how_to_vote",
     "contest_refusal": "why_refused",
-    "erase_me": "my_data",
     "estimate_cost": "cost_limit",
     "follow_works": "works_when",
     "idea_answer": "my_project",

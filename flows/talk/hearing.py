@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.talk.choosing import by_number
 from flows.talk.deeds import AskedOf
+from flows.talk.giving_way import may_give_way
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
@@ -38,6 +39,8 @@ ASKED_OF: dict[str, tuple[str, ...]] = {
         "too_hard",
         "who_votes",
     ),
+    "receipt": ("vote_check", "vote_content", "vote_of_other", "vote_kept", "vote_stolen"),
+    "mydata": ("my_data", "erase_me", "number_given"),
     "unvote": ("vote_change", "vote_cancel"),
     "propose": ("my_project", "idea_answer", "propose_how", "said_propose", "said_idea", "who_proposes", "idea_dates"),
     "follow": ("my_project", "follow_works", "project_stage"),
@@ -144,7 +147,9 @@ class Hearing(Unsent):
             return True
         if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
             return False  # «je veux voter sur papier, je vais où»
-        if to.flow in ITSELF or (to.flow in OF_AN_ANSWER and self.waits_for_an_answer()) or self.follows_a_vote(to):
+        if to.flow in ITSELF or may_give_way(to, voted=self.scene.me.voted_on is not None):
+            return False
+        if (to.flow in OF_AN_ANSWER and self.waits_for_an_answer()) or self.follows_a_vote(to):
             return False
         if to.flow == FOLLOW and not self.world.ear.lexicon.undoing.isdisjoint(self.spelled):
             return False

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flows.talk.choosing import CHOOSES, by_number
 from flows.talk.deeds import AskedOf
+from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.subject import read_as
@@ -125,6 +126,7 @@ class Ways(Wishing):
         """Every way to read the message; *to* is the conversation that its keyword calls."""
         named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
         candidates = self.world.act(AskedOf(self.reply.text))
+        to = None if to and gives_way(to, candidates) else to
         called = list(self._called(to, named)) if to is not None else []
         ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
         if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):

@@ -40,6 +40,7 @@ class LexiconTables:
     of_mail: tuple[str, ...] = ()  # the same, about writing to us: «courriel»
     of_a_visit: tuple[str, ...] = ()  # the same, about coming in person: «guichet»
     of_deafness: tuple[str, ...] = ()  # the same, of who cannot hear: «malentendante»
+    of_erasing: tuple[str, ...] = ()  # the same, one of which is in each wish to be erased: «effacez», «plus»
     determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
     doers: frozenset[str] = frozenset()  # words before a verb, and no name of a thing: «ça marche»
     pointing: frozenset[str] = frozenset()  # words before a project that is described: «le truc des vélos»

@@ -25,6 +25,9 @@ PAIRS: dict[str, str] = {
 }
 """What is asked of the vote, and the same asked of ideas."""
 
+ERASING = "erase_me"
+"""The topic of who wants to be erased."""
+
 OF_VOTES = {idea: vote for vote, idea in reversed(PAIRS.items())}
 
 
@@ -54,6 +57,14 @@ def speaks_of_ideas(text: str, lexicon: Lexicon) -> bool:
 def any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether any word of *text*, spelled out, begins so."""
     return any(word.startswith(beginnings) for word in lexicon.spell(text).split())
+
+
+def never_erased_unasked(found: Sequence[Candidate], text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """*found*, without the wish to be erased where no word says it: «envoyez-moi mes données» wants a copy."""
+    first = found[0] if found else None
+    if first is None or TOPIC + ERASING not in (first.id, first.topic) or any_begins(text, lexicon.of_erasing, lexicon):
+        return tuple(found)
+    return tuple(one for one in found if TOPIC + ERASING not in (one.id, one.topic))
 
 
 def now_meant(phase: Phase) -> Side:

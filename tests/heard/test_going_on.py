@@ -242,3 +242,25 @@ def test_who_asks_what_became_of_a_vote_is_asked_for_no_project(stage: Rehearsal
 )
 def test_who_doubts_or_cannot_choose_is_answered(stage: Rehearsal, channel: str, said: str, want: str) -> None:
     assert not wrong(stage, channel, (VOTE, said), want, "pas compris|votre vote :|votez pour")
+
+
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        pytest.param((VOTE, "vous donnez mon numéro à la police ?"), "ni ne le vend a personne", id="the police"),
+        pytest.param((VOTE, "quelqu'un a voté à ma place"), "dites-le tout de suite", id="a vote in my place"),
+        pytest.param(
+            (VOTE, "VOTE 5 > {code} > c'était quoi mon vote"), "je ne peux pas vous le relire", id="my choice"
+        ),
+        pytest.param((VOTE, "VOTE 5 > {code} > redis moi mes choix stp"), "ne peux pas vous le relire", id="once more"),
+        pytest.param((VOTE, "est-ce que ma mère a voté"), "je ne dis a personne", id="the vote of another"),
+        pytest.param((VOTE, "j'ai changé de numéro, mon vote compte ?"), "pas une seconde fois", id="another number"),
+        pytest.param((WORKS, "je veux plus que vous ayez mes infos"), "ecrivez effacer", id="to be erased"),
+        pytest.param((VOTE, "arretez de garder mes messages"), "ecrivez effacer", id="and no STOP"),
+        pytest.param((VOTE, "nettoyez mes données"), "ecrivez effacer", id="and no copy"),
+        pytest.param((VOTE, "envoyez moi mes données"), "garde de vous", id="a copy, and nothing erased"),
+        pytest.param((VOTE, "numaramı listenizden çıkarın"), "silmek icin effacer", id="in Turkish"),
+    ],
+)
+def test_what_people_fear_for_is_answered_with_what_is_true(stage: Rehearsal, said: tuple[str, str], want: str) -> None:
+    assert wrong(stage, "sms", said, want) == ()
