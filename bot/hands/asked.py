@@ -19,7 +19,7 @@ from flows.town.faq import FaqEntry
 from flows.town.learnt import Learnt, by_asked
 from flows.understanding.asking import Candidate, HearingIndex
 from flows.understanding.naming import projects_in
-from flows.understanding.sides import never_erased_unasked, now_meant, side_of, sided, speaks_of_either
+from flows.understanding.sides import now_meant, said_in_words, side_of, sided, speaks_of_either
 
 MEETINGS = "meetings"
 """The topic of when and where people meet."""
@@ -46,7 +46,7 @@ def told_apart(
     says_neither = side is None and not speaks_of_either(words, lexicon())
     if says_neither and base_of(language) == base_of(edition.languages[0]):
         side = now_meant(edition.phase_at(now))
-    return never_erased_unasked(sided(found, side), words, lexicon())
+    return said_in_words(sided(found, side), words, lexicon())
 
 
 def index_of(edition: Edition) -> HearingIndex:

@@ -15,6 +15,7 @@ TABLES = (
     "features",
     "followed",
     "nouns",
+    "strange",
 )
 """The tables of words and what each means, as `Lexicon` names them."""
 
@@ -72,6 +73,7 @@ SETS = (
     "refused_after",
     "around_code",
     "around_language",
+    "plainer",
     "unspoken",
     "mistaken",
     "reactions",

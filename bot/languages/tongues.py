@@ -52,6 +52,7 @@ def tongues() -> Tongues:
         trigrams=profile({code: fold(f"{one['said']} {one['words']}") for code, one in told.items()}),
         greetings={code: Greeting(one["line"], one["call"]) for code, one in read.items()},
         texted=texted,
+        everybodys=frozenset(fold(read[_SOURCE].get("everybodys", "")).split()),
         borrowed=frozenset([*_polite(commands.values()), *fold(read[_SOURCE].get("borrowed", "")).split()]),
     )
 

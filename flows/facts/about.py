@@ -86,6 +86,15 @@ def languages_spoken(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((told, more), " "))
 
 
+def languages_other(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """That one language is not spoken here, those that are, and a person."""
+    named: tuple[Say, ...] = tuple(
+        Text("{language}", {"language": Tongue(code, told=True)}) for code in scene.edition.languages
+    )
+    told = _("Cette langue, je ne la parle pas. Je parle : {languages}.", languages=Joined(named, ", "))
+    return Said(Joined((told, a_person(scene)), " "))
+
+
 def _budget(scene: Scene) -> Money:
     return Money(scene.edition.budget, scene.edition.currency)
 
@@ -98,4 +107,5 @@ FACTS: dict[str, Fact] = {
     "is_it_a_scam": is_it_a_scam,
     "is_it_a_robot": is_it_a_robot,
     "languages_spoken": languages_spoken,
+    "languages_other": languages_other,
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.talk.scene import Scene
-from flows.words import Say, Verbatim, _
+from flows.talk.tongues import plainer_than
+from flows.words import Say, Text, Tongue, Verbatim, _
 
 
 def reach(scene: Scene) -> Verbatim:
@@ -20,3 +21,11 @@ def a_person(scene: Scene) -> Say:
 def by_sms(scene: Scene) -> bool:
     """Whether the person reads each letter at a price, on a telephone without buttons."""
     return "taps" not in scene.me.can
+
+
+def in_plainer_words(scene: Scene) -> tuple[Say, ...]:
+    """How to have it in plainer words, where the edition has some of the language that is spoken."""
+    plain = plainer_than(scene)
+    if not plain:
+        return ()
+    return (_("Plus simple ? Écrivez : {language}.", language=Text("{language}", {"language": Tongue(plain)})),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.facts.contacts import a_person, reach
+from flows.facts.contacts import a_person, in_plainer_words, reach
 from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, to_do
 from flows.facts.town_words import where_is
@@ -53,7 +53,15 @@ def journalist(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 def too_hard(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """One simple thing to write, and a person."""
     return Said(
-        Joined((_("Pas de souci, on va faire simple, une chose à la fois."), to_do(scene), a_person(scene)), " ")
+        Joined(
+            (
+                _("Pas de souci, on va faire simple, une chose à la fois."),
+                to_do(scene),
+                a_person(scene),
+                *in_plainer_words(scene),
+            ),
+            " ",
+        )
     )
 
 
@@ -75,7 +83,8 @@ def cannot_read(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     told = _("Une personne peut tout vous expliquer de vive voix : {reach}.", reach=reach(scene))
     paper = scene.edition.ballot.paper
     also: tuple[Say, ...] = (_("Ou venez {paper}.", paper=where_is(paper, scene)),) if paper else ()
-    return Said(Joined((told, *also), " "))
+    plain = in_plainer_words(scene)
+    return Said(Joined((told, *also, *plain), " "), Joined((told, *(plain or also)), " "))
 
 
 def new_number(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:

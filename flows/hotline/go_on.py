@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.facts import fact
+from flows.hotline.knowing_best import ALIKE
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
@@ -10,7 +11,7 @@ from flows.talk.scene import Scene
 
 def go_on(chat: Chat, scene: Scene) -> None:
     """Say what the edition knows of the topic that the opening names; what there is to do, if it knows nothing."""
-    told = fact(chat.opening, scene) or fact("what_next", scene)
+    told = fact(ALIKE.get(chat.opening, chat.opening), scene) or fact("what_next", scene)
     if told is None:
         chat.go("menu")
     chat.say(told.text, told.short)

@@ -14,6 +14,7 @@ from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
 from flows.talk.keywords import VOTE
 from flows.talk.late_codes import has_voted
 from flows.talk.memory import Asked, Thread, View
+from flows.talk.pleas import PLEAS
 from flows.talk.questions import Answered, Option, Pick
 from flows.talk.questions.options import Listing
 from flows.talk.running import Running
@@ -22,6 +23,7 @@ from flows.talk.speech import contact_of, how_to_stop, who_we_are
 from flows.talk.subject import asked_of, subject_of
 from flows.talk.turned import Turned
 from flows.talk.undone import UNWANTED
+from flows.understanding.topics import asks_of_us
 from flows.words import Say, Verbatim, _
 
 MODIFYING = "_modify"
@@ -109,10 +111,10 @@ class Going(Running):
         """The name of the conversation that is open; "" if none."""
         return self.memory.open.flow if self.memory.open else ""
 
-    def speak(self, language: str, *, asked: bool = False) -> Turned:
+    def speak(self, language: str, *, asked: bool = False, first: str = "") -> Turned:
         """The same question, in another language; one the edition does not speak is answered by the choice there is.
 
-        Whether it is spoken may have been *asked*: then it is said so.
+        Whether it is spoken may have been *asked*: then it is said so. What was told last is told again, else *first*.
         """
         if language not in self.scene.edition.languages:
             return self.begin("language")
@@ -120,7 +122,10 @@ class Going(Running):
         if self.memory.open and self.memory.open.flow == "language":
             self.memory = self.memory.go_on()
         said = (Said(_("Oui, nous vous écrivons en français.")),) if asked else ()
-        return self.run(*said) if self.memory.open else self.begin("menu", *said)
+        if self.memory.open:
+            return self.run(*said)
+        self.told = self.before.told if is_an_answer(self.before.told) else first
+        return self.begin("go_on", *said, opening=self.told) if self.told else self.begin("menu", *said)
 
     def stop(self) -> Turned:
         """Silence, confirmed once."""
@@ -263,6 +268,11 @@ def _which_answer(trail: list[tuple[str, Any]]) -> Pick:
 
 def _topic(question: Listing[Any]) -> Say:
     return question.topic or question.short or question.prompt or Verbatim("?")
+
+
+def is_an_answer(topic: str) -> bool:
+    """Whether what was told of *topic* is worth telling again in another language."""
+    return bool(topic) and asks_of_us(topic) and topic not in PLEAS
 
 
 def has_said_all(thread: Thread) -> bool:

@@ -10,12 +10,12 @@ from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import may_give_way
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
 from flows.talk.memory import Thread
+from flows.talk.other_words import OtherWords
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
 from flows.talk.questions import PickSome, Words
 from flows.talk.questions.options import Listing
 from flows.talk.subject import READ, asked_of, read_as
 from flows.talk.turned import Turned
-from flows.talk.unsent import Unsent
 from flows.talk.ways import A_CLAUSE, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
 from flows.talk.wishing import ASK
 from flows.town.edition import Phase
@@ -94,7 +94,7 @@ EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
 
 
-class Hearing(Unsent):
+class Hearing(OtherWords):
     """One message being heard: what else it may be than an answer."""
 
     @abstractmethod
@@ -104,6 +104,9 @@ class Hearing(Unsent):
     def read(self, to: To | None) -> Turned | None:
         """Where the words lead that no question waits for; None if nothing is even likely."""
         verdict = weigh(self.readings(to))
+        strange = self.named_alone(verdict.won)
+        if strange:
+            return strange
         if verdict.won:
             return self.led(verdict.won)
         kin = self.kin_of(verdict)
@@ -258,6 +261,9 @@ class Hearing(Unsent):
         won = weigh(self.readings(to)).won
         if won is None or won.score < PLAINLY:
             return None
+        plainer = self.in_other_words(won.about.removeprefix(TOPIC))  # the answer is told again
+        if plainer:
+            return plainer
         self.memory = replace(self.memory, open=None)
         return self.led(won)
 
@@ -265,7 +271,7 @@ class Hearing(Unsent):
         """Where *reading* leads; a question may be about the project that was just spoken of."""
         if reading.kind is ReadAs.SUBJECT:
             self.told = reading.about.removeprefix(TOPIC)
-            instead = self.told_again(self.told) or self.left_open()
+            instead = self.in_other_words(self.told) or self.told_again(self.told) or self.left_open()
             if instead:
                 return instead
         if (reading.flow == ASK and reading.opening.startswith(READ)) or self.asks_two(reading):

@@ -54,6 +54,12 @@ def line_in(tongue: str, scene: Scene, memory: Memory, lexicon: Lexicon) -> tupl
     return (Said(Verbatim(greeting.with_reach(reach))),)
 
 
+def plainer_than(scene: Scene) -> str:
+    """The plainer manner of the language that is spoken, if the edition has one: «fr-simple» of «fr»; else ""."""
+    language = scene.me.language
+    return next((code for code in scene.edition.languages if code.startswith(f"{language}-")), "")
+
+
 def with_line_said(memory: Memory, scene: Scene) -> Memory:
     """*memory*, with the line said today."""
     return replace(memory, tongue=(memory.tongue[0], _today(scene)))

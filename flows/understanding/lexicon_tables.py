@@ -64,6 +64,7 @@ class LexiconTables:
     why: frozenset[str] = frozenset()  # whole messages that ask for the reason of what was told: «pourquoi ?»
     mistaken: frozenset[str] = frozenset()  # phrases by which people regret what they sent: «je me suis trompe»
     around_language: frozenset[str] = frozenset()  # words beside the language one asks for: «parlez vous … svp»
+    plainer: frozenset[str] = frozenset()  # words of who wants plainer ones: «simple», «facile»
     unspoken: frozenset[str] = frozenset()  # before a language that one does not speak: «pas», «don»
     around_ballot: frozenset[str] = frozenset()  # beside the numbers one votes for: «je souhaiterais», «ma voix au»
     choosing: frozenset[str] = (
@@ -95,6 +96,7 @@ class LexiconTables:
     distress: frozenset[str] = frozenset()  # phrases of who may harm themselves: «envie de mourir»
     no_distress: frozenset[str] = frozenset()  # what makes of such a phrase another: «mourir de rire»
     upset: frozenset[str] = frozenset()  # phrases of who is angry: «vous vous foutez»
+    strange: Mapping[str, str] = field(default_factory=dict)  # languages not spoken here: «italien» → «it»
     nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «kopru» → «passerelle», «pont»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»

@@ -25,8 +25,8 @@ PAIRS: dict[str, str] = {
 }
 """What is asked of the vote, and the same asked of ideas."""
 
-ERASING = "erase_me"
-"""The topic of who wants to be erased."""
+NEEDS: dict[str, str] = {"erase_me": "of_erasing", "vote_of_other": "of_votes", "vote_content": "of_votes"}
+"""What is never meant where no word says it, and the table of the lexicon in which such words begin."""
 
 OF_VOTES = {idea: vote for vote, idea in reversed(PAIRS.items())}
 
@@ -59,12 +59,10 @@ def any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool
     return any(word.startswith(beginnings) for word in lexicon.spell(text).split())
 
 
-def never_erased_unasked(found: Sequence[Candidate], text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
-    """*found*, without the wish to be erased where no word says it: «envoyez-moi mes données» wants a copy."""
-    first = found[0] if found else None
-    if first is None or TOPIC + ERASING not in (first.id, first.topic) or any_begins(text, lexicon.of_erasing, lexicon):
-        return tuple(found)
-    return tuple(one for one in found if TOPIC + ERASING not in (one.id, one.topic))
+def said_in_words(found: Sequence[Candidate], text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """*found*, without what no word of *text* says: «envoyez-moi mes données» wants a copy, and nothing erased."""
+    unsaid = [TOPIC + topic for topic, of in NEEDS.items() if not any_begins(text, getattr(lexicon, of), lexicon)]
+    return tuple(one for one in found if one.id not in unsaid and one.topic not in unsaid)
 
 
 def now_meant(phase: Phase) -> Side:

@@ -99,6 +99,7 @@ class Tongues:
     greetings: Mapping[str, Greeting] = field(default_factory=dict)
     texted: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the same of all words that we know it by
     borrowed: frozenset[str] = frozenset()  # words of theirs that French people say too: «hola», «skate park»
+    everybodys: frozenset[str] = frozenset()  # what is called by its French name in every language: «mairie»
     source: str = "fr"  # the language of the town: what may be it is never taken for another
 
     def sure(self, text: str, folded: str, likely: str = "", spoken: Container[str] = ()) -> str:
@@ -112,12 +113,18 @@ class Tongues:
             return script
         words = [word for word in folded.split()[:MOST_READ] if not word.isdigit()]
         if len(words) < A_SENTENCE:
-            return self.of_a_few(words, spoken) or self.of_its_letters(words)
+            few = self.of_a_few(words, spoken) or self.of_its_letters(words)
+            return few or self.beside_names(words, spoken)
         guess = self.by_words(words)
         if guess and (guess == likely or guess == self.by_letters(words)):
             return guess
         few = self.of_a_few(words, spoken) if len(words) <= A_CLAUSE else ""
-        return few or self.of_its_letters(words)
+        return few or self.of_its_letters(words) or self.beside_names(words, spoken)
+
+    def beside_names(self, words: list[str], spoken: Container[str] = ()) -> str:
+        """The language of the few *words* beside what everybody calls by its French name: «where is the mairie»."""
+        rest = [word for word in words if word not in self.everybodys]
+        return self.of_a_few(rest, spoken) if len(rest) < len(words) and len(rest) <= A_CLAUSE else ""
 
     def of_its_letters(self, words: list[str]) -> str:
         """The language in which letters follow each other far more as in *words* than in French, if some are its own.

@@ -37,6 +37,13 @@ def tongue_named(text: str, lexicon: Lexicon) -> str:
     return wanted.pop() if len(wanted) == 1 else ""
 
 
+def strange_named(text: str, lexicon: Lexicon) -> str:
+    """The first language that *text* names and that is not spoken here; "" if it names none."""
+    words = lexicon.spell(text).split()
+    phrases = (" ".join(words[place : place + length]) for place in range(len(words)) for length in (1, 2))
+    return next((lexicon.strange[phrase] for phrase in phrases if phrase in lexicon.strange), "")
+
+
 def _said_in(text: str, lexicon: Lexicon) -> str:
     """The language that *text* is surely in, which names no other that is wanted; "" if that is not sure."""
     tongues = lexicon.tongues

@@ -264,3 +264,20 @@ def test_who_doubts_or_cannot_choose_is_answered(stage: Rehearsal, channel: str,
 )
 def test_what_people_fear_for_is_answered_with_what_is_true(stage: Rehearsal, said: tuple[str, str], want: str) -> None:
     assert wrong(stage, "sms", said, want) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        pytest.param((VOTE, "jusqu'à quand on peut voter > in english please"), "open until 29 november", id="again"),
+        pytest.param((VOTE, "in english please > retour au français"), "nous vous ecrivons en francais", id="and back"),
+        pytest.param((VOTE, "c'est trop compliqué"), "ecrivez : francais facile", id="plainer words are offered"),
+        pytest.param((VOTE, "mon vote est secret ? > rien compris, des mots simples svp"), "l'urne", id="told plainly"),
+        pytest.param((VOTE, "je ne comprend pas, dites plus simple svp"), "mots simples", id="how to vote, plainly"),
+        pytest.param((VOTE, "vous parlez italien ?"), "non parliamo italiano(.|\n)*je parle : francais", id="Italian"),
+        pytest.param((VOTE, "ma grand mère parle que soninké"), "cette langue, je ne la parle pas", id="no word of it"),
+        pytest.param((VOTE, "can i vote at mairie"), "on paper", id="a French name amid English"),
+    ],
+)
+def test_people_are_answered_in_the_words_they_ask_for(stage: Rehearsal, said: tuple[str, str], want: str) -> None:
+    assert wrong(stage, "sms", said, want) == ()

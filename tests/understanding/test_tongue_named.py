@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.understanding.tongue_named import tongue_named
+from flows.understanding.tongue_named import strange_named, tongue_named
 from tests.support.ears import EAR
 
 
@@ -32,6 +32,12 @@ from tests.support.ears import EAR
         ("não falo francês", "pt"),
         ("fransızca bilmiyorum", "tr"),
         ("لا أفهم الفرنسية", "ar"),
+        ("non français !!!", "fr"),
+        ("revenez en français svp", "fr"),
+        ("Fransızca devam edelim", "fr"),
+        ("back to French please", "fr"),
+        ("volvamos al francés", "fr"),
+        ("redites avec des phrases plus courtes", "fr-simple"),
     ],
 )
 def test_a_language_is_asked_for(text: str, language: str) -> None:
@@ -52,3 +58,17 @@ def test_a_language_is_asked_for(text: str, language: str) -> None:
 )
 def test_none_is_asked_for(text: str) -> None:
     assert tongue_named(text, EAR.lexicon) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("vous parlez italien ?", "it"),
+        ("my neighbour speaks only Romanian", "ro"),
+        ("ma grand-mère parle que soninké", "other"),
+        ("vous parlez anglais ?", ""),
+        ("", ""),
+    ],
+)
+def test_a_language_that_is_not_spoken_here_is_told(text: str, language: str) -> None:
+    assert strange_named(text, EAR.lexicon) == language
