@@ -31,11 +31,12 @@ def unranked(text: str, lexicon: Lexicon) -> str:
 
 
 def counts_projects(text: str, lexicon: Lexicon) -> bool:
-    """Whether a number of *text* says how many projects: «je vote pour 3 projets»."""
+    """Whether a number of *text* says how many projects: «je vote pour 3 projets», «… pour un projet»."""
     words = lexicon.spell(text).split()
+    numbers = [word.isdigit() or word in lexicon.numbers for word in (*words[2:], "")]
     return any(
-        word.isdigit() and after in lexicon.things and not next_one.isdigit()  # «3 والمشروع 7» numbers the second
-        for word, after, next_one in zip(words, words[1:], [*words[2:], ""], strict=False)
+        (word.isdigit() or word in lexicon.numbers) and after in lexicon.things and not numbered  # «3 والمشروع 7»
+        for word, after, numbered in zip(words, words[1:], numbers, strict=False)
     )
 
 

@@ -281,3 +281,8 @@ def test_what_people_fear_for_is_answered_with_what_is_true(stage: Rehearsal, sa
 )
 def test_people_are_answered_in_the_words_they_ask_for(stage: Rehearsal, said: tuple[str, str], want: str) -> None:
     assert wrong(stage, "sms", said, want) == ()
+
+
+@pytest.mark.parametrize("text", ["je veux voter pour un projet", "quero votar um projeto", "quiero votar un proyecto"])
+def test_one_project_is_no_project_number_one(stage: Rehearsal, text: str) -> None:
+    assert wrong(stage, "sms", (VOTE, text), "", "\\b1 ombre") == ()
