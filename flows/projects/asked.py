@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,19 +35,27 @@ def says(project: Project, words: str, lexicon: Lexicon) -> FromText:
     """What the summary of *project* says of what is asked in *words*."""
     sentences = [sentence for sentence in _SENTENCES.split(project.summary.strip()) if sentence]
     wanted = set(_asked(project, words, lexicon))
-    features = {feature for feature in features_in(words, lexicon) if feature not in TOLD_ANYWAY}
-    scores = [_score(sentence, wanted, features, lexicon) for sentence in sentences]
+    features = features_in(_beside_its_name(project, words, lexicon), lexicon).keys()
+    scores = [_score(sentence, wanted, features - TOLD_ANYWAY, lexicon) for sentence in sentences]
     best = max(scores, default=0)
+    if not lexicon.why.isdisjoint(lexicon.spell(words).split()):  # of what it costs, the sheet gives no reason
+        return FromText(" ".join(sentences[1:]) or project.summary, "cost" not in features, True)
     if best:
         return FromText(sentences[scores.index(best)], True, True)
-    asked = bool(wanted or features)
+    asked = bool(wanted or features - TOLD_ANYWAY)
     return FromText(project.summary if asked else "".join(sentences[:1]), False, asked)
 
 
-def _score(sentence: str, wanted: set[str], features: set[str], lexicon: Lexicon) -> int:
+def _beside_its_name(project: Project, words: str, lexicon: Lexicon) -> str:
+    """*words* without those of the project's title: «l'aire de jeux» asks nothing of games."""
+    title = {based(word) for word in fold(f"{project.title} {project.short}").split() if len(word) >= SHORTEST}
+    return " ".join(word for word in lexicon.spell(words).split() if based(word) not in title)
+
+
+def _score(sentence: str, wanted: Set[str], features: Set[str], lexicon: Lexicon) -> int:
     """How much of what is asked the sentence speaks of; a feature says more than a word."""
     told = [based(word) for word in fold(sentence).split()]
-    answered = features.intersection(features_in(sentence, lexicon))
+    answered = features & features_in(sentence, lexicon).keys()
     return 2 * len(answered) + sum(any(_alike(word, one) for one in told) for word in wanted)
 
 

@@ -26,7 +26,7 @@ from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
 from flows.words import Day, Joined, Moment, Money, Say, Value, Verbatim, _
 
-HELP = 40
+HELP = 66
 """Letters that it takes to say who answers what the sheet does not."""
 
 ROOM = 208
@@ -64,14 +64,18 @@ def sheet_of(project: Project, words: str, scene: Scene, lexicon: Lexicon) -> Sa
         return Said(fate_of(project))
     answer, asked = says(project, words, lexicon), features_in(words, lexicon)
     unsaid = answer.asked and not answer.found
-    ask = (_("Pas la réponse ? L'équipe vous répond : QUESTION {number}.", number=project.number),) if unsaid else ()
+    ask = (
+        (_("La fiche ne le dit pas. L'équipe vous répond : QUESTION {number}.", number=project.number),)
+        if unsaid
+        else ()
+    )
     when = _would_be_built(project, scene) if asked["when"] and not unsaid else ()
-    then = (*ask, *when, *_stands(project, scene))
+    then = (*when, *_stands(project, scene))
     room = ROOM - len(project.short or project.title) - (HELP if unsaid else 0)
     brief = Verbatim(whole_sentences(answer.text, room))
     told = () if when and not answer.found else (brief,)
-    short = Joined((_line(project, scene, place=not (unsaid or when)), *told, *then), " ")
-    return Said(Joined((card(project, scene), Joined(then, " "))), short, project.photo)
+    short = Joined((_line(project, scene, place=not (unsaid or when)), *ask, *told, *then), " ")
+    return Said(Joined((*ask, card(project, scene), Joined(then, " "))), short, project.photo)
 
 
 def whole_sentences(text: str, room: int) -> str:

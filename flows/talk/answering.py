@@ -16,8 +16,9 @@ from flows.talk.questions import Confirm, PickSome, Question, unread
 from flows.talk.questions.options import Listing
 from flows.talk.speech import comforted, out_of_date, person_instead, unknown_words
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
+from flows.talk.told_first import GRIEF
 from flows.talk.turned import Turned
-from flows.talk.ways import GRIEF, RECEIPT
+from flows.talk.ways import RECEIPT
 from flows.understanding.contesting import contests, only_contests
 from flows.understanding.distress import in_distress
 from flows.understanding.folding import fold

@@ -18,10 +18,10 @@ from flows.talk.turned import Turned
 from flows.talk.ways import GO_ON, SHEET, Ways
 from flows.talk.wishing import PROPOSE
 from flows.town.edition import Phase, Status
-from flows.understanding.features import features_in
+from flows.understanding.features import asking_words, features_in
 from flows.understanding.followed import asked_on
-from flows.understanding.naming import projects_in
 from flows.understanding.senses import Hint, Sense
+from flows.understanding.telling import RARE, telling_of
 from flows.understanding.topics import TALK
 from flows.words import _
 
@@ -112,7 +112,7 @@ OF_A_PROJECT = frozenset({"cost", "where", "when", "whom", "access", "light", "f
 A_FEW_WORDS = 4
 """Words of a message that names the same project again, at most."""
 
-FEW = 7
+FEW = 8
 """Words of a message that asks it, at most."""
 
 
@@ -187,12 +187,30 @@ class Following(Ways):
         if on == "what":
             return self.begin(SHEET, opening=str(number))
         asked = on in OF_A_PROJECT or (not on and OF_A_PROJECT & features_in(self.bare, lexicon).keys())
-        if not asked or projects_in(self.bare, self.scene.edition, lexicon):
+        if not (asked or (not on and self.speaks_of_it(words))) or self.names_another(words):
             return None
         if self.flow_open() == BROWSE:  # its question what to do next is of the same project
             self.memory = replace(self.memory, open=None)
         plainly = next((phrase for phrase, feature in lexicon.features.items() if feature == on), self.bare)
-        return self.begin(SHEET, opening=f"{number} {plainly}")
+        said = [word for word in plainly.split() if word not in lexicon.joins | lexicon.alternatives]
+        return self.begin(SHEET, opening=" ".join((str(number), *said)))
+
+    def speaks_of_it(self, words: list[str]) -> bool:
+        """Whether something is asked in a word of the project just told: «c'est mixte, les douches ?»."""
+        return self.asks_anywhere() and any(self.told_of() in told for told in self.told_by(words))
+
+    def names_another(self, words: list[str]) -> bool:
+        """Whether one of *words*, not one that asks, is of other projects alone: «et le basket, il est éclairé ?»."""
+        asking = asking_words(self.bare, self.world.ear.lexicon)
+        beside = [word for word in words if word not in asking]
+        return any(max(told.values()) >= RARE and self.told_of() not in told for told in self.told_by(beside) if told)
+
+    def told_by(self, words: list[str]) -> list[dict[int, float]]:
+        """How much each of *words* says of which projects, by their numbers."""
+        edition = self.scene.edition
+        telling = telling_of(edition)
+        known = [telling.words.get(telling.meant(word), {}) for word in words]
+        return [{edition.by_id[id].number: weight for id, weight in one.items()} for one in known]
 
     def asked_on(self) -> Turned | None:
         """What is asked on after a topic, or out of the blue: «et quand ?»."""

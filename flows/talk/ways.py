@@ -11,6 +11,7 @@ from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.subject import read_as
+from flows.talk.told_first import OF_DAILY_LIFE, told_first
 from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES, Wishing
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
@@ -71,7 +72,7 @@ NAMES_PLACE = 0.8
 
 OF_RULES = (
     *("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes"),
-    "vote_check",
+    *("vote_check", "turnout", "secrecy", "who_votes_age", "who_proposes_age", "upkeep", "idea_photo"),
 )
 """The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
 
@@ -84,6 +85,9 @@ OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and
 whatever is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
+
+BESIDE_A_VOTE = 0.2
+"""How much something of daily life keeps beside a vote or an idea: «je rentre de l'école, comment je vote»."""
 
 COMPARED = {"compare_cheapest": "moins cher", "compare_dearest": "plus cher", "compare_children": "enfants"}
 """What each of those topics asks of projects, as their own language says it."""
@@ -109,12 +113,6 @@ ASKED_FOR_SURE = 0.8
 A_FEW = 3
 """Words of the shortest message that is angry and no answer."""
 
-GRIEF = "talk_grief"
-"""The topic of who has lost somebody."""
-
-HEAVY, HEAVILY = (GRIEF, "talk_mistake", "talk_complaint"), 0.35
-"""What deserves an answer before any project that is named beside it, from which score on."""
-
 A_NAME = 4
 """Words that name a project and nothing else, at most."""
 
@@ -135,7 +133,7 @@ class Ways(Wishing):
         yield from ballots or (reading for reading in called if not (self.begins_wishing() and reading.flow == FOLLOW))
         if not ballots:
             yield from self.wished(candidates)
-        heavy = not self.asks_anywhere() and weighs_heavily(candidates)
+        heavy = told_first(candidates, asks=self.asks_anywhere())
         if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates)
             yield from self._of_a_place()
@@ -145,6 +143,8 @@ class Ways(Wishing):
             for candidate in candidates:
                 asked = self._asked_of(candidate, named, ruled=ruled)
                 topic = asked.about.removeprefix(TOPIC)
+                if topic in OF_DAILY_LIFE and speaks_of_either(self.bare, self.world.ear.lexicon):
+                    asked = asked.weaker(BESIDE_A_VOTE)
                 proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
                 if ballots or (called and topic == GREETING):
                     yield asked.weaker(BESIDE_A_PROJECT)
@@ -288,9 +288,3 @@ class Ways(Wishing):
         return WayToRead(
             ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
         )
-
-
-def weighs_heavily(candidates: tuple[Candidate, ...]) -> bool:
-    """Whether somebody grieves, complains or found a mistake, rather than asking of a project."""
-    first = candidates[0] if candidates else None
-    return first is not None and first.score >= HEAVILY and first.id.removeprefix(TOPIC) in HEAVY

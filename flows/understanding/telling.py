@@ -139,7 +139,8 @@ HOLLOW = frozenset(
             "devant",
         ),
         *("soir", "soirs", "matin", "matins", "midi", "jour", "jours", "semaine", "semaines", "mois", "fois", "demain"),
-        *("heure", "heures", "minute", "minutes", "temps"),
+        *("heure", "heures", "minute", "minutes", "temps", "mairie", "grand", "grande"),
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     )
 )
 """Words with which a town's own texts, in its language, say nothing of what a project is about."""

@@ -286,3 +286,48 @@ def test_people_are_answered_in_the_words_they_ask_for(stage: Rehearsal, said: t
 @pytest.mark.parametrize("text", ["je veux voter pour un projet", "quero votar um projeto", "quiero votar un proyecto"])
 def test_one_project_is_no_project_number_one(stage: Rehearsal, text: str) -> None:
     assert wrong(stage, "sms", (VOTE, text), "", "\\b1 ombre") == ()
+
+
+@pytest.mark.parametrize("channel", ["sms", "telegram"])
+@pytest.mark.parametrize(
+    ("said", "want", "never"),
+    [
+        pytest.param("mon vélo a été volé à la gare hier", "17 ou 112", "triporteur", id="a theft"),
+        pytest.param(
+            "Les jeunes font du rodéo sous le viaduc toute la nuit, j'ai appelé la police. Que faites-vous ?",
+            "17 ou 112",
+            "145",
+            id="noise, with a question",
+        ),
+        pytest.param("à quelle heure ferme la mairie", "04 65 71 20 26", "carte de bus", id="when offices are open"),
+        pytest.param("on passe à autre chose", "d'accord", "passerelle", id="a word that begins a title"),
+        pytest.param("attends je regarde et je te dis", "d'accord", "reunion", id="somebody who waits"),
+    ],
+)
+def test_a_project_that_is_named_in_passing_is_not_told(
+    stage: Rehearsal, channel: str, said: str, want: str, never: str
+) -> None:
+    assert not wrong(stage, channel, (VOTE, said), want, never)
+
+
+@pytest.mark.parametrize("channel", ["sms", "telegram"])
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        pytest.param("le skatepark il est grand comment", "450 m", id="how large it is"),
+        pytest.param("le carrefour du collège, pourquoi le refaire", "six cents eleves", id="why it is wanted"),
+        pytest.param("pourquoi le skatepark coute si cher", "la fiche ne le dit pas", id="why so dear"),
+        pytest.param("le skatepark sera nettoyé par qui", "la fiche ne le dit pas", id="who cleans it"),
+        pytest.param("combien de personnes tiennent sur le ponton", "ponton", id="how many it holds"),
+        pytest.param("ya des toilettes prévues à l'aire de jeux ?", "la fiche ne le dit pas", id="what it lacks"),
+        pytest.param("is the skatepark covered", "the sheet does not say", id="in English"),
+        pytest.param("skate > et le soir ya de la lumiere ?", "21 h", id="after the project, what another has too"),
+        pytest.param("PROJET 16 > l'artiste c'est qui", "une artiste", id="after it, in a word of its text"),
+        pytest.param("skate > et le basket il est éclairé ?", "coquelicots", id="after it, of another one"),
+        pytest.param("le 9 > et ça coute combien en electricité par an", "coquelicots", id="after it, at some length"),
+    ],
+)
+def test_what_is_asked_of_a_project_is_told_first_or_said_to_be_missing(
+    stage: Rehearsal, channel: str, said: str, want: str
+) -> None:
+    assert not wrong(stage, channel, (VOTE, said), want)
