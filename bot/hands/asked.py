@@ -17,9 +17,11 @@ from flows.talk.deeds import AskedOf
 from flows.town.edition import Edition
 from flows.town.faq import FaqEntry
 from flows.town.learnt import Learnt, by_asked
-from flows.understanding.asking import Candidate, HearingIndex
+from flows.understanding.as_read import questions_in
+from flows.understanding.asking import PLAIN, TOPIC, Candidate, HearingIndex
 from flows.understanding.naming import projects_in
-from flows.understanding.sides import now_meant, said_in_words, side_of, sided, speaks_of_either
+from flows.understanding.sides import beside_a_vote, now_meant, said_in_words, side_of, sided, speaks_of_either
+from flows.understanding.topics import DAILY_LIFE, asks_of_us
 
 MEETINGS = "meetings"
 """The topic of when and where people meet."""
@@ -35,7 +37,18 @@ def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
 def found_for(words: str, edition: Edition) -> tuple[Candidate, ...]:
     """What *words* may ask; where they name a project they are about that, whatever one sentence of theirs says."""
     named = bool(projects_in(words, edition, lexicon()))
-    return index_of(edition).read(words, meaning(), whole=named)
+    found = index_of(edition).read(words, meaning(), whole=named)
+    if not (found and found[0].id.removeprefix(TOPIC) in DAILY_LIFE and speaks_of_either(words, lexicon())):
+        return found
+    return _of_the_part_that_speaks_of_it(words, edition) or beside_a_vote(found)
+
+
+def _of_the_part_that_speaks_of_it(words: str, edition: Edition) -> tuple[Candidate, ...]:
+    """What is plainly asked in the part of *words* that speaks of voting: «il rentre de l'école et veut voter»."""
+    parts = [part for part in questions_in(words) if speaks_of_either(part, lexicon())]
+    asked = [found for part in parts if (found := index_of(edition).read(part, meaning()))]
+    best = max(asked, key=lambda found: found[0].score, default=())
+    return best if best and best[0].score >= PLAIN and asks_of_us(best[0].id.removeprefix(TOPIC)) else ()
 
 
 def told_apart(

@@ -11,7 +11,7 @@ from flows.town.edition import Project
 from flows.understanding.features import asking_words, features_in
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.telling import HOLLOW, SHORTEST, based
+from flows.understanding.telling import HOLLOW, SHORTEST, TIMES, based
 
 ALIKE = 5
 """Letters with which two words of one family begin: «éclairer», «éclairage»."""
@@ -33,17 +33,29 @@ class FromText:
 
 def says(project: Project, words: str, lexicon: Lexicon) -> FromText:
     """What the summary of *project* says of what is asked in *words*."""
+    words = _that_ask(words)
     sentences = [sentence for sentence in _SENTENCES.split(project.summary.strip()) if sentence]
     wanted = set(_asked(project, words, lexicon))
     features = features_in(_beside_its_name(project, words, lexicon), lexicon).keys()
     scores = [_score(sentence, wanted, features - TOLD_ANYWAY, lexicon) for sentence in sentences]
     best = max(scores, default=0)
-    if not lexicon.why.isdisjoint(lexicon.spell(words).split()):  # of what it costs, the sheet gives no reason
-        return FromText(" ".join(sentences[1:]) or project.summary, "cost" not in features, True)
+    if "picture" in features:
+        return FromText(project.summary, bool(project.photo), True)
+    spelled = frozenset(lexicon.spell(words).split())
+    why = not lexicon.why.isdisjoint(spelled)
+    if why and ("cost" in features or str(project.cost) in spelled):  # of what it costs, the sheet gives no reason
+        return FromText(project.summary, False, True)
+    if why:
+        return FromText(" ".join(sentences[1:]) or project.summary, True, True)
     if best:
         return FromText(sentences[scores.index(best)], True, True)
     asked = bool(wanted or features - TOLD_ANYWAY)
     return FromText(project.summary if asked else "".join(sentences[:1]), False, asked)
+
+
+def _that_ask(words: str) -> str:
+    """The sentences of *words* that ask, if they are told apart: «… fermé la nuit ? Nous habitons derrière.»."""
+    return " ".join(sentence for sentence in _SENTENCES.split(words) if "?" in sentence) or words
 
 
 def _beside_its_name(project: Project, words: str, lexicon: Lexicon) -> str:
@@ -62,7 +74,7 @@ def _score(sentence: str, wanted: Set[str], features: Set[str], lexicon: Lexicon
 def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
     """The words that ask for something, beside those that name the project."""
     title = {based(word) for word in fold(f"{project.title} {project.short}").split()}
-    hollow = HOLLOW.union(lexicon.fillers, lexicon.asking, lexicon.speaking, asking_words(words, lexicon))
+    hollow = (HOLLOW - TIMES).union(lexicon.fillers, lexicon.asking, lexicon.speaking, asking_words(words, lexicon))
     spelled = lexicon.spell(words).split()
     apart = {word for pair in pairwise(spelled) if based("".join(pair)) in title for word in pair}  # «skate park»
     for word in spelled:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from flows.understanding.asking import TOPIC, Candidate
-from flows.understanding.topics import ELSEWHERE
+from flows.understanding.topics import DAILY_LIFE, ELSEWHERE
 
 GRIEF = "talk_grief"
 """The topic of who has lost somebody."""
 
 HEAVY, HEAVILY = (GRIEF, "talk_mistake", "talk_complaint"), 0.35
 """What deserves an answer before any project that is named beside it, from which score on."""
-
-OF_DAILY_LIFE = tuple(f"{ELSEWHERE}{what}" for what in ("roads", "school", "waste", "police", "health", "housing"))
-"""The topics of what happens in a town, beside its budget: seldom meant by who speaks of voting or of ideas."""
 
 HAPPENED = 0.8
 """The score from which on such a thing is told, and no project that is named in passing: «mon vélo a été volé»."""
@@ -27,6 +24,6 @@ def told_first(candidates: tuple[Candidate, ...], *, asks: bool) -> bool:
     if first is None:
         return False
     topic = first.id.removeprefix(TOPIC)
-    if topic in OF_DAILY_LIFE and first.score >= HAPPENED:
+    if topic in DAILY_LIFE and first.score >= HAPPENED:
         return not asks or topic in IN_ANY_CASE
     return not asks and topic in HEAVY and first.score >= HEAVILY

@@ -11,7 +11,7 @@ from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.subject import read_as
-from flows.talk.told_first import OF_DAILY_LIFE, told_first
+from flows.talk.told_first import told_first
 from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES, Wishing
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
@@ -86,9 +86,6 @@ BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and
 whatever is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
 
-BESIDE_A_VOTE = 0.2
-"""How much something of daily life keeps beside a vote or an idea: «je rentre de l'école, comment je vote»."""
-
 COMPARED = {"compare_cheapest": "moins cher", "compare_dearest": "plus cher", "compare_children": "enfants"}
 """What each of those topics asks of projects, as their own language says it."""
 
@@ -143,8 +140,6 @@ class Ways(Wishing):
             for candidate in candidates:
                 asked = self._asked_of(candidate, named, ruled=ruled)
                 topic = asked.about.removeprefix(TOPIC)
-                if topic in OF_DAILY_LIFE and speaks_of_either(self.bare, self.world.ear.lexicon):
-                    asked = asked.weaker(BESIDE_A_VOTE)
                 proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
                 if ballots or (called and topic == GREETING):
                     yield asked.weaker(BESIDE_A_PROJECT)

@@ -158,7 +158,7 @@ def _pointed(spelled: list[str], meant: Mapping[str, str], telling: TellingWords
     """The projects of which one word is set beside another: «le skatepark ou basket»."""
     beside = [two for one, two in pairwise(spelled) if one in lexicon.alternatives]
     beside += [one for one, two in pairwise(spelled) if two in lexicon.alternatives]
-    known = [telling.words[meant[word]] for word in beside if meant.get(word)]
+    known = [telling.words[meant[word]] for word in beside if meant.get(word) and word not in lexicon.features]
     return [id for weights in known if len(weights) == 1 for id, weight in weights.items() if weight >= ENOUGH_ALONE]
 
 

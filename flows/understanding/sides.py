@@ -12,6 +12,7 @@ from enum import Enum
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.lexicon import Lexicon
+from flows.understanding.topics import DAILY_LIFE
 
 PAIRS: dict[str, str] = {
     "vote_dates": "idea_dates",
@@ -29,6 +30,9 @@ NEEDS: dict[str, str] = {"erase_me": "of_erasing", "vote_of_other": "of_votes", 
 """What is never meant where no word says it, and the table of the lexicon in which such words begin."""
 
 OF_VOTES = {idea: vote for vote, idea in reversed(PAIRS.items())}
+
+SELDOM = 0.2
+"""How much of its score something of daily life keeps beside a vote: «je rentre de l'école, comment je vote»."""
 
 
 class Side(Enum):
@@ -52,6 +56,15 @@ def speaks_of_either(text: str, lexicon: Lexicon) -> bool:
 def speaks_of_ideas(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* speaks of ideas, were it of votes too."""
     return any_begins(text, lexicon.of_ideas, lexicon)
+
+
+def beside_a_vote(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """*candidates*, where what happens in daily life is seldom what is asked: votes or ideas are spoken of."""
+    weaker = (
+        replace(one, score=one.score * SELDOM) if one.id.removeprefix(TOPIC) in DAILY_LIFE else one
+        for one in candidates
+    )
+    return tuple(sorted(weaker, key=lambda one: -one.score))
 
 
 def any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -119,6 +119,15 @@ def _words(text: str, least: int) -> list[str]:
     return [based(word) for word in fold(text).split() if len(word) >= least and word not in HOLLOW]
 
 
+TIMES = frozenset(
+    (
+        *("soir", "soirs", "matin", "matins", "midi", "jour", "jours", "semaine", "semaines", "mois", "fois", "demain"),
+        *("heure", "heures", "minute", "minutes", "temps"),
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    )
+)
+"""Words of time: they name no project, and may well be what is asked of one."""
+
 HOLLOW = frozenset(
     (
         *("deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "douze", "vers", "pour", "dans", "avec", "sans"),
@@ -138,9 +147,8 @@ HOLLOW = frozenset(
             "cours",
             "devant",
         ),
-        *("soir", "soirs", "matin", "matins", "midi", "jour", "jours", "semaine", "semaines", "mois", "fois", "demain"),
-        *("heure", "heures", "minute", "minutes", "temps", "mairie", "grand", "grande"),
-        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+        *("mairie", "grand", "grande"),
+        *TIMES,
     )
 )
 """Words with which a town's own texts, in its language, say nothing of what a project is about."""

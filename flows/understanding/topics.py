@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 ELSEWHERE = "elsewhere_"
 """How the topics begin that nobody answers here: a passport, a hole in the road."""
 
+DAILY_LIFE = tuple(f"{ELSEWHERE}{what}" for what in ("roads", "school", "waste", "police", "health", "housing"))
+"""Those of what happens in a town, beside its budget: seldom meant by who speaks of voting or of ideas."""
+
 TALK = "talk_"
 """How those begin that ask nothing: «bonjour», «c'est nul»."""
 

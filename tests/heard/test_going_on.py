@@ -320,6 +320,13 @@ def test_a_project_that_is_named_in_passing_is_not_told(
         pytest.param("le skatepark sera nettoyé par qui", "la fiche ne le dit pas", id="who cleans it"),
         pytest.param("combien de personnes tiennent sur le ponton", "ponton", id="how many it holds"),
         pytest.param("ya des toilettes prévues à l'aire de jeux ?", "la fiche ne le dit pas", id="what it lacks"),
+        pytest.param("le studio c'est ouvert quels soirs", "deux soirs", id="on which evenings"),
+        pytest.param(
+            "j'aimerais connaître le prix du verger, savoir s'il faut être adhérent pour cueillir les fruits.",
+            "18 000",
+            id="a polite question that is no wish",
+        ),
+        pytest.param("vous avez une photo ou un plan du kiosque", "la fiche ne le dit pas", id="a picture"),
         pytest.param("is the skatepark covered", "the sheet does not say", id="in English"),
         pytest.param("skate > et le soir ya de la lumiere ?", "21 h", id="after the project, what another has too"),
         pytest.param("PROJET 16 > l'artiste c'est qui", "une artiste", id="after it, in a word of its text"),
@@ -331,3 +338,16 @@ def test_what_is_asked_of_a_project_is_told_first_or_said_to_be_missing(
     stage: Rehearsal, channel: str, said: str, want: str
 ) -> None:
     assert not wrong(stage, channel, (VOTE, said), want)
+
+
+@pytest.mark.parametrize(
+    ("said", "want"),
+    [
+        pytest.param(
+            "Mon fils rentre de l'école et veut voter avec mon téléphone. Comment faire ?", "prenom", id="home"
+        ),
+        pytest.param("je pars à l'hopital pour 15 jours, jusqu'à quand je peux voter ?", "29 novembre", id="ill"),
+    ],
+)
+def test_a_story_beside_a_vote_is_not_what_is_asked(stage: Rehearsal, said: str, want: str) -> None:
+    assert not wrong(stage, "sms", (VOTE, said), want)
