@@ -63,13 +63,13 @@ def sheet_of(project: Project, words: str, scene: Scene, lexicon: Lexicon) -> Sa
     if project.status is Status.WITHDRAWN:
         return Said(fate_of(project))
     answer, asked = says(project, words, lexicon), features_in(words, lexicon)
-    unsaid = answer.asked and not answer.found
+    when = _would_be_built(project, scene) if asked["when"] else ()
+    unsaid = answer.asked and not answer.found and not when
     ask = (
         (_("La fiche ne le dit pas. L'équipe vous répond : QUESTION {number}.", number=project.number),)
         if unsaid
         else ()
     )
-    when = _would_be_built(project, scene) if asked["when"] and not unsaid else ()
     then = (*when, *_stands(project, scene))
     room = ROOM - len(project.short or project.title) - (HELP if unsaid else 0)
     brief = Verbatim(whole_sentences(answer.text, room))

@@ -14,7 +14,7 @@ HEAVY, HEAVILY = (GRIEF, "talk_mistake", "talk_complaint"), 0.35
 HAPPENED = 0.8
 """The score from which on such a thing is told, and no project that is named in passing: «mon vélo a été volé»."""
 
-IN_ANY_CASE = tuple(f"{ELSEWHERE}{what}" for what in ("police", "health", "waste", "housing"))
+IN_ANY_CASE = tuple(f"{ELSEWHERE}{what}" for what in ("police", "waste"))
 """Those of which no project is asked in like words."""
 
 

@@ -322,7 +322,8 @@ def test_a_project_that_is_named_in_passing_is_not_told(
         pytest.param("ya des toilettes prévues à l'aire de jeux ?", "la fiche ne le dit pas", id="what it lacks"),
         pytest.param("le studio c'est ouvert quels soirs", "deux soirs", id="on which evenings"),
         pytest.param(
-            "j'aimerais connaître le prix du verger, savoir s'il faut être adhérent pour cueillir les fruits.",
+            "Bonjour, j'aimerais connaître le prix du verger, et savoir s'il faut être adhérent pour cueillir "
+            "les fruits.",
             "18 000",
             id="a polite question that is no wish",
         ),
