@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.hands.base import Hands, does
-from bot.languages.manners import base_of
 from bot.languages.meanings import meaning
 from bot.languages.topics import topics
 from bot.languages.vocabulary import vocabulary
@@ -20,7 +19,7 @@ from flows.town.learnt import Learnt, by_asked
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import PLAIN, TOPIC, Candidate, HearingIndex
 from flows.understanding.naming import projects_in
-from flows.understanding.sides import beside_a_vote, now_meant, said_in_words, side_of, sided, speaks_of_either
+from flows.understanding.sides import beside_a_vote, said_in_words, side_of, sided, speaks_of_either, timely
 from flows.understanding.topics import DAILY_LIFE, asks_of_us
 
 MEETINGS = "meetings"
@@ -31,7 +30,7 @@ MEETINGS = "meetings"
 def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
     """The topics and the entries that these words may ask for; the hearing and «ask» look up the same ones."""
     found = hands.writes.once(f"asked {look.words}", lambda: found_for(look.words, hands.edition))
-    return told_apart(found, look.words, hands.edition, hands.now, hands.known.language)
+    return told_apart(found, look.words, hands.edition, hands.now)
 
 
 def found_for(words: str, edition: Edition) -> tuple[Candidate, ...]:
@@ -51,15 +50,13 @@ def _of_the_part_that_speaks_of_it(words: str, edition: Edition) -> tuple[Candid
     return best if best and best[0].score >= PLAIN and asks_of_us(best[0].id.removeprefix(TOPIC)) else ()
 
 
-def told_apart(
-    found: tuple[Candidate, ...], words: str, edition: Edition, now: datetime, language: str
-) -> tuple[Candidate, ...]:
-    """What was *found* for *words*, of votes or ideas: as they say; else, in the town's language, as it is the time."""
-    side = side_of(words, lexicon())
-    says_neither = side is None and not speaks_of_either(words, lexicon())
-    if says_neither and base_of(language) == base_of(edition.languages[0]):
-        side = now_meant(edition.phase_at(now))
-    return said_in_words(sided(found, side), words, lexicon())
+def told_apart(found: tuple[Candidate, ...], words: str, edition: Edition, now: datetime) -> tuple[Candidate, ...]:
+    """What was *found* for *words*, of votes or ideas: as they say, else as it is the time."""
+    if speaks_of_either(words, lexicon()):
+        told = sided(found, side_of(words, lexicon()))
+    else:
+        told = timely(found, edition.phase_at(now))
+    return said_in_words(told, words, lexicon())
 
 
 def index_of(edition: Edition) -> HearingIndex:

@@ -52,6 +52,8 @@ SETS = (
     "distress",
     "no_distress",
     "upset",
+    "stages",
+    "in_time",
     "mine",
     "my",
     "nameless",

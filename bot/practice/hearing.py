@@ -76,6 +76,6 @@ def _looks(scene: Scene) -> Any:
 
     def look(wish: AskedOf) -> Any:
         found = found_for(wish.words, scene.edition)
-        return told_apart(found, wish.words, scene.edition, scene.now, scene.me.language)
+        return told_apart(found, wish.words, scene.edition, scene.now)
 
     return look

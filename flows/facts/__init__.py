@@ -19,6 +19,7 @@ from flows.facts import (
     person,
     safety,
     small_talk,
+    soon,
     surveys,
     taking_part,
     trust,
@@ -32,6 +33,7 @@ from flows.talk.scene import Scene
 
 FACTS: dict[str, Fact] = {
     **dates.FACTS,
+    **soon.FACTS,
     **who.FACTS,
     **voting.FACTS,
     **money.FACTS,

@@ -22,6 +22,11 @@ EARLY = (Phase.PREPARATION, Phase.IDEAS, Phase.ANALYSIS)
 SOON = (Phase.IDEAS, Phase.BEFORE_VOTE, Phase.VOTE, Phase.RESULTS)
 """The phases whose beginning people wait for."""
 
+VOTED = (Phase.COUNT, Phase.RESULTS)
+"""The phases in which they wait for what is built, too."""
+
+AGAIN = _("La prochaine fois n'est pas encore fixée.")
+
 
 def vote_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """When one votes, and how much time is left."""
@@ -68,8 +73,7 @@ def idea_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     if scene.now < span.closes:
         return Said(Joined((_accepted(span, scene), _("Pour proposer : PROPOSER.")), " "))
     closed = _("Le dépôt des idées est clos depuis le {end}.", end=end)
-    again = _("La prochaine fois n'est pas encore fixée.")
-    return Said(Joined((closed, again, *about_the_vote(scene)), " "))
+    return Said(Joined((closed, AGAIN, *about_the_vote(scene)), " "))
 
 
 def _accepted(span: Span, scene: Scene) -> Say:
@@ -114,19 +118,42 @@ def are_known(scene: Scene) -> bool:
 
 
 def what_next(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
-    """What is true now, and every date that people wait for."""
-    edition = scene.edition
-    span = edition.span_of(scene.phase) if scene.phase in (Phase.IDEAS, Phase.VOTE) else None
-    until = (_("Jusqu'au {end}.", end=end_of(span, scene)),) if span else ()
-    told = (true_now(edition, scene.now), *until, *_ahead(scene))
+    """What is true now, and every date that people wait for; once nothing is left to wait for, what is over."""
+    told = (true_now(scene.edition, scene.now), *_until(scene), *_ahead(scene), *_over(scene))
     return Said(Joined((*told, to_do(scene)), " "), Joined(told, " "))
+
+
+def _until(scene: Scene) -> tuple[Say, ...]:
+    """When what is open closes, or is to be built by."""
+    span = scene.edition.span_of(scene.phase)
+    under_way = span is not None and span.opens <= scene.now < span.closes
+    if span is None or not under_way or scene.phase not in (Phase.IDEAS, Phase.VOTE, Phase.WORKS):
+        return ()
+    return (_("Jusqu'au {end}.", end=end_of(span, scene)),)
 
 
 def _ahead(scene: Scene) -> Iterator[Say]:
     """A line for each thing that is still to come."""
+    awaited = (*SOON, Phase.WORKS) if scene.phase in VOTED else SOON
     for span in scene.edition.spans:
-        if span.opens > scene.now and span.phase in SOON:
+        if span.opens > scene.now and span.phase in awaited:
             yield line_of(span, scene)
+
+
+def _over(scene: Scene) -> tuple[Say, ...]:
+    """That the vote is over and the next one not known, once nothing is to be done any more."""
+    match scene.phase:
+        case Phase.WORKS:
+            return (*about_the_vote(scene), AGAIN)
+        case Phase.CLOSED:
+            return (AGAIN,)
+    return ()
+
+
+def next_edition(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """That the next edition is not fixed, and what is still open of this one."""
+    told = (AGAIN, true_now(scene.edition, scene.now), *_until(scene))
+    return Said(Joined((*told, to_do(scene)), " "), Joined(told, " "))
 
 
 def line_of(span: Span, scene: Scene) -> Say:
@@ -139,6 +166,8 @@ def line_of(span: Span, scene: Scene) -> Say:
             return _("Liste des projets : le {day}.", day=day)
         case Phase.VOTE:
             return _("Vote : du {start} au {end}.", start=_within(span, scene), end=last_day(span, scene))
+        case Phase.WORKS:
+            return _("Travaux : du {start} au {end}.", start=_within(span, scene), end=last_day(span, scene))
     return _("Résultats : le {when}.", when=day if scene.phase in EARLY else start_of(span, scene))
 
 
@@ -184,6 +213,7 @@ FACTS: dict[str, Fact] = {
     "idea_dates": idea_dates,
     "result_dates": result_dates,
     "what_next": what_next,
+    "next_edition": next_edition,
     "list_dates": list_dates,
     "works_when": works_when,
 }

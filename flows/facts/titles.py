@@ -9,6 +9,8 @@ TITLES: dict[str, Text] = {
     "idea_dates": _("Les dates pour proposer"),
     "result_dates": _("La date des résultats"),
     "what_next": _("Ce qui vient maintenant"),
+    "next_edition": _("La prochaine fois"),
+    "today": _("Ce qui est pour bientôt"),
     "list_dates": _("La date de la liste"),
     "works_when": _("Quand les travaux commencent"),
     "who_votes": _("Qui peut voter"),

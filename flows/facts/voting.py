@@ -10,6 +10,7 @@ from flows.facts.moments import Fact, about_ideas, about_the_vote, end_of
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
+from flows.town.calendar import vote_until
 from flows.town.edition import Phase
 from flows.understanding.folding import fold
 from flows.words import Day, Joined, Money, Say, _, n_
@@ -80,7 +81,8 @@ def vote_paper(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         return None
     where = _("On vote aussi sur papier {paper}.", paper=where_is(paper, scene))
     more = _("Horaires, accès : {reach}.", reach=reach(scene))
-    return Said(Joined((*_unless_open(scene), where, more), " "))
+    until = (vote_until(scene.edition),) if scene.phase is Phase.VOTE else _unless_open(scene)
+    return Said(Joined((*until, where, more), " "))
 
 
 def vote_for_someone(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:

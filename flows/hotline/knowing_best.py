@@ -12,6 +12,8 @@ FROM_THE_EDITION = (
     "idea_dates",
     "result_dates",
     "what_next",
+    "next_edition",
+    "today",
     "list_dates",
     "works_when",
     "who_votes_age",

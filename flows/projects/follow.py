@@ -14,9 +14,8 @@ from flows.projects.states import (
     is_stale,
     next_for_ideas,
     next_of,
+    now_of,
     reason_of,
-    stage_of,
-    state_of,
     told_of,
 )
 from flows.projects.theirs import Whose, asked_plainly, joined, stands, which_of, whose
@@ -26,6 +25,7 @@ from flows.talk.flow import Flow
 from flows.talk.memory import Stored, View
 from flows.talk.questions import Answered, Ear, Heard, Missed, Option, Pick, Reply, YesNo
 from flows.talk.scene import Scene
+from flows.town.calendar import now_and_next
 from flows.town.edition import Project, Status
 from flows.understanding.contesting import contests, only_contests
 from flows.words import Joined, Say, Verbatim, _
@@ -64,8 +64,9 @@ def follow(chat: Chat, scene: Scene) -> None:
 
 
 def _none_of_yours(scene: Scene) -> Say:
-    """That no idea came from this address, and when the ideas that there are hear more."""
-    return Joined((_("Je ne vois pas d'idée de vous ici."), *next_for_ideas(scene)), " ")
+    """That no idea came from this address, and how far those are that there are, or all of it is."""
+    now = next_for_ideas(scene) or (now_and_next(scene.edition, scene.now),)
+    return Joined((_("Je ne vois pas d'idée de vous ici."), *now), " ")
 
 
 def _story(project: Project, into: Project | None, of: Whose, scene: Scene) -> tuple[Say, Say]:
@@ -73,7 +74,7 @@ def _story(project: Project, into: Project | None, of: Whose, scene: Scene) -> t
     if into is None:
         return stands(project, _about(project, scene), of)
     whole, short = joined(project, into, of)
-    now = about(state_of(into.status, stage_of(into)), reason_of(into), next_of(into, scene))
+    now = about(now_of(into, scene), reason_of(into), next_of(into, scene))
     goes_on = _("N° {number} : {told}", number=into.number, told=now)
     why = reason_of(project)
     reason = (_("Pourquoi : {why}", why=Verbatim(ended(why))),) if why else ()
@@ -120,7 +121,7 @@ def _tell(chat: Chat, scene: Scene, project: Project) -> Project:
 
 def _about(project: Project, scene: Scene) -> Say:
     """The state, why, what comes next, and since when all this is known."""
-    told = about(state_of(project.status, stage_of(project)), reason_of(project), next_of(project, scene))
+    told = about(now_of(project, scene), reason_of(project), next_of(project, scene))
     news = told_of(project)
     if news is None:
         return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flows.talk.scene import Scene
-from flows.town.calendar import vote_until
+from flows.town.calendar import true_now, vote_until
 from flows.town.edition import Edition, News, Phase, Project, Stage, Status
 from flows.words import Day, Joined, Say, Text, Verbatim, _
 
@@ -69,6 +69,14 @@ def state_of(status: Status, stage: Stage | None = None) -> Text:
     return STAGES[stage] if stage and status in (Status.WORKS, Status.DELIVERED) else STATES[status]
 
 
+def now_of(project: Project, scene: Scene) -> Text:
+    """The same of a project now: one that was put to a vote which is over still waits for what came of it."""
+    span = scene.edition.span_of(Phase.VOTE)
+    if project.status is Status.ON_BALLOT and span is not None and span.closes <= scene.now:
+        return _("il était soumis au vote")
+    return state_of(project.status, stage_of(project))
+
+
 def stage_of(project: Project) -> Stage | None:
     """How far the works of the project are, as was last told."""
     return next((news.stage for news in reversed(project.news) if news.stage), None)
@@ -106,9 +114,7 @@ def by_calendar(status: Status, stage: Stage | None, scene: Scene, number: int =
     if status in _CHOSEN and scene.phase is Phase.VOTE:
         return vote_until(edition)
     if status in _CHOSEN:
-        return _on(edition, Phase.VOTE, now, _("Le vote ouvre le {day}.")) or _on(
-            edition, Phase.RESULTS, now, _("Les résultats seront publiés le {day}.")
-        )
+        return _of_the_vote(scene)
     if status in _IN_STUDY and scene.phase is Phase.IDEAS:
         return _on(edition, Phase.ANALYSIS, now, _("Les services étudient les idées à partir du {day}."))
     if status in _IN_STUDY and scene.phase is Phase.ANALYSIS:
@@ -116,6 +122,14 @@ def by_calendar(status: Status, stage: Stage | None, scene: Scene, number: int =
     if status is Status.FEASIBLE:
         return _on(edition, Phase.BEFORE_VOTE, now, _("La liste des projets à voter sera connue le {day}."))
     return None
+
+
+def _of_the_vote(scene: Scene) -> Say | None:
+    """When the vote opens or its result is published; while the town is late with it, that it is over."""
+    edition, now = scene.edition, scene.now
+    opens = _on(edition, Phase.VOTE, now, _("Le vote ouvre le {day}."))
+    publishes = _on(edition, Phase.RESULTS, now, _("Les résultats seront publiés le {day}."))
+    return opens or publishes or (true_now(edition, now) if scene.phase is Phase.RESULTS else None)
 
 
 def next_for_ideas(scene: Scene) -> tuple[Say, ...]:

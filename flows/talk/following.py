@@ -14,8 +14,9 @@ from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
 from flows.talk.subject import SEVERAL, subject_of
+from flows.talk.timing import GO_ON
 from flows.talk.turned import Turned
-from flows.talk.ways import GO_ON, SHEET, Ways
+from flows.talk.ways import SHEET, Ways
 from flows.talk.wishing import PROPOSE
 from flows.town.edition import Phase, Status
 from flows.understanding.features import asking_words, features_in

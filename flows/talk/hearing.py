@@ -14,9 +14,11 @@ from flows.talk.other_words import OtherWords
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
 from flows.talk.questions import PickSome, Words
 from flows.talk.questions.options import Listing
+from flows.talk.staging import FOLLOW
 from flows.talk.subject import READ, asked_of, read_as
+from flows.talk.timing import GO_ON
 from flows.talk.turned import Turned
-from flows.talk.ways import A_CLAUSE, FOLLOW, GO_ON, LEADS, READS, SHEET, UNSURE
+from flows.talk.ways import A_CLAUSE, LEADS, READS, SHEET, UNSURE
 from flows.talk.wishing import ASK
 from flows.town.edition import Phase
 from flows.understanding.as_read import questions_in
@@ -146,6 +148,9 @@ class Hearing(OtherWords):
         """Whether nothing is weighed, so plainly is *to* called: to the letter, or in a sentence that asks nothing."""
         if to.flow == VOTE and to.opening and refuses(self.bare, self.world.ear.lexicon):
             return False
+        weighed = self.speaks_of_time() or (to.flow == FOLLOW and self.asks_of_all())
+        if weighed and to.calling is not Calling.WHOLE:
+            return False
         if to.calling is Calling.WHOLE or (to.flow == ASK and to.opening and to.calling >= Calling.FIRST):
             return True
         if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
@@ -229,7 +234,9 @@ class Hearing(OtherWords):
             return None
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won
-        if won is None or won.flow == thread.flow or won.kind is not ReadAs.SUBJECT or not self.leads_away(won):
+        if won is None or won.flow == thread.flow or not self.leads_away(won):
+            return None
+        if won.kind is not ReadAs.SUBJECT and won.flow != FOLLOW:
             return None
         if not (chooses or self.may_ask(asked.at) or won.about.removeprefix(TOPIC) in UPSET):
             return None
@@ -274,6 +281,8 @@ class Hearing(OtherWords):
             instead = self.in_other_words(self.told) or self.told_again(self.told) or self.left_open()
             if instead:
                 return instead
+        if reading.flow == ASK and self.asks_of_no_question(self.told):
+            return self.tell(self.told)
         if (reading.flow == ASK and reading.opening.startswith(READ)) or self.asks_two(reading):
             asked = asked_of(self.before, self.reply.text, self.scene.now)
             return self.begin(ASK, opening=read_as(reading.about, asked))

@@ -10,21 +10,22 @@ from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
+from flows.talk.staging import FOLLOW, NAMES_AMONG, OF_ITS_STAGE
 from flows.talk.subject import read_as
+from flows.talk.timing import GO_ON, Timing
 from flows.talk.told_first import told_first
-from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES, Wishing
+from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.features import features_in
-from flows.understanding.naming import projects_in
 from flows.understanding.phrases import holds
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
-from flows.understanding.sides import any_begins, speaks_of_either
+from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of, speaks_of_either
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 
 SHEET, COMPARE, UNSURE, LANGUAGE = "sheet", "compare", "unsure", "language"
-FOLLOW, RECEIPT, GO_ON = "follow", "receipt", "go_on"
+RECEIPT = "receipt"
 """The conversations that readings lead to."""
 
 LEADS: dict[str, str] = {
@@ -43,9 +44,6 @@ LEADS: dict[str, str] = {
 }
 """The topics that a conversation of their own answers, for whoever asks them."""
 
-OF_THE_QUESTIONS = "form_"
-"""How the topics begin that are asked of the questions under way: «je peux sauter ?»."""
-
 BESIDE_NO_QUESTION = 0.3
 """How much of its score one of them keeps where no question is under way."""
 
@@ -58,14 +56,8 @@ READS = ("browse",)
 OF_A_PROJECT, COMPARING = "project_", "compare_"
 """How the topics begin that are answered from the sheets of projects."""
 
-OF_ITS_STAGE = ("project_stage", "my_project", "idea_answer", "follow_works")
-"""The topics of who wants to know where a project stands: of one that is named, it is told at once."""
-
 NAMES_ONE = 0.85
 """How sure it is that a message which holds nothing but a project's name or number is about it."""
-
-NAMES_AMONG = 0.55
-"""The same where it says something else beside."""
 
 NAMES_PLACE = 0.8
 """How sure it is that who names a district and speaks of projects asks for those there."""
@@ -75,12 +67,6 @@ OF_RULES = (
     *("vote_check", "turnout", "secrecy", "who_votes_age", "who_proposes_age", "upkeep", "idea_photo"),
 )
 """The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
-
-LIKELY = 0.3
-"""How sure it is, at least, that a named project's stage is asked, for it to be told instead of the sheet."""
-
-OF_ITS_SHEET = frozenset({"cost", "where", "whom", "access", "light", "free"})
-"""What only the sheet of a project tells."""
 
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and
@@ -114,15 +100,18 @@ A_NAME = 4
 """Words that name a project and nothing else, at most."""
 
 
-class Ways(Wishing):
+class Ways(Timing):
     """One message, and what it may be beside an answer."""
 
     def readings(self, to: To | None) -> Iterator[WayToRead]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
-        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+        named = self.named()
         candidates = self.world.act(AskedOf(self.reply.text))
         to = None if to and gives_way(to, candidates) else to
         called = list(self._called(to, named)) if to is not None else []
+        if to is not None and to.flow == FOLLOW and not named and self.asks_of_all():
+            yield WayToRead(ReadAs.SUBJECT, to.calling.value, "asks how far it is", GO_ON, ALL_DATES, TOPIC + ALL_DATES)
+            return
         ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
         if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
             yield WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
@@ -136,6 +125,8 @@ class Ways(Wishing):
             yield from self._of_a_place()
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
+            if not (ballots or named) or (not ballots and side_of(self.bare, self.world.ear.lexicon) is Side.IDEAS):
+                yield from self.timed(candidates)
             ruled = any(one.score >= FLOOR and one.id.removeprefix(TOPIC) in RULES for one in candidates)
             for candidate in candidates:
                 asked = self._asked_of(candidate, named, ruled=ruled)
@@ -169,7 +160,7 @@ class Ways(Wishing):
             return
         if to.flow in READS and len(named) == 1:
             return
-        to = replace(to, opening=self._whose_stage(named) or to.opening) if to.flow == FOLLOW else to
+        to = replace(to, opening=self.whose_stage(named) or to.opening) if to.flow == FOLLOW else to
         to = self.of_their_own(to)
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)
@@ -180,27 +171,6 @@ class Ways(Wishing):
         if to.flow in ITSELF and to.calling is not Calling.WHOLE:
             score *= IN_PASSING
         yield WayToRead(ReadAs.DOOR, score, why, to.flow, to.opening)
-
-    def follows_a_vote(self, to: To) -> bool:
-        """Whether it is a vote whose stage is asked, and no project's: «où en est mon vote»."""
-        return to.flow == FOLLOW and any_begins(to.opening, self.world.ear.lexicon.of_votes, self.world.ear.lexicon)
-
-    def of_their_own(self, to: To) -> To:
-        """*to*, without words to search for if it is their own project they ask of: «mon idée elle en est où»."""
-        if to.flow != FOLLOW or not self._says_mine():
-            return to
-        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
-        return to if named else replace(to, opening="")  # «mon projet, ça fait 5 mois»
-
-    def _says_mine(self) -> bool:
-        """Whether it is their own project that the words speak of."""
-        lexicon = self.world.ear.lexicon
-        spelled = f" {lexicon.spell(self.bare)} "
-        return any(f" {mine} " in spelled for mine in lexicon.mine)
-
-    def _whose_stage(self, named: tuple[Project, ...]) -> str:
-        """The number of the one project whose stage is asked, if one is named and is not said to be their own."""
-        return str(named[0].number) if len(named) == 1 and not self._says_mine() else ""
 
     def _spoken_of(self, named: tuple[Project, ...], candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """A project that is named: alone, or with what is asked of it."""
@@ -218,10 +188,9 @@ class Ways(Wishing):
         score = NAMES_ONE if alone else NAMES_AMONG
         if of_projects:
             score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
-        stage, whose = max(stages, default=0), self._whose_stage(named)
-        of_sheet = not OF_ITS_SHEET.isdisjoint(features_in(self.bare, self.world.ear.lexicon))
-        if whose and not of_sheet and stage >= max(LIKELY, *of_projects, 0):
-            yield WayToRead(ReadAs.PROJECT, min(1.0, NAMES_AMONG + stage), "asks where it stands", FOLLOW, whose)
+        asked = list(self.stage_asked(named, max(stages, default=0), of_projects))
+        if asked:
+            yield from asked
             return
         flow = SHEET if len(named) == 1 and not self.asks_for_several() else COMPARE
         opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
@@ -255,11 +224,6 @@ class Ways(Wishing):
             return self.bare
         return f"{self.bare} {plain}"
 
-    @property
-    def spelled(self) -> frozenset[str]:
-        """The words of the message, as they are looked up."""
-        return frozenset(self.world.ear.lexicon.spell(self.bare).split())
-
     def _asked_of(self, candidate: Candidate, named: tuple[Project, ...], *, ruled: bool = False) -> WayToRead:
         """What is asked, or said: answered by a conversation of its own, or looked up by «ask».
 
@@ -269,8 +233,10 @@ class Ways(Wishing):
         if topic.startswith(OF_THE_QUESTIONS) and not self.waits_for_an_answer():
             candidate = replace(candidate, score=candidate.score * BESIDE_NO_QUESTION)
         flow, opening = LEADS.get(topic, ASK), ""
+        if topic in OF_ITS_STAGE and not named and self.asks_of_all():
+            return WayToRead(ReadAs.SUBJECT, candidate.score, "asks how far it is", GO_ON, ALL_DATES, TOPIC + ALL_DATES)
         if topic in OF_ITS_STAGE:
-            opening = self._whose_stage(named)
+            opening = self.whose_stage(named) or self.numbered_one()
         elif topic.startswith((COMPARING, OF_A_PROJECT)) or self.asks_of_a_school(topic):
             flow = SHEET if len(named) == 1 and not topic.startswith(COMPARING) else COMPARE
             opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.comparing(topic)

@@ -97,6 +97,8 @@ class LexiconTables:
     no_distress: frozenset[str] = frozenset()  # what makes of such a phrase another: «mourir de rire»
     upset: frozenset[str] = frozenset()  # phrases of who is angry: «vous vous foutez»
     strange: Mapping[str, str] = field(default_factory=dict)  # languages not spoken here: «italien» → «it»
+    stages: frozenset[str] = frozenset()  # phrases by which one asks how far something is: «en est ou», «a gagne»
+    in_time: frozenset[str] = frozenset()  # phrases of being in time for something: «trop tard», «encore le temps»
     nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «kopru» → «passerelle», «pont»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
@@ -165,6 +167,16 @@ class LexiconTables:
     def upset_begun(self) -> frozenset[str]:
         """How the phrases of who is angry begin."""
         return begun_by(self.upset)
+
+    @cached_property
+    def stages_begun(self) -> frozenset[str]:
+        """How the phrases begin by which one asks how far something is."""
+        return begun_by(self.stages)
+
+    @cached_property
+    def in_time_begun(self) -> frozenset[str]:
+        """How the phrases of being in time begin."""
+        return begun_by(self.in_time)
 
     @cached_property
     def not_asking_begun(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import takewhile
 
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC, Candidate
@@ -33,6 +34,15 @@ OF_VOTES = {idea: vote for vote, idea in reversed(PAIRS.items())}
 
 SELDOM = 0.2
 """How much of its score something of daily life keeps beside a vote: «je rentre de l'école, comment je vote»."""
+
+DATES, ALL_DATES = ("vote_dates", "idea_dates"), "what_next"
+"""The topics of when something begins and ends, and that of the whole calendar."""
+
+OF_THE_QUESTIONS = "form_"
+"""How the topics begin that are asked of the questions under way: «c'est bientôt fini ?»."""
+
+NOTHING_OPEN = (Phase.ANALYSIS, Phase.SELECTION, Phase.WORKS, Phase.CLOSED)
+"""The phases in which nobody proposes or votes, nor will soon: «c'est trop tard ?» may be of either."""
 
 
 class Side(Enum):
@@ -81,6 +91,18 @@ def said_in_words(found: Sequence[Candidate], text: str, lexicon: Lexicon) -> tu
 def now_meant(phase: Phase) -> Side:
     """What people mean at that time who say neither."""
     return Side.IDEAS if phase in (Phase.PREPARATION, Phase.IDEAS) else Side.VOTES
+
+
+def timely(candidates: Sequence[Candidate], phase: Phase) -> tuple[Candidate, ...]:
+    """*candidates* for words that say neither, as people mean them in *phase*: where nothing is open, every date."""
+    beside = tuple(takewhile(lambda one: one.id.startswith(TOPIC + OF_THE_QUESTIONS), candidates))
+    if beside:  # which of them count is told where it is known what is under way
+        return (*beside, *timely(candidates[len(beside) :], phase))
+    meant = sided(candidates, now_meant(phase))
+    first = meant[0] if meant else None
+    if first is None or phase not in NOTHING_OPEN or (first.topic or first.id).removeprefix(TOPIC) not in DATES:
+        return meant
+    return (Candidate(TOPIC + ALL_DATES, first.score), *(one for one in meant[1:] if one.id != TOPIC + ALL_DATES))
 
 
 def sided(candidates: Sequence[Candidate], side: Side | None) -> tuple[Candidate, ...]:

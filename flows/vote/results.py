@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.contacts import a_person
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
@@ -32,8 +33,10 @@ def results(chat: Chat, scene: Scene) -> None:
 def _not_yet(scene: Scene) -> Say:
     """When the result will be known, then what is true now; once the vote is over, that is one and the same."""
     now, span = now_and_next(scene.edition, scene.now), scene.edition.span_of(Phase.RESULTS)
-    if span is None or span.opens <= scene.now:
+    if span is None or (span.opens <= scene.now and scene.phase is Phase.RESULTS):
         return now
+    if span.opens <= scene.now:  # whoever wants to know waits no longer
+        return Joined((_("Les résultats ne sont pas publiés ici."), a_person(scene)), " ")
     opens = span.opens.astimezone(scene.edition.zone)
     when = _("Les résultats seront publiés le {day}.", day=Moment(opens) if opens.hour else Day(opens.date()))
     return Joined((when, true_now(scene.edition, scene.now) if scene.phase is Phase.COUNT else now), " ")

@@ -41,7 +41,16 @@ MOMENTS = {
     "works": paris(2027, 3, 16),
     "closed": paris(2027, 12, 30),
 }
-IN_TWO = {"what_next", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land", "school_project"}
+IN_TWO = {
+    "what_next",
+    "today",
+    "how_it_works",
+    "spending_kinds",
+    "idea_time",
+    "idea_place",
+    "private_land",
+    "school_project",
+}
 """What tells a whole calendar, in whose first weeks each date has its year."""
 
 NOBODY = Me(1)

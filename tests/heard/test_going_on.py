@@ -14,12 +14,13 @@ from bot.practice.hearing import heard_as
 from bot.practice.rehearsal import Rehearsal
 from bot.practice.rehearsal_cases import CaseMessage, RehearsalCase, WantedReplies
 
-IDEAS, ANALYSIS, BEFORE, VOTE, COUNT, WORKS = (
+IDEAS, ANALYSIS, BEFORE, VOTE, COUNT, RESULTS, WORKS = (
     "2026-02-10T18:00",
     "2026-05-12T18:00",
     "2026-10-15T18:00",
     "2026-11-12T18:00",
     "2026-11-29T20:30",
+    "2026-12-10T10:00",
     "2027-03-10T18:00",
 )
 
@@ -352,3 +353,42 @@ def test_what_is_asked_of_a_project_is_told_first_or_said_to_be_missing(
 )
 def test_a_story_beside_a_vote_is_not_what_is_asked(stage: Rehearsal, said: str, want: str) -> None:
     assert not wrong(stage, "sms", (VOTE, said), want)
+
+
+@pytest.mark.parametrize(
+    ("said", "want", "never"),
+    [
+        pytest.param((IDEAS, "hasta cuándo tengo tiempo"), "29 de marzo", "noviembre", id="ideas, in Spanish"),
+        pytest.param((ANALYSIS, "c'est trop tard ?"), "clos.*octobre", "pas compris", id="nothing open: every date"),
+        pytest.param((VOTE, "je rentre le 20, ça ira encore ou c'est trop tard"), "29 novembre", "defib", id="a day"),
+        pytest.param((VOTE, "je sors de l'hôpital, sera-t-il encore temps ?"), "29 novembre", "15, 18", id="a story"),
+        pytest.param((VOTE, "c'est bientôt fini ?"), "29 novembre", "questions courtes", id="of no form"),
+        pytest.param((COUNT, "et l'année prochaine ?"), "pas encore fixee", "pas compris", id="the next time"),
+        pytest.param(("2026-12-07T12:00", "c'est à quelle heure ce soir ?"), "18 h", "mairie", id="this evening"),
+        pytest.param((RESULTS, "et maintenant ?"), "janvier.*2027", "pour voter", id="what comes after the results"),
+        pytest.param((WORKS, "il reste combien de temps ?"), "19 decembre", "pour voter", id="while it is built"),
+    ],
+)
+def test_a_date_that_is_asked_of_nothing_is_the_one_of_the_time(
+    stage: Rehearsal, said: tuple[str, str], want: str, never: str
+) -> None:
+    assert not wrong(stage, "sms", said, want, never)
+
+
+@pytest.mark.parametrize(
+    ("said", "want", "never"),
+    [
+        pytest.param((VOTE, "le skatepark il en est où ?"), "soumis au vote", "couler", id="a project"),
+        pytest.param((COUNT, "le skatepark a gagné ?"), "7 decembre", "couler", id="before the results"),
+        pytest.param((COUNT, "combien de voix pour le 5 ?"), "7 decembre", "1 a 3", id="its votes"),
+        pytest.param((WORKS, "des nouvelles du 9 ?"), "coquelicots", "quel projet", id="by its number"),
+        pytest.param((WORKS, "le kiosque, ça avance ?"), "etait soumis au vote", "zinc", id="while it is built"),
+        pytest.param((ANALYSIS, "alors, ça avance ou pas ?"), "etudie", "quel projet", id="all of it"),
+        pytest.param((COUNT, "où en est-on svp"), "depouillement", "quel projet", id="all of it, by the keyword"),
+        pytest.param((VOTE, "mon idée elle a été prise ?"), "29 novembre", "pas compris", id="an idea not here"),
+    ],
+)
+def test_how_far_something_is_comes_before_what_it_is(
+    stage: Rehearsal, said: tuple[str, str], want: str, never: str
+) -> None:
+    assert not wrong(stage, "sms", said, want, never)

@@ -1,0 +1,72 @@
+"""Who wants to know if there is still time, and hardly says for what: «elle sort le 20, ce sera trop tard ?»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.talk.deeds import AskedOf
+from flows.talk.staging import Staging
+from flows.town.edition import Project
+from flows.understanding.as_read import questions_in
+from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.by_words import clauses
+from flows.understanding.interrogative import looks_asked
+from flows.understanding.naming import projects_in
+from flows.understanding.phrases import holds
+from flows.understanding.readings import ReadAs, WayToRead
+from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of
+
+GO_ON = "go_on"
+"""The conversation that tells what is true now of a topic."""
+
+IN_TIME = 0.5
+"""How sure it is that words for being in time ask for the date of what is open: less than anything plainly asked."""
+
+AFTER_A_STORY = 1.0
+"""The same of a clause that asks nothing else, after others that nobody here answers."""
+
+SOON = "today"
+"""The topic of what is open now, or comes next."""
+
+_DATES = {Side.VOTES: "vote_dates", Side.IDEAS: "idea_dates", None: SOON}
+
+
+class Timing(Staging):
+    """One message, and whether it asks if there is still time."""
+
+    def named(self) -> tuple[Project, ...]:
+        """The projects that are named; «le 20» is a day where being in time is spoken of."""
+        edition, lexicon = self.scene.edition, self.world.ear.lexicon
+        named = projects_in(self.bare, edition, lexicon)
+        if not named or not self.speaks_of_time() or not self.spelled.isdisjoint(lexicon.things):
+            return named
+        return projects_in("".join(sign for sign in self.bare if not sign.isdigit()), edition, lexicon)
+
+    def speaks_of_time(self, words: str = "") -> bool:
+        """Whether some words are of being in time: «trop tard», «encore le temps»."""
+        lexicon = self.world.ear.lexicon
+        return holds(lexicon.spell(words or self.bare).split(), lexicon.in_time, lexicon.in_time_begun)
+
+    def timed(self, candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
+        """The date of what is open, or of what they say; surely, where one clause asks it after a story."""
+        asking = [part for part in questions_in(self.bare) if looks_asked(part, self.world.ear.lexicon)]
+        if not self.speaks_of_time() or len(asking) > 1:
+            return
+        topic = _DATES[side_of(self.bare, self.world.ear.lexicon)]
+        sure = sum(one.score for one in candidates if TOPIC + topic in (one.id, one.topic))
+        score = AFTER_A_STORY if self.asks_it_after_a_story() else IN_TIME + sure
+        yield WayToRead(ReadAs.SUBJECT, min(score, 1.0), "asks if there is time", GO_ON, topic, TOPIC + topic)
+
+    def asks_it_after_a_story(self) -> bool:
+        """Whether the last clause is of being in time, and nothing elsewhere: «à l'hôpital, sera-t-il temps ?»."""
+        parts = clauses(self.bare)[-1:]
+        if not parts or not self.speaks_of_time(parts[0]):
+            return False
+        first = next(iter(self.world.act(AskedOf(parts[0]))), None)
+        return first is not None and (first.topic or first.id).removeprefix(TOPIC) in (*_DATES.values(), ALL_DATES)
+
+    def asks_of_no_question(self, topic: str) -> bool:
+        """Whether *topic* is meant by words that are asked of the questions of a form, and none is under way."""
+        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
+        of_questions = first is not None and first.id.removeprefix(TOPIC).startswith(OF_THE_QUESTIONS)
+        return of_questions and not topic.startswith(OF_THE_QUESTIONS)
