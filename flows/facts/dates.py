@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, about_the_vote, day_of, days_left, end_of, last_day, start_of, to_do
@@ -38,7 +38,7 @@ def vote_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         told = _("Le vote ouvre le {start} et dure jusqu'au {end}.", start=start, end=end)
         return Said(Joined((told, *_meanwhile(scene)), " "))
     if scene.now >= span.closes:
-        return Said(Joined((*about_the_vote(scene), *(list(_ahead(scene)) or [to_do(scene)])), " "))
+        return Said(Joined((*about_the_vote(scene), *(list(_ahead(scene, SOON)) or [to_do(scene)])), " "))
     return Said(Joined((_open(span, scene), to_do(scene)), " "))
 
 
@@ -119,7 +119,8 @@ def are_known(scene: Scene) -> bool:
 
 def what_next(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What is true now, and every date that people wait for; once nothing is left to wait for, what is over."""
-    told = (true_now(scene.edition, scene.now), *_until(scene), *_ahead(scene), *_over(scene))
+    awaited = (*SOON, Phase.WORKS) if scene.phase in VOTED else SOON
+    told = (true_now(scene.edition, scene.now), *_until(scene), *_ahead(scene, awaited), *_over(scene))
     return Said(Joined((*told, to_do(scene)), " "), Joined(told, " "))
 
 
@@ -132,9 +133,8 @@ def _until(scene: Scene) -> tuple[Say, ...]:
     return (_("Jusqu'au {end}.", end=end_of(span, scene)),)
 
 
-def _ahead(scene: Scene) -> Iterator[Say]:
-    """A line for each thing that is still to come."""
-    awaited = (*SOON, Phase.WORKS) if scene.phase in VOTED else SOON
+def _ahead(scene: Scene, awaited: Sequence[Phase]) -> Iterator[Say]:
+    """A line for each thing that is *awaited*, and still to come."""
     for span in scene.edition.spans:
         if span.opens > scene.now and span.phase in awaited:
             yield line_of(span, scene)

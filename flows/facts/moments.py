@@ -53,6 +53,12 @@ def days_left(span: Span, scene: Scene) -> int:
     return (last_day(span, scene).day - today(scene)).days
 
 
+def is_over(scene: Scene) -> bool:
+    """Whether the vote is over."""
+    span = scene.edition.span_of(Phase.VOTE)
+    return span is not None and span.closes <= scene.now
+
+
 def about_the_vote(scene: Scene) -> tuple[Say, ...]:
     """In a few words what there is to do about the vote now, or when it opens; that it is over, once it is."""
     span = scene.edition.span_of(Phase.VOTE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from flows.facts.contacts import a_person, by_sms, reach
+from flows.facts.dates import vote_dates
 from flows.facts.in_words import NO_WORDS, InWords
-from flows.facts.moments import Fact, about_ideas, about_the_vote, end_of
+from flows.facts.moments import Fact, about_ideas, about_the_vote, end_of, is_over
 from flows.facts.town_words import where_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -24,8 +25,8 @@ def how_to_vote(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     when = about_the_vote(scene)
     if not when:
         return None
-    if _is_over(scene):
-        return Said(Joined((*when, _("Les résultats : RESULTATS.")), " "))
+    if is_over(scene):
+        return vote_dates(scene)
     if scene.phase is Phase.VOTE:
         return Said(_by_sms_now() if by_sms(scene) else _by_taps())
     return Said(Joined((*when, _by_sms() if by_sms(scene) else _by_taps()), " "))
@@ -79,6 +80,8 @@ def vote_paper(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     paper = scene.edition.ballot.paper
     if not paper:
         return None
+    if is_over(scene):
+        return Said(Joined((_("Sur papier aussi, c'est fini."), *_once_over(scene)), " "))
     where = _("On vote aussi sur papier {paper}.", paper=where_is(paper, scene))
     more = _("Horaires, accès : {reach}.", reach=reach(scene))
     until = (vote_until(scene.edition),) if scene.phase is Phase.VOTE else _unless_open(scene)
@@ -87,6 +90,8 @@ def vote_paper(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 def vote_for_someone(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How several people vote from one telephone, and who has none."""
+    if is_over(scene):
+        return vote_dates(scene)
     if scene.edition.ballot.identity == "phone":
         told: Say = _("Ici, un numéro de téléphone vaut une voix : chaque personne vote du sien.")
     else:
@@ -102,6 +107,8 @@ def vote_for_someone(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 def cannot_come(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How somebody votes who cannot leave their bed: from a telephone, were it a borrowed one."""
+    if is_over(scene):
+        return vote_dates(scene)
     if scene.edition.ballot.identity == "phone":
         told = _("On vote sans se déplacer, de son téléphone : VOTE.")
     else:
@@ -132,7 +139,7 @@ def vote_change(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         return Said(Joined((_("Dans cette ville, un vote ne se change pas."), *_unless_open(scene)), " "))
     if span is None:
         return None
-    if _is_over(scene):
+    if is_over(scene):
         return Said(Joined((_("Non, plus maintenant."), *about_the_vote(scene)), " "))
     end = end_of(span, scene)
     told = _(
@@ -159,6 +166,8 @@ def vote_twice(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     again = _("Voter de nouveau du même téléphone remplace le premier vote.")
     other = _("Plusieurs sur un téléphone : PRENOM.")
     more = (*((again,) if scene.edition.ballot.may_change else ()), *(() if phone else (other,)))
+    if is_over(scene):
+        return Said(Joined((one, *_once_over(scene)), " "))
     return Said(Joined((one, *more), " "))
 
 
@@ -173,6 +182,8 @@ def code_lost(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
             "Vous avez voté : plus de code à renvoyer. Les sept lettres et chiffres sont votre reçu, la preuve du vote."
         )
         return Said(Joined((proof, _("Le vérifier : RECU.")), " "))
+    if is_over(scene):
+        return Said(Joined((_("Plus besoin de code."), *_once_over(scene)), " "))
     if by_sms(scene):
         told = _("Pas besoin de code pour commencer : écrivez VOTE. Je réponds avec un code, que vous renvoyez ici.")
     else:
@@ -192,9 +203,10 @@ def cannot_vote(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     )
 
 
-def _is_over(scene: Scene) -> bool:
-    span = scene.edition.span_of(Phase.VOTE)
-    return span is not None and span.closes <= scene.now
+def _once_over(scene: Scene) -> tuple[Say, ...]:
+    """That the vote is over, and what comes of it."""
+    told = vote_dates(scene)
+    return (told.text,) if told else ()
 
 
 def _unless_open(scene: Scene) -> tuple[Say, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.facts.in_words import NO_WORDS, InWords
-from flows.facts.moments import Fact, about_ideas, about_the_vote
+from flows.facts.moments import Fact, about_ideas, about_the_vote, is_over
 from flows.facts.town_words import who_is
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
@@ -42,7 +42,8 @@ def who_votes_age(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 def who_proposes(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who may propose an idea: the edition's own words, the age, and in whose name."""
     rules = (_proposer(scene), *_groups(scene))
-    return Said(Joined((*rules, *about_ideas(scene)), " "), Joined(rules, " "))
+    closed = about_ideas(scene) if scene.phase is not Phase.IDEAS else ()
+    return Said(Joined((*rules, *about_ideas(scene)), " "), Joined((*rules[: 1 if closed else None], *closed), " "))
 
 
 def organisations(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
@@ -58,8 +59,8 @@ def organisations(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 
 def _vote_if_open(scene: Scene) -> tuple[Say, ...]:
-    """What to write, where an SMS has room for that and no more."""
-    return about_the_vote(scene) if scene.phase.value == "vote" else ()
+    """What to write, where an SMS has room for that and no more; or that it is over."""
+    return about_the_vote(scene) if scene.phase is Phase.VOTE or is_over(scene) else ()
 
 
 def _proposer(scene: Scene) -> Say:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.facts.blanks import filled
+from flows.facts.moments import about_the_vote, is_over
 from flows.facts.town_words import is_foreign
 from flows.hotline.answers import Answer, answers_to, both_asked, is_sure, near
 from flows.hotline.deeds import OwnProjects
@@ -32,6 +33,9 @@ A_LINE = 24
 
 AGAIN = 0.02
 """The least score of an answer that is read out after another was none."""
+
+OF_VOTING = ("vote_", "who_votes")
+"""How the topics begin of which towns write while there is a vote: once it is over, that is said too."""
 
 ELSE = "=else"
 """That it is none of the questions that come near."""
@@ -67,7 +71,7 @@ def _look_up(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
     for answer in answers:
         if answer.entry is None or answer.score < AGAIN:
             continue
-        reaction = _read_out(chat, scene, answer.entry, inquiry)
+        reaction = _read_out(chat, scene, answer, inquiry)
         if reaction != NO:
             return _after(chat, scene, reaction, inquiry)
         inquiry = inquiry.seeing(answer.id)
@@ -108,7 +112,7 @@ def _choose(chat: Chat, scene: Scene, inquiry: Inquiry, answers: list[Answer]) -
     if chosen.entry is None:
         return _tell(chat, scene, [chosen])
     seen = inquiry.seeing(chosen.id)
-    reaction = _read_out(chat, scene, chosen.entry, inquiry)
+    reaction = _read_out(chat, scene, chosen, inquiry)
     return _to_the_team(chat, scene, seen) if reaction == NO else _after(chat, scene, reaction, seen)
 
 
@@ -146,9 +150,12 @@ def _after(chat: Chat, scene: Scene, reaction: str, inquiry: Inquiry) -> None:
     return _look_up(chat, scene, inquiry.saying(reaction))
 
 
-def _read_out(chat: Chat, scene: Scene, entry: FaqEntry, inquiry: Inquiry) -> str:
+def _read_out(chat: Chat, scene: Scene, found: Answer, inquiry: Inquiry) -> str:
     """Say an answer with its rule, part by part where each letter costs; what the person says to it."""
-    answer = chat.spoken(filled(entry.answer, scene))
+    entry = found.entry
+    assert entry is not None, "what is read out was written by the town"
+    over = about_the_vote(scene) if found.topic.startswith(OF_VOTING) and is_over(scene) else ()
+    answer = chat.spoken(Joined((filled(entry.answer, scene), *over), " "))
     parts = (answer,) if "taps" in scene.me.can else in_parts(answer, PART)
     again = bool(inquiry.seen)
     reaction = MORE

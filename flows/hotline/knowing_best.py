@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.facts.moments import is_over
 from flows.talk.chat import Chat
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
@@ -48,6 +49,9 @@ OF_WHO_ANSWERS = ("anonymous", "secrecy", "survey_promise", "my_number")
 
 IN_THE_VOTE = ("vote_change", "vote_cancel", "vote_for_someone", "vote_twice", "cannot_vote", "code_lost")
 """Those of which the town has written what is true while there is a vote: at other times the edition speaks."""
+
+OF_VOTERS = ("who_votes", "who_votes_residence")
+"""Those of which towns write as if one could: once the vote is over, the edition says so."""
 
 WHILE_IDEAS = ("who_proposes", "who_proposes_age", "how_many_ideas")
 """The same, while ideas are taken."""
@@ -96,6 +100,8 @@ def edition_knows_best(topic: str, scene: Scene, of_ideas: bool) -> bool:
     """Whether the edition knows best of *topic* now, asked in words that speak *of_ideas* or not."""
     if topic in FROM_THE_EDITION or (topic in IN_THE_VOTE and scene.phase is not Phase.VOTE):
         return True
+    if topic in OF_VOTERS:
+        return is_over(scene)
     if topic in OF_ONES_IDEA:
         return scene.phase not in (Phase.IDEAS, Phase.ANALYSIS)
     if topic in WHILE_IDEAS:

@@ -55,6 +55,17 @@ def heard(topic: str, at: datetime, edition: Edition = EDITION, language: str = 
             paris(2026, 5, 12),
             "L'étude des idées dure jusqu'au 28 juin. La liste des projets à voter sera connue le 1er octobre.",
         ),
+        ("what_next", paris(2026, 12, 10), "bientôt publiés. Travaux : du 4 janvier au 19 décembre 2027."),
+        (
+            "what_next",
+            paris(2027, 3, 16),
+            "19 décembre. Le vote est clos depuis le 29 novembre 2026. La prochaine fois n'est pas encore fixée.",
+        ),
+        ("next_edition", paris(2026, 11, 5), "pas encore fixée. Le vote est ouvert. Jusqu'au 29 novembre à 20 h."),
+        ("today", paris(2026, 11, 1), "Le vote ouvre le 2 novembre à 9 h"),
+        ("today", paris(2026, 12, 7), "connus le 7 décembre à 18 h."),
+        ("today", paris(2026, 11, 13), "La promenade des projets : le 14 novembre à 10 h"),
+        ("today", paris(2026, 5, 12), "Liste des projets : le 1er octobre."),
         ("list_dates", paris(2026, 8, 20), "La liste des projets à voter sera connue le 1er octobre."),
         ("list_dates", paris(2026, 11, 5), "est connue. Voir les projets : PROJETS. Pour voter : VOTE."),
         ("works_when", paris(2026, 11, 18), "entre le 4 janvier et le 19 décembre 2027."),
@@ -86,8 +97,11 @@ def calendars(draw: st.DrawFn) -> Edition:
     return replace(EDITION, spans=tuple(spans))
 
 
-IN_TWO = {"what_next", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land", "school_project"}
-"""What tells a whole calendar, or the town's own rules for ideas."""
+IN_TWO = {
+    *("what_next", "today", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land"),
+    *("school_project", "who_votes", "who_votes_residence", "who_proposes"),
+}
+"""What tells a whole calendar, or the town's own rules."""
 
 
 @given(edition=calendars(), days=st.integers(-30, 900))
