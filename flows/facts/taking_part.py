@@ -8,6 +8,8 @@ from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Phase, Span
 from flows.town.meeting import Meeting
+from flows.understanding.folding import fold
+from flows.understanding.telling import based, told_words
 from flows.words import Day, Joined, Moment, Say, Verbatim, _, n_
 
 
@@ -16,10 +18,18 @@ def meetings(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     coming = sorted((one for one in scene.edition.meetings if scene.now < one.ends), key=lambda one: one.starts)
     if not coming:
         return Said(_("Aucune réunion n'est annoncée pour l'instant. Les dates à venir : MENU."))
+    coming = sorted(coming, key=lambda one: not _is_meant(one, asked.words, scene))
     told = _told(coming[0], scene)
     others = n_("Et {n} autre : REUNIONS.", "Et {n} autres : REUNIONS.", len(coming) - 1)
     come = _("Pour venir : VENIR {number}.", number=coming[0].number)
     return Said(Joined((told, come, *((others,) if len(coming) > 1 else ())), " "), Joined((told, come), " "))
+
+
+def _is_meant(meeting: Meeting, words: str, scene: Scene) -> bool:
+    """Whether *words* speak of that meeting: by what its title tells, or by its day («la soirée du 7»)."""
+    said = {based(word) for word in fold(words).split()}
+    day = meeting.starts.astimezone(scene.edition.zone).day
+    return bool(told_words(meeting.title) & said) or f" du {day} " in f" {fold(words)} "
 
 
 def _told(meeting: Meeting, scene: Scene) -> Say:

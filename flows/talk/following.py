@@ -98,6 +98,8 @@ _FROM: dict[tuple[str, str], str] = {
     ("cannot_come", "how"): "vote_for_someone",
     ("vote_paper", "how"): "vote_paper",
     ("cannot_read", "how"): "reach_a_person",
+    **{("meetings", kind): "meetings" for kind in ("where", "when", "how", "whom", "cost", "sign_up")},
+    **{(told, "sign_up"): "meetings" for told in ("result_dates", "results")},
 }
 """The same of single topics."""
 

@@ -54,10 +54,12 @@ class Staging(Wishing):
         return to.flow == FOLLOW and any_begins(to.opening, self.world.ear.lexicon.of_votes, self.world.ear.lexicon)
 
     def of_their_own(self, to: To) -> To:
-        """*to*, without words to search for if it is their own project they ask of: «mon idée elle en est où»."""
-        if to.flow != FOLLOW or not self.says_mine():
+        """*to*, for the one project that is named; for their own, without words to search for: «mon idée en est où»."""
+        if to.flow != FOLLOW:
             return to
         named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+        if not self.says_mine():
+            return replace(to, opening=self.whose_stage(named) or to.opening)
         return to if named else replace(to, opening="")  # «mon projet, ça fait 5 mois»
 
     def whose_stage(self, named: tuple[Project, ...]) -> str:
@@ -75,15 +77,23 @@ class Staging(Wishing):
     def stage_asked(self, named: tuple[Project, ...], stage: float, of_projects: list[float]) -> Iterator[WayToRead]:
         """The one project that is *named*, where its stage is asked: in words for it, or as likely as anything."""
         whose, features = self.whose_stage(named), features_in(self.bare, self.world.ear.lexicon)
+        if self.says_mine() and stage >= max(LIKELY, *of_projects, 0):
+            yield WayToRead(ReadAs.PROJECT, min(1.0, NAMES_AMONG + stage), "asks where their own stands", FOLLOW)
         if not whose or not OF_ITS_SHEET.isdisjoint(features):
             return
         when = "when" in features
         built = self.scene.phase in BUILDING and named[0].status is not Status.ON_BALLOT
         asked = built if when else self.speaks_of_stages()
-        if asked and self.asks_anywhere():
+        if asked and (self.asks_anywhere() or self.scene.phase is not Phase.VOTE):
             yield WayToRead(ReadAs.PROJECT, ASKS_ITS_STAGE, "asks where it stands", FOLLOW, whose)
         elif stage >= max(LIKELY, *of_projects, 0):
             yield WayToRead(ReadAs.PROJECT, min(1.0, NAMES_AMONG + stage), "asks where it stands", FOLLOW, whose)
+
+    def stage_numbered(self) -> Iterator[WayToRead]:
+        """The one project that is numbered only, where its stage is asked: «la proposition 3 est-elle validée ?»."""
+        whose = self.numbered_one() if self.speaks_of_stages() and self.asks_anywhere() else ""
+        if whose:
+            yield WayToRead(ReadAs.PROJECT, ASKS_ITS_STAGE, "asks where it stands", FOLLOW, whose)
 
     def speaks_of_stages(self) -> bool:
         """Whether some words ask how far something is: «il en est où», «a gagné», «des nouvelles»."""

@@ -8,13 +8,13 @@ from flows.talk.deeds import AskedOf
 from flows.talk.staging import Staging
 from flows.town.edition import Project
 from flows.understanding.as_read import questions_in
-from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.asking import SURE, TOPIC, Candidate
 from flows.understanding.by_words import clauses
-from flows.understanding.interrogative import looks_asked
 from flows.understanding.naming import projects_in
 from flows.understanding.phrases import holds
 from flows.understanding.readings import ReadAs, WayToRead
 from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of
+from flows.understanding.topics import asks_of_us
 
 GO_ON = "go_on"
 """The conversation that tells what is true now of a topic."""
@@ -49,13 +49,18 @@ class Timing(Staging):
 
     def timed(self, candidates: tuple[Candidate, ...]) -> Iterator[WayToRead]:
         """The date of what is open, or of what they say; surely, where one clause asks it after a story."""
-        asking = [part for part in questions_in(self.bare) if looks_asked(part, self.world.ear.lexicon)]
-        if not self.speaks_of_time() or len(asking) > 1:
+        if not self.speaks_of_time() or self.asks_another():
             return
         topic = _DATES[side_of(self.bare, self.world.ear.lexicon)]
         sure = sum(one.score for one in candidates if TOPIC + topic in (one.id, one.topic))
         score = AFTER_A_STORY if self.asks_it_after_a_story() else IN_TIME + sure
         yield WayToRead(ReadAs.SUBJECT, min(score, 1.0), "asks if there is time", GO_ON, topic, TOPIC + topic)
+
+    def asks_another(self) -> bool:
+        """Whether another part of the message surely asks something else: «qui peut voter, et jusqu'à quand»."""
+        others = [part for part in questions_in(self.bare) if not self.speaks_of_time(part)]
+        firsts = [found[0] for part in others if (found := self.world.act(AskedOf(part)))]
+        return any(one.score >= SURE and asks_of_us((one.topic or one.id).removeprefix(TOPIC)) for one in firsts)
 
     def asks_it_after_a_story(self) -> bool:
         """Whether the last clause is of being in time, and nothing elsewhere: «à l'hôpital, sera-t-il temps ?»."""

@@ -121,7 +121,7 @@ class Ways(Timing):
             yield from self.wished(candidates)
         heavy = told_first(candidates, asks=self.asks_anywhere())
         if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
-            yield from self._spoken_of(named, candidates)
+            yield from self._spoken_of(named, candidates) if named else self.stage_numbered()
             yield from self._of_a_place()
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
@@ -160,7 +160,6 @@ class Ways(Timing):
             return
         if to.flow in READS and len(named) == 1:
             return
-        to = replace(to, opening=self.whose_stage(named) or to.opening) if to.flow == FOLLOW else to
         to = self.of_their_own(to)
         why = f"calls «{to.flow}» ({to.calling.name.lower()})"
         score = to.calling.value * (ASKED if self.asks_anywhere() and not to.opening.isdigit() else 1)

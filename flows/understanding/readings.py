@@ -69,7 +69,9 @@ def weigh(readings: Iterable[WayToRead]) -> Weighed:
     weighed = tuple(sorted(best.values(), key=lambda reading: -reading.score))
     if not weighed or weighed[0].score < FLOOR:
         return Weighed(weighed=weighed)
-    close = tuple(reading for reading in weighed[:MOST] if weighed[0].score - reading.score < AHEAD)
+    close = tuple(
+        reading for reading in weighed[:MOST] if weighed[0].score - reading.score < AHEAD and reading.score >= FLOOR
+    )
     if all(reading.kind is ReadAs.SUBJECT for reading in close):  # what they ask is the same to the next word
         return Weighed(weighed[0], (), weighed)
     return Weighed(None, close, weighed) if len(close) > 1 else Weighed(weighed[0], (), weighed)
