@@ -31,7 +31,7 @@ SOON = "today"
 _DATES = {Side.VOTES: "vote_dates", Side.IDEAS: "idea_dates", None: SOON}
 
 
-class Timing(Staging):
+class InTime(Staging):
     """One message, and whether it asks if there is still time."""
 
     def named(self) -> tuple[Project, ...]:

@@ -12,7 +12,7 @@ from flows.talk.going import MENUS
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.staging import FOLLOW, NAMES_AMONG, OF_ITS_STAGE
 from flows.talk.subject import read_as
-from flows.talk.timing import GO_ON, Timing
+from flows.talk.timing import GO_ON, InTime
 from flows.talk.told_first import told_first
 from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES
 from flows.town.edition import Phase, Project
@@ -100,7 +100,7 @@ A_NAME = 4
 """Words that name a project and nothing else, at most."""
 
 
-class Ways(Timing):
+class Ways(InTime):
     """One message, and what it may be beside an answer."""
 
     def readings(self, to: To | None) -> Iterator[WayToRead]:
