@@ -119,6 +119,9 @@ def are_known(scene: Scene) -> bool:
 
 def what_next(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What is true now, and every date that people wait for; once nothing is left to wait for, what is over."""
+    if scene.phase is Phase.VOTE and scene.me.voted_on and not scene.me.doubtful:
+        done = _("Votre vote est dans l'urne : vous n'avez plus rien à faire.")
+        return Said(Joined((done, *_ahead(scene, SOON), to_do(scene)), " "), Joined((done, *_ahead(scene, SOON)), " "))
     awaited = (*SOON, Phase.WORKS) if scene.phase in VOTED else SOON
     told = (true_now(scene.edition, scene.now), *_until(scene), *_ahead(scene, awaited), *_over(scene))
     return Said(Joined((*told, to_do(scene)), " "), Joined(told, " "))

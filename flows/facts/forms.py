@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact
+from flows.facts.surveys import survey_promise
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.words import Joined, _
@@ -38,6 +39,24 @@ def form_why(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((told, SKIP, _("Vos droits : INFOS.")), " "), Joined((told, SKIP), " "))
 
 
+def form_meaning(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """That a few words do, wherever no question waits that could say itself what it wants."""
+    return Said(Joined((_("Quelques mots suffisent, comme vous les diriez."), SKIP), " "))
+
+
+def form_readers(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """Who reads what is written there: of a survey, what it promises."""
+    if "survey" in scene.me.secrets:
+        return survey_promise(scene, asked)
+    told = _("L'équipe de la ville lit votre idée.")
+    seen = (
+        _("Tout le monde la voit ensuite.")
+        if scene.edition.proposals.shown == "at_once"
+        else _("Une fois relue, tout le monde peut la voir.")
+    )
+    return Said(Joined((told, seen, _("Votre âge et votre numéro, non.")), " "))
+
+
 def change_idea(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """How an idea is changed before it is sent, and after."""
     before = _("Avant l'envoi, MODIFIER change une réponse, et RETOUR revient en arrière.")
@@ -50,5 +69,7 @@ FACTS: dict[str, Fact] = {
     "form_length": form_length,
     "form_back": form_back,
     "form_why": form_why,
+    "form_meaning": form_meaning,
+    "form_readers": form_readers,
     "change_idea": change_idea,
 }

@@ -27,6 +27,8 @@ def how_to_vote(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         return None
     if is_over(scene):
         return vote_dates(scene)
+    if is_amid_the_vote(scene):
+        return Said(_BACK_WITH_IT)
     if scene.phase is Phase.VOTE:
         return Said(_by_sms_now() if by_sms(scene) else _by_taps())
     return Said(Joined((*when, _by_sms() if by_sms(scene) else _by_taps()), " "))
@@ -159,6 +161,12 @@ def vote_cancel(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((kept, _("Pour le refaire : VOTE.")), " "))
 
 
+def vote_none(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """That nobody has to vote, and that there is no vote for nothing."""
+    told = _("Personne n'est obligé de voter : pour ne choisir aucun projet, n'envoyez rien.")
+    return Said(Joined((told, _("Il n'y a pas de vote blanc."), *_unless_open(scene)), " "))
+
+
 def vote_twice(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """That everyone has one vote, and what a second one does."""
     phone = scene.edition.ballot.identity == "phone"
@@ -177,6 +185,8 @@ def code_lost(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         return Said(
             _("Ce n'est pas grave : un reçu perdu ne change rien à votre vote. Pour vérifier votre vote : RECU.")
         )
+    if is_amid_the_vote(scene):
+        return Said(_BACK_WITH_IT)
     if scene.me.voted_on and not scene.me.doubtful:
         proof = _(
             "Vous avez voté : plus de code à renvoyer. Les sept lettres et chiffres sont votre reçu, la preuve du vote."
@@ -209,6 +219,16 @@ def _once_over(scene: Scene) -> tuple[Say, ...]:
     return (told.text,) if told else ()
 
 
+_BACK_WITH_IT = _(
+    "Je relis votre choix avec un code : renvoyez-le ici, seul, et c'est voté. Avant cela, rien n'est envoyé."
+)
+
+
+def is_amid_the_vote(scene: Scene) -> bool:
+    """Whether a vote waits to be chosen or sent, by SMS: what comes next stands on the screen."""
+    return scene.phase is Phase.VOTE and "vote" in scene.me.secrets and by_sms(scene)
+
+
 def _unless_open(scene: Scene) -> tuple[Say, ...]:
     """When the vote opens or that it is over; nothing while it is open."""
     return () if scene.phase is Phase.VOTE else about_the_vote(scene)
@@ -224,6 +244,7 @@ FACTS: dict[str, Fact] = {
     "vote_check": vote_check,
     "vote_change": vote_change,
     "vote_cancel": vote_cancel,
+    "vote_none": vote_none,
     "vote_twice": vote_twice,
     "code_lost": code_lost,
     "cannot_vote": cannot_vote,

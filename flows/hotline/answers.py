@@ -17,6 +17,7 @@ from flows.facts.town_words import is_foreign
 from flows.hotline.knowing_best import ALIKE, NEAREST, OF_WHO_ANSWERS, asks_when, edition_knows_best
 from flows.talk.chat import Chat, Said
 from flows.talk.deeds import AskedOf
+from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
@@ -30,6 +31,12 @@ SURE = 0.25
 
 PLAINLY = 0.6
 """The score from which on a part is asked whose words do not look like it."""
+
+OF_A_FORM = "form_"
+"""How the topics begin that are asked of the questions of an idea or a survey, and never of a ballot."""
+
+OF_ITS_QUESTIONS = ("form_length", "form_meaning")
+"""Those that nobody asks but amid one."""
 
 HELP = "help"
 """What all of it is about that a person explains, or a sentence: said once, however it was asked."""
@@ -135,6 +142,9 @@ def _answer(candidate: Candidate, chat: Chat, scene: Scene, words: str) -> Answe
     topic = candidate.topic or (candidate.id if candidate.id.startswith(TOPIC) else "")
     entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
     topic = topic.removeprefix(TOPIC)
+    elsewhere = VOTE in scene.me.secrets or (topic in OF_ITS_QUESTIONS and not chat.interrupts)
+    if topic.startswith(OF_A_FORM) and elsewhere and "survey" not in scene.me.secrets:
+        return None
     if topic in OF_WHO_ANSWERS and "survey" in scene.me.secrets:  # «c'est anonyme ?» asked amid it
         topic, entry = "survey_promise", None
     elif topic == "my_data" and "survey" in scene.me.secrets:

@@ -37,6 +37,9 @@ AGAIN = 0.02
 OF_VOTING = ("vote_", "who_votes")
 """How the topics begin of which towns write while there is a vote: once it is over, that is said too."""
 
+TOLD = ""
+"""What is said to an answer that was given amid a form: nothing is asked but the form's own question."""
+
 ELSE = "=else"
 """That it is none of the questions that come near."""
 
@@ -48,7 +51,8 @@ def ask(chat: Chat, scene: Scene) -> None:
     about = about_of(read or chat.ask("question", what(own), opening=True))
     if about.words:
         amid = bool(chat.noted("amid", lambda: scene.me.secrets))  # a vote that was hardly begun is soon forgotten
-        inquiry = Inquiry((about.words,), about.number, about.guessed, amid=amid, heard_as=heard_as)
+        aside = bool(chat.noted("aside", lambda: ("form",) if chat.interrupts else ()))
+        inquiry = Inquiry((about.words,), about.number, about.guessed, amid=amid, aside=aside, heard_as=heard_as)
         return _look_up(chat, scene, inquiry)
     words = chat.ask(f"about-{about.number}", what_about(about.number))
     return _to_the_team(chat, scene, Inquiry((words,), about.number, about.guessed))
@@ -144,7 +148,9 @@ def _to_the_team(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
 
 
 def _after(chat: Chat, scene: Scene, reaction: str, inquiry: Inquiry) -> None:
-    """What follows an answer: it was right, or the question is put in other words."""
+    """What follows an answer: it was right, or the question is put in other words. Amid a form, that goes on."""
+    if reaction == TOLD:
+        return None
     if reaction == YES:
         return chat.say(_("Tant mieux ! Une autre question ? Écrivez-la. Pour le reste : MENU."))
     return _look_up(chat, scene, inquiry.saying(reaction))
@@ -164,6 +170,8 @@ def _read_out(chat: Chat, scene: Scene, found: Answer, inquiry: Inquiry) -> str:
         heading = (Verbatim(entry.question),) if again and place == 1 else ()
         rule = (Verbatim(f"({entry.rule})"),) if entry.rule and whole else ()
         chat.say(Joined((*(_in_french(scene) if place == 1 else ()), *heading, Verbatim(part), *rule), " "))
+        if whole and inquiry.aside:
+            return TOLD
         reaction = chat.ask(inquiry.name("helps", f"{entry.id}.{place}"), _does_it_help(entry, whole=whole))
         if reaction != MORE:
             break

@@ -14,7 +14,7 @@ class Inquiry:
     """What the person asks, in all the ways they said it; the answers they saw; the project's number, or 0.
 
     It is *guessed* until they say that it is so; *apart* once they said that it is not. *Amid* a vote or something else
-    that is secret, it goes to nobody before they say so.
+    that is secret, it goes to nobody before they say so. *Aside* of a form, what is answered is not asked about.
     """
 
     said: tuple[str, ...]
@@ -22,6 +22,7 @@ class Inquiry:
     guessed: bool = False
     apart: bool = False
     amid: bool = False
+    aside: bool = False
     seen: tuple[str, ...] = ()
     heard_as: str = ""  # the id of what the first words were heard as, if they were read before
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeAlias
 
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
@@ -17,7 +18,7 @@ from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
 from flows.understanding.telling import HOLLOW, SHORTEST, based, telling_of
 from flows.understanding.town_nouns import in_french
-from flows.words import Joined, Money, Say, Text, _, n_
+from flows.words import Joined, Money, Say, Text, Verbatim, _, n_
 
 MOST = 5
 """Projects that are told at once: two segments by SMS, and what one can hold in mind."""
@@ -47,16 +48,29 @@ HEADINGS: dict[str, Text] = {
 
 def compare(chat: Chat, scene: Scene) -> None:
     """Tell the projects that the opening asks for; nothing is asked."""
-    told = compared(chat.opening, scene, chat.lexicon)
+    told, projects = _told(chat.opening, scene, chat.lexicon)
     chat.say(told.text, told.short)
+    chat.listed_all(project.number for project in projects)
+
+
+Listed: TypeAlias = tuple[Said, Sequence[Project]]
+"""What is told, and the projects it tells of."""
+
+Line: TypeAlias = Callable[[Project, Scene], Say]
+"""What a line tells of one of them."""
 
 
 def compared(words: str, scene: Scene, lexicon: Lexicon) -> Said:
     """The projects that *words* ask for, beside one another; all of them if they ask for none."""
+    return _told(words, scene, lexicon)[0]
+
+
+def _told(words: str, scene: Scene, lexicon: Lexicon) -> Listed:
     edition = scene.edition
     named = projects_in(words, edition, lexicon)
     if len(named) > 1:
-        return _listed(_("Côte à côte :"), named, scene, costs=True)
+        where = features_in(words, lexicon)["where"]
+        return _listed(_("Côte à côte :"), named, scene, telling=_with_place if where else _with_cost)
     among = _offered(edition)
     asked = features_in(words, lexicon)
     words = _in_french(words, edition, lexicon)
@@ -66,7 +80,7 @@ def compared(words: str, scene: Scene, lexicon: Lexicon) -> Said:
         if asked[extreme]:
             some = _within(words, among, edition) or among
             ranked = sorted((one for one in some if one.cost), key=lambda one: one.cost, reverse=dearest)
-            return _listed(HEADINGS[extreme], ranked[:EXTREMES], scene, costs=True)
+            return _listed(HEADINGS[extreme], ranked[:EXTREMES], scene, telling=_with_cost)
     return _of_place_or_feature(words, among, scene, lexicon)
 
 
@@ -81,14 +95,14 @@ def _amount_in(words: str, lexicon: Lexicon) -> int:
     return max((one for one in sums if one >= LEAST_SUM), default=0)
 
 
-def _up_to(most: int, among: Sequence[Project], scene: Scene) -> Said:
+def _up_to(most: int, among: Sequence[Project], scene: Scene) -> Listed:
     """The projects that cost no more than *most*, the dearest first."""
     found = sorted((one for one in among if 0 < one.cost <= most), key=lambda one: one.cost, reverse=True)
     heading = _("À {sum} au plus :", sum=Money(Decimal(most), scene.edition.currency))
-    return _listed(heading, found, scene, costs=True) if found else _none(scene)
+    return _listed(heading, found, scene, telling=_with_cost) if found else _none(scene)
 
 
-def _of_place_or_feature(words: str, among: Sequence[Project], scene: Scene, lexicon: Lexicon) -> Said:
+def _of_place_or_feature(words: str, among: Sequence[Project], scene: Scene, lexicon: Lexicon) -> Listed:
     within = _within(words, among, scene.edition)
     asked = [feature for feature in HEADINGS if features_in(words, lexicon)[feature]]
     if asked:
@@ -158,16 +172,16 @@ def _words(text: str) -> set[str]:
     return {based(word) for word in fold(text).split() if len(word) >= SHORTEST and word not in HOLLOW}
 
 
-def _none(scene: Scene) -> Said:
-    return Said(_("Je n'en trouve pas dans la liste. Tous les projets : PROJETS."))
+def _none(scene: Scene) -> Listed:
+    return Said(_("Je n'en trouve pas dans la liste. Tous les projets : PROJETS.")), ()
 
 
-def _listed(heading: Say, found: Sequence[Project], scene: Scene, *, costs: bool = False) -> Said:
+def _listed(heading: Say, found: Sequence[Project], scene: Scene, *, telling: Line | None = None) -> Listed:
     """At most five of them, a line each, how many more there are, and what to write."""
-    lines = [_with_cost(one, scene) if costs else _line(one) for one in found[:MOST]]
+    lines = [telling(one, scene) if telling else _line(one) for one in found[:MOST]]
     more = len(found) - len(lines)
     rest = (n_("… et {n} autre : PROJETS", "… et {n} autres : PROJETS", more),) if more > 0 else ()
-    return Said(Joined((heading, *lines, *rest, _what_to_write(scene))))
+    return Said(Joined((heading, *lines, *rest, _what_to_write(scene)))), found[:MOST]
 
 
 def _line(project: Project) -> Say:
@@ -177,6 +191,11 @@ def _line(project: Project) -> Say:
 def _with_cost(project: Project, scene: Scene) -> Say:
     cost = Money(project.cost, scene.edition.currency)
     return _("{number} {title} : {cost}", number=project.number, title=project.named, cost=cost)
+
+
+def _with_place(project: Project, scene: Scene) -> Say:
+    place = project.place or scene.edition.district_names.get(project.district, "")
+    return _("{number} {title} : {place}", number=project.number, title=project.named, place=Verbatim(place))
 
 
 def _what_to_write(scene: Scene) -> Say:

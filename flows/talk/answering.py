@@ -24,6 +24,7 @@ from flows.understanding.distress import in_distress
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import near_silence
 from flows.understanding.senses import Sense
+from flows.understanding.waiting import only_waits
 from flows.words import _
 
 A_QUESTION = 2
@@ -137,9 +138,11 @@ class Answering(CodesHeard):
             return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
-        if self.world.ear.lexicon.spell(self.bare) in self.world.ear.lexicon.waiting and not has_said_all(thread):
+        if not has_said_all(thread) and only_waits(self.bare, self.world.ear.lexicon):
             return self.run(Said(_("Prenez votre temps.")))
-        elsewhere = self.of_a_choice_given_up(thread) or self.meant_for_another(thread)
+        if not has_said_all(thread) and self.world.ear.lexicon.spell(self.bare) in self.world.ear.lexicon.resuming:
+            return self.run()
+        elsewhere = self.of_a_choice_given_up(thread) or self.named_amid(thread) or self.meant_for_another(thread)
         if elsewhere:
             return elsewhere
         chosen = self.chooses_it() if has_said_all(thread) else None

@@ -6,7 +6,7 @@ missing ends the run there. So a flow reads like a plain function, and nothing o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -78,7 +78,9 @@ class Chat:
         self.thread = thread
         self.said: list[Said] = []
         self.asking: Asking | None = None
+        self.interrupts = False  # whether it was begun amid a form, which comes back once it is over
         self.subject = 0  # the number of the project that was spoken of
+        self.listed: tuple[int, ...] = ()  # the numbers of those that were told side by side
         self.trail: list[tuple[str, Question[Any]]] = []
         self._kept = dict(thread.answers)
         self._reply = reply
@@ -125,6 +127,10 @@ class Chat:
     def spoke_of(self, number: int) -> None:
         """Note the project that was spoken of: what the person asks next may be about it (`flows.talk.subject`)."""
         self.subject = number
+
+    def listed_all(self, numbers: Iterable[int]) -> None:
+        """Note the projects that were told side by side, in their order: «le premier» is one of them."""
+        self.listed = tuple(numbers)
 
     def ask(self, name: str, question: Question[A], *, opening: bool = False) -> A:
         """The answer to *question*, once the person has given it; until then the turn ends here.

@@ -5,19 +5,24 @@ What they choose is always read back, and what they refuse is never in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flows.talk.going import Going
 from flows.talk.keywords import VOTE, To
 from flows.town.edition import Phase, Project
-from flows.understanding.ballot_words import in_digits, numbers_chosen, refused_after, refuses, told_plainly
-from flows.understanding.corrections import corrections_in
+from flows.understanding.ballot_words import in_digits, numbers_chosen, refuses, told_plainly
+from flows.understanding.corrections import corrections_in, with_numbers
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.features import features_in
 from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
+from flows.understanding.others_choice import without_others
 from flows.understanding.phrases import holds
 from flows.understanding.readings import ReadAs, WayToRead
+from flows.understanding.reasons import without_reasons
+from flows.understanding.telling import TellingWords, telling_of
 
 CHOOSES = 0.9
 """How sure it is that numbers alone, or names after «je vote», are a ballot."""
@@ -34,8 +39,8 @@ class Choosing(Going):
     """One message, and the ballot that it may be."""
 
     def names_numbers(self) -> bool:
-        """Whether there are digits: beside a ballot, what is said of them stays there."""
-        return any(map(str.isdigit, self.bare))
+        """Whether there are digits that may be projects': beside a ballot, what is said of them stays there."""
+        return any(map(str.isdigit, uncounted(self.bare, self.world.ear.lexicon)))
 
     def asks(self) -> bool:
         """Whether the words look like a question at their beginning, or have a question mark."""
@@ -55,12 +60,13 @@ class Choosing(Going):
             return None
         if self.asks_anywhere() and not numbers_chosen(self.bare, lexicon):  # «je peux voter 5 ?» chooses
             return None
-        numbers = numbers_chosen(to.opening, lexicon) or numbers_chosen(self.bare, lexicon)
+        own = without_others(self.bare, lexicon)
+        if own != self.bare:
+            return by_number(projects_in(in_digits(own, lexicon), self.scene.edition, lexicon)) or None
+        numbers = numbers_chosen(self.bare, lexicon) or numbers_chosen(to.opening, lexicon)
         among = projects_in(in_digits(to.opening, lexicon), self.scene.edition, lexicon)
         if not (numbers or named or among):
             return None
-        if refused_after(lexicon.spell(self.bare).split(), lexicon):
-            return ""
         if refuses(self.bare, lexicon):
             return self.refusing()
         return " ".join(map(str, numbers)) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
@@ -74,11 +80,16 @@ class Choosing(Going):
         lexicon = self.world.ear.lexicon
         on_ballot = {project.number for project in self.scene.edition.on_ballot}
         numbers = numbers_chosen(self.bare, lexicon)
-        if len(numbers) > 1 and on_ballot & {*numbers}:
+        own = without_others(self.bare, lexicon) if named else self.bare
+        if own != self.bare:
+            named = projects_in(own, self.scene.edition, lexicon)
+        if (len(numbers) > 1 or (numbers and self.chooses_plainly())) and on_ballot & {*numbers}:
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
         elif named and not on_ballot.isdisjoint(project.number for project in named) and self.chooses_plainly():
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "chooses what it names", VOTE, by_number(named))
-        elif not numbers and on_ballot.intersection(numbers_in(self.bare, lexicon)[0]) and self.refuses_plainly():
+        elif len(told := self.numbered_names()) > 1 and on_ballot & {*told}:
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "numbers what it names", VOTE, " ".join(map(str, told)))
+        elif not numbers and on_ballot.intersection(numbers_in(self.refusing(), lexicon)[0]) and self.refuses_plainly():
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "refuses numbers of the ballot", VOTE, self.refusing())
 
     def chooses_plainly(self) -> bool:
@@ -89,6 +100,20 @@ class Choosing(Going):
         reads = ASKED_OF_ONE.intersection(features_in(self.bare, lexicon))
         return said and not reads and not self.asks_anywhere() and not refuses(self.bare, lexicon)
 
+    def numbered_names(self) -> tuple[int, ...]:
+        """The numbers of the message, if all it says beside them is what those projects are called: «skate n°5»."""
+        lexicon = self.world.ear.lexicon
+        numbers, rest = numbers_in(uncounted(self.bare, lexicon), lexicon)
+        projects = [self.scene.edition.by_number.get(number) for number in numbers]
+        telling = telling_of(self.scene.edition)
+        ids = {project.id for project in projects if project}
+        plain = rest and None not in projects and not refuses(self.bare, lexicon) and not self.asks_anywhere()
+        return (
+            numbers
+            if plain and all(ids & telling.words.get(_told(word, telling), {}).keys() for word in rest.split())
+            else ()
+        )
+
     def refuses_plainly(self) -> bool:
         """Whether the message asks nothing, and says for sure what is not wanted, and what is instead."""
         lexicon = self.world.ear.lexicon
@@ -96,13 +121,26 @@ class Choosing(Going):
             return False
         return corrections_in(self.refusing(), (), lexicon) is not None
 
+    def called(self, words: str) -> int | None:
+        """The number of the one project that *words* name."""
+        named = projects_in(words, self.scene.edition, self.world.ear.lexicon)
+        return named[0].number if len(named) == 1 else None
+
     def refusing(self) -> str:
         """What is refused, and what is wanted instead; without the words around it, where it is clearer so."""
         lexicon = self.world.ear.lexicon
         if corrections_in(self.bare, (), lexicon) is not None:
             return self.bare
-        plain = told_plainly(self.bare, lexicon)
-        return plain if corrections_in(plain, (), lexicon) is not None else self.bare
+        if not self.names_numbers():
+            parts = [with_numbers(part, lexicon, self.called) for part in re.split(r"[,;.\n]", self.bare)]
+            called = ", ".join(part or "" for part in parts)
+            return called if all(parts) and corrections_in(called, (), lexicon) is not None else self.bare
+        plainer = (told_plainly(self.bare, lexicon), without_reasons(self.bare, lexicon))
+        return next((plain for plain in plainer if plain and corrections_in(plain, (), lexicon) is not None), self.bare)
+
+
+def _told(word: str, telling: TellingWords) -> str:
+    return telling.meant(word) or telling.begun(word)
 
 
 def by_number(projects: tuple[Project, ...]) -> str:

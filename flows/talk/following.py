@@ -10,17 +10,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.talk.chat import Said
+from flows.talk.deeds import AskedOf
 from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
 from flows.talk.subject import SEVERAL, subject_of
 from flows.talk.timing import GO_ON
 from flows.talk.turned import Turned
-from flows.talk.ways import SHEET, Ways
+from flows.talk.ways import ASKED_FOR_SURE, COMPARE, COMPARING, OF_A_PROJECT, SHEET, Ways
 from flows.talk.wishing import PROPOSE
 from flows.town.edition import Phase, Status
+from flows.understanding.asking import TOPIC
+from flows.understanding.by_place import called_by_place
 from flows.understanding.features import asking_words, features_in
 from flows.understanding.followed import asked_on
+from flows.understanding.naming import projects_in
 from flows.understanding.senses import Hint, Sense
 from flows.understanding.telling import RARE, telling_of
 from flows.understanding.topics import TALK
@@ -109,8 +113,11 @@ _AT_LARGE = {"how": "how_it_works", "when": "what_next", "next": "what_next", "w
 _AGAIN = {"too_hard": "too_hard_again", "talk_lost": "too_hard_again", "talk_angry": "angry_again"}
 """What is told to who says once more what was answered a moment ago."""
 
-OF_A_PROJECT = frozenset({"cost", "where", "when", "whom", "access", "light", "free"})
+OF_ONE = frozenset({"cost", "where", "when", "whom", "access", "light", "free"})
 """What is asked of a project in words that do not name it: of children, and what is cheapest, one asks of others."""
+
+LISTED = {"where": "adresse", "cost": "prix"}
+"""What is asked of several at once, as the comparison is asked for it."""
 
 A_FEW_WORDS = 4
 """Words of a message that names the same project again, at most."""
@@ -126,7 +133,44 @@ class Following(Ways):
         """What comes of a message that means something only after what was told; None of any other."""
         if self.scene.me.new or self.reply.tap:
             return None
-        return self.said_to_an_offer() or self.asked_of_it() or self.asked_on()
+        of_several = self.called_of_the_list() or self.asked_of_the_list()
+        return of_several or self.said_to_an_offer() or self.asked_of_it() or self.asked_on()
+
+    def asked_of_the_list(self) -> Turned | None:
+        """What comes of «c'est où ?», «ça coûte pareil ?», after projects that were told side by side."""
+        if not self.before.listed or not self.asks_in_few_words():
+            return None
+        asked = {asked_on(self.bare, self.world.ear.lexicon)}
+        if asked.isdisjoint(LISTED) and not self.asks_of_another_matter():
+            asked |= features_in(self.bare, self.world.ear.lexicon).keys()
+        words = next((word for kind, word in LISTED.items() if kind in asked), "")
+        return self.begin(COMPARE, opening=f"{' '.join(map(str, self.before.listed))} {words}") if words else None
+
+    def asks_of_another_matter(self) -> bool:
+        """Whether something else than projects is asked for sure: «combien coûte un SMS»."""
+        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
+        topic = (first.topic or first.id).removeprefix(TOPIC) if first else ""
+        return first is not None and first.score >= ASKED_FOR_SURE and not topic.startswith((OF_A_PROJECT, COMPARING))
+
+    def asks_in_few_words(self) -> bool:
+        """Whether the message is short, and names neither a project nor voting or proposing."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        elsewhere = any(word.startswith(lexicon.of_votes + lexicon.of_ideas + lexicon.of_mail) for word in words)
+        if len(words) > FEW or elsewhere or self.names_numbers():
+            return False
+        return not projects_in(self.bare, self.scene.edition, lexicon)
+
+    def called_of_the_list(self) -> Turned | None:
+        """What comes of «le premier», «les deux», after projects that were told side by side: chosen, or read."""
+        listed = self.before.listed
+        called = called_by_place(self.bare, listed, self.world.ear.lexicon) if listed else ()
+        if not called or self.asks_anywhere():
+            return None
+        opening = " ".join(map(str, called))
+        if self.scene.phase is Phase.VOTE and {*called} <= {one.number for one in self.scene.edition.on_ballot}:
+            return self.begin(VOTE, opening=opening)
+        return self.begin(SHEET if len(called) == 1 else COMPARE, opening=opening)
 
     def said_to_an_offer(self) -> Turned | None:
         """What a yes or a no is, where nothing is asked: to the project just told, or to what there is to do."""
@@ -154,6 +198,8 @@ class Following(Ways):
 
     def chooses_it(self) -> Turned | None:
         """What comes of «ok je prends» after one project, while there is a vote: that one is read back."""
+        if self.before.listed and not self.reply.tap and self.scene.phase is Phase.VOTE:
+            return self.called_of_the_list()
         if not (self.told_of() and self.scene.phase is Phase.VOTE) or self.reply.tap:
             return None
         chooses = asked_on(self.bare, self.world.ear.lexicon) == "choose" or self.names_it_again()
@@ -180,6 +226,8 @@ class Following(Ways):
         number, lexicon = self.told_of(), self.world.ear.lexicon
         if number not in self.scene.edition.by_number:
             return None
+        if self.asks_anywhere() and self.says_what_it_has(number):
+            return self.begin(SHEET, opening=f"{number} {self.bare}")
         words = lexicon.spell(self.bare).split()
         elsewhere = any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in words)
         if len(words) > FEW or elsewhere or self.names_numbers():
@@ -189,7 +237,7 @@ class Following(Ways):
             return self.begin(BROWSE)
         if on == "what":
             return self.begin(SHEET, opening=str(number))
-        asked = on in OF_A_PROJECT or (not on and OF_A_PROJECT & features_in(self.bare, lexicon).keys())
+        asked = on in OF_ONE or (not on and OF_ONE & features_in(self.bare, lexicon).keys())
         if not (asked or (not on and self.speaks_of_it(words))) or self.names_another(words):
             return None
         if self.flow_open() == BROWSE:  # its question what to do next is of the same project
@@ -215,10 +263,20 @@ class Following(Ways):
         known = [telling.words.get(telling.meant(word), {}) for word in words]
         return [{edition.by_id[id].number: weight for id, weight in one.items()} for one in known]
 
+    def says_what_it_has(self, number: int) -> bool:
+        """Whether another is named only by what this one has too: «y a-t-il de l'ombre ?»."""
+        edition, told = self.scene.edition, telling_of(self.scene.edition)
+        named = projects_in(self.bare, edition, self.world.ear.lexicon)
+        if self.names_numbers() or len(named) != 1:
+            return False
+        known = [told.words.get(told.meant(word), {}) for word in self.spelled]
+        naming = [ids for ids in known if named[0].id in ids]
+        return bool(naming) and all(edition.by_number[number].id in ids for ids in naming)
+
     def asked_on(self) -> Turned | None:
         """What is asked on after a topic, or out of the blue: «et quand ?»."""
         kind = asked_on(self.bare, self.world.ear.lexicon)
-        if not kind or (kind in OF_A_PROJECT and self.before.subject[0] == SEVERAL):  # of which one is not said
+        if not kind or (kind in OF_ONE and self.before.subject[0] == SEVERAL):  # of which one is not said
             return None
         if single := _FROM.get((self.before.told, kind), ""):
             return self.tell(single)

@@ -9,26 +9,29 @@ from flows.talk.choosing import by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import may_give_way
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
+from flows.talk.leaving import PLAINLY, SURELY, Leaving
 from flows.talk.memory import Thread
-from flows.talk.other_words import OtherWords
-from flows.talk.pleas import A_PLEA, PLEAS, UPSET
-from flows.talk.questions import PickSome, Words
+from flows.talk.pleas import A_PLEA, UPSET
+from flows.talk.questions import PickSome, Place, Words
 from flows.talk.questions.options import Listing
 from flows.talk.staging import FOLLOW
 from flows.talk.subject import READ, asked_of, read_as
-from flows.talk.timing import GO_ON
 from flows.talk.turned import Turned
-from flows.talk.ways import A_CLAUSE, LEADS, READS, SHEET, UNSURE
+from flows.talk.ways import A_CLAUSE, LEADS, OF_A_PROJECT, READS, SHEET, UNSURE
 from flows.talk.wishing import ASK
-from flows.town.edition import Phase
+from flows.town.edition import Phase, Project
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import TOPIC
 from flows.understanding.ballot_words import refuses
+from flows.understanding.corrections import speaks_of_a_choice
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.features import features_in
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.readings import ReadAs, WayToRead, Weighed, weigh
-from flows.understanding.topics import ELSEWHERE, TALK, asks_of_us
+from flows.understanding.said_of_numbers import items
+from flows.understanding.sides import OF_THE_QUESTIONS
+from flows.understanding.topics import TALK, asks_of_us
 
 ASKED_OF: dict[str, tuple[str, ...]] = {
     "vote": (
@@ -57,28 +60,16 @@ ASKED_OF: dict[str, tuple[str, ...]] = {
 DOORS_ANSWER = ("how_to_vote", "said_vote", "said_propose", "said_idea", "my_project", "give_opinion")
 """Those of them that the conversation answers best itself, for whoever does not ask."""
 
-A_PAIR = 2
+WHAT_IT_WANTS = "form_meaning"
+"""The topic of who asks what a question wants of them."""
 
-PLAINLY = 0.35
-"""The least score of what is asked amid a question that is open."""
+A_PAIR = 2
 
 PLAINLY_CALLED = 6
 """Words of a sentence that calls a conversation and says nothing else: longer ones are weighed."""
 
-ASKED_FOR_SURE = 0.25
-"""The same where a question mark stands there."""
-
 SURELY_ASKED = 0.4
 """The least score of each of two questions in one message that are answered instead of opening a conversation."""
-
-SURELY = 0.6
-"""The least score of what is asked there by words that do not look like a question: «je ne comprends pas le code»."""
-
-A_SENTENCE = 4
-"""Words from which on they may."""
-
-LONG_OPEN = 86_400
-"""Seconds after which what is written seldom answers a question that was left open."""
 
 REACTED_TO = ("helps", "which")
 """How the questions of «ask» are called that stand under an answer, or offer some."""
@@ -96,7 +87,7 @@ EXPECT_WORDS = frozenset({"ask", "ticket", "comment"})
 """The conversations whose question is for words to the town: what they are is theirs to tell."""
 
 
-class Hearing(OtherWords):
+class Hearing(Leaving):
     """One message being heard: what else it may be than an answer."""
 
     @abstractmethod
@@ -184,32 +175,6 @@ class Hearing(OtherWords):
         said = won.about.removeprefix(TOPIC).startswith(TALK)
         return self.led(won) if said or won.kind in (ReadAs.BALLOT, ReadAs.PROJECT) else None
 
-    def leads_away(self, reading: WayToRead) -> bool:
-        """Whether *reading* is worth leaving a question for, that is open."""
-        if reading.kind is ReadAs.SUBJECT:
-            return self.is_worth_leaving_for(reading)
-        if reading.kind is ReadAs.PROJECT:
-            beside = self.flow_open() == VOTE and features_in(self.bare, self.world.ear.lexicon)
-            return self.asks_anywhere() or bool(beside)
-        return reading.kind is ReadAs.DOOR
-
-    def is_worth_leaving_for(self, asked: WayToRead) -> bool:
-        """Whether something is plainly asked of us, or so surely that it needs no question mark.
-
-        What is said of numbers beside a ballot stays there.
-        """
-        if self.flow_open() == VOTE and self.names_numbers():
-            return False
-        if asked.flow == GO_ON:  # anger that is said in so many words
-            return True
-        topic = asked.about.removeprefix(TOPIC)
-        pleads = topic in PLEAS and len(self.bare.split()) >= A_PLEA
-        least = ASKED_FOR_SURE if "?" in self.bare else PLAINLY
-        if (pleads or (self.asks_anywhere() and asks_of_us(topic))) and asked.score >= least:
-            return True
-        said = len(self.bare.split()) >= A_SENTENCE and asked.score >= SURELY
-        return said and (asks_of_us(topic) or topic in UPSET or topic.startswith(ELSEWHERE))
-
     def meant_for_another(self, thread: Thread) -> Turned | None:
         """What comes of words that the question shown would keep as its answer, and that plainly ask something else.
 
@@ -224,13 +189,14 @@ class Hearing(OtherWords):
             return self.asked_beside_a_ballot()
         searches = thread.flow in SEARCHES and len(self.bare.split()) >= A_PLEA
         chooses = thread.flow == VOTE and self.asks_anywhere()
-        if thread.flow in EXPECT_WORDS or not (searches or chooses or self.may_ask(asked.at)):
+        may_ask = searches or self.asks_anywhere() or self.may_ask(asked.at) or self.speaks_of_the_form()
+        if thread.flow in EXPECT_WORDS or not may_ask:
             return None
         question = self.on_screen(thread)
         of_a_list = (searches and isinstance(question, Listing) and question.search) or (
             chooses and isinstance(question, PickSome)
         )
-        if not (isinstance(question, Words) or of_a_list):
+        if not (isinstance(question, Words | Place) or of_a_list):
             return None
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won
@@ -238,17 +204,31 @@ class Hearing(OtherWords):
             return None
         if won.kind is not ReadAs.SUBJECT and won.flow != FOLLOW:
             return None
-        if not (chooses or self.may_ask(asked.at) or won.about.removeprefix(TOPIC) in UPSET):
+        topic = won.about.removeprefix(TOPIC)
+        of_itself = topic.startswith(OF_THE_QUESTIONS) and won.score >= SURELY
+        if isinstance(question, Place) and topic.startswith(OF_A_PROJECT):  # «rue de la Paix ?»
             return None
-        return self.led(won)
+        plainly = chooses or of_itself or self.may_ask(asked.at) or (searches and self.asks_anywhere())
+        return self.led(won) if plainly or topic in UPSET else None
 
     def asked_beside_a_ballot(self) -> Turned | None:
         """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""
         lexicon = self.world.ear.lexicon
-        if not self.asks_anywhere() or not features_in(self.bare, lexicon) or refuses(self.bare, lexicon):
+        if not self.asks_anywhere() or refuses(self.bare, lexicon):
             return None
-        named = projects_in(self.bare, self.scene.edition, lexicon)
+        named = projects_in(self.bare, self.scene.edition, lexicon) if features_in(self.bare, lexicon) else ()
+        named = named or self.asked_what_it_is()
         return self.open(SHEET, f"{named[0].number} {self.bare}") if len(named) == 1 else None
+
+    def asked_what_it_is(self) -> tuple[Project, ...]:
+        """The one project whose number stands in a question about projects, that chooses none: «c'est quoi le 12 ?»."""
+        lexicon = self.world.ear.lexicon
+        numbers = numbers_in(uncounted(self.bare, lexicon), lexicon)[0]
+        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
+        of_one = first is not None and first.id.startswith(TOPIC + OF_A_PROJECT)
+        if len(numbers) != 1 or not of_one or speaks_of_a_choice(tuple(items(self.bare, lexicon))):
+            return ()
+        return tuple(one for one in self.scene.edition.on_ballot if one.number in numbers)
 
     def said_under_an_answer(self, thread: Thread) -> Turned | None:
         """What comes of a whole sentence under an answer of the town, instead of a yes or a no: it is read like any.
@@ -278,7 +258,7 @@ class Hearing(OtherWords):
         """Where *reading* leads; a question may be about the project that was just spoken of."""
         if reading.kind is ReadAs.SUBJECT:
             self.told = reading.about.removeprefix(TOPIC)
-            instead = self.in_other_words(self.told) or self.told_again(self.told) or self.left_open()
+            instead = self.helped() or self.in_other_words(self.told) or self.told_again(self.told) or self.left_open()
             if instead:
                 return instead
         if reading.flow == ASK and self.asks_of_no_question(self.told):
@@ -288,6 +268,10 @@ class Hearing(OtherWords):
             return self.begin(ASK, opening=read_as(reading.about, asked))
         return self.open(reading.flow, reading.opening)
 
+    def helped(self) -> Turned | None:
+        """The question that waits in other words, to who asks what it wants: «un titre, c'est-à-dire ?»."""
+        return self.help() if self.told == WHAT_IT_WANTS and self.waits_for_an_answer() else None
+
     def asks_two(self, reading: WayToRead) -> bool:
         """Whether *reading* leads to a conversation, and is but one of two things that are surely asked."""
         if reading.kind is not ReadAs.SUBJECT or reading.about.removeprefix(TOPIC) not in LEADS:
@@ -295,10 +279,6 @@ class Hearing(OtherWords):
         firsts = (self.world.act(AskedOf(part)) for part in questions_in(self.reply.text))
         asked = {found[0].topic or found[0].id for found in firsts if found and found[0].score >= SURELY_ASKED}
         return len({topic for topic in asked if asks_of_us(topic.removeprefix(TOPIC))}) > 1
-
-    def may_ask(self, asked_at: float) -> bool:
-        """Whether the words look like a question, or the one on the screen has been open for long."""
-        return self.asks() or self.scene.now.timestamp() - asked_at > LONG_OPEN
 
 
 def told_apart(verdict: Weighed) -> str:

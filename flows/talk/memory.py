@@ -86,17 +86,19 @@ class Memory:
     subject: tuple[int, float] = NOTHING_SPOKEN_OF  # the number of the project spoken of last, and when
     tongue: tuple[bool, str] = UNCHOSEN  # whether they chose their language; the day a line was said in another one
     told: str = ""  # the topic that was answered last: what is asked next may go on from it
+    listed: tuple[int, ...] = ()  # the numbers of the projects that were told last, side by side: «le premier»
 
     @property
     def threads(self) -> tuple[Thread, ...]:
         """All of them, the open one first."""
         return (*((self.open,) if self.open else ()), *self.aside)
 
-    def put_aside(self) -> Memory:
-        """The memory with the open thread kept for later, if it holds anything worth keeping."""
+    def put_aside(self, *, whole: bool = False) -> Memory:
+        """The memory with the open thread kept for later, if it holds anything worth keeping; or else if *whole*."""
         if self.open is None:
             return self
-        kept = (self.open, *self._others(self.open.flow)) if _worth_keeping(self.open) else self.aside
+        worth = whole or _worth_keeping(self.open)
+        kept = (self.open, *self._others(self.open.flow)) if worth else self.aside
         return Memory(None, kept[:MOST_ASIDE], self.misses, self.codes, tongue=self.tongue)
 
     def take_up(self, flow: str, opening: str = "") -> Memory:
@@ -110,20 +112,21 @@ class Memory:
         """The memory without its open thread; what was put aside last is open again."""
         return self.with_open(self.aside[0] if self.aside else None, self.aside[1:])
 
-    def begin(self, flow: str, opening: str = "") -> Memory:
-        """The memory with *flow* begun anew."""
-        shelved = self.put_aside()
+    def begin(self, flow: str, opening: str = "", *, beside: bool = False) -> Memory:
+        """The memory with *flow* begun anew; *beside* what is open, that is kept though nothing was answered yet."""
+        shelved = self.put_aside(whole=beside)
         others = shelved._others(flow)
         return Memory(Thread(flow, opening), others, shelved.misses, shelved.codes, tongue=self.tongue)
 
     def ended(self, flow: str) -> Memory:
         """The memory once *flow*, which was open, is over: its codes are worth nothing any more."""
         codes = tuple(code for code in self.codes if code.flow != flow)
-        return Memory(None, self.aside, 0, codes, self.last, self.hinted, self.subject, self.tongue, self.told)
+        kept = (self.last, self.hinted, self.subject, self.tongue, self.told, self.listed)
+        return Memory(None, self.aside, 0, codes, *kept)
 
     def with_open(self, thread: Thread | None, aside: tuple[Thread, ...]) -> Memory:
         """The memory with that *thread* open and those *aside*: written out, since most turns do so."""
-        kept = (self.last, self.hinted, self.subject, self.tongue, self.told)
+        kept = (self.last, self.hinted, self.subject, self.tongue, self.told, self.listed)
         return Memory(thread, aside, self.misses, self.codes, *kept)
 
     def _others(self, flow: str) -> tuple[Thread, ...]:
@@ -158,6 +161,8 @@ def as_json(memory: Memory) -> dict[str, Any] | None:
         kept["tongue"] = list(memory.tongue)
     if memory.told:
         kept["told"] = memory.told
+    if memory.listed:
+        kept["listed"] = list(memory.listed)
     return kept
 
 
@@ -176,6 +181,7 @@ def from_json(kept: Mapping[str, Any] | None) -> Memory:
         subject=(kept["subject"][0], kept["subject"][1]) if "subject" in kept else NOTHING_SPOKEN_OF,
         tongue=(kept["tongue"][0], kept["tongue"][1]) if "tongue" in kept else UNCHOSEN,
         told=kept.get("told", ""),
+        listed=tuple(kept.get("listed", ())),
     )
 
 

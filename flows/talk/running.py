@@ -18,12 +18,18 @@ from flows.talk.memory import Memory, Thread, View
 from flows.talk.questions import Confirm, Question, Reply
 from flows.talk.recalled import Recalled
 from flows.talk.scene import Scene
-from flows.talk.subject import asked_of
+from flows.talk.subject import Told, asked_of
 from flows.talk.turned import Turned, World
 from flows.words import _
 
 _HANDOVERS = 5
 """Flows that may hand over to one another within one turn; more is a loop."""
+
+FORMS = ("vote", "propose", "survey")
+"""The conversations of several questions, amid which people ask others."""
+
+LONG_OPEN = 86_400
+"""Seconds after which what is written seldom answers a question that was left open."""
 
 
 class Running:
@@ -37,9 +43,16 @@ class Running:
         self.unheard = False  # whether the last run came to no question that heard the reply
         self.before = memory  # as it was when the message came
         self.subject = 0  # the number of the project that was spoken of in this turn
+        self.listed: tuple[int, ...] = ()  # the numbers of those that were told side by side
         self.told = ""  # the topic that was answered in this turn
         self.digits = scene.me.code_digits
+        self.interrupts = False  # whether what runs now was asked amid a form, which then comes back
         self.chose = False  # whether the person chose a language in this turn
+
+    @property
+    def was_told(self) -> Told:
+        """What this turn told, by which the next message may mean something."""
+        return Told(self.subject, self.told, self.listed)
 
     def act(self, wish: Deed[Any] | Look[Any]) -> Any:
         """What the world does, or tells; a language that is spoken by a deed of a conversation was chosen."""
@@ -47,9 +60,17 @@ class Running:
         return self.world.act(wish)
 
     def begin(self, flow: str, *said: Said, opening: str = "") -> Turned:
-        """*flow* from its start, after *said*."""
-        self.memory = self.memory.begin(flow, opening)
+        """*flow* from its start, after *said*; a form that it only interrupts comes back after it."""
+        self.interrupts = self.world.flows[flow].gives_back and self.is_amid_a_form()
+        self.memory = self.memory.begin(flow, opening, beside=self.interrupts)
         return self.run(*said)
+
+    def is_amid_a_form(self) -> bool:
+        """Whether a form waits for its answer: whoever asks something amid it is asked the same again after that."""
+        thread = self.memory.open
+        if thread is None or thread.asked is None or thread.flow not in FORMS:
+            return False
+        return self.scene.now.timestamp() - thread.asked.at <= LONG_OPEN
 
     def rerun(self, thread: Thread) -> Turned:
         """The open flow again, with other answers kept."""
@@ -62,6 +83,7 @@ class Running:
             thread = self.memory.open
             assert thread is not None, "run is called with a conversation open"
             chat = Chat(thread, reply, self.world.ear, self.act, self.recalled)
+            chat.interrupts = self.interrupts
             try:
                 self.world.flows[thread.flow].run(chat, self.scene)
             except Gone as gone:
@@ -78,11 +100,11 @@ class Running:
             except Dropped as dropped:
                 return self.dropped(thread, Said(dropped.remark))
             except Waiting:
-                self.unheard, self.subject = chat.has_reply, chat.subject
+                self.unheard, self.subject, self.listed = chat.has_reply, chat.subject, chat.listed
                 return self.waiting(chat, said)
             except TooLong:
                 return self.too_long(thread)
-            self.unheard, self.subject = chat.has_reply, chat.subject
+            self.unheard, self.subject, self.listed = chat.has_reply, chat.subject, chat.listed
             return self.over(chat, said)
         raise RuntimeError("flows hand over to each other without end")
 

@@ -62,12 +62,21 @@ def as_read_before(opening: str) -> tuple[str, str]:
             return "", ""
 
 
-def speaking_of(memory: Memory, number: int, now: datetime, told: str = "") -> Memory:
-    """*memory* with the number of the project that was spoken of just now, 0 if of none; and the topic *told*."""
-    subject = (number, now.timestamp()) if number else NOTHING_SPOKEN_OF
-    if memory.subject == subject and memory.told == told:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a turn told: the number of the project it spoke of (0: none), those it listed, and the topic it answered."""
+
+    number: int = 0
+    topic: str = ""
+    listed: tuple[int, ...] = ()
+
+
+def speaking_of(memory: Memory, told: Told, now: datetime) -> Memory:
+    """*memory* with what was *told* just now."""
+    subject = (told.number, now.timestamp()) if told.number else NOTHING_SPOKEN_OF
+    if memory.subject == subject and memory.told == told.topic and memory.listed == told.listed:
         return memory
-    return replace(memory, subject=subject, told=told)
+    return replace(memory, subject=subject, told=told.topic, listed=told.listed)
 
 
 def subject_of(memory: Memory, now: datetime) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.talk.chat import Said
 from flows.talk.following import Following
 from flows.talk.going import NOTHING_SENT
@@ -11,9 +13,14 @@ from flows.talk.questions import Confirm
 from flows.talk.turned import Turned
 from flows.understanding.calling_off import calls_off
 from flows.understanding.naming import projects_in
+from flows.understanding.phrases import holds
+from flows.words import _
 
 OF_A_CHOICE = ("choice", "sure")
 """How the questions of the vote are called at which a choice can be given up."""
+
+A_FEW = 10
+"""Words of a message that wants to begin anew, at most."""
 
 UNVOTE = "unvote"
 """The conversation of who wants no vote any more."""
@@ -34,10 +41,33 @@ class Unsent(Following):
         if lexicon.spell(self.bare) in lexicon.mistaken:
             question = self.on_screen(thread)
             return self.run(Said(question.ways)) if isinstance(question, Confirm) else None
+        if self.begins_anew():
+            self.memory = self.memory.ended(VOTE)
+            return self.begin(VOTE, Said(_("D'accord, on recommence : rien n'est choisi.")))
         if not self.gives_up() or projects_in(self.bare, self.scene.edition, lexicon):
             return None
         question = self.on_screen(thread)
         return self.dropped(thread, Said(question.declined if isinstance(question, Confirm) else NOTHING_SENT))
+
+    def named_amid(self, thread: Thread) -> Turned | None:
+        """What comes of projects that are chosen by their names while the vote waits: «moi ce sera la mare»."""
+        amid = thread.flow == VOTE and thread.asked is not None and thread.asked.name in OF_A_CHOICE
+        if not amid or self.reply.tap or self.names_numbers():
+            return None
+        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+        chosen = next(self.chosen(None, named), None) if named else None
+        return self.run(reply=replace(self.reply, text=chosen.opening)) if chosen else None
+
+    def begins_anew(self) -> bool:
+        """Whether the words want to choose all anew, and ask nothing: «tout faux, on recommence»."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        return (
+            len(words) <= A_FEW
+            and not self.asks_anywhere()
+            and holds(words, lexicon.anew, lexicon.anew_begun)
+            and not projects_in(self.bare, self.scene.edition, lexicon)
+        )
 
     def gives_up(self) -> bool:
         """Whether the words want no vote any more. Who has voted already may well mean the vote that is in the urn."""

@@ -47,6 +47,9 @@ LEADS: dict[str, str] = {
 BESIDE_NO_QUESTION = 0.3
 """How much of its score one of them keeps where no question is under way."""
 
+LET_GO = "talk_let_go"
+"""The topic of who gives something up: who asks does not."""
+
 GREETING = "talk_hello"
 """The topic of who greets: seldom all of it, where something is called for."""
 
@@ -132,7 +135,7 @@ class Ways(InTime):
                 asked = self._asked_of(candidate, named, ruled=ruled)
                 topic = asked.about.removeprefix(TOPIC)
                 proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
-                if ballots or (called and topic == GREETING):
+                if ballots or (called and topic == GREETING) or (topic == LET_GO and "?" in self.bare):
                     yield asked.weaker(BESIDE_A_PROJECT)
                 else:
                     yield asked if proposes or not self._is_beside(topic) else asked.weaker(beside)

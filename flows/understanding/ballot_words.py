@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon, numbers_in, together
 from flows.understanding.phrases import without
@@ -17,6 +18,7 @@ _REFUSING = frozenset({Hint.WITHOUT, Hint.INSTEAD, Mark.REFUSAL})
 
 def numbers_chosen(text: str, lexicon: Lexicon) -> tuple[int, ...]:
     """The numbers of *text* where nothing else is said than that they are chosen; () if anything else is."""
+    text = uncounted(text, lexicon)
     numbers, rest = numbers_in(unranked(text, lexicon), lexicon)
     if not numbers or says_more(rest, lexicon) or is_signed(text):
         return ()

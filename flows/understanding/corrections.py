@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from flows.ballots.ballot import Wish
+from flows.understanding.by_place import COUNTED, EVERY, with_few
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.padding import phrases
 from flows.understanding.replacing import Moves, replaced, verdicts
@@ -15,13 +17,7 @@ from flows.understanding.senses import Hint
 LONGEST = 320
 """Letters of a correction, two SMS: a longer text is about something else."""
 
-_COUNTED = {Hint.FIRST: 0, Hint.SECOND: 1, Hint.THIRD: 2, Hint.LAST: -1}
-"""The projects that are called by their place in the choice."""
-
-_EVERY = {Hint.ALL: None, Hint.BOTH: 2, Hint.ALL_THREE: 3}
-"""Ways to call the whole choice, and how many projects it then has."""
-
-_SPEAKING = frozenset(Hint) - {Hint.ANYHOW, Hint.TO, Hint.NE, Hint.THAN, Hint.LEFT, *_COUNTED, *_EVERY}
+_SPEAKING = frozenset(Hint) - {Hint.ANYHOW, Hint.TO, Hint.NE, Hint.THAN, Hint.LEFT, *COUNTED, *EVERY}
 """What people say of a number to correct a choice, and seldom else."""
 
 
@@ -31,13 +27,12 @@ def corrections_in(text: str, chosen: Collection[int], lexicon: Lexicon) -> Wish
     Several numbers beside a «non» or a «plutôt» are the whole choice from then on. Where the words may mean one thing
     or another, nothing is guessed: None.
     """
-    return wished(tuple(items(text, lexicon)), chosen)
+    return wished(tuple(items(uncounted(text, lexicon), lexicon)), chosen)
 
 
 def wished(read: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:
     """The same of a text that is *read* already, into the items it is made of."""
-    said = _negated(read)
-    placed = _placed(said, tuple(chosen))
+    placed = _negated(_placed(read, tuple(chosen)))
     if None in placed or Hint.LEFT in placed or not any(isinstance(item, int) for item in placed):
         return None
     judged = verdicts(placed, chosen)
@@ -47,7 +42,7 @@ def wished(read: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:
     if not moves.sure or (Hint.KEEP in rest and moves != Moves()):
         return None
     wish = _kept(rest, chosen) if Hint.KEEP in rest else _wished(rest, chosen)
-    if wish is None or (any(item in _EVERY for item in said) and not wish.out):
+    if wish is None or (any(item in EVERY for item in read) and not wish.out):
         return None
     if moves == Moves():
         return wish
@@ -56,7 +51,7 @@ def wished(read: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:
 
 def may_correct(read: Sequence[Item]) -> bool:
     """Whether a text, if it is no clear correction, may well be meant as one: it says something of a number, or no."""
-    numbered = any(isinstance(item, int) or item in _COUNTED for item in read)
+    numbered = any(isinstance(item, int) or item in COUNTED for item in read)
     return only_refuses(read) or (numbered and speaks_of_a_choice(read))
 
 
@@ -205,14 +200,15 @@ def _compared(said: Sequence[Item]) -> list[Item]:
 
 def _placed(said: Sequence[Item], chosen: tuple[int, ...]) -> list[Item]:
     """The items, with the numbers of the projects that are called by their place, or all together."""
-    numbers = sum(isinstance(item, int) for item in said)
+    few = with_few(said, chosen)
+    numbers = sum(isinstance(item, int) for item in few)
     placed: list[Item] = []
-    for item in said:
-        if isinstance(item, Hint) and item in _COUNTED:
-            place = _COUNTED[item]
+    for item in few:
+        if isinstance(item, Hint) and item in COUNTED:
+            place = COUNTED[item]
             placed.append(chosen[place] if -1 <= place < len(chosen) and chosen else None)
-        elif isinstance(item, Hint) and item in _EVERY:
-            placed += _every(_EVERY[item], numbers, chosen)
+        elif isinstance(item, Hint) and item in EVERY:
+            placed += _every(EVERY[item], numbers, chosen)
         else:
             placed.append(item)
     return placed
@@ -234,16 +230,22 @@ def _sorted_out(rest: Sequence[Item], chosen: Collection[int]) -> tuple[tuple[in
     out: dict[int, None] = {}
     into: dict[int, None] = {}
     goes = may_go = idle = False
-    for item, after in zip(rest, [*rest[1:], None], strict=False):
+    last: Item = None  # what stands before the last hint
+    for before, item, after in zip([None, *rest], rest, [*rest[1:], None], strict=False):
         if isinstance(item, int):
             going = (goes or (may_go and item in chosen)) and after is not Hint.INSTEAD  # «9 au lieu de 5»
             (out if going else into)[item] = None
             idle = False
         elif isinstance(item, Hint):
-            goes, may_go = item in (Hint.WITHOUT, Hint.INSTEAD), False
+            goes, may_go, last = item in (Hint.WITHOUT, Hint.INSTEAD), False, before
             idle = item is Hint.WITHOUT
         elif goes and item is not Mark.REFUSAL:
-            goes, may_go = False, True
+            may_go = True
+            if idle and item is Mark.COMMA and isinstance(last, int):  # «le 5 surtout pas, mais le 9»
+                into.pop(last, None)
+                out[last] = None
+                may_go = False
+            goes = False
     if idle and not out:
         return tuple(into), ()
     return tuple(out), tuple(number for number in into if number not in out)

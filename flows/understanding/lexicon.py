@@ -117,6 +117,8 @@ class Lexicon(LexiconTables):
     def number(self, word: str) -> int | None:
         """The number that *word* (folded) is, in digits or in letters; None if it is none."""
         number = number_of(word)
+        if number is None and word[:1] == AND:  # «خمسة وسبعة»
+            return self.numbers.get(word, self.numbers.get(word[1:]))
         return self.numbers.get(word) if number is None else number
 
     @cached_property
@@ -124,6 +126,9 @@ class Lexicon(LexiconTables):
         """What `numbers_in` says of a phrase: each message is looked through several times within its turn."""
         return lru_cache(maxsize=8)(lambda phrase: numbers_among(self.spell(phrase.replace("+", " ")).split(), self))
 
+
+AND = "و"
+"""The letter by which Arabic joins a word to the one before."""
 
 MOST_WORDS = 250
 """Words of one message that are looked up, some ten SMS: what says where a message goes stands among them.
@@ -146,7 +151,7 @@ A_FULL_NAME = 3
 _PART = re.compile(r"\d+|\D+")
 _A_NUMBER = 4  # digits of a number that is written onto a word
 _A_GLUED_WORD = 40  # signs of the longest such word
-_DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th)?")
+_DIGITS_AND_ORDINALS = re.compile(r"(\d+)(?:ers?|eres?|nds?|ndes?|emes?|e|st|nd|rd|th|y?[iu]|y[ae]|[iu]?nc[iu])?")
 
 
 def near_silence(text: str, lexicon: Lexicon) -> bool:

@@ -15,6 +15,9 @@ from flows.understanding.senses import Hint, Sense
 from flows.understanding.sounding import Rules
 from flows.understanding.tongue import Tongues
 
+OF_PLACES = (Hint.FIRST, Hint.SECOND, Hint.THIRD, Hint.LAST, Hint.ALL, Hint.BOTH, Hint.ALL_THREE)
+"""What is said of things by their place among others."""
+
 
 @dataclass(frozen=True, eq=False)
 class LexiconTables:
@@ -73,8 +76,15 @@ class LexiconTables:
     ranking: frozenset[str] = (
         frozenset()
     )  # which of several is liked best, and no number: «en premier», «premier choix»
+    kin: frozenset[str] = frozenset()  # who is somebody's, and chooses for themselves: «mon pote», «mes voisins»
+    others_choose: frozenset[str] = frozenset()  # how they do: «prennent», «vote»
+    apart: frozenset[str] = frozenset()  # words between what others choose and what one does oneself: «mais», «moi»
+    reasons: frozenset[str] = frozenset()  # how a reason begins: «car», «y a trop de bruit»
+    around_yes: frozenset[str] = frozenset()  # beside a yes, no more than that: «oui c'est bien ça»
+    anew: frozenset[str] = frozenset()  # phrases of who wants to choose anew: «on recommence»
     sending: frozenset[str] = frozenset()  # what is done with a choice that was read back: «envoie», «valide»
     waiting: frozenset[str] = frozenset()  # whole messages that ask for a moment: «attends», «une minute»
+    resuming: frozenset[str] = frozenset()  # whole messages that go on with what was left: «on en était où»
     around_off: frozenset[str] = frozenset()  # beside a no that calls it off: «non c'est une erreur»
     refused_after: frozenset[str] = frozenset()  # words that refuse the number before them: «degil»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
@@ -101,6 +111,9 @@ class LexiconTables:
     in_time: frozenset[str] = frozenset()  # phrases of being in time for something: «trop tard», «encore le temps»
     nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # «kopru» → «passerelle», «pont»
     units: frozenset[str] = frozenset()  # what says that a number is an age, a sum or a house: «rue»
+    counted: frozenset[str] = frozenset()  # what a number counts, so that it is no project's: «2 voisins», «3 voix»
+    of_us: frozenset[str] = frozenset()  # before how many people they are: «on est 4»
+    wanted_after: frozenset[str] = frozenset()  # words that want the number before them: «5i istiyorum»
     reactions: frozenset[str] = frozenset()  # how phones tell of a reaction to a message of ours: «a aime»
     reacted_to: frozenset[str] = frozenset()  # the same, after a picture: «👍 to»
     speaking: frozenset[str] = frozenset()  # words by which a person speaks, and no phone: «je», «pas», «quoi»
@@ -137,6 +150,43 @@ class LexiconTables:
     def choosing_begun(self) -> frozenset[str]:
         """How the phrases begin that choose what is named beside them."""
         return begun_by(self.choosing)
+
+    @cached_property
+    def anew_begun(self) -> frozenset[str]:
+        """How those begin of who wants to choose anew."""
+        return begun_by(self.anew)
+
+    @cached_property
+    def reasons_begun(self) -> frozenset[str]:
+        """How the beginnings of a reason begin."""
+        return begun_by(self.reasons)
+
+    @cached_property
+    def others_choose_begun(self) -> frozenset[str]:
+        """How the phrases begin by which others choose."""
+        return begun_by(self.others_choose)
+
+    @cached_property
+    def waiting_begun(self) -> frozenset[str]:
+        """How those begin of who asks for a moment."""
+        return begun_by(self.waiting)
+
+    @cached_property
+    def said_to_be_counted(self) -> frozenset[str]:
+        """All that says of the number before it that it is no project's."""
+        kinds = (kind for kind in self.number_words.kinds if len(kind) > 1)
+        return frozenset((*self.counted, *self.units, *self.months, *kinds))
+
+    @cached_property
+    def of_places(self) -> frozenset[str]:
+        """The words of what calls a thing by its place among others, or all of them."""
+        phrases = (phrase for phrase, hint in self.corrections.items() if hint in OF_PLACES)
+        return frozenset(word for phrase in phrases for word in phrase.split())
+
+    @cached_property
+    def of_us_begun(self) -> frozenset[str]:
+        """How those end that stand before how many people they are."""
+        return begun_by(self.of_us, from_end=True)
 
     @cached_property
     def ranking_begun(self) -> frozenset[str]:

@@ -65,7 +65,7 @@ def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator
         ["", *spelled], spelled, [*spelled[1:], ""], [*spelled[2:], "", ""], strict=False
     ):
         if not word.isdigit() or word.startswith("0"):  # «04 65 71 20 26»
-            listed = listed and word in linked
+            listed = listed and (word in linked or word in lexicon.going_on)
             continue
         called = only or not before or before in lexicon.definite or before in lexicon.things
         if not (called or listed) or _is_counted(after, then, lexicon) or len(word) > LONGEST_NUMBER:
@@ -88,7 +88,10 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     telling = telling_of(edition)
     spelled = in_french(spelled, telling.meant, lexicon)
     said = list(_telling(spelled, lexicon))
-    meant = {word: telling.meant(word) for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled)))}
+    meant = {
+        word: telling.meant(word)
+        for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled) if len(one) >= SHORTEST - 1))
+    }
     for before, word in pairwise(["", *spelled]):
         if word in said and not meant[word]:
             beside = before in lexicon.determiners or before.startswith(lexicon.of_votes) or bool(meant.get(before))
@@ -164,8 +167,9 @@ def _pointed(spelled: list[str], meant: Mapping[str, str], telling: TellingWords
 
 def _telling(spelled: list[str], lexicon: Lexicon) -> Iterator[str]:
     """The words that may be of a project."""
-    for before, word in pairwise(["", *spelled]):
-        without = lexicon.corrections.get(before) is Hint.WITHOUT or before in lexicon.doers  # «les sans-abri»
+    for earlier, before, word in zip(["", "", *spelled], ["", *spelled], spelled, strict=False):
+        done = before in lexicon.past and earlier in lexicon.doers  # «ça a marché»
+        without = done or before in lexicon.doers or lexicon.corrections.get(before) is Hint.WITHOUT  # «les sans-abri»
         if len(word) >= SHORTEST and not word.isdigit() and not without and not _is_hollow(word, lexicon):
             yield word
 

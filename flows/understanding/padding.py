@@ -8,7 +8,7 @@ from flows.understanding.lexicon import Lexicon
 from flows.understanding.phrases import length_of
 from flows.understanding.senses import Hint, Sense
 
-LONGEST = 4
+LONGEST = 5
 """Words in the longest phrase that says what is to become of a number."""
 
 _AGREED = (Sense.YES, Sense.DONE)

@@ -67,13 +67,15 @@ def _meant_by(sign: str) -> Item:
 
 
 def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
-    after_number = False
+    after_number = numbered = False
     words = together(words, lexicon)
     for start, end, hint in phrases(words, lexicon):
         word = words[start]
         number = lexicon.number(word) if not hint else None
         if number is not None:
             yield number
+        elif numbered and (word in lexicon.refused_after or word in lexicon.wanted_after):  # of the number before it
+            yield Mark.REFUSAL if word in lexicon.refused_after else Mark.AGREED
         elif hint is Hint.ANYHOW:
             if lexicon.senses.get(" ".join(words[start:end])) is Sense.YES:
                 yield Mark.AGREED
@@ -84,3 +86,4 @@ def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
         elif after_number and word not in lexicon.joins:
             yield Mark.LIST
         after_number = number is not None
+        numbered = numbered or after_number

@@ -29,14 +29,19 @@ from flows.understanding.corrections import (
     wished,
     with_numbers,
 )
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.interrogative import looks_asked
 from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.understanding.naming import projects_in
+from flows.understanding.reasons import without_reasons
 from flows.understanding.said_of_numbers import is_signed, items
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 MOST_IN_A_TITLE = 12
 """Words by which a project is called."""
+
+MOST_WITH_A_REASON = 30
+"""Words of a correction that tells why."""
 
 MOST_WITH_A_TITLE = 18
 """Words of a correction that calls projects by their titles."""
@@ -69,6 +74,8 @@ def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> 
     wish = wished(read, numbers)
     if wish is None and speaks_of_a_choice(read) and not only_refuses(read):
         wish = _by_title(text, numbers, edition, ear)
+    if wish is None and speaks_of_a_choice(read):
+        wish = _beside_reasons(text, numbers, ear.lexicon)
     if wish is None:
         return Missed(_unclear(choice, edition)) if may_correct(read) else None
     new, remark = _corrected(choice, wish, edition)
@@ -103,8 +110,13 @@ def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corr
         if len(reply.text) > LONGEST:
             return None
         numbers = {edition.by_id[int(id)].number: id for id in choice}
-        wish = corrections_in(reply.text, numbers, ear.lexicon) or _by_title(reply.text, numbers, edition, ear)
-        if wish is not None:
+        text = uncounted(reply.text, ear.lexicon)
+        wish = (
+            corrections_in(text, numbers, ear.lexicon)
+            or _by_title(text, numbers, edition, ear)
+            or _beside_reasons(text, numbers, ear.lexicon)
+        )
+        if wish is not None and not (set(wish.out) == set(numbers) and looks_asked(text, ear.lexicon)):
             return _heard(name, choice, wish, edition, view)
         left = money_left(choice, edition)
         if left is None or not asks_what_is_left(reply.text, ear.lexicon):
@@ -129,6 +141,14 @@ def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -
         return Wish(into=(whole,))
     said = with_numbers(text, ear.lexicon, lambda words: _meant(words, edition, ear, exact=numbered))
     return corrections_in(said, numbers, ear.lexicon) if said else None
+
+
+def _beside_reasons(text: str, numbers: Collection[int], lexicon: Lexicon) -> Wish[int] | None:
+    """The same of the numbers of a text that asks nothing, and tells a reason too: «sans le 5, ya trop de bruit»."""
+    if not any(map(str.isdigit, text)) or len(text.split()) > MOST_WITH_A_REASON or looks_asked(text, lexicon):
+        return None
+    plainly = without_reasons(text, lexicon)
+    return corrections_in(plainly, numbers, lexicon) if plainly else None
 
 
 def _called(words: str, edition: Edition, ear: Ear, *, exact: bool = False) -> int | None:

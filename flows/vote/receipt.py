@@ -123,7 +123,7 @@ def _code_in(words: str) -> str:
     return next((code for code in codes if _NEVER.isdisjoint(code)), "")
 
 
-NOT_YET: Say = _("Pas encore : votre choix attend son code. Pour le relire et valider : VOTE.")
+NOT_YET: Say = _("Pas encore : votre vote n'est pas terminé. Pour le relire et valider : VOTE.")
 
 NO_VOTE: Say = _("Je ne vois pas de vote de vous ici. Voté sur papier ? CONTACT.")
 

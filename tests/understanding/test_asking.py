@@ -147,7 +147,7 @@ def test_a_topic_that_no_entry_is_about_brings_no_answer() -> None:
 
 
 def test_the_next_best_answers_follow() -> None:
-    matches = ANSWERS.answers("combien d'argent en tout, et mon code perdu", NoMeaning(), most=3).found
+    matches = ANSWERS.answers("combien y a-t-il d'argent, et pour un code perdu", NoMeaning(), most=3).found
 
     assert len(matches) >= 2
     assert [match.score for match in matches] == sorted((match.score for match in matches), reverse=True)

@@ -22,7 +22,7 @@ from flows.talk.questions.base import (
 )
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.padding import unpadded
-from flows.understanding.senses import Sense
+from flows.understanding.senses import Hint, Sense
 from flows.words import Joined, Say, _
 
 CONFIRM, MODIFY = "sure", "modify"
@@ -84,7 +84,7 @@ class Confirm(Question[str]):
         if corrected:
             return corrected
         # By SMS a yes is no confirmation: the question alone says what is.
-        if (asks or not reply.vouched) and ear.lexicon.sense(reply.text) in _YES:
+        if (asks or not reply.vouched) and _agrees(reply.text, ear.lexicon):
             return Changed(view, _("Pas encore.") if asks else None)
         return Missed(self._ways())
 
@@ -141,6 +141,16 @@ class Confirm(Question[str]):
     def _is_no_choice(self, typed: tuple[str, ...]) -> bool:
         """Whether one of the numbers, at least, is none of the ballot: no code ever is."""
         return not all(int(number) in self.avoid for number in typed)
+
+
+def _agrees(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* says yes, or that it was read: «oui oui c'est bien ça», and no more."""
+    if lexicon.sense(text) in _YES:
+        return True
+    words = lexicon.spell(text).split()
+    said = [word for word in words if lexicon.senses.get(word) in _YES]
+    others = (word for word in words if word not in said and word not in lexicon.around_yes)
+    return bool(said) and all(lexicon.corrections.get(word) is Hint.ANYHOW for word in others)
 
 
 def typed_digits(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from flows.talk.questions.base import Answered, Changed, Ear, Heard, Missed, Out
 from flows.talk.questions.counted import before_counted
 from flows.talk.questions.options import DONE, UNTICK, Listing
 from flows.understanding.ballot_words import counts_projects, numbers_chosen, refuses
+from flows.understanding.by_place import called_by_place
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.said_of_numbers import is_signed
 from flows.understanding.senses import Sense
@@ -61,9 +63,15 @@ class PickSome(Listing[tuple[str, ...]]):
     def _chosen(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         if reply.tap:
             return self._tapped(reply.tap, view)
+        written = reply.text
+        if self.amends:
+            reply = replace(reply, text=uncounted(reply.text, ear.lexicon))
         at_once = self._at_once(reply.text, view, ear)
         if at_once:
             return at_once
+        placed = self._by_place(reply.text, view, ear) if self.amends and _is_listed(view) else ()
+        if placed:
+            return self._added(placed, view)
         numbers, rest = numbers_in(reply.text, ear.lexicon)
         if len(numbers) == 1 and self.amends and counts_projects(reply.text, ear.lexicon):
             return Missed()  # «pour 3 projets»
@@ -73,7 +81,7 @@ class PickSome(Listing[tuple[str, ...]]):
         if amended and not isinstance(amended, Missed):
             return amended
         if numbers and not (amended and len(numbers) == 1 and is_signed(reply.text)):  # but «- 5 ⏎ - 12» is a list
-            counted, others = numbers_in(before_counted(reply.text, ear.lexicon), ear.lexicon)
+            counted, others = numbers_in(before_counted(written, ear.lexicon), ear.lexicon)
             if counted and not others:
                 return self._numbered(counted, view, adds=reply.text.lstrip().startswith("+"))
         if amended:
@@ -111,6 +119,12 @@ class PickSome(Listing[tuple[str, ...]]):
             return self._whole(_each_once((*view.ticked, *listed))) if count == len(listed) else Missed(WHICH_ONES)
         undecided = is_either(text, ear.lexicon) and not numbers_in(text, ear.lexicon)[1]
         return Missed(WHICH_ONES) if undecided else None
+
+    def _by_place(self, text: str, view: View, ear: Ear) -> tuple[str, ...]:
+        """The options shown that *text* calls by their place: «le premier» is no No 1."""
+        shown = [self.by_id[id].number for _typed, id in view.keys if id in self.by_id]
+        numbers = [number for number in shown if number is not None]
+        return tuple(self.own_numbers[number] for number in called_by_place(text, numbers, ear.lexicon))
 
     def is_refused(self, choice: tuple[str, ...]) -> bool:
         """Whether *choice* is too large, or against the rules, as it stands."""
