@@ -26,7 +26,7 @@ from flows.talk.questions import Reply
 from flows.talk.scene import Scene
 from flows.talk.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
 from flows.talk.speech import notice, unknown_words
-from flows.talk.subject import Told, speaking_of
+from flows.talk.subject import JustTold, speaking_of
 from flows.talk.tongues import as_chosen, is_strange, line_in, tongue_of, with_line_said
 from flows.talk.turned import Turned, World
 from flows.understanding.as_typed import as_typed, is_reaction
@@ -119,7 +119,7 @@ def push(scene: Scene, memory: Memory, opening: Opening, whom: str, world: World
     said = _Turn(scene, memory, Reply(), world)
     turned = said.pushed(opening.flow, opening.text)
     if turned.said or turned.asking:
-        turned = replace(turned, memory=speaking_of(turned.memory, Told(said.subject), scene.now))
+        turned = replace(turned, memory=speaking_of(turned.memory, JustTold(said.subject), scene.now))
     called = (Said(_("Pour {name} :", name=Verbatim(whom))),) if whom and whom != scene.me.name else ()
     told = (notice(scene.edition),) if scene.me.new and turned.said else ()
     return replace(turned, said=(*told, *called, *turned.said))

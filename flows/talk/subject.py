@@ -63,7 +63,7 @@ def as_read_before(opening: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class JustTold:
     """What a turn told: the number of the project it spoke of (0: none), those it listed, and the topic it answered."""
 
     number: int = 0
@@ -71,7 +71,7 @@ class Told:
     listed: tuple[int, ...] = ()
 
 
-def speaking_of(memory: Memory, told: Told, now: datetime) -> Memory:
+def speaking_of(memory: Memory, told: JustTold, now: datetime) -> Memory:
     """*memory* with what was *told* just now."""
     subject = (told.number, now.timestamp()) if told.number else NOTHING_SPOKEN_OF
     if memory.subject == subject and memory.told == told.topic and memory.listed == told.listed:
