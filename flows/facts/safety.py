@@ -34,7 +34,7 @@ def vote_stolen(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 
 def vote_content(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
-    """That nobody is told again what they chose, and what they may do; what is not sent is read back by its question."""
+    """That nobody is told again what they chose; what is not sent yet is read back by its question."""
     if "vote" in scene.me.secrets:
         return Said(_("Rien n'est encore envoyé."))
     told = _("Votre choix est dans l'urne sans votre nom : je ne peux pas vous le relire.")
