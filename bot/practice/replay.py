@@ -138,9 +138,17 @@ class Replay:
 
 def _check_read_back(phone: Phone, projects: list[Project]) -> None:
     """Like a careful voter, compare what is read back with what was chosen. Raises ReplayError."""
-    read = re.findall(r"^(\d+) ", phone.heard, re.MULTILINE)
-    if sorted(read) != sorted(str(project.number) for project in projects):
+    if sorted(_read_back(phone)) != sorted(str(project.number) for project in projects):
         raise ReplayError(f"{phone.address} chose {[p.number for p in projects]}, and was read back: {phone.heard}")
+
+
+def _read_back(phone: Phone) -> list[str]:
+    """The numbers that the newest message begins its lines with."""
+    return re.findall(r"^(\d+) ", phone.heard, re.MULTILINE)
+
+
+def _is_read_back(phone: Phone, project: Project) -> bool:
+    return "Votre vote :" in phone.last and str(project.number) in _read_back(phone)
 
 
 def phone_of(vote: PbVote, place: int, channels: Sequence[str], run: str = "") -> Phone:
@@ -219,7 +227,7 @@ async def _by_search(phone: Phone, projects: list[Project], edition: Edition, sa
             await say(phone.writes(project.title))
         if phone.has(f"☐ {project.number} ·"):
             await say(phone.taps(f"☐ {project.number} ·"))
-        else:
+        elif not _is_read_back(phone, project):  # a whole title is a choice by itself
             await say(phone.writes(f"+{project.number}"))
     if "Votre vote :" not in phone.last:
         await say(phone.taps("Valider"))

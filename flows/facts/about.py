@@ -10,7 +10,7 @@ from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Phase
-from flows.words import Joined, Money, Say, Text, Tongue, Value, Verbatim, _
+from flows.words import Joined, Money, Say, Text, Tongue, Value, Verbatim, _, n_
 
 STEPS = (Phase.IDEAS, Phase.VOTE, Phase.RESULTS)
 """The phases by which it is told how this works."""
@@ -99,7 +99,19 @@ def _budget(scene: Scene) -> Money:
     return Money(scene.edition.budget, scene.edition.currency)
 
 
+def count_projects(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """How many projects people choose from, or that there are to read."""
+    on_ballot = len(scene.edition.on_ballot)
+    told = (
+        n_("{n} projet est soumis au vote.", "{n} projets sont soumis au vote.", on_ballot)
+        if on_ballot
+        else n_("Il y a {n} projet.", "Il y a {n} projets.", len(scene.edition.projects))
+    )
+    return Said(Joined((told, _("Les voir tous : PROJETS.")), " "))
+
+
 FACTS: dict[str, Fact] = {
+    "count_projects": count_projects,
     "what_is_this": what_is_this,
     "how_it_works": how_it_works,
     "who_decides": who_decides,

@@ -84,6 +84,7 @@ TITLES: dict[str, Text] = {
     "compare_children": _("Les projets pour les enfants"),
     "compare_theme": _("Les projets par thème"),
     "compare_two": _("Comparer deux projets"),
+    "count_projects": _("Combien de projets il y a"),
     "list_projects": _("Voir les projets"),
     "spending_kinds": _("Ce qu'une idée peut être"),
     "idea_time": _("Ce qu'une idée peut être"),

@@ -22,7 +22,7 @@ from flows.talk.pleas import PLEAS
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
-from flows.understanding.asking import FAQ, TOPIC, Candidate
+from flows.understanding.asking import DOUBTFUL, FAQ, TOPIC, Candidate
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
 
@@ -59,6 +59,9 @@ NEAR = 0.17
 A_PAIR = 2
 """Parts of a message that are two questions even if neither looks like one: «combien on choisit, jusqu'à quand»."""
 
+
+HOW_TO_VOTE, WAYS_TO_VOTE = "how_to_vote", ("vote_paper", "vote_for_someone", "cannot_come")
+"""The topic of how one votes at large, which is no second answer to who surely asks for a way of their own."""
 
 OF_ONE_MATTER = {"school_class": "organisations", "who_votes_age": "age"}
 """The topics that are about what another is, at large."""
@@ -117,7 +120,7 @@ def _of_us(answers: Mapping[str, Answer]) -> list[Answer]:
 
 def is_sure(answers: Sequence[Answer]) -> bool:
     """Whether the first of *answers* may be given."""
-    return bool(answers) and answers[0].score >= SURE
+    return bool(answers) and answers[0].score >= (DOUBTFUL if answers[0].entry else SURE)
 
 
 def near(answers: Sequence[Answer], most: int) -> list[Answer]:
@@ -186,7 +189,10 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
         if is_sure(answers) and answers[0].title != NAMELESS and _is_one_of_two(part, answers[0], asked, chat):
             told.setdefault(answers[0].about, answers[0])
             sure += 1
-    one_thing = bool(whole) and whole[0].score >= SURELY and whole[0].about not in told
+    surely = whole[0].topic if whole and whole[0].score >= SURELY else ""
+    if surely in WAYS_TO_VOTE:
+        told = {about: answer for about, answer in told.items() if answer.topic != HOW_TO_VOTE}
+    one_thing = bool(surely) and whole[0].about not in told
     if len(told) >= A_PAIR and not one_thing:
         return list(told.values())[:A_PAIR]
     return [told[HELP]] if HELP in told and sure > 1 else []

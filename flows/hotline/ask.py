@@ -64,12 +64,11 @@ def _look_up(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
         return _to_the_team(chat, scene, inquiry)
     found = _heard_first(answers_to(chat, scene, inquiry.said[-1]), inquiry)
     answers = [answer for answer in found if answer.id not in inquiry.seen]
+    told = [] if inquiry.seen else both_asked(chat, scene, inquiry.said[-1])
+    if told:
+        return _tell(chat, scene, told)
     if not is_sure(answers) and not inquiry.seen:
         return _choose(chat, scene, inquiry, [] if inquiry.about else _told_apart(near(answers, NEAR)))
-    if not inquiry.seen:
-        told = both_asked(chat, scene, inquiry.said[-1])
-        if told:
-            return _tell(chat, scene, told)
     if is_sure(answers) and answers[0].entry is None:
         return _tell(chat, scene, [answers[0]])
     for answer in answers:

@@ -11,27 +11,24 @@ from dataclasses import replace
 
 from flows.talk.chat import Said
 from flows.talk.deeds import AskedOf
-from flows.talk.going import MENUS, has_said_all
+from flows.talk.going import MENUS
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
-from flows.talk.subject import SEVERAL, subject_of
+from flows.talk.subject import SEVERAL
 from flows.talk.timing import GO_ON
+from flows.talk.told_of import BROWSE, ToldOf
 from flows.talk.turned import Turned
-from flows.talk.ways import ASKED_FOR_SURE, COMPARE, COMPARING, OF_A_PROJECT, SHEET, Ways
+from flows.talk.ways import ASKED_FOR_SURE, COMPARE, COMPARING, OF_A_PROJECT, SHEET
 from flows.talk.wishing import PROPOSE
-from flows.town.edition import Phase, Status
+from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC
 from flows.understanding.by_place import called_by_place
-from flows.understanding.features import asking_words, features_in
+from flows.understanding.features import features_in
 from flows.understanding.followed import asked_on
 from flows.understanding.naming import projects_in
 from flows.understanding.senses import Hint, Sense
-from flows.understanding.telling import RARE, telling_of
 from flows.understanding.topics import TALK
 from flows.words import _
-
-BROWSE = "browse"
-"""The conversation that shows one project after another."""
 
 VOTING, IDEAS, OUTCOME, WORKS = "voting", "ideas", "outcome", "works"
 """What topics are about, as far as something is asked on."""
@@ -126,7 +123,7 @@ FEW = 8
 """Words of a message that asks it, at most."""
 
 
-class Following(Ways):
+class Following(ToldOf):
     """One message, and what it may be after what was told."""
 
     def followed(self) -> Turned | None:
@@ -188,14 +185,6 @@ class Following(Ways):
             return self.begin(VOTE, opening=str(self.told_of())) if chosen else self.open(VOTE, "")
         return self.open(PROPOSE, "") if self.scene.phase is Phase.IDEAS else self.tell("what_next")
 
-    def told_of(self) -> int:
-        """The number of the project that was told last, or is shown; 0 if none."""
-        thread = self.memory.open
-        if thread and thread.flow == BROWSE and has_said_all(thread):
-            project = self.scene.edition.by_id.get(int(str(dict(thread.answers).get("project", "0"))))
-            return project.number if project else 0
-        return max(subject_of(self.before, self.scene.now), 0)
-
     def chooses_it(self) -> Turned | None:
         """What comes of «ok je prends» after one project, while there is a vote: that one is read back."""
         if self.before.listed and not self.reply.tap and self.scene.phase is Phase.VOTE:
@@ -215,11 +204,6 @@ class Following(Ways):
         refused = any(lexicon.corrections.get(word) is Hint.WITHOUT for word in words)
         undone = not (lexicon.things | lexicon.undoing | lexicon.no_more).isdisjoint(words)
         return not (others or refused or undone or features_in(self.bare, lexicon))
-
-    def is_on_ballot(self) -> bool:
-        """Whether the project that was told last can be voted for."""
-        project = self.scene.edition.by_number.get(self.told_of())
-        return project is not None and project.status is Status.ON_BALLOT and self.scene.phase is Phase.VOTE
 
     def asked_of_it(self) -> Turned | None:
         """What is asked of the project just told, in words that do not name it: «il coûte combien ?»."""
@@ -245,33 +229,6 @@ class Following(Ways):
         plainly = next((phrase for phrase, feature in lexicon.features.items() if feature == on), self.bare)
         said = [word for word in plainly.split() if word not in lexicon.joins | lexicon.alternatives]
         return self.begin(SHEET, opening=" ".join((str(number), *said)))
-
-    def speaks_of_it(self, words: list[str]) -> bool:
-        """Whether something is asked in a word of the project just told: «c'est mixte, les douches ?»."""
-        return self.asks_anywhere() and any(self.told_of() in told for told in self.told_by(words))
-
-    def names_another(self, words: list[str]) -> bool:
-        """Whether one of *words*, not one that asks, is of other projects alone: «et le basket, il est éclairé ?»."""
-        asking = asking_words(self.bare, self.world.ear.lexicon)
-        beside = [word for word in words if word not in asking]
-        return any(max(told.values()) >= RARE and self.told_of() not in told for told in self.told_by(beside) if told)
-
-    def told_by(self, words: list[str]) -> list[dict[int, float]]:
-        """How much each of *words* says of which projects, by their numbers."""
-        edition = self.scene.edition
-        telling = telling_of(edition)
-        known = [telling.words.get(telling.meant(word), {}) for word in words]
-        return [{edition.by_id[id].number: weight for id, weight in one.items()} for one in known]
-
-    def says_what_it_has(self, number: int) -> bool:
-        """Whether another is named only by what this one has too: «y a-t-il de l'ombre ?»."""
-        edition, told = self.scene.edition, telling_of(self.scene.edition)
-        named = projects_in(self.bare, edition, self.world.ear.lexicon)
-        if self.names_numbers() or len(named) != 1:
-            return False
-        known = [told.words.get(told.meant(word), {}) for word in self.spelled]
-        naming = [ids for ids in known if named[0].id in ids]
-        return bool(naming) and all(edition.by_number[number].id in ids for ids in naming)
 
     def asked_on(self) -> Turned | None:
         """What is asked on after a topic, or out of the blue: «et quand ?»."""

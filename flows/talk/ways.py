@@ -67,7 +67,7 @@ NAMES_PLACE = 0.8
 
 OF_RULES = (
     *("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes"),
-    *("vote_check", "turnout", "secrecy", "who_votes_age", "who_proposes_age", "upkeep", "idea_photo"),
+    *("vote_check", "turnout", "secrecy", "who_votes_age", "who_proposes_age", "upkeep", "idea_photo", "estimate_cost"),
 )
 """The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
 

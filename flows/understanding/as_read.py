@@ -20,6 +20,9 @@ MOST_PARTS = 4
 SHORTEST_QUESTION = 3
 """Words that ask something by themselves, at least; of two, one asks wherever it stands: «hasta cuándo», «gizli mi»."""
 
+MARKED = 2
+"""Words that a question mark is worth: «c gratuit ? anonyme ?»."""
+
 _APART = re.compile(
     r"[.?!\n,;:؟،]|\b(?:et|and|y|e|ve|و)\b|\bو(?=كم|متى|متي|كيف|أين|اين|هل|حتى|حتي|إلى|الى|من |ما |لماذا|بكم)",
     re.IGNORECASE,
@@ -55,8 +58,13 @@ def parts_of(text: str) -> list[str]:
 
 def questions_in(text: str) -> list[str]:
     """The parts of one message that may each ask something: «combien on en choisit et c'est jusqu'à quand»."""
-    parts = [part.strip() for part in _APART.split(text[:MOST_LETTERS])]
-    asking = [part for part in parts if _length_of(part) >= SHORTEST_QUESTION]
+    begun, asking = 0, []
+    for end in (*_APART.finditer(text[:MOST_LETTERS]), None):
+        part = text[begun : end.start() if end else MOST_LETTERS].strip()
+        begun = end.end() if end else begun
+        marked = MARKED if end and end[0] in "?؟" else 0
+        if part and _length_of(part) + marked >= SHORTEST_QUESTION:
+            asking.append(part)
     return asking[:MOST_PARTS] if len(asking) > 1 else []
 
 

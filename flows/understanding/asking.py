@@ -33,7 +33,7 @@ MOST = 8
 SURE = 0.35
 """The least probability of an answer that is given; docs/develop/search.md has the measure."""
 
-DOUBTFUL = 0.45
+DOUBTFUL = 0.4
 """The same where words and meaning are weighed together, which are surer of what they are wrong about."""
 
 NEXT = 0.02

@@ -76,11 +76,19 @@ def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator
 
 
 def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
-    """Whether what follows a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 novembre», «5 de mayo»."""
+    """Whether what follows a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 mai», «du 2 au 29»."""
     if len(after) == A_LINK and then in lexicon.months:
+        return True
+    if then.isdigit() and after.isalpha() and not _lists(after, lexicon):
         return True
     letter = len(after) == 1 and after.isalpha() and after not in lexicon.fillers and after not in lexicon.speaking
     return letter or after in lexicon.units or after in lexicon.months or after in lexicon.things
+
+
+def _lists(word: str, lexicon: Lexicon) -> bool:
+    """Whether *word* may stand between two numbers of one list: «le 5 et 12», «5 puis le 12»."""
+    tables = (lexicon.fillers, lexicon.joins, lexicon.alternatives, lexicon.definite, lexicon.going_on, lexicon.things)
+    return any(word in table for table in tables)
 
 
 def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:

@@ -202,7 +202,7 @@ def test_a_question_confirms_no_vote(stage: Rehearsal, channel: str) -> None:
 
 
 def test_what_waits_for_its_code_is_asked_for_no_receipt(stage: Rehearsal) -> None:
-    assert not wrong(stage, "sms", (VOTE, "5 9 > est-ce que mon vote est enregistré"), "attend son code", "recu")
+    assert not wrong(stage, "sms", (VOTE, "5 9 > est-ce que mon vote est enregistré"), "pas termine", "recu")
 
 
 def test_a_town_read_from_its_file_has_its_projects_named_too() -> None:

@@ -35,6 +35,9 @@ ENOUGH = 60
 With fewer, a code would be easy to guess: it gets a digit more.
 """
 
+A_THOUGHT = 4
+"""Words from which on what is not understood may be a thought aloud: «je demande à ma mère»."""
+
 SHORTEST_CODE, LONGEST_CODE = 2, 6
 
 Corrections = Callable[[Reply, View, Ear], Changed | Corrected | Reopened | None]
@@ -86,7 +89,7 @@ class Confirm(Question[str]):
         # By SMS a yes is no confirmation: the question alone says what is.
         if (asks or not reply.vouched) and _agrees(reply.text, ear.lexicon):
             return Changed(view, _("Pas encore.") if asks else None)
-        return Missed(self._ways())
+        return Missed(self._ways(reply.text))
 
     def accept(self, stored: Stored) -> str | None:
         """The confirmation kept, if it was for the same thing."""
@@ -121,9 +124,10 @@ class Confirm(Question[str]):
         """What else can be written, to whoever wants that; the question says how to confirm."""
         return Joined((self.otherwise, self.refusing), " ") if self.refusing else self.otherwise
 
-    def _ways(self) -> Say:
-        """The same, to whoever wrote what is none of it."""
-        return Joined((_("Pas compris."), self.ways), " ")
+    def _ways(self, text: str) -> Say:
+        """The same, to whoever wrote what is none of it; to who only thinks aloud, that nothing is sent yet."""
+        thinks_aloud = len(text.split()) >= A_THOUGHT and not any(map(str.isdigit, text))
+        return Joined((_("Rien n'est encore envoyé.") if thinks_aloud else _("Pas compris."), self.ways), " ")
 
     def _beside_codes(self, reply: Reply, view: View) -> Reply:
         """The reply without the codes that were shown, sent with something else: «59 9» is a 9."""

@@ -1,0 +1,58 @@
+"""The project that was just told, and whether what is said now is of it: «c'est mixte, les douches ?»."""
+
+from __future__ import annotations
+
+from flows.talk.going import has_said_all
+from flows.talk.subject import subject_of
+from flows.talk.ways import Ways
+from flows.town.edition import Phase, Status
+from flows.understanding.features import asking_words
+from flows.understanding.naming import projects_in
+from flows.understanding.telling import RARE, telling_of
+
+BROWSE = "browse"
+"""The conversation that shows one project after another."""
+
+
+class ToldOf(Ways):
+    """One message, and what it has to do with the project that was told last."""
+
+    def told_of(self) -> int:
+        """The number of the project that was told last, or is shown; 0 if none."""
+        thread = self.memory.open
+        if thread and thread.flow == BROWSE and has_said_all(thread):
+            project = self.scene.edition.by_id.get(int(str(dict(thread.answers).get("project", "0"))))
+            return project.number if project else 0
+        return max(subject_of(self.before, self.scene.now), 0)
+
+    def is_on_ballot(self) -> bool:
+        """Whether the project that was told last can be voted for."""
+        project = self.scene.edition.by_number.get(self.told_of())
+        return project is not None and project.status is Status.ON_BALLOT and self.scene.phase is Phase.VOTE
+
+    def speaks_of_it(self, words: list[str]) -> bool:
+        """Whether something is asked in a word of the project just told: «c'est mixte, les douches ?»."""
+        return self.asks_anywhere() and any(self.told_of() in told for told in self.told_by(words))
+
+    def names_another(self, words: list[str]) -> bool:
+        """Whether one of *words*, not one that asks, is of other projects alone: «et le basket, il est éclairé ?»."""
+        asking = asking_words(self.bare, self.world.ear.lexicon)
+        beside = [word for word in words if word not in asking]
+        return any(max(told.values()) >= RARE and self.told_of() not in told for told in self.told_by(beside) if told)
+
+    def told_by(self, words: list[str]) -> list[dict[int, float]]:
+        """How much each of *words* says of which projects, by their numbers."""
+        edition = self.scene.edition
+        telling = telling_of(edition)
+        known = [telling.words.get(telling.meant(word), {}) for word in words]
+        return [{edition.by_id[id].number: weight for id, weight in one.items()} for one in known]
+
+    def says_what_it_has(self, number: int) -> bool:
+        """Whether another is named only by what this one has too: «y a-t-il de l'ombre ?»."""
+        edition, told = self.scene.edition, telling_of(self.scene.edition)
+        named = projects_in(self.bare, edition, self.world.ear.lexicon)
+        if self.names_numbers() or len(named) != 1:
+            return False
+        known = [told.words.get(told.meant(word), {}) for word in self.spelled]
+        naming = [ids for ids in known if named[0].id in ids]
+        return bool(naming) and all(edition.by_number[number].id in ids for ids in naming)
