@@ -21,13 +21,14 @@ from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
+from flows.understanding import asking
 from flows.understanding.as_read import questions_in
-from flows.understanding.asking import DOUBTFUL, FAQ, TOPIC, Candidate
+from flows.understanding.asking import FAQ, TOPIC, Candidate
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
 
 SURE = 0.25
-"""The least score of an answer that is given."""
+"""The least score of what the edition says for it to be said; of what the town wrote, the FAQ's own (`asking.SURE`)."""
 
 PLAINLY = 0.6
 """The score from which on a part is asked whose words do not look like it."""
@@ -120,7 +121,7 @@ def _of_us(answers: Mapping[str, Answer]) -> list[Answer]:
 
 def is_sure(answers: Sequence[Answer]) -> bool:
     """Whether the first of *answers* may be given."""
-    return bool(answers) and answers[0].score >= (DOUBTFUL if answers[0].entry else SURE)
+    return bool(answers) and answers[0].score >= (asking.SURE if answers[0].entry else SURE)
 
 
 def near(answers: Sequence[Answer], most: int) -> list[Answer]:

@@ -74,7 +74,8 @@ def _score(sentence: str, wanted: Set[str], features: Set[str], lexicon: Lexicon
 def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
     """The words that ask for something, beside those that name the project."""
     title = {based(word) for word in fold(f"{project.title} {project.short}").split()}
-    hollow = (HOLLOW - TIMES).union(lexicon.fillers, lexicon.asking, lexicon.speaking, asking_words(words, lexicon))
+    asking = asking_words(words, lexicon)
+    hollow = (HOLLOW - TIMES).union(lexicon.fillers, lexicon.asking, lexicon.speaking, lexicon.pointing, asking)
     spelled = lexicon.spell(words).split()
     apart = {word for pair in pairwise(spelled) if based("".join(pair)) in title for word in pair}  # «skate park»
     for word in spelled:

@@ -33,9 +33,6 @@ MOST = 8
 SURE = 0.35
 """The least probability of an answer that is given; docs/develop/search.md has the measure."""
 
-DOUBTFUL = 0.4
-"""The same where words and meaning are weighed together, which are surer of what they are wrong about."""
-
 NEXT = 0.02
 """The least probability of an entry that is given after another which was not the answer."""
 
@@ -159,8 +156,7 @@ class HearingIndex:
         scores = self._scores(self._of_the_sentence_that_asks(text, meaning))
         best = sorted((id for id in scores if id in self._entries), key=lambda id: -scores[id])[:most]
         others = max((scores[id] for id in scores if id not in self._entries and id not in self.lent), default=0)
-        doubtful = 0 if meaning.closeness(text, self.corpus) is None else DOUBTFUL
-        sure = bool(best) and scores[best[0]] >= max(least, others, doubtful)
+        sure = bool(best) and scores[best[0]] >= max(least, others)
         matches = (FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
         return Answers(tuple(one for one in matches if one.score >= (NEXT if sure else NEAR)), sure)
 

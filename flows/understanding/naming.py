@@ -61,14 +61,14 @@ def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator
     only = all(word.isdigit() or word in lexicon.fillers for word in spelled)
     linked = lexicon.joins | lexicon.alternatives
     listed = False
-    for before, word, after, then in zip(
-        ["", *spelled], spelled, [*spelled[1:], ""], [*spelled[2:], "", ""], strict=False
-    ):
+    around = zip(["", "", *spelled], ["", *spelled], spelled, [*spelled[1:], ""], [*spelled[2:], "", ""], strict=False)
+    for earlier, before, word, after, then in around:
         if not word.isdigit() or word.startswith("0"):  # «04 65 71 20 26»
             listed = listed and (word in linked or word in lexicon.going_on)
             continue
         called = only or not before or before in lexicon.definite or before in lexicon.things
-        if not (called or listed) or _is_counted(after, then, lexicon) or len(word) > LONGEST_NUMBER:
+        asked = earlier in lexicon.features  # «le prix du 5»
+        if not (called or listed or asked) or _is_counted(after, then, lexicon) or len(word) > LONGEST_NUMBER:
             continue
         listed = True
         if int(word) in edition.numbers:

@@ -125,9 +125,9 @@ class Confirm(Question[str]):
         return Joined((self.otherwise, self.refusing), " ") if self.refusing else self.otherwise
 
     def _ways(self, text: str) -> Say:
-        """The same, to whoever wrote what is none of it; to who only thinks aloud, that nothing is sent yet."""
+        """The same, to whoever wrote what is none of it; to who only thinks aloud, that nothing is done yet."""
         thinks_aloud = len(text.split()) >= A_THOUGHT and not any(map(str.isdigit, text))
-        return Joined((_("Rien n'est encore envoyé.") if thinks_aloud else _("Pas compris."), self.ways), " ")
+        return Joined((_("Rien n'est fait pour l'instant.") if thinks_aloud else _("Pas compris."), self.ways), " ")
 
     def _beside_codes(self, reply: Reply, view: View) -> Reply:
         """The reply without the codes that were shown, sent with something else: «59 9» is a 9."""
