@@ -138,10 +138,11 @@ class Answering(CodesHeard):
             return why
         if self.is_code_too_early(thread):
             return self.run(Said(_("{code} est votre code : il sert une fois que tout est juste.", code=self.bare)))
-        if not has_said_all(thread) and only_waits(self.bare, self.world.ear.lexicon):
-            return self.run(Said(_("Prenez votre temps.")))
-        if not has_said_all(thread) and self.world.ear.lexicon.spell(self.bare) in self.world.ear.lexicon.resuming:
-            return self.run()
+        if self.bare[:1].isalpha() and not has_said_all(thread):
+            if only_waits(self.bare, self.world.ear.lexicon):
+                return self.run(Said(_("Prenez votre temps.")))
+            if self.world.ear.lexicon.spell(self.bare) in self.world.ear.lexicon.resuming:
+                return self.run()
         elsewhere = self.of_a_choice_given_up(thread) or self.named_amid(thread) or self.meant_for_another(thread)
         if elsewhere:
             return elsewhere

@@ -40,7 +40,11 @@ class Choosing(Going):
 
     def names_numbers(self) -> bool:
         """Whether there are digits that may be projects': beside a ballot, what is said of them stays there."""
-        return any(map(str.isdigit, uncounted(self.bare, self.world.ear.lexicon)))
+        return self.is_numbers_alone() or any(map(str.isdigit, uncounted(self.bare, self.world.ear.lexicon)))
+
+    def is_numbers_alone(self) -> bool:
+        """Whether the message holds figures and nothing else, as most ballots do."""
+        return self.bare.replace(" ", "").isdigit()
 
     def asks(self) -> bool:
         """Whether the words look like a question at their beginning, or have a question mark."""

@@ -139,10 +139,11 @@ class Hearing(Leaving):
         """Whether nothing is weighed, so plainly is *to* called: to the letter, or in a sentence that asks nothing."""
         if to.flow == VOTE and to.opening and refuses(self.bare, self.world.ear.lexicon):
             return False
-        weighed = self.speaks_of_time() or (to.flow == FOLLOW and self.asks_of_all())
-        if weighed and to.calling is not Calling.WHOLE:
+        if to.calling is Calling.WHOLE:
+            return True
+        if self.speaks_of_time() or (to.flow == FOLLOW and self.asks_of_all()):
             return False
-        if to.calling is Calling.WHOLE or (to.flow == ASK and to.opening and to.calling >= Calling.FIRST):
+        if to.flow == ASK and to.opening and to.calling >= Calling.FIRST:
             return True
         if to.flow == VOTE and len(to.opening.split()) >= A_CLAUSE and not self.names_numbers():
             return False  # «je veux voter sur papier, je vais où»

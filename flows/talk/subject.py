@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from flows.talk.memory import NOTHING_SPOKEN_OF, Memory
 from flows.understanding.lexicon import Lexicon
@@ -62,8 +63,7 @@ def as_read_before(opening: str) -> tuple[str, str]:
             return "", ""
 
 
-@dataclass(frozen=True, slots=True)
-class JustTold:
+class JustTold(NamedTuple):
     """What a turn told: the number of the project it spoke of (0: none), those it listed, and the topic it answered."""
 
     number: int = 0

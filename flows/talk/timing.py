@@ -38,7 +38,9 @@ class InTime(Staging):
         """The projects that are named; «le 20» is a day where being in time is spoken of."""
         edition, lexicon = self.scene.edition, self.world.ear.lexicon
         named = projects_in(self.bare, edition, lexicon)
-        if not named or not self.speaks_of_time() or not self.spelled.isdisjoint(lexicon.things):
+        if not named or self.is_numbers_alone() or not self.speaks_of_time():
+            return named
+        if not self.spelled.isdisjoint(lexicon.things):
             return named
         return projects_in("".join(sign for sign in self.bare if not sign.isdigit()), edition, lexicon)
 

@@ -64,8 +64,8 @@ class PickSome(Listing[tuple[str, ...]]):
         if reply.tap:
             return self._tapped(reply.tap, view)
         written = reply.text
-        if self.amends:
-            reply = replace(reply, text=uncounted(reply.text, ear.lexicon))
+        if self.amends and (counted := uncounted(reply.text, ear.lexicon)) != reply.text:
+            reply = replace(reply, text=counted)
         at_once = self._at_once(reply.text, view, ear)
         if at_once:
             return at_once
@@ -81,9 +81,9 @@ class PickSome(Listing[tuple[str, ...]]):
         if amended and not isinstance(amended, Missed):
             return amended
         if numbers and not (amended and len(numbers) == 1 and is_signed(reply.text)):  # but «- 5 ⏎ - 12» is a list
-            counted, others = numbers_in(before_counted(written, ear.lexicon), ear.lexicon)
-            if counted and not others:
-                return self._numbered(counted, view, adds=reply.text.lstrip().startswith("+"))
+            before, others = numbers_in(before_counted(written, ear.lexicon), ear.lexicon)
+            if before and not others:
+                return self._numbered(before, view, adds=reply.text.lstrip().startswith("+"))
         if amended:
             return amended
         told = self._told(reply.text, view, ear.lexicon.meant(reply.text))
