@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
 
@@ -94,7 +95,13 @@ Value: TypeAlias = str | int | Money | Day | Moment | Tongue | Text | Verbatim |
 
 def _(source: str, **values: Value) -> Text:
     """The sentence *source*, to be said in the person's language. The name is Babel's convention for extraction."""
-    return Text(source, values)
+    return Text(source, values) if values else _as_it_is(source)
+
+
+@cache
+def _as_it_is(source: str) -> Text:
+    """A sentence without values: the same for everybody, made once."""
+    return Text(source)
 
 
 def n_(singular: str, plural: str, count: int, **values: Value) -> Text:

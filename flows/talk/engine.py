@@ -26,7 +26,7 @@ from flows.talk.questions import Reply
 from flows.talk.scene import Scene
 from flows.talk.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
 from flows.talk.speech import notice, unknown_words
-from flows.talk.subject import JustTold, speaking_of
+from flows.talk.subject import speaking_of
 from flows.talk.tongues import as_chosen, is_strange, line_in, tongue_of, with_line_said
 from flows.talk.turned import Turned, World
 from flows.understanding.as_typed import as_typed, is_reaction
@@ -71,7 +71,7 @@ def turn(scene: Scene, memory: Memory, reply: Reply, world: World) -> Turned:
         turned = replace(turned, memory=as_chosen(turned.memory))
     if scene.me.stopped:
         turned = _hinted_as(memory, turned)
-    spoken_of = speaking_of(turned.memory, heard.was_told, now)
+    spoken_of = speaking_of(turned.memory, now, heard.subject, heard.told, heard.listed)
     memory = marked(spoken_of, NO_REPLY if turned.secret else reply, now)
     if memory is not turned.memory:
         turned = replace(turned, memory=memory)
@@ -119,7 +119,7 @@ def push(scene: Scene, memory: Memory, opening: Opening, whom: str, world: World
     said = _Turn(scene, memory, Reply(), world)
     turned = said.pushed(opening.flow, opening.text)
     if turned.said or turned.asking:
-        turned = replace(turned, memory=speaking_of(turned.memory, JustTold(said.subject), scene.now))
+        turned = replace(turned, memory=speaking_of(turned.memory, scene.now, said.subject))
     called = (Said(_("Pour {name} :", name=Verbatim(whom))),) if whom and whom != scene.me.name else ()
     told = (notice(scene.edition),) if scene.me.new and turned.said else ()
     return replace(turned, said=(*told, *called, *turned.said))

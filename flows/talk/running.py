@@ -18,7 +18,7 @@ from flows.talk.memory import Memory, Thread, View
 from flows.talk.questions import Confirm, Question, Reply
 from flows.talk.recalled import Recalled
 from flows.talk.scene import Scene
-from flows.talk.subject import JustTold, asked_of
+from flows.talk.subject import asked_of
 from flows.talk.turned import Turned, World
 from flows.words import _
 
@@ -48,11 +48,6 @@ class Running:
         self.digits = scene.me.code_digits
         self.interrupts = False  # whether what runs now was asked amid a form, which then comes back
         self.chose = False  # whether the person chose a language in this turn
-
-    @property
-    def was_told(self) -> JustTold:
-        """What this turn told, by which the next message may mean something."""
-        return JustTold(self.subject, self.told, self.listed)
 
     def act(self, wish: Deed[Any] | Look[Any]) -> Any:
         """What the world does, or tells; a language that is spoken by a deed of a conversation was chosen."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from flows.talk.memory import NOTHING_SPOKEN_OF, Memory
 from flows.understanding.lexicon import Lexicon
@@ -63,20 +62,14 @@ def as_read_before(opening: str) -> tuple[str, str]:
             return "", ""
 
 
-class JustTold(NamedTuple):
-    """What a turn told: the number of the project it spoke of (0: none), those it listed, and the topic it answered."""
-
-    number: int = 0
-    topic: str = ""
-    listed: tuple[int, ...] = ()
-
-
-def speaking_of(memory: Memory, told: JustTold, now: datetime) -> Memory:
-    """*memory* with what was *told* just now."""
-    subject = (told.number, now.timestamp()) if told.number else NOTHING_SPOKEN_OF
-    if memory.subject == subject and memory.told == told.topic and memory.listed == told.listed:
+def speaking_of(memory: Memory, now: datetime, number: int, told: str = "", listed: tuple[int, ...] = ()) -> Memory:
+    """*memory* with the *number* of the project that was spoken of just now (0: none), the topic *told*, and those
+    that were *listed*.
+    """
+    subject = (number, now.timestamp()) if number else NOTHING_SPOKEN_OF
+    if memory.subject == subject and memory.told == told and memory.listed == listed:
         return memory
-    return replace(memory, subject=subject, told=told.topic, listed=told.listed)
+    return replace(memory, subject=subject, told=told, listed=listed)
 
 
 def subject_of(memory: Memory, now: datetime) -> int:
