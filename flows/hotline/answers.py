@@ -21,20 +21,17 @@ from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
-from flows.understanding import asking
 from flows.understanding.as_read import questions_in
-from flows.understanding.asking import FAQ, TOPIC, Candidate
+from flows.understanding.asking import FAQ, SURE, TOPIC, Candidate
+from flows.understanding.sides import OF_THE_QUESTIONS
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
 
-SURE = 0.25
-"""The least score of what the edition says for it to be said; of what the town wrote, the FAQ's own (`asking.SURE`)."""
+OF_EDITION = 0.25
+"""The least score of what the edition says for it to be said; of what the town wrote it is `SURE`."""
 
 PLAINLY = 0.6
 """The score from which on a part is asked whose words do not look like it."""
-
-OF_A_FORM = "form_"
-"""How the topics begin that are asked of the questions of an idea or a survey, and never of a ballot."""
 
 OF_ITS_QUESTIONS = ("form_length", "form_meaning")
 """Those that nobody asks but amid one."""
@@ -109,9 +106,8 @@ def answers_to(chat: Chat, scene: Scene, words: str, within: str = "") -> list[A
 
 def _is_told(first: Candidate, answers: Mapping[str, Answer]) -> bool:
     """Whether there is an answer to what is asked most probably, or it is none of our matters."""
-    topic = (first.topic or first.id).removeprefix(TOPIC)
-    told = {first.id, f"{TOPIC}{ALIKE.get(topic, topic)}"}
-    return not told.isdisjoint(answers) or not asks_of_us(topic)
+    told = {first.id, f"{TOPIC}{ALIKE.get(first.subject, first.subject)}"}
+    return not told.isdisjoint(answers) or not asks_of_us(first.subject)
 
 
 def _of_us(answers: Mapping[str, Answer]) -> list[Answer]:
@@ -121,7 +117,7 @@ def _of_us(answers: Mapping[str, Answer]) -> list[Answer]:
 
 def is_sure(answers: Sequence[Answer]) -> bool:
     """Whether the first of *answers* may be given."""
-    return bool(answers) and answers[0].score >= (asking.SURE if answers[0].entry else SURE)
+    return bool(answers) and answers[0].score >= (SURE if answers[0].entry else OF_EDITION)
 
 
 def near(answers: Sequence[Answer], most: int) -> list[Answer]:
@@ -147,7 +143,7 @@ def _answer(candidate: Candidate, chat: Chat, scene: Scene, words: str) -> Answe
     entry = scene.edition.faq_by_id.get(candidate.id.removeprefix(FAQ)) if candidate.id.startswith(FAQ) else None
     topic = topic.removeprefix(TOPIC)
     elsewhere = VOTE in scene.me.secrets or (topic in OF_ITS_QUESTIONS and not chat.interrupts)
-    if topic.startswith(OF_A_FORM) and elsewhere and "survey" not in scene.me.secrets:
+    if topic.startswith(OF_THE_QUESTIONS) and elsewhere and "survey" not in scene.me.secrets:
         return None
     if topic in OF_WHO_ANSWERS and "survey" in scene.me.secrets:  # «c'est anonyme ?» asked amid it
         topic, entry = "survey_promise", None
@@ -176,7 +172,7 @@ def _of_town(entry: FaqEntry | None, score: float, topic: str) -> Answer | None:
 
 def _least(answer: Answer) -> float:
     """The least score of one of two answers: a way to a person is no second answer to what is hardly a plea."""
-    return A_PLEA if answer.topic in PLEAS else SURE
+    return A_PLEA if answer.topic in PLEAS else OF_EDITION
 
 
 def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:

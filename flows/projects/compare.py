@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import pairwise
 from typing import TypeAlias
 
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
+from flows.talk.questions.figures import figures_in
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase, Project
 from flows.understanding.features import features_in
@@ -28,11 +27,6 @@ EXTREMES = 3
 
 LEAST_SUM = 500
 """The least sum that projects are chosen by: smaller numbers are theirs."""
-
-THOUSAND = 1000
-
-_THOUSANDS = re.compile(r"(?<=\d)[ .](?=\d{3}\b)")
-"""What stands between the figures of «30 000»."""
 
 HEADINGS: dict[str, Text] = {
     "cheapest": _("Les moins chers :"),
@@ -86,13 +80,7 @@ def _told(words: str, scene: Scene, lexicon: Lexicon) -> Listed:
 
 def _amount_in(words: str, lexicon: Lexicon) -> int:
     """The largest sum that *words* hold, in whole units; 0 if there is none that a project might cost."""
-    said = re.findall(r"\d+|[^\W\d]+", _THOUSANDS.sub("", fold(words)))
-    sums = (
-        int(number) * (THOUSAND if after == "k" or lexicon.figures.get(after) == THOUSAND else 1)
-        for number, after in pairwise([*said, ""])
-        if number.isdecimal()
-    )
-    return max((one for one in sums if one >= LEAST_SUM), default=0)
+    return max((int(one) for one in figures_in(words, lexicon) if one >= LEAST_SUM), default=0)
 
 
 def _up_to(most: int, among: Sequence[Project], scene: Scene) -> Listed:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.talk.chat import Said
-from flows.talk.deeds import AskedOf
 from flows.talk.going import MENUS
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
@@ -21,7 +20,6 @@ from flows.talk.turned import Turned
 from flows.talk.ways import ASKED_FOR_SURE, COMPARE, COMPARING, OF_A_PROJECT, SHEET
 from flows.talk.wishing import PROPOSE
 from flows.town.edition import Phase
-from flows.understanding.asking import TOPIC
 from flows.understanding.by_place import called_by_place
 from flows.understanding.features import features_in
 from flows.understanding.followed import asked_on
@@ -145,18 +143,21 @@ class Following(ToldOf):
 
     def asks_of_another_matter(self) -> bool:
         """Whether something else than projects is asked for sure: «combien coûte un SMS»."""
-        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
-        topic = (first.topic or first.id).removeprefix(TOPIC) if first else ""
-        return first is not None and first.score >= ASKED_FOR_SURE and not topic.startswith((OF_A_PROJECT, COMPARING))
+        first = self.first_asked()
+        if first is None or first.score < ASKED_FOR_SURE:
+            return False
+        return not first.subject.startswith((OF_A_PROJECT, COMPARING))
 
     def asks_in_few_words(self) -> bool:
         """Whether the message is short, and names neither a project nor voting or proposing."""
+        return self.is_an_aside() and not projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
+
+    def is_an_aside(self) -> bool:
+        """Whether the message is short, numbers nothing, and speaks neither of voting nor of proposing or writing."""
         lexicon = self.world.ear.lexicon
         words = lexicon.spell(self.bare).split()
         elsewhere = any(word.startswith(lexicon.of_votes + lexicon.of_ideas + lexicon.of_mail) for word in words)
-        if len(words) > FEW or elsewhere or self.names_numbers():
-            return False
-        return not projects_in(self.bare, self.scene.edition, lexicon)
+        return len(words) <= FEW and not elsewhere and not self.names_numbers()
 
     def called_of_the_list(self) -> Turned | None:
         """What comes of «le premier», «les deux», after projects that were told side by side: chosen, or read."""
@@ -212,10 +213,9 @@ class Following(ToldOf):
             return None
         if self.asks_anywhere() and self.says_what_it_has(number):
             return self.begin(SHEET, opening=f"{number} {self.bare}")
-        words = lexicon.spell(self.bare).split()
-        elsewhere = any(word.startswith(lexicon.of_votes + lexicon.of_ideas) for word in words)
-        if len(words) > FEW or elsewhere or self.names_numbers():
+        if not self.is_an_aside():
             return None
+        words = lexicon.spell(self.bare).split()
         on = asked_on(self.bare, lexicon)
         if on == "another":
             return self.begin(BROWSE)

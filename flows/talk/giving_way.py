@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.talk.keywords import VOTE, Calling, To
-from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.asking import Candidate
 from flows.understanding.readings import FLOOR
 
 GIVES_WAY: dict[str, tuple[str, ...]] = {
@@ -19,7 +19,7 @@ def gives_way(to: To, candidates: tuple[Candidate, ...]) -> bool:
     first = candidates[0] if candidates and to.calling is not Calling.WHOLE else None
     if first is None or first.score < FLOOR:
         return False
-    return (first.topic or first.id).removeprefix(TOPIC) in GIVES_WAY.get(to.flow, ())
+    return first.subject in GIVES_WAY.get(to.flow, ())
 
 
 def may_give_way(to: To, *, voted: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from flows.talk.chat import Asking, Chat, Said
-from flows.talk.deeds import BeSilent, SpeakAgain, SpeakLanguage
+from flows.talk.deeds import AskedOf, BeSilent, SpeakAgain, SpeakLanguage
 from flows.talk.keywords import VOTE
 from flows.talk.late_codes import has_voted
 from flows.talk.memory import Asked, Thread, View
@@ -23,6 +23,7 @@ from flows.talk.speech import contact_of, how_to_stop, who_we_are
 from flows.talk.subject import asked_of, subject_of
 from flows.talk.turned import Turned
 from flows.talk.undone import UNWANTED
+from flows.understanding.asking import Candidate
 from flows.understanding.topics import asks_of_us
 from flows.words import Say, Verbatim, _
 
@@ -57,6 +58,11 @@ class Going(Running):
     def bare(self) -> str:
         """What the message says between its courtesies."""
         return self.world.ear.lexicon.bare(self.reply.text)
+
+    def first_asked(self, words: str = "") -> Candidate | None:
+        """What *words*, else the whole message, ask most probably; None if nothing that is known."""
+        found: tuple[Candidate, ...] = self.world.act(AskedOf(words or self.reply.text))
+        return found[0] if found else None
 
     # Doors
 

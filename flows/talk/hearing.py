@@ -225,7 +225,7 @@ class Hearing(Leaving):
         """The one project whose number stands in a question about projects, that chooses none: «c'est quoi le 12 ?»."""
         lexicon = self.world.ear.lexicon
         numbers = numbers_in(uncounted(self.bare, lexicon), lexicon)[0]
-        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
+        first = self.first_asked()
         of_one = first is not None and first.id.startswith(TOPIC + OF_A_PROJECT)
         if len(numbers) != 1 or not of_one or speaks_of_a_choice(tuple(items(self.bare, lexicon))):
             return ()
@@ -262,8 +262,6 @@ class Hearing(Leaving):
             instead = self.helped() or self.in_other_words(self.told) or self.told_again(self.told) or self.left_open()
             if instead:
                 return instead
-        if reading.flow == ASK and self.asks_of_no_question(self.told):
-            return self.tell(self.told)
         if (reading.flow == ASK and reading.opening.startswith(READ)) or self.asks_two(reading):
             asked = asked_of(self.before, self.reply.text, self.scene.now)
             return self.begin(ASK, opening=read_as(reading.about, asked))
@@ -278,7 +276,7 @@ class Hearing(Leaving):
         if reading.kind is not ReadAs.SUBJECT or reading.about.removeprefix(TOPIC) not in LEADS:
             return False
         firsts = (self.world.act(AskedOf(part)) for part in questions_in(self.reply.text))
-        asked = {found[0].topic or found[0].id for found in firsts if found and found[0].score >= SURELY_ASKED}
+        asked = {found[0].about for found in firsts if found and found[0].score >= SURELY_ASKED}
         return len({topic for topic in asked if asks_of_us(topic.removeprefix(TOPIC))}) > 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.talk.deeds import AskedOf
 from flows.talk.keywords import VOTE
 from flows.talk.other_words import OtherWords
 from flows.talk.pleas import A_PLEA, PLEAS, UPSET
@@ -61,7 +60,7 @@ class Leaving(OtherWords):
 
     def speaks_of_the_form(self) -> bool:
         """Whether it is surely of the question itself, though it asks nothing: «mince, une faute dans mon titre»."""
-        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
+        first = self.first_asked()
         return first is not None and first.score >= OF_ITSELF and first.id.startswith(TOPIC + OF_THE_QUESTIONS)
 
     def may_ask(self, asked_at: float) -> bool:

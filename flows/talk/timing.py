@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.talk.deeds import AskedOf
 from flows.talk.staging import Staging
 from flows.town.edition import Project
 from flows.understanding.as_read import questions_in
@@ -13,7 +12,7 @@ from flows.understanding.by_words import clauses
 from flows.understanding.naming import projects_in
 from flows.understanding.phrases import holds
 from flows.understanding.readings import ReadAs, WayToRead
-from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of
+from flows.understanding.sides import ALL_DATES, Side, side_of
 from flows.understanding.topics import asks_of_us
 
 GO_ON = "go_on"
@@ -61,19 +60,13 @@ class InTime(Staging):
     def asks_another(self) -> bool:
         """Whether another part of the message surely asks something else: «qui peut voter, et jusqu'à quand»."""
         others = [part for part in questions_in(self.bare) if not self.speaks_of_time(part)]
-        firsts = [found[0] for part in others if (found := self.world.act(AskedOf(part)))]
-        return any(one.score >= SURE and asks_of_us((one.topic or one.id).removeprefix(TOPIC)) for one in firsts)
+        firsts = [first for part in others if (first := self.first_asked(part))]
+        return any(one.score >= SURE and asks_of_us(one.subject) for one in firsts)
 
     def asks_it_after_a_story(self) -> bool:
         """Whether the last clause is of being in time, and nothing elsewhere: «à l'hôpital, sera-t-il temps ?»."""
         parts = clauses(self.bare)[-1:]
         if not parts or not self.speaks_of_time(parts[0]):
             return False
-        first = next(iter(self.world.act(AskedOf(parts[0]))), None)
-        return first is not None and (first.topic or first.id).removeprefix(TOPIC) in (*_DATES.values(), ALL_DATES)
-
-    def asks_of_no_question(self, topic: str) -> bool:
-        """Whether *topic* is meant by words that are asked of the questions of a form, and none is under way."""
-        first = next(iter(self.world.act(AskedOf(self.reply.text))), None)
-        of_questions = first is not None and first.id.removeprefix(TOPIC).startswith(OF_THE_QUESTIONS)
-        return of_questions and not topic.startswith(OF_THE_QUESTIONS)
+        first = self.first_asked(parts[0])
+        return first is not None and first.subject in (*_DATES.values(), ALL_DATES)

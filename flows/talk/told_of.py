@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flows.talk.going import has_said_all
 from flows.talk.subject import subject_of
 from flows.talk.ways import Ways
@@ -40,7 +42,7 @@ class ToldOf(Ways):
         beside = [word for word in words if word not in asking]
         return any(max(told.values()) >= RARE and self.told_of() not in told for told in self.told_by(beside) if told)
 
-    def told_by(self, words: list[str]) -> list[dict[int, float]]:
+    def told_by(self, words: Iterable[str]) -> list[dict[int, float]]:
         """How much each of *words* says of which projects, by their numbers."""
         edition = self.scene.edition
         telling = telling_of(edition)
@@ -49,10 +51,8 @@ class ToldOf(Ways):
 
     def says_what_it_has(self, number: int) -> bool:
         """Whether another is named only by what this one has too: «y a-t-il de l'ombre ?»."""
-        edition, told = self.scene.edition, telling_of(self.scene.edition)
-        named = projects_in(self.bare, edition, self.world.ear.lexicon)
+        named = projects_in(self.bare, self.scene.edition, self.world.ear.lexicon)
         if self.names_numbers() or len(named) != 1:
             return False
-        known = [told.words.get(told.meant(word), {}) for word in self.spelled]
-        naming = [ids for ids in known if named[0].id in ids]
-        return bool(naming) and all(edition.by_number[number].id in ids for ids in naming)
+        naming = [told for told in self.told_by(self.spelled) if named[0].number in told]
+        return bool(naming) and all(number in told for told in naming)

@@ -147,7 +147,7 @@ class Ways(InTime):
         if len(words) < A_FEW or self.asks_anywhere() or not holds(words, lexicon.upset, lexicon.upset_begun):
             return False
         sure = (one for one in candidates[:1] if one.score >= ASKED_FOR_SURE)
-        return not any(asks_of_us((one.topic or one.id).removeprefix(TOPIC)) for one in sure)
+        return not any(asks_of_us(one.subject) for one in sure)
 
     def _is_beside(self, topic: str) -> bool:
         """Whether *topic* is seldom meant where a project of ours is named: «le verger, il faut payer ?»."""
@@ -231,7 +231,7 @@ class Ways(InTime):
 
         Where the rules of ideas may be what is asked (*ruled*), an idea that is asked for is weaker.
         """
-        topic = (candidate.topic or candidate.id).removeprefix(TOPIC)
+        topic = candidate.subject
         if topic.startswith(OF_THE_QUESTIONS) and not self.waits_for_an_answer():
             candidate = replace(candidate, score=candidate.score * BESIDE_NO_QUESTION)
         flow, opening = LEADS.get(topic, ASK), ""
@@ -245,9 +245,7 @@ class Ways(InTime):
         elif topic == AN_IDEA and self.scene.phase is Phase.IDEAS:
             flow, opening = PROPOSE, self.bare
         elif flow == ASK:
-            opening = read_as(candidate.topic or candidate.id, self.reply.text)
+            opening = read_as(candidate.about, self.reply.text)
         if topic == AN_IDEA and self.asks_anywhere() and ruled:
             candidate = replace(candidate, score=candidate.score * BESIDE_A_PROJECT)
-        return WayToRead(
-            ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.topic or candidate.id
-        )
+        return WayToRead(ReadAs.SUBJECT, candidate.score, f"asks {candidate.id}", flow, opening, candidate.about)

@@ -40,7 +40,7 @@ class Wishing(Choosing):
         If the rules say something of just that («mon idée c'est de payer un animateur»), those are told instead.
         """
         first = candidates[0] if candidates else None
-        if first and first.score >= OF_A_RULE and (first.topic or first.id).removeprefix(TOPIC) in RULES:
+        if first and first.score >= OF_A_RULE and first.subject in RULES:
             return
         first_of_all = re.split(r"[,.;!\n]", self.bare)[0]  # «il faudrait un banc, vous notez ?»
         if looks_asked(first_of_all, self.world.ear.lexicon) or not self.begins_wishing():

@@ -83,6 +83,16 @@ class Candidate:
     score: float
     topic: str = ""
 
+    @property
+    def about(self) -> str:
+        """The id of what is asked: that of the topic, where there is one."""
+        return self.topic or self.id
+
+    @property
+    def subject(self) -> str:
+        """The name of the topic that is asked; of an entry that answers none, its id."""
+        return self.about.removeprefix(TOPIC)
+
 
 @dataclass(frozen=True, slots=True)
 class FaqMatch:

@@ -100,7 +100,7 @@ def timely(candidates: Sequence[Candidate], phase: Phase) -> tuple[Candidate, ..
         return (*beside, *timely(candidates[len(beside) :], phase))
     meant = sided(candidates, now_meant(phase))
     first = meant[0] if meant else None
-    if first is None or phase not in NOTHING_OPEN or (first.topic or first.id).removeprefix(TOPIC) not in DATES:
+    if first is None or phase not in NOTHING_OPEN or first.subject not in DATES:
         return meant
     return (Candidate(TOPIC + ALL_DATES, first.score), *(one for one in meant[1:] if one.id != TOPIC + ALL_DATES))
 
@@ -108,10 +108,10 @@ def timely(candidates: Sequence[Candidate], phase: Phase) -> tuple[Candidate, ..
 def sided(candidates: Sequence[Candidate], side: Side | None) -> tuple[Candidate, ...]:
     """*candidates*, where the first is of that *side*, if it is one that both have."""
     first = candidates[0] if candidates else None
-    topic = (first.topic or first.id).removeprefix(TOPIC) if first else ""
+    topic = first.subject if first else ""
     other = {Side.IDEAS: PAIRS, Side.VOTES: OF_VOTES, None: {}}[side].get(topic)
     if first is None or other is None:
         return tuple(candidates)
     meant = next((one for one in candidates if TOPIC + other in (one.id, one.topic)), Candidate(TOPIC + other, 0))
-    rest = [one for one in candidates if one.id not in (first.id, meant.id) and (one.topic or one.id) != TOPIC + topic]
+    rest = [one for one in candidates if one.id not in (first.id, meant.id) and one.about != TOPIC + topic]
     return (replace(meant, score=first.score), *rest, replace(first, score=meant.score))

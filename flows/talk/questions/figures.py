@@ -22,20 +22,29 @@ FIGURE = re.compile(
 _LETTERED = re.compile(r"(?<!\w)\d[^\W\d_]\w*")
 """A word that may be written with a digit for its first letter, as Arabic is in Latin letters: «3andi» is no 3."""
 
+_WORD_AFTER = re.compile(r"\s*([^\W\d_]+)")
+
 _TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1_000
 
 
 def figures_in(text: str, lexicon: Lexicon) -> list[Decimal]:
     """The numbers that *text* holds, in digits; only where there are none, in letters."""
     text = _LETTERED.sub(lambda word: lexicon.spellings.get(fold(word[0]), word[0]), text)
-    digits = [_figure(match) for match in FIGURE.finditer(text)]
+    digits = [_figure(match, lexicon) for match in FIGURE.finditer(text)]
     return digits or list(map(Decimal, _spelt(fold(text).split(), lexicon)))
 
 
-def _figure(match: re.Match[str]) -> Decimal:
-    times = _THOUSAND if match["thousand"] else _THOUSAND**2 if match["million"] else 1
+def _figure(match: re.Match[str], lexicon: Lexicon) -> Decimal:
+    times = _THOUSAND if match["thousand"] else _THOUSAND**2 if match["million"] else _times(match, lexicon)
     digits = "".join(sign for sign in match["whole"] if sign.isdecimal())
     return Decimal(f"{match['minus'] or ''}{digits}.{match['part'] or 0}") * times
+
+
+def _times(match: re.Match[str], lexicon: Lexicon) -> int:
+    """What the word after the figures makes of them, in any language: «5 thousand», «30 mil»; else 1."""
+    after = _WORD_AFTER.match(match.string, match.end())
+    times = lexicon.figures.get(fold(after[1]), 1) if after else 1
+    return times if times >= _THOUSAND else 1
 
 
 def _spelt(words: list[str], lexicon: Lexicon) -> list[int]:
