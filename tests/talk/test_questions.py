@@ -493,6 +493,8 @@ COST = Number(_("Combien d'ans, ou d'euros ?"), unit=_("euros"), skippable=True)
         ("15000.00", 15_000),
         ("environ 2000 euros", 2000),
         ("15 mille", 15_000),
+        ("5 thousand", 5_000),
+        ("30 mil euros", 30_000),
         ("2M€", 2_000_000),
         ("1,5 million", 1_500_000),
         ("mille", 1000),
