@@ -221,8 +221,11 @@ class Following(ToldOf):
             return self.begin(BROWSE)
         if on == "what":
             return self.begin(SHEET, opening=str(number))
+        of_it = not on and self.speaks_of_it(words)
+        if not (on or of_it) and self.asks_of_another_matter():  # «c'est quand les résultats»
+            return None
         asked = on in OF_ONE or (not on and OF_ONE & features_in(self.bare, lexicon).keys())
-        if not (asked or (not on and self.speaks_of_it(words))) or self.names_another(words):
+        if not (asked or of_it) or self.names_another(words):
             return None
         if self.flow_open() == BROWSE:  # its question what to do next is of the same project
             self.memory = replace(self.memory, open=None)

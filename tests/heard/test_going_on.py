@@ -57,6 +57,7 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
             (VOTE, "PROJETS > skatepark > oui"), "choisi|votre vote", id="a yes to what comes first on the list"
         ),
         pytest.param((BEFORE, "le skatepark c'est quoi > il coute combien"), "145", id="what it costs"),
+        pytest.param((VOTE, "le 5 il en est où > c'est quand les résultats"), "7 decembre", id="and of another matter"),
         pytest.param(
             (BEFORE, "le skatepark il coute combien > c'est où exactement"), "gare et tanneurs", id="where it is"
         ),
