@@ -94,11 +94,11 @@ def similar(documents: Sequence[Document], cases: Sequence[Case], vocabulary: Vo
 
 
 def faq(index: HearingIndex, cases: Sequence[Case], meaning: Meaning) -> list[Trial]:
-    """Each case asked of the entries. They are shown together, if the best one is: its score decides."""
+    """Each case asked of the entries. They are shown together, if the best one is: how surely it is asked decides."""
     trials = []
     for case in cases:
         answers = index.answers(case.text, meaning, least=0)
-        shown = tuple((match.entry.id, answers.found[0].score) for match in answers.found) if answers.sure else ()
+        shown = tuple((match.entry.id, answers.surely) for match in answers.found) if answers.sure else ()
         trials.append(Trial(case, shown, _offered(index.answers(case.text, meaning))))
     return trials
 

@@ -22,7 +22,7 @@ from flows.talk.pleas import PLEAS
 from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
-from flows.understanding.asking import FAQ, SURE, TOPIC, Candidate
+from flows.understanding.asking import FAQ, SURE, TOPIC, Candidate, surely_asked
 from flows.understanding.sides import OF_THE_QUESTIONS
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
@@ -117,7 +117,9 @@ def _of_us(answers: Mapping[str, Answer]) -> list[Answer]:
 
 def is_sure(answers: Sequence[Answer]) -> bool:
     """Whether the first of *answers* may be given."""
-    return bool(answers) and answers[0].score >= (SURE if answers[0].entry else OF_EDITION)
+    if not answers or answers[0].entry is None:
+        return bool(answers) and answers[0].score >= OF_EDITION
+    return surely_asked(answers[0].score, {answer.topic: answer.score for answer in answers}) >= SURE
 
 
 def near(answers: Sequence[Answer], most: int) -> list[Answer]:

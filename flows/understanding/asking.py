@@ -33,6 +33,9 @@ MOST = 8
 SURE = 0.35
 """The least probability of an answer that is given; docs/develop/search.md has the measure."""
 
+AGAINST = 0.7
+"""How much it weighs against an answer how probable it is that none of ours is asked: chosen beside `SURE`."""
+
 NEXT = 0.02
 """The least probability of an entry that is given after another which was not the answer."""
 
@@ -104,10 +107,14 @@ class FaqMatch:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The closest entries, best first; *sure* is whether the best one may be given as an answer at all."""
+    """The closest entries, best first; *sure* is whether the best one may be given as an answer at all.
+
+    *surely* is how surely it may, from 0 to 1: its score, less what is weighed against it.
+    """
 
     found: tuple[FaqMatch, ...] = ()
     sure: bool = False
+    surely: float = 0.0
 
 
 class HearingIndex:
@@ -166,9 +173,10 @@ class HearingIndex:
         scores = self._scores(self._of_the_sentence_that_asks(text, meaning))
         best = sorted((id for id in scores if id in self._entries), key=lambda id: -scores[id])[:most]
         others = max((scores[id] for id in scores if id not in self._entries and id not in self.lent), default=0)
-        sure = bool(best) and scores[best[0]] >= max(least, others)
+        surely = surely_asked(scores[best[0]], scores) if best else 0
+        sure = bool(best) and surely >= least and scores[best[0]] >= others
         matches = (FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
-        return Answers(tuple(one for one in matches if one.score >= (NEXT if sure else NEAR)), sure)
+        return Answers(tuple(one for one in matches if one.score >= (NEXT if sure else NEAR)), sure, surely)
 
     def chances(self, text: str, meaning: Meaning) -> dict[str, float]:
         """How probable it is that *text* asks each of the topics, and each of the entries by its own wordings."""
@@ -211,6 +219,11 @@ class HearingIndex:
                 if topic not in lent and near:
                     lent[topic] = max(near, key=lambda entry: close[topic, entry])
         return lent
+
+
+def surely_asked(score: float, chances: Mapping[str, float]) -> float:
+    """How surely what is that probable is asked, beside the *chances* that nothing of ours is: at least 0."""
+    return max(0.0, score - AGAINST * sum(chances[id] for id in chances if not asks_of_us(id.removeprefix(TOPIC))))
 
 
 def _asked_of_us(chances: Mapping[str, float]) -> float:
