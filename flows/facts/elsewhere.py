@@ -9,6 +9,8 @@ from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.words import Text, _
 
+AT_LARGE = _("Je ne connais que le budget participatif, désolé ! Pour le reste, la mairie : {reach}. Ici : MENU.")
+
 SENTENCES: dict[str, Text] = {
     "elsewhere_papers": _(
         "Pour vos papiers, c'est la mairie qui vous aide : {reach}. Ici, c'est le budget participatif."
@@ -26,9 +28,9 @@ SENTENCES: dict[str, Text] = {
     "elsewhere_housing": _(
         "Pour un logement, la mairie sait à qui vous adresser : {reach}. Ici, c'est le budget participatif."
     ),
-    "elsewhere_other": _(
-        "Je ne connais que le budget participatif, désolé ! Pour le reste, la mairie : {reach}. Ici : MENU."
-    ),
+    "elsewhere_phone": AT_LARGE,
+    "elsewhere_council": AT_LARGE,
+    "elsewhere_other": AT_LARGE,
 }
 """What is said of each."""
 

@@ -18,7 +18,7 @@ from flows.understanding.by_words import ByWords, sentences, worded
 from flows.understanding.folding import fold
 from flows.understanding.likeness import Passage
 from flows.understanding.meaning import Corpus, Meaning
-from flows.understanding.topics import Topics, asks_of_us
+from flows.understanding.topics import ELSEWHERE, Topics, asks_of_us
 from flows.understanding.vocabulary import Vocabulary
 
 TOPIC = "topic:"
@@ -34,7 +34,7 @@ SURE = 0.35
 """The least probability of an answer that is given; docs/develop/search.md has the measure."""
 
 AGAINST = 0.7
-"""How much it weighs against an answer how probable it is that none of ours is asked: chosen beside `SURE`."""
+"""How much it weighs against an answer how probable it is that it is asked elsewhere: chosen beside `SURE`."""
 
 NEXT = 0.02
 """The least probability of an entry that is given after another which was not the answer."""
@@ -222,8 +222,9 @@ class HearingIndex:
 
 
 def surely_asked(score: float, chances: Mapping[str, float]) -> float:
-    """How surely what is that probable is asked, beside the *chances* that nothing of ours is: at least 0."""
-    return max(0.0, score - AGAINST * sum(chances[id] for id in chances if not asks_of_us(id.removeprefix(TOPIC))))
+    """How surely what has that *score* is asked, beside the *chances* of what is asked elsewhere: at least 0."""
+    elsewhere = sum(chances[id] for id in chances if id.removeprefix(TOPIC).startswith(ELSEWHERE))
+    return max(0.0, score - AGAINST * elsewhere)
 
 
 def _asked_of_us(chances: Mapping[str, float]) -> float:

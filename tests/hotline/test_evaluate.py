@@ -161,6 +161,17 @@ def test_answers_are_found_by_words_alone_less_often_and_no_more_falsely() -> No
 
 
 @needs_shared_data
+def test_what_is_asked_in_our_frames_of_something_else_seldom_gets_an_answer() -> None:
+    """Half of them near misses («à partir de quel âge on peut passer le BSR»), half what the town does answer."""
+    first, three, false, *_fates, lost = _shares(_run("faq", FR / "faq_town.json", ASKED / "faq_near.json").stdout)
+
+    assert first >= 82
+    assert three >= 90
+    assert false <= 10
+    assert lost <= 8
+
+
+@needs_shared_data
 @pytest.mark.parametrize("asked", ["faq_known.json", "faq_unknown.json"])
 def test_questions_of_the_known_sets_get_the_answers_they_got_before(asked: str) -> None:
     """A guard: what is changed for one town's questions must not lose those of another."""
