@@ -173,7 +173,8 @@ class HearingIndex:
         scores = self._scores(self._of_the_sentence_that_asks(text, meaning))
         best = sorted((id for id in scores if id in self._entries), key=lambda id: -scores[id])[:most]
         others = max((scores[id] for id in scores if id not in self._entries and id not in self.lent), default=0)
-        surely = surely_asked(scores[best[0]], scores) if best else 0
+        known = scores if meaning.closeness(text, self.corpus) else {}  # words alone spread over all that they share
+        surely = surely_asked(scores[best[0]], known) if best else 0
         sure = bool(best) and surely >= least and scores[best[0]] >= others
         matches = (FaqMatch(self._entries[id], round(scores[id], 3)) for id in best)
         return Answers(tuple(one for one in matches if one.score >= (NEXT if sure else NEAR)), sure, surely)
