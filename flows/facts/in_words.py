@@ -17,6 +17,7 @@ class InWords:
     of_ideas: bool = False
     of_mail: bool = False
     of_a_visit: bool = False
+    of_an_end: bool = False
     of_deafness: bool = False
 
 
@@ -32,5 +33,6 @@ def in_words(words: str, lexicon: Lexicon) -> InWords:
         any_begins(words, lexicon.of_ideas, lexicon),
         any_begins(words, lexicon.of_mail, lexicon),
         any_begins(words, lexicon.of_a_visit, lexicon),
+        any_begins(words, lexicon.of_an_end, lexicon),
         any_begins(words, lexicon.of_deafness, lexicon),
     )

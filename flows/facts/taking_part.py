@@ -22,6 +22,9 @@ def meetings(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     told = _told(coming[0], scene)
     others = n_("Et {n} autre : REUNIONS.", "Et {n} autres : REUNIONS.", len(coming) - 1)
     come = _("Pour venir : VENIR {number}.", number=coming[0].number)
+    if asked.of_an_end:
+        end = _end_of(coming[0], scene)
+        return Said(Joined((told, end, come), " "), Joined((told, end), " "))
     return Said(Joined((told, come, *((others,) if len(coming) > 1 else ())), " "), Joined((told, come), " "))
 
 
@@ -40,6 +43,11 @@ def _told(meeting: Meeting, scene: Scene) -> Say:
         else Day(starts.date(), year=True)
     )
     return _("{title} : le {when}, {place}.", title=Verbatim(meeting.title), when=when, place=Verbatim(meeting.place))
+
+
+def _end_of(meeting: Meeting, scene: Scene) -> Say:
+    """When *meeting* is over."""
+    return _("Fin : le {end}.", end=Moment(meeting.ends.astimezone(scene.edition.zone)))
 
 
 def propose_how(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:

@@ -23,7 +23,7 @@ from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, SURE, TOPIC, Candidate, surely_asked
-from flows.understanding.sides import OF_THE_QUESTIONS
+from flows.understanding.sides import OF_THE_QUESTIONS, side_of
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
 
@@ -63,6 +63,18 @@ HOW_TO_VOTE, WAYS_TO_VOTE = "how_to_vote", ("vote_paper", "vote_for_someone", "c
 
 OF_ONE_MATTER = {"school_class": "organisations", "who_votes_age": "age"}
 """The topics that are about what another is, at large."""
+
+
+SETTLES = {
+    "vote_kept": ("vote_change", "vote_twice", "vote_check", "vote_dates"),
+    "vote_stolen": ("vote_change", "vote_twice", "vote_check"),
+    "fraud": ("vote_check", "who_votes"),
+    "vote_for_someone": ("who_votes_age",),
+}
+"""The topics that say all of a matter, and those that would unsay it beside them: «ne revotez pas», «revotez»."""
+
+HOURS = ("vote_dates", "idea_dates", "result_dates", "today", "what_next")
+"""The topics of when something begins or ends, which a meeting does too: «elle est où, et ça finit quand ?»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +197,34 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     sure = 0
     for part in _parts_that_ask(words, chat):
         answers = answers_to(chat, scene, part, within=words)
-        if is_sure(answers) and answers[0].title != NAMELESS and _is_one_of_two(part, answers[0], asked, chat):
+        if not is_sure(answers) or answers[0].title == NAMELESS or _is_of_the_meeting(part, answers[0], whole, chat):
+            continue
+        if _is_one_of_two(part, answers[0], asked, chat):
             told.setdefault(answers[0].about, answers[0])
             sure += 1
     surely = whole[0].topic if whole and whole[0].score >= SURELY else ""
     if surely in WAYS_TO_VOTE:
         told = {about: answer for about, answer in told.items() if answer.topic != HOW_TO_VOTE}
+    settled = _without_what_they_settle(told)
+    if settled != told and len(settled) == 1:
+        return list(settled.values())
+    told = settled
     one_thing = bool(surely) and whole[0].about not in told
     if len(told) >= A_PAIR and not one_thing:
         return list(told.values())[:A_PAIR]
     return [told[HELP]] if HELP in told and sure > 1 else []
+
+
+def _is_of_the_meeting(part: str, answer: Answer, whole: Sequence[Answer], chat: Chat) -> bool:
+    """Whether an hour is asked of the meeting that the whole asks of, and of nothing else: «et ça finit quand ?»."""
+    of_a_meeting = bool(whole) and whole[0].topic == "meetings"
+    return of_a_meeting and answer.topic in HOURS and side_of(part, chat.lexicon) is None
+
+
+def _without_what_they_settle(told: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Those of the answers *told* that no other unsays, or has said already."""
+    settled = {topic for answer in told.values() for topic in SETTLES.get(answer.topic, ())}
+    return {about: answer for about, answer in told.items() if answer.topic not in settled}
 
 
 def _parts_that_ask(words: str, chat: Chat) -> Sequence[str]:

@@ -42,6 +42,7 @@ class LexiconTables:
     of_ideas: tuple[str, ...] = ()  # the same, about proposing: «depos»
     of_mail: tuple[str, ...] = ()  # the same, about writing to us: «courriel»
     of_a_visit: tuple[str, ...] = ()  # the same, about coming in person: «guichet»
+    of_an_end: tuple[str, ...] = ()  # the same, about when something is over: «ça finit quand»
     of_deafness: tuple[str, ...] = ()  # the same, of who cannot hear: «malentendante»
     of_erasing: tuple[str, ...] = ()  # the same, one of which is in each wish to be erased: «effacez», «plus»
     determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
