@@ -69,12 +69,14 @@ SETTLES = {
     "vote_kept": ("vote_change", "vote_twice", "vote_check", "vote_dates"),
     "vote_stolen": ("vote_change", "vote_twice", "vote_check"),
     "fraud": ("vote_check", "who_votes"),
-    "vote_for_someone": ("who_votes_age",),
 }
 """The topics that say all of a matter, and those that would unsay it beside them: «ne revotez pas», «revotez»."""
 
 HOURS = ("vote_dates", "idea_dates", "result_dates", "today", "what_next")
 """The topics of when something begins or ends, which a meeting does too: «elle est où, et ça finit quand ?»."""
+
+AGES = ("who_votes_age", "who_proposes_age")
+"""The topics of how old one must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,7 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     sure = 0
     for part in _parts_that_ask(words, chat):
         answers = answers_to(chat, scene, part, within=words)
-        if not is_sure(answers) or answers[0].title == NAMELESS or _is_of_the_meeting(part, answers[0], whole, chat):
+        if not is_sure(answers) or answers[0].title == NAMELESS or _is_of_the_same(part, answers[0], whole, chat):
             continue
         if _is_one_of_two(part, answers[0], asked, chat):
             told.setdefault(answers[0].about, answers[0])
@@ -215,10 +217,13 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     return [told[HELP]] if HELP in told and sure > 1 else []
 
 
-def _is_of_the_meeting(part: str, answer: Answer, whole: Sequence[Answer], chat: Chat) -> bool:
-    """Whether an hour is asked of the meeting that the whole asks of, and of nothing else: «et ça finit quand ?»."""
-    of_a_meeting = bool(whole) and whole[0].topic == "meetings"
-    return of_a_meeting and answer.topic in HOURS and side_of(part, chat.lexicon) is None
+def _is_of_the_same(part: str, answer: Answer, whole: Sequence[Answer], chat: Chat) -> bool:
+    """Whether an hour is asked of the meeting that the whole asks of, and of nothing else: «et ça finit quand ?».
+
+    So with an age that only says who somebody is: «ma grand-mère de 91 ans, je vote pour elle ?».
+    """
+    beside = {"meetings": HOURS, "vote_for_someone": AGES, "cannot_come": AGES}.get(whole[0].topic if whole else "", ())
+    return answer.topic in beside and side_of(part, chat.lexicon) is None
 
 
 def _without_what_they_settle(told: Mapping[str, Answer]) -> dict[str, Answer]:

@@ -23,6 +23,7 @@ from flows.understanding.readings import FLOOR, ReadAs, WayToRead
 from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of, speaks_of_either
 from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
+from flows.understanding.waiting import only_waits
 
 SHEET, COMPARE, UNSURE, LANGUAGE = "sheet", "compare", "unsure", "language"
 RECEIPT = "receipt"
@@ -118,6 +119,10 @@ class Ways(InTime):
         ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
         if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
             yield WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
+            return
+        asks_us = to is None or to.flow == ASK  # «je demande à ma mère avant»
+        if not ballots and asks_us and len(self.spelled) > 1 and only_waits(self.bare, self.world.ear.lexicon):
+            yield WayToRead(ReadAs.SUBJECT, UPSET, "asks for a moment", GO_ON, LET_GO, TOPIC + LET_GO)
             return
         yield from ballots or (reading for reading in called if not (self.begins_wishing() and reading.flow == FOLLOW))
         if not ballots:
