@@ -54,7 +54,7 @@ class Answering(CodesHeard):
             Sense.STOP: self.stop,
             Sense.START: self.start,
             Sense.CONTACT: self.contact,
-            Sense.WHO: self.who,
+            Sense.WHO: self.help if self.regrets_a_number() else self.who,
             Sense.LEAVE: self.leave,
             Sense.HELP: self.help,
             Sense.MENU: self.menu,
@@ -63,6 +63,13 @@ class Answering(CodesHeard):
             Sense.HELLO: self.hello,
             Sense.THANKS: self.thanks,
         }[door]()
+
+    def regrets_a_number(self) -> bool:
+        """Whether «mauvais numéro» is said of a project's, amid a ballot: nobody asks there who we are."""
+        lexicon, thread = self.world.ear.lexicon, self.memory.open
+        if thread is None or thread.flow != VOTE or thread.asked is None or self.asks_anywhere():
+            return False
+        return not lexicon.glued.isdisjoint(lexicon.spell(self.bare).split())
 
     def answer(self) -> Turned:
         """The message is for the question shown, if it can answer it; else it may name another conversation."""

@@ -18,6 +18,7 @@ from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.features import features_in
+from flows.understanding.naming import PLACES
 from flows.understanding.phrases import holds
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
 from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of, speaks_of_either
@@ -120,6 +121,9 @@ class Ways(InTime):
         if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
             yield WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
             return
+        if self.calls_by_place(named):
+            yield WayToRead(ReadAs.DOOR, UPSET, "calls projects by their place, where none is listed", VOTE)
+            return
         asks_us = to is None or to.flow == ASK  # «je demande à ma mère avant»
         if not ballots and asks_us and len(self.spelled) > 1 and only_waits(self.bare, self.world.ear.lexicon):
             yield WayToRead(ReadAs.SUBJECT, UPSET, "asks for a moment", GO_ON, LET_GO, TOPIC + LET_GO)
@@ -144,6 +148,16 @@ class Ways(InTime):
                     yield asked.weaker(BESIDE_A_PROJECT)
                 else:
                     yield asked if proposes or not self._is_beside(topic) else asked.weaker(beside)
+
+    def calls_by_place(self, named: tuple[Project, ...]) -> bool:
+        """Whether projects are called by nothing but their place, while there is a vote: «les deux premiers»."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        places = [word for word in words if lexicon.corrections.get(word) in PLACES]
+        others = (word for word in words if word not in places and not word.isdigit())
+        if not places or len(words) > A_NAME or named or self.scene.phase is not Phase.VOTE:
+            return False
+        return all(word in lexicon.determiners or word in lexicon.numbers for word in others)
 
     def is_upset(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""

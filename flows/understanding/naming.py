@@ -42,6 +42,9 @@ A_FEW_WORDS = 3
 LONGEST_NUMBER = 5
 """Digits of a project's number, at most."""
 
+PLACES = (Hint.FIRST, Hint.SECOND, Hint.THIRD, Hint.LAST)
+"""What a word says that calls something by its place in a list."""
+
 A_LINK = 2
 """Letters of what may stand between a day and its month: «5 de mayo», «5th of May»."""
 
@@ -184,6 +187,8 @@ def _telling(spelled: list[str], lexicon: Lexicon) -> Iterator[str]:
 
 def _is_hollow(word: str, lexicon: Lexicon) -> bool:
     if word in HOLLOW or word in lexicon.months or word in lexicon.units:
+        return True
+    if lexicon.corrections.get(word) in PLACES:  # «les deux premiers» of a list are no «premiers enregistrements»
         return True
     return word in lexicon.fillers or word in lexicon.asking or word in lexicon.speaking
 
