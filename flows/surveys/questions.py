@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any, TypeAlias
 
 from flows.surveys.deeds import SurveyAnswer
+from flows.surveys.said import marked_in, most_said_in, said_in
 from flows.talk.memory import View
 from flows.talk.questions import (
     Answered,
@@ -24,11 +25,11 @@ from flows.talk.questions import (
     Words,
     YesNo,
 )
+from flows.talk.questions.pick import ONLY_ONE
 from flows.talk.questions.pick_some import too_many
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyChoice, SurveyQuestion
 from flows.understanding.folding import fold
-from flows.understanding.senses import Hint
 from flows.words import Joined, Say, Text, Title, Verbatim, _, n_
 
 MOST_LETTERS = 600
@@ -91,24 +92,32 @@ def answer_of(question: SurveyQuestion, given: Any) -> SurveyAnswer | None:
 
 @dataclass(frozen=True)
 class OneOf(Pick):
-    """One of the choices; a few words that hold a telling word of one label only will do: «j'ai vu l'affiche»."""
+    """One of the choices; a sentence that says one of them only will do: «j'ai vu l'affiche»."""
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
         """The option meant."""
         heard = super().hear(reply, view, ear)
         if reply.tap or not isinstance(heard, Missed):
             return heard
-        words = ear.lexicon.spell(ear.lexicon.bare(reply.text)).split()
-        denied = any(ear.lexicon.corrections.get(word) is Hint.WITHOUT for word in words)
-        if not 1 < len(words) <= _A_FEW or denied:
+        said = most_said_in(reply.text, self.options, ear)
+        if len(said) > 1:
+            return Missed(ONLY_ONE)
+        return Answered(said[0]) if said else heard
+
+
+@dataclass(frozen=True)
+class MarkOf(Pick):
+    """A mark of *most*; a sentence that gives one will do: «bof, 3 sur 5»."""
+
+    most: int = 5
+
+    def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[str]:
+        """The mark given."""
+        heard = super().hear(reply, view, ear)
+        if reply.tap or not isinstance(heard, Missed):
             return heard
-        told = {word for word in words if len(word) >= _TELLING}
-        meant = [option.id for option in self.options if not told.isdisjoint(fold(ear.say(option.label)).split())]
-        return Answered(meant[0]) if len(meant) == 1 else heard
-
-
-_A_FEW, _TELLING = 6, 6
-"""Words of a sentence that names a choice, and letters from which on a word tells which."""
+        mark = str(marked_in(reply.text, self.most, ear.lexicon))
+        return Answered(mark) if mark in self.by_id else heard
 
 
 @dataclass(frozen=True)
@@ -120,13 +129,16 @@ class Several(PickSome):
         heard = super().hear(reply, view, ear)
         if reply.tap or not isinstance(heard, Missed):
             return heard
-        parts = _parts(reply.text, ear) if len(reply.text) <= MOST_LETTERS else []
+        said = self._named_one_by_one(reply.text, view, ear) or said_in(reply.text, self.options, ear)
+        return self._whole(tuple(dict.fromkeys((*view.ticked, *said)))) if said else heard
+
+    def _named_one_by_one(self, text: str, view: View, ear: Ear) -> tuple[str, ...]:
+        """The choices that *text* names one after the other, where it says nothing else."""
+        parts = _parts(text, ear) if len(text) <= MOST_LETTERS else []
         if len(parts) > 2 * len(self.options):
-            return heard
+            return ()
         named = list(takewhile(bool, (self.named(part, view, ear) for part in parts)))
-        if len(named) < len(parts) or not parts:
-            return heard
-        return self._whole(tuple(dict.fromkeys((*view.ticked, *(id for id in named if id)))))
+        return tuple(id for id in named if id) if len(named) == len(parts) else ()
 
     def complaint(self, choice: tuple[str, ...]) -> Say | None:
         """Why *choice* cannot be the answer, None if it can."""
@@ -237,7 +249,7 @@ def _scale(question: SurveyQuestion, place: str) -> Pick:
     ends = [meanings.get(str(mark)) for mark in (question.least, question.most)]
     told = _told(question, place)
     told["short"] = Joined((_by_sms(question, place), *_from_to(question, *ends)), " ")
-    return Pick(**told, options=options)
+    return MarkOf(**told, options=options, most=question.most)
 
 
 def _mark(mark: int, meaning: SurveyChoice | None, most: int) -> Option:

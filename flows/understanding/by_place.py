@@ -57,9 +57,10 @@ def called_by_place(text: str, among: Sequence[int], lexicon: Lexicon) -> tuple[
                 return ()
             called += among
         elif isinstance(item, int):
-            if item not in among and not (item == A_ONE and before in COUNTED):
+            a_one = item == A_ONE and before in COUNTED
+            if item not in among and not a_one:
                 return ()
-            called += [item] if item in among else []
+            called += [item] if item in among and not a_one else []
         elif item not in _CHOOSING:
             return ()
         before = item

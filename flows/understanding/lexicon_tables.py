@@ -86,6 +86,10 @@ class LexiconTables:
     sending: frozenset[str] = frozenset()  # what is done with a choice that was read back: «envoie», «valide»
     waiting: frozenset[str] = frozenset()  # whole messages that ask for a moment: «attends», «une minute»
     resuming: frozenset[str] = frozenset()  # whole messages that go on with what was left: «on en était où»
+    mostly: frozenset[str] = frozenset()  # before what counts most of several: «les deux, mais surtout»
+    undecided: frozenset[str] = frozenset()  # phrases of who has not made up their mind: «ça dépend», «on verra»
+    summed: frozenset[str] = frozenset()  # phrases that ask what several cost together: «en tout»
+    remaining: frozenset[str] = frozenset()  # those that ask how many more may be chosen: «il m'en reste combien»
     around_off: frozenset[str] = frozenset()  # beside a no that calls it off: «non c'est une erreur»
     refused_after: frozenset[str] = frozenset()  # words that refuse the number before them: «degil»
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
@@ -171,6 +175,26 @@ class LexiconTables:
     def waiting_begun(self) -> frozenset[str]:
         """How those begin of who asks for a moment."""
         return begun_by(self.waiting)
+
+    @cached_property
+    def mostly_begun(self) -> frozenset[str]:
+        """How those begin that stand before what counts most."""
+        return begun_by(self.mostly)
+
+    @cached_property
+    def undecided_begun(self) -> frozenset[str]:
+        """How the phrases begin of who has not made up their mind."""
+        return begun_by(self.undecided)
+
+    @cached_property
+    def summed_begun(self) -> frozenset[str]:
+        """How those begin that ask what several cost together."""
+        return begun_by(self.summed)
+
+    @cached_property
+    def remaining_begun(self) -> frozenset[str]:
+        """How those begin that ask how many more may be chosen."""
+        return begun_by(self.remaining)
 
     @cached_property
     def said_to_be_counted(self) -> frozenset[str]:

@@ -21,7 +21,7 @@ from flows.people.profile import age_question
 from flows.projects.catalogue import ballot_paper, catalogue
 from flows.projects.follow import _Next
 from flows.projects.which_project import which_and_words, which_project
-from flows.surveys.questions import OneOf, Send, Several
+from flows.surveys.questions import MarkOf, OneOf, Send, Several
 from flows.talk import doors
 from flows.talk.keywords import keyword
 from flows.talk.memory import Asked, Memory, Thread, View
@@ -147,7 +147,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
         Reaction(said, options=yes_or_no()),
         photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
-        which_projects(edition), age_question(), OneOf(said, options=options),
+        which_projects(edition), age_question(), OneOf(said, options=options), MarkOf(said, options=options),
         which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
