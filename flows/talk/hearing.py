@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
+from typing import Any
 
 from flows.talk.choosing import by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import may_give_way
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
 from flows.talk.leaving import PLAINLY, SURELY, Leaving
-from flows.talk.memory import Thread
+from flows.talk.memory import Asked, Thread
 from flows.talk.pleas import A_PLEA, UPSET
-from flows.talk.questions import PickSome, Place, Words
+from flows.talk.questions import Amended, PickSome, Place, Question, Words
 from flows.talk.questions.options import Listing
 from flows.talk.staging import FOLLOW
 from flows.talk.subject import READ, asked_of, read_as
@@ -197,7 +198,7 @@ class Hearing(Leaving):
         of_a_list = (searches and isinstance(question, Listing) and question.search) or (
             chooses and isinstance(question, PickSome)
         )
-        if not (isinstance(question, Words | Place) or of_a_list):
+        if not (isinstance(question, Words | Place) or of_a_list) or self.is_told_beside(question, asked):
             return None
         to = keyword(self.reply.text, self.world.ear.lexicon, amid=True)
         won = weigh(self.readings(to)).won
@@ -211,6 +212,13 @@ class Hearing(Leaving):
             return None
         plainly = chooses or of_itself or self.may_ask(asked.at) or (searches and self.asks_anywhere())
         return self.led(won) if plainly or topic in UPSET else None
+
+    def is_told_beside(self, question: Question[Any] | None, asked: Asked) -> bool:
+        """Whether the question of a choice itself tells what is asked of the choice so far: «ça fait combien ?»."""
+        if not isinstance(question, PickSome) or question.amends is None or not asked.view.ticked:
+            return False
+        amended = question.amends(self.reply.text, asked.view.ticked, self.world.ear)
+        return isinstance(amended, Amended) and amended.remark is not None and amended.choice == asked.view.ticked
 
     def asked_beside_a_ballot(self) -> Turned | None:
         """What comes of a question about one project by its number, which chooses nothing: «c'est où le 12 ?»."""

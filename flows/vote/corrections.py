@@ -35,6 +35,7 @@ from flows.understanding.lexicon import Lexicon, numbers_in
 from flows.understanding.naming import projects_in
 from flows.understanding.reasons import without_reasons
 from flows.understanding.said_of_numbers import is_signed, items
+from flows.vote.asked_of_choice import told_of_choice
 from flows.words import Joined, Money, Say, Verbatim, _, n_
 
 MOST_IN_A_TITLE = 12
@@ -69,6 +70,9 @@ def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> 
     """What *text* makes of the *choice* so far; a miss if it may well be meant to correct it, and is not clear."""
     if len(text) > LONGEST or _is_to_find(text, choice, edition, ear):
         return None
+    asked = told_of_choice(text, choice, edition, ear.lexicon)
+    if asked:
+        return Amended(choice, asked)
     numbers = {edition.by_id[int(id)].number: id for id in choice}
     read = tuple(items(text, ear.lexicon))
     wish = wished(read, numbers)
@@ -109,6 +113,9 @@ def corrections_of(name: str, choice: tuple[str, ...], edition: Edition) -> Corr
     def hear(reply: Reply, view: View, ear: Ear) -> Changed | Corrected | Reopened | None:
         if len(reply.text) > LONGEST:
             return None
+        asked = told_of_choice(reply.text, choice, edition, ear.lexicon)
+        if asked:
+            return Changed(view, asked)
         numbers = {edition.by_id[int(id)].number: id for id in choice}
         text = uncounted(reply.text, ear.lexicon)
         wish = (
