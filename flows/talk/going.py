@@ -187,11 +187,25 @@ class Going(Running):
             return self.resume(Said(_("Rebonjour ! On reprend là où nous en étions.")))
         return self.begin("welcome")
 
+    def over(self, chat: Chat, said: tuple[Said, ...]) -> Turned:
+        """The same; what was asked amid one that has told all and asks what to do next does not tell it again."""
+        flow, before = self.world.flows[chat.thread.flow], self.memory.aside[:1]
+        goes_back = flow.gives_back and before and before[0].flow not in MENUS and has_said_all(before[0])
+        if not goes_back or not (said or chat.said):
+            return super().over(chat, said)
+        self.memory = self.memory.ended(flow.name).go_on()
+        return Turned(self.memory, (*said, *chat.said), secret=flow.secret)
+
     def thanks(self) -> Turned:
-        """A polite word back; the question on the screen is asked again, unless it was whether an answer helped."""
+        """A polite word back; the question on the screen is asked again, unless it was whether an answer helped.
+
+        One that only asks what to do next stays as it is.
+        """
         asked = self.memory.open.asked if self.memory.open else None
         if asked and asked.name.startswith(HELPS):
             self.memory = self.memory.ended(self.flow_open()).go_on()
+        if self.memory.open and has_said_all(self.memory.open) and self.memory.open.flow not in MENUS:
+            return Turned(self.memory, (Said(_("Avec plaisir !")),))
         if self.memory.open:
             return self.run(Said(_("Avec plaisir !")))
         self.subject = subject_of(self.before, self.scene.now)
