@@ -12,9 +12,15 @@ from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.words import Say, Verbatim, _
 
+TOGETHER = (
+    "groupe, collectif, voisins, des voisins, on est plusieurs, nous sommes plusieurs, avec des voisins, "
+    "avec mes voisins, entre voisins, avec des amis, entre amis, on est deux, on est trois, several, group"
+)
 ALONE = (
     "seul, seule, moi, tout seul, toute seule, moi meme, moi-même, pour moi, en mon nom, mon nom, moi seul, moi seule, "
-    "juste moi, que moi, me, myself, alone, for myself, just me"
+    "juste moi, que moi, c'est juste moi, c'est que moi, c'est moi tout seul, c'est moi toute seule, je suis seul, "
+    "je suis seule, je suis tout seul, perso, à titre personnel, me, myself, alone, for myself, just me, it's just me, "
+    "only me, solo yo, yo sola, só eu, sadece ben, أنا فقط"
 )
 """How people say that an idea comes in their own name."""
 
@@ -139,7 +145,7 @@ def kind(young: bool) -> Pick:
             Option("alone", IN_NAME_OF["alone"], words=ALONE),
             Option("association", IN_NAME_OF["association"], words="association, asso, pour une association"),
             Option("class", IN_NAME_OF["class"], words="classe, ecole, college, lycee, une classe, class, school"),
-            Option("group", IN_NAME_OF["group"], words="groupe, collectif, voisins, des voisins, several, group"),
+            Option("group", IN_NAME_OF["group"], words=TOGETHER),
         ),
     )
 
