@@ -78,6 +78,7 @@ SETS = (
     "sending",
     "waiting",
     "resuming",
+    "again",
     "mostly",
     "summed",
     "remaining",

@@ -75,7 +75,9 @@ def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
     """The words that ask for something, beside those that name the project."""
     title = {based(word) for word in fold(f"{project.title} {project.short}").split()}
     asking = asking_words(words, lexicon)
-    hollow = (HOLLOW - TIMES).union(lexicon.fillers, lexicon.asking, lexicon.speaking, lexicon.pointing, asking)
+    hollow = (HOLLOW - TIMES).union(
+        lexicon.fillers, lexicon.asking, lexicon.speaking, lexicon.pointing, lexicon.again, asking
+    )
     spelled = lexicon.spell(words).split()
     apart = {word for pair in pairwise(spelled) if based("".join(pair)) in title for word in pair}  # «skate park»
     for word in spelled:

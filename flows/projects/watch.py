@@ -19,6 +19,7 @@ def watch(chat: Chat, scene: Scene) -> None:
     project = _which(chat, scene, "watch")
     followed = chat.look(BondWith(project.id)).followed
     chat.do(Watch(project.id))
+    chat.spoke_of(project.number)
     if project.status is Status.WITHDRAWN:
         chat.say(fate_of(project))
     young = is_young(chat, scene)

@@ -13,6 +13,7 @@ from flows.talk.chat import Said
 from flows.talk.going import MENUS
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
+from flows.talk.staging import FOLLOW
 from flows.talk.subject import SEVERAL
 from flows.talk.timing import GO_ON
 from flows.talk.told_of import BROWSE, ToldOf
@@ -108,7 +109,7 @@ _AT_LARGE = {"how": "how_it_works", "when": "what_next", "next": "what_next", "w
 _AGAIN = {"too_hard": "too_hard_again", "talk_lost": "too_hard_again", "talk_angry": "angry_again"}
 """What is told to who says once more what was answered a moment ago."""
 
-OF_ONE = frozenset({"cost", "where", "when", "whom", "access", "light", "free"})
+OF_ONE = frozenset({"cost", "where", "when", "whom", "access", "light", "free", "size", "picture"})
 """What is asked of a project in words that do not name it: of children, and what is cheapest, one asks of others."""
 
 LISTED = {"where": "adresse", "cost": "prix"}
@@ -117,7 +118,7 @@ LISTED = {"where": "adresse", "cost": "prix"}
 A_FEW_WORDS = 4
 """Words of a message that names the same project again, at most."""
 
-FEW = 8
+FEW = 10
 """Words of a message that asks it, at most."""
 
 
@@ -129,7 +130,7 @@ class Following(ToldOf):
         if self.scene.me.new or self.reply.tap:
             return None
         of_several = self.called_of_the_list() or self.asked_of_the_list()
-        return of_several or self.said_to_an_offer() or self.asked_of_it() or self.asked_on()
+        return of_several or self.said_to_an_offer() or self.its_stage() or self.asked_of_it() or self.asked_on()
 
     def asked_of_the_list(self) -> Turned | None:
         """What comes of «c'est où ?», «ça coûte pareil ?», after projects that were told side by side."""
@@ -147,6 +148,15 @@ class Following(ToldOf):
         if first is None or first.score < ASKED_FOR_SURE:
             return False
         return not first.subject.startswith((OF_A_PROJECT, COMPARING))
+
+    def asks_its_cost(self) -> bool:
+        """Whether it may be asked of what ideas may cost in the words in which one asks of a project: «trop cher ?»."""
+        first = self.first_asked()
+        return (
+            first is not None
+            and first.subject == "cost_limit"
+            and "cost" in features_in(self.bare, self.world.ear.lexicon)
+        )
 
     def asks_in_few_words(self) -> bool:
         """Whether the message is short, and names neither a project nor voting or proposing."""
@@ -222,16 +232,23 @@ class Following(ToldOf):
         if on == "what":
             return self.begin(SHEET, opening=str(number))
         of_it = not on and self.speaks_of_it(words)
-        if not (on or of_it) and self.asks_of_another_matter():  # «c'est quand les résultats»
-            return None
+        if not (on or of_it) and self.asks_of_another_matter() and not self.asks_its_cost():
+            return None  # «c'est quand les résultats»
         asked = on in OF_ONE or (not on and OF_ONE & features_in(self.bare, lexicon).keys())
         if not (asked or of_it) or self.names_another(words):
             return None
         if self.flow_open() == BROWSE:  # its question what to do next is of the same project
             self.memory = replace(self.memory, open=None)
+        on = on or ("cost" if self.asks_its_cost() else "")
         plainly = next((phrase for phrase, feature in lexicon.features.items() if feature == on), self.bare)
         said = [word for word in plainly.split() if word not in lexicon.joins | lexicon.alternatives]
         return self.begin(SHEET, opening=" ".join((str(number), *said)))
+
+    def its_stage(self) -> Turned | None:
+        """What comes of «ça avance ?» after one project: where that one stands."""
+        if not (self.told_of() and self.asks_anywhere() and self.asks_of_all()):
+            return None
+        return self.begin(FOLLOW, opening=str(self.told_of()))
 
     def asked_on(self) -> Turned | None:
         """What is asked on after a topic, or out of the blue: «et quand ?»."""

@@ -90,8 +90,14 @@ class Staging(Wishing):
             yield WayToRead(ReadAs.PROJECT, min(1.0, NAMES_AMONG + stage), "asks where it stands", FOLLOW, whose)
 
     def stage_numbered(self) -> Iterator[WayToRead]:
-        """The one project that is numbered only, where its stage is asked: «la proposition 3 est-elle validée ?»."""
-        whose = self.numbered_one() if self.speaks_of_stages() and self.asks_anywhere() else ""
+        """The one project that is numbered only, where its stage is asked: «la proposition 3 est-elle validée ?».
+
+        Or their own, by what it would be: «mon idée de city stade, elle en est où».
+        """
+        asked = self.speaks_of_stages() and self.asks_anywhere()
+        whose = self.numbered_one() if asked else ""
+        if asked and self.says_mine():
+            yield WayToRead(ReadAs.PROJECT, ASKS_ITS_STAGE, "asks where their own stands", FOLLOW)
         if whose:
             yield WayToRead(ReadAs.PROJECT, ASKS_ITS_STAGE, "asks where it stands", FOLLOW, whose)
 

@@ -18,6 +18,9 @@ from flows.understanding.topics import asks_of_us
 GO_ON = "go_on"
 """The conversation that tells what is true now of a topic."""
 
+HOW_FAR = "how_far"
+"""What that is opened with by who asks how far it is, and names nothing: «ça avance ?»."""
+
 IN_TIME = 0.5
 """How sure it is that words for being in time ask for the date of what is open: less than anything plainly asked."""
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from flows.talk.choosing import CHOOSES, by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import gives_way
-from flows.talk.going import MENUS
+from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
 from flows.talk.staging import FOLLOW, NAMES_AMONG, OF_ITS_STAGE
 from flows.talk.subject import read_as
-from flows.talk.timing import GO_ON, InTime
+from flows.talk.timing import GO_ON, HOW_FAR, InTime
 from flows.talk.told_first import told_first
 from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES
 from flows.town.edition import Phase, Project
@@ -35,6 +35,7 @@ LEADS: dict[str, str] = {
     "vote_cancel": "unvote",
     "my_project": FOLLOW,
     "idea_answer": FOLLOW,
+    "question_answer": "ticket",
     "follow_works": FOLLOW,
     "project_stage": FOLLOW,
     "results": "results",
@@ -115,7 +116,7 @@ class Ways(InTime):
         to = None if to and gives_way(to, candidates) else to
         called = list(self._called(to, named)) if to is not None else []
         if to is not None and to.flow == FOLLOW and not named and self.asks_of_all():
-            yield WayToRead(ReadAs.SUBJECT, to.calling.value, "asks how far it is", GO_ON, ALL_DATES, TOPIC + ALL_DATES)
+            yield self._how_far(to.calling.value)
             return
         ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
         if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
@@ -236,7 +237,11 @@ class Ways(InTime):
     def waits_for_an_answer(self) -> bool:
         """Whether a question of a form waits for its answer, and not the ballot, or one what to do next."""
         thread = self.memory.open
-        return thread is not None and thread.asked is not None and thread.flow not in (*MENUS, VOTE)
+        return thread is not None and thread.asked is not None and thread.flow != VOTE and not has_said_all(thread)
+
+    def _how_far(self, score: float) -> WayToRead:
+        """That it is asked how far it is: all of it, or their own idea for who has one."""
+        return WayToRead(ReadAs.SUBJECT, score, "asks how far it is", GO_ON, HOW_FAR, TOPIC + ALL_DATES)
 
     def comparing(self, topic: str) -> str:
         """The message, with what *topic* asks of projects in words that are looked for: «qual o + caro»."""
@@ -254,8 +259,8 @@ class Ways(InTime):
         if topic.startswith(OF_THE_QUESTIONS) and not self.waits_for_an_answer():
             candidate = replace(candidate, score=candidate.score * BESIDE_NO_QUESTION)
         flow, opening = LEADS.get(topic, ASK), ""
-        if topic in OF_ITS_STAGE and not named and self.asks_of_all():
-            return WayToRead(ReadAs.SUBJECT, candidate.score, "asks how far it is", GO_ON, ALL_DATES, TOPIC + ALL_DATES)
+        if topic in (*OF_ITS_STAGE, ALL_DATES) and not named and self.asks_of_all():
+            return self._how_far(candidate.score)
         if topic in OF_ITS_STAGE:
             opening = self.whose_stage(named) or self.numbered_one()
         elif topic.startswith((COMPARING, OF_A_PROJECT)) or self.asks_of_a_school(topic):

@@ -86,6 +86,7 @@ class LexiconTables:
     sending: frozenset[str] = frozenset()  # what is done with a choice that was read back: «envoie», «valide»
     waiting: frozenset[str] = frozenset()  # whole messages that ask for a moment: «attends», «une minute»
     resuming: frozenset[str] = frozenset()  # whole messages that go on with what was left: «on en était où»
+    again: frozenset[str] = frozenset()  # words that ask nothing beside a question: «c'est quoi déjà»
     mostly: frozenset[str] = frozenset()  # before what counts most of several: «les deux, mais surtout»
     undecided: frozenset[str] = frozenset()  # phrases of who has not made up their mind: «ça dépend», «on verra»
     summed: frozenset[str] = frozenset()  # phrases that ask what several cost together: «en tout»
