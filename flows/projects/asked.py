@@ -12,6 +12,7 @@ from flows.understanding.features import asking_words, features_in
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.telling import HOLLOW, SHORTEST, TIMES, based
+from flows.understanding.town_nouns import in_french
 
 ALIKE = 5
 """Letters with which two words of one family begin: «éclairer», «éclairage»."""
@@ -78,7 +79,8 @@ def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
     hollow = (HOLLOW - TIMES).union(
         lexicon.fillers, lexicon.asking, lexicon.speaking, lexicon.pointing, lexicon.again, asking
     )
-    spelled = lexicon.spell(words).split()
+    told = title | {based(word) for word in fold(project.summary).split()}
+    spelled = in_french(lexicon.spell(words).split(), lambda word: based(word) in told, lexicon)
     apart = {word for pair in pairwise(spelled) if based("".join(pair)) in title for word in pair}  # «skate park»
     for word in spelled:
         if word in hollow or word in apart or word.isdigit() or len(word) < SHORTEST:
@@ -88,5 +90,8 @@ def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are of one family."""
-    return one == other or (len(one) >= ALIKE and len(other) >= ALIKE and one[:ALIKE] == other[:ALIKE])
+    """Whether two words are of one family: by how they begin, or as one stands within the other («replanter»)."""
+    if one == other:
+        return True
+    begins = len(one) >= ALIKE and len(other) >= ALIKE and one[:ALIKE] == other[:ALIKE]
+    return begins or (len(other) > ALIKE and one.endswith(other))
