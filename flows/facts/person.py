@@ -12,7 +12,7 @@ from flows.words import Joined, Say, Verbatim, _, n_
 
 
 def reach_a_person(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
-    """All the ways there are, and how to be answered in writing; in brief, the way that is asked for."""
+    """All the ways there are, and how to be answered in writing; in brief, the way that is asked for, or the place."""
     contact = scene.edition.contact
     who = Verbatim(contact.who)
     ways = ", ".join(way for way in (contact.phone, contact.email, contact.address) if way)
@@ -24,7 +24,17 @@ def reach_a_person(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         "Ou écrivez QUESTION et votre question : réponse ici sous {n} jours ouvrés.",
         days,
     )
-    return Said(Joined((told, written), " "), Joined((shortest, written), " "))
+    brief = _the_place(scene, who) if asked.of_a_visit and not asked.of_mail else None
+    return Said(Joined((told, written), " "), brief or Joined((shortest, written), " "))
+
+
+def _the_place(scene: Scene, who: Verbatim) -> Say | None:
+    """Where they are, and whom to ask from when to when; nothing where the edition does not say both."""
+    contact = scene.edition.contact
+    if not (contact.address and contact.phone):
+        return None
+    place = _("{who} : {reach}.", who=who, reach=Verbatim(contact.address))
+    return Joined((place, _("Horaires, accès : {reach}.", reach=reach(scene))), " ")
 
 
 def _wanted(scene: Scene, asked: InWords) -> Verbatim:
@@ -32,8 +42,6 @@ def _wanted(scene: Scene, asked: InWords) -> Verbatim:
     contact = scene.edition.contact
     if contact.email and asked.of_mail:
         return Verbatim(contact.email)
-    if contact.address and asked.of_a_visit:
-        return Verbatim(contact.address)
     return reach(scene)
 
 
