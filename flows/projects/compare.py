@@ -36,6 +36,7 @@ HEADINGS: dict[str, Text] = {
     "access": _("En fauteuil ou à mobilité réduite :"),
     "light": _("Avec de la lumière :"),
     "free": _("Gratuits :"),
+    "green": _("Pour la nature :"),
 }
 """What is told, before the projects of which it is true."""
 
