@@ -48,6 +48,14 @@ def who_decides(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((told, study), " "))
 
 
+def why_missing(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """To who asks why there is no such project: where projects come from, and what to do about it."""
+    told = _("Les projets viennent des idées des habitants, quand la ville peut les réaliser.")
+    if scene.phase is Phase.IDEAS:
+        return Said(Joined((told, to_do(scene)), " "))
+    return Said(Joined((told, _("Demander pourquoi : QUESTION. La liste : PROJETS.")), " "))
+
+
 def who_runs(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """Who answers for it, and where they are."""
     contact = scene.edition.contact
@@ -116,6 +124,7 @@ FACTS: dict[str, Fact] = {
     "how_it_works": how_it_works,
     "who_decides": who_decides,
     "who_runs": who_runs,
+    "why_missing": why_missing,
     "is_it_a_scam": is_it_a_scam,
     "is_it_a_robot": is_it_a_robot,
     "languages_spoken": languages_spoken,

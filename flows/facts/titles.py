@@ -36,6 +36,7 @@ TITLES: dict[str, Text] = {
     "what_is_this": _("Ce qu'est ce budget"),
     "how_it_works": _("Comment cela se passe"),
     "who_decides": _("Qui décide"),
+    "why_missing": _("D'où viennent les projets"),
     "who_runs": _("Qui tient ce service"),
     "is_it_a_scam": _("Vérifier que c'est la ville"),
     "is_it_a_robot": _("Qui vous répond"),
