@@ -23,6 +23,7 @@ from flows.talk.scene import Scene
 from flows.town.faq import FaqEntry
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import FAQ, SURE, TOPIC, Candidate, surely_asked
+from flows.understanding.followed import asked_on
 from flows.understanding.sides import OF_THE_QUESTIONS, side_of
 from flows.understanding.topics import SAID, asks_of_us
 from flows.words import Say, Verbatim
@@ -196,6 +197,7 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
     whole = answers_to(chat, scene, words)
     asked = {answer.about for answer in whole}
     told: dict[str, Answer] = {}
+    on: list[Answer] = []
     sure = 0
     for part in _parts_that_ask(words, chat):
         answers = answers_to(chat, scene, part, within=words)
@@ -203,6 +205,7 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
             continue
         if _is_one_of_two(part, answers[0], asked, chat):
             told.setdefault(answers[0].about, answers[0])
+            on += answers[:1] if asked_on(part, chat.lexicon) else []
             sure += 1
     surely = whole[0].topic if whole and whole[0].score >= SURELY else ""
     if surely in WAYS_TO_VOTE:
@@ -212,6 +215,8 @@ def both_asked(chat: Chat, scene: Scene, words: str) -> list[Answer]:
         return list(settled.values())
     told = settled
     one_thing = bool(surely) and whole[0].about not in told
+    if one_thing and on and on[0].about != whole[0].about:  # «… à deux sur un téléphone ? Et jusqu'à quand ?»
+        return [whole[0], on[0]]
     if len(told) >= A_PAIR and not one_thing:
         return list(told.values())[:A_PAIR]
     return [told[HELP]] if HELP in told and sure > 1 else []
