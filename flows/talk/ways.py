@@ -74,6 +74,9 @@ OF_RULES = (
 )
 """The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
 
+OF_ALL_THAT_WON = "results"
+"""The topic of what won, which is another matter where it is asked of one project that is named."""
+
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and
 whatever is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
@@ -173,6 +176,8 @@ class Ways(InTime):
         """Whether *topic* is seldom meant where a project of ours is named: «le verger, il faut payer ?»."""
         if topic in OF_RULES:
             return not speaks_of_either(self.bare, self.world.ear.lexicon)
+        if topic == OF_ALL_THAT_WON and self.speaks_of_stages():  # «le skate, il a gagné ?»
+            return bool(self.whose_stage(self.named()))
         return not asks_of_us(topic)
 
     def _called(self, to: To, named: tuple[Project, ...]) -> Iterator[WayToRead]:
