@@ -28,8 +28,8 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _ASKS_SHORTLY = re.compile(
-    r"\A(?:es|is|son|é)\b|\b(?:quand|kand?|combien|cb|comment|cmt|when|where|how|m[iıuü]|ne zaman|cu[aá]ndo|d[oó]nde|quando|onde"
-    r"|متى|متي|كم|أين|اين)\b",
+    r"\A(?:es|is|son|é)\b|\b(?:quand|kand?|combien|cb|comment|cmt|when|where|how|m[iıuü]|ne zaman|cu[aá]ndo|d[oó]nde"
+    r"|quando|onde|متى|متي|كم|أين|اين)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]")
