@@ -172,8 +172,19 @@ def _pointed(spelled: list[str], meant: Mapping[str, str], telling: TellingWords
     """The projects of which one word is set beside another: «le skatepark ou basket»."""
     beside = [two for one, two in pairwise(spelled) if one in lexicon.alternatives]
     beside += [one for one, two in pairwise(spelled) if two in lexicon.alternatives]
+    if any(word.startswith(lexicon.of_votes) for word in spelled):  # «je vote le studio et le basket»
+        beside += [
+            three
+            for one, two, three in zip(spelled, spelled[1:], spelled[2:], strict=False)
+            if _adds(one, two, lexicon)
+        ]
     known = [telling.words[meant[word]] for word in beside if meant.get(word) and word not in lexicon.features]
     return [id for weights in known if len(weights) == 1 for id, weight in weights.items() if weight >= ENOUGH_ALONE]
+
+
+def _adds(one: str, two: str, lexicon: Lexicon) -> bool:
+    """Whether two words add what comes after them: «et le …»."""
+    return one in lexicon.joins and two in lexicon.determiners
 
 
 def _telling(spelled: list[str], lexicon: Lexicon) -> Iterator[str]:
