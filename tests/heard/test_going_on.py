@@ -182,6 +182,12 @@ def test_whoever_is_upset_gets_a_human_sentence_and_a_next_step(
 @pytest.mark.parametrize(
     ("channel", "said", "want"),
     [
+        pytest.param(
+            "sms",
+            "mon mari et moi n'avons qu'un seul portable, peut-on voter tous les deux et jusqu'à quand ?",
+            "29 novembre",
+            id="what goes on from a sure question",
+        ),
         pytest.param("sms", "j'ai voté mais pas de confirmation > Le 13", "13", id="a project"),
         pytest.param("sms", "j'ai voté mais pas de confirmation > 5 9", "votre vote", id="a ballot"),
         pytest.param("sms", "j'ai voté mais pas de confirmation > oui", "votez pour", id="a yes"),

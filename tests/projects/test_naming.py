@@ -29,6 +29,8 @@ def numbers(words: str) -> list[int]:
         pytest.param("mes 3 choix : verger, kiosque et la mare", [7, 19, 24], id="three, and a number that counts"),
         pytest.param("skatepark ou basket cest koi la difference de prix", [5, 9], id="one beside another"),
         pytest.param("je vote pour le skate", [5], id="how a word of a title begins"),
+        pytest.param("je vote le studio et le basket", [23, 9], id="a word of a text that a vote adds"),
+        pytest.param("je vote pour le kiosque et le reste je m'en fiche", [19], id="nothing that it adds"),
         pytest.param("kiosk", [19], id="as it sounds"),
         pytest.param("lequel c'est labri", [12], id="an article written onto it"),
         pytest.param("le truc avec la mare et les libellules", [24], id="described"),

@@ -59,6 +59,8 @@ def side_by_side(words: str, *, at: datetime = IN_VOTE, me: Me | None = None) ->
         (5, "sera fini quel mois", "S'il est choisi : réalisé entre le 4 janvier et le 19 décembre 2027."),
         (19, "il y aura des toilettes ?", "L'équipe vous répond : QUESTION 19."),
         (8, "", "Pour voter : VOTE 8."),
+        (1, "est-il prévu de replanter des arbres ?", "Planter douze tilleuls"),
+        (5, "wsh c ou", "Gare et Tanneurs"),
     ],
 )
 def test_the_sheet_says_what_is_asked(number: int, words: str, says: str) -> None:
@@ -67,6 +69,10 @@ def test_the_sheet_says_what_is_asked(number: int, words: str, says: str) -> Non
     assert says in text
     assert text.startswith(f"{number} ")
     assert segments_of(wash(text)) <= 2
+
+
+def test_a_name_in_another_language_asks_nothing_that_the_sheet_lacks() -> None:
+    assert "QUESTION" not in told(3, "quanto custa a ponte para a ilha")
 
 
 def test_before_the_vote_nobody_is_told_to_vote() -> None:
@@ -108,6 +114,7 @@ def test_no_sheet_costs_more_than_two_segments(words: str) -> None:
         ("une piscine olympique", ["Je n'en trouve pas dans la liste. Tous les projets : PROJETS."]),
         ("algún proyecto con música", ["J'ai trouvé :", "19 Kiosque du jardin Bressol"]),
         ("هل هناك مشاريع للموسيقى", ["J'ai trouvé :", "19 Kiosque du jardin Bressol"]),
+        ("pas écologique tout ce béton, quoi de plus écolo ?", ["Pour la nature :", "17 Haies du plateau"]),
         ("les projets", ["Les projets :", "1 Ombre place aux Grains"]),
     ],
 )
