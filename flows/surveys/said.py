@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from flows.talk.questions import Ear, Option
-from flows.talk.questions.at_once import is_either
+from flows.talk.questions.at_once import is_either, taken_at_once
 from flows.talk.questions.figures import figures_in
 from flows.understanding.by_place import called_by_place
 from flows.understanding.folding import fold
@@ -38,7 +38,7 @@ def said_in(text: str, options: Sequence[Option], ear: Ear) -> tuple[str, ...]:
     bare = ear.lexicon.bare(text) if len(text) <= _MOST_LETTERS else ""
     if not 1 < len(ear.lexicon.spell(bare).split()) <= _MOST_WORDS or looks_asked(bare, ear.lexicon):
         return ()
-    if is_either(bare, ear.lexicon):  # «1 ou 2»
+    if is_either(bare, ear.lexicon) or taken_at_once(bare, len(options), ear.lexicon):  # «1 ou 2», «oui les deux»
         return ()
     places = called_by_place(bare, range(1, len(options) + 1), ear.lexicon)
     if places:
