@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import textwrap
 
-from flows.projects.asked import says
 from flows.projects.browse import NO_COST, card
 from flows.projects.compare import compared
 from flows.projects.off_ballot import fate_of
@@ -22,6 +21,7 @@ from flows.talk.subject import SEVERAL
 from flows.town.calendar import closing
 from flows.town.edition import Phase, Project, Status
 from flows.understanding.features import features_in
+from flows.understanding.from_text import says
 from flows.understanding.lexicon import Lexicon
 from flows.understanding.naming import projects_in
 from flows.words import Day, Joined, Moment, Money, Say, Value, Verbatim, _
@@ -72,9 +72,12 @@ def sheet_of(project: Project, words: str, scene: Scene, lexicon: Lexicon) -> Sa
     )
     then = (*when, *_stands(project, scene))
     room = ROOM - len(project.short or project.title) - (HELP if unsaid else 0)
+    where = "" if unsaid or when else _where(project, scene)
+    if len(answer.text) > room:  # what was asked says more than where it is
+        room, where = room + len(where), ""
     brief = Verbatim(whole_sentences(answer.text, room))
     told = () if when and not answer.found else (brief,)
-    short = Joined((_line(project, scene, place=not (unsaid or when)), *ask, *told, *then), " ")
+    short = Joined((_line(project, scene, where), *ask, *told, *then), " ")
     return Said(Joined((*ask, card(project, scene), Joined(then, " "))), short, project.photo)
 
 
@@ -89,15 +92,19 @@ def whole_sentences(text: str, room: int) -> str:
     return told or textwrap.shorten(text, room, placeholder="...")
 
 
-def _line(project: Project, scene: Scene, *, place: bool) -> Say:
-    """Number, short title and cost; and its *place*, or its district."""
+def _where(project: Project, scene: Scene) -> str:
+    """Its place, or its district."""
+    return project.place or scene.edition.district_names.get(project.district, "")
+
+
+def _line(project: Project, scene: Scene, where: str) -> Say:
+    """Number, short title and cost; and *where* it is, if that is told."""
     values: dict[str, Value] = {
         "number": project.number,
         "title": project.named,
         "cost": Money(project.cost, scene.edition.currency) if project.cost else NO_COST,
     }
-    where = project.place or scene.edition.district_names.get(project.district, "")
-    if not (place and where):
+    if not where:
         return _("{number} {title} : {cost}.", **values)
     return _("{number} {title} ({place}) : {cost}.", place=Verbatim(where), **values)
 

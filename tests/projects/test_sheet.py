@@ -61,6 +61,17 @@ def side_by_side(words: str, *, at: datetime = IN_VOTE, me: Me | None = None) ->
         (8, "", "Pour voter : VOTE 8."),
         (1, "est-il prévu de replanter des arbres ?", "Planter douze tilleuls"),
         (5, "wsh c ou", "Gare et Tanneurs"),
+        (11, "cb de gamins pour le pedibus", "Soixante enfants"),
+        (17, "cb de km de haie", "Deux kilomètres de haies"),
+        (12, "kaç bisiklet alıyor", "soixante places"),
+        (15, "on les garde combien de temps ?", "Pour une demi-journée ou un week-end"),
+        (9, "ca s'eteint a quelle heure", "22 h"),
+        (12, "fo payé un abo ??", "sans abonnement"),
+        (7, "on peut prendre les fruits ou c ke pr les membres", "Chacun pourra cueillir."),
+        (17, "ça sert a koi les haies franchement", "Elles coupent le vent"),
+        (19, "pk le kiosque il est fermé ?", "fermé depuis la tempête"),
+        (3, "pourquoi faire une passerelle", "Aujourd’hui, il faut un détour"),
+        (20, "ya combien de defibrilateur et la formation c gratuit ?", "Vingt séances gratuites"),
     ],
 )
 def test_the_sheet_says_what_is_asked(number: int, words: str, says: str) -> None:
