@@ -118,7 +118,7 @@ LISTED = {"where": "adresse", "cost": "prix"}
 A_FEW_WORDS = 4
 """Words of a message that names the same project again, at most."""
 
-FEW = 10
+FEW = 14
 """Words of a message that asks it, at most."""
 
 
@@ -226,6 +226,8 @@ class Following(ToldOf):
         if not self.is_an_aside():
             return None
         words = lexicon.spell(self.bare).split()
+        if self.its_text_tells(number) and not self.asks_of_another_matter():
+            return self.begin(SHEET, opening=f"{number} {self.bare}")
         on = asked_on(self.bare, lexicon)
         if on == "another":
             return self.begin(BROWSE)

@@ -9,8 +9,10 @@ from flows.talk.subject import subject_of
 from flows.talk.ways import Ways
 from flows.town.edition import Phase, Status
 from flows.understanding.features import asking_words
+from flows.understanding.from_text import says
 from flows.understanding.naming import projects_in
 from flows.understanding.telling import RARE, telling_of
+from flows.understanding.town_nouns import in_french
 
 BROWSE = "browse"
 """The conversation that shows one project after another."""
@@ -46,8 +48,20 @@ class ToldOf(Ways):
         """How much each of *words* says of which projects, by their numbers."""
         edition = self.scene.edition
         telling = telling_of(edition)
-        known = [telling.words.get(telling.meant(word), {}) for word in words]
+        french = in_french(list(words), telling.meant, self.world.ear.lexicon)
+        known = [telling.words.get(telling.meant(word), {}) for word in french]
         return [{edition.by_id[id].number: weight for id, weight in one.items()} for one in known]
+
+    def its_text_tells(self, number: int) -> bool:
+        """Whether the text of that project tells what is asked, and no other is named: «combien de séances ?»."""
+        lexicon = self.world.ear.lexicon
+        other = projects_in(self.bare, self.scene.edition, lexicon) or self.names_another(
+            lexicon.spell(self.bare).split()
+        )
+        if not self.asks_anywhere() or other:
+            return False
+        told = says(self.scene.edition.by_number[number], self.bare, lexicon)
+        return told.asked and told.found
 
     def says_what_it_has(self, number: int) -> bool:
         """Whether another is named only by what this one has too: «y a-t-il de l'ombre ?»."""

@@ -18,6 +18,7 @@ from flows.talk.wishing import AN_IDEA, ASK, PROPOSE, RULES
 from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.features import features_in
+from flows.understanding.from_text import says
 from flows.understanding.naming import PLACES
 from flows.understanding.phrases import holds
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
@@ -64,6 +65,9 @@ OF_A_PROJECT, COMPARING = "project_", "compare_"
 
 NAMES_ONE = 0.85
 """How sure it is that a message which holds nothing but a project's name or number is about it."""
+
+TELLS = 0.95
+"""How sure it is that a question is about the project it names, where that one's own text tells what is asked."""
 
 NAMES_PLACE = 0.8
 """How sure it is that who names a district and speaks of projects asks for those there."""
@@ -138,7 +142,7 @@ class Ways(InTime):
         heavy = told_first(candidates, asks=self.asks_anywhere())
         if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates) if named else self.stage_numbered()
-            yield from self._of_a_place()
+            yield from self.of_a_place()
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
             if not (ballots or named) or (not ballots and side_of(self.bare, self.world.ear.lexicon) is Side.IDEAS):
@@ -213,6 +217,8 @@ class Ways(InTime):
         ]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
         score = NAMES_ONE if alone else NAMES_AMONG
+        if len(named) == 1 and self.told_by_text(named[0]):
+            score = TELLS
         if of_projects:
             score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
         asked = list(self.stage_asked(named, max(stages, default=0), of_projects))
@@ -223,11 +229,17 @@ class Ways(InTime):
         opening = f"{named[0].number} {self.bare}" if flow == SHEET else self.bare
         yield WayToRead(ReadAs.PROJECT, score, f"names {by_number(named)}", flow, opening)
 
+    def told_by_text(self, project: Project) -> bool:
+        """Whether the text of *project* tells what is asked; why something is, it may only seem to tell."""
+        lexicon = self.world.ear.lexicon
+        asks = self.asks_anywhere() and lexicon.why.isdisjoint(self.spelled)
+        return asks and says(project, self.bare, lexicon).found
+
     def asks_for_several(self) -> bool:
         """Whether projects are spoken of, and no number of any: «des projets pour les vélos»."""
         return not self.names_numbers() and not self.spelled.isdisjoint(self.world.ear.lexicon.several_things)
 
-    def _of_a_place(self) -> Iterator[WayToRead]:
+    def of_a_place(self) -> Iterator[WayToRead]:
         """The projects of a district that is named: «quels projets à la Tuilerie»."""
         said = {based(word) for word in self.spelled}
         if self.asks_for_several() and any(

@@ -58,6 +58,9 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         ),
         pytest.param((BEFORE, "le skatepark c'est quoi > il coute combien"), "145", id="what it costs"),
         pytest.param((VOTE, "le 5 il en est où > c'est quand les résultats"), "7 decembre", id="and of another matter"),
+        pytest.param((VOTE, "PROJET 20 > ya combien de séances et c'est qui"), "pompiers", id="what its text tells"),
+        pytest.param((VOTE, "PROJECT 3 > what about strollers?"), "poussettes", id="in English, by a word of it"),
+        pytest.param((VOTE, "PROJE 12 > kaç bisiklet alıyor"), "soixante", id="in Turkish, how many"),
         pytest.param(
             (BEFORE, "le skatepark il coute combien > c'est où exactement"), "gare et tanneurs", id="where it is"
         ),
