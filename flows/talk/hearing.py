@@ -157,7 +157,8 @@ class Hearing(Leaving):
         if to.calling < Calling.WITHIN or self.asks_anywhere() or len(self.bare.split()) > PLAINLY_CALLED:
             return False
         lexicon = self.world.ear.lexicon
-        if to.flow in READS and features_in(self.bare, lexicon):  # «projets près de la gare», «à moins de 30 000»
+        apart = features_in(self.bare, lexicon) or any(self.of_a_place())
+        if to.flow in READS and apart:  # «projets près de la gare», «à moins de 30 000», «du quartier gare»
             return False
         return not (to.flow in (VOTE, *READS) and projects_in(self.bare, self.scene.edition, lexicon))
 

@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
 from flows.town.edition import Edition, Project
-from flows.understanding.lexicon import Lexicon
+from flows.understanding.lexicon import AND, Lexicon
 from flows.understanding.senses import Hint
 from flows.understanding.sounding import sounded
 from flows.understanding.telling import HEAD, HOLLOW, SHORTEST, TellingWords, by_sound, telling_of
@@ -52,11 +52,16 @@ A_LINK = 2
 @lru_cache(maxsize=8)  # each message is looked through several times within its turn
 def projects_in(words: str, edition: Edition, lexicon: Lexicon) -> tuple[Project, ...]:
     """The projects that *words* name, those by number first; none, if they name none for sure."""
-    spelled = list(islice(lexicon.spell(words).split(), MOST_WORDS))
+    spelled = [_without_and(word, lexicon) for word in islice(lexicon.spell(words).split(), MOST_WORDS)]
     numbered = [edition.by_number[number] for number in _numbers(spelled, edition, lexicon)]
     if numbered and not lexicon.joins.union(lexicon.alternatives).intersection(spelled):
         return tuple(dict.fromkeys(numbered))  # «projet 8 la cuisine»
     return tuple(dict.fromkeys([*numbered, *(edition.by_id[id] for id in _named(spelled, edition, lexicon))]))
+
+
+def _without_and(word: str, lexicon: Lexicon) -> str:
+    """*word* without the «and» that Arabic writes onto it, where it says what numbers number: «والمشروع 13»."""
+    return word[1:] if word[:1] == AND and word[1:] in lexicon.things else word
 
 
 def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator[int]:
@@ -85,7 +90,9 @@ def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
     if then.isdigit() and after.isalpha() and not _lists(after, lexicon):
         return True
     letter = len(after) == 1 and after.isalpha() and after not in lexicon.fillers and after not in lexicon.speaking
-    return letter or after in lexicon.units or after in lexicon.months or after in lexicon.things
+    return (
+        letter or after in lexicon.units or after in lexicon.months or (after in lexicon.things and not then.isdigit())
+    )
 
 
 def _lists(word: str, lexicon: Lexicon) -> bool:
@@ -103,9 +110,10 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
         word: telling.meant(word)
         for word in (*said, *(f"{one}{two}" for one, two in pairwise(spelled) if len(one) >= SHORTEST - 1))
     }
-    for before, word in pairwise(["", *spelled]):
+    for before, word, after in zip(["", *spelled], spelled, [*spelled[1:], ""], strict=False):
         if word in said and not meant[word]:
             beside = before in lexicon.determiners or before.startswith(lexicon.of_votes) or bool(meant.get(before))
+            beside = beside or not lexicon.alternatives.isdisjoint((before, after))  # «skate ou studio»
             begun = telling.begun(word) if beside or len(spelled) == 1 else ""
             meant[word] = begun or _misspelt(word, edition, lexicon)
     for word, after in pairwise(spelled):
@@ -122,7 +130,16 @@ def _named(spelled: list[str], edition: Edition, lexicon: Lexicon) -> list[int]:
     least = {id: _least(id, about, told, telling) for id in scores}
     named = [id for id, score in scores.items() if score >= least[id]]
     pointed = _pointed(spelled, meant, telling, lexicon) if named else []
-    return _proper(_best(named, scores, told, telling), told, telling, lexicon) + pointed
+    apart = {meant[word] for word in _set_apart(spelled, meant, lexicon)}
+    return _proper(_best(named, scores, told, telling), told, telling, lexicon.features.keys() - apart) + pointed
+
+
+def _set_apart(spelled: list[str], meant: Mapping[str, str], lexicon: Lexicon) -> Iterator[str]:
+    """The telling words between which there is a choice: «les jeux ou la cour»."""
+    words = [word for word in spelled if word not in lexicon.determiners and word not in lexicon.definite]
+    for one, between, two in zip(words, words[1:], words[2:], strict=False):
+        if between in lexicon.alternatives and meant.get(one) and meant.get(two):
+            yield from (one, two)
 
 
 def _leave_out_ones_own(spelled: list[str], meant: dict[str, str], telling: TellingWords, lexicon: Lexicon) -> None:
@@ -215,8 +232,8 @@ def _best(named: list[int], scores: Mapping[int, float], told: list[str], tellin
     return [id for id in named if not any(is_less(id, other) for other in named)]
 
 
-def _proper(named: list[int], told: list[str], telling: TellingWords, lexicon: Lexicon) -> list[int]:
-    """Without those named by nothing but what is asked of another: «de la lumière au skatepark ?»."""
-    proper = [known for known in told if known not in lexicon.features]
+def _proper(named: list[int], told: list[str], telling: TellingWords, asking: Set[str]) -> list[int]:
+    """Without those named by nothing but what is asked (*asking*) of another: «de la lumière au skatepark ?»."""
+    proper = [known for known in told if known not in asking]
     own = [id for id in named if any(id in telling.words[known] for known in proper)]
     return own or named

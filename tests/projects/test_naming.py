@@ -29,6 +29,12 @@ def numbers(words: str) -> list[int]:
         pytest.param("mes 3 choix : verger, kiosque et la mare", [7, 19, 24], id="three, and a number that counts"),
         pytest.param("skatepark ou basket cest koi la difference de prix", [5, 9], id="one beside another"),
         pytest.param("je vote pour le skate", [5], id="how a word of a title begins"),
+        pytest.param("skate ou studio c ki le plus cher", [5, 23], id="how one begins, beside another"),
+        pytest.param(
+            "which costs more, the playground or the schoolyard", [18, 10], id="a choice of what is asked too"
+        ),
+        pytest.param("le skatepark aura de la lumière ou pas", [5], id="or not"),
+        pytest.param("ما الفرق في السعر بين المشروع 1 والمشروع 13؟", [1, 13], id="numbers joined in Arabic"),
         pytest.param("je vote le studio et le basket", [23, 9], id="a word of a text that a vote adds"),
         pytest.param("je vote pour le kiosque et le reste je m'en fiche", [19], id="nothing that it adds"),
         pytest.param("kiosk", [19], id="as it sounds"),
