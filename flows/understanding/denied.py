@@ -99,6 +99,8 @@ def _before(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> Denied
     adjacent = denying == keyword.at - 1
     if previous in lexicon.why or not (adjacent or _is_plain(words, denying, keyword, lexicon)):  # «pourquoi pas voter»
         return None
+    if previous in lexicon.undoing:  # «elle n'arrête pas de demander»
+        return None
     if previous in lexicon.links or _is_missed(words, keyword, previous, lexicon, adjacent=adjacent):  # «de plus»
         return None
     return Denied(keyword.flow, keyword.end, previous in lexicon.unable)

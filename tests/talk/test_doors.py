@@ -329,6 +329,7 @@ def test_the_french_comment_asks_how(text: str, meant: To | None) -> None:
         ("je ne veux pas annuler venir 2", UNWANTED),
         ("je ne veux pas arrêter de suivre 5", UNWANTED),
         ("je veux venir", "come"),
+        ("ma fille n'arrête pas de demander", "ask"),
     ],
 )
 def test_what_is_denied_is_never_done(text: str, flow: str | None) -> None:
