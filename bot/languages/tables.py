@@ -16,6 +16,7 @@ TABLES = (
     "followed",
     "nouns",
     "strange",
+    "alike",
 )
 """The tables of words and what each means, as `Lexicon` names them."""
 

@@ -85,6 +85,7 @@ def _add_tables(merged: dict[str, Any], words: dict[str, Any], language: str) ->
         fold(p): tuple(french.split()) for french, phrases in words.get("nouns", {}).items() for p in phrases
     }
     merged["strange"] |= {fold(p): code for code, phrases in words.get("strange", {}).items() for p in phrases}
+    merged["alike"] |= {fold(p): kind for kind, phrases in words.get("alike", {}).items() for p in phrases}
     merged["flows"] |= {fold(p): flow for flow, phrases in words["flows"].items() for p in phrases}
     merged["languages"] |= {fold(p): language for p in words["name"]}
     for name in ("numbers", "figures_after", "spellings"):

@@ -34,7 +34,9 @@ def form_back(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 
 def form_why(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
-    """What answers are for, and that one need not give them all."""
+    """What answers are for, and that one need not give them all; of a survey, what it promises."""
+    if "survey" in scene.me.secrets:
+        return survey_promise(scene, asked)
     told = _("C'est pour bien comprendre votre réponse : où, pour qui, et si un adulte doit être d'accord.")
     return Said(Joined((told, SKIP, _("Vos droits : INFOS.")), " "), Joined((told, SKIP), " "))
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from flows.talk.questions import Ear, Option
 from flows.talk.questions.at_once import is_either, taken_at_once
@@ -36,16 +37,18 @@ _OUT_OF = 2
 def said_in(text: str, options: Sequence[Option], ear: Ear) -> tuple[str, ...]:
     """The ids of the *options* that *text* says, in their order; () if it asks, is too long, or says none."""
     bare = ear.lexicon.bare(text) if len(text) <= _MOST_LETTERS else ""
-    if not 1 < len(ear.lexicon.spell(bare).split()) <= _MOST_WORDS or looks_asked(bare, ear.lexicon):
+    many = len(ear.lexicon.spell(bare).split())
+    if not 0 < many <= _MOST_WORDS or looks_asked(bare, ear.lexicon):
         return ()
     if is_either(bare, ear.lexicon) or taken_at_once(bare, len(options), ear.lexicon):  # «1 ou 2», «oui les deux»
         return ()
-    places = called_by_place(bare, range(1, len(options) + 1), ear.lexicon)
+    places = called_by_place(bare, range(1, len(options) + 1), ear.lexicon) if many > 1 else ()
     if places:
         return tuple(options[place - 1].id for place in sorted(places))
     labels = {option.id: ear.lexicon.spell(fold(ear.say(option.label))).split() for option in options}
     told = _not_refused(bare, labels.values(), ear.lexicon)
-    return _whole_labels(told, labels, ear.lexicon) or tuple(_by_their_words(told, labels, ear.lexicon))
+    in_words = many > 1 and (_whole_labels(told, labels, ear.lexicon) or (*_by_their_words(told, labels, ear.lexicon),))
+    return in_words or _of_their_kind(told, labels, ear.lexicon)
 
 
 def most_said_in(text: str, options: Sequence[Option], ear: Ear) -> tuple[str, ...]:
@@ -146,6 +149,23 @@ def _by_their_words(words: list[str], labels: dict[str, list[str]], lexicon: Lex
         own = [word for word in label if often[word] == 1 and len(word) >= _TELLING and word not in lexicon.fillers]
         if any(_is_one(word, mine) for word in words for mine in own):
             yield id
+
+
+def _of_their_kind(words: list[str], labels: dict[str, list[str]], lexicon: Lexicon) -> tuple[str, ...]:
+    """The one whose label is of the kind of what is said, if it is the only one: «ma voisine», of «un proche»."""
+    said = _kinds(words, lexicon)
+    alike = tuple(id for id, label in labels.items() if not said.isdisjoint(_kinds(label, lexicon)))
+    return alike if len(alike) == 1 and len(said) == 1 else ()
+
+
+def _kinds(words: list[str], lexicon: Lexicon) -> set[str]:
+    kinds = {lexicon.alike.get(word, PEOPLE if word in lexicon.kin else "") for word in words}
+    pairs = pairwise(words)
+    return (kinds | {lexicon.alike.get(" ".join(pair), "") for pair in pairs}) - {""}
+
+
+PEOPLE = "people"
+"""The kind of whoever is somebody's: «ma tante»."""
 
 
 def _is_one(word: str, mine: str) -> bool:

@@ -112,6 +112,7 @@ class LexiconTables:
     distress: frozenset[str] = frozenset()  # phrases of who may harm themselves: «envie de mourir»
     no_distress: frozenset[str] = frozenset()  # what makes of such a phrase another: «mourir de rire»
     upset: frozenset[str] = frozenset()  # phrases of who is angry: «vous vous foutez»
+    alike: Mapping[str, str] = field(default_factory=dict)  # words for one kind of thing: «insta» → «internet»
     strange: Mapping[str, str] = field(default_factory=dict)  # languages not spoken here: «italien» → «it»
     stages: frozenset[str] = frozenset()  # phrases by which one asks how far something is: «en est ou», «a gagne»
     in_time: frozenset[str] = frozenset()  # phrases of being in time for something: «trop tard», «encore le temps»
