@@ -30,13 +30,28 @@ def tongue_of(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | Non
     chosen, _day = memory.tongue
     if chosen or reply.tap or not reply.text or reply.text.startswith("/") or isinstance(door, doors.Speak):
         return ""
-    if door is Sense.HELLO and scene.me.new and " " in reply.text.strip():  # one word says little: «merhaba», «hola»
-        called = lexicon.tongues.of_a_call(fold(reply.text).split(), scene.edition.languages)
-        if called:
-            return called
+    called = lexicon.tongues.of_a_call(fold(reply.text).split(), scene.edition.languages)
+    if called and _tells_its_language(door, reply.text, scene, lexicon):
+        return called
     if reply.text.isascii() and len(reply.text.strip(_FIGURES).split(maxsplit=1)) < A_FEW:  # «VOTE 3 12», «47»
         return ""
     return lexicon.tongues.sure(reply.text, fold(reply.text), scene.me.language, scene.edition.languages)
+
+
+def _tells_its_language(door: doors.Door | None, text: str, scene: Scene, lexicon: Lexicon) -> bool:
+    """Whether thanks, a greeting or the like are of who speaks that language: one word says little («merhaba», «hola»).
+
+    Who says thanks in it does, and who calls for help or gives up in a word that nobody borrows: «ayuda».
+    """
+    if door is Sense.HELLO:
+        return scene.me.new and " " in text.strip()
+    if door in _CALLS:
+        return " " in text.strip() or lexicon.tongues.borrowed.isdisjoint(fold(text).split())
+    return door is Sense.THANKS
+
+
+_CALLS = (Sense.HELP, Sense.CONTACT, Sense.CANCEL, Sense.STOP)
+"""What is called for in a few words that open nothing."""
 
 
 def is_strange(tongue: str, door: doors.Door | None, scene: Scene) -> bool:

@@ -62,6 +62,10 @@ class Chatting:
         pytest.param(ENGLISH, "en", id="English"),
         pytest.param("hello", "fr", id="one English word"),
         pytest.param("merhaba", "fr", id="one Turkish word"),
+        pytest.param("teşekkürler", "tr", id="one word of thanks"),
+        pytest.param("merci bro", "fr", id="French thanks"),
+        pytest.param("stop", "fr", id="what everybody says"),
+        pytest.param("menu", "fr", id="a keyword of all languages"),
         pytest.param("/vote", "fr", id="a command"),
         pytest.param("VOTE 12 34", "fr", id="a keyword"),
         pytest.param(ITALIAN, "fr", id="a language that is not spoken"),
@@ -69,6 +73,19 @@ class Chatting:
 )
 def test_a_first_message_is_answered_in_its_language(text: str, language: str) -> None:
     assert Chatting().writes(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        pytest.param("muito obrigada", "pt", id="thanks"),
+        pytest.param("ayuda", "es", id="a call for help"),
+        pytest.param("dejen de escribirme", "es", id="silence"),
+        pytest.param("hola", "fr", id="a greeting that is borrowed"),
+    ],
+)
+def test_what_opens_nothing_tells_a_language_too(text: str, language: str) -> None:
+    assert Chatting(spoken=(*SPOKEN, "es", "pt")).writes(text) == language
 
 
 def test_a_guess_is_replaced_by_the_next_one() -> None:
