@@ -78,7 +78,7 @@ def question_of(question: SurveyQuestion, edition: Edition, place: str) -> Quest
             return Several(**listed, least=question.least, most=question.most)
         case QuestionKind.DISTRICT:
             districts = tuple(SurveyChoice(district.id, district.name) for district in edition.districts)
-            return Pick(**_listed(question, districts, place))
+            return OneOf(**_listed(question, districts, place))
     return OneOf(**_listed(question, question.choices, place))
 
 

@@ -150,7 +150,12 @@ class Answering(CodesHeard):
                 return self.run(Said(_("Prenez votre temps.")))
             if self.world.ear.lexicon.spell(self.bare) in self.world.ear.lexicon.resuming:
                 return self.run()
-        elsewhere = self.of_a_choice_given_up(thread) or self.named_amid(thread) or self.meant_for_another(thread)
+        elsewhere = (
+            self.of_a_choice_given_up(thread)
+            or self.chosen_at_once(thread)
+            or self.named_amid(thread)
+            or self.meant_for_another(thread)
+        )
         if elsewhere:
             return elsewhere
         chosen = self.chooses_it() if has_said_all(thread) else None

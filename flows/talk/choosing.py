@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from flows.talk.going import Going
-from flows.talk.keywords import VOTE, To
+from flows.talk.keywords import VOTE, Calling, To
 from flows.town.edition import Phase, Project
 from flows.understanding.ballot_words import in_digits, numbers_chosen, refuses, told_plainly
 from flows.understanding.corrections import corrections_in, with_numbers
 from flows.understanding.counted_numbers import uncounted
 from flows.understanding.features import features_in
+from flows.understanding.for_another import chooses_for_another
 from flows.understanding.interrogative import begins_asking, looks_asked
 from flows.understanding.lexicon import numbers_in
-from flows.understanding.naming import projects_in
+from flows.understanding.naming import PLACES, projects_in
 from flows.understanding.others_choice import without_others
 from flows.understanding.phrases import holds
 from flows.understanding.readings import ReadAs, WayToRead
@@ -30,6 +32,9 @@ CHOOSES = 0.9
 
 ASKED_OF_ONE = frozenset({"cost", "where", "when", "free", "whom"})
 """What is said of a project by who asks of it: «je veux le prix du kiosque»."""
+
+A_NAME = 4
+"""Words that name a project and nothing else, at most."""
 
 CHOSEN_BY = ("support", "browse", "me")
 """The conversations whose keywords are said of what is voted for: «le kiosque, c'est celui que je veux soutenir»."""
@@ -67,13 +72,23 @@ class Choosing(Going):
         own = without_others(self.bare, lexicon)
         if own != self.bare:
             return by_number(projects_in(in_digits(own, lexicon), self.scene.edition, lexicon)) or None
-        numbers = numbers_chosen(self.bare, lexicon) or numbers_chosen(to.opening, lexicon)
-        among = projects_in(in_digits(to.opening, lexicon), self.scene.edition, lexicon)
+        opening = to.opening if self.names_numbers() else _NUMBER.sub(" ", to.opening)  # «en choisir 5» counts them
+        numbers = numbers_chosen(self.bare, lexicon) or numbers_chosen(opening, lexicon)
+        among = projects_in(in_digits(opening, lexicon), self.scene.edition, lexicon)
         if not (numbers or named or among):
+            return None
+        if not (numbers or among) and self.asks_if_one_may():
             return None
         if refuses(self.bare, lexicon):
             return self.refusing()
         return " ".join(map(str, numbers)) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
+
+    def asks_if_one_may(self) -> bool:
+        """Whether one can vote, by the words right before it: «j'étudie au lycée Vautrin, je peux voter»."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        pairs = pairwise(words)
+        return any(first in lexicon.unable and lexicon.flows.get(second) == VOTE for first, second in pairs)
 
     def chosen(self, to: To | None, named: tuple[Project, ...]) -> Iterator[WayToRead]:
         """Numbers alone, several of them, while there is a vote; one against another: «pas le 5 mais le 12»; or
@@ -118,6 +133,26 @@ class Choosing(Going):
             else ()
         )
 
+    def calls_by_place(self, named: tuple[Project, ...]) -> bool:
+        """Whether projects are called by nothing but their place, while there is a vote: «les deux premiers»."""
+        lexicon = self.world.ear.lexicon
+        words = lexicon.spell(self.bare).split()
+        places = [word for word in words if lexicon.corrections.get(word) in PLACES]
+        others = (word for word in words if word not in places and not word.isdigit())
+        if not places or len(words) > A_NAME or named or self.scene.phase is not Phase.VOTE:
+            return False
+        return all(word in lexicon.determiners or word in lexicon.numbers for word in others)
+
+    def votes_out_of_season(self, to: To, named: tuple[Project, ...]) -> bool:
+        """Whether projects are voted for by their names while there is no vote: it is told when there is."""
+        votes = to.flow == VOTE and to.calling >= Calling.WITHIN and self.scene.phase is not Phase.VOTE
+        return votes and bool(named) and not self.asks_anywhere()
+
+    def chooses_for_two(self, to: To | None) -> bool:
+        """Whether two people choose in one message, while there is a vote: «3 pour moi et 7 pour ma fille»."""
+        votes = (to is None or to.flow == VOTE) and self.scene.phase is Phase.VOTE
+        return votes and not self.asks_anywhere() and chooses_for_another(self.bare, self.world.ear.lexicon)
+
     def refuses_plainly(self) -> bool:
         """Whether the message asks nothing, and says for sure what is not wanted, and what is instead."""
         lexicon = self.world.ear.lexicon
@@ -141,6 +176,9 @@ class Choosing(Going):
             return called if all(parts) and corrections_in(called, (), lexicon) is not None else self.bare
         plainer = (told_plainly(self.bare, lexicon), without_reasons(self.bare, lexicon))
         return next((plain for plain in plainer if plain and corrections_in(plain, (), lexicon) is not None), self.bare)
+
+
+_NUMBER = re.compile(r"\d+")
 
 
 def _told(word: str, telling: TellingWords) -> str:

@@ -7,9 +7,10 @@ from flows.understanding.asking import Candidate
 from flows.understanding.readings import FLOOR
 
 GIVES_WAY: dict[str, tuple[str, ...]] = {
-    "receipt": ("vote_stolen", "vote_content", "vote_of_other", "vote_kept"),
+    "receipt": ("vote_stolen", "vote_content", "vote_of_other", "vote_kept", "secrecy"),
     "mydata": ("erase_me", "number_given"),
-    VOTE: ("vote_content",),
+    "follow": ("my_refusal", "contest_refusal"),
+    VOTE: ("vote_content", "secrecy"),
 }
 """Each of them, and the topics that it gives way to."""
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from flows.talk.undone import UNDONE_BY, told_from, undone
 from flows.understanding.ballot_words import counts_projects
+from flows.understanding.counted_numbers import uncounted
 from flows.understanding.denied import denied
 from flows.understanding.folding import SHORTEST, fold, nearest
 from flows.understanding.lexicon import Lexicon, numbers_among
@@ -104,7 +105,8 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     if near:
         return _Called(near, 1, Calling.SLIP)
     asks = amid or "?" in text or words[0] in lexicon.asking  # «comment on fait pour voter», «je peux voter ?»
-    return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks)
+    counts = any(map(str.isdigit, phrase)) and not any(map(str.isdigit, uncounted(text, lexicon)))
+    return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks, counts=counts)
 
 
 def _first(words: list[str], lexicon: Lexicon) -> Calling:
@@ -154,10 +156,11 @@ def _holds(words: list[str], lexicon: Lexicon) -> _Called | None:
     return _Called(lexicon.flows[" ".join(words[start : start + longest])], start + longest, Calling.WITHIN)
 
 
-def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _Called | None:
+def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool, counts: bool) -> _Called | None:
     """The one conversation whose keyword stands somewhere in a sentence, with its numbers: «je vote pour le 12».
 
-    A sentence that asks something opens none without a number: it is looked up among the town's answers.
+    A sentence that asks something opens none without a number: it is looked up among the town's answers. What its
+    numbers only *count* opens none with them: «je peux en voter 5».
     """
     places = [
         place
@@ -168,7 +171,7 @@ def _mentioned(words: list[str], lexicon: Lexicon, *, numbered_only: bool) -> _C
     if len(flows) != 1:
         return None
     before = places[0] + 1
-    numbered = bool(numbers_among(words[before:], lexicon)[0])
+    numbered = not counts and bool(numbers_among(words[before:], lexicon)[0])
     if numbered_only and not numbered:
         return None
     return _Called(flows.pop(), before if numbered else None, Calling.FIRST if numbered else Calling.MENTIONED)

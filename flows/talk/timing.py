@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from flows.talk.pleas import PLEAS
 from flows.talk.staging import Staging
 from flows.town.edition import Project
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import SURE, TOPIC, Candidate
-from flows.understanding.by_words import clauses
+from flows.understanding.by_words import clauses, sentences
+from flows.understanding.interrogative import looks_asked
 from flows.understanding.naming import projects_in
 from flows.understanding.phrases import holds
 from flows.understanding.readings import ReadAs, WayToRead
-from flows.understanding.sides import ALL_DATES, Side, side_of
+from flows.understanding.sides import ALL_DATES, DATES, Side, side_of
 from flows.understanding.topics import asks_of_us
 
 GO_ON = "go_on"
@@ -29,6 +32,12 @@ AFTER_A_STORY = 1.0
 
 SOON = "today"
 """The topic of what is open now, or comes next."""
+
+HARDLY_ABLE = ("cannot_come", "talk_lost")
+"""What people tell of themselves beside what they ask, as a plea is."""
+
+DATED = (*DATES, ALL_DATES, "result_dates", "list_dates")
+"""The topics of when something is."""
 
 _DATES = {Side.VOTES: "vote_dates", Side.IDEAS: "idea_dates", None: SOON}
 
@@ -59,6 +68,16 @@ class InTime(Staging):
         sure = sum(one.score for one in candidates if TOPIC + topic in (one.id, one.topic))
         score = AFTER_A_STORY if self.asks_it_after_a_story() else IN_TIME + sure
         yield WayToRead(ReadAs.SUBJECT, min(score, 1.0), "asks if there is time", GO_ON, topic, TOPIC + topic)
+
+    def asked_beside_a_plea(self, candidates: tuple[Candidate, ...]) -> Candidate | None:
+        """The date that one sentence of a letter surely asks, whose others tell of who can hardly read or walk."""
+        if not candidates or candidates[0].subject not in (*PLEAS, *HARDLY_ABLE):
+            return None
+        lexicon = self.world.ear.lexicon
+        parts = [part for part in sentences(self.bare) if looks_asked(part, lexicon) or self.speaks_of_time(part)]
+        firsts = (first for part in parts if (first := self.first_asked(part)))
+        dated = (one for one in firsts if one.subject in DATED and one.score >= SURE)
+        return next((replace(one, score=AFTER_A_STORY) for one in dated), None)
 
     def asks_another(self) -> bool:
         """Whether another part of the message surely asks something else: «qui peut voter, et jusqu'à quand»."""

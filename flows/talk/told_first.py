@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.understanding.asking import TOPIC, Candidate
+from flows.understanding.sides import OF_THE_QUESTIONS
 from flows.understanding.topics import DAILY_LIFE, ELSEWHERE
 
 GRIEF = "talk_grief"
@@ -18,12 +19,17 @@ IN_ANY_CASE = tuple(f"{ELSEWHERE}{what}" for what in ("police", "waste"))
 """Those of which no project is asked in like words."""
 
 
-def told_first(candidates: tuple[Candidate, ...], *, asks: bool) -> bool:
-    """Whether somebody grieves, complains, found a mistake or tells what happened, rather than asking of a project."""
+def told_first(candidates: tuple[Candidate, ...], *, asks: bool, amid: bool) -> bool:
+    """Whether somebody grieves, complains, found a mistake or tells what happened, rather than asking of a project.
+
+    *Amid* a form, what is surely asked of it comes first too: «c long ?» names no project.
+    """
     first = candidates[0] if candidates else None
     if first is None:
         return False
     topic = first.id.removeprefix(TOPIC)
+    if amid and topic.startswith(OF_THE_QUESTIONS):
+        return first.score >= HAPPENED
     if topic in DAILY_LIFE and first.score >= HAPPENED:
         return not asks or topic in IN_ANY_CASE
     return not asks and topic in HEAVY and first.score >= HEAVILY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flows.talk.choosing import CHOOSES, by_number
+from flows.talk.choosing import A_NAME, CHOOSES, by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS, has_said_all
@@ -75,6 +75,7 @@ NAMES_PLACE = 0.8
 OF_RULES = (
     *("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes"),
     *("vote_check", "turnout", "secrecy", "who_votes_age", "who_proposes_age", "upkeep", "idea_photo", "estimate_cost"),
+    "what_next",
 )
 """The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
 
@@ -103,14 +104,17 @@ NAMING_NOTHING = 0.75
 ANGRY, UPSET = "talk_angry", 0.9
 """The topic of who is angry, and how sure it is of words that say so, whichever project they name."""
 
+WHO_MAY, A_PAIR = "who_votes", 2
+"""How the topics begin of who may vote, and how many of what is likeliest are looked at for them."""
+
+FOR_TWO = "vote_for_someone"
+"""The topic of several people on one telephone, each of whom votes for themselves."""
+
 ASKED_FOR_SURE = 0.8
 """The least score of what is asked in anger, and answered."""
 
 A_FEW = 3
 """Words of the shortest message that is angry and no answer."""
-
-A_NAME = 4
-"""Words that name a project and nothing else, at most."""
 
 
 class Ways(InTime):
@@ -136,13 +140,23 @@ class Ways(InTime):
         if not ballots and asks_us and len(self.spelled) > 1 and only_waits(self.bare, self.world.ear.lexicon):
             yield WayToRead(ReadAs.SUBJECT, UPSET, "asks for a moment", GO_ON, LET_GO, TOPIC + LET_GO)
             return
+        if to is not None and self.votes_out_of_season(to, named):
+            yield WayToRead(ReadAs.DOOR, UPSET, "votes for a project while nobody can", VOTE)
+            return
+        if self.chooses_for_two(to):
+            yield WayToRead(ReadAs.SUBJECT, UPSET, "chooses for two", GO_ON, FOR_TWO, TOPIC + FOR_TWO)
+            return
         yield from ballots or (reading for reading in called if not (self.begins_wishing() and reading.flow == FOLLOW))
         if not ballots:
             yield from self.wished(candidates)
-        heavy = told_first(candidates, asks=self.asks_anywhere())
+        heavy = told_first(candidates, asks=self.asks_anywhere(), amid=self.waits_for_an_answer())
+        heavy = heavy or self.asks_who_may(candidates)
         if not ballots and not heavy and (to is None or to.flow in READS or self.asks_anywhere()):
             yield from self._spoken_of(named, candidates) if named else self.stage_numbered()
             yield from self.of_a_place()
+        if not ballots and (dated := self.asked_beside_a_plea(candidates)):
+            yield self._asked_of(dated, named)
+            return
         if any(map(str.isalpha, self.bare)) and self.world.ear.lexicon.meant(self.bare) is None:  # «oui» asks nothing
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
             if not (ballots or named) or (not ballots and side_of(self.bare, self.world.ear.lexicon) is Side.IDEAS):
@@ -157,15 +171,10 @@ class Ways(InTime):
                 else:
                     yield asked if proposes or not self._is_beside(topic) else asked.weaker(beside)
 
-    def calls_by_place(self, named: tuple[Project, ...]) -> bool:
-        """Whether projects are called by nothing but their place, while there is a vote: «les deux premiers»."""
-        lexicon = self.world.ear.lexicon
-        words = lexicon.spell(self.bare).split()
-        places = [word for word in words if lexicon.corrections.get(word) in PLACES]
-        others = (word for word in words if word not in places and not word.isdigit())
-        if not places or len(words) > A_NAME or named or self.scene.phase is not Phase.VOTE:
-            return False
-        return all(word in lexicon.determiners or word in lexicon.numbers for word in others)
+    def asks_who_may(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether it is asked who may vote, beside a place that a project is called by: «au lycée …»."""
+        topics = {one.subject for one in candidates[:A_PAIR] if one.score >= FLOOR}
+        return self.asks_if_one_may() and any(topic.startswith(WHO_MAY) for topic in topics)
 
     def is_upset(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether some words of theirs are angry; what is asked in anger is answered all the same, where it is sure."""

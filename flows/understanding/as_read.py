@@ -24,7 +24,7 @@ MARKED = 2
 """Words that a question mark is worth: «c gratuit ? anonyme ?»."""
 
 _APART = re.compile(
-    r"[.?!\n,;:؟،]|\b(?:et|and|y|e|ve|و)\b|\bو(?=كم|متى|متي|كيف|أين|اين|هل|حتى|حتي|إلى|الى|من |ما |لماذا|بكم)",
+    r"[.?!\n,;:؟،]|\b(?:et|and|y|e|ve|و)\b(?!\s*\d)|\bو(?=كم|متى|متي|كيف|أين|اين|هل|حتى|حتي|إلى|الى|من |ما |لماذا|بكم)",
     re.IGNORECASE,
 )
 _ASKS_SHORTLY = re.compile(

@@ -84,15 +84,14 @@ def _numbers(spelled: list[str], edition: Edition, lexicon: Lexicon) -> Iterator
 
 
 def _is_counted(after: str, then: str, lexicon: Lexicon) -> bool:
-    """Whether what follows a number is what it counts: «12 ans», «4 projets», «20 h», «le 29 mai», «du 2 au 29»."""
+    """Whether what follows a number is what it counts: «12 ans», «2 fois», «4 projets», «20 h», «du 2 au 29»."""
     if len(after) == A_LINK and then in lexicon.months:
         return True
     if then.isdigit() and after.isalpha() and not _lists(after, lexicon):
         return True
     letter = len(after) == 1 and after.isalpha() and after not in lexicon.fillers and after not in lexicon.speaking
-    return (
-        letter or after in lexicon.units or after in lexicon.months or (after in lexicon.things and not then.isdigit())
-    )
+    thing = after in lexicon.things and not then.isdigit()
+    return letter or after in lexicon.said_to_be_counted or thing
 
 
 def _lists(word: str, lexicon: Lexicon) -> bool:

@@ -8,6 +8,8 @@ from bot.languages.words import lexicon
 from flows.understanding.ballot_words import numbers_chosen
 from flows.understanding.by_place import called_by_place
 from flows.understanding.corrections import corrections_in
+from flows.understanding.counted_numbers import uncounted
+from flows.understanding.for_another import chooses_for_another
 from flows.understanding.others_choice import without_others
 from flows.understanding.reasons import without_reasons
 
@@ -26,6 +28,28 @@ from flows.understanding.reasons import without_reasons
 )
 def test_only_projects_are_chosen(text: str, numbers: tuple[int, ...]) -> None:
     assert numbers_chosen(text, lexicon()) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("vote 3 pour moi et 7 pour ma fille", True),
+        ("VOTE 6 moi et 9 ma mère", True),
+        ("3 for me and 7 for my daughter", True),
+        ("jvote 5 mais mon pote lui il prend 6", False),
+        ("le 5 et le 7", False),
+        ("je vote 5 pour ma fille", False),
+    ],
+)
+def test_who_chooses_for_two(text: str, two: bool) -> None:
+    assert chooses_for_another(text, lexicon()) is two
+
+
+@pytest.mark.parametrize(
+    "text", ["je peux en voter 5", "on peut voter 2 fois si on a 2 téléphones", "j'ai 3 cartes sim"]
+)
+def test_what_is_counted_is_no_number(text: str) -> None:
+    assert not any(map(str.isdigit, uncounted(text, lexicon())))
 
 
 @pytest.mark.parametrize(
