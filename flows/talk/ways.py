@@ -130,21 +130,9 @@ class Ways(InTime):
             yield self._how_far(to.calling.value)
             return
         ballots = [*self.chosen(to, named), *(reading for reading in called if reading.kind is ReadAs.BALLOT)]
-        if not ballots and (to is None or to.flow != VOTE) and self.is_upset(candidates):
-            yield WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
-            return
-        if self.calls_by_place(named):
-            yield WayToRead(ReadAs.DOOR, UPSET, "calls projects by their place, where none is listed", VOTE)
-            return
-        asks_us = to is None or to.flow == ASK  # «je demande à ma mère avant»
-        if not ballots and asks_us and len(self.spelled) > 1 and only_waits(self.bare, self.world.ear.lexicon):
-            yield WayToRead(ReadAs.SUBJECT, UPSET, "asks for a moment", GO_ON, LET_GO, TOPIC + LET_GO)
-            return
-        if to is not None and self.votes_out_of_season(to, named):
-            yield WayToRead(ReadAs.DOOR, UPSET, "votes for a project while nobody can", VOTE)
-            return
-        if self.chooses_for_two(to):
-            yield WayToRead(ReadAs.SUBJECT, UPSET, "chooses for two", GO_ON, FOR_TWO, TOPIC + FOR_TWO)
+        plain = self._plainly_said(to, named, candidates, chosen=bool(ballots))
+        if plain:
+            yield plain
             return
         yield from ballots or (reading for reading in called if not (self.begins_wishing() and reading.flow == FOLLOW))
         if not ballots:
@@ -184,6 +172,23 @@ class Ways(InTime):
             return False
         sure = (one for one in candidates[:1] if one.score >= ASKED_FOR_SURE)
         return not any(asks_of_us(one.subject) for one in sure)
+
+    def _plainly_said(
+        self, to: To | None, named: tuple[Project, ...], candidates: tuple[Candidate, ...], *, chosen: bool
+    ) -> WayToRead | None:
+        """What is so plain that nothing is weighed against it: anger, a wait, a vote for two or out of season."""
+        if not chosen and (to is None or to.flow != VOTE) and self.is_upset(candidates):
+            return WayToRead(ReadAs.SUBJECT, UPSET, "is angry", GO_ON, ANGRY, TOPIC + ANGRY)
+        if self.calls_by_place(named):
+            return WayToRead(ReadAs.DOOR, UPSET, "calls projects by their place, where none is listed", VOTE)
+        asks_us = to is None or to.flow == ASK  # «je demande à ma mère avant»
+        if not chosen and asks_us and len(self.spelled) > 1 and only_waits(self.bare, self.world.ear.lexicon):
+            return WayToRead(ReadAs.SUBJECT, UPSET, "asks for a moment", GO_ON, LET_GO, TOPIC + LET_GO)
+        if to is not None and self.votes_out_of_season(to, named):
+            return WayToRead(ReadAs.DOOR, UPSET, "votes for a project while nobody can", VOTE)
+        if self.chooses_for_two(to):
+            return WayToRead(ReadAs.SUBJECT, UPSET, "chooses for two", GO_ON, FOR_TWO, TOPIC + FOR_TWO)
+        return None
 
     def _is_beside(self, topic: str) -> bool:
         """Whether *topic* is seldom meant where a project of ours is named: «le verger, il faut payer ?»."""
