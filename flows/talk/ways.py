@@ -19,7 +19,6 @@ from flows.town.edition import Phase, Project
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.features import features_in
 from flows.understanding.from_text import says
-from flows.understanding.naming import PLACES
 from flows.understanding.phrases import holds
 from flows.understanding.readings import FLOOR, ReadAs, WayToRead
 from flows.understanding.sides import ALL_DATES, OF_THE_QUESTIONS, Side, side_of, speaks_of_either
