@@ -54,14 +54,14 @@ def phase(  # noqa: PLR0913  # each option is one of the command line's
 
     Reminders follow by themselves. Surveys and meetings have dates of their own and do not.
     """
-    wish = _Wish(opens, closes, by_days, at_once, and_after)
+    wish = _DateWish(opens, closes, by_days, at_once, and_after)
     if not name:
         return _show(slug)
     return _move(slug, _phase(name), wish, name_of(by), dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _DateWish:
     """What an operator wants to do with a phase. Raises PhaseError unless it is one thing, or nothing."""
 
     opens: str
@@ -138,7 +138,7 @@ def _between(edition: Edition, now: datetime) -> str:
     return "" if inside else " (between two phases of the calendar)"
 
 
-def _move(slug: str, phase: Phase, wish: _Wish, by: str, *, dry_run: bool) -> None:
+def _move(slug: str, phase: Phase, wish: _DateWish, by: str, *, dry_run: bool) -> None:
     """Move the phase, under a lock, and show what became of the calendar."""
     if wish.is_nothing:
         raise PhaseError(
@@ -164,7 +164,7 @@ def _held(tx: Connection, slug: str) -> Edition:
     return editions.find(tx, slug)
 
 
-def _hint(wish: _Wish, trouble: str) -> str:
+def _hint(wish: _DateWish, trouble: str) -> str:
     if "overlap" not in trouble or wish.and_after:
         return ""
     return "\nOr leave out --alone: the later phases then move too."

