@@ -41,13 +41,13 @@ def tongue_of(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | Non
 def _tells_its_language(door: doors.Door | None, text: str, scene: Scene, lexicon: Lexicon) -> bool:
     """Whether thanks, a greeting or the like are of who speaks that language: one word says little («merhaba», «hola»).
 
-    Who says thanks in it does, and who calls for help or gives up in a word that nobody borrows: «ayuda».
+    Who says thanks in it first of all does, and who calls for help or gives up in a word that nobody borrows: «ayuda».
     """
     if door is Sense.HELLO:
         return scene.me.new and " " in text.strip()
     if door in _CALLS:
         return " " in text.strip() or lexicon.tongues.borrowed.isdisjoint(fold(text).split())
-    return door is Sense.THANKS
+    return door is Sense.THANKS and scene.me.new
 
 
 _CALLS = (Sense.HELP, Sense.CONTACT, Sense.CANCEL, Sense.STOP)

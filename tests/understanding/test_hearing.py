@@ -29,7 +29,7 @@ from tests.support.heavy import (
 )
 from tests.support.stores import Databases
 
-A_WORD, AT_ALL = 12, 60
+A_WORD, AT_ALL = 12, 100
 """Look-ups for each word of a text, and beside them."""
 
 READ_AGAIN = {"meant elsewhere": 16}
