@@ -67,8 +67,10 @@ def _look_up(chat: Chat, scene: Scene, inquiry: Inquiry) -> None:
     told = [] if inquiry.seen else both_asked(chat, scene, inquiry.said[-1])
     if told:
         return _tell(chat, scene, told)
-    if not is_sure(answers) and not inquiry.seen:
-        return _choose(chat, scene, inquiry, [] if inquiry.about else _told_apart(near(answers, NEAR)))
+    if not is_sure(answers):
+        close = [] if inquiry.about else _told_apart(near(answers, NEAR))
+        guesses = close or not inquiry.seen
+        return _choose(chat, scene, inquiry, close) if guesses else _to_the_team(chat, scene, inquiry)
     if is_sure(answers) and answers[0].entry is None:
         return _tell(chat, scene, [answers[0]])
     for answer in answers:

@@ -45,10 +45,15 @@ def said_in(text: str, options: Sequence[Option], ear: Ear) -> tuple[str, ...]:
     places = called_by_place(bare, range(1, len(options) + 1), ear.lexicon) if many > 1 else ()
     if places:
         return tuple(options[place - 1].id for place in sorted(places))
-    labels = {option.id: ear.lexicon.spell(fold(ear.say(option.label))).split() for option in options}
+    labels = _labels(options, ear)
     told = _not_refused(bare, labels.values(), ear.lexicon)
     in_words = many > 1 and (_whole_labels(told, labels, ear.lexicon) or (*_by_their_words(told, labels, ear.lexicon),))
     return in_words or _of_their_kind(told, labels, ear.lexicon)
+
+
+def _labels(options: Sequence[Option], ear: Ear) -> dict[str, list[str]]:
+    """The words of each label, by its option's id: a town writes them out, so nothing is looked up."""
+    return {option.id: fold(ear.say(option.label)).split() for option in options}
 
 
 def most_said_in(text: str, options: Sequence[Option], ear: Ear) -> tuple[str, ...]:
@@ -72,10 +77,8 @@ def _undecided(text: str, options: Sequence[Option], ear: Ear) -> tuple[str, ...
     """The one of *options* that is for who has not made up their mind, if there is one and nothing is asked."""
     if looks_asked(ear.lexicon.bare(text), ear.lexicon):
         return ()
-    labels = {option.id: ear.lexicon.spell(fold(ear.say(option.label))).split() for option in options}
-    open_ = tuple(
-        id for id, label in labels.items() if holds(label, ear.lexicon.undecided, ear.lexicon.undecided_begun)
-    )
+    undecided, begun = ear.lexicon.undecided, ear.lexicon.undecided_begun
+    open_ = tuple(id for id, label in _labels(options, ear).items() if holds(label, undecided, begun))
     return open_ if len(open_) == 1 else ()
 
 

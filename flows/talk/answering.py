@@ -11,6 +11,7 @@ from flows.talk.codes_heard import CodesHeard
 from flows.talk.going import MENUS, MODIFYING, has_said_all
 from flows.talk.keywords import ANSWERS, VOTE, To, keyword
 from flows.talk.late_codes import is_late_tap
+from flows.talk.leads import RECEIPT
 from flows.talk.memory import Thread
 from flows.talk.questions import Confirm, PickSome, Question, unread
 from flows.talk.questions.options import Listing
@@ -18,7 +19,6 @@ from flows.talk.speech import comforted, out_of_date, person_instead, unknown_wo
 from flows.talk.subject import SEVERAL, About, about_of, asked_of, asks_why, subject_of
 from flows.talk.told_first import GRIEF
 from flows.talk.turned import Turned
-from flows.talk.ways import RECEIPT
 from flows.understanding.contesting import contests, only_contests
 from flows.understanding.distress import in_distress
 from flows.understanding.folding import fold

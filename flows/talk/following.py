@@ -152,11 +152,8 @@ class Following(ToldOf):
     def asks_its_cost(self) -> bool:
         """Whether it may be asked of what ideas may cost in the words in which one asks of a project: «trop cher ?»."""
         first = self.first_asked()
-        return (
-            first is not None
-            and first.subject == "cost_limit"
-            and "cost" in features_in(self.bare, self.world.ear.lexicon)
-        )
+        of_sums = first is not None and first.subject == "cost_limit"
+        return of_sums and "cost" in features_in(self.bare, self.world.ear.lexicon)
 
     def asks_in_few_words(self) -> bool:
         """Whether the message is short, and names neither a project nor voting or proposing."""

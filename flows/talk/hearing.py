@@ -10,6 +10,7 @@ from flows.talk.choosing import by_number
 from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import may_give_way
 from flows.talk.keywords import ITSELF, VOTE, Calling, To, keyword
+from flows.talk.leads import LEADS
 from flows.talk.leaving import PLAINLY, SURELY, Leaving
 from flows.talk.memory import Asked, Thread
 from flows.talk.pleas import A_PLEA, UPSET
@@ -18,7 +19,7 @@ from flows.talk.questions.options import Listing
 from flows.talk.staging import FOLLOW
 from flows.talk.subject import READ, asked_of, read_as
 from flows.talk.turned import Turned
-from flows.talk.ways import A_CLAUSE, LEADS, OF_A_PROJECT, READS, SHEET, UNSURE
+from flows.talk.ways import A_CLAUSE, OF_A_PROJECT, READS, SHEET, UNSURE
 from flows.talk.wishing import ASK
 from flows.town.edition import Phase, Project
 from flows.understanding.as_read import questions_in

@@ -105,8 +105,12 @@ def _called(text: str, lexicon: Lexicon, *, amid: bool) -> _Called | None:
     if near:
         return _Called(near, 1, Calling.SLIP)
     asks = amid or "?" in text or words[0] in lexicon.asking  # «comment on fait pour voter», «je peux voter ?»
-    counts = any(map(str.isdigit, phrase)) and not any(map(str.isdigit, uncounted(text, lexicon)))
-    return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks, counts=counts)
+    return _holds(words, lexicon) or _mentioned(words, lexicon, numbered_only=asks, counts=_only_counts(text, lexicon))
+
+
+def _only_counts(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* has digits, and all of them only count: «je peux en voter 5»."""
+    return any(map(str.isdigit, text)) and not any(map(str.isdigit, uncounted(text, lexicon)))
 
 
 def _first(words: list[str], lexicon: Lexicon) -> Calling:
@@ -123,10 +127,17 @@ def _near(words: list[str], lexicon: Lexicon) -> str | None:
     A word that begins a question is one only before digits: «comment 5», and not «comment je vote».
     """
     near = nearest(words[0], lexicon.keywords)
-    if near is None or near in ALONE or numbers_among(words[1:], lexicon)[1]:
+    if near is None or near in ALONE or _says_more(words[1:], lexicon):
         return None
     asks = words[0] in lexicon.asking and not (words[1:] and all(map(str.isdigit, words[1:])))
     return None if asks else near
+
+
+def _says_more(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether anything but numbers stands among *words*: a plain word tells it, before numbers in letters are read."""
+    of_numbers = (lexicon.fillers, lexicon.joins)
+    plain = (word for word in words if lexicon.number(word) is None and not any(word in some for some in of_numbers))
+    return next(plain, None) is not None or bool(numbers_among(words, lexicon)[1])
 
 
 def _named(words: list[str], lexicon: Lexicon) -> _Called | None:

@@ -9,7 +9,6 @@ from flows.talk.subject import subject_of
 from flows.talk.ways import Ways
 from flows.town.edition import Phase, Status
 from flows.understanding.features import asking_words
-from flows.understanding.from_text import says
 from flows.understanding.naming import projects_in
 from flows.understanding.telling import RARE, telling_of
 from flows.understanding.town_nouns import in_french
@@ -54,14 +53,10 @@ class ToldOf(Ways):
 
     def its_text_tells(self, number: int) -> bool:
         """Whether the text of that project tells what is asked, and no other is named: «combien de séances ?»."""
-        lexicon = self.world.ear.lexicon
-        other = projects_in(self.bare, self.scene.edition, lexicon) or self.names_another(
-            lexicon.spell(self.bare).split()
-        )
-        if not self.asks_anywhere() or other:
+        edition, lexicon = self.scene.edition, self.world.ear.lexicon
+        if projects_in(self.bare, edition, lexicon) or self.names_another(lexicon.spell(self.bare).split()):
             return False
-        told = says(self.scene.edition.by_number[number], self.bare, lexicon)
-        return told.asked and told.found
+        return self.told_by_text(edition.by_number[number])
 
     def says_what_it_has(self, number: int) -> bool:
         """Whether another is named only by what this one has too: «y a-t-il de l'ombre ?»."""

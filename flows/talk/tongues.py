@@ -30,9 +30,10 @@ def tongue_of(scene: Scene, memory: Memory, reply: Reply, door: doors.Door | Non
     chosen, _day = memory.tongue
     if chosen or reply.tap or not reply.text or reply.text.startswith("/") or isinstance(door, doors.Speak):
         return ""
-    called = lexicon.tongues.of_a_call(fold(reply.text).split(), scene.edition.languages)
-    if called and _tells_its_language(door, reply.text, scene, lexicon):
-        return called
+    if _tells_its_language(door, reply.text, scene, lexicon):
+        called = lexicon.tongues.of_a_call(fold(reply.text).split(), scene.edition.languages)
+        if called:
+            return called
     if reply.text.isascii() and len(reply.text.strip(_FIGURES).split(maxsplit=1)) < A_FEW:  # «VOTE 3 12», «47»
         return ""
     return lexicon.tongues.sure(reply.text, fold(reply.text), scene.me.language, scene.edition.languages)

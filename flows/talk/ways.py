@@ -10,6 +10,7 @@ from flows.talk.deeds import AskedOf
 from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
+from flows.talk.leads import COMPARED, LEADS, OF_RULES, RECEIPT
 from flows.talk.staging import FOLLOW, NAMES_AMONG, OF_ITS_STAGE
 from flows.talk.subject import read_as
 from flows.talk.timing import GO_ON, HOW_FAR, InTime
@@ -26,26 +27,8 @@ from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 from flows.understanding.waiting import only_waits
 
-SHEET, COMPARE, UNSURE, LANGUAGE = "sheet", "compare", "unsure", "language"
-RECEIPT = "receipt"
+SHEET, COMPARE, UNSURE = "sheet", "compare", "unsure"
 """The conversations that readings lead to."""
-
-LEADS: dict[str, str] = {
-    "vote_check": RECEIPT,
-    "vote_cancel": "unvote",
-    "my_project": FOLLOW,
-    "idea_answer": FOLLOW,
-    "question_answer": "ticket",
-    "follow_works": FOLLOW,
-    "project_stage": FOLLOW,
-    "results": "results",
-    "list_projects": "browse",
-    "languages_spoken": LANGUAGE,
-    "ambassador": "ambassador",
-    "said_vote": "vote",
-    "said_propose": "propose",
-}
-"""The topics that a conversation of their own answers, for whoever asks them."""
 
 BESIDE_NO_QUESTION = 0.3
 """How much of its score one of them keeps where no question is under way."""
@@ -71,22 +54,12 @@ TELLS = 0.95
 NAMES_PLACE = 0.8
 """How sure it is that who names a district and speaks of projects asks for those there."""
 
-OF_RULES = (
-    *("vote_dates", "idea_dates", "how_many", "how_many_ideas", "sms_cost", "budget", "cost_limit", "who_votes"),
-    *("vote_check", "turnout", "secrecy", "who_votes_age", "who_proposes_age", "upkeep", "idea_photo", "estimate_cost"),
-    "what_next",
-)
-"""The topics of the whole budget that are asked in the words in which one asks of a project: how many, until when."""
-
 OF_ALL_THAT_WON = "results"
 """The topic of what won, which is another matter where it is asked of one project that is named."""
 
 BESIDE_A_PROJECT = 0.4
 """How much of its score something keeps that is asked elsewhere, or said, where a project of ours is named; and
 whatever is asked beside a ballot in a message that asks nothing: «le 9 et le 22» are no ages."""
-
-COMPARED = {"compare_cheapest": "moins cher", "compare_dearest": "plus cher", "compare_children": "enfants"}
-"""What each of those topics asks of projects, as their own language says it."""
 
 ASKED = 0.35
 """How much of its score the keyword of a conversation keeps within a question: «jusqu'à quand je peux voter ?»."""
@@ -230,7 +203,8 @@ class Ways(InTime):
         ]
         alone = len(self.world.ear.lexicon.spell(self.bare).split()) <= A_NAME
         score = NAMES_ONE if alone else NAMES_AMONG
-        if len(named) == 1 and self.told_by_text(named[0]):
+        why = not self.world.ear.lexicon.why.isdisjoint(self.spelled)  # what the text may only seem to tell
+        if len(named) == 1 and not why and self.told_by_text(named[0]):
             score = TELLS
         if of_projects:
             score = max(score, min(1.0, NAMES_AMONG + max(of_projects)))
@@ -243,10 +217,8 @@ class Ways(InTime):
         yield WayToRead(ReadAs.PROJECT, score, f"names {by_number(named)}", flow, opening)
 
     def told_by_text(self, project: Project) -> bool:
-        """Whether the text of *project* tells what is asked; why something is, it may only seem to tell."""
-        lexicon = self.world.ear.lexicon
-        asks = self.asks_anywhere() and lexicon.why.isdisjoint(self.spelled)
-        return asks and says(project, self.bare, lexicon).found
+        """Whether something is asked, and the text of *project* tells it."""
+        return self.asks_anywhere() and says(project, self.bare, self.world.ear.lexicon).found
 
     def asks_for_several(self) -> bool:
         """Whether projects are spoken of, and no number of any: «des projets pour les vélos»."""

@@ -47,7 +47,8 @@ def says(project: Project, words: str, lexicon: Lexicon) -> FromText:
     """What the summary of *project* says of what is asked in *words*; how many it is, the title may say."""
     words = _that_ask(words)
     sentences = [sentence for sentence in _SENTENCES.split(project.summary.strip()) if sentence]
-    wanted = frozenset(_asked(project, words, lexicon))
+    in_ours = _in_french(project, words, lexicon)
+    wanted = frozenset(_asked(project, in_ours, asking_words(words, lexicon), lexicon))
     features = features_in(_beside_its_name(project, words, lexicon), lexicon).keys()
     if "picture" in features:
         return FromText(project.summary, bool(project.photo), True)
@@ -56,10 +57,10 @@ def says(project: Project, words: str, lexicon: Lexicon) -> FromText:
     if why and ("cost" in features or str(project.cost) in spelled):  # of what it costs, the sheet gives no reason
         return FromText(project.summary, False, True)
     if why or "use" in features:
-        said = _said_of_it(_in_french(project, words, lexicon), lexicon)
+        said = _said_of_it(in_ours, lexicon)
         reasons = _answering(sentences, _Wish(wanted & said), lexicon) or sentences[1:]
         return FromText(" ".join(reasons) or project.summary, True, True)
-    wish = _wish(_in_french(project, words, lexicon), wanted, features - SAID_BESIDE, lexicon)
+    wish = _wish(in_ours, wanted, features - SAID_BESIDE, lexicon)
     told = _answering([*sentences, *_counted_title(project, wish)], wish, lexicon)
     if told:
         return FromText(" ".join(told), True, True)
@@ -157,14 +158,12 @@ def _beside_its_name(project: Project, words: str, lexicon: Lexicon) -> str:
     return " ".join(word for word in lexicon.spell(words).split() if based(word) not in title)
 
 
-def _asked(project: Project, words: str, lexicon: Lexicon) -> Iterator[str]:
-    """The words that ask for something, beside those that name the project."""
+def _asked(project: Project, spelled: list[str], asking: Set[str], lexicon: Lexicon) -> Iterator[str]:
+    """The words of *spelled* that ask for something, beside those that name the project, or ask what a feature is."""
     title = {based(word) for word in fold(f"{project.title} {project.short}").split()}
-    asking = asking_words(words, lexicon)
     hollow = (HOLLOW - TIMES).union(
         lexicon.fillers, lexicon.asking, lexicon.speaking, lexicon.pointing, lexicon.again, asking
     )
-    spelled = _in_french(project, words, lexicon)
     apart = {word for pair in pairwise(spelled) if based("".join(pair)) in title for word in pair}  # «skate park»
     for word in spelled:
         if word in hollow or word in apart or word.isdigit() or len(word) < SHORTEST:

@@ -19,8 +19,8 @@ from flows.facts import FACTS, fact
 from flows.facts.in_words import in_words
 from flows.hotline.knowing_best import ALIKE, TOWN_ONLY
 from flows.registry import BY_NAME
+from flows.talk.leads import LEADS
 from flows.talk.scene import Me, Scene
-from flows.talk.ways import LEADS
 from flows.town.edition import Contact, Edition, Status
 from flows.understanding.folding import fold
 from storage.database.store import Store

@@ -76,8 +76,9 @@ def test_whoever_asks_for_the_sum_that_is_left_is_told_where_the_rule_is_money(t
     assert outcome.remark
     assert french(outcome.remark) == "Reste 7000 EUR."
     by_number = heard(text, [3], edition)
-    told = by_number.remark if isinstance(by_number, Changed) else None
-    assert told is None or french(told) == "Vous pouvez encore ajouter 2 projets."
+    assert isinstance(by_number, Changed)
+    assert by_number.remark
+    assert french(by_number.remark) == "Vous pouvez encore ajouter 2 projets.", "of a number, how many"
 
 
 @pytest.mark.parametrize(
