@@ -32,7 +32,7 @@ def telegram() -> Iterator[FakeTelegram]:
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    network = TelegramNetwork(telegram.token, telegram.url, patience=2.0)
     yield network
     await network.close()
 

@@ -34,7 +34,7 @@ SIZE = {"file_id": "A", "file_unique_id": "B", "width": 90, "height": 60}
 
 @pytest.fixture
 async def network(telegram: FakeTelegram) -> AsyncIterator[TelegramNetwork]:
-    network = TelegramNetwork(telegram.token, telegram.url, patience=0.5)
+    network = TelegramNetwork(telegram.token, telegram.url, patience=2.0)
     yield network
     await network.close()
 

@@ -36,7 +36,7 @@ async def away(store: Store, clock: HandClock) -> AsyncIterator[Town]:
 
 @pytest.fixture
 async def rest(away: Town) -> AsyncIterator[TwilioRest]:
-    rest = TwilioRest(away.account, patience=1.0)
+    rest = TwilioRest(away.account, patience=3.0)
     yield rest
     rest.close()
 

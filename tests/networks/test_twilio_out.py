@@ -33,7 +33,7 @@ def twilio() -> Iterator[FakeTwilio]:
 
 @pytest.fixture
 def rest(twilio: FakeTwilio) -> Iterator[TwilioRest]:
-    rest = TwilioRest(account(twilio.url), patience=0.5)
+    rest = TwilioRest(account(twilio.url), patience=2.0)
     yield rest
     rest.close()
 
@@ -124,10 +124,13 @@ async def test_no_answer_is_for_later(answer: Answer, twilio: FakeTwilio, networ
         await network.send(parcel())
 
 
-async def test_many_at_once_get_each_its_own_answer(twilio: FakeTwilio, network: TwilioNetwork) -> None:
+async def test_many_at_once_get_each_its_own_answer(twilio: FakeTwilio) -> None:
+    rest = TwilioRest(account(twilio.url))
+    network = TwilioNetwork(rest, account(twilio.url, campaign=CAMPAIGN, alert=SERVICE))
     numbers = [f"+336399801{n:02}" for n in range(40)]
 
     refs = await asyncio.gather(*(network.send(parcel(number)) for number in numbers))
+    rest.close()
 
     assert {sms.sid: sms.to for sms in twilio.messages} == dict(zip(refs, numbers, strict=True))
 
