@@ -23,4 +23,10 @@ BATCHES = Histogram(
     registry=REGISTRY,
 )
 OUTBOX = Gauge("portevoix_outbox_messages", "Messages in the outbox.", ["state", "channel", "kind"], registry=REGISTRY)
+FORGOTTEN = Gauge(
+    "portevoix_reminders_forgotten",
+    "Reminders that want somebody: unarmed though due soon or already, missed, or late.",
+    ["how"],
+    registry=REGISTRY,
+)
 LAG = Gauge("portevoix_outbox_lag_seconds", "How long the longest due message has waited.", registry=REGISTRY)

@@ -97,6 +97,10 @@ COMMANDS: Mapping[str, Entry] = {
         "phase:phase",
         "Show the calendar and its log; with a phase, move it: what comes later follows, at the same hours of the day.",
     ),
+    "prolong": Entry(
+        "prolong:prolong",
+        "Let a phase that is open last longer, say why, and tell those who were told the old date.",
+    ),
     "meetings": Entry(
         "meetings:meetings",
         "List the meetings of the edition file, and how many people said that they come; guests are counted in.",

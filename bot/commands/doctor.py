@@ -17,6 +17,7 @@ from bot.languages.plurals import so_many
 from bot.networks.twilio.account import Account, account_of
 from bot.networks.twilio.rest import TwilioRest
 from bot.refusals import explained, is_explained
+from bot.reminders.forgotten import wants_somebody
 from bot.settings import Settings, SettingsError, settings
 from bot.turn.holds import Cause, holds
 from bot.turn.house import NoDatabase, open_store
@@ -88,9 +89,11 @@ def _of_edition(store: Store) -> Iterator[Finding]:
         except editions.NoEdition as error:
             yield "edition", str(error)
             return
+        wanting = list(wants_somebody(tx, edition, now))
     yield f"edition «{edition.slug}», phase {edition.phase_at(now)}, {so_many(len(edition.projects), 'project')}", ""
     late = f"a message has waited {lag:.0f} s: is `portevoix worker` running? See `portevoix outbox`."
     yield "outbox", late if lag > LATE else ""
+    yield "reminders", "\n".join(wanting)
 
 
 def _of_settings(settings: Settings) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,12 +14,16 @@ from rich.table import Table
 from sqlalchemy import Connection
 
 from bot.clock import Clock
+from bot.commands.out_of_date import tell_who_was_told
 from bot.commands.project import By, name_of
-from bot.commands.shared import Slug, out, tell
+from bot.commands.shared import Slug, out, tell, warn
 from bot.edition import phases
 from bot.edition.phases import ORDER, PhaseError
 from bot.edition.remedies import which
+from bot.reminders import campaigns
+from bot.reminders.forgotten import wants_somebody
 from bot.team import calendar
+from bot.team.calendar import MoveReason
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Span
 from storage.restoring import logbook
@@ -57,7 +61,7 @@ def phase(  # noqa: PLR0913  # each option is one of the command line's
     wish = _DateWish(opens, closes, by_days, at_once, and_after)
     if not name:
         return _show(slug)
-    return _move(slug, _phase(name), wish, name_of(by), dry_run=dry_run)
+    return _move(slug, phase_named(name), wish, name_of(by), dry_run=dry_run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,8 @@ class _DateWish:
         return phases.moved(spans, phase, opens, closes, and_after=self.and_after)
 
 
-def _phase(name: str) -> Phase:
+def phase_named(name: str) -> Phase:
+    """The phase of that *name*. Raises PhaseError."""
     if name not in ORDER:
         raise PhaseError(f"There is no phase '{name}': {which(name, ORDER)}")
     return Phase(name)
@@ -109,9 +114,12 @@ def _show(slug: str) -> None:
     with open_store() as store, store.reading() as tx:
         edition = editions.find(tx, slug)
         log, own = storage.logged(tx, edition.id, LINES), logbook.noted(tx, LINES)
-    now = Clock().now().astimezone(edition.zone)
+        now = Clock().now().astimezone(edition.zone)
+        wanting = list(wants_somebody(tx, edition, now))
     out.print(_calendar(edition, now))
     tell(f"Now, {now:%Y-%m-%d %H:%M} ({edition.timezone}): {edition.phase_at(now)}{_between(edition, now)}.")
+    for sentence in wanting:
+        warn(sentence)
     _show_log("The log", log, edition)
     _show_log("Of the installation", own, edition)
 
@@ -145,8 +153,8 @@ def _move(slug: str, phase: Phase, wish: _DateWish, by: str, *, dry_run: bool) -
             f"Say what to do: `portevoix phase {phase} --closes DATE`, --by-days N, open-now or close-now."
         )
     with open_store() as store, store.writing() as tx:
-        edition = _held(tx, slug)
-        now = Clock().now().replace(microsecond=0).astimezone(edition.zone)
+        edition = held(tx, slug)
+        now = _minute(Clock().now(), wish).astimezone(edition.zone)
         old = phases.local(edition.spans, edition.zone)
         try:
             new = wish.done(edition, phase, now)
@@ -154,11 +162,25 @@ def _move(slug: str, phase: Phase, wish: _DateWish, by: str, *, dry_run: bool) -
         except PhaseError as error:
             raise PhaseError(f"{error}{_hint(wish, str(error))}") from error
         if not dry_run:
-            calendar.move(tx, edition, new, by, now)
-    _tell(old, new, dry_run=dry_run)
+            calendar.move(tx, edition, new, MoveReason(by), now)
+            campaigns.prepare(tx, store, editions.find(tx, edition.slug), now)
+        tell_changes(old, new, dry_run=dry_run)
+        if not dry_run and any(change.key == "closes" for change in phases.changes(old, new)):
+            tell_who_was_told(tx, edition, phase)
 
 
-def _held(tx: Connection, slug: str) -> Edition:
+def _minute(now: datetime, wish: _DateWish) -> datetime:
+    """The whole minute that is written: what is closed now stays open until its minute is over."""
+    minute = now.replace(second=0, microsecond=0)
+    return minute + timedelta(minutes=1) if wish.at_once is Now.CLOSE and minute < now else minute
+
+
+def hint_of_moving(phase: Phase) -> str:
+    """How a date is moved that no prolongation moves."""
+    return f"To give it other dates: `portevoix phase {phase} --opens DATE --closes DATE`."
+
+
+def held(tx: Connection, slug: str) -> Edition:
     """The edition as it stands once nobody else can change it."""
     storage.hold(tx, editions.find(tx, slug).id)
     return editions.find(tx, slug)
@@ -170,7 +192,8 @@ def _hint(wish: _DateWish, trouble: str) -> str:
     return "\nOr leave out --alone: the later phases then move too."
 
 
-def _tell(old: Sequence[Span], new: Sequence[Span], *, dry_run: bool) -> None:
+def tell_changes(old: Sequence[Span], new: Sequence[Span], *, dry_run: bool) -> None:
+    """Print what becomes of the calendar."""
     changes = phases.changes(old, new)
     if not changes:
         return tell("Those are the dates already: nothing was changed.")

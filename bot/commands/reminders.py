@@ -17,9 +17,10 @@ from bot.clock import Clock
 from bot.commands.campaign_screen import moment, show_campaign, show_outcome, state_of, warn_of_ceilings
 from bot.commands.campaign_trial import try_at
 from bot.commands.project import By, name_of
-from bot.commands.shared import Slug, err, out, tell
+from bot.commands.shared import Slug, err, out, tell, warn
 from bot.languages.plurals import so_many
 from bot.reminders import campaigns
+from bot.reminders.forgotten import wants_somebody
 from bot.reminders.preview import CampaignPreview, preview
 from bot.reminders.report import measured
 from bot.reminders.spending import spent
@@ -47,6 +48,7 @@ def list_(context: typer.Context, slug: Slug = "") -> None:
         return None
     with _opened(slug) as (store, edition), store.reading() as tx:
         listed, told = kept.listed(tx, edition.id), drawn.states(tx, edition.id)
+        wanting = list(wants_somebody(tx, edition, Clock().now()))
         segments, money = spending.of_campaigns(tx, edition.id), spent(tx, edition, Clock().now(), price())
     if not listed:
         return tell("No reminder is planned: name rules under [reminders] in the edition's file.")
@@ -61,6 +63,8 @@ def list_(context: typer.Context, slug: Slug = "") -> None:
     for campaign in listed:
         if campaign.note:
             tell(f"{campaign.number}: {campaign.note}.")
+    for sentence in wanting:
+        warn(sentence)
     return warn_of_ceilings(money)
 
 
@@ -103,7 +107,7 @@ def arm(
         with store.writing() as tx:
             armed = kept.arm(tx, campaign.id, name_of(by), now)
         if not armed:
-            raise typer.BadParameter(f"campaign {number} is {campaign.state}, or over: nothing of it can be sent.")
+            raise typer.BadParameter(f"campaign {number} {_ended(campaign, now)}: nothing of it can be sent.")
         if campaign.due_at > now:
             return tell(f"Armed. It begins by itself on {moment(campaign.due_at, edition)}, if a worker runs.")
         if not campaigns.is_ready(campaign, edition):
@@ -140,6 +144,13 @@ def report(
     if len(outcomes[0].arms) == 1:
         tell("Nobody was held out, so nothing can be compared: set hold_out under [reminders] in the edition's file.")
     return None
+
+
+def _ended(campaign: Campaign, now: datetime) -> str:
+    """Why it cannot be armed."""
+    if campaign.until <= now:
+        return f"is over since {campaign.until:%Y-%m-%d %H:%M} UTC"
+    return f"is {campaign.state} ({campaign.note})" if campaign.note else f"is {campaign.state}"
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Form(BaseModel):
 class EditionForm(Form):
     slug: Id
     town: Name
+    short: Annotated[Line, Field(max_length=20)] = ""
     name: Name
     timezone: Annotated[str, one_of(available_timezones())] = "Europe/Paris"
     languages: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = ("fr",)

@@ -25,6 +25,7 @@ from flows.relays.deeds import (
     WhatToRelay,
 )
 from flows.talk.deed import Done, Refused
+from flows.talk.deeds import IsAmbassadorsWord
 from flows.town.few import FEW
 from flows.town.good_times import next_good
 from flows.understanding.folding import fold, nearest
@@ -104,6 +105,12 @@ def tie(hands: Hands, deed: TieGroup) -> GroupCode | Refused:
     return GroupCode(ambassadors.give_code(hands.tx, hands.store, row.id, hands.now))
 
 
+@does(IsAmbassadorsWord)
+def is_word(hands: Hands, look: IsAmbassadorsWord) -> bool:
+    """Asked of words that stand alone, and mean nothing else."""
+    return fold(look.word) in map(fold, ambassadors.words(hands.tx, hands.edition.id))
+
+
 @does(ComeThrough)
 def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     """Through whom the person came: by the word to the letter, else with one slip in it that leaves no doubt."""
@@ -126,9 +133,13 @@ def count(hands: Hands, look: CountMine) -> Counts | None:
 
 
 def counts(through: Through) -> Counts:
-    """The numbers, without those that are below five."""
-    came, proposed, voted = (n if n >= FEW else None for n in (through.came, through.proposed, through.voted))
-    return Counts(came, proposed, voted)
+    """The numbers, without those below five that say something of somebody.
+
+    That nobody came is said; of what people did only once five have come, so that it is nobody's in particular.
+    """
+    if through.came < FEW:
+        return Counts(None if through.came else 0, None, None)
+    return Counts(through.came, *(n if n == 0 or n >= FEW else None for n in (through.proposed, through.voted)))
 
 
 @does(WhatToRelay)
@@ -139,7 +150,15 @@ def what(hands: Hands, look: WhatToRelay) -> PostPreview | None:
     if post is None or row is None:
         return None
     words = post.words.get(hands.known.language) or next(iter(post.words.values()))
-    return PostPreview(post.id, Verbatim(words), row.greeting, row.groups, row.hours)
+    return PostPreview(
+        id=post.id,
+        words=Verbatim(words),
+        greeting=row.greeting,
+        groups=row.groups,
+        hours=row.hours,
+        word=row.word,
+        link=deep_link(own_names(hands.tx), PAYLOAD + row.word),
+    )
 
 
 @does(Relay)

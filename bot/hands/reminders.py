@@ -19,7 +19,7 @@ def when(hands: Hands, look: WhenToRemind) -> Timing:
         return Timing.LATER
     if standing.why or not _is_about(hands, standing):
         return Timing.NEVER
-    return Timing.NOW
+    return Timing.NOW if reminders.was_reminded(hands.tx, hands.edition.id, hands.known.person_id) else Timing.FIRST
 
 
 @does(Reminded)

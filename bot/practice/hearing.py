@@ -14,7 +14,7 @@ from bot.languages.words import lexicon, voice
 from flows.registry import BY_NAME as FLOWS
 from flows.talk import doors
 from flows.talk.answering import Answering
-from flows.talk.deeds import AskedOf
+from flows.talk.deeds import AskedOf, IsAmbassadorsWord
 from flows.talk.keywords import keyword
 from flows.talk.memory import Memory
 from flows.talk.questions import Ear, Reply
@@ -72,9 +72,11 @@ def _named(reading: WayToRead) -> str:
 
 
 def _looks(scene: Scene) -> Any:
-    """Answers the one look that readings need."""
+    """Answers the looks that readings need; there are no ambassadors here."""
 
-    def look(wish: AskedOf) -> Any:
+    def look(wish: AskedOf | IsAmbassadorsWord) -> Any:
+        if isinstance(wish, IsAmbassadorsWord):
+            return False
         found = found_for(wish.words, scene.edition)
         return told_apart(found, wish.words, scene.edition, scene.now)
 

@@ -29,7 +29,7 @@ from storage.database.store import Store
 from storage.people import speakers
 from storage.relays import ambassadors, groups
 from storage.relays.groups import GroupChat
-from storage.relays.posts import MOST_A_WEEK
+from storage.relays.postings import MOST_A_WEEK
 
 IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
 
@@ -260,5 +260,8 @@ def left(tx: Connection, store: Store, chat: str, account: str, now: datetime) -
     group = groups.find(tx, store, chat)
     if group is None or (account and not groups.is_account_of(tx, store, account, group.person_id)):
         return False
-    groups.untie(tx, now, group_id=group.id)
+    if account:  # whoever left knows it
+        groups.untie(tx, now, group_id=group.id)
+    else:
+        groups.lose(tx, now, group.id)
     return True

@@ -8,29 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon, voice
+from bot.relays.wording import revise
 from bot.team.decisions import REASON, InstructionError
 from bot.telling.pushing import CHUNK, tell_each
 from bot.turn.message import Push
 from bot.turn.ticker import Room
 from flows.relays.ambassador import DECIDED
 from flows.relays.deeds import RelayState
-from flows.relays.relay import post_text, shown
+from flows.relays.post_text import OPEN, by_sms, post_text
+from flows.relays.relay import GROUP_LOST, IS_OVER, shown
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from flows.understanding.folding import fold
-from flows.words import Say, Verbatim, _
+from flows.words import Verbatim
 from storage.database.store import Store
 from storage.messages.outgoing import Button, Outgoing
 from storage.messages.own_names import deep_link, own_names
-from storage.relays import ambassadors, groups, posts
+from storage.relays import ambassadors, groups, postings, posts
 from storage.relays.ambassadors import Ambassador, RelayDecision
-from storage.relays.posts import Post, Posting, ToRelay
+from storage.relays.postings import GroupMessage, Posting
+from storage.relays.posts import Post, ToRelay
+from storage.sending.unasked import version_of
 from storage.town import editions, publications
 from storage.town.publications import Reader
 
@@ -43,8 +48,6 @@ WORD = re.compile(rf"(?=.*[A-Z])[A-Z0-9]{{2,{LONGEST}}}")
 MOST_TRIES = 1000
 """Numbers put after a word that is taken, before somebody has to think of another one."""
 
-OPEN = _("Ouvrir la conversation")
-
 
 class AmbassadorError(InstructionError):
     """What the team asked cannot be done with this ambassador; the message says what can."""
@@ -53,16 +56,14 @@ class AmbassadorError(InstructionError):
 # What a campaign calls
 
 
-def relay(room: Room, campaign_id: int | None, words: Say, key: str) -> int:
-    """Have each ambassador of the current edition shown *words* first, to relay them; how many had not been before.
+def relay(room: Room, wanted: ToRelay) -> int:
+    """Have each ambassador of the current edition shown what is *wanted*, to relay it; how many had not been before.
 
-    *key* names what is relayed, once for ever. The words go to groups later, as `relays_due` finds them approved; with
-    a campaign, as long as it is neither over nor stopped, else for a week.
+    It goes to groups later, as `relays_due` finds it approved; with a campaign, as long as it is neither over nor
+    stopped, and in the words that are true then; else for a week.
     """
     with room.store.writing() as tx:
-        edition = editions.find(tx)
-        texts = {language: voice(language).say(words) for language in edition.languages}
-        new = posts.prepare(tx, edition.id, ToRelay(key, texts, campaign_id), room.clock.now())
+        new = posts.prepare(tx, editions.find(tx).id, wanted, room.clock.now())
     if new:
         preview(room)
     return new
@@ -73,7 +74,7 @@ def relay(room: Room, campaign_id: int | None, words: Say, key: str) -> int:
 
 def relays_due(room: Room) -> int:
     """All that is due for ambassadors and their groups; how much that was."""
-    return tell_decisions(room) + preview(room) + post(room)
+    return tell_decisions(room) + tell_lapsed(room) + tell_lost(room) + preview(room) + post(room)
 
 
 def tell_decisions(room: Room) -> int:
@@ -92,10 +93,38 @@ def tell_decisions(room: Room) -> int:
     return len(told)
 
 
-def preview(room: Room) -> int:
-    """Show ambassadors what they are to relay, at hours at which people may be written to; how many were shown."""
+def tell_lapsed(room: Room) -> int:
+    """Tell ambassadors of what they sent, or might have, and what will not go since it is over; how many were told."""
     with room.store.reading() as tx:
         edition, now = editions.find(tx), room.clock.now()
+        over = posts.lapsed(tx, edition.id) if is_good(now, edition) else []
+        pushes = _addressed(tx, room.store, {post.id: post.person_id for post in over})
+    if not pushes:
+        return 0
+    told = tell_each(room.turns.hear, {id: _over(id, reader) for id, reader in pushes.items()}).done
+    with room.store.writing() as tx:
+        posts.told_lapsed(tx, told)
+    return len(told)
+
+
+def tell_lost(room: Room) -> int:
+    """Tell ambassadors of the groups that we were thrown out of; how many were told."""
+    with room.store.reading() as tx:
+        edition, now = editions.find(tx), room.clock.now()
+        pushes = _addressed(tx, room.store, groups.lost(tx) if is_good(now, edition) else {})
+    if not pushes:
+        return 0
+    told = tell_each(room.turns.hear, {id: _lost(id, reader, now) for id, reader in pushes.items()}).done
+    with room.store.writing() as tx:
+        groups.told_lost(tx, told)
+    return len(told)
+
+
+def preview(room: Room) -> int:
+    """Show ambassadors what they are to relay, at hours at which people may be written to; how many were shown."""
+    with room.store.writing() as tx:
+        edition, now = editions.find(tx), room.clock.now()
+        revise(tx, edition, now)
         waiting = posts.prepared(tx, edition.id, now) if is_good(now, edition) else []
         pushes = _addressed(tx, room.store, {post.id: post.person_id for post in waiting})
     reached = [post for post in waiting if post.id in pushes][:CHUNK]
@@ -114,13 +143,15 @@ def post(room: Room) -> int:
     """
     with room.store.writing() as tx:
         edition, now = editions.find(tx), room.clock.now()
-        posts.ripen(tx, now)
+        revise(tx, edition, now)
+        postings.ripen(tx, now)
         if not is_good(now, edition):
             return 0
         names, count = own_names(tx), 0
-        for posting in posts.postings(tx, room.store, edition.id, now, CHUNK):
-            count += posts.post(tx, room.store, posting, _message(posting, edition, names).as_json(), now)
-        posts.finish(tx)
+        for posting in postings.postings(tx, room.store, edition.id, now, CHUNK):
+            words = _message(posting, edition, names).as_json()
+            count += postings.post(tx, room.store, GroupMessage(posting, words, version_of(edition)), now)
+        postings.finish(tx)
     if count:
         log.info("posted to groups", action="relay", count=count)
     return count
@@ -210,18 +241,26 @@ def _decision(ambassador: Ambassador, reader: Reader) -> Push:
 
 
 def _preview(post: Post, reader: Reader) -> Push:
-    key = f"relay:{post.id}"
-    return Push(key, reader.channel, reader.address, shown(post.id), whom=reader.name, to=reader.person_id)
+    key, opens = f"relay:{post.id}:{post.at.timestamp()}", shown(post.id, changed=post.changed)
+    return Push(key, reader.channel, reader.address, opens, whom=reader.name, to=reader.person_id)
+
+
+def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"group:{group_id}:lost:{now:%Y-%m-%d}"
+    return Push(key, reader.channel, reader.address, GROUP_LOST, whom=reader.name, to=reader.person_id)
+
+
+def _over(post_id: int, reader: Reader) -> Push:
+    key = f"relay:{post_id}:over"
+    return Push(key, reader.channel, reader.address, IS_OVER, whom=reader.name, to=reader.person_id)
 
 
 def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgoing:
-    """What the group reads, in its language, over the ambassador's link; without one, their word by SMS."""
+    """What the group reads, in its language, over the ambassador's link, if there is one."""
     language = posting.language if posting.language in posting.words else edition.languages[0]
     words = posting.words.get(language) or next(iter(posting.words.values()))
     say = voice(language).say
-    text = say(post_text(posting.greeting, Verbatim(words)))
     link = deep_link(names, PAYLOAD + posting.word)
-    if link:
-        return Outgoing(text, ((Button(say(OPEN), link),),))
-    way = say(_("Écrivez AVEC {word}.", word=Verbatim(posting.word)))
-    return Outgoing(f"{text}\n\n{way}")
+    way = by_sms(edition, posting.word, has_button=bool(link))
+    text = say(post_text(posting.greeting, Verbatim(words), way))
+    return Outgoing(text, ((Button(say(OPEN), link),),) if link else ())

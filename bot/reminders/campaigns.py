@@ -17,21 +17,24 @@ from sqlalchemy import Connection
 
 from bot.channels import CHANNELS
 from bot.relays import relays
+from bot.relays.wording import in_groups
 from bot.reminders.spending import Spending, spent
 from bot.sending.unasked import STALE
 from bot.turn.message import Push
 from bot.turn.ticker import Room
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule
-from flows.reminders.remind import ToRemind, words_of
-from flows.talk.scene import Me, Scene
+from flows.reminders.remind import ToRemind
 from flows.town.edition import Edition
 from flows.town.good_times import is_good, next_good
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import outbox
-from storage.reminders import campaigns, reminders
-from storage.reminders.campaigns import Campaign, Planned
-from storage.reminders.reminders import BLOCK, Occasion, Recipient
+from storage.relays import ambassadors
+from storage.relays.posts import Relayed, ToRelay
+from storage.reminders import campaigns, planning, reminders
+from storage.reminders.campaigns import Campaign
+from storage.reminders.planning import Planned
+from storage.reminders.reminders import BLOCK, Occasion, Recipient, ReminderStanding
 from storage.sending import unasked
 from storage.sending.unasked import Recall
 from storage.town import calendar, editions
@@ -57,6 +60,9 @@ AGAIN = timedelta(hours=2)
 LONGEST_STEP_BACK = 14
 """Days by which a moment is brought forward at most, when no good hour is left before it is too late."""
 
+SHOWN = "shown it as an ambassador"
+"""Why someone was not reminded who relays."""
+
 CLOCK = "clock"
 """Who armed a campaign that arms itself."""
 
@@ -79,8 +85,9 @@ def fill(room: Room) -> int:
     now = room.clock.now()
     with room.store.reading() as tx:
         edition = editions.find(tx)
+        running = campaigns.running(tx, edition.id, now)
         ready = [campaign for campaign in campaigns.under_way(tx, edition.id, now) if is_ready(campaign, edition)]
-    for campaign in ready:
+    for campaign in running:
         _relay(room, campaign, edition)
     return sum(fill_one(room.store, campaign, now) for campaign in ready)
 
@@ -107,7 +114,7 @@ def tell(room: Room) -> int:
 
 def prepare(tx: Connection, store: Store, edition: Edition, now: datetime) -> int:
     """Have the campaigns of the edition as its calendar wants them, and arm none; how many changed."""
-    return campaigns.plan(tx, store, edition.id, wanted(edition), now)
+    return planning.plan(tx, store, edition.id, wanted(edition), now)
 
 
 def wanted(edition: Edition) -> list[Planned]:
@@ -126,8 +133,8 @@ def _starts_after(campaign: Planned, among: list[Planned]) -> list[datetime]:
 
 
 def rules_of(edition: Edition) -> tuple[Rule, ...]:
-    """The rules that the edition uses."""
-    return tuple(rule for rule in REMINDERS if rule.name in edition.campaigns.rules)
+    """The rules that the edition uses, and those that follow from what the team does."""
+    return tuple(rule for rule in REMINDERS if rule.always or rule.name in edition.campaigns.rules)
 
 
 def key_of(edition: Edition, rule: Rule, due: Due) -> str:
@@ -210,6 +217,7 @@ def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]
     with room.store.writing() as tx:
         ids = [recipient.reminder_id for recipient in due]
         standings = reminders.standings(tx, edition, occasion, ids, now)
+        standings = _without_ambassadors(tx, edition, occasion.rule, standings)
         reminders.passed(tx, {standing.reminder_id: standing.why for standing in standings if standing.why})
         until = {standing.reminder_id: standing.rest for standing in standings if standing.rest and not standing.why}
         _rest(tx, edition, campaign, until)
@@ -219,6 +227,14 @@ def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]
         left = reminders.waiting_among(tx, ready)
         reminders.put_off(tx, dict.fromkeys(left, next_good(now + AGAIN, edition)))
     return len(due)
+
+
+def _without_ambassadors(
+    tx: Connection, edition: Edition, rule: Rule, standings: list[ReminderStanding]
+) -> list[ReminderStanding]:
+    """Whoever is shown it for their groups is not told it beside that: one message a moment."""
+    relaying = ambassadors.relaying(tx, edition.id) if rule.to_group else set()
+    return [replace(one, why=one.why or SHOWN) if one.person_id in relaying else one for one in standings]
 
 
 def _rest(tx: Connection, edition: Edition, campaign: Campaign, until: dict[int, datetime]) -> None:
@@ -279,9 +295,7 @@ def _warning(room: Room, edition: Edition, spending: Spending) -> calendar.Calen
 
 
 def _relay(room: Room, campaign: Campaign, edition: Edition) -> None:
-    """Show ambassadors what goes out, for their groups."""
-    rule = BY_NAME[campaign.rule]
-    if not rule.relayed:
-        return
-    scene = Scene(edition, room.clock.now().astimezone(edition.zone), Me(0))
-    relays.relay(room, campaign.id, words_of(rule, scene, campaign.about).text, f"campaign:{campaign.id}")
+    """Show ambassadors what goes out, for their groups; also those who became one since."""
+    moment = Relayed(campaign.id, campaign.rule, campaign.about, campaign.due_at)
+    if words := in_groups(edition, moment, room.clock.now()):
+        relays.relay(room, ToRelay(f"campaign:{campaign.id}", words, campaign.id))

@@ -15,14 +15,15 @@ from bot.reminders.campaigns import left_before
 from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
 from flows.reminders import BY_NAME
-from flows.reminders.remind import wording_for, words_of
+from flows.reminders.remind import with_fewer, wording_for, words_of
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
+from flows.talk.speech import named
 from flows.talk.turned import Turned
 from flows.town.edition import Edition
 from flows.town.good_times import next_good
 from storage.messages.outgoing import Outgoing
-from storage.reminders import audience
+from storage.reminders import audience, reminders
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import Variant
 
@@ -37,6 +38,7 @@ class Readership:
     channel: str
     language: str
     other: bool = False  # in the edition's other wording
+    first: bool = False  # of the season: with how to get fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,19 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     rule, begins = BY_NAME[campaign.rule], max(now, campaign.due_at)
     left = left_before(campaign, edition, begins)
     reached = audience.sizes(tx, edition, rule, campaign, left)
+    first = not reminders.anybody_was_reminded(tx, edition.id)
     people: Counter[tuple[str, str]] = Counter()
     segments: Counter[str] = Counter()
     for (channel, language, variant), count in reached.items():
         if variant != Variant.HELD:
             people[channel, language] += count
-            readers = Readership(channel, language, other=variant == Variant.OTHER)
+            readers = Readership(channel, language, other=variant == Variant.OTHER, first=first)
             shown = sample(edition, campaign, readers, begins)
             segments[channel] += count * shown.weight
     starts = next_good(begins, edition)
     return CampaignPreview(
         campaign=campaign,
-        samples=samples(edition, campaign, begins),
+        samples=samples(edition, campaign, begins, first=first),
         people=people,
         held=sum(count for (_channel, _language, variant), count in reached.items() if variant == Variant.HELD),
         segments=segments["sms"],
@@ -109,11 +112,11 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     )
 
 
-def samples(edition: Edition, campaign: Campaign, now: datetime) -> tuple[Sample, ...]:
+def samples(edition: Edition, campaign: Campaign, now: datetime, *, first: bool = False) -> tuple[Sample, ...]:
     """The words on every channel, in every language of the edition, and in both wordings if there are two."""
     wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
     return tuple(
-        sample(edition, campaign, Readership(channel, language, other), now)
+        sample(edition, campaign, Readership(channel, language, other, first), now)
         for other in wordings
         for language in edition.languages
         for channel in CHANNELS
@@ -125,7 +128,8 @@ def sample(edition: Edition, campaign: Campaign, readers: Readership, now: datet
     shape, rule = CHANNELS[readers.channel], BY_NAME[campaign.rule]
     scene = Scene(edition, now.astimezone(edition.zone), Me(0, language=readers.language, can=shape.can))
     said = words_of(rule, scene, campaign.about, other=readers.other)
-    messages = shape.show(Turned(Memory(), (said,)), voice(readers.language), 0, "").messages
+    said = with_fewer(said) if readers.first else said
+    messages = shape.show(Turned(Memory(), named(edition, (said,))), voice(readers.language), 0, "").messages
     weight = sum(shape.weigh(message) for message in messages)
     least = WITH_A_QUESTION if rule.then and readers.channel == "sms" else 1
     return Sample(readers.channel, readers.language, readers.other, messages, max(weight, least))

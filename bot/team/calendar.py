@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -17,11 +18,24 @@ from bot.edition.dates import as_toml
 from bot.edition.phases import DateChange, PhaseError
 from bot.turn.ticker import Room
 from flows.town.edition import Edition, Phase, Span
+from flows.town.prolonged import found
 from storage.town import calendar, editions
 from storage.town.calendar import CalendarEntry
 
 CLOCK = "clock"
 """Who opens and closes phases at their time."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveReason:
+    """Who moved a date, and the *reason*, which people read; empty, if none was given."""
+
+    by: str
+    reason: str = ""
+
+    def told(self, change: DateChange) -> str:
+        """*change*, as the log has it."""
+        return f"{change}. Reason: {self.reason}" if self.reason else str(change)
 
 
 def note_phases(room: Room) -> int:
@@ -37,17 +51,28 @@ def note_phases(room: Room) -> int:
         return sum(calendar.log(tx, id, [entry]) for id, entry in new)
 
 
-def move(tx: Connection, edition: Edition, spans: Sequence[Span], by: str, now: datetime) -> None:
-    """Give the edition these dates, if they can be, and write down who moved what. Raises PhaseError."""
+def move(tx: Connection, edition: Edition, spans: Sequence[Span], why: MoveReason, now: datetime) -> None:
+    """Give the edition these dates, if they can be, and write down who moved what, and why. Raises PhaseError.
+
+    What is open and lasts longer from now on is said to be prolonged.
+    """
     old = phases.local(edition.spans, edition.zone)
     check_closed(tx, edition, spans, now)
     phases.check(old, spans, now)
     moved = [
-        CalendarEntry(now, by, calendar.key_of_move(edition.id, change.phase), str(change))
+        CalendarEntry(now, why.by, calendar.key_of_move(edition.id, change.phase), why.told(change))
         for change in phases.changes(old, spans)
     ]
-    calendar.set_dates(tx, edition.id, spans)
+    longer = tuple(found(edition.spans, spans, now, why.reason))
+    calendar.set_dates(tx, edition.id, spans, (*edition.prolonged, *longer))
     calendar.log(tx, edition.id, moved)
+
+
+def _note_prolonged(tx: Connection, was: Edition, loaded: Edition, now: datetime) -> None:
+    """Have the edition, which *was* so until now, say what lasts longer by the file *loaded*."""
+    longer = tuple(found(was.spans, loaded.spans, now))
+    if longer:
+        calendar.set_prolonged(tx, was.id, (*was.prolonged, *longer))
 
 
 def close(tx: Connection, edition: Edition, by: str, now: datetime) -> None:
@@ -90,6 +115,7 @@ def note_file(tx: Connection, kept: Edition, loaded: Edition, by: str, now: date
         changed = ["the file has the dates that were moved by hand"]
     lines = [CalendarEntry(now, by, calendar.key_of_file(kept.id), f"by the file: {what}") for what in changed]
     calendar.log(tx, kept.id, lines)
+    _note_prolonged(tx, kept, loaded, now)
 
 
 def _votes_after(spans: Sequence[Span], now: datetime) -> bool:

@@ -20,7 +20,7 @@ from bot.hands import Hands, Writes, act
 from bot.hands.base import Merged
 from bot.languages.words import lexicon, voice
 from bot.turn.arrival import Locked, Remembered, lock, remember, take_scenes
-from bot.turn.hearing import drafts, is_secret, kept_secret, reply_of
+from bot.turn.hearing import draft_title, drafts, is_secret, kept_secret, reply_of
 from bot.turn.message import Arrival, Heard, Incoming, Key, Push, carried, key_of
 from flows.registry import BY_NAME as FLOWS
 from flows.talk import engine
@@ -159,6 +159,7 @@ class Batch:
             doubtful=known.doubtful,
             code_digits=known.guesses.digits_at(self.edition, self.local),
             drafts=drafts(memory),
+            draft="" if known.doubtful else draft_title(memory),
             secrets=kept_secret(memory),
         )
         return Scene(self.edition, self.local, me)

@@ -35,6 +35,13 @@ def drafts(memory: Memory) -> tuple[str, ...]:
     return tuple(thread.flow for thread in threads if thread and thread.answers and thread.flow in KEEPING)
 
 
+def draft_title(memory: Memory) -> str:
+    """The title of the idea that the person began; empty if there is none, or it has none yet."""
+    ideas = (thread for thread in (memory.open, *memory.aside) if thread and thread.flow == "propose")
+    titles = (str(answer) for thread in ideas for name, answer in thread.answers if name == "title")
+    return next(titles, "")
+
+
 def kept_secret(memory: Memory) -> tuple[str, ...]:
     """The conversations under way of which nothing that is said is kept, as a vote."""
     return tuple(thread.flow for thread in (memory.open, *memory.aside) if thread and thread.flow in SECRET)

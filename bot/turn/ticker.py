@@ -66,6 +66,7 @@ async def tick(room: Room, jobs: Sequence[Job], wake: Callable[[], None]) -> Non
             IntervalTrigger(seconds=job.every, timezone=UTC),
             args=(job, room, wake, troubles),
             id=job.name,
+            name=job.name,
             next_run_time=datetime.now(UTC),
             misfire_grace_time=None,  # a late tick is made up for
             coalesce=True,  # by one, however many were missed

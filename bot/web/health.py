@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.metrics import LAG, OUTBOX, REGISTRY
+from bot.metrics import FORGOTTEN, LAG, OUTBOX, REGISTRY
 from bot.turn.holds import Hold, holds
 from bot.turn.house import House
 from storage.database import probe
+from storage.reminders.forgotten import Neglect, forgotten
 from storage.sending import outbox_view
 from storage.town import editions
 
 FRESH = 2.0
 """Seconds for which a try to write tells how things stand."""
+
+OWN_ARMING = timedelta(minutes=10)
+"""How long after it is due a reminder may still be unarmed: those that arm themselves do so within a minute."""
 
 LATE = 300.0
 """Seconds that a due message may wait before all is no longer well."""
@@ -68,12 +75,24 @@ def metrics(request: Request) -> Response:
     """The figures, as Prometheus reads them."""
     house: House = request.app.state.house
     with house.store.reading() as tx:
-        piles, lag = outbox_view.piles(tx), outbox_view.lag(tx, house.clock.now())
+        now = house.clock.now()
+        piles, lag, neglected = outbox_view.piles(tx), outbox_view.lag(tx, now), _neglected(tx, now)
+    for how in Neglect:
+        FORGOTTEN.labels(how).set(neglected[how])
     OUTBOX.clear()
     for pile in piles:
         OUTBOX.labels(pile.state, pile.channel, pile.kind).set(pile.count)
     LAG.set(lag)
     return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
+
+
+def _neglected(tx: Connection, now: datetime) -> Counter[Neglect]:
+    """How many reminders of the current edition want somebody, by how."""
+    try:
+        edition, _version = editions.version_of_current(tx)
+    except editions.NoEdition:
+        return Counter()
+    return Counter(how for how, _campaign in forgotten(tx, edition, now, -OWN_ARMING))
 
 
 def _why(error: Exception) -> str:

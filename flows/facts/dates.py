@@ -8,7 +8,7 @@ from flows.facts.in_words import NO_WORDS, InWords
 from flows.facts.moments import Fact, about_the_vote, day_of, days_left, end_of, last_day, start_of, to_do
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
-from flows.town.calendar import true_now
+from flows.town.calendar import longer, true_now, why_longer
 from flows.town.edition import Phase, Span
 from flows.town.stood import was_decided
 from flows.words import Day, Joined, Say, Verbatim, _, n_
@@ -39,7 +39,14 @@ def vote_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         return Said(Joined((told, *_meanwhile(scene)), " "))
     if scene.now >= span.closes:
         return Said(Joined((*about_the_vote(scene), *(list(_ahead(scene, SOON)) or [to_do(scene)])), " "))
+    if more := longer(scene.edition, Phase.VOTE):
+        return _longer(more, scene, to_do(scene))
     return Said(Joined((_open(span, scene), to_do(scene)), " "))
+
+
+def _longer(told: Say, scene: Scene, how: Say) -> Said:
+    """Until when a phase that was prolonged lasts, why, and what to do."""
+    return Said(Joined((told, *why_longer(scene.edition, scene.phase), how), " "), Joined((told, how), " "))
 
 
 def _open(span: Span, scene: Scene) -> Say:
@@ -71,6 +78,8 @@ def idea_dates(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         start = _within(span, scene) if isinstance(start, Day) else start
         return Said(_("Vous pourrez proposer vos idées du {start} au {end}.", start=start, end=end))
     if scene.now < span.closes:
+        if more := longer(scene.edition, Phase.IDEAS):
+            return _longer(more, scene, _("Pour proposer : PROPOSER."))
         return Said(Joined((_accepted(span, scene), _("Pour proposer : PROPOSER.")), " "))
     closed = _("Le dépôt des idées est clos depuis le {end}.", end=end)
     return Said(Joined((closed, AGAIN, *about_the_vote(scene)), " "))

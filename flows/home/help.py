@@ -7,6 +7,7 @@ from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Phase
+from flows.town.short_name import short_name
 from flows.words import Joined, Say, Verbatim, _
 
 
@@ -17,19 +18,29 @@ def help_(chat: Chat, scene: Scene) -> None:
             "Le budget participatif de {town} : les habitants choisissent à quoi sert une part du budget de la ville.",
             town=Verbatim(scene.edition.town),
         ),
-        _("Budget participatif de {town}.", town=Verbatim(scene.edition.town)),
+        _("Budget participatif de {town}.", town=Verbatim(short_name(scene.edition))),
     )
     chat.say(now_and_next(scene.edition, scene.now))
     chat.say(
         Joined((*_for_now(scene.phase), _ALWAYS)),
-        Joined((*_for_now_in_short(scene.phase), _("PROJETS, SUIVI, QUESTION, MENU, CONTACT ou STOP.")), ", "),
+        Joined(
+            (
+                *_for_now_in_short(scene.phase),
+                _("PROJETS, SUIVI, QUESTION, MENU, CONTACT, RAPPELS NON ou STOP."),
+            ),
+            ", ",
+        ),
     )
 
 
 _ALWAYS = _(
     "Écrivez PROJETS pour voir les projets, SUIVI pour savoir où en est l'un d'eux, QUESTION pour poser la vôtre, "
-    "MENU pour tout voir, CONTACT pour joindre une personne, STOP pour ne plus rien recevoir."
+    "MENU pour tout voir, CONTACT pour joindre une personne, RAPPELS NON pour moins de messages, "
+    "STOP pour ne plus rien recevoir."
 )
+
+
+_IN_SHORT = _("PROJETS, SUIVI, QUESTION, MENU, CONTACT, RAPPELS NON ou STOP.")
 
 
 def _for_now(phase: Phase) -> tuple[Say, ...]:

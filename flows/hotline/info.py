@@ -110,9 +110,13 @@ def _rights() -> Said:
     return Said(
         _(
             "Vos droits, en un mot : MESDONNEES pour voir tout ce que nous gardons de vous, EFFACER pour l'effacer, "
-            "MOI pour le corriger, STOP pour ne plus rien recevoir, CONTACT pour joindre une personne."
+            "MOI pour le corriger, RAPPELS NON pour moins de messages, STOP pour ne plus rien recevoir, "
+            "CONTACT pour joindre une personne."
         ),
-        _("MESDONNEES : tout voir. EFFACER : tout effacer. MOI : corriger. STOP : silence. CONTACT : une personne."),
+        _(
+            "MESDONNEES : tout voir. EFFACER : tout effacer. MOI : corriger. RAPPELS NON : moins de messages. "
+            "STOP : silence. CONTACT : une personne."
+        ),
     )
 
 

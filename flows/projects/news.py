@@ -63,7 +63,9 @@ def _several(told: tuple[Told, ...], chat: Chat, scene: Scene) -> tuple[Say, Say
     others = (n_("et {n} autre.", "et {n} autres.", rest),) if rest > 0 else ()
     whole = [_line(piece, _quoted(piece.project), chat, scene, brief=False) for piece in told]
     short = [_line(piece, piece.project.named, chat, scene, brief=True) for piece in by_sms]
-    return Joined((heading, *whole, more)), Joined((_("Du nouveau :"), *short, *others, more))
+    return Joined((heading, *whole, more)), Joined(
+        (_("Du nouveau :"), *short, *others, _("Plus : SUIVI et un numéro."))
+    )
 
 
 def _quoted(project: Project) -> Say:

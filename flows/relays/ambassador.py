@@ -94,7 +94,8 @@ def _welcome(relaying: MyRelaying, scene: Scene) -> Say:
 
 
 def _welcome_by_sms(relaying: MyRelaying, scene: Scene) -> Say:
-    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=way(scene, relaying.word))
+    by_sms = way(scene.edition, relaying.word)
+    told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=by_sms)
     more = _("Vous recevrez des textes à transférer tels quels. Réglages : AMBASSADEUR. Chiffres : MESRELAIS.")
     return Joined((told, more), " ")
 
@@ -102,7 +103,7 @@ def _welcome_by_sms(relaying: MyRelaying, scene: Scene) -> Say:
 def _ways(relaying: MyRelaying, scene: Scene) -> tuple[Say, ...]:
     """How people come through them."""
     link = (_("Votre lien : {link}", link=Verbatim(relaying.link)),) if relaying.link else ()
-    return (*link, _("Par SMS : {way}", way=way(scene, relaying.word)))
+    return (*link, _("Par SMS : {way}", way=way(scene.edition, relaying.word)))
 
 
 # The page of one who relays

@@ -120,7 +120,8 @@ class CountMine(Look[Counts | None]):
 class PostPreview:
     """What is to be relayed: its words, the ambassador's own line above them, and to how many groups it would go.
 
-    *hours* is after how many hours it goes by itself (0: never).
+    *hours* is after how many hours it goes by itself (0: never). Below it is how people come by the ambassador's
+    *word*, and a button, if there is a *link* for it.
     """
 
     id: int
@@ -128,6 +129,8 @@ class PostPreview:
     greeting: str
     groups: int
     hours: int
+    word: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)

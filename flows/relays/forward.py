@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
-from flows.town.edition import Phase
+from flows.town.edition import Edition, Phase
 from flows.words import Joined, Say, Verbatim, _
 
 LONGEST_TOWN = 25
@@ -14,7 +14,7 @@ LONGEST_TOWN = 25
 def forwardable(scene: Scene, word: str, link: str) -> Say:
     """The text where letters cost nothing: by SMS and on Telegram, whichever people have."""
     on_telegram = (_("Sur Telegram : {link}", link=Verbatim(link)),) if link else ()
-    by_sms = (_("Par SMS : {way}", way=way(scene, word)),) if scene.edition.sms_number or not link else ()
+    by_sms = (_("Par SMS : {way}", way=way(scene.edition, word)),) if scene.edition.sms_number or not link else ()
     town = _("Budget participatif de {town}", town=Verbatim(scene.edition.town))
     return Joined((town, now_and_next(scene.edition, scene.now), *on_telegram, *by_sms))
 
@@ -25,13 +25,13 @@ def forwardable_by_sms(scene: Scene, word: str, link: str) -> Say:
     named = _("Budget participatif de {town}.", town=Verbatim(town)) if len(town) <= LONGEST_TOWN else None
     head = named or _("Budget participatif.")
     by_link = bool(link) and not scene.edition.sms_number
-    how = Verbatim(link) if by_link else _("Par SMS : {way}", way=way(scene, word))
+    how = Verbatim(link) if by_link else _("Par SMS : {way}", way=way(scene.edition, word))
     return Joined((head, _what_counts(scene), how), " ")
 
 
-def way(scene: Scene, word: str) -> Say:
+def way(edition: Edition, word: str) -> Say:
     """What to write, and to which number if there is one."""
-    number = scene.edition.sms_number
+    number = edition.sms_number
     if not number:
         return _("AVEC {word}", word=Verbatim(word))
     return _("AVEC {word} au {number}", word=Verbatim(word), number=Verbatim(number))

@@ -11,18 +11,15 @@ from flows.words import Joined, Say, Verbatim, _
 
 
 def myrelays(chat: Chat, scene: Scene) -> None:
-    """The numbers, as of now; one below five is not told."""
+    """The numbers, as of now; what people did is told once five have come."""
     if not is_known(chat, scene):
         return None
     keep_declared(chat, scene)
     counts = chat.look(CountMine())
     if counts is None:
         return chat.say(_("Ces chiffres sont ceux des ambassadeurs. Pour le devenir : AMBASSADEUR."))
-    lines = (
-        _("Venues par vous : {n}", n=_told(counts.came)),
-        _("Ont proposé : {n}", n=_told(counts.proposed)),
-        _("Ont voté : {n}", n=_told(counts.voted)),
-    )
+    did = (_("Ont proposé : {n}", n=_told(counts.proposed)), _("Ont voté : {n}", n=_told(counts.voted)))
+    lines = (_("Venues par vous : {n}", n=_told(counts.came)), *(did if counts.came else ()))
     more = _("Des nombres, jamais des noms. Merci de relayer !")
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
     return chat.say(Joined((heading, *lines, more)), Joined(lines))

@@ -7,15 +7,19 @@ import re
 from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, Relayed, WhatToRelay
 from flows.relays.forward import forwardable, forwardable_by_sms
+from flows.relays.post_text import OPEN, by_sms, post_text
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
 from flows.talk.questions import Option, Pick, Words
 from flows.talk.scene import Scene
-from flows.words import Joined, Moment, Say, Verbatim, _, n_
+from flows.words import Joined, Moment, Say, _, n_
 
-_POST = re.compile(r"post (\d+)")
+_POST = re.compile(r"post (\d+)( changed)?")
+
+IS_OVER = Opening("relay", ("over",))
+"""What has an ambassador told that something they sent, or might have, will not go."""
 
 LONGEST = 200
 """Letters of an ambassador's own line."""
@@ -23,8 +27,15 @@ LONGEST = 200
 _ADDRESS = re.compile(r"https?:|www\.|t\.me/|\w\.(fr|com|org|net|io)\b", re.IGNORECASE)
 
 
+GROUP_LOST = Opening("relay", ("lost",))
+"""What has an ambassador told that we were thrown out of a group of theirs."""
+
+
 def relay(chat: Chat, scene: Scene) -> None:
     """Show what is to be relayed, and hear whether it goes."""
+    told = {IS_OVER.text: _over, GROUP_LOST.text: _lost}.get(chat.opening)
+    if told and not scene.me.doubtful:
+        return chat.say(told())
     if not is_known(chat, scene):
         return None
     post = chat.look(WhatToRelay(_id_in(chat.opening)))
@@ -45,21 +56,16 @@ def _heard(chat: Chat, scene: Scene, post: PostPreview) -> tuple[str, str]:
     """Whether it goes, and under which greeting."""
     greeting = post.greeting
     while True:
-        chat.say(*_shown(post, greeting))
+        chat.say(*_shown(post, greeting, scene, changed=chat.opening.endswith(" changed")))
         choice = chat.ask("choice", _choice(scene))
         if choice != "greet":
             return choice, greeting
         greeting = chat.ask("greeting", _greeting())
 
 
-def post_text(greeting: str, words: Say) -> Say:
-    """What a group reads: the ambassador's own line, if they wrote one, then ours."""
-    return Joined((Verbatim(greeting), words), "\n\n") if greeting else words
-
-
-def shown(post_id: int) -> Opening:
-    """What has a post shown to its ambassador."""
-    return Opening("relay", ("post", str(post_id)))
+def shown(post_id: int, *, changed: bool = False) -> Opening:
+    """What has a post shown to its ambassador; *changed*, if they were shown other words before."""
+    return Opening("relay", ("post", str(post_id), *(("changed",) if changed else ())))
 
 
 def post_shown(opening: Opening) -> int:
@@ -72,11 +78,28 @@ def _id_in(opening: str) -> int:
     return int(match[1]) if match else 0
 
 
-def _shown(post: PostPreview, greeting: str) -> tuple[Say, Say]:
+def _shown(post: PostPreview, greeting: str, scene: Scene, *, changed: bool) -> tuple[Say, Say]:
+    """All that the group would read, with its button; by SMS the words alone."""
     to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", post.groups)
+    head = Joined((_("Les dates ont changé, voici le nouveau message."), to), " ") if changed else to
+    text = post_text(greeting, post.words, by_sms(scene.edition, post.word, has_button=bool(post.link)))
+    button = (_("[ {label} ]", label=OPEN),) if post.link else ()
     later = (_by_itself(post.hours),) if post.hours else ()
-    whole = Joined((to, post_text(greeting, post.words), *later), "\n\n")
-    return whole, Joined((to, post.words, *later), " ")
+    return Joined((head, text, *button, *later), "\n\n"), Joined((head, post.words, *later), " ")
+
+
+def _over() -> Say:
+    return _(
+        "Le message que vous deviez relayer n'est plus d'actualité : il n'ira pas dans vos groupes. "
+        "Vous n'avez rien à faire. Où nous en sommes : MENU."
+    )
+
+
+def _lost() -> Say:
+    return _(
+        "Un de vos groupes n'est plus relié : notre compte en a été retiré. Rien n'y sera plus posté. "
+        "Pour le relier de nouveau : MONGROUPE."
+    )
 
 
 def _choice(scene: Scene) -> Pick:

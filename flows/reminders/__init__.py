@@ -6,6 +6,7 @@ from flows.reminders.closes_soon import CLOSES_SOON
 from flows.reminders.meeting_tomorrow import MEETING_TOMORROW
 from flows.reminders.not_voted_yet import NOT_VOTED_YET
 from flows.reminders.phase_opens import PHASE_OPENS
+from flows.reminders.phase_prolonged import PHASE_PROLONGED
 from flows.reminders.result_announced import RESULT_ANNOUNCED
 from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
 from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
@@ -19,6 +20,7 @@ REMINDERS: tuple[Rule, ...] = (
     UNFINISHED_SURVEY,
     BALLOT_BEGUN,
     NOT_VOTED_YET,
+    PHASE_PROLONGED,
     RESULT_ANNOUNCED,
     MEETING_TOMORROW,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.reminders.base import ConsentKind, Due, Rule, Whom
-from flows.reminders.dates import days_before, halfway, one_after_the_other, spans
+from flows.reminders.dates import days_before, end_of, halfway, one_after_the_other, spans
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase
@@ -24,8 +24,9 @@ def due(edition: Edition) -> tuple[Due, ...]:
 
 
 def says(scene: Scene, about: str) -> Said:
-    """That the vote is not in the urn yet. The conversation that follows shows where it was left."""
-    return Said(_("Votre vote n'est pas encore dans l'urne. Il reste à le finir :"))
+    """That the vote is not in the urn yet, and how to go on. Nothing chosen is shown, and no code: others may read."""
+    end = end_of(scene, about)
+    return Said(_("Votre vote attend : il n'est pas encore dans l'urne. Vous avez jusqu'au {end} : VOTE.", end=end))
 
 
 def is_true(scene: Scene, about: str) -> bool:
@@ -33,4 +34,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase is Phase.VOTE and scene.me.voted_on is None
 
 
-BALLOT_BEGUN = Rule("ballot_begun", ConsentKind.REMINDERS, Whom.BALLOT_BEGUN, due, says, is_true, then="vote")
+BALLOT_BEGUN = Rule("ballot_begun", ConsentKind.REMINDERS, Whom.BALLOT_BEGUN, due, says, is_true)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
+from flows.words import Say
 
 
 class ConsentKind(StrEnum):
@@ -30,6 +31,7 @@ class Whom(StrEnum):
     BALLOT_BEGUN = "ballot_begun"  # who began to vote, and did not confirm
     DRAFT_BEGUN = "draft_begun"  # who began an idea, and did not send it
     SURVEY_BEGUN = "survey_begun"  # who began a survey, and did not send it
+    TOLD_BEFORE = "told_before"  # who was reminded of the phase in question, whatever it said
     SIGNED_UP = "signed_up"  # who comes to the meeting in question
 
 
@@ -59,7 +61,8 @@ class Rule:
 
     *due* gives its moments in an edition; *says* the words, which the conversation *then* follows (its name, with its
     question open), or none; *is_true* whether there is still anything to remind this person of. It waits until
-    *is_ready*. What is *relayed* is shown to ambassadors too, for their groups.
+    *is_ready*. *to_group* is what ambassadors are shown too, for their groups; None: it is not relayed.
+    One that is *always* prepared follows from what the team did, whatever rules the edition names.
     """
 
     name: str
@@ -70,4 +73,5 @@ class Rule:
     is_true: Callable[[Scene, str], bool]
     then: str = ""
     is_ready: Callable[[Edition], bool] = whenever
-    relayed: bool = False
+    to_group: Callable[[Scene, str], Say] | None = None
+    always: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import before_closing, end_of, spans
+from flows.reminders.in_groups import closing_soon
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase
@@ -25,4 +26,4 @@ def is_true(scene: Scene, about: str) -> bool:
     return scene.phase == about and "propose" not in scene.me.drafts
 
 
-CLOSES_SOON = Rule("closes_soon", ConsentKind.REMINDERS, Whom.NOT_PROPOSED, due, says, is_true, relayed=True)
+CLOSES_SOON = Rule("closes_soon", ConsentKind.REMINDERS, Whom.NOT_PROPOSED, due, says, is_true, to_group=closing_soon)

@@ -12,6 +12,7 @@ class Timing(StrEnum):
     """Whether a reminder is to be told to its person now."""
 
     NOW = "now"
+    FIRST = "first"  # now, and it is the first that they get in this edition
     LATER = "later"  # they are in the middle of something, or had enough this week
     NEVER = "never"  # there is nothing to remind them of any more
 

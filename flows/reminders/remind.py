@@ -12,7 +12,7 @@ from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
 from flows.town.reminder_rules import Wording
-from flows.words import Verbatim
+from flows.words import Joined, Verbatim, _
 
 OTHER = "other"
 """The other wording, which the edition compares with ours."""
@@ -53,10 +53,17 @@ def remind(chat: Chat, scene: Scene) -> None:
         chat.do(NotReminded(wanted.id, OVER))
         return
     said = words_of(rule, scene, wanted.about, other=wanted.wording == OTHER)
+    said = with_fewer(said) if timing is Timing.FIRST else said
     chat.say(said.text, said.short)
     chat.do(Reminded(wanted.id))
     if rule.then:
         chat.go(rule.then)
+
+
+def with_fewer(said: Said) -> Said:
+    """*said*, as the first of a season: with how to get fewer of these."""
+    fewer = _("Moins de messages : RAPPELS NON.")
+    return Said(Joined((said.text, fewer), " "), Joined((said.short, fewer), " ") if said.short else None, said.photo)
 
 
 def words_of(rule: Rule, scene: Scene, about: str, *, other: bool = False) -> Said:

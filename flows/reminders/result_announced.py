@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.dates import spans
+from flows.reminders.in_groups import headed
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase
 from flows.vote.results import winners
-from flows.words import _, n_
+from flows.words import Say, Text, _, n_
 
 
 def due(edition: Edition) -> tuple[Due, ...]:
@@ -18,12 +19,21 @@ def due(edition: Edition) -> tuple[Due, ...]:
 
 def says(scene: Scene, about: str) -> Said:
     """How many projects won, and how to see which."""
-    won = n_(
+    won = _won(scene)
+    return Said(_("{won} Pour le lire : RESULTATS. Merci d'avoir pris part.", won=won), _("{won} RESULTATS.", won=won))
+
+
+def to_group(scene: Scene, about: str) -> Say:
+    """How many projects won."""
+    return headed(scene, _won(scene))
+
+
+def _won(scene: Scene) -> Text:
+    return n_(
         "Le résultat est là : {n} projet retenu.",
         "Le résultat est là : {n} projets retenus.",
         len(winners(scene.edition)),
     )
-    return Said(_("{won} Pour le lire : RESULTATS. Merci d'avoir pris part.", won=won), _("{won} RESULTATS.", won=won))
 
 
 def is_true(scene: Scene, about: str) -> bool:
@@ -37,5 +47,5 @@ def is_ready(edition: Edition) -> bool:
 
 
 RESULT_ANNOUNCED = Rule(
-    "result_announced", ConsentKind.NEWS, Whom.EVERYONE, due, says, is_true, is_ready=is_ready, relayed=True
+    "result_announced", ConsentKind.NEWS, Whom.EVERYONE, due, says, is_true, is_ready=is_ready, to_group=to_group
 )

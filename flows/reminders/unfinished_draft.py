@@ -7,7 +7,7 @@ from flows.reminders.dates import days_before, end_of, halfway, one_after_the_ot
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Edition, Phase
-from flows.words import _
+from flows.words import Verbatim, _
 
 
 def due(edition: Edition) -> tuple[Due, ...]:
@@ -28,6 +28,12 @@ def due(edition: Edition) -> tuple[Due, ...]:
 def says(scene: Scene, about: str) -> Said:
     """That the draft is there, and until when it can be sent."""
     end = end_of(scene, about)
+    if scene.me.draft:
+        title = Verbatim(scene.me.draft)
+        return Said(
+            _("Votre idée « {title} » vous attend : il reste à la finir, jusqu'au {end}.", title=title, end=end),
+            _("Votre idée « {title} » vous attend, jusqu'au {end}. Suite :", title=title, end=end),
+        )
     return Said(
         _("Votre idée vous attend : il reste à la finir, jusqu'au {end}. La voici, où vous en étiez.", end=end),
         _("Votre idée vous attend, jusqu'au {end}. Suite :", end=end),

@@ -46,3 +46,10 @@ class AskedOf(Look[tuple[Candidate, ...]]):
     """What these *words* may ask of us, the most probable first."""
 
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsAmbassadorsWord(Look[bool]):
+    """Whether *word* is, to the letter, one by which people come through an ambassador."""
+
+    word: str

@@ -25,7 +25,7 @@ from flows.talk.opening import Opening
 from flows.talk.questions import Reply
 from flows.talk.scene import Scene
 from flows.talk.silenced import ANSWERED, is_about_rights, may_answer, right_asked, silenced
-from flows.talk.speech import notice, unknown_words
+from flows.talk.speech import named, notice, unknown_words
 from flows.talk.subject import speaking_of
 from flows.talk.tongues import as_chosen, is_strange, line_in, tongue_of, with_line_said
 from flows.talk.turned import Turned, World
@@ -121,8 +121,9 @@ def push(scene: Scene, memory: Memory, opening: Opening, whom: str, world: World
     if turned.said or turned.asking:
         turned = replace(turned, memory=speaking_of(turned.memory, scene.now, said.subject))
     called = (Said(_("Pour {name} :", name=Verbatim(whom))),) if whom and whom != scene.me.name else ()
-    told = (notice(scene.edition),) if scene.me.new and turned.said else ()
-    return replace(turned, said=(*told, *called, *turned.said))
+    if scene.me.new and turned.said:  # the notice says whose this is
+        return replace(turned, said=(notice(scene.edition), *called, *turned.said))
+    return replace(turned, said=named(scene.edition, (*called, *turned.said)))
 
 
 class _Turn(Answering):

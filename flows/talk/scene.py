@@ -24,6 +24,7 @@ class Me:
     doubtful: bool = False  # silent for so long that the number may be someone else's by now
     code_digits: int = 0  # of the codes at this address, at least: someone guessed at them
     drafts: tuple[str, ...] = ()  # conversations they left unfinished, by the flow's name, newest first
+    draft: str = ""  # the title of the idea among them, if it has one yet
     secrets: tuple[str, ...] = ()  # those under way of which nothing is kept, as a vote
 
 

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from flows.talk.chat import Said
 from flows.town.edition import Edition
+from flows.town.short_name import short_name
 from flows.words import Joined, Say, Text, Verbatim, _
+
+
+def named(edition: Edition, said: Sequence[Said]) -> tuple[Said, ...]:
+    """*said*, which nobody asked for: it begins with who writes."""
+    if not said:
+        return ()
+    first, *rest = said
+    short = _whose(edition, first.short) if first.short else None
+    return (replace(first, text=_whose(edition, first.text), short=short), *rest)
+
+
+def _whose(edition: Edition, told: Say) -> Say:
+    return _("{town} : {told}", town=Verbatim(short_name(edition)), told=told)
 
 
 def notice(edition: Edition) -> Said:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.talk.choosing import A_NAME, CHOOSES, by_number
-from flows.talk.deeds import AskedOf
+from flows.talk.deeds import AskedOf, IsAmbassadorsWord
 from flows.talk.giving_way import gives_way
 from flows.talk.going import MENUS, has_said_all
 from flows.talk.keywords import ITSELF, VOTE, Calling, To
@@ -27,7 +27,7 @@ from flows.understanding.telling import based, told_words
 from flows.understanding.topics import asks_of_us
 from flows.understanding.waiting import only_waits
 
-SHEET, COMPARE, UNSURE = "sheet", "compare", "unsure"
+SHEET, COMPARE, UNSURE, THROUGH = "sheet", "compare", "unsure", "through"
 """The conversations that readings lead to."""
 
 BESIDE_NO_QUESTION = 0.3
@@ -88,6 +88,9 @@ ASKED_FOR_SURE = 0.8
 A_FEW = 3
 """Words of the shortest message that is angry and no answer."""
 
+WHOLE = 1.0
+"""How sure it is of a word that stands alone and is somebody's, to the letter."""
+
 
 class Ways(InTime):
     """One message, and what it may be beside an answer."""
@@ -95,6 +98,9 @@ class Ways(InTime):
     def readings(self, to: To | None) -> Iterator[WayToRead]:
         """Every way to read the message; *to* is the conversation that its keyword calls."""
         named = self.named()
+        if self._is_ambassadors_word(to, named):
+            yield WayToRead(ReadAs.DOOR, WHOLE, "is an ambassador's word", THROUGH, self.bare.strip())
+            return
         candidates = self.world.act(AskedOf(self.reply.text))
         to = None if to and gives_way(to, candidates) else to
         called = list(self._called(to, named)) if to is not None else []
@@ -121,15 +127,22 @@ class Ways(InTime):
             beside = BESIDE_A_PROJECT if named and not heavy else 1.0
             if not (ballots or named) or (not ballots and side_of(self.bare, self.world.ear.lexicon) is Side.IDEAS):
                 yield from self.timed(candidates)
-            ruled = any(one.score >= FLOOR and one.id.removeprefix(TOPIC) in RULES for one in candidates)
-            for candidate in candidates:
-                asked = self._asked_of(candidate, named, ruled=ruled)
+            for asked in self._all_asked(candidates, named):
                 topic = asked.about.removeprefix(TOPIC)
                 proposes = topic == AN_IDEA and self.scene.phase is Phase.IDEAS
                 if ballots or (called and topic == GREETING) or (topic == LET_GO and "?" in self.bare):
                     yield asked.weaker(BESIDE_A_PROJECT)
                 else:
                     yield asked if proposes or not self._is_beside(topic) else asked.weaker(beside)
+
+    def _all_asked(self, candidates: tuple[Candidate, ...], named: tuple[Project, ...]) -> Iterator[WayToRead]:
+        """What the message may ask, each in the conversation that answers it."""
+        ruled = any(one.score >= FLOOR and one.id.removeprefix(TOPIC) in RULES for one in candidates)
+        return (self._asked_of(candidate, named, ruled=ruled) for candidate in candidates)
+
+    def _is_ambassadors_word(self, to: To | None, named: object) -> bool:
+        word = self.bare.strip()
+        return to is None and not named and word.isalnum() and bool(self.world.act(IsAmbassadorsWord(word)))
 
     def asks_who_may(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether it is asked who may vote, beside a place that a project is called by: «au lycée …»."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flows.town.edition import DECIDED, Edition, Phase, Span
+from flows.town.prolonged import prolonged
 from flows.town.stood import was_decided
-from flows.words import Day, Joined, Moment, Say, Text, _
+from flows.words import Day, Joined, Moment, Say, Text, Verbatim, _
 
 _NOW: dict[Phase, Text] = {
     Phase.PREPARATION: _("Le budget participatif se prépare."),
@@ -83,15 +84,39 @@ def vote_until(edition: Edition) -> Say:
 
 def closing(span: Span, edition: Edition) -> Day | Moment:
     """The last moment of *span* as people say it: a day when it lasts to midnight, else a day and an hour."""
-    closes = span.closes.astimezone(edition.zone)
+    return said_end(span.closes, edition)
+
+
+def said_end(closes: datetime, edition: Edition) -> Day | Moment:
+    """An end as people say it."""
+    closes = closes.astimezone(edition.zone)
     if closes.hour == closes.minute == 0:
         return Day((closes - timedelta(days=1)).date())
     return Moment(closes)
 
 
+def longer(edition: Edition, phase: str) -> Say | None:
+    """That a phase lasts longer than people were told, and until when; None if it does not."""
+    known, span = prolonged(edition, phase), edition.span_of(Phase(phase))
+    if known is None or span is None:
+        return None
+    end, was = closing(span, edition), said_end(known.was, edition)
+    if phase == Phase.VOTE:
+        return _("Le vote est prolongé jusqu'au {end}, au lieu du {was}.", end=end, was=was)
+    return _("Vous avez jusqu'au {end} pour proposer une idée, au lieu du {was}.", end=end, was=was)
+
+
+def why_longer(edition: Edition, phase: str) -> tuple[Say, ...]:
+    """Why it does, in the town's words; nothing if the town did not say."""
+    known = prolonged(edition, phase)
+    return (_("Pourquoi : {why}", why=Verbatim(known.why)),) if known and known.why else ()
+
+
 def _until(edition: Edition, phase: Phase) -> Say:
     span = edition.span_of(phase)
     assert span is not None, "a phase that is under way has a span"
+    if prolonged(edition, phase):
+        return _("Prolongé jusqu'au {end}.", end=closing(span, edition))
     return _("Jusqu'au {end}.", end=closing(span, edition))
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from flows.town.faq import FaqEntry
 from flows.town.learnt import Learnt
 from flows.town.meeting import Meeting
+from flows.town.prolonged import Prolongation
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
 from flows.town.rules import Ages, BallotRules, ProposalRules, Retention, Service
@@ -173,6 +174,7 @@ class Edition:
     contact: Contact
     budget: Decimal
     currency: str = "EUR"
+    short: str = ""  # its short name, at the beginning of what it says first; else one is made of *town*
     timezone: str = "Europe/Paris"
     languages: tuple[str, ...] = ("fr",)
     sms_number: str = ""
@@ -192,6 +194,7 @@ class Edition:
     campaigns: CampaignRules = field(default_factory=CampaignRules)
     meetings: tuple[Meeting, ...] = ()
     projects: tuple[Project, ...] = ()
+    prolonged: tuple[Prolongation, ...] = ()  # what was ever prolonged, also where the date was moved since
     learnt: tuple[Learnt, ...] = ()  # further wordings, from questions that the team answered
 
     @cached_property

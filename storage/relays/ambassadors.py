@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Text, and_, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    LargeBinary,
+    Text,
+    and_,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from flows.relays.deeds import RelayState
@@ -60,6 +73,7 @@ class GroupRow(SQLModel, table=True):
     language: str
     tied_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     ended_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    lost: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))  # not told yet
     posted_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # when something was last relayed there
 
 
@@ -189,6 +203,12 @@ def words(tx: Connection, edition_id: int) -> dict[str, int]:
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     rows = tx.execute(select(AMBASSADORS.c.word, AMBASSADORS.c.id).where(mine, AMBASSADORS.c.word.is_not(None)))
     return {row.word: row.id for row in rows}
+
+
+def relaying(tx: Connection, edition_id: int) -> set[int]:
+    """The people who relay in the edition."""
+    mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
+    return set(tx.execute(select(AMBASSADORS.c.person_id).where(mine)).scalars())
 
 
 def words_taken(tx: Connection) -> set[str]:

@@ -23,6 +23,7 @@ from storage.database.tables import table_of
 from storage.messages import outbox
 from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
+from storage.relays import posts
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
 
 
@@ -96,11 +97,36 @@ def find(tx: Connection, store: Store, chat: str) -> Group | None:
 
 
 def tie(tx: Connection, store: Store, chat: GroupChat, ambassador_id: int, now: datetime) -> None:
-    """The group of that chat, which is tied to nobody, is the ambassador's from now on."""
+    """The group of that chat, which is tied to nobody, is the ambassador's, who may relay there what still holds."""
     address_id = _address(tx, store, chat, now)
-    values = {"ambassador_id": ambassador_id, "language": chat.language, "tied_at": now, "ended_at": None}
+    values = {
+        "ambassador_id": ambassador_id,
+        "language": chat.language,
+        "tied_at": now,
+        "ended_at": None,
+        "lost": False,
+    }
     if not tx.execute(update(GROUPS).where(GROUPS.c.address_id == address_id).values(values)).rowcount:
         tx.execute(insert(GROUPS), {"id": new_id(), "address_id": address_id, **values})
+    posts.reopen(tx, ambassador_id, now)
+
+
+def lose(tx: Connection, now: datetime, group_id: int) -> None:
+    """We were thrown out of the group: nothing is sent there any more, and its ambassador is to hear so."""
+    untie(tx, now, group_id=group_id)
+    tx.execute(update(GROUPS).where(GROUPS.c.id == group_id).values(lost=True))
+
+
+def lost(tx: Connection) -> dict[int, int]:
+    """The groups of whose loss their ambassadors have not heard, and the person of each."""
+    query = select(GROUPS.c.id, AMBASSADORS.c.person_id).join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
+    rows = tx.execute(query.where(GROUPS.c.lost, GROUPS.c.ended_at.is_not(None))).all()
+    return {row.id: row.person_id for row in rows}
+
+
+def told_lost(tx: Connection, ids: Collection[int]) -> None:
+    """Of the loss of these their ambassadors have heard."""
+    tx.execute(update(GROUPS).where(GROUPS.c.id.in_(ids)).values(lost=False))
 
 
 def untie(tx: Connection, now: datetime, *, group_id: int = 0, ambassador_id: int = 0) -> None:

@@ -9,40 +9,19 @@ from enum import StrEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    String,
-    Text,
-    and_,
-    cast,
-    delete,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import BigInteger, Column, Connection, Text, and_, case, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from flows.relays.deeds import RelayState
 from storage.database.ids import new_id
-from storage.database.store import Store, Utc
+from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
-from storage.messages.outbox import CAMPAIGN, OUTBOX, State
-from storage.people.people import ADDRESSES
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.ambassadors import AMBASSADORS
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.reminders.states import CampaignState
 
-A_WEEK = timedelta(days=7)
-
-MOST_A_WEEK, APART = 3, timedelta(hours=24)
-"""What is posted in a group: so much in seven days at most, and this far apart. A group is its people's, not ours."""
-
-STALE = A_WEEK
+STALE = timedelta(days=7)
 """After how long something is not relayed any more, where no campaign says until when it is true."""
 
 
@@ -50,10 +29,22 @@ class PostState(StrEnum):
     """What remains to be done about a post."""
 
     PREPARED = "prepared"  # its ambassador is to see it
+    CHANGED = "changed"  # what it says changed since they saw it: they are to see it again
     PREVIEWED = "previewed"  # they saw it, and have not said yet
     APPROVED = "approved"  # it goes to each group as soon as it may
     POSTED = "posted"  # it went; final
+    LAPSED = "lapsed"  # it did not, though they said yes or might have: its ambassador is to hear that it is over
     PASSED = "passed"  # it did not: they said no, or it is no longer true; final
+
+
+UNSEEN = (PostState.PREPARED, PostState.CHANGED)
+"""The states in which its ambassador is to be shown what it says."""
+
+TO_SETTLE = (*UNSEEN, PostState.PREVIEWED)
+"""The states in which its ambassador may say what becomes of it: it is shown within the turn that shows it."""
+
+OPEN = (*TO_SETTLE, PostState.APPROVED)
+"""The states in which a post may still go to a group."""
 
 
 class PostRow(SQLModel, table=True):
@@ -83,26 +74,14 @@ class Post:
     person_id: int
     words: Mapping[str, str]
     hours: int  # after which it goes by itself; 0: never
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A post that is to go to one group now."""
-
-    post_id: int
-    group_id: int
-    address_id: int
-    words: Mapping[str, str]
-    language: str
-    greeting: str
-    word: str
+    at: datetime  # when it came to say what it says
+    changed: bool  # whether its ambassador was shown other words before
 
 
 # Showing it to the ambassador
 
 
 _PREPARE = Upsert(POSTS, ["key"], returning="id")
-_SEND = Upsert(OUTBOX, ["key"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +97,7 @@ def prepare(tx: Connection, edition_id: int, wanted: ToRelay, now: datetime) -> 
     """Have every ambassador of the edition relay what is *wanted*; how many are new."""
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     ids = tx.execute(select(AMBASSADORS.c.id).where(mine).order_by(AMBASSADORS.c.id)).scalars().all()
-    words = orjson.dumps(dict(wanted.words)).decode()
+    words = _kept(wanted.words)
     shared = {"campaign_id": wanted.campaign_id, "state": PostState.PREPARED, "words": words, "at": now}
     rows = [{"id": new_id(), "ambassador_id": id, "key": f"{wanted.key}:{id}", **shared} for id in ids]
     if not rows:
@@ -128,21 +107,20 @@ def prepare(tx: Connection, edition_id: int, wanted: ToRelay, now: datetime) -> 
 
 def prepared(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
     """What ambassadors have yet to be shown, oldest first."""
-    return _found(tx, edition_id, POSTS.c.state == PostState.PREPARED, _is_true(now))
+    return _found(tx, edition_id, POSTS.c.state.in_(UNSEEN), is_true(now))
 
 
 def previewed(tx: Connection, posts: Sequence[Post], now: datetime) -> None:
     """These were shown; they go by themselves once the hours have passed that their ambassadors named."""
     for post in posts:
         goes_at = now + timedelta(hours=post.hours) if post.hours else None
-        shown = update(POSTS).where(POSTS.c.id == post.id, POSTS.c.state == PostState.PREPARED)
+        shown = update(POSTS).where(POSTS.c.id == post.id, POSTS.c.state.in_(UNSEEN), POSTS.c.at == post.at)
         tx.execute(shown.values(state=PostState.PREVIEWED, goes_at=goes_at))
 
 
 def waiting(tx: Connection, edition_id: int, person_id: int, id: int, now: datetime) -> Post | None:
     """The person's post of that id, or with 0 the newest, if it waits for their word and is still true."""
-    states = (PostState.PREPARED, PostState.PREVIEWED)  # it is shown within the turn that shows it
-    mine = [AMBASSADORS.c.person_id == person_id, POSTS.c.state.in_(states), _is_true(now)]
+    mine = [AMBASSADORS.c.person_id == person_id, POSTS.c.state.in_(TO_SETTLE), is_true(now)]
     posts = _found(tx, edition_id, *mine, *((POSTS.c.id == id,) if id else ()))
     return posts[-1] if posts else None
 
@@ -155,105 +133,63 @@ def unshown(tx: Connection, ids: Collection[int]) -> None:
 
 def settle(tx: Connection, id: int, state: PostState) -> bool:
     """The ambassador's word on a post: APPROVED or PASSED; False if there is nothing left to say of it."""
-    states = (PostState.PREPARED, PostState.PREVIEWED)
-    return (
-        tx.execute(update(POSTS).where(POSTS.c.id == id, POSTS.c.state.in_(states)).values(state=state)).rowcount == 1
-    )
+    ours = update(POSTS).where(POSTS.c.id == id, POSTS.c.state.in_(TO_SETTLE))
+    return tx.execute(ours.values(state=state)).rowcount == 1
 
 
-# Sending it to groups
+# Keeping it true
 
 
-def ripen(tx: Connection, now: datetime) -> int:
-    """Approve what goes by itself and is due, and drop what is no longer true; how many that was."""
-    due = and_(POSTS.c.state == PostState.PREVIEWED, POSTS.c.goes_at <= now, _is_true(now))
-    ripe = tx.execute(update(POSTS).where(due).values(state=PostState.APPROVED)).rowcount
-    open_ = POSTS.c.state.in_((PostState.PREPARED, PostState.PREVIEWED, PostState.APPROVED))
-    went = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, _has_it()).exists()
-    tx.execute(update(POSTS).where(open_, ~_is_true(now), went).values(state=PostState.POSTED))
-    return ripe + tx.execute(update(POSTS).where(open_, ~_is_true(now)).values(state=PostState.PASSED)).rowcount
+@dataclass(frozen=True, slots=True)
+class RelayedCampaign:
+    """A campaign of which something may still go to groups."""
+
+    id: int
+    rule: str
+    about: str
+    due_at: datetime
 
 
-def postings(tx: Connection, store: Store, edition_id: int, now: datetime, most: int) -> list[Posting]:
-    """At most so many posts for groups that may get one now, the oldest for each group; the groups stay locked."""
-    query = (
-        select(POSTS.c.id.label("post_id"), POSTS.c.words, GROUPS.c.id.label("group_id"), GROUPS.c.address_id)
-        .add_columns(GROUPS.c.language, AMBASSADORS.c.greeting, AMBASSADORS.c.word)
-        .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
-        .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
-        .where(POSTS.c.state == PostState.APPROVED, AMBASSADORS.c.edition_id == edition_id, _is_true(now))
-        .where(
-            AMBASSADORS.c.state == RelayState.APPROVED, ~_has_it(), _may_get_one(now), GROUPS.c.tied_at <= POSTS.c.at
-        )
-        .order_by(POSTS.c.id)
-        .limit(most)
-    )
-    rows = tx.execute(query if store.is_sqlite else query.with_for_update(of=GROUPS, skip_locked=True))
-    first: dict[int, Posting] = {}
-    for row in rows:
-        words = orjson.loads(row.words)
-        ids = (row.post_id, row.group_id, row.address_id)
-        first.setdefault(row.group_id, Posting(*ids, words, row.language, row.greeting, row.word))
-    return list(first.values())
+def relayed(tx: Connection, edition_id: int) -> list[RelayedCampaign]:
+    """The campaigns of the edition of which something may still go to groups, by date."""
+    open_ = select(POSTS.c.id).where(POSTS.c.campaign_id == CAMPAIGNS.c.id, POSTS.c.state.in_(OPEN)).exists()
+    query = select(CAMPAIGNS.c.id, CAMPAIGNS.c.rule, CAMPAIGNS.c.about, CAMPAIGNS.c.due_at)
+    ours = query.where(CAMPAIGNS.c.edition_id == edition_id, open_).order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id)
+    return [RelayedCampaign(*row) for row in tx.execute(ours)]
 
 
-def post(tx: Connection, store: Store, posting: Posting, words: bytes, now: datetime) -> bool:
-    """Put *words* into the outbox for the group; False if it has this post already."""
-    row = {
-        "id": new_id(),
-        "address_id": posting.address_id,
-        "channel": "telegram",
-        "kind": "campaign",
-        "rank": CAMPAIGN,
-        "weight": 1,
-        "key": f"post:{posting.post_id}:{posting.group_id}",
-        "words": store.vault.seal(words),
-        "secret": False,
-        "state": State.WAITING,
-        "due_at": now,
-        "tries": 0,
-        "person_id": select(ADDRESSES.c.person_id).where(ADDRESSES.c.id == posting.address_id).scalar_subquery(),
-    }
-    if not tx.execute(_SEND.on(tx).values(row)).rowcount:
-        return False
-    tx.execute(update(GROUPS).where(GROUPS.c.id == posting.group_id).values(posted_at=now))
-    return True
+def reword(tx: Connection, campaign_id: int, words: Mapping[str, str], now: datetime) -> int:
+    """Have what is relayed of the campaign say *words*; who saw others is to see it again. How many that were."""
+    kept = _kept(words)
+    other = (POSTS.c.campaign_id == campaign_id, POSTS.c.state.in_(OPEN), POSTS.c.words != kept)
+    state = case((POSTS.c.state == PostState.PREPARED, PostState.PREPARED), else_=PostState.CHANGED)
+    return tx.execute(update(POSTS).where(*other).values(words=kept, state=state, at=now, goes_at=None)).rowcount
 
 
-def is_key(key: str | None) -> bool:
-    """Whether a message with this key in the outbox carries a post to a group."""
-    return (key or "").startswith("post:")
+def of_campaign(id: int) -> Any:
+    """Whether a post is of that campaign."""
+    return POSTS.c.campaign_id == id
 
 
-def still_true(tx: Connection, ids: Collection[int], now: datetime) -> set[int]:
-    """Those of these posts that still hold."""
-    return set(tx.execute(select(POSTS.c.id).where(POSTS.c.id.in_(ids), _is_true(now))).scalars()) if ids else set()
+def reopen(tx: Connection, ambassador_id: int, now: datetime) -> None:
+    """Show the ambassador anew what was shown and still holds: a group was tied that lacks it."""
+    shown = (POSTS.c.ambassador_id == ambassador_id, POSTS.c.state.in_((PostState.PREVIEWED, PostState.POSTED)))
+    tx.execute(update(POSTS).where(*shown, is_true(now)).values(state=PostState.PREPARED, at=now, goes_at=None))
 
 
-def unposted(tx: Connection, post_id: int, group_id: int, message_id: int) -> None:
-    """The message that carried a post to a group did not leave: the group lacks it, and may get it at a good hour."""
-    tx.execute(delete(OUTBOX).where(OUTBOX.c.id == message_id))
-    tx.execute(
-        update(POSTS).where(POSTS.c.id == post_id, POSTS.c.state == PostState.POSTED).values(state=PostState.APPROVED)
-    )
-    last = select(func.max(OUTBOX.c.sent_at)).where(OUTBOX.c.address_id == GROUPS.c.address_id, is_post())
-    tx.execute(update(GROUPS).where(GROUPS.c.id == group_id).values(posted_at=last.scalar_subquery()))
+def lapsed(tx: Connection, edition_id: int) -> list[Post]:
+    """Those of which their ambassadors are to hear that they are over."""
+    return _found(tx, edition_id, POSTS.c.state == PostState.LAPSED)
 
 
-def is_post() -> Any:
-    """Whether a message of the outbox carries a post to a group."""
-    return OUTBOX.c.key.startswith("post:")
+def told_lapsed(tx: Connection, ids: Collection[int]) -> None:
+    """Of these their ambassadors have heard."""
+    over = update(POSTS).where(POSTS.c.id.in_(ids), POSTS.c.state == PostState.LAPSED)
+    tx.execute(over.values(state=PostState.PASSED))
 
 
-def finish(tx: Connection) -> None:
-    """Posts that every group of their ambassador has are done."""
-    lacks = (
-        select(GROUPS.c.id)
-        .where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
-        .where(~_has_it())
-    )
-    done = update(POSTS).where(POSTS.c.state == PostState.APPROVED, ~lacks.exists())
-    tx.execute(done.values(state=PostState.POSTED))
+def _kept(words: Mapping[str, str]) -> str:
+    return orjson.dumps(dict(words)).decode()
 
 
 def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
@@ -263,12 +199,20 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
         .where(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED, *which)
     )
     return [
-        Post(row.id, row.ambassador_id, row.person_id, orjson.loads(row.words), row.auto_hours)
+        Post(
+            id=row.id,
+            ambassador_id=row.ambassador_id,
+            person_id=row.person_id,
+            words=orjson.loads(row.words),
+            hours=row.auto_hours,
+            at=row.at,
+            changed=row.state == PostState.CHANGED,
+        )
         for row in tx.execute(query.order_by(POSTS.c.id))
     ]
 
 
-def _is_true(now: datetime) -> Any:
+def is_true(now: datetime) -> Any:
     """Whether what a post says still holds: its campaign was not stopped, and is not over."""
     campaign = select(CAMPAIGNS.c.id).where(
         CAMPAIGNS.c.id == POSTS.c.campaign_id,
@@ -278,15 +222,9 @@ def _is_true(now: datetime) -> Any:
     return or_(campaign.exists(), and_(POSTS.c.campaign_id.is_(None), POSTS.c.at > now - STALE))
 
 
-def _has_it() -> Any:
-    """Whether the group has the post, or is about to."""
-    key = literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
-    return select(OUTBOX.c.id).where(OUTBOX.c.key == key).correlate(POSTS, GROUPS).exists()
-
-
-def _may_get_one(now: datetime) -> Any:
-    """Whether the group is tied, can be written to, and was left in peace long enough."""
-    theirs = and_(OUTBOX.c.address_id == GROUPS.c.address_id, OUTBOX.c.rank == CAMPAIGN, OUTBOX.c.due_at > now - A_WEEK)
-    lately = select(func.count()).select_from(OUTBOX).where(theirs).correlate(GROUPS).scalar_subquery()
-    rested = or_(GROUPS.c.posted_at.is_(None), GROUPS.c.posted_at <= now - APART)
-    return and_(GROUPS.c.ended_at.is_(None), rested, lately < MOST_A_WEEK)
+def was_taken_back(now: datetime) -> Any:
+    """Whether what a post says was over before its time: its campaign was stopped, or its date was moved."""
+    campaign = select(CAMPAIGNS.c.id).where(
+        CAMPAIGNS.c.id == POSTS.c.campaign_id, or_(CAMPAIGNS.c.until > now, CAMPAIGNS.c.note != "")
+    )
+    return campaign.exists()

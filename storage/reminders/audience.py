@@ -12,8 +12,9 @@ from flows.town.edition import Edition, Phase
 from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
-from storage.reminders.campaigns import Campaign
+from storage.reminders.campaigns import CAMPAIGNS, REMINDERS, Campaign
 from storage.reminders.lottery import variant_of
+from storage.reminders.states import ReminderState
 from storage.town.authors import AUTHORS
 from storage.town.meetings import SIGN_UPS
 from storage.town.projects import PROJECTS
@@ -90,8 +91,17 @@ def is_for(
         Whom.BALLOT_BEGUN: (~voted, _left("vote", left_before)),
         Whom.DRAFT_BEGUN: (_left("propose", left_before),),
         Whom.SURVEY_BEGUN: (_left("survey", left_before),),
+        Whom.TOLD_BEFORE: (_was_told(edition_id, about),),
         Whom.SIGNED_UP: (comes.exists(),),
     }[whom]
+
+
+def _was_told(edition_id: int, about: str) -> ColumnElement[bool]:
+    """Whether the person was reminded of that phase."""
+    told, theirs = REMINDERS.alias("told_before"), CAMPAIGNS.alias("of_that_phase")
+    query = select(told.c.id).join(theirs, theirs.c.id == told.c.campaign_id)
+    of_it = (theirs.c.edition_id == edition_id, theirs.c.about == about)
+    return query.where(told.c.person_id == PEOPLE.c.id, told.c.state == ReminderState.TOLD, *of_it).exists()
 
 
 def _left(flow: str, before: datetime | None = None) -> ColumnElement[bool]:

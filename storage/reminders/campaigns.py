@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +14,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    Update,
     and_,
     func,
     or_,
@@ -24,12 +22,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Index, SQLModel
 
-from storage.database.counters import next_number
-from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
-from storage.database.upsert import Upsert
-from storage.reminders.states import PLANNED, CampaignState, ReminderState, into
+from storage.reminders.states import CampaignState, ReminderState, into
 
 
 class CampaignRow(SQLModel, table=True):
@@ -84,6 +79,10 @@ CAMPAIGNS = table_of(CampaignRow)
 REMINDERS = table_of(ReminderRow)
 
 
+UNARMED = "armed by nobody while it was true"
+"""What is noted of a campaign that was missed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Campaign:
     """A campaign as it stands."""
@@ -102,72 +101,6 @@ class Campaign:
     cursor: int  # 0: nobody was looked at yet; -1: everyone was
 
 
-GONE = "no longer in the calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A campaign as the calendar wants it: its *key*, what it tells about, and when."""
-
-    key: str
-    rule: str
-    about: str
-    due_at: datetime
-    until: datetime
-
-
-def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned], now: datetime) -> int:
-    """Have *wanted* prepared, each once; those of which nobody was told yet move, go and come back with their dates.
-
-    How many were changed: nothing is written if nothing is new. One that would be over already is not begun.
-    """
-    if not store.is_sqlite:  # one at a time, or numbers would be given to nothing
-        tx.execute(select(func.pg_advisory_xact_lock(edition_id)))
-    known = {campaign.key: campaign for campaign in listed(tx, edition_id)}
-    new = [planned for planned in wanted if planned.key not in known and planned.until > now]
-    moved = [planned for planned in wanted if planned.key in known and _is_to_move(known[planned.key], planned)]
-    keys = {planned.key for planned in wanted}
-    left = [campaign for key, campaign in known.items() if key not in keys]
-    gone = [campaign for campaign in left if _is_fresh(campaign) and campaign.state != "dropped"]
-    for planned in new:
-        _prepare(tx, edition_id, planned)
-    for planned in moved:
-        _move(tx, known[planned.key], planned)
-    for campaign in gone:
-        tx.execute(_fresh(campaign.id, into(CampaignState.DROPPED, CAMPAIGNS)).values(note=GONE))
-    return len(new) + len(moved) + len(gone)
-
-
-_PREPARE = Upsert(CAMPAIGNS, ["key"])
-
-
-def _prepare(tx: Connection, edition_id: int, planned: Planned) -> None:
-    number = next_number(tx, edition_id, "campaigns")
-    row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": planned.key, "rule": planned.rule}
-    row |= {"about": planned.about, "state": CampaignState.PREPARED, "due_at": planned.due_at, "until": planned.until}
-    tx.execute(_PREPARE.on(tx), row | {"armed_by": "", "cursor": 0, "note": ""})
-
-
-def _move(tx: Connection, campaign: Campaign, planned: Planned) -> None:
-    comes_back = campaign.state == CampaignState.DROPPED
-    moved = into(CampaignState.PREPARED, CAMPAIGNS).values(note="") if comes_back else update(CAMPAIGNS)
-    tx.execute(_fresh(campaign.id, moved).values(due_at=planned.due_at, until=planned.until))
-
-
-def _is_to_move(campaign: Campaign, planned: Planned) -> bool:
-    same = (campaign.due_at, campaign.until) == (planned.due_at, planned.until)
-    return _is_fresh(campaign) and (not same or campaign.state == CampaignState.DROPPED)
-
-
-def _is_fresh(campaign: Campaign) -> bool:
-    return campaign.cursor == 0 and campaign.state in PLANNED
-
-
-def _fresh(id: int, changed: Update) -> Update:
-    """Whoever begins it meanwhile is left alone."""
-    return changed.where(CAMPAIGNS.c.id == id, CAMPAIGNS.c.cursor == 0, CAMPAIGNS.c.state.in_(PLANNED))
-
-
 def arm_due(tx: Connection, edition_id: int, by: str, now: datetime) -> int:
     """Arm the prepared campaigns whose time has come; how many there were."""
     ready = and_(CAMPAIGNS.c.state == CampaignState.PREPARED, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
@@ -177,7 +110,12 @@ def arm_due(tx: Connection, edition_id: int, by: str, now: datetime) -> int:
 
 def listed(tx: Connection, edition_id: int) -> list[Campaign]:
     """Every campaign of the edition, by date."""
-    query = select(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id).order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id)
+    return which(tx, CAMPAIGNS.c.edition_id == edition_id)
+
+
+def which(tx: Connection, *are: Any) -> list[Campaign]:
+    """The campaigns that *are* so, by date."""
+    query = select(CAMPAIGNS).where(*are).order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id)
     return [_campaign(row) for row in tx.execute(query)]
 
 
@@ -216,8 +154,13 @@ def annotate(tx: Connection, id: int, note: str) -> None:
 def under_way(tx: Connection, edition_id: int, now: datetime) -> list[Campaign]:
     """The armed campaigns of the edition that are due and not over, the oldest first."""
     ours = and_(CAMPAIGNS.c.state == CampaignState.ARMED, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
-    query = select(CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ours)
-    return [_campaign(row) for row in tx.execute(query.order_by(CAMPAIGNS.c.due_at, CAMPAIGNS.c.id))]
+    return which(tx, CAMPAIGNS.c.edition_id == edition_id, ours)
+
+
+def running(tx: Connection, edition_id: int, now: datetime) -> list[Campaign]:
+    """The campaigns of the edition that have begun and are not over, also once everybody was told."""
+    begun = CAMPAIGNS.c.state.in_((CampaignState.ARMED, CampaignState.DONE))
+    return which(tx, CAMPAIGNS.c.edition_id == edition_id, begun, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
 
 
 def cursor_of(tx: Connection, store: Store, id: int) -> int | None:
@@ -234,8 +177,10 @@ def cursor_of(tx: Connection, store: Store, id: int) -> int | None:
 def finish(tx: Connection, now: datetime, most: int) -> int:
     """Campaigns that are over: everyone was looked at and nobody waits, or what they say is no longer true.
 
-    Of those who still wait then, at most so many are passed over; how many that was.
+    Of those who still wait then, at most so many are passed over; how many that was. One that nobody armed is missed.
     """
+    missed = into(CampaignState.MISSED, CAMPAIGNS).where(CAMPAIGNS.c.until <= now).values(note=UNARMED)
+    count = tx.execute(missed).rowcount
     waits = select(REMINDERS.c.id).where(
         REMINDERS.c.campaign_id == CAMPAIGNS.c.id, REMINDERS.c.state == ReminderState.WAITING
     )
@@ -255,7 +200,7 @@ def finish(tx: Connection, now: datetime, most: int) -> int:
         .limit(most)
     )
     passed = into(ReminderState.PASSED, REMINDERS).where(REMINDERS.c.id.in_(left)).values(reason="too late")
-    return len(done) + tx.execute(passed).rowcount
+    return count + len(done) + tx.execute(passed).rowcount
 
 
 def _campaign(row: Any) -> Campaign:

@@ -223,6 +223,23 @@ _TOLD = into(ReminderState.TOLD, REMINDERS).where(_THIS)
 _PASSED = into(ReminderState.PASSED, REMINDERS).where(_THIS).values(reason=bindparam("because"))
 
 
+def anybody_was_reminded(tx: Connection, edition_id: int) -> bool:
+    """Whether anybody was reminded of anything in the edition."""
+    told = select(REMINDERS.c.id).join(CAMPAIGNS, CAMPAIGNS.c.id == REMINDERS.c.campaign_id)
+    ours = (CAMPAIGNS.c.edition_id == edition_id, REMINDERS.c.state == ReminderState.TOLD)
+    return tx.execute(told.where(*ours).limit(1)).first() is not None
+
+
+def was_reminded(tx: Connection, edition_id: int, person_id: int) -> bool:
+    """Whether the person was reminded of anything in the edition."""
+    ours = select(CAMPAIGNS.c.id).where(CAMPAIGNS.c.edition_id == edition_id)
+    theirs = (REMINDERS.c.person_id == person_id, REMINDERS.c.state == ReminderState.TOLD)
+    return (
+        tx.execute(select(REMINDERS.c.id).where(*theirs, REMINDERS.c.campaign_id.in_(ours)).limit(1)).first()
+        is not None
+    )
+
+
 def told(tx: Connection, id: int, now: datetime) -> None:
     """This one was told."""
     tx.execute(_TOLD.values(told_at=now), {"reminder": id})

@@ -16,6 +16,7 @@ class CampaignState(StrEnum):
     ARMED = "armed"  # it tells people once it is due
     DONE = "done"  # everyone was looked at, or it is no longer true
     STOPPED = "stopped"  # by the team: it tells nobody, until it is armed again
+    MISSED = "missed"  # nobody armed it while it was true: nobody was told
     DROPPED = "dropped"  # the calendar wants it no more, before anybody was told
 
 
@@ -38,7 +39,12 @@ class Variant(StrEnum):
 _State: TypeAlias = CampaignState | ReminderState
 
 MAY_FOLLOW: Mapping[_State, tuple[_State, ...]] = {
-    CampaignState.PREPARED: (CampaignState.ARMED, CampaignState.STOPPED, CampaignState.DROPPED),
+    CampaignState.PREPARED: (
+        CampaignState.ARMED,
+        CampaignState.STOPPED,
+        CampaignState.MISSED,
+        CampaignState.DROPPED,
+    ),
     CampaignState.ARMED: (
         CampaignState.ARMED,  # by the team: it no longer waits for the new hour
         CampaignState.DONE,
@@ -47,6 +53,7 @@ MAY_FOLLOW: Mapping[_State, tuple[_State, ...]] = {
     ),
     CampaignState.DONE: (CampaignState.STOPPED, CampaignState.ARMED),  # armed anew by what was taken back
     CampaignState.STOPPED: (CampaignState.ARMED,),
+    CampaignState.MISSED: (CampaignState.PREPARED, CampaignState.DROPPED),  # its date was moved
     CampaignState.DROPPED: (CampaignState.PREPARED, CampaignState.STOPPED),
     ReminderState.WAITING: (ReminderState.TOLD, ReminderState.PASSED),
     ReminderState.TOLD: (ReminderState.WAITING,),
@@ -61,5 +68,5 @@ def into(state: _State, rows: Table) -> Update:
     return update(rows).where(or_(*(rows.c.state == before for before in earlier))).values(state=state)
 
 
-PLANNED = (CampaignState.PREPARED, CampaignState.ARMED, CampaignState.DROPPED)
+PLANNED = (CampaignState.PREPARED, CampaignState.ARMED, CampaignState.MISSED, CampaignState.DROPPED)
 """The states in which a campaign of which nobody was told yet moves with the calendar."""

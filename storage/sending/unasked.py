@@ -25,7 +25,7 @@ from storage.messages import conversations, inbox, outbox
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX, State
 from storage.people.people import ADDRESSES, PEOPLE
-from storage.relays import posts
+from storage.relays import postings, posts
 from storage.reminders import reminders, spending
 
 PUSHES = ("push", "reminder")
@@ -140,8 +140,8 @@ def changed(tx: Connection, rows: Sequence[Any], under: str, now: datetime, sinc
     of_reminders = {row.id: reminder_of(row.key) for row in rows if spending.campaign_of(row.key or "")}
     true = reminders.still_told(tx, set(of_reminders.values()), now, since)
     stale |= {id for id, reminder in of_reminders.items() if reminder not in true}
-    of_posts = {row.id: post_of(row.key)[0] for row in rows if posts.is_key(row.key)}
-    true = posts.still_true(tx, set(of_posts.values()), now)
+    of_posts = {row.id: post_of(row.key)[0] for row in rows if postings.is_key(row.key)}
+    true = postings.still_true(tx, set(of_posts.values()), now)
     return stale | {id for id, post in of_posts.items() if post not in true}
 
 
@@ -242,8 +242,8 @@ def _give_to_rules(tx: Connection, rows: Iterable[Any], due_at: datetime) -> Non
     """One row for each message that is taken back whole: whoever wished it finds it untold."""
     told, shown, wished = [], [], []
     for row in rows:
-        if posts.is_key(row.key):
-            posts.unposted(tx, *post_of(row.key), row.id)
+        if postings.is_key(row.key):
+            postings.unposted(tx, *post_of(row.key), row.id)
         elif spending.campaign_of(row.key or ""):
             told.append(reminder_of(row.key))
         elif row.wish and (post := post_shown(Opening.read(row.wish))):

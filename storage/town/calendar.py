@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 from pydantic import TypeAdapter
@@ -12,6 +13,7 @@ from sqlalchemy import BigInteger, Column, Connection, Text, select, update
 from sqlmodel import Field, SQLModel
 
 from flows.town.edition import Phase, Span
+from flows.town.prolonged import Prolongation
 from storage.database.ids import new_id
 from storage.database.store import Utc
 from storage.database.tables import table_of
@@ -117,12 +119,23 @@ def key_of_closing(edition_id: int) -> str:
     return f"{CLOSED}:{edition_id}"
 
 
-def set_dates(tx: Connection, edition_id: int, spans: Sequence[Span]) -> None:
-    """Give the edition these dates, and nothing else; every process reads it again at its next turn."""
+def set_dates(tx: Connection, edition_id: int, spans: Sequence[Span], prolonged: Sequence[Prolongation]) -> None:
+    """Give the edition these dates, and what was *prolonged* by them; every process reads it again at its next turn."""
+    longer = _PROLONGED.dump_python(tuple(prolonged), mode="json")
+    _change(tx, edition_id, spans=_SPANS.dump_python(tuple(spans), mode="json"), prolonged=longer)
+
+
+def set_prolonged(tx: Connection, edition_id: int, prolonged: Sequence[Prolongation]) -> None:
+    """Have the edition say of its phases what was *prolonged*, and until when they were to last before."""
+    _change(tx, edition_id, prolonged=_PROLONGED.dump_python(tuple(prolonged), mode="json"))
+
+
+def _change(tx: Connection, edition_id: int, **changed: Any) -> None:
     details = orjson.loads(tx.execute(select(EDITIONS.c.details).where(EDITIONS.c.id == edition_id)).scalar_one())
-    details["spans"] = _SPANS.dump_python(tuple(spans), mode="json")
+    details |= changed
     changes = {"details": orjson.dumps(details).decode(), "version": EDITIONS.c.version + 1}
     tx.execute(update(EDITIONS).where(EDITIONS.c.id == edition_id).values(changes))
 
 
 _SPANS = TypeAdapter(tuple[Span, ...])
+_PROLONGED = TypeAdapter(tuple[Prolongation, ...])

@@ -21,7 +21,7 @@ from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat
 from flows.talk.deed import Deed, Done, Look, Refused
-from flows.talk.deeds import AskedOf
+from flows.talk.deeds import AskedOf, IsAmbassadorsWord
 from flows.talk.flow import Flow
 from flows.talk.memory import Memory, as_json, from_json
 from flows.talk.questions import Reply, Words
@@ -87,6 +87,8 @@ class Child:
             return self.me.doubtful
         if isinstance(deed, AskedOf):  # the town has no answers here
             return ()
+        if isinstance(deed, IsAmbassadorsWord):  # nor ambassadors
+            return False
         assert isinstance(deed, Deed)
         self.deeds.append(deed)
         return Refused(_("Pas maintenant.")) if self.refused and isinstance(deed, StartAfresh) else Done()

@@ -225,7 +225,7 @@ def test_on_a_shared_telephone_each_is_called_by_their_name(store: Store, clock:
     assert [address for address, _text in ears.said] == [number(1)] * 2
     for_paul = next(text for _address, text in ears.said if "Skatepark" in text)
     for_lucie = next(text for _address, text in ears.said if "Abri" in text)
-    assert for_paul.startswith("Pour Paul :")
+    assert for_paul.startswith("Montreval : Pour Paul :")
     assert "Pour" not in for_lucie.partition("Du nouveau")[0]
 
 

@@ -19,7 +19,7 @@ from bot.languages.words import voice
 from bot.practice.phone import Phone
 from bot.practice.sample import SAMPLE
 from bot.relays import relays
-from bot.relays.relays import AmbassadorError, post, relay, relays_due
+from bot.relays.relays import AmbassadorError, post, relays_due
 from bot.turn.house import house
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
@@ -31,71 +31,27 @@ from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Phase
-from flows.words import Verbatim
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
-from storage.messages.outgoing import Outgoing
 from storage.messages.own_names import TELEGRAM, call_us
 from storage.people import people, speakers
 from storage.people.people import ADDRESSES, GROUP
-from storage.relays import newcomers
 from storage.relays.ambassadors import GROUPS
 from storage.relays.newcomers import RELAYS, Through
-from storage.relays.posts import POSTS, PostState
+from storage.relays.posts import PostState
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.town import editions, proposals
 from storage.town.proposals import Proposal
 from tests.conftest import IN_THE_VOTE, PARIS, HandClock, load_sample
 from tests.support.processes import portevoix
-from tests.support.relaying import decides, found, ties
+from tests.support.relaying import Town, all_said, decides, found, relayed, ties
 
-OPENS = Verbatim("Le vote est ouvert.")
+OPENS = "Le vote est ouvert."
+BY_SMS = "\n\nPar SMS : écrivez AVEC ADA au 09 38 12 34 56."
+"""What stands below all that is relayed."""
 SECRET = "a secret key for these tests"
-
-
-@dataclass
-class Town:
-    """A town with an ambassador, Ada, whose word is ADA."""
-
-    room: Room
-    clock: HandClock
-
-    def says(self, address: str, *lines: str, channel: str = "telegram") -> str:
-        """What someone hears last."""
-        phone = Phone(channel, address, run=f"{self.clock.now().timestamp()}-{lines}-")
-        for line in lines:
-            self.clock.pass_(seconds=5)
-            [heard] = self.room.turns.hear([phone.writes(line)])
-            phone.sees(heard.replies)
-        return phone.heard
-
-    def asks(self, address: str, name: str) -> None:
-        """Someone asks to become an ambassador."""
-        self.says(address, "ambassadeur", "40", name, "le quartier", "oui")
-
-    def posted(self) -> list[tuple[str, str, str]]:
-        """What was put into the outbox for groups: the chat, the text, the link of its button."""
-        store = self.room.store
-        query = select(OUTBOX, ADDRESSES.c.sealed).join(ADDRESSES, ADDRESSES.c.id == OUTBOX.c.address_id)
-        with store.reading() as tx:
-            rows = tx.execute(query.where(ADDRESSES.c.channel == GROUP).order_by(OUTBOX.c.id)).all()
-        shown = [
-            (store.vault.open(row.sealed).decode(), Outgoing.from_json(store.vault.open(row.words))) for row in rows
-        ]
-        return [(chat, message.text, message.buttons[0][0].data if message.buttons else "") for chat, message in shown]
-
-    def states(self) -> list[str]:
-        """How far each post is."""
-        with self.room.store.reading() as tx:
-            return list(tx.execute(select(POSTS.c.state).order_by(POSTS.c.id)).scalars())
-
-    def through(self, number: int = 1) -> Through:
-        """Who came through an ambassador."""
-        with self.room.store.reading() as tx:
-            edition = editions.find(tx)
-            return newcomers.through(tx, edition.id, edition.zone).get(found(self.room, number).id, Through())
 
 
 @pytest.fixture
@@ -222,15 +178,18 @@ def test_an_idea_is_counted_for_who_came_before_they_had_it(town: Town) -> None:
 
 
 def test_numbers_under_five_are_told_to_nobody(town: Town) -> None:
+    nobody = town.says("1", "mesrelais")
     for address in range(20, 24):
         town.says(str(address), "avec ada")
     few = town.says("1", "mesrelais")
     town.says("24", "avec ada")
     enough = town.says("1", "mesrelais")
 
+    assert "Venues par vous : 0" in nobody
     assert "Venues par vous : moins de 5" in few
+    assert "Ont voté" not in nobody + few
     assert "Venues par vous : 5" in enough
-    assert "Ont voté : moins de 5" in enough
+    assert "Ont voté : 0" in enough, "of five people it says something of nobody in particular"
 
 
 # The text to forward
@@ -260,15 +219,18 @@ def test_what_is_relayed_reaches_each_group_once_with_the_link(town: Town) -> No
     ties(town.room, chat="-1")
     ties(town.room, chat="-2", language="en")
 
-    shown = relay(town.room, None, OPENS, "opens")
-    again = relay(town.room, None, OPENS, "opens")
+    shown = relayed(town.room, OPENS, "opens")
+    again = relayed(town.room, OPENS, "opens")
     send(town)
     for _tick in range(3):
         relays_due(town.room)
 
     assert (shown, again) == (1, 0)
     link = "https://t.me/montreval_bot?start=avec_ADA"
-    assert town.posted() == [("-1", "Le vote est ouvert.", link), ("-2", "Le vote est ouvert.", link)]
+    assert town.posted() == [
+        ("-1", OPENS + BY_SMS, link),
+        ("-2", "Le vote est ouvert.\n\nBy SMS: write WITH ADA to 09 38 12 34 56.", link),
+    ]
     assert town.states() == [PostState.POSTED]
     with town.room.store.reading() as tx:
         kinds = tx.execute(
@@ -283,18 +245,18 @@ def test_several_workers_at_once_show_it_once_and_send_it_once(town: Town) -> No
     rooms = [replace(town.room, turns=Turns(town.room.store, town.clock)) for _worker in range(4)]
 
     with ThreadPoolExecutor() as workers:
-        shown = sum(workers.map(lambda room: relay(room, None, OPENS, "opens"), rooms))
+        shown = sum(workers.map(lambda room: relayed(room, OPENS, "opens"), rooms))
         send(town)
         posted = sum(workers.map(relays.post, rooms))
 
     assert (shown, posted) == (1, 3)
     assert len(town.posted()) == 3
-    assert len([text for text in all_said(town) if text.startswith("À relayer")]) == 2, "once first, once at RELAYER"
+    assert len([text for text in all_said(town) if "À relayer dans" in text]) == 2, "once first, once at RELAYER"
 
 
 def test_nothing_goes_without_the_ambassadors_word(town: Town) -> None:
     ties(town.room)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
     town.clock.pass_(days=3)
 
     relays_due(town.room)
@@ -306,7 +268,7 @@ def test_nothing_goes_without_the_ambassadors_word(town: Town) -> None:
 def test_it_goes_by_itself_after_the_hours_they_named(town: Town) -> None:
     ties(town.room)
     town.says("1", "ambassadeur", "envoi automatique", "après 2 heures")
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
 
     relays_due(town.room)
     before = town.posted()
@@ -320,7 +282,7 @@ def test_it_goes_by_itself_after_the_hours_they_named(town: Town) -> None:
 def test_what_they_pass_over_does_not_go(town: Town) -> None:
     ties(town.room)
     town.says("1", "ambassadeur", "envoi automatique", "après 2 heures")
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
 
     assert "ne recevront pas" in town.says("1", "relayer", "passer")
     town.clock.pass_(hours=3)
@@ -331,17 +293,17 @@ def test_what_they_pass_over_does_not_go(town: Town) -> None:
 
 def test_their_greeting_stays_for_the_next_time(town: Town) -> None:
     ties(town.room)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
     town.says("1", "relayer", "modifier accueil", "Bonjour les voisins !", "envoyer")
     relays_due(town.room)
     town.clock.pass_(days=2)
-    relay(town.room, None, Verbatim("Le vote ferme bientôt."), "closes")
+    relayed(town.room, "Le vote ferme bientôt.", "closes")
     send(town)
     relays_due(town.room)
 
     assert [text for _chat, text, _link in town.posted()] == [
-        "Bonjour les voisins !\n\nLe vote est ouvert.",
-        "Bonjour les voisins !\n\nLe vote ferme bientôt.",
+        f"Bonjour les voisins !\n\nLe vote est ouvert.{BY_SMS}",
+        f"Bonjour les voisins !\n\nLe vote ferme bientôt.{BY_SMS}",
     ]
 
 
@@ -351,7 +313,7 @@ def test_a_forged_sms_puts_no_strangers_words_in_a_group(town: Town) -> None:
         person = found(town.room, 1).person_id
         people.add_address(tx, town.room.store, "sms", "+33639980077", person)
     ties(town.room)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
 
     shown = town.says("+33639980077", "relayer", channel="sms")
     town.says("+33639980077", "modifier accueil", "Achetez mes montres", "envoyer", channel="sms")
@@ -374,7 +336,7 @@ def test_a_forged_sms_puts_no_strangers_words_in_a_group(town: Town) -> None:
 def test_groups_are_left_in_peace_when_people_are(at: datetime, posted: int, town: Town) -> None:
     town.clock.at = datetime(2026, 11, 4, 10, tzinfo=PARIS)
     ties(town.room)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
     send(town)
 
     town.clock.at = at
@@ -388,7 +350,7 @@ def test_a_group_gets_three_messages_a_week_a_day_apart_at_most(town: Town) -> N
     town.clock.at = datetime(2026, 11, 9, 10, tzinfo=PARIS)
     ties(town.room)
     for number in range(5):
-        relay(town.room, None, Verbatim(f"Message {number}."), f"m{number}")
+        relayed(town.room, f"Message {number}.", f"m{number}")
         send(town)
 
     days = []
@@ -399,14 +361,14 @@ def test_a_group_gets_three_messages_a_week_a_day_apart_at_most(town: Town) -> N
         assert hour >= 0
 
     assert days == [9, 10, 12]
-    assert [text for _chat, text, _link in town.posted()] == ["Message 0.", "Message 1.", "Message 2."]
+    assert [text for _chat, text, _link in town.posted()] == [f"Message {number}.{BY_SMS}" for number in range(3)]
 
 
 def test_what_is_no_longer_true_is_dropped(town: Town) -> None:
     ties(town.room)
-    relay(town.room, campaign(town, until=IN_THE_VOTE + timedelta(hours=5)), OPENS, "one")
+    relayed(town.room, OPENS, "one", campaign(town, until=IN_THE_VOTE + timedelta(hours=5)))
     stopped = campaign(town, until=IN_THE_VOTE + timedelta(days=5))
-    relay(town.room, stopped, OPENS, "two")
+    relayed(town.room, OPENS, "two", stopped)
     send(town)
     send(town)
     with town.room.store.writing() as tx:
@@ -423,7 +385,7 @@ def test_what_is_no_longer_true_is_dropped(town: Town) -> None:
 def test_previews_wait_for_a_good_hour(town: Town) -> None:
     ties(town.room)
     town.clock.at = datetime(2026, 11, 5, 22, tzinfo=PARIS)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
     at_night = town.states()
 
     town.clock.at = datetime(2026, 11, 6, 9, tzinfo=PARIS)
@@ -435,7 +397,7 @@ def test_previews_wait_for_a_good_hour(town: Town) -> None:
 
 def test_when_an_ambassador_ends_what_waits_for_their_groups_is_not_sent(town: Town) -> None:
     ties(town.room)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
     send(town)
     post(town.room)
 
@@ -451,11 +413,11 @@ def test_without_the_bots_name_a_group_reads_the_word_instead(town: Town) -> Non
     with town.room.store.writing() as tx:
         call_us(tx, TELEGRAM, "")
     ties(town.room)
-    relay(town.room, None, OPENS, "opens")
+    relayed(town.room, OPENS, "opens")
     send(town)
     relays_due(town.room)
 
-    assert town.posted() == [("-1001", "Le vote est ouvert.\n\nÉcrivez AVEC ADA.", "")]
+    assert town.posted() == [("-1001", OPENS + BY_SMS, "")]
 
 
 def test_a_group_is_nobody_who_could_be_reminded(town: Town) -> None:
@@ -547,13 +509,6 @@ def test_the_team_says_yes_no_and_no_more(desk: Desk) -> None:
         "ambassadors", "end", "1", "--edition", "montreval-2026", "--reason", "Elle déménage."
     )
     assert found(desk.town.room, 1).state is RelayState.ENDED
-
-
-def all_said(town: Town) -> list[str]:
-    """Everything that was put into the outbox."""
-    with town.room.store.reading() as tx:
-        rows = tx.execute(select(OUTBOX.c.words).order_by(OUTBOX.c.id)).scalars().all()
-    return [Outgoing.from_json(town.room.store.vault.open(words)).text for words in rows if words]
 
 
 def vote(town: Town, address: str) -> None:

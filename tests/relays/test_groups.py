@@ -15,10 +15,10 @@ from bot.networks.telegram.intake import QUIET
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import GroupLeft, Ignored, incoming
 from bot.practice.phone import Phone
-from bot.relays.relays import relay, relays_due
+from bot.relays.relays import relays_due
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
-from flows.words import Verbatim, _
+from flows.words import _
 from storage.messages.inbox import INBOX
 from storage.messages.outgoing import Outgoing, Parcel
 from storage.people import speakers
@@ -31,7 +31,7 @@ from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_people import Group as Crowd
 from tests.fakes.telegram_people import Person, Seen
-from tests.support.relaying import decides
+from tests.support.relaying import decides, relayed
 from tests.support.telegram_bot import Bot, VoteClock, eventually
 
 ASKED = ("ambassadeur", "40", "Nadia Benali", "le hall 12", "oui")
@@ -210,7 +210,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(hall: Hall) -> None
     await eventually(lambda: hall.group is None)
     hall.crowd = new
     assert hall.group is not None
-    relay(hall.room, None, Verbatim("Le vote est ouvert."), "opens")
+    relayed(hall.room, "Le vote est ouvert.", "opens")
     await hall.nadia.hears("Le vote est ouvert.")  # or its button would be taken for that of the next one
     hall.nadia.writes("RELAYER")
     await hall.nadia.hears("Que faisons-nous")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,11 +23,17 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition, Phase, Span, Status
 from flows.town.good_times import is_good
+from flows.town.prolonged import Prolongation
 from tests.support.budgets import segments_in
 from tests.support.reminding import ALL
 
 EVERY = read_edition(SAMPLE)
-SAMPLE_EDITION = replace(EVERY, campaigns=replace(EVERY.campaigns, rules=ALL))
+_VOTE_ENDS = next(span.closes for span in EVERY.spans if span.phase is Phase.VOTE)
+LONGER = Prolongation(
+    Phase.VOTE, _VOTE_ENDS - timedelta(days=7), _VOTE_ENDS, _VOTE_ENDS - timedelta(days=9), "le site était en panne"
+)
+SAMPLE_EDITION = replace(EVERY, campaigns=replace(EVERY.campaigns, rules=ALL), prolonged=(LONGER,))
+"""The sample, whose vote was to end a week sooner, until two days before that."""
 
 # The rule, what about, and from when until when it is told: hours of the town's clocks.
 TABLE = """
@@ -39,6 +47,7 @@ unfinished_survey  bilan-2026             2027-01-29 09:00  2027-02-01 00:00
 ballot_begun       vote                   2026-11-17 09:00  2026-11-28 09:00
 ballot_begun       vote                   2026-11-28 09:00  2026-11-29 20:00
 not_voted_yet      vote                   2026-11-27 09:00  2026-11-29 20:00
+phase_prolonged    vote                   2026-11-21 09:00  2026-11-27 20:00
 result_announced   results                2026-12-07 18:00  2027-01-04 00:00
 meeting_tomorrow   parvis-gare            2026-03-23 18:30  2026-03-24 17:30
 meeting_tomorrow   promenade-des-projets  2026-11-13 10:00  2026-11-14 09:00
@@ -80,9 +89,8 @@ def _votes(opens: datetime, closes: datetime, **rules: object) -> Edition:
     assert isinstance(zone, ZoneInfo)
     campaigns = replace(SAMPLE_EDITION.campaigns, **{"holidays": "", **rules})  # type: ignore[arg-type]
     spans = (Span(Phase.VOTE, opens, closes),)
-    return replace(
-        SAMPLE_EDITION, timezone=zone.key, spans=spans, campaigns=campaigns, surveys=(), meetings=(), projects=()
-    )
+    nothing_else: dict[str, Any] = {"surveys": (), "meetings": (), "projects": (), "prolonged": ()}
+    return replace(SAMPLE_EDITION, timezone=zone.key, spans=spans, campaigns=campaigns, **nothing_else)
 
 
 def _at(zone: str, *moment: int) -> datetime:
@@ -186,6 +194,37 @@ def test_words_fit_two_sms_with_room_for_the_question(rule: Rule, language: str)
         assert segments_of(message.text) <= segments_in(language, 1 if rule.then else 2), message.text
 
 
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("rule", [rule for rule in REMINDERS if rule.to_group], ids=lambda rule: rule.name)
+def test_what_a_group_reads_names_the_town_and_asks_for_no_word_there(rule: Rule, language: str) -> None:
+    assert rule.to_group is not None
+    for due in rule.due(PUBLISHED):
+        text = voice(language).say(rule.to_group(Scene(PUBLISHED, due.at, Me(0, language=language)), due.about))
+
+        assert PUBLISHED.town in text.splitlines()[0]
+        assert not re.search(r"\b[A-Z]{4,}\b", text), "nobody reads words in a group"
+
+
+LEFT = {
+    "a month": (30, "On peut encore voter"),
+    "eight days": (8, "On peut encore voter"),
+    "a week": (7, "Dernière semaine pour voter"),
+    "three days": (3, "Derniers jours pour voter"),
+    "a day": (1, "Dernières heures pour voter"),
+}
+
+
+@pytest.mark.parametrize(("days", "words"), LEFT.values(), ids=LEFT)
+def test_a_group_reads_how_near_the_end_is(days: int, words: str) -> None:
+    assert BY_NAME["not_voted_yet"].to_group is not None
+    scene = Scene(SAMPLE_EDITION, _VOTE_ENDS - timedelta(days=days), Me(0))
+
+    text = voice("fr").say(BY_NAME["not_voted_yet"].to_group(scene, "vote"))
+
+    assert words in text
+    assert "29 novembre" in text
+
+
 @pytest.mark.parametrize("rule", [rule for rule in REMINDERS if rule.then], ids=lambda rule: rule.name)
 def test_what_follows_a_reminder_is_a_conversation(rule: Rule) -> None:
     assert rule.then in FLOWS
@@ -200,6 +239,9 @@ TRUTH = {
     "a draft is there while ideas are open": ("unfinished_draft", "ideas", -250, Me(1, drafts=("propose",)), True),
     "who has a draft is not told to begin": ("closes_soon", "ideas", -250, Me(1, drafts=("propose",)), False),
     "a result that is not published is not announced": ("result_announced", "results", 40, Me(1), False),
+    "who voted needs no more time": ("phase_prolonged", "vote", 20, Me(1, voted_on=date(2026, 11, 3)), False),
+    "who did not has some": ("phase_prolonged", "vote", 20, Me(1), True),
+    "ideas were not prolonged": ("phase_prolonged", "ideas", -250, Me(1), False),
     "a meeting that begins is no news": ("meeting_tomorrow", "soiree-des-resultats", 60, Me(1), False),
     "a meeting that was cancelled is not recalled": ("meeting_tomorrow", "bal", 0, Me(1), False),
     "a survey that was withdrawn is forgotten": ("unfinished_survey", "bal", 5, Me(1, drafts=("survey",)), False),

@@ -22,7 +22,6 @@ from bot.team.stamp import Stamp
 from bot.telling import kit_news, news
 from bot.turn.ticker import Room
 from flows.town.edition import Phase
-from flows.words import Verbatim
 from storage.database.store import Store
 from storage.leaving import erasure, merging, sweeps
 from storage.messages import outbox
@@ -37,7 +36,7 @@ from storage.town.authors import AUTHORS
 from tests.attacks.waiting import CASES, SUNDAY_NIGHT, Town, left
 from tests.conftest import HandClock
 from tests.support.posting import FAST, Post
-from tests.support.relaying import decides, ties
+from tests.support.relaying import decides, relayed, ties
 from tests.support.reminding import FRIDAY, MONDAY, room_of, someone, states, texts, ticks
 
 OPENS = ("phase_opens",)
@@ -371,7 +370,7 @@ def test_a_question_that_never_left_is_not_what_the_next_words_answer(store: Sto
 async def test_a_post_that_waits_for_a_group_goes_back_at_night_and_is_posted_once(store: Store) -> None:
     room, post = quiet(store), Post()
     has_an_ambassador(room)
-    relays.relay(room, None, Verbatim("Le vote est ouvert."), "opens")
+    relayed(room, "Le vote est ouvert.", "opens")
     await sends(room, post)
     with store.writing() as tx:
         tx.execute(update(POSTS).values(state=PostState.APPROVED))
@@ -388,7 +387,7 @@ async def test_a_preview_that_did_not_leave_is_shown_again(store: Store) -> None
     room, post = quiet(store), Post()
     has_an_ambassador(room)
     await sends(room, post)
-    relays.relay(room, None, Verbatim("Le vote est ouvert."), "opens")
+    relayed(room, "Le vote est ouvert.", "opens")
     publishes(room, 5, "sans terrain")
 
     assert await sends(room, post) == []

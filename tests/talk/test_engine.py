@@ -12,7 +12,7 @@ from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import MOST_ANSWERS, AskedAfterDeed, Chat
 from flows.talk.deed import Deed, Done, Look
-from flows.talk.deeds import AskedOf, SpeakLanguage
+from flows.talk.deeds import AskedOf, IsAmbassadorsWord, SpeakLanguage
 from flows.talk.engine import IDLE, MOST_LETTERS
 from flows.talk.flow import Flow
 from flows.talk.memory import MOST_ASIDE, Memory, Thread, as_json, from_json
@@ -148,6 +148,8 @@ class Person:
     def _does(self, deed: Deed[Any] | Look[Any]) -> Any:
         if isinstance(deed, AskedOf):  # the tiny town has no answers
             return ()
+        if isinstance(deed, IsAmbassadorsWord):  # nor ambassadors
+            return False
         assert isinstance(deed, Deed), "there is nothing to see in the tiny conversations"
         self.deeds.append(deed)
         return Done()
@@ -182,13 +184,13 @@ class TestSpeakingFirst:
         person.opens("ticking")
         told = pushed(person, "called 1")
 
-        assert told == ["Nouvelle 1.", "Pour y répondre : APPEL."]
+        assert told == ["Grande-Ville : Nouvelle 1.", "Pour y répondre : APPEL."]
         assert open_flow(person) == "ticking"
 
     def test_it_is_put_once_the_other_was_left_for_long(self, person: Person) -> None:
         person.opens("ticking")
         person.clock += IDLE
-        assert pushed(person, "called 1") == ["Nouvelle 1."]
+        assert pushed(person, "called 1") == ["Grande-Ville : Nouvelle 1."]
 
         assert open_flow(person) == "called"
 
@@ -196,7 +198,7 @@ class TestSpeakingFirst:
         gardener.clock += 10 * IDLE
         told = pushed(gardener, "called 1")
 
-        assert told == ["Nouvelle 1.", "Pour y répondre : APPEL."]
+        assert told == ["Grande-Ville : Nouvelle 1.", "Pour y répondre : APPEL."]
         assert gardener.says("arbres")[-1] == "Où ?"
 
     def test_what_was_begun_of_the_same_kind_is_not_wiped(self, person: Person) -> None:
@@ -224,7 +226,7 @@ class TestSpeakingFirst:
         assert [(thread.flow, thread.opening) for thread in person.memory.aside] == [("called", "2")]
 
     def test_what_only_reminds_of_the_open_question_opens_nothing_beside_it(self, gardener: Person) -> None:
-        assert pushed(gardener, "recall") == ["N'oubliez pas."]
+        assert pushed(gardener, "recall") == ["Grande-Ville : N'oubliez pas."]
 
         assert gardener.memory.aside == ()
         assert gardener.says("arbres")[-1] == "Où ?"

@@ -26,11 +26,13 @@ from storage.database.vault import Vault
 from storage.messages.outbox import OUTBOX, UNFINISHED
 from storage.messages.outgoing import Outgoing
 from storage.people.people import PEOPLE
-from storage.relays import groups, posts
+from storage.relays import groups, postings, posts
 from storage.relays.ambassadors import RelayDecision
 from storage.relays.groups import GroupChat
+from storage.relays.postings import GroupMessage, Posting
 from storage.relays.posts import ToRelay
 from storage.reminders.campaigns import REMINDERS
+from storage.sending.unasked import version_of
 from storage.town import editions
 from tests.fakes import telegram_limits
 from tests.fakes.bodies import Body, Json
@@ -205,8 +207,9 @@ def _posts(room: Room, count: int) -> None:
         prepared = posts.prepared(tx, edition.id, now)
         posts.previewed(tx, prepared, now)
         for number, post in enumerate(prepared):
-            posting = posts.Posting(post.id, group.id, group.address_id, {}, "fr", "", group.word)
-            posts.post(tx, room.store, posting, Outgoing(f"Nouvelle {number}").as_json(), now)
+            posting = Posting(post.id, group.id, group.address_id, {}, "fr", "", group.word)
+            message = GroupMessage(posting, Outgoing(f"Nouvelle {number}").as_json(), version_of(edition))
+            postings.post(tx, room.store, message, now)
 
 
 def _count(tx: Any, table: Any, which: Any) -> int:

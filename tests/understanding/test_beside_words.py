@@ -13,7 +13,7 @@ from bot.turn.turns import Turns
 from flows.registry import BY_NAME
 from flows.talk import engine
 from flows.talk.chat import Chat
-from flows.talk.deeds import AskedOf
+from flows.talk.deeds import AskedOf, IsAmbassadorsWord
 from flows.talk.flow import Flow
 from flows.talk.memory import Memory, as_json, from_json
 from flows.talk.questions import Number, Option, Photo, Place, Reply, Words
@@ -66,6 +66,8 @@ class Person:
 
 
 def _nothing(wish: Any) -> Any:
+    if isinstance(wish, IsAmbassadorsWord):
+        return False
     assert isinstance(wish, AskedOf), "nothing is done nor looked at here"
     return ()
 

@@ -16,8 +16,8 @@ from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
 from bot.relays.group_polls import Poll
 from bot.relays.groups import Command, CommandGroup, GroupReply, WhoRuns, left
-from bot.relays.relays import OPEN
 from bot.turn.house import House
+from flows.relays.post_text import OPEN
 from flows.town.questionnaire import QuestionKind
 from flows.words import _
 from storage.database.ids import new_id
