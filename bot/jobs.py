@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from bot.relays import relays
-from bot.reminders import campaigns
+from bot.reminders import campaigns, team_phone
 from bot.sending import unasked
 from bot.team import calendar, retention
 from bot.telling import answers, ballot_news, lost_votes, news
@@ -77,6 +77,7 @@ JOBS: tuple[Job, ...] = (
     Job("fill", MINUTE, campaigns.fill),
     Job("tell", OFTEN, campaigns.tell),
     Job("anew", MINUTE, unasked.tell_anew),
+    Job("team", MINUTE, team_phone.warn),
     Job("relays", MINUTE, relays.relays_due),
     Job("phases", MINUTE, calendar.note_phases),
     Job("sweep", HOUR, sweep),

@@ -32,6 +32,7 @@ from bot.edition.forms import (
     ServiceForm,
     SmsForm,
     SupportsForm,
+    TeamForm,
     ThemeForm,
 )
 from bot.edition.meetings import read_meetings
@@ -48,8 +49,8 @@ from flows.town.rules import Ages, BallotRules, ProposalRules, Retention, Servic
 __all__ = ["EditionFileError", "read_edition"]
 
 TABLES = (
-    *("edition", "contact", "sms", "ballot", "proposals", "supports", "comments", "ages", "service", "retention"),
-    *("phases", "districts", "themes", "projects", "faq", "surveys", "reminders", "meetings"),
+    *("edition", "contact", "sms", "team", "ballot", "proposals", "supports", "comments", "ages", "service"),
+    *("retention", "phases", "districts", "themes", "projects", "faq", "surveys", "reminders", "meetings"),
 )
 RULES: Mapping[str, tuple[type[Form], type[Any]]] = {
     "proposals": (ProposalsForm, ProposalRules),
@@ -89,6 +90,7 @@ def _told(reading: Reading) -> EditionTables:
         head=head,
         contact=contact,
         sms=sms,
+        team=reading.table(TeamForm, "team"),
         ballot=ballot,
         rules=rules,
         supports=supports,
@@ -108,7 +110,8 @@ def _edition(reading: Reading, told: EditionTables) -> Edition:
     """The edition that was told. Raises EditionFileError if anything is wrong with it."""
     head, contact, sms, ballot = told.head, told.contact, told.sms, told.ballot
     supports, comments, reminders = told.supports, told.comments, told.reminders
-    if reading.problems or not (head and contact and sms and ballot and supports and comments and reminders):
+    team = told.team
+    if reading.problems or not (head and contact and sms and team and ballot and supports and comments and reminders):
         raise EditionFileError(*reading.problems)
     return Edition(
         id=0,
@@ -117,6 +120,7 @@ def _edition(reading: Reading, told: EditionTables) -> Edition:
         **told.rules,
         contact=Contact(**contact.model_dump()),
         sms_number=sms.number,
+        team_phone=team.phone,
         spans=told.spans,
         districts=tuple(District(**form.model_dump()) for form in told.districts.values()),
         themes=tuple(Theme(**form.model_dump()) for form in told.themes.values()),

@@ -22,6 +22,7 @@ from bot.edition.values import (
     Phases,
     Picture,
     When,
+    a_telephone,
     each_once,
     inside,
     known_blanks,
@@ -68,6 +69,10 @@ class ContactForm(Form):
 
 class SmsForm(Form):
     number: Annotated[Line, like(r"\+?[\d .()-]{2,20}", "a phone number or a short code, like 38123")] = ""
+
+
+class TeamForm(Form):
+    phone: Annotated[Line, AfterValidator(a_telephone)] = ""
 
 
 class BallotForm(Form):

@@ -16,6 +16,7 @@ from bot.edition.forms import (
     RemindersForm,
     SmsForm,
     SupportsForm,
+    TeamForm,
     ThemeForm,
 )
 from flows.town.edition import Span
@@ -31,6 +32,7 @@ class EditionTables:
     head: EditionForm | None
     contact: ContactForm | None
     sms: SmsForm | None
+    team: TeamForm | None
     ballot: BallotForm | None
     rules: Mapping[str, Any]
     supports: SupportsForm | None

@@ -30,7 +30,7 @@ from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import outbox
 from storage.relays import ambassadors
-from storage.relays.posts import Relayed, ToRelay
+from storage.relays.posts import RelayedCampaign, ToRelay
 from storage.reminders import campaigns, planning, reminders
 from storage.reminders.campaigns import Campaign
 from storage.reminders.planning import Planned
@@ -296,6 +296,6 @@ def _warning(room: Room, edition: Edition, spending: Spending) -> calendar.Calen
 
 def _relay(room: Room, campaign: Campaign, edition: Edition) -> None:
     """Show ambassadors what goes out, for their groups; also those who became one since."""
-    moment = Relayed(campaign.id, campaign.rule, campaign.about, campaign.due_at)
+    moment = RelayedCampaign(campaign.id, campaign.rule, campaign.about, campaign.due_at)
     if words := in_groups(edition, moment, room.clock.now()):
         relays.relay(room, ToRelay(f"campaign:{campaign.id}", words, campaign.id))

@@ -12,11 +12,17 @@ from storage.reminders.campaigns import Campaign
 from storage.reminders.forgotten import Neglect, forgotten
 
 
-def wants_somebody(tx: Connection, edition: Edition, now: datetime) -> Iterator[str]:
-    """A sentence for each campaign of the edition that is forgotten; where all arm themselves, none is unarmed."""
+def wanting(tx: Connection, edition: Edition, now: datetime) -> Iterator[tuple[Neglect, Campaign]]:
+    """The campaigns of the edition that are forgotten, and how; where all arm themselves, none is unarmed."""
     for how, campaign in forgotten(tx, edition.id, now):
         if how is not Neglect.UNARMED or not edition.campaigns.auto:
-            yield _told(how, campaign, edition, now)
+            yield how, campaign
+
+
+def wants_somebody(tx: Connection, edition: Edition, now: datetime) -> Iterator[str]:
+    """A sentence for each campaign of the edition that is forgotten."""
+    for how, campaign in wanting(tx, edition, now):
+        yield _told(how, campaign, edition, now)
 
 
 def _told(how: Neglect, campaign: Campaign, edition: Edition, now: datetime) -> str:

@@ -178,6 +178,7 @@ class Edition:
     timezone: str = "Europe/Paris"
     languages: tuple[str, ...] = ("fr",)
     sms_number: str = ""
+    team_phone: str = ""  # of the team, in international form: it is told there what nobody took care of
     spans: tuple[Span, ...] = ()  # in their order, none overlapping
     districts: tuple[District, ...] = ()
     themes: tuple[Theme, ...] = ()

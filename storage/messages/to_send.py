@@ -104,3 +104,8 @@ def replies_to(tx: Connection, store: Store, messages: Iterable[int]) -> dict[in
         if sealed is not None:
             replies.setdefault(message, []).append(store.vault.open(sealed))
     return replies
+
+
+def known(tx: Connection, keys: Sequence[str]) -> set[str]:
+    """Those of *keys* under which there is a message already."""
+    return set(tx.execute(select(OUTBOX.c.key).where(OUTBOX.c.key.in_(keys))).scalars())

@@ -96,6 +96,7 @@ class _Details(SQLModel):
     meetings: tuple[Meeting, ...] = ()
     prolonged: tuple[Prolongation, ...] = ()
     short: str = ""
+    team_phone: str = ""
 
 
 _DETAILS = TypeAdapter(_Details)

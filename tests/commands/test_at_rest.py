@@ -65,7 +65,7 @@ def _answers(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            httpx.get(f"http://127.0.0.1:{port}/healthz")
+            httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=30)
         except httpx.TransportError:
             time.sleep(0.1)
         else:

@@ -56,7 +56,7 @@ def test_telegrams_answers_are_as_described(method: str, values: dict[str, Any])
         ada.blocks()
         ada.unblocks()
         url = f"{telegram.url}/bot{telegram.token}/{method}"
-        result = httpx.post(url, json=values, trust_env=False, verify=NO_TLS).json()["result"]
+        result = httpx.post(url, json=values, trust_env=False, verify=NO_TLS, timeout=30).json()["result"]
 
     assert spec.trouble(spec.returns(method), result) == ""
 

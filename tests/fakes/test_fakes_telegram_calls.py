@@ -29,7 +29,7 @@ def telegram() -> Iterator[FakeTelegram]:
 def call(telegram: FakeTelegram, method: str, **values: Any) -> Json:
     """What the API answers to a call in JSON."""
     answer = httpx.post(
-        f"{telegram.url}/bot{telegram.token}/{method}", json=values, trust_env=False, verify=NO_TLS
+        f"{telegram.url}/bot{telegram.token}/{method}", json=values, trust_env=False, verify=NO_TLS, timeout=30
     ).json()
     assert isinstance(answer, dict)
     return answer
@@ -214,7 +214,7 @@ def test_without_the_description_the_known_methods_work_and_others_are_not_found
 
 
 def test_a_wrong_token_and_a_method_that_does_not_exist(telegram: FakeTelegram) -> None:
-    wrong = httpx.get(f"{telegram.url}/bot1:nonsense/getMe", trust_env=False, verify=NO_TLS)
+    wrong = httpx.get(f"{telegram.url}/bot1:nonsense/getMe", trust_env=False, verify=NO_TLS, timeout=30)
 
     assert (wrong.status_code, wrong.json()["description"]) == (401, "Unauthorized")
     assert call(telegram, "sendTelepathy")["error_code"] == 404
@@ -232,7 +232,7 @@ def test_a_wrong_token_and_a_method_that_does_not_exist(telegram: FakeTelegram) 
 def test_parameters_come_in_any_of_the_four_ways(sent: Json, telegram: FakeTelegram) -> None:
     url = f"{telegram.url}/bot{telegram.token}/SENDMESSAGE"
 
-    answer = httpx.post(url, trust_env=False, verify=NO_TLS, **sent).json()
+    answer = httpx.post(url, trust_env=False, verify=NO_TLS, **sent, timeout=30).json()
 
     assert answer["result"]["text"] == "é à"
 

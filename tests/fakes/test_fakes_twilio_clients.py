@@ -238,7 +238,7 @@ def test_what_a_call_holds_is_checked_against_the_description(twilio: FakeTwilio
     url = f"{twilio.url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json"
     said = {"To": ADA, "From": NUMBER, "Body": "x"}
     post: Callable[[dict[str, str]], httpx.Response] = lambda data: httpx.post(  # noqa: E731 # short and local
-        url, data=data, auth=(ACCOUNT_SID, AUTH_TOKEN), trust_env=False, verify=NO_TLS
+        url, data=data, auth=(ACCOUNT_SID, AUTH_TOKEN), trust_env=False, verify=NO_TLS, timeout=30
     )
 
     wrong = post(said | {"ValidityPeriod": "soon"})

@@ -44,7 +44,7 @@ def send(twilio: FakeTwilio, text: str, callback: str) -> str:
     """Have a message sent with receipts; its sid."""
     url = f"{twilio.url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages.json"
     said = {"To": ADA, "From": NUMBER, "Body": text, "StatusCallback": callback}
-    answer = httpx.post(url, data=said, auth=(ACCOUNT_SID, AUTH_TOKEN), trust_env=False, verify=NO_TLS)
+    answer = httpx.post(url, data=said, auth=(ACCOUNT_SID, AUTH_TOKEN), trust_env=False, verify=NO_TLS, timeout=30)
     return str(answer.json()["sid"])
 
 

@@ -19,6 +19,10 @@ BARS = {"known.jsonl": 0.92, "fresh.jsonl": 0.91, "twins.jsonl": 0.91, "unseen.j
 """The least share of the cases that pass; docs/develop/hearing.md has what was measured."""
 
 
+EACH = {"twins.jsonl": 3}
+"""Of so many cases one is played here; `portevoix rehearse` plays all."""
+
+
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """The sample town, which speaks every language there is."""
@@ -31,6 +35,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("file", BARS)
 def test_people_are_answered_as_well_as_before(file: str, stage: Rehearsal) -> None:
-    played = [stage.play(case) for case in read_cases(CASES / file)]
+    played = [stage.play(case) for case in read_cases(CASES / file)[:: EACH.get(file, 1)]]
 
     assert sum(one.passed for one in played) >= BARS[file] * len(played)

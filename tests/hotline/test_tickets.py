@@ -151,7 +151,7 @@ def test_each_answer_goes_to_its_own_person(store: Store, turns: Turns, clock: H
         return heard
 
     assert tell(store, hear, clock.now()) == 2
-    assert [(address, text.split(" : ")[1].split(".")[0]) for address, text in told] == [
+    assert [(address, text.split(" : ")[2].split(".")[0]) for address, text in told] == [
         (lucie.address, "Pour Lucie"),
         (omar.address, "Pour Omar"),
     ]

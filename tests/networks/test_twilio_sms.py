@@ -163,7 +163,7 @@ def test_what_is_signed_but_no_text_of_ours_is_refused(change: dict[str, str], s
 
 
 def test_only_posts_are_taken(paris: Town) -> None:
-    assert httpx.get(f"{paris.url}/twilio/sms", trust_env=False).status_code == 405
+    assert httpx.get(f"{paris.url}/twilio/sms", trust_env=False, timeout=30).status_code == 405
 
 
 @pytest.mark.parametrize(

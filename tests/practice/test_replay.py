@@ -118,9 +118,19 @@ def test_a_ballot_of_another_kind_is_refused_with_the_reason(tmp_path: Path) -> 
 
 
 @needs_shared_data
-def test_toulouse_2022_is_exact(url: str, tmp_path: Path) -> None:
+@pytest.mark.timeout(900)
+def test_toulouse_2022_is_exact(tmp_path: Path) -> None:
     """199 projects, 4,532 voters who choose one to three: the real election, by real conversations."""
-    done = portevoix("replay", str(TOULOUSE), "--database", url, folder=tmp_path, SECRET_KEY=SECRET)
+    done = portevoix("replay", str(TOULOUSE), folder=tmp_path, SECRET_KEY=SECRET)
 
     assert "4532 voters on the roll, 4532 in the file" in done.stdout, done.stderr
+    assert "Exact: every one of the 199 projects has the file's votes." in done.stdout
+
+
+@needs_shared_data
+def test_its_first_voters_are_exact_on_each_database(url: str, tmp_path: Path) -> None:
+    """The same, of the first of them."""
+    done = portevoix("replay", str(TOULOUSE), "--limit", "600", "--database", url, folder=tmp_path, SECRET_KEY=SECRET)
+
+    assert "600 voters on the roll, 600 in the file" in done.stdout, done.stderr
     assert "Exact: every one of the 199 projects has the file's votes." in done.stdout

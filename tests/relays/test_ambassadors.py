@@ -376,9 +376,13 @@ def test_what_is_no_longer_true_is_dropped(town: Town) -> None:
 
     town.clock.pass_(hours=6)
     relays_due(town.room)
+    lapsed = town.states()
+    relays_due(town.room)
 
     assert town.posted() == []
+    assert lapsed == [PostState.LAPSED, PostState.LAPSED]
     assert town.states() == [PostState.PASSED, PostState.PASSED]
+    assert sum("n'est plus d'actualité : il n'ira pas dans vos groupes" in text for text in all_said(town)) == 2
     assert "rien à relayer" in town.says("1", "relayer")
 
 

@@ -217,7 +217,7 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(hall: Hall) -> None
     hall.nadia.taps("Envoyer")
     await hall.nadia.hears("C'est parti")
     relays_due(hall.room)
-    await eventually(lambda: "Le vote est ouvert." in [message.text for message in hall.said])
+    await eventually(lambda: any("Le vote est ouvert." in message.text for message in hall.said))
 
 
 async def test_what_goes_to_a_groups_old_number_reaches_it(hall: Hall) -> None:

@@ -10,7 +10,7 @@ from bot.edition import phases
 from bot.relays import relays
 from bot.relays.groups import left
 from bot.team import calendar
-from bot.team.calendar import Why
+from bot.team.calendar import MoveReason
 from bot.turn.ticker import Room
 from flows.facts.dates import vote_dates
 from flows.talk.scene import Me, Scene
@@ -50,7 +50,7 @@ def prolongs(room: Room, closes: datetime = LATER, why: str = "") -> None:
         edition, now = editions.find(tx), room.clock.now()
         old = phases.local(edition.spans, edition.zone)
         new = phases.moved(old, Phase.VOTE, None, closes, and_after=closes > now)
-        calendar.move(tx, edition, new, Why("Awa", why), now)
+        calendar.move(tx, edition, new, MoveReason("Awa", why), now)
 
 
 def test_a_reminder_that_told_people_ends_and_its_new_date_has_one_of_its_own(store: Store) -> None:
@@ -115,7 +115,7 @@ def test_only_who_was_told_the_old_date_and_has_not_voted_hears_the_new_one(stor
     ticks(room, 2)
 
     assert [text for text in texts(store) if "prolongé" in text] == [
-        "Le vote est prolongé jusqu'au 6 décembre à 20 h, au lieu du 29 novembre à 20 h. Pour voter : VOTE."
+        "Montreval : Le vote est prolongé jusqu'au 6 décembre à 20 h, au lieu du 29 novembre à 20 h. Pour voter : VOTE."
     ]
     with store.reading() as tx:
         assert [(one.rule, one.people) for one in told_of(tx, editions.find(tx).id, "vote")] == [

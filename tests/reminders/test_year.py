@@ -31,6 +31,7 @@ def test_the_edition_uses_every_reminder_and_crosses_both_changes_of_the_clocks(
     assert (clermont.ballot.most, clermont.ages.vote, len(clermont.surveys), len(clermont.meetings)) == (3, 11, 2, 3)
 
 
+@pytest.mark.timeout(900)
 def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Databases) -> None:
     """On SQLite: two workers in turns. Nothing they do reads a table that grows from end to end."""
     with databases.fresh("sqlite") as store, watched(store) as seen:
@@ -43,6 +44,7 @@ def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Database
     assert not scanned, "\n".join(map(str, scanned))
 
 
+@pytest.mark.timeout(900)
 def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases: Databases) -> None:
     """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick twice a week only.
 

@@ -42,7 +42,7 @@ class RestoredTown(TownHall):
     def health(self) -> httpx.Response | None:
         """What `/healthz` says; None while nobody answers."""
         try:
-            return httpx.get(f"{self.local}/healthz", trust_env=False)
+            return httpx.get(f"{self.local}/healthz", trust_env=False, timeout=30)
         except httpx.TransportError:
             return None
 

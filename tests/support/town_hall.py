@@ -81,7 +81,7 @@ class TownHall:
 
     def _serves(self) -> bool:
         try:
-            answers = httpx.get(f"{self.local}/healthz").status_code == 200
+            answers = httpx.get(f"{self.local}/healthz", timeout=30).status_code == 200
         except httpx.TransportError:
             return False
         return answers and (not self.webhook or bool(self.telegram.webhook_info["url"]))

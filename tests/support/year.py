@@ -40,7 +40,7 @@ from bot.practice.phone import NoSuchButton, Phone
 from bot.relays import relays
 from bot.sending.sender import Sender
 from bot.team import calendar, decisions
-from bot.team.calendar import Why
+from bot.team.calendar import MoveReason
 from bot.team.decisions import TeamDecision
 from bot.team.stamp import Stamp
 from bot.turn.message import Incoming
@@ -479,7 +479,7 @@ class Year:
         elif moves := re.fullmatch(r"the team moves the end of the vote by (\d+) days", what):
             old = phases.local(edition.spans, edition.zone)
             new = phases.moved_by(old, Phase.VOTE, int(moves[1]), now, and_after=True)
-            calendar.move(tx, edition, new, Why("Awa"), now)
+            calendar.move(tx, edition, new, MoveReason("Awa"), now)
         else:
             assert what == "the team counts", f"the team does not understand «{what}»"
             tally.publish(tx, tally.count_edition(tx, self.store, edition), now)

@@ -159,7 +159,7 @@ def test_processes_are_ready_once_postgresql_answers(databases: Databases, tmp_p
     try:
         time.sleep(3)
         with pytest.raises(httpx.TransportError):
-            httpx.get(f"http://127.0.0.1:{port}/healthz")
+            httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=30)
         (later / socket).symlink_to(Path(str(url.query["host"])) / socket)  # the server opens its door
         ready = _answers(port).status_code, _answers(metrics, "/metrics").status_code
     finally:

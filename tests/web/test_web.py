@@ -40,7 +40,7 @@ class Demo:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             try:
-                if httpx.get(f"{self.url}/healthz").status_code == 200:
+                if httpx.get(f"{self.url}/healthz", timeout=30).status_code == 200:
                     return
             except httpx.TransportError:
                 time.sleep(0.1)
@@ -55,7 +55,9 @@ class Demo:
     def __enter__(self) -> Demo:
         """Started, with the clock in the vote."""
         self.start()
-        httpx.post(f"{self.url}/simulator/clock", json={"at": "2026-11-05T10:00:00+01:00"}).raise_for_status()
+        httpx.post(
+            f"{self.url}/simulator/clock", json={"at": "2026-11-05T10:00:00+01:00"}, timeout=30
+        ).raise_for_status()
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -170,14 +172,14 @@ async def test_half_a_choice_survives_a_power_cut(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(demo: Demo, path: str, body: bytes) -> None:
-    answer = httpx.post(f"{demo.url}/simulator/{path}", content=body)
+    answer = httpx.post(f"{demo.url}/simulator/{path}", content=body, timeout=30)
 
     assert answer.status_code == 400
     assert answer.json()["error"].endswith(".")
 
 
 def test_the_page_trusts_no_script_but_ours(demo: Demo) -> None:
-    answer = httpx.get(demo.url)
+    answer = httpx.get(demo.url, timeout=30)
 
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert "Montreval-sur-Lisse" in answer.text
@@ -186,17 +188,17 @@ def test_the_page_trusts_no_script_but_ours(demo: Demo) -> None:
 def test_results_come_out_in_their_time_and_can_be_recounted(tmp_path: Path) -> None:
     with Demo(tmp_path) as demo:
         page, data = f"{demo.url}/results/montreval-2026", f"{demo.url}/api/editions/montreval-2026"
-        assert "ne sont pas encore connus" in httpx.get(page).text
-        assert httpx.get(f"{data}/results").status_code == 404
+        assert "ne sont pas encore connus" in httpx.get(page, timeout=30).text
+        assert httpx.get(f"{data}/results", timeout=30).status_code == 404
 
-        httpx.post(f"{demo.url}/simulator/clock", json={"phase": "results"}).raise_for_status()
-        result = httpx.get(f"{data}/results").json()
-        election = httpx.get(f"{data}/election.pb").text
-        projects = httpx.get(data).json()["projects"]
-        shown = httpx.get(page).text
+        httpx.post(f"{demo.url}/simulator/clock", json={"phase": "results"}, timeout=30).raise_for_status()
+        result = httpx.get(f"{data}/results", timeout=30).json()
+        election = httpx.get(f"{data}/election.pb", timeout=30).text
+        projects = httpx.get(data, timeout=30).json()["projects"]
+        shown = httpx.get(page, timeout=30).text
 
-        httpx.post(f"{demo.url}/simulator/clock", json={"phase": "vote"}).raise_for_status()
-        taken_back = httpx.get(data).json()["projects"]
+        httpx.post(f"{demo.url}/simulator/clock", json={"phase": "vote"}, timeout=30).raise_for_status()
+        taken_back = httpx.get(data, timeout=30).json()["projects"]
     assert len(result["projects"]) == len(projects) == 24
     assert election.startswith("META")
     assert "personne a voté" in shown
@@ -205,11 +207,11 @@ def test_results_come_out_in_their_time_and_can_be_recounted(tmp_path: Path) -> 
 
 
 def test_an_edition_that_does_not_exist_is_not_found(demo: Demo) -> None:
-    assert httpx.get(f"{demo.url}/results/nulle-part").status_code == 404
-    assert httpx.get(f"{demo.url}/api/editions/nulle-part").status_code == 404
+    assert httpx.get(f"{demo.url}/results/nulle-part", timeout=30).status_code == 404
+    assert httpx.get(f"{demo.url}/api/editions/nulle-part", timeout=30).status_code == 404
 
 
 def test_the_open_data_is_documented(demo: Demo) -> None:
-    paths = httpx.get(f"{demo.url}/api/openapi.json").json()["paths"]
+    paths = httpx.get(f"{demo.url}/api/openapi.json", timeout=30).json()["paths"]
 
     assert {"/editions/{slug}", "/editions/{slug}/results", "/editions/{slug}/election.pb"} <= set(paths)
