@@ -129,7 +129,7 @@ def _edition(reading: Reading, told: EditionTables) -> Edition:
         comments=comments.phases,
         faq=told.faq,
         surveys=told.surveys,
-        campaigns=with_days_off(reminders.campaigns(), _years(told.spans)),
+        campaigns=with_days_off(reminders.campaigns(head.timezone), _years(told.spans)),
         meetings=told.meetings,
         projects=tuple(form.project() for form in told.projects.values()),
     )

@@ -34,6 +34,7 @@ from bot.edition.values import (
 from flows.reminders import BY_NAME
 from flows.town.edition import Edition, Project, Status
 from flows.town.faq import FaqEntry
+from flows.town.good_times import OF_ZONES
 from flows.town.reminder_rules import CampaignRules, Wording
 from flows.town.rules import OPTIONAL
 
@@ -192,16 +193,17 @@ class RemindersForm(Form):
     from_hour: Annotated[int, Field(ge=0, le=23)] = _CAMPAIGNS.from_hour
     to_hour: Annotated[int, Field(ge=1, le=24)] = _CAMPAIGNS.to_hour
     sundays: bool = _CAMPAIGNS.sundays
-    holidays: Annotated[str, AfterValidator(known_holidays)] = _CAMPAIGNS.holidays
+    holidays: Annotated[str, AfterValidator(known_holidays)] | None = None  # those of the time zone
     hold_out: Annotated[int, Field(ge=0, le=50)] = _CAMPAIGNS.hold_out
     wordings: Annotated[tuple[WordingForm, ...], Field(strict=False)] = ()
     day_ceiling: Amount | None = None
     ceiling: Amount | None = None
 
-    def campaigns(self) -> CampaignRules:
-        """What the edition's reminders keep to."""
+    def campaigns(self, timezone: str) -> CampaignRules:
+        """What the edition's reminders keep to; where no holidays are named, to those of its time zone."""
         wordings = tuple(Wording(wording.rule, wording.text) for wording in self.wordings)
-        return CampaignRules(**self.model_dump(exclude={"wordings"}), wordings=wordings)
+        holidays = OF_ZONES.get(timezone, _CAMPAIGNS.holidays) if self.holidays is None else self.holidays
+        return CampaignRules(**self.model_dump(exclude={"wordings", "holidays"}), wordings=wordings, holidays=holidays)
 
 
 class MeetingForm(Form):

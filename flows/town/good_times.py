@@ -33,6 +33,21 @@ class NoOwnHolidays(ValueError):
         self.instead = instead
 
 
+OF_ZONES = {
+    "America/Guadeloupe": "FR-971",
+    "America/Martinique": "FR-972",
+    "America/Cayenne": "FR-973",
+    "Indian/Reunion": "FR-974",
+    "Indian/Mayotte": "FR-976",
+    "America/St_Barthelemy": "FR-BL",
+    "America/Marigot": "FR-MF",
+    "Pacific/Noumea": "FR-NC",
+    **dict.fromkeys(("Pacific/Tahiti", "Pacific/Marquesas", "Pacific/Gambier"), "FR-PF"),
+    "Pacific/Wallis": "FR-WF",
+}
+"""Whose public holidays are kept where the time zone is one of the French overseas; elsewhere France's."""
+
+
 YEARS = range(2024, 2031)
 """Years in which the days of a part are compared with those of its country."""
 

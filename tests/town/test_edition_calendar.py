@@ -37,6 +37,25 @@ rule = "not_voted_yet"
 text = "Votre voix compte. Pour voter : VOTE."
 """
 
+ZONES = {
+    "Indian/Reunion": "FR-974",
+    "America/Martinique": "FR-972",
+    "Pacific/Marquesas": "FR-PF",
+    "America/Miquelon": "FR",
+    "Europe/Paris": "FR",
+}
+
+
+@pytest.mark.parametrize(("zone", "holidays"), ZONES.items(), ids=ZONES)
+def test_holidays_are_those_of_the_time_zone_where_the_file_names_none(
+    zone: str, holidays: str, tmp_path: Path
+) -> None:
+    town = TOWN.replace('"Europe/Paris"', f'"{zone}"')
+
+    assert read_text(tmp_path, town).campaigns.holidays == holidays
+    assert read_text(tmp_path, town + '[reminders]\nholidays = ""\n').campaigns.holidays == ""
+
+
 MEET = """
 [[meetings]]
 id = "atelier"

@@ -19,6 +19,7 @@ from bot.practice.demo import sample
 from flows.town.edition import Edition
 from flows.town.good_times import (
     LONGEST_PAUSE,
+    OF_ZONES,
     NoOwnHolidays,
     UnknownHolidays,
     is_good,
@@ -216,3 +217,8 @@ def test_a_process_that_serves_loads_no_library_of_holidays(tmp_path: Path) -> N
     ran = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert ran.stdout == "False\n"
+
+
+@pytest.mark.parametrize("code", sorted(set(OF_ZONES.values())))
+def test_the_holidays_of_a_zone_are_some_that_are_its_own(code: str) -> None:
+    assert own_holidays(code) == code
