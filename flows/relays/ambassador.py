@@ -139,7 +139,7 @@ def _what(relaying: MyRelaying, scene: Scene) -> Pick:
             Option("text", _("Mon texte à transférer"), short=_("Mon texte"), words="texte transferer lien qr"),
             Option("group", _("Relier un groupe Telegram"), short=_("Relier un groupe"), words="groupe relier"),
             Option("hours", _("Envoi automatique"), short=_("Envoi auto"), words="auto automatique heures"),
-            Option("counts", _("Mes chiffres"), words="chiffres combien"),
+            Option("counts", _("Mes chiffres, et la suite"), short=_("Mes chiffres"), words="chiffres combien suite"),
             Option("stop", _("Ne plus relayer"), words="arreter quitter fin"),
         ),
     )

@@ -1,9 +1,10 @@
-"""«MESRELAIS»: how many people came, proposed and voted through an ambassador; numbers, never names."""
+"""«MESRELAIS»: how many people came, proposed and voted through an ambassador, never who; and what is to come."""
 
 from __future__ import annotations
 
 from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import CountMine
+from flows.relays.upcoming import in_lines, next_one
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.scene import Scene
@@ -22,7 +23,7 @@ def myrelays(chat: Chat, scene: Scene) -> None:
     lines = (_("Venues par vous : {n}", n=_told(counts.came)), *(did if counts.came else ()))
     more = _("Des nombres, jamais des noms. Merci de relayer !")
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
-    return chat.say(Joined((heading, *lines, more)), Joined(lines))
+    return chat.say(Joined((heading, *lines, *in_lines(scene), more)), Joined((*lines, *next_one(scene))))
 
 
 def _told(count: int | None) -> Say:
