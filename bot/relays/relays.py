@@ -7,7 +7,7 @@ id, a preview exists once for its key, and a group gets a post once for its row 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import structlog
@@ -23,7 +23,7 @@ from bot.turn.ticker import Room
 from flows.relays.ambassador import DECIDED
 from flows.relays.deeds import RelayState
 from flows.relays.post_text import OPEN, by_sms, post_text
-from flows.relays.relay import GROUP_LOST, IS_OVER, shown
+from flows.relays.relay import GROUP_LOST, IS_LAPSING, IS_OVER, shown
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from flows.understanding.folding import fold
@@ -74,7 +74,7 @@ def relay(room: Room, wanted: ToRelay) -> int:
 
 def relays_due(room: Room) -> int:
     """All that is due for ambassadors and their groups; how much that was."""
-    return tell_decisions(room) + tell_lapsed(room) + tell_lost(room) + preview(room) + post(room)
+    return tell_decisions(room) + tell_lapsing(room) + tell_lapsed(room) + tell_lost(room) + preview(room) + post(room)
 
 
 def tell_decisions(room: Room) -> int:
@@ -93,31 +93,27 @@ def tell_decisions(room: Room) -> int:
     return len(told)
 
 
+def tell_lapsing(room: Room) -> int:
+    """Tell ambassadors of what waits for their word, and will soon be over; how many were told."""
+
+    def waiting(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+        return {post.id: post.person_id for post in posts.lapsing(tx, edition.id, now)}
+
+    return _tell(room, waiting, _lapsing, posts.told_lapsing)
+
+
 def tell_lapsed(room: Room) -> int:
     """Tell ambassadors of what they sent, or might have, and what will not go since it is over; how many were told."""
-    with room.store.reading() as tx:
-        edition, now = editions.find(tx), room.clock.now()
-        over = posts.lapsed(tx, edition.id) if is_good(now, edition) else []
-        pushes = _addressed(tx, room.store, {post.id: post.person_id for post in over})
-    if not pushes:
-        return 0
-    told = tell_each(room.turns.hear, {id: _over(id, reader) for id, reader in pushes.items()}).done
-    with room.store.writing() as tx:
-        posts.told_lapsed(tx, told)
-    return len(told)
+
+    def over(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+        return {post.id: post.person_id for post in posts.lapsed(tx, edition.id)}
+
+    return _tell(room, over, _over, posts.told_lapsed)
 
 
 def tell_lost(room: Room) -> int:
     """Tell ambassadors of the groups that we were thrown out of; how many were told."""
-    with room.store.reading() as tx:
-        edition, now = editions.find(tx), room.clock.now()
-        pushes = _addressed(tx, room.store, groups.lost(tx) if is_good(now, edition) else {})
-    if not pushes:
-        return 0
-    told = tell_each(room.turns.hear, {id: _lost(id, reader, now) for id, reader in pushes.items()}).done
-    with room.store.writing() as tx:
-        groups.told_lost(tx, told)
-    return len(told)
+    return _tell(room, lambda tx, edition, now: groups.lost(tx), _lost, groups.told_lost)
 
 
 def preview(room: Room) -> int:
@@ -228,6 +224,24 @@ def _means_something(word: str) -> bool:
 # How it travels
 
 
+def _tell(
+    room: Room,
+    what: Callable[[Connection, Edition, datetime], dict[int, int]],
+    push: Callable[[int, Reader, datetime], Push],
+    told: Callable[[Connection, Collection[int]], None],
+) -> int:
+    """Tell, at good hours, each person of *what* is theirs, by a *push*, and note that they were *told*; how many."""
+    with room.store.reading() as tx:
+        edition, now = editions.find(tx), room.clock.now()
+        pushes = _addressed(tx, room.store, what(tx, edition, now) if is_good(now, edition) else {})
+    if not pushes:
+        return 0
+    done = tell_each(room.turns.hear, {id: push(id, reader, now) for id, reader in pushes.items()}).done
+    with room.store.writing() as tx:
+        told(tx, done)
+    return len(done)
+
+
 def _addressed(tx: Connection, store: Store, persons: dict[int, int]) -> dict[int, Reader]:
     """Where each is written to, by what it is about; who cannot be reached, or wants silence, is left out."""
     readers = {reader.person_id: reader for reader in publications.readers(tx, store, set(persons.values()))}
@@ -250,7 +264,12 @@ def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
     return Push(key, reader.channel, reader.address, GROUP_LOST, whom=reader.name, to=reader.person_id)
 
 
-def _over(post_id: int, reader: Reader) -> Push:
+def _lapsing(post_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"relay:{post_id}:lapsing"
+    return Push(key, reader.channel, reader.address, IS_LAPSING, whom=reader.name, to=reader.person_id)
+
+
+def _over(post_id: int, reader: Reader, now: datetime) -> Push:
     key = f"relay:{post_id}:over"
     return Push(key, reader.channel, reader.address, IS_OVER, whom=reader.name, to=reader.person_id)
 

@@ -21,6 +21,9 @@ _POST = re.compile(r"post (\d+)( changed)?")
 IS_OVER = Opening("relay", ("over",))
 """What has an ambassador told that something they sent, or might have, will not go."""
 
+IS_LAPSING = Opening("relay", ("lapsing",))
+"""What has an ambassador told that something waits for their word, and will soon be over."""
+
 LONGEST = 200
 """Letters of an ambassador's own line."""
 
@@ -33,7 +36,7 @@ GROUP_LOST = Opening("relay", ("lost",))
 
 def relay(chat: Chat, scene: Scene) -> None:
     """Show what is to be relayed, and hear whether it goes."""
-    told = {IS_OVER.text: _over, GROUP_LOST.text: _lost}.get(chat.opening)
+    told = {IS_LAPSING.text: _lapsing, IS_OVER.text: _over, GROUP_LOST.text: _lost}.get(chat.opening)
     if told and not scene.me.doubtful:
         return chat.say(told())
     if not is_known(chat, scene):
@@ -86,6 +89,13 @@ def _shown(post: PostPreview, greeting: str, scene: Scene, *, changed: bool) -> 
     button = (_("[ {label} ]", label=OPEN),) if post.link else ()
     later = (_by_itself(post.hours),) if post.hours else ()
     return Joined((head, text, *button, *later), "\n\n"), Joined((head, post.words, *later), " ")
+
+
+def _lapsing() -> Say:
+    return _(
+        "Un message attend votre accord pour aller dans vos groupes. Demain, il ne sera plus d'actualité. "
+        "Pour le relire : RELAYER."
+    )
 
 
 def _over() -> Say:

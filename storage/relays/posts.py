@@ -17,12 +17,16 @@ from storage.database.ids import new_id
 from storage.database.store import Utc
 from storage.database.tables import table_of
 from storage.database.upsert import Upsert
-from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.ambassadors import AMBASSADORS, GROUPS
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.reminders.states import CampaignState
 
 STALE = timedelta(days=7)
 """After how long something is not relayed any more, where no campaign says until when it is true."""
+
+
+SOON, SHOWN_FOR = timedelta(days=1), timedelta(hours=12)
+"""How long before it is over an ambassador who has not said yet is reminded of a post, and after how long at least."""
 
 
 class PostState(StrEnum):
@@ -31,6 +35,7 @@ class PostState(StrEnum):
     PREPARED = "prepared"  # its ambassador is to see it
     CHANGED = "changed"  # what it says changed since they saw it: they are to see it again
     PREVIEWED = "previewed"  # they saw it, and have not said yet
+    REMINDED = "reminded"  # they saw it, were told that it is soon over, and have not said yet
     APPROVED = "approved"  # it goes to each group as soon as it may
     POSTED = "posted"  # it went; final
     LAPSED = "lapsed"  # it did not, though they said yes or might have: its ambassador is to hear that it is over
@@ -40,7 +45,7 @@ class PostState(StrEnum):
 UNSEEN = (PostState.PREPARED, PostState.CHANGED)
 """The states in which its ambassador is to be shown what it says."""
 
-TO_SETTLE = (*UNSEEN, PostState.PREVIEWED)
+TO_SETTLE = (*UNSEEN, PostState.PREVIEWED, PostState.REMINDED)
 """The states in which its ambassador may say what becomes of it: it is shown within the turn that shows it."""
 
 OPEN = (*TO_SETTLE, PostState.APPROVED)
@@ -175,6 +180,22 @@ def reopen(tx: Connection, ambassador_id: int, now: datetime) -> None:
     """Show the ambassador anew what was shown and still holds: a group was tied that lacks it."""
     shown = (POSTS.c.ambassador_id == ambassador_id, POSTS.c.state.in_((PostState.PREVIEWED, PostState.POSTED)))
     tx.execute(update(POSTS).where(*shown, is_true(now)).values(state=PostState.PREPARED, at=now, goes_at=None))
+
+
+def lapsing(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
+    """Those that will be over within a day, wait for their ambassador's word alone, and were shown for half a day."""
+    campaign = select(CAMPAIGNS.c.id).where(
+        CAMPAIGNS.c.id == POSTS.c.campaign_id, CAMPAIGNS.c.until > now, CAMPAIGNS.c.until <= now + SOON
+    )
+    tied = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
+    waits = (POSTS.c.state == PostState.PREVIEWED, POSTS.c.goes_at.is_(None), POSTS.c.at <= now - SHOWN_FOR)
+    return _found(tx, edition_id, *waits, campaign.exists(), tied.exists(), is_true(now))
+
+
+def told_lapsing(tx: Connection, ids: Collection[int]) -> None:
+    """Of these their ambassadors have heard that they are soon over."""
+    waiting = update(POSTS).where(POSTS.c.id.in_(ids), POSTS.c.state == PostState.PREVIEWED)
+    tx.execute(waiting.values(state=PostState.REMINDED))
 
 
 def lapsed(tx: Connection, edition_id: int) -> list[Post]:

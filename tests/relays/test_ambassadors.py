@@ -386,6 +386,24 @@ def test_what_is_no_longer_true_is_dropped(town: Town) -> None:
     assert "rien à relayer" in town.says("1", "relayer")
 
 
+def test_who_has_not_said_yet_is_reminded_once_the_day_before_it_is_over(town: Town) -> None:
+    ties(town.room)
+    relayed(town.room, OPENS, "one", campaign(town, until=IN_THE_VOTE + timedelta(days=2, hours=3)))
+    relays_due(town.room)
+
+    def reminded() -> int:
+        relays_due(town.room)
+        return sum("attend votre accord pour aller dans vos groupes" in text for text in all_said(town))
+
+    assert reminded() == 0
+    town.clock.pass_(hours=24)
+    assert reminded() == 0
+    town.clock.pass_(hours=4)
+    assert (reminded(), reminded()) == (1, 1)
+    assert town.states() == [PostState.REMINDED]
+    assert "C'est parti" in town.says("1", "relayer", "envoyer")
+
+
 def test_previews_wait_for_a_good_hour(town: Town) -> None:
     ties(town.room)
     town.clock.at = datetime(2026, 11, 5, 22, tzinfo=PARIS)
