@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.commands.shared import Slug, out, tell
 from bot.hands.ambassadors import PAYLOAD, counts
 from bot.relays import relays
+from bot.relays.telling import tell_decisions
 from bot.turn.holds import holds
 from bot.turn.house import open_store
 from bot.turn.ticker import Room
@@ -150,7 +151,7 @@ def _deciding(number: int, slug: str) -> Iterator[_Made]:
         if held:
             made.told = f"They are not told yet. {held[0].told}"
             return
-        told = relays.tell_decisions(Room(store, clock, Turns(store, clock)))
+        told = tell_decisions(Room(store, clock, Turns(store, clock)))
         made.told = "They are told." if told else "They could not be told: see `portevoix outbox`."
 
 

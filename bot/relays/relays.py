@@ -7,23 +7,22 @@ id, a preview exists once for its key, and a group gets a post once for its row 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from datetime import datetime
+from collections.abc import Collection
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon, voice
+from bot.relays.telling import addressed, tell_all
 from bot.relays.wording import revise
 from bot.team.decisions import REASON, InstructionError
 from bot.telling.pushing import CHUNK, tell_each
 from bot.turn.message import Push
 from bot.turn.ticker import Room
-from flows.relays.ambassador import DECIDED
 from flows.relays.deeds import RelayState
 from flows.relays.post_text import OPEN, by_sms, post_text
-from flows.relays.relay import GROUP_LOST, IS_LAPSING, IS_OVER, shown
+from flows.relays.relay import shown
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from flows.understanding.folding import fold
@@ -36,7 +35,7 @@ from storage.relays.ambassadors import Ambassador, RelayDecision
 from storage.relays.postings import GroupMessage, Posting
 from storage.relays.posts import Post, ToRelay
 from storage.sending.unasked import version_of
-from storage.town import editions, publications
+from storage.town import editions
 from storage.town.publications import Reader
 
 log = structlog.get_logger()
@@ -74,46 +73,7 @@ def relay(room: Room, wanted: ToRelay) -> int:
 
 def relays_due(room: Room) -> int:
     """All that is due for ambassadors and their groups; how much that was."""
-    return tell_decisions(room) + tell_lapsing(room) + tell_lapsed(room) + tell_lost(room) + preview(room) + post(room)
-
-
-def tell_decisions(room: Room) -> int:
-    """Tell those who asked to relay what the team said of it; how many were told."""
-    with room.store.reading() as tx:
-        waiting = ambassadors.untold(tx, room.store)
-        pushes = _addressed(tx, room.store, {ambassador.id: ambassador.person_id for ambassador in waiting})
-    made = {
-        ambassador.id: _decision(ambassador, pushes[ambassador.id]) for ambassador in waiting if ambassador.id in pushes
-    }
-    if not made:
-        return 0
-    told = tell_each(room.turns.hear, made).done
-    with room.store.writing() as tx:
-        ambassadors.told(tx, told, room.clock.now())
-    return len(told)
-
-
-def tell_lapsing(room: Room) -> int:
-    """Tell ambassadors of what waits for their word, and will soon be over; how many were told."""
-
-    def waiting(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
-        return {post.id: post.person_id for post in posts.lapsing(tx, edition.id, now)}
-
-    return _tell(room, waiting, _lapsing, posts.told_lapsing)
-
-
-def tell_lapsed(room: Room) -> int:
-    """Tell ambassadors of what they sent, or might have, and what will not go since it is over; how many were told."""
-
-    def over(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
-        return {post.id: post.person_id for post in posts.lapsed(tx, edition.id)}
-
-    return _tell(room, over, _over, posts.told_lapsed)
-
-
-def tell_lost(room: Room) -> int:
-    """Tell ambassadors of the groups that we were thrown out of; how many were told."""
-    return _tell(room, lambda tx, edition, now: groups.lost(tx), _lost, groups.told_lost)
+    return tell_all(room) + preview(room) + post(room)
 
 
 def preview(room: Room) -> int:
@@ -122,7 +82,7 @@ def preview(room: Room) -> int:
         edition, now = editions.find(tx), room.clock.now()
         revise(tx, edition, now)
         waiting = posts.prepared(tx, edition.id, now) if is_good(now, edition) else []
-        pushes = _addressed(tx, room.store, {post.id: post.person_id for post in waiting})
+        pushes = addressed(tx, room.store, {post.id: post.person_id for post in waiting})
     reached = [post for post in waiting if post.id in pushes][:CHUNK]
     if not reached:
         return 0
@@ -224,54 +184,9 @@ def _means_something(word: str) -> bool:
 # How it travels
 
 
-def _tell(
-    room: Room,
-    what: Callable[[Connection, Edition, datetime], dict[int, int]],
-    push: Callable[[int, Reader, datetime], Push],
-    told: Callable[[Connection, Collection[int]], None],
-) -> int:
-    """Tell, at good hours, each person of *what* is theirs, by a *push*, and note that they were *told*; how many."""
-    with room.store.reading() as tx:
-        edition, now = editions.find(tx), room.clock.now()
-        pushes = _addressed(tx, room.store, what(tx, edition, now) if is_good(now, edition) else {})
-    if not pushes:
-        return 0
-    done = tell_each(room.turns.hear, {id: push(id, reader, now) for id, reader in pushes.items()}).done
-    with room.store.writing() as tx:
-        told(tx, done)
-    return len(done)
-
-
-def _addressed(tx: Connection, store: Store, persons: dict[int, int]) -> dict[int, Reader]:
-    """Where each is written to, by what it is about; who cannot be reached, or wants silence, is left out."""
-    readers = {reader.person_id: reader for reader in publications.readers(tx, store, set(persons.values()))}
-    return {id: readers[person] for id, person in persons.items() if person in readers}
-
-
-def _decision(ambassador: Ambassador, reader: Reader) -> Push:
-    at = ambassador.decided_at.timestamp() if ambassador.decided_at else 0
-    key = f"ambassador:{ambassador.id}:{ambassador.state}:{at}"
-    return Push(key, reader.channel, reader.address, DECIDED, whom=reader.name)
-
-
 def _preview(post: Post, reader: Reader) -> Push:
     key, opens = f"relay:{post.id}:{post.at.timestamp()}", shown(post.id, changed=post.changed)
     return Push(key, reader.channel, reader.address, opens, whom=reader.name, to=reader.person_id)
-
-
-def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"group:{group_id}:lost:{now:%Y-%m-%d}"
-    return Push(key, reader.channel, reader.address, GROUP_LOST, whom=reader.name, to=reader.person_id)
-
-
-def _lapsing(post_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"relay:{post_id}:lapsing"
-    return Push(key, reader.channel, reader.address, IS_LAPSING, whom=reader.name, to=reader.person_id)
-
-
-def _over(post_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"relay:{post_id}:over"
-    return Push(key, reader.channel, reader.address, IS_OVER, whom=reader.name, to=reader.person_id)
 
 
 def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgoing:

@@ -7,12 +7,18 @@ from flows.relays.deeds import CountMine
 from flows.relays.upcoming import in_lines, next_one
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
+from flows.talk.opening import Opening
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _
+
+THANKS = Opening("myrelays", ("thanks",))
+"""What has an ambassador thanked at the end."""
 
 
 def myrelays(chat: Chat, scene: Scene) -> None:
     """The numbers, as of now; what people did is told once five have come."""
+    if chat.opening == THANKS.text and not scene.me.doubtful:
+        return _thanks(chat)
     if not is_known(chat, scene):
         return None
     keep_declared(chat, scene)
@@ -24,6 +30,17 @@ def myrelays(chat: Chat, scene: Scene) -> None:
     more = _("Des nombres, jamais des noms. Merci de relayer !")
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
     return chat.say(Joined((heading, *lines, *in_lines(scene), more)), Joined((*lines, *next_one(scene))))
+
+
+def _thanks(chat: Chat) -> None:
+    """With the numbers that tell nobody from the others, if there are some."""
+    counts = chat.look(CountMine())
+    came, voted = (counts.came, counts.voted) if counts else (None, None)
+    lines = (
+        *((_("Venues par vous : {n}", n=_told(came)),) if came else ()),
+        *((_("Ont voté : {n}", n=_told(voted)),) if voted else ()),
+    )
+    chat.say(Joined((_("Le résultat est là, et c'est aussi grâce à vous. Merci d'avoir relayé !"), *lines)))
 
 
 def _told(count: int | None) -> Say:

@@ -58,6 +58,7 @@ class AmbassadorRow(SQLModel, table=True):
     decided_at: datetime | None = Field(default=None, sa_column=Column(Utc))
     reason: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # of a refusal, or of an end
     told_at: datetime | None = Field(default=None, sa_column=Column(Utc))
+    thanked_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # when they were, at the end
     code: bytes | None = Field(default=None, sa_column=Column(LargeBinary(32), unique=True))
     code_until: datetime | None = Field(default=None, sa_column=Column(Utc))
 

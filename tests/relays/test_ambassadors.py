@@ -20,6 +20,7 @@ from bot.practice.phone import Phone
 from bot.practice.sample import SAMPLE
 from bot.relays import relays
 from bot.relays.relays import AmbassadorError, post, relays_due
+from bot.relays.telling import tell_decisions
 from bot.turn.house import house
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
@@ -30,7 +31,7 @@ from flows.talk.chat import Said
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
-from flows.town.edition import Phase
+from flows.town.edition import Phase, Status
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.database.vault import Vault
@@ -47,6 +48,7 @@ from storage.town.proposals import Proposal
 from tests.conftest import IN_THE_VOTE, PARIS, HandClock, load_sample
 from tests.support.processes import portevoix
 from tests.support.relaying import Town, all_said, decides, found, relayed, ties
+from tests.support.voted_town import set_status
 
 OPENS = "Le vote est ouvert."
 BY_SMS = "\n\nPar SMS : écrivez AVEC ADA au 09 38 12 34 56."
@@ -120,7 +122,7 @@ def test_what_the_team_decides_is_told_once_whoever_tells_it(town: Town) -> None
     decides(town.room, "approves", 2)
     other = Room(town.room.store, town.clock, Turns(town.room.store, town.clock))
 
-    again = relays.tell_decisions(town.room) + relays.tell_decisions(other)
+    again = tell_decisions(town.room) + tell_decisions(other)
 
     assert again == 0
     told = [text for text in all_said(town) if "vous voilà ambassadeur" in text and "NADIA" in text]
@@ -402,6 +404,23 @@ def test_who_has_not_said_yet_is_reminded_once_the_day_before_it_is_over(town: T
     assert (reminded(), reminded()) == (1, 1)
     assert town.states() == [PostState.REMINDED]
     assert "C'est parti" in town.says("1", "relayer", "envoyer")
+
+
+def test_ambassadors_are_thanked_once_a_day_after_the_result_with_figures_that_tell_nobody(town: Town) -> None:
+    for number in range(6):
+        town.says(f"{20 + number}", "avec ada")
+    town.clock.at = datetime(2026, 12, 9, 10, tzinfo=PARIS)
+
+    def thanked() -> list[str]:
+        relays_due(town.room)
+        return [text for text in all_said(town) if "aussi grâce à vous" in text]
+
+    assert thanked() == [], "nothing is published"
+    set_status(town.room.store, Status.WINNER, 5, 12)
+    assert thanked() == thanked()
+    [thanks] = thanked()
+    assert "Venues par vous : 6" in thanks
+    assert "voté" not in thanks
 
 
 def test_previews_wait_for_a_good_hour(town: Town) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.clock import Clock
 from bot.practice.phone import Phone
 from bot.relays import relays
+from bot.relays.telling import tell_decisions
 from bot.turn.message import Arrival, Heard
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
@@ -125,7 +126,7 @@ def decides(room: Room, verb: str, number: int, word: str = "", reason: str = ""
                 relays.refuse(tx, room.store, ambassador, decision)
             case _:
                 relays.end(tx, room.store, ambassador, decision)
-    relays.tell_decisions(room)
+    tell_decisions(room)
 
 
 def ties(room: Room, number: int = 1, chat: str = CHAT, language: str = "fr") -> None:

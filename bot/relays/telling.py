@@ -1,0 +1,135 @@
+"""What ambassadors are told: what the team decided, what waits for them or is over, a lost group, and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.telling.pushing import tell_each
+from bot.turn.message import Push
+from bot.turn.ticker import Room
+from flows.relays.ambassador import DECIDED
+from flows.relays.myrelays import THANKS
+from flows.relays.relay import GROUP_LOST, IS_LAPSING, IS_OVER
+from flows.reminders.result_announced import due as result_due
+from flows.reminders.result_announced import is_ready
+from flows.town.edition import Edition
+from flows.town.good_times import is_good
+from storage.database.store import Store
+from storage.relays import ambassadors, groups, posts, thanks
+from storage.relays.ambassadors import Ambassador
+from storage.town import editions, publications
+from storage.town.publications import Reader
+
+A_DAY = timedelta(days=1)
+"""After how long a result is thanked for: people read it first."""
+
+
+def tell_all(room: Room) -> int:
+    """All that is due for ambassadors themselves; how many were told."""
+    jobs = (tell_decisions, tell_lapsing, tell_lapsed, tell_lost, tell_thanks)
+    return sum(job(room) for job in jobs)
+
+
+def tell_decisions(room: Room) -> int:
+    """Tell those who asked to relay what the team said of it; how many were told."""
+    with room.store.reading() as tx:
+        waiting = ambassadors.untold(tx, room.store)
+        pushes = addressed(tx, room.store, {ambassador.id: ambassador.person_id for ambassador in waiting})
+    made = {
+        ambassador.id: _decision(ambassador, pushes[ambassador.id]) for ambassador in waiting if ambassador.id in pushes
+    }
+    if not made:
+        return 0
+    told = tell_each(room.turns.hear, made).done
+    with room.store.writing() as tx:
+        ambassadors.told(tx, told, room.clock.now())
+    return len(told)
+
+
+def tell_lapsing(room: Room) -> int:
+    """Tell ambassadors of what waits for their word, and will soon be over; how many were told."""
+
+    def waiting(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+        return {post.id: post.person_id for post in posts.lapsing(tx, edition.id, now)}
+
+    return _tell(room, waiting, _lapsing, posts.told_lapsing)
+
+
+def tell_lapsed(room: Room) -> int:
+    """Tell ambassadors of what they sent, or might have, and what will not go since it is over; how many were told."""
+
+    def over(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+        return {post.id: post.person_id for post in posts.lapsed(tx, edition.id)}
+
+    return _tell(room, over, _over, posts.told_lapsed)
+
+
+def tell_lost(room: Room) -> int:
+    """Tell ambassadors of the groups that we were thrown out of; how many were told."""
+    return _tell(room, lambda tx, edition, now: groups.lost(tx), _lost, groups.told_lost)
+
+
+def tell_thanks(room: Room) -> int:
+    """Thank ambassadors, with their figures, once the result has been public for a day; how many were."""
+
+    def due(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+        public = is_ready(edition) and any(one.at <= now - A_DAY for one in result_due(edition))
+        return thanks.unthanked(tx, edition.id) if public else {}
+
+    def thanked(tx: Connection, ids: Collection[int]) -> None:
+        thanks.thanked(tx, ids, room.clock.now())
+
+    return _tell(room, due, _thanks, thanked)
+
+
+def _tell(
+    room: Room,
+    what: Callable[[Connection, Edition, datetime], dict[int, int]],
+    push: Callable[[int, Reader, datetime], Push],
+    told: Callable[[Connection, Collection[int]], None],
+) -> int:
+    """Tell, at good hours, each person of *what* is theirs, by a *push*, and note that they were *told*; how many."""
+    with room.store.reading() as tx:
+        edition, now = editions.find(tx), room.clock.now()
+        pushes = addressed(tx, room.store, what(tx, edition, now) if is_good(now, edition) else {})
+    if not pushes:
+        return 0
+    done = tell_each(room.turns.hear, {id: push(id, reader, now) for id, reader in pushes.items()}).done
+    with room.store.writing() as tx:
+        told(tx, done)
+    return len(done)
+
+
+def addressed(tx: Connection, store: Store, persons: dict[int, int]) -> dict[int, Reader]:
+    """Where each is written to, by what it is about; who cannot be reached, or wants silence, is left out."""
+    readers = {reader.person_id: reader for reader in publications.readers(tx, store, set(persons.values()))}
+    return {id: readers[person] for id, person in persons.items() if person in readers}
+
+
+def _decision(ambassador: Ambassador, reader: Reader) -> Push:
+    at = ambassador.decided_at.timestamp() if ambassador.decided_at else 0
+    key = f"ambassador:{ambassador.id}:{ambassador.state}:{at}"
+    return Push(key, reader.channel, reader.address, DECIDED, whom=reader.name)
+
+
+def _thanks(ambassador_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"ambassador:{ambassador_id}:thanks"
+    return Push(key, reader.channel, reader.address, THANKS, whom=reader.name, to=reader.person_id)
+
+
+def _lapsing(post_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"relay:{post_id}:lapsing"
+    return Push(key, reader.channel, reader.address, IS_LAPSING, whom=reader.name, to=reader.person_id)
+
+
+def _over(post_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"relay:{post_id}:over"
+    return Push(key, reader.channel, reader.address, IS_OVER, whom=reader.name, to=reader.person_id)
+
+
+def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"group:{group_id}:lost:{now:%Y-%m-%d}"
+    return Push(key, reader.channel, reader.address, GROUP_LOST, whom=reader.name, to=reader.person_id)
