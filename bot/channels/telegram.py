@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.base import Shown, tap_data
 from bot.channels.telegram_text import messages_of
 from bot.channels.titles import line
 from bot.languages.words import Voice
-from flows.talk.chat import Asking
+from flows.talk.chat import Asking, Said
 from flows.talk.doors import MENU_TAP
 from flows.talk.memory import View
 from flows.talk.questions import Confirm, Listing, Option, OwnNumber, PickSome, Place, YesNo
@@ -49,24 +51,45 @@ class Telegram:
     def show(self, turned: Turned, voice: Voice, token: int, on: str) -> Shown:
         """One message: what is said, then the question with its buttons; a last word has a button to the menu.
 
-        What is too long for one comes in as many as it takes.
+        What is too long for one comes in as many as it takes; what is to be forwarded is one of its own, before it.
         """
-        said = [voice.say(said.text) for said in turned.said]
-        photo = next((said.photo for said in turned.said if said.photo), "").removeprefix(OURS)
+        apart, rest = _apart(turned.said)
+        before = tuple(message for some in apart for message in messages_of(_spoken(some, voice)))
+        told = _spoken(rest, voice)
         if turned.asking is None:
-            return Shown(self._last_word(said, photo, voice))
-        text = "\n\n".join((*said, _prompt(turned.asking, voice)))
-        buttons = _buttons(turned.asking, voice, token)
+            return Shown((*before, *self._last_word(told, voice)))
+        text = "\n\n".join(filter(None, (told.text, _prompt(turned.asking, voice))))
+        buttons = (*told.buttons, *_buttons(turned.asking, voice, token))
         contact = voice.say(_SHARE) if isinstance(turned.asking.question, OwnNumber) else ""
-        in_place = turned.in_place and not photo and not contact
-        message = Outgoing(text, buttons, on if in_place else "", photo, contact)
-        return Shown(messages_of(message), _keys(turned.asking))
+        in_place = turned.in_place and not before and not told.photo and not contact
+        message = Outgoing(text, buttons, on if in_place else "", told.photo, contact)
+        return Shown((*before, *messages_of(message)), _keys(turned.asking))
 
-    def _last_word(self, said: list[str], photo: str, voice: Voice) -> tuple[Outgoing, ...]:
-        if not said:
+    def _last_word(self, told: Outgoing, voice: Voice) -> tuple[Outgoing, ...]:
+        if not told.text:
             return ()
         menu = Button(voice.say(_MENU), MENU_TAP)
-        return messages_of(Outgoing("\n\n".join(said), ((menu,),), photo=photo))
+        return messages_of(replace(told, buttons=(*told.buttons, (menu,))))
+
+
+def _apart(said: Sequence[Said]) -> tuple[list[Sequence[Said]], Sequence[Said]]:
+    """The messages up to the last to be forwarded, which is one of its own; and the rest, which ends the turn."""
+    messages: list[Sequence[Said]] = []
+    begins = 0
+    for place, one in enumerate(said):
+        if one.to_forward:
+            messages += [some for some in (said[begins:place], (one,)) if some]
+            begins = place + 1
+    return messages, said[begins:]
+
+
+def _spoken(said: Sequence[Said], voice: Voice) -> Outgoing:
+    """What is said as one message, with its picture and the buttons that lead away, two a row."""
+    text = "\n\n".join(voice.say(one.text) for one in said)
+    ways = [Button(voice.say(way.label), way.address) for one in said for way in one.ways]
+    rows = tuple(tuple(ways[place : place + 2]) for place in range(0, len(ways), 2))
+    photo = next((one.photo for one in said if one.photo), "").removeprefix(OURS)
+    return Outgoing(text, rows, photo=photo)
 
 
 def _prompt(asking: Asking, voice: Voice) -> str:

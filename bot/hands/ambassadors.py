@@ -52,13 +52,15 @@ def me(hands: Hands, look: MeAsAmbassador) -> MyRelaying | None:
         return None
     names = own_names(hands.tx)
     web, word = names.get(WEB, ""), row.word
+    has_pages = bool(word) and web.startswith("https://")
     return MyRelaying(
         number=row.number,
         state=row.state,
         word=word,
         reason=row.reason,
         link=deep_link(names, PAYLOAD + word) if word else "",
-        picture=f"{web}/qr/{word}.png" if word and web.startswith("https://") else "",
+        picture=f"{web}/qr/{word}.png" if has_pages else "",
+        page=f"{web}/share/{word}" if has_pages else "",
         groups=row.groups,
         hours=row.hours,
     )

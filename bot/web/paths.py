@@ -7,5 +7,6 @@ RESULTS = "/results/{slug}"
 MEETING = "/meetings/{slug}/{number:int}.ics"
 KIT = "/kit/{slug}/{number:int}/{language}/{piece}"
 QR = "/qr/{word}.png"
+SHARE = "/share/{word}"
 
-PUBLIC = (HOME, RESULTS, MEETING, KIT, QR)
+PUBLIC = (HOME, RESULTS, MEETING, KIT, QR, SHARE)

@@ -1,4 +1,4 @@
-"""The pages and files that are for everyone: results, meetings, kits, codes; each of an edition, or a 404."""
+"""The pages and files that are for everyone: results, meetings, kits, codes, texts; each of an edition, or a 404."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.web.meetings import meeting_file
 from bot.web.once import MadeOnce
 from bot.web.qr import qr
 from bot.web.results import results
+from bot.web.share import share
 from storage.town.editions import NoEdition
 
 NOT_THIS_ONE = "Ce budget participatif n'existe pas."
@@ -36,6 +37,7 @@ PAGES: Mapping[str, Callable[..., Any]] = {
     paths.MEETING: meeting_file,
     paths.KIT: kit_piece,
     paths.QR: qr,
+    paths.SHARE: share,
 }
 
 

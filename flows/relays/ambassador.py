@@ -12,8 +12,9 @@ from flows.relays.deeds import (
     StopRelaying,
     TieGroup,
 )
-from flows.relays.forward import forwardable, forwardable_by_sms, way
+from flows.relays.forward import way
 from flows.relays.request import request, waits, was_refused
+from flows.relays.sharing import hand_over
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
@@ -156,10 +157,8 @@ def _by_itself(hours: int) -> Say:
 
 
 def _text(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
-    """By SMS nothing but the text itself, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
-    whole = Joined((_("À transférer autour de vous :"), forwardable(scene, relaying.word, relaying.link)), "\n\n")
-    chat.say(whole, forwardable_by_sms(scene, relaying.word, relaying.link), photo=relaying.picture)
+    hand_over(chat, scene, relaying)
 
 
 def _which_hours() -> Pick:

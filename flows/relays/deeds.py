@@ -24,8 +24,8 @@ class MyRelaying:
     """Someone who relays, or asked to, as they see it themselves.
 
     *word* is what people write to come through them («AVEC NADIA»), *link* opens the bot in the same way, *picture* is
-    the address of its QR code; each is empty where there is none. *hours* is after how many hours a preview goes to
-    the groups by itself (0: never).
+    the address of its QR code, *page* that of a page that sends the text by SMS; each is empty where there is none.
+    *hours* is after how many hours a preview goes to the groups by itself (0: never).
     """
 
     number: int
@@ -34,6 +34,7 @@ class MyRelaying:
     reason: str = ""
     link: str = ""
     picture: str = ""
+    page: str = ""
     groups: int = 0
     hours: int = 0
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flows.talk.scene import Scene
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition, Phase
+from flows.town.short_name import short_name
 from flows.words import Joined, Say, Verbatim, _
-
-LONGEST_TOWN = 25
-"""Letters of a town's name that the text has room for in its one segment."""
 
 
 def forwardable(scene: Scene, word: str, link: str) -> Say:
@@ -20,10 +18,9 @@ def forwardable(scene: Scene, word: str, link: str) -> Say:
 
 
 def forwardable_by_sms(scene: Scene, word: str, link: str) -> Say:
-    """The text in one segment, to be forwarded as it is."""
-    town = scene.edition.town
-    named = _("Budget participatif de {town}.", town=Verbatim(town)) if len(town) <= LONGEST_TOWN else None
-    head = named or _("Budget participatif.")
+    """The text in one segment, to be forwarded as it is: it says whose it is, and what to do with it."""
+    town = Verbatim(short_name(scene.edition))
+    head = _("{town}, budget participatif. Faites passer :", town=town)
     by_link = bool(link) and not scene.edition.sms_number
     how = Verbatim(link) if by_link else _("Par SMS : {way}", way=way(scene.edition, word))
     return Joined((head, _what_counts(scene), how), " ")

@@ -6,8 +6,8 @@ import re
 
 from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, Relayed, WhatToRelay
-from flows.relays.forward import forwardable, forwardable_by_sms
 from flows.relays.post_text import OPEN, by_sms, post_text
+from flows.relays.sharing import hand_over
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
@@ -49,7 +49,7 @@ def relay(chat: Chat, scene: Scene) -> None:
             _("Rien à relayer : c'est parti, ou ce n'est plus d'actualité. La suite : MENU."),
         )
     if not post.groups:
-        return _to_forward(chat, scene, post)
+        return _to_forward(chat, scene)
     choice, greeting = _heard(chat, scene, post)
     keep_declared(chat, scene)
     return _relayed(chat, post, greeting, scene) if choice == "send" else _passed(chat, post)
@@ -175,20 +175,12 @@ def _passed(chat: Chat, post: PostPreview) -> None:
     return chat.say(_("D'accord, vos groupes ne recevront pas ce message."))
 
 
-def _to_forward(chat: Chat, scene: Scene, post: PostPreview) -> None:
+def _to_forward(chat: Chat, scene: Scene) -> None:
     """Without a group: a text for their own phone; by SMS nothing else, so that it can be forwarded as it is."""
     keep_declared(chat, scene)
     me = chat.look(MeAsAmbassador())
-    word, link, picture = (me.word, me.link, me.picture) if me else ("", "", "")
-    whole = Joined(
-        (
-            _("À transférer autour de vous :"),
-            forwardable(scene, word, link),
-            _("Pour relayer aussi dans un groupe Telegram : MONGROUPE."),
-        ),
-        "\n\n",
-    )
-    chat.say(whole, forwardable_by_sms(scene, word, link), photo=picture)
+    assert me is not None, "who has something to relay is an ambassador"
+    hand_over(chat, scene, me, _("Pour relayer aussi dans un groupe Telegram : MONGROUPE."))
 
 
 RELAY = Flow("relay", relay, word="RELAYER")

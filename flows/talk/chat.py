@@ -16,6 +16,7 @@ from flows.talk.memory import Asked, Stored, Thread, View
 from flows.talk.questions.base import Answered, Changed, Corrected, Declined, Ear, Missed, Question, Reopened, Reply
 from flows.talk.questions.confirm import Confirm
 from flows.talk.recalled import Recalled
+from flows.talk.way_out import WayOut
 from flows.understanding.interrogative import looks_asked
 from flows.understanding.lexicon import Lexicon
 from flows.words import Say, _
@@ -35,12 +36,15 @@ class AskedAfterDeed(RuntimeError):
 class Said:
     """Something said, and the same for an SMS if it should be shorter there.
 
-    *photo* is the address of a picture that goes with it, for channels that can show one.
+    *photo* is the address of a picture that goes with it, for channels that can show one; so are *ways* to other apps.
+    What is *to_forward* is a message apart where messages cost nothing, and says itself whose it is.
     """
 
     text: Say
     short: Say | None = None
     photo: str = ""
+    ways: tuple[WayOut, ...] = ()
+    to_forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,10 @@ class Chat:
         """Speak; *short* is said instead where each letter costs. *photo* is the address of a picture to go with it."""
         self.said.append(Said(text, short, photo))
 
+    def hand_over(self, *said: Said) -> None:
+        """Say what is to be forwarded, and over which buttons that may be done."""
+        self.said += said
+
     def spoke_of(self, number: int) -> None:
         """Note the project that was spoken of: what the person asks next may be about it (`flows.talk.subject`)."""
         self.subject = number
@@ -148,7 +156,7 @@ class Chat:
             if known is not None:
                 return self._known(name, question, known.answer)
             return self._forget(name, question)
-        if self._is_shown(name):
+        if self.thread.asked and self.thread.asked.name == name:
             return self._asked(name, question)
         raise self._wait(name, question, View())
 
@@ -199,9 +207,6 @@ class Chat:
         self._answers[name] = answer
         return answer
 
-    def _is_shown(self, name: str) -> bool:
-        return self.thread.asked is not None and self.thread.asked.name == name
-
     def _asked(self, name: str, question: Question[A]) -> A:
         """The question on the person's screen: the reply, if there is one, is heard by it."""
         asked = cast(Asked, self.thread.asked)
@@ -250,10 +255,8 @@ class Chat:
                 raise self._wait(name, question, changed, same=not new, repeated=not new)
             case Missed(remark, guessed, changed_view):
                 self._remark(remark)
-                known = not new
-                raise self._wait(
-                    name, question, changed_view or view, same=known, repeated=known, missed=known, guessed=guessed
-                )
+                known, seen = not new, changed_view or view
+                raise self._wait(name, question, seen, same=known, repeated=known, missed=known, guessed=guessed)
         raise TypeError(f"{type(question).__name__}.hear returned {heard!r}")
 
     def _remark(self, remark: Say | None) -> None:

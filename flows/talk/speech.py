@@ -12,12 +12,13 @@ from flows.words import Joined, Say, Text, Verbatim, _
 
 
 def named(edition: Edition, said: Sequence[Said]) -> tuple[Said, ...]:
-    """*said*, which nobody asked for: it begins with who writes."""
-    if not said:
-        return ()
-    first, *rest = said
+    """*said*, which nobody asked for: it begins with who writes. What is to be forwarded says so in its own words."""
+    own = next((place for place, one in enumerate(said) if not one.to_forward), None)
+    if own is None:
+        return tuple(said)
+    first = said[own]
     short = _whose(edition, first.short) if first.short else None
-    return (replace(first, text=_whose(edition, first.text), short=short), *rest)
+    return (*said[:own], replace(first, text=_whose(edition, first.text), short=short), *said[own + 1 :])
 
 
 def _whose(edition: Edition, told: Say) -> Say:

@@ -18,6 +18,7 @@ from flows.talk.memory import Memory, View
 from flows.talk.questions import Confirm, Number, Option, Photo, Pick, Place, Words, YesNo
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
+from flows.talk.way_out import WayOut
 from flows.words import _
 from storage.messages.outgoing import Button, Outgoing
 from tests.support.ears import big_edition, paris
@@ -197,6 +198,22 @@ def test_the_picture_of_what_is_said_stands_above_all_that_is_said(asking: Askin
 
     assert (message.photo, message.edits) == (PHOTO, "")
     assert message.text.startswith("Pardon.\n\nUn banc.")
+
+
+@pytest.mark.parametrize("asking", [pytest.param(True, id="a question"), pytest.param(False, id="a last word")])
+def test_what_is_to_be_forwarded_is_a_message_of_its_own(asking: bool) -> None:
+    way = WayOut(_("Ailleurs"), "https://ailleurs.example")
+    said = (Said(_("Voici.")), Said(_("Passez."), to_forward=True), Said(_("Par où ?"), photo=PHOTO, ways=(way,)))
+    question = Asking("q", YesNo(_("Sûr ?")), View()) if asking else None
+
+    before, alone, last = (
+        Telegram().show(Turned(Memory(), said, question, in_place=True), voice("fr"), 1, "42").messages
+    )
+
+    assert [before, alone] == [Outgoing("Voici."), Outgoing("Passez.")]
+    assert (last.text, last.photo, last.edits) == ("Par où ?\n\nSûr ?" if asking else "Par où ?", PHOTO, "")
+    assert rows(last) == [["Ailleurs"], ["Oui", "Non"] if asking else ["☰ Menu"]]
+    assert last.buttons[0][0].data == way.address
 
 
 def test_nothing_to_say_is_no_message() -> None:

@@ -197,7 +197,7 @@ def test_numbers_under_five_are_told_to_nobody(town: Town) -> None:
 # The text to forward
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("language", ["fr", "fr-simple", "en", "es", "pt", "tr"])
 @pytest.mark.parametrize("phase", [*Phase])
 def test_the_text_to_forward_is_one_segment_in_every_phase(phase: Phase, language: str, sqlite: Store) -> None:
     load_sample(sqlite)
@@ -212,6 +212,7 @@ def test_the_text_to_forward_is_one_segment_in_every_phase(phase: Phase, languag
     [shown] = CHANNELS["sms"].show(Turned(Memory(), (Said(text),)), voice(language), 0, "").messages
     assert segments_of(shown.text) == 1, shown.text
     assert "NADIA2" in shown.text
+    assert shown.text.startswith("Montreval, "), "what is forwarded as it is says itself whose it is"
 
 
 # Relaying

@@ -64,7 +64,7 @@ function keyboard(phone, entry) {
 
 function key(phone, entry, { label, data }) {
   const isWaiting = entry.tap?.data === data && entry.tap.status === "sending";
-  const button = el("button", { type: "button", textContent: label, onclick: () => isWaiting || phone.tap(entry, data) });
+  const button = el("button", { type: "button", textContent: label, onclick: () => isWaiting || (data.startsWith("https://") ? window.open(data, "_blank", "noopener") : phone.tap(entry, data)) });
   if (isWaiting) button.setAttribute("aria-busy", "true");
   return button;
 }
