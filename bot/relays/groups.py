@@ -27,7 +27,7 @@ from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers
-from storage.relays import ambassadors, groups
+from storage.relays import ambassadors, groups, topics
 from storage.relays.groups import GroupChat
 from storage.relays.postings import MOST_A_WEEK
 
@@ -44,7 +44,8 @@ _IS_NOT_TIED = _("Ce groupe n'est pas relié. Un ambassadeur le relie par /relie
 class Command:
     """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
 
-    *link* is the payload that takes the command along into a private chat; *id* is the update's own.
+    *link* is the payload that takes the command along into a private chat; *id* is the update's own; *topic* is where
+    in a forum it was written.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Command:
     rest: str
     by: str
     link: str = ""
+    topic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class CommandGroup:
     def _tie(self) -> GroupReply:
         code = "".join(sign for sign in self.command.rest if sign.isdigit())
         if self.group and self._is_ambassador():
+            topics.settle(self.tx, self.group.id, self.command.topic)
             return self._told(introduction(self.edition), due=True)
         if self.group:
             return self._told(_("Ce groupe est déjà relié par un autre ambassadeur. D'abord : /delier"))
@@ -167,7 +170,8 @@ class CommandGroup:
             return self._told(
                 _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
             )
-        groups.tie(self.tx, self.store, GroupChat(self.command.chat, self.language), ambassador.id, self.now)
+        here = GroupChat(self.command.chat, self.language, self.command.topic)
+        groups.tie(self.tx, self.store, here, ambassador.id, self.now)
         return self._told(introduction(self.edition), due=True)
 
     def _untie(self) -> GroupReply | WhoRuns:

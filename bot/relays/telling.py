@@ -12,13 +12,13 @@ from bot.turn.message import Push
 from bot.turn.ticker import Room
 from flows.relays.ambassador import DECIDED
 from flows.relays.myrelays import THANKS
-from flows.relays.relay import GROUP_LOST, IS_LAPSING, IS_OVER
+from flows.relays.relay import GROUP_LOST, IS_LAPSING, IS_OVER, TOPIC_SHUT
 from flows.reminders.result_announced import due as result_due
 from flows.reminders.result_announced import is_ready
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from storage.database.store import Store
-from storage.relays import ambassadors, groups, posts, thanks
+from storage.relays import ambassadors, groups, posts, thanks, topics
 from storage.relays.ambassadors import Ambassador
 from storage.town import editions, publications
 from storage.town.publications import Reader
@@ -29,7 +29,7 @@ A_DAY = timedelta(days=1)
 
 def tell_all(room: Room) -> int:
     """All that is due for ambassadors themselves; how many were told."""
-    jobs = (tell_decisions, tell_lapsing, tell_lapsed, tell_lost, tell_thanks)
+    jobs = (tell_decisions, tell_lapsing, tell_lapsed, tell_lost, tell_shut, tell_thanks)
     return sum(job(room) for job in jobs)
 
 
@@ -70,6 +70,11 @@ def tell_lapsed(room: Room) -> int:
 def tell_lost(room: Room) -> int:
     """Tell ambassadors of the groups that we were thrown out of; how many were told."""
     return _tell(room, lambda tx, edition, now: groups.lost(tx), _lost, groups.told_lost)
+
+
+def tell_shut(room: Room) -> int:
+    """Tell ambassadors, once, that the topic of a group takes no messages; how many were told."""
+    return _tell(room, lambda tx, edition, now: topics.untold(tx), _shut, topics.told)
 
 
 def tell_thanks(room: Room) -> int:
@@ -133,3 +138,8 @@ def _over(post_id: int, reader: Reader, now: datetime) -> Push:
 def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
     key = f"group:{group_id}:lost:{now:%Y-%m-%d}"
     return Push(key, reader.channel, reader.address, GROUP_LOST, whom=reader.name, to=reader.person_id)
+
+
+def _shut(group_id: int, reader: Reader, now: datetime) -> Push:
+    key = f"group:{group_id}:shut:{now:%Y-%m-%d}"
+    return Push(key, reader.channel, reader.address, TOPIC_SHUT, whom=reader.name, to=reader.person_id)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.metrics import SENT
-from bot.networks.base import Network, OptedOut, Rejected, Throttled, Unreachable
+from bot.networks.base import Network, OptedOut, Rejected, Throttled, TopicShut, Unreachable
 from bot.sending.unasked import Sieve
 from storage.database import residue
 from storage.database.store import Store
@@ -28,6 +28,7 @@ from storage.messages.outgoing import Parcel
 from storage.messages.secret_words import SECRET_WORDS
 from storage.people import people, silences, traces
 from storage.people.silences import Proof
+from storage.relays import topics
 from storage.restoring import restores
 from storage.sending import unasked
 
@@ -177,6 +178,8 @@ class Sender:
             case Unreachable():
                 outbox.give_up(tx, parcel.id, State.FAILED, reason)
                 self._leave_alone(tx, parcel, reason)
+            case TopicShut(gone=gone):
+                self._to_the_general_topic(tx, parcel, reason, gone)
             case Rejected():
                 outbox.give_up(tx, parcel.id, State.FAILED, reason)
             case _:
@@ -189,6 +192,16 @@ class Sender:
             unasked.stop(tx, self._store, address_id, reason, now)
             silences.say(tx, self._store, address_id, Proof(True, reason, now))
             self._store.leave(tx, traces.of_silence(tx, self._store, address_id, True))
+
+    def _to_the_general_topic(self, tx: Connection, parcel: Parcel, reason: str, gone: bool) -> None:
+        """It goes to the general topic of the group at once; if that refused it, it is given up."""
+        address_id = outbox.address_of(tx, parcel.id)
+        if address_id is not None:
+            topics.shut(tx, address_id, gone=gone)
+        if not parcel.message.topic:
+            return outbox.give_up(tx, parcel.id, State.FAILED, reason)
+        topics.to_the_general_one(tx, self._store, parcel)
+        return outbox.put_off(tx, parcel.id, self._clock.now(), reason)
 
     def _leave_alone(self, tx: Connection, parcel: Parcel, reason: str) -> None:
         """The address takes no messages: nothing that nobody asked for goes there any more."""

@@ -33,10 +33,15 @@ _ADDRESS = re.compile(r"https?:|www\.|t\.me/|\w\.(fr|com|org|net|io)\b", re.IGNO
 GROUP_LOST = Opening("relay", ("lost",))
 """What has an ambassador told that we were thrown out of a group of theirs."""
 
+TOPIC_SHUT = Opening("relay", ("shut",))
+"""What has an ambassador told that the topic of a group takes no messages."""
+
 
 def relay(chat: Chat, scene: Scene) -> None:
     """Show what is to be relayed, and hear whether it goes."""
-    told = {IS_LAPSING.text: _lapsing, IS_OVER.text: _over, GROUP_LOST.text: _lost}.get(chat.opening)
+    told = {IS_LAPSING.text: _lapsing, IS_OVER.text: _over, GROUP_LOST.text: _lost, TOPIC_SHUT.text: _shut}.get(
+        chat.opening
+    )
     if told and not scene.me.doubtful:
         return chat.say(told())
     if not is_known(chat, scene):
@@ -112,6 +117,13 @@ def _lost() -> Say:
     )
 
 
+def _shut() -> Say:
+    return _(
+        "Dans un de vos groupes, le sujet relié est fermé ou supprimé : nos messages vont dans le sujet général, s'il "
+        "est ouvert. Pour un autre sujet, écrivez-y : /relier"
+    )
+
+
 def _choice(scene: Scene) -> Pick:
     """The sender of an SMS can be forged, and strangers' words must not reach a group: there, ours alone go."""
     greet = Option("greet", _("✏️ Modifier le mot d'accueil"), words="modifier accueil mot")
@@ -182,5 +194,8 @@ def _to_forward(chat: Chat, scene: Scene) -> None:
     assert me is not None, "who has something to relay is an ambassador"
     hand_over(chat, scene, me, _("Pour relayer aussi dans un groupe Telegram : MONGROUPE."))
 
+
+_TOLD = {IS_LAPSING.text: _lapsing(), IS_OVER.text: _over(), GROUP_LOST.text: _lost(), TOPIC_SHUT.text: _shut()}
+"""What is told to who did not ask, by what opens it."""
 
 RELAY = Flow("relay", relay, word="RELAYER")

@@ -25,6 +25,7 @@ from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.relays import posts
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.topics import TopicState
 
 
 class PollRow(SQLModel, table=True):
@@ -62,10 +63,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class GroupChat:
-    """A group as Telegram calls it, and the language that is spoken to it."""
+    """A group as Telegram calls it, the language that is spoken to it, and the topic to post in, if it has any."""
 
     id: str
     language: str
+    topic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def tie(tx: Connection, store: Store, chat: GroupChat, ambassador_id: int, now: 
         "tied_at": now,
         "ended_at": None,
         "lost": False,
+        "topic": chat.topic or None,
+        "topic_state": TopicState.OPEN,
     }
     if not tx.execute(update(GROUPS).where(GROUPS.c.address_id == address_id).values(values)).rowcount:
         tx.execute(insert(GROUPS), {"id": new_id(), "address_id": address_id, **values})

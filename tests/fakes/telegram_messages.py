@@ -126,7 +126,7 @@ def say(world: World, call: Call, content: Json) -> Json:
     """The bot posts *content*, under the keyboard and as the reply that *call* asks for."""
     chat = world.chat_to_write(call.text("chat_id"))
     markup = read_markup(call)
-    content = content | _reply(call, chat)
+    content = content | _topic(call, chat) | _reply(call, chat)
     if markup and "inline_keyboard" in markup:
         content["reply_markup"] = markup
     elif markup:
@@ -137,6 +137,16 @@ def say(world: World, call: Call, content: Json) -> Json:
 def as_photo(stored: Json) -> Json:
     """A stored file as the API's PhotoSize."""
     return {key: stored[key] for key in ("file_id", "file_unique_id", "file_size")} | {"width": 90, "height": 60}
+
+
+def _topic(call: Call, chat: Chat) -> Json:
+    """What a message says that goes into a topic of a forum; the general one is never named."""
+    number = call.integer("message_thread_id", 0)
+    if number and number not in chat.topics:
+        raise bad_request("message thread not found")
+    if chat.is_general_shut if not number else not chat.topics[number]:
+        raise bad_request("TOPIC_CLOSED")
+    return {"message_thread_id": number, "is_topic_message": True} if number else {}
 
 
 def _reply(call: Call, chat: Chat) -> Json:

@@ -59,8 +59,9 @@ class Group:
     """A group of people; *privacy* is the bot's setting: it hears only commands, and what mentions or answers it."""
 
     def __init__(self, world: World, chat: Chat, happen: Happen, privacy: bool) -> None:
-        """The bot is not in it yet."""
+        """The bot is not in it yet. *within* is what a message says that is written into a topic of it."""
         self.shared, self.privacy = chat, privacy
+        self.within: Json = {}
         self._world, self._happen = world, happen
 
     @property
@@ -199,7 +200,7 @@ class Person(Listener[Seen]):
     def _sends(self, content: Json, to: Group | None = None) -> int:
         with self._acting():
             chat = self._place(to)
-            message = self._world.post(chat, self.user, content)
+            message = self._world.post(chat, self.user, content | (to.within if to else {}))
             self._last = (chat, message["message_id"])
             if to is None or not to.privacy or _reaches_a_private_bot(self._world, content):
                 self._happen("message", message)

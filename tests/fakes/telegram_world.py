@@ -30,6 +30,8 @@ class Chat:
     keyboard: Json | None = None  # the reply keyboard now shown
     runners: set[int] = field(default_factory=set)  # the people who run a group
     moved_to: int = 0  # the number of the supergroup that a group has become
+    topics: dict[int, bool] = field(default_factory=dict)  # of a forum, by number, and whether each is open
+    is_general_shut: bool = False  # whether the topic without a number is closed
 
     @property
     def id(self) -> int:

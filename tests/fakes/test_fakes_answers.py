@@ -12,6 +12,7 @@ from tests.fakes.specs import TELEGRAM_SPEC, TWILIO_SPEC, note
 from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_methods import METHODS
+from tests.fakes.telegram_topics import Topic
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -48,7 +49,9 @@ def test_telegrams_answers_are_as_described(method: str, values: dict[str, Any])
     with FakeTelegram(Staging(pace=0.01)) as telegram:
         ada, spec = telegram.person(1), telegram.spec
         assert spec is not None
-        telegram.group(-5).adds_bot(by=ada)
+        crowd = telegram.group(-5)
+        crowd.adds_bot(by=ada)
+        Topic(crowd, ada, "Budget").closes(ada)
         ada.starts()
         ada.shares_contact()
         ada.sends_photo()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -11,13 +9,9 @@ from aiogram.types import Update
 from sqlalchemy import select
 
 from bot.languages.words import voice
-from bot.networks.telegram.intake import QUIET
 from bot.networks.telegram.network import TelegramNetwork
 from bot.networks.telegram.updates import GroupLeft, Ignored, incoming
-from bot.practice.phone import Phone
 from bot.relays.relays import relays_due
-from bot.turn.ticker import Room
-from bot.turn.turns import Turns
 from flows.words import _
 from storage.messages.inbox import INBOX
 from storage.messages.outgoing import Outgoing, Parcel
@@ -25,89 +19,12 @@ from storage.people import speakers
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays import groups
 from storage.relays.ambassadors import GROUPS
-from storage.relays.groups import POLLS, Group, Polled
+from storage.relays.groups import POLLS, Polled
 from storage.town.editions import find
 from tests.fakes.faults import Fault
-from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_people import Group as Crowd
-from tests.fakes.telegram_people import Person, Seen
-from tests.support.relaying import decides, relayed
-from tests.support.telegram_bot import Bot, VoteClock, eventually
-
-ASKED = ("ambassadeur", "40", "Nadia Benali", "le hall 12", "oui")
-
-
-@dataclass
-class Hall:
-    """A group on the fake Telegram, with Nadia, who is an ambassador, and Karim, who runs it."""
-
-    bot: Bot
-    telegram: FakeTelegram
-    clock: VoteClock
-    crowd: Crowd
-    nadia: Person
-    karim: Person
-
-    @property
-    def room(self) -> Room:
-        """What the clock's jobs work with."""
-        house = self.bot.house
-        return Room(house.store, house.clock, house.turns)
-
-    @property
-    def said(self) -> list[Seen]:
-        """What the bot said in the group."""
-        return [message for message in self.crowd.chat if message.is_by_bot]
-
-    @property
-    def group(self) -> Group | None:
-        """What we know of the group, if it is tied."""
-        store = self.bot.house.store
-        with store.reading() as tx:
-            return groups.find(tx, store, str(self.crowd.shared.id))
-
-    async def hears(self, person: Person, words: str) -> Seen:
-        """What the bot says in the group when *person* writes there."""
-        before = len(self.said)
-        person.writes(words, to=self.crowd)
-        await eventually(lambda: len(self.said) > before)
-        return self.said[-1]
-
-    def telegram_waits(self) -> None:
-        """Long enough for the bot to answer idle commands again."""
-        self.clock.ahead += QUIET
-
-    async def settles(self) -> None:
-        """All that happened was heard."""
-        await eventually(lambda: self.telegram.undelivered == 0)
-
-    async def code(self) -> str:
-        """A new code, as Nadia gets it in private."""
-        self.nadia.writes("MONGROUPE")
-        told = await self.nadia.hears("/relier")
-        match = re.search(r"/relier (\d{6})", told.text)
-        assert match is not None
-        return match[1]
-
-    async def tie(self) -> Seen:
-        """Nadia ties the group."""
-        return await self.hears(self.nadia, f"/relier {await self.code()}")
-
-
-@pytest.fixture
-async def hall(web: Bot, telegram: FakeTelegram, vote_clock: VoteClock) -> Hall:
-    """A group that the bot is in, and an ambassador who has not tied it yet."""
-    nadia, karim = telegram.person(7, first_name="Nadia"), telegram.person(8, first_name="Karim")
-    crowd = telegram.group(-100, title="Hall 12")
-    crowd.is_run_by(karim)
-    crowd.adds_bot(karim)
-    hall = Hall(web, telegram, vote_clock, crowd, nadia, karim)
-    turns = Turns(web.house.store, web.house.clock)
-    phone = Phone("telegram", "7")
-    for words in ASKED:
-        turns.hear([phone.writes(words)])
-    decides(hall.room, "approves", 1, "NADIA")
-    return hall
+from tests.support.hall import Hall
+from tests.support.relaying import relayed
+from tests.support.telegram_bot import eventually
 
 
 async def test_an_ambassador_ties_a_group_and_the_bot_says_what_it_will_do(hall: Hall) -> None:

@@ -27,9 +27,9 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
+from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, TopicShut, Unavailable, Unreachable
 from bot.networks.quiet import quiet
-from bot.networks.telegram.calls import LEADS_AWAY
+from bot.networks.telegram.calls import LEADS_AWAY, in_topic
 from bot.networks.telegram.http import PATIENCE, AiohttpRequest
 from storage.messages.outgoing import Button, Outgoing, Parcel
 
@@ -43,6 +43,10 @@ _UNCHANGED = "message is not modified"
 
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "no text in the message to edit")
 """Telegram's refusals of an edit that a new message replaces."""
+
+
+_CLOSED, _GONE = "topic_closed", "message thread not found"
+"""Telegram's refusals of a message to a topic that is closed, and to one that was deleted."""
 
 
 class TelegramNetwork:
@@ -70,8 +74,8 @@ class TelegramNetwork:
     async def send(self, parcel: Parcel) -> str:
         """Show the message; the number that Telegram gave to it.
 
-        Raises Throttled, Unavailable, OptedOut, Unreachable or Rejected. A group that was upgraded is followed to its
-        new number, which an update tells too.
+        Raises Throttled, Unavailable, OptedOut, TopicShut, Unreachable or Rejected. A group that was upgraded is
+        followed to its new number, which an update tells too.
         """
         chat, message = int(parcel.address), parcel.message
         if not (message.text or message.photo):
@@ -97,7 +101,7 @@ class TelegramNetwork:
 
     async def _said(self, chat: int, message: Outgoing) -> str:
         sent: Message = await self._bot.send_message(
-            chat, message.text, link_preview_options=_NO_PREVIEW, **_keys(message)
+            chat, message.text, link_preview_options=_NO_PREVIEW, **_keys(message), **in_topic(message)
         )
         return str(sent.message_id)
 
@@ -110,7 +114,7 @@ class TelegramNetwork:
         words, patience = message.text or None, self._photo_patience
         try:
             sent: Message = await self._bot.send_photo(
-                chat, message.photo, caption=words, read_timeout=patience, **_keys(message)
+                chat, message.photo, caption=words, read_timeout=patience, **_keys(message), **in_topic(message)
             )
         except NetworkError as error:  # BadRequest is one of them
             log.warning("sent without its picture", action="photo", photo=message.photo, why=error.message)
@@ -164,6 +168,8 @@ def _not_sent(error: TelegramError, chat: int) -> NotSent:
             return Unavailable("Telegram refuses our token: set TELEGRAM_TOKEN to the one @BotFather gives")
         case BadRequest() if "chat not found" in error.message.casefold():
             return Unreachable("Telegram knows no such chat")
+        case BadRequest() if any(shut in error.message.casefold() for shut in (_CLOSED, _GONE)):
+            return TopicShut(f"Telegram refuses the topic: {error.message}", gone=_GONE in error.message.casefold())
         case BadRequest():
             return Rejected(f"Telegram refuses the message: {error.message}")
         case NetworkError():

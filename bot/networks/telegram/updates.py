@@ -83,7 +83,8 @@ class Ignored:
 class GroupCommand:
     """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
 
-    *link* is the payload that takes it along into a private chat with *me*, the bot.
+    *link* is the payload that takes it along into a private chat with *me*, the bot. *topic* is where in a forum it was
+    written; 0: in the general topic, or in a group that has none.
     """
 
     id: int
@@ -93,6 +94,7 @@ class GroupCommand:
     by: str
     link: str
     me: str
+    topic: int = 0
 
     def begins(self, payload: str) -> str:
         """The link that opens a private chat begun with *payload*."""
@@ -274,7 +276,12 @@ def _command(id: int, message: Message, command: re.Match[str], me: str) -> Grou
         return Ignored("bot")  # two bots must never talk to each other
     name, rest = command[1], command[3] or ""
     by = "" if as_group or sender is None else str(sender.id)
-    return GroupCommand(id, str(message.chat.id), name, rest, by, _payload(name, rest), me)
+    return GroupCommand(id, str(message.chat.id), name, rest, by, _payload(name, rest), me, _topic(message))
+
+
+def _topic(message: Message) -> int:
+    """The topic of a forum it is in; a thread of replies has a number too, and is none."""
+    return message.message_thread_id or 0 if message.is_topic_message else 0
 
 
 def _payload(name: str, rest: str) -> str:
