@@ -83,7 +83,8 @@ class Ears:
         await asyncio.to_thread(self._keep_address)
         await introduce(listener, await asyncio.to_thread(self._spoken))
         if self._settings.public_url:
-            return await register(listener.bot, self._settings.public_url, webhook_secret(self._settings))
+            secret = webhook_secret(self._settings)
+            return await register(listener.bot, self._settings.public_url, secret, kinds=listener.kinds)
         return await poll(listener)
 
     def _keep_address(self) -> None:
@@ -155,7 +156,8 @@ def _telegram(house: House, settings: Settings, wake: Callable[[], None]) -> Lis
     from bot.networks.telegram.api import bot_of
     from bot.networks.telegram.intake import Listener
 
-    return Listener(house, bot_of(settings.telegram_token, settings.telegram_api_base), wake)
+    bot = bot_of(settings.telegram_token, settings.telegram_api_base)
+    return Listener(house, bot, wake, as_guest=settings.guest_mode == "on")
 
 
 def _sends_telegram(settings: Settings) -> TelegramNetwork:

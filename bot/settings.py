@@ -46,6 +46,11 @@ class Settings(BaseSettings):
         pattern="^[A-Za-z0-9_-]{0,256}$",
         description="what Telegram proves itself with: up to 256 of A-Z a-z 0-9 _ -; empty: made from SECRET_KEY",
     )
+    guest_mode: str = Field(
+        "off",
+        pattern="^(on|off)$",
+        description="on: the bot answers, in any chat, who names it there (Telegram's guest mode); off: it does not",
+    )
     segment_price: str = Field(
         "0.07",
         pattern=r"^\d{1,6}(\.\d{1,6})?$",

@@ -26,6 +26,7 @@ from tests.fakes.specs import TELEGRAM_SPEC, load, note
 from tests.fakes.staging import REAL_TIME, Staging
 from tests.fakes.telegram_call import Call
 from tests.fakes.telegram_errors import USUAL, ApiError, bad_request, too_many
+from tests.fakes.telegram_guests import Elsewhere
 from tests.fakes.telegram_limits import Limits
 from tests.fakes.telegram_methods import METHODS, plausible
 from tests.fakes.telegram_people import Group, Person, outside
@@ -91,6 +92,10 @@ class FakeTelegram(FakeServer):
             info = {"id": id, "type": "supergroup", "title": title}
             chat = self.world.chats.setdefault(id, Chat(info, outside(True)))
         return Group(self.world, chat, self._happen, privacy)
+
+    def elsewhere(self, id: int) -> Elsewhere:
+        """A chat of this (negative) number that the bot is not in, where it may be named."""
+        return Elsewhere(self.world, self._happen, id)
 
     def deliver(self, *, twice: bool = False, late: float = 0.0, shuffled: bool = False) -> Meanwhile:
         """Deliver what people do in this manner from now on; within a `with` block, until its end.

@@ -7,6 +7,7 @@ import re
 from tests.fakes.bodies import Json
 from tests.fakes.telegram_call import Call
 from tests.fakes.telegram_errors import bad_request, missing
+from tests.fakes.telegram_guests import answer_guest_query
 from tests.fakes.telegram_messages import MESSAGES, Method, say
 from tests.fakes.telegram_spec import TelegramSpec
 from tests.fakes.telegram_world import NOT_A_MEMBER, World
@@ -164,6 +165,7 @@ METHODS: dict[str, Method] = MESSAGES | {
     "getChat": get_chat,
     "getChatMember": get_chat_member,
     "leaveChat": leave_chat,
+    "answerGuestQuery": answer_guest_query,
     "sendChatAction": send_chat_action,
     "getFile": get_file,
     "setMyCommands": set_my_commands,

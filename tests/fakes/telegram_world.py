@@ -61,6 +61,14 @@ class Tap:
     answer: Json | None = None
 
 
+@dataclass
+class GuestAsked:
+    """The bot was named in a chat that it is not in, and what it answered there."""
+
+    chat: Chat
+    answer: Json | None = None
+
+
 class World:
     """All of it; whoever reads or writes holds the bell's lock."""
 
@@ -77,10 +85,12 @@ class World:
             "supports_inline_queries": False,
             "can_connect_to_business": False,
             "has_main_web_app": False,
+            "supports_guest_queries": True,
         }
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, Stored] = {}
         self.taps: dict[str, Tap] = {}  # by the id of the callback query
+        self.guests: dict[str, GuestAsked] = {}  # by the id of the guest query
         self.described: dict[tuple[str, str], str] = {}  # what the bot says of itself, by language and kind
         self.commands: dict[str, list[Json]] = {}  # by scope and language, as the client wrote them
 

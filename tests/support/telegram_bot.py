@@ -71,15 +71,17 @@ class Bot:
 
 
 @asynccontextmanager
-async def by_webhook(store: Store, telegram: FakeTelegram, clock: Clock) -> AsyncIterator[Bot]:
-    """A bot that has its webhook registered, and an outbox that is emptied."""
+async def by_webhook(
+    store: Store, telegram: FakeTelegram, clock: Clock, *, as_guest: bool = False
+) -> AsyncIterator[Bot]:
+    """A bot that has its webhook registered, and an outbox that is emptied; it may answer *as_guest*."""
     async with (
-        _listening(store, telegram, clock) as bot,
+        _listening(store, telegram, clock, as_guest=as_guest) as bot,
         _serving(bot.house, webhook(bot.listener, SECRET)) as url,
     ):
         bot.url = url
         await introduce(bot.listener, ("fr", "en"), SOON)
-        await register(bot.listener.bot, url, SECRET, SOON)
+        await register(bot.listener.bot, url, SECRET, SOON, kinds=bot.listener.kinds)
         yield bot
 
 
@@ -102,12 +104,14 @@ async def button(person: Person, words: str) -> str:
 
 
 @asynccontextmanager
-async def _listening(store: Store, telegram: FakeTelegram, clock: Clock) -> AsyncIterator[Bot]:
+async def _listening(
+    store: Store, telegram: FakeTelegram, clock: Clock, *, as_guest: bool = False
+) -> AsyncIterator[Bot]:
     load_sample(store)
     network = TelegramNetwork(telegram.token, telegram.url)
     sender = Sender(store, clock, [network])
     with house(store, clock) as home:
-        listener = Listener(home, bot_of(telegram.token, telegram.url), sender.wake)
+        listener = Listener(home, bot_of(telegram.token, telegram.url), sender.wake, as_guest=as_guest)
         task = asyncio.create_task(sender.run())
         try:
             yield Bot(home, listener)

@@ -21,10 +21,14 @@ from bot.networks.telegram import blocked
 from bot.networks.telegram.api import AWAY, answer_tap, perform
 from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.groups import TelegramGroups, said_in_group
+from bot.networks.telegram.guest_question import KIND as GUEST
+from bot.networks.telegram.guest_question import GuestQuestion
+from bot.networks.telegram.guests import TelegramGuests
 from bot.networks.telegram.order import Order
 from bot.networks.telegram.reading import read_update
 from bot.networks.telegram.share import AccountShares
 from bot.networks.telegram.updates import (
+    KINDS,
     SECOND,
     Barred,
     GroupCommand,
@@ -72,8 +76,13 @@ _ONE_PHOTO = _("Une photo à la fois : je n'ai regardé que la première.")
 class Listener:
     """Hears updates in a house. *me*, the bot's username, is known once Telegram has told it."""
 
-    def __init__(self, house: House, bot: Bot, wake: Callable[[], None] = lambda: None) -> None:
-        """Taps are answered through *bot*; *wake* is called when replies wait in the outbox."""
+    def __init__(
+        self, house: House, bot: Bot, wake: Callable[[], None] = lambda: None, *, as_guest: bool = False
+    ) -> None:
+        """Taps are answered through *bot*; *wake* is called when replies wait in the outbox.
+
+        With *as_guest*, what is asked in chats that the bot is not in is answered there.
+        """
         self.bot = bot
         self.me = ""
         self._house = house
@@ -81,11 +90,17 @@ class Listener:
         self._order = Order()
         self._counted: datetime | None = None  # when it was last noted how far updates have come; None before the first
         self._groups = TelegramGroups(house, bot)
+        self._guests = TelegramGuests(house, bot, on=as_guest)
         self._share = AccountShares(house.clock)
         self._remarked: dict[str, datetime] = {}
         self._albums: dict[str, tuple[int, datetime]] = {}
         self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
         self._courtesies: set[asyncio.Task[None]] = set()
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of updates that we ask Telegram for."""
+        return [*KINDS, GUEST] if self._guests.on else list(KINDS)
 
     async def hear(self, raw: dict[str, Any], carries: int, *, patient: bool = False) -> tuple[Call, ...]:
         """What to call to answer the update *raw*, once what it changes is committed; the outbox has the rest.
@@ -157,6 +172,8 @@ class Listener:
             case GroupCommand() | GroupLeft() | GroupMoved() | PollCounted() as news:
                 async with self._in_turn:
                     return await self._in_a_group(news)
+            case GuestQuestion() as question:
+                await self._guests.answer(question, self.me)
             case Barred() as barred:
                 async with self._in_turn:
                     await asyncio.to_thread(self._mirror, barred)

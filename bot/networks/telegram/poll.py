@@ -11,7 +11,6 @@ from aiogram.methods import DeleteWebhook
 
 from bot.networks.telegram.api import AWAY, PATIENCE, REFUSED, WAITS, Backoff, GetRawUpdates
 from bot.networks.telegram.intake import STORE_AWAY, Listener
-from bot.networks.telegram.updates import KINDS
 
 log = structlog.get_logger()
 
@@ -44,7 +43,7 @@ async def poll(listener: Listener, waits: Sequence[float] = WAITS) -> None:
 async def _round(listener: Listener, offset: int | None) -> int | None:
     """Hear what there is, once there is room; the offset that confirms it is told to Telegram with the next request."""
     await listener.room()
-    ask = GetRawUpdates(offset=offset, timeout=POLL, allowed_updates=list(KINDS))
+    ask = GetRawUpdates(offset=offset, timeout=POLL, allowed_updates=listener.kinds)
     updates = await listener.bot(ask, request_timeout=POLL + PATIENCE)
     outcomes = await asyncio.gather(*(_heard(listener, raw) for raw in updates), return_exceptions=True)
     for raw, outcome in zip(updates, outcomes, strict=True):

@@ -19,6 +19,7 @@ from bot.languages.manners import base_of
 from bot.languages.words import SOURCE, languages, voice, words_of
 from bot.networks.telegram.api import AWAY, REFUSED, WAITS, Backoff
 from bot.networks.telegram.descriptions import descriptions
+from bot.networks.telegram.guest_question import KIND as GUEST
 from bot.networks.telegram.intake import Listener
 from bot.networks.telegram.updates import KINDS
 from bot.networks.telegram.webhook import PATH
@@ -65,6 +66,8 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
     bot = listener.bot
     me = await _insist(lambda: bot(GetMe()), waits)
     await listener.called(me.username or "")
+    if GUEST in listener.kinds and not me.supports_guest_queries:
+        log.warning("GUEST_MODE is on, but @BotFather has guest mode off for this bot", action="telegram_introduce")
     for place, language in enumerate(dict.fromkeys(map(base_of, spoken))):  # Telegram knows of no manners of speaking
         listed = [BotCommand(command=name, description=set_apart(what)) for name, what in commands(language)]
         for code in (None, language) if place == 0 else (language,):
@@ -75,15 +78,17 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
     log.info("introduced", action="telegram_introduce", bot=listener.me, languages=list(spoken))
 
 
-async def register(bot: Bot, public_url: str, secret: str, waits: Sequence[float] = WAITS) -> None:
-    """Have updates come to the webhook at *public_url*; those that wait already come too.
+async def register(
+    bot: Bot, public_url: str, secret: str, waits: Sequence[float] = WAITS, *, kinds: Sequence[str] = KINDS
+) -> None:
+    """Have updates of these *kinds* come to the webhook at *public_url*; those that wait already come too.
 
     Goes on until Telegram answers; any number of processes may do it. Raises TokenRefused, WebhookRefused.
     """
     method = SetWebhook(
         url=public_url.rstrip("/") + PATH,
         secret_token=secret,
-        allowed_updates=list(KINDS),
+        allowed_updates=list(kinds),
         max_connections=CONNECTIONS,
         drop_pending_updates=False,
     )

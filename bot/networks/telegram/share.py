@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.languages.words import lexicon
 from bot.metrics import DROPPED
 from bot.networks.sms.loop_guard import LoopGuard, ShareVerdict
+from bot.networks.telegram.guest_question import GuestQuestion
 from bot.networks.telegram.updates import GroupCommand, Ignored, Other, Remark
 from bot.turn.message import Incoming
 from flows.understanding.senses import Sense
@@ -22,6 +23,9 @@ the writer busy for a second or so.
 WINDOW = 60.0
 """Seconds."""
 
+GUESTS = 6
+"""Answers a minute to one account as a guest, and in one chat: they stand between what others say there."""
+
 STOPS = 3
 """Words of STOP a minute that are heard beyond the share: it is heard from anyone, but need not be heard for ever."""
 
@@ -33,6 +37,7 @@ class AccountShares:
         """So *most* a minute of each."""
         self._clock = clock
         self._guard = LoopGuard(most, WINDOW, until_quiet=False)
+        self._guests = LoopGuard(GUESTS, WINDOW, until_quiet=False)
         self._stops = LoopGuard(STOPS, WINDOW, until_quiet=False)
 
     def verdict(self, update: Update, news: Incoming | Other) -> ShareVerdict:
@@ -50,7 +55,9 @@ class AccountShares:
             case Remark(chat=chat):
                 verdict = self._guard.verdict(chat, id, at)
             case GroupCommand(chat=chat, by=by):
-                verdict = self._of_both(chat, by, id, at)
+                verdict = self._of_both(self._guard, (chat, by), id, at)
+            case GuestQuestion(chat=chat, by=by):
+                verdict = self._of_both(self._guests, (f"chat {chat}", by), id, at)
             case Ignored() if update.message and update.message.chat.type == "private":
                 verdict = self._guard.verdict(str(update.message.chat.id), id, at)
             case _:  # what changes no row but those of a block, a group or a poll, each once
@@ -59,7 +66,8 @@ class AccountShares:
             DROPPED.labels("telegram", "share").inc()
         return verdict
 
-    def _of_both(self, chat: str, by: str, id: str, at: float) -> ShareVerdict:
+    @staticmethod
+    def _of_both(guard: LoopGuard, both: tuple[str, str], id: str, at: float) -> ShareVerdict:
         """A command counts for the group and for who gave it; beyond either share nothing is said in the group."""
-        verdicts = {self._guard.verdict(whose, id, at) for whose in (chat, by) if whose}
+        verdicts = {guard.verdict(whose, id, at) for whose in both if whose}
         return ShareVerdict.HEAR if verdicts == {ShareVerdict.HEAR} else ShareVerdict.SILENCE

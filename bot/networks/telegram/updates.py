@@ -17,6 +17,7 @@ from aiogram.types import (
 )
 
 from bot.networks.sms.phone_numbers import own_number
+from bot.networks.telegram.guest_question import GuestQuestion, guest_question
 from bot.turn.message import Incoming
 from flows.words import Text, _
 
@@ -128,7 +129,7 @@ class PollCounted:
 
 
 GroupNews: TypeAlias = GroupCommand | GroupLeft | GroupMoved | PollCounted
-Other: TypeAlias = Remark | Barred | Ignored | GroupNews
+Other: TypeAlias = Remark | Barred | Ignored | GroupNews | GuestQuestion
 
 
 def incoming(update: Update, me: str) -> Incoming | Other:
@@ -141,6 +142,8 @@ def incoming(update: Update, me: str) -> Incoming | Other:
         return _member(update.chat_member)
     if update.poll:
         return _poll(update.poll)
+    if update.guest_message:
+        return guest_question(update.guest_message, me) or Ignored("guest")
     if update.edited_message:
         return _correction(update.edited_message)
     if update.message is None:
