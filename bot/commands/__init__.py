@@ -129,5 +129,9 @@ COMMANDS: Mapping[str, Entry] = {
         "reminders:reminders_",
         "List what people will be reminded of; show it, test it, arm it, stop it.",
     ),
+    "sends": Entry(
+        "sends:sends",
+        "Show all that will be sent, and what was: to whom, through whom, how much it costs, when the last one leaves.",
+    ),
     "evaluate": Entry("evaluate:evaluate", "Measure how well similar ideas and answers are found."),
 }

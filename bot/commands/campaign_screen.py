@@ -46,6 +46,11 @@ def _whom(shown: CampaignPreview, edition: Edition) -> None:
     out.print(table) if shown.people else tell("It is for nobody just now.")
     if shown.held:
         tell(f"{shown.held:,} more {'is' if shown.held == 1 else 'are'} held out, to measure what it changes.")
+    if relaying := shown.relays.ambassadors.total():
+        groups = so_many(shown.relays.groups, "group")
+        tell(
+            f"{so_many(relaying, 'ambassador')} will be shown it, for {groups} on Telegram and the people around them."
+        )
 
 
 def _phone(sample: Sample) -> Panel:
@@ -62,9 +67,10 @@ def _key(sample: Sample) -> tuple[str, bool]:
 
 
 def _cost(shown: CampaignPreview, edition: Edition) -> None:
-    segments = "segment" if shown.segments == 1 else "segments"
+    segments = "segment" if shown.segments_in_all == 1 else "segments"
+    relayed = f", {shown.relays.segments:,} of them to ambassadors" if shown.relays.segments else ""
     tell(
-        f"{shown.segments:,} SMS {segments} at {shown.price} {edition.currency}: "
+        f"{shown.segments_in_all:,} SMS {segments}{relayed} at {shown.price} {edition.currency}: "
         f"{shown.cost:,.2f} {edition.currency}. Messages by Telegram cost nothing."
     )
     rules, took = edition.campaigns, shown.ends - shown.starts

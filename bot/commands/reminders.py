@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Annotated
@@ -22,6 +23,7 @@ from bot.languages.plurals import so_many
 from bot.reminders import campaigns
 from bot.reminders.forgotten import wants_somebody
 from bot.reminders.preview import CampaignPreview, preview
+from bot.reminders.relay_reach import relay_reach
 from bot.reminders.report import measured
 from bot.reminders.spending import spent
 from bot.settings import settings
@@ -46,7 +48,7 @@ def list_(context: typer.Context, slug: Slug = "") -> None:
     """List the campaigns of the edition, by date, and what they have cost so far."""
     if context.invoked_subcommand is not None:
         return None
-    with _opened(slug) as (store, edition), store.reading() as tx:
+    with opened(slug) as (store, edition), store.reading() as tx:
         listed, told = kept.listed(tx, edition.id), drawn.states(tx, edition.id)
         wanting = list(wants_somebody(tx, edition, Clock().now()))
         segments, money = spending.of_campaigns(tx, edition.id), spent(tx, edition, Clock().now(), price())
@@ -71,7 +73,7 @@ def list_(context: typer.Context, slug: Slug = "") -> None:
 @reminders_.command()
 def show(number: Number, slug: Slug = "") -> None:
     """Show whom campaign N reaches, what they read, what it costs, and how long it takes."""
-    with _opened(slug) as (store, edition):
+    with opened(slug) as (store, edition):
         show_campaign(_previewed(store, edition, _campaign(store, edition, number)), edition)
 
 
@@ -82,7 +84,7 @@ def trial(
     slug: Slug = "",
 ) -> None:
     """Send campaign N to one address only, marked as a test; it changes nothing else."""
-    with _opened(slug) as (store, edition):
+    with opened(slug) as (store, edition):
         count = try_at(store, edition, _campaign(store, edition, number), to, Clock().now())
     tell(f"{so_many(count, 'message waits', 'messages wait')} in the outbox for {to}.")
 
@@ -98,7 +100,7 @@ def arm(
 
     If it is interrupted, run it again, or leave it to the worker: it goes on where it stopped.
     """
-    with _opened(slug) as (store, edition):
+    with opened(slug) as (store, edition):
         campaign, now = _campaign(store, edition, number), Clock().now()
         shown = _previewed(store, edition, campaign)
         show_campaign(shown, edition)
@@ -118,7 +120,7 @@ def arm(
 @reminders_.command()
 def stop(number: Number, by: By = "", slug: Slug = "") -> None:
     """Stop campaign N at once: nobody else is told, and what waits in the outbox is not sent."""
-    with _opened(slug) as (store, edition):
+    with opened(slug) as (store, edition):
         campaign = _campaign(store, edition, number)
         if campaign.state == CampaignState.STOPPED:
             raise typer.BadParameter(f"campaign {number} is stopped already.")
@@ -133,7 +135,7 @@ def report(
     slug: Slug = "",
 ) -> None:
     """Show how many took part, by the arm that a lottery put them in. Groups under five are never shown."""
-    with _opened(slug) as (store, edition):
+    with opened(slug) as (store, edition):
         campaign = _campaign(store, edition, number) if number else None
         with store.reading() as tx:
             outcomes = measured(tx, edition, campaign)
@@ -154,7 +156,7 @@ def _ended(campaign: Campaign, now: datetime) -> str:
 
 
 @contextmanager
-def _opened(slug: str) -> Iterator[tuple[Store, Edition]]:
+def opened(slug: str) -> Iterator[tuple[Store, Edition]]:
     """The store and the edition, whose campaigns are planned as its calendar stands."""
     with open_store() as store:
         with store.writing() as tx:
@@ -177,8 +179,10 @@ def _campaign(store: Store, edition: Edition, number: int) -> Campaign:
 
 
 def _previewed(store: Store, edition: Edition, campaign: Campaign) -> CampaignPreview:
+    now = Clock().now()
     with err.status("Counting people…"), store.reading() as tx:
-        return preview(tx, edition, campaign, Clock().now(), price())
+        shown = preview(tx, edition, campaign, now, price())
+        return replace(shown, relays=relay_reach(tx, store, edition, campaign, now))
 
 
 def _confirmed(shown: CampaignPreview) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from bot.channels import BY_NAME as CHANNELS
 from bot.languages.words import voice
 from bot.reminders.campaigns import left_before
+from bot.reminders.relay_reach import RelayReach
 from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
 from flows.reminders import BY_NAME
@@ -54,7 +55,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPreview:
-    """A campaign as it would go out now. *people* are by channel and language, without those held out."""
+    """A campaign as it would go out now. *people* are by channel and language, without those held out.
+
+    *segments* are what they get; what its *relays* are shown beside that is in the cost too.
+    """
 
     campaign: Campaign
     samples: tuple[Sample, ...]
@@ -66,21 +70,31 @@ class CampaignPreview:
     ends: datetime
     asks: bool  # the question that the person left follows
     now: Spending
+    relays: RelayReach = field(default_factory=RelayReach)
 
     @property
     def total(self) -> int:
         """How many people would be told."""
         return self.people.total()
 
+    def people_by(self, channel: str) -> int:
+        """How many people would be told by that channel."""
+        return sum(count for (where, _language), count in self.people.items() if where == channel)
+
+    @property
+    def segments_in_all(self) -> int:
+        """How many segments go out by SMS: to the people, and to the ambassadors."""
+        return self.segments + self.relays.segments
+
     @property
     def cost(self) -> Decimal:
         """What it would cost."""
-        return self.segments * self.price
+        return self.segments_in_all * self.price
 
     @property
     def after(self) -> Spending:
         """What will have been spent, if all of it goes out on one day."""
-        return self.now.after(self.segments)
+        return self.now.after(self.segments_in_all)
 
 
 def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime, price: Decimal) -> CampaignPreview:

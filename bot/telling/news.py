@@ -36,15 +36,20 @@ def left(store: Store) -> int:
     with store.reading() as tx:
         waiting = publications.untold(tx)
         return sum(
-            len(_readers(tx, store, publications.of_publication(tx, publication), publication))
+            len(readers_of(tx, store, publications.of_publication(tx, publication), publication))
             for publication in waiting
         )
+
+
+def readers_of(tx: Connection, store: Store, events: Iterable[Event], publication: int = 0) -> list[Reader]:
+    """Whom *events* concern and where each is written to; once published by *publication*, only who followed before."""
+    return publications.readers(tx, store, list(_concerned(tx, events, publication)))
 
 
 def audience(store: Store, events: Iterable[Event]) -> int:
     """How many people would be told of *events*."""
     with store.reading() as tx:
-        return len(_readers(tx, store, events))
+        return len(readers_of(tx, store, events))
 
 
 def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: Callable[[int], None] | None) -> int:
@@ -63,10 +68,6 @@ def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: C
     with store.writing() as tx:
         publications.told(tx, publication, now)
     return count
-
-
-def _readers(tx: Connection, store: Store, events: Iterable[Event], publication: int = 0) -> list[Reader]:
-    return publications.readers(tx, store, list(_concerned(tx, events, publication)))
 
 
 def _concerned(tx: Connection, events: Iterable[Event], publication: int) -> dict[int, list[int]]:

@@ -236,6 +236,12 @@ def set_language(tx: Connection, languages: dict[int, str]) -> None:
     tx.execute(_SPEAKS, [{"person_id": id, "to": language} for id, language in languages.items()])
 
 
+def languages_of(tx: Connection, person_ids: Collection[int]) -> dict[int, str]:
+    """The language that each of these people speaks."""
+    query = select(PEOPLE.c.id, PEOPLE.c.language).where(PEOPLE.c.id.in_(person_ids))
+    return dict(tx.execute(query).all())
+
+
 def declare(tx: Connection, person_id: int, district: str, band: str) -> None:
     """Keep what a person declares of themselves."""
     tx.execute(update(PEOPLE).where(PEOPLE.c.id == person_id).values(district=district, age_band=band))

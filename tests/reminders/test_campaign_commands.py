@@ -30,6 +30,7 @@ from storage.reminders.drawn import Tally
 from storage.town import editions
 from tests.conftest import PARIS, HandClock, load_sample
 from tests.support.processes import portevoix
+from tests.support.relaying import Town, decides, ties
 from tests.support.reminding import crowd, one, room_of, sets, someone, texts, ticks, votes
 from tests.support.stores import SECRET, Databases
 
@@ -108,6 +109,16 @@ def test_before_arming_the_team_sees_whom_it_reaches_what_they_read_and_what_it_
     assert "sms, en, 1 segment" in shown
     assert "telegram, fr" in shown
     assert "9 SMS segments at 0.07 EUR: 0.63 EUR" in shown
+
+
+def test_before_arming_the_team_sees_the_ambassadors_and_their_groups(desk: Desk) -> None:
+    clock = HandClock(datetime.now(UTC))
+    room = Room(desk.store, clock, Turns(desk.store, clock))
+    Town(room, clock).asks("4000", "Ada")
+    decides(room, "approves", 1, "ADA")
+    ties(room)
+
+    assert "1 ambassador will be shown it, for 1 group on Telegram" in desk.run("show", desk.opens)
 
 
 def test_arming_wants_the_number_of_recipients(desk: Desk) -> None:

@@ -1,0 +1,38 @@
+"""How far what a campaign relays has come: the ambassadors who were shown it, and the groups that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, String, cast, func, literal, select
+
+from storage.messages.outbox import OUTBOX, State
+from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.posts import POSTS, PostState
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedSoFar:
+    """The ambassadors who were shown it, and the groups that it went to."""
+
+    ambassadors: int = 0
+    groups: int = 0
+
+
+def relayed_so_far(tx: Connection, edition_id: int) -> Mapping[int, RelayedSoFar]:
+    """How far each campaign of the edition (by id) was relayed."""
+    mine = (AMBASSADORS.c.edition_id == edition_id, POSTS.c.campaign_id.is_not(None))
+    posts = select(POSTS.c.campaign_id, func.count()).join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
+    seen = posts.where(*mine, POSTS.c.state != PostState.PREPARED).group_by(POSTS.c.campaign_id)
+    key = literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
+    went = (
+        select(POSTS.c.campaign_id, func.count())
+        .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
+        .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
+        .join(OUTBOX, OUTBOX.c.key == key)
+        .where(*mine, OUTBOX.c.state.in_((State.SENT, State.DELIVERED)))
+        .group_by(POSTS.c.campaign_id)
+    )
+    groups: dict[int, int] = dict(tx.execute(went).all())
+    return {id: RelayedSoFar(count, groups.get(id, 0)) for id, count in tx.execute(seen)}

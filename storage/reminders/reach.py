@@ -1,0 +1,75 @@
+"""Whom campaigns reached, where, and why they left the others out; and whom one would leave out just now."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, case, exists, func, select, true
+
+from flows.reminders import Rule
+from flows.town.edition import Edition
+from storage.people.people import ADDRESSES, GROUP, PEOPLE
+from storage.reminders.audience import is_for, is_silent, is_unreachable, wants
+from storage.reminders.campaigns import CAMPAIGNS, REMINDERS, Campaign
+from storage.reminders.states import ReminderState
+
+NOT_FOR_THEM = "no longer true"
+"""Why a campaign is not for someone: it is true of them no more, or never was."""
+
+
+def people_in(tx: Connection, edition_id: int, state: ReminderState) -> Mapping[int, Counter[tuple[str, str]]]:
+    """How many people of each campaign of the edition (by id) are in that state, by channel and language."""
+    by = (REMINDERS.c.campaign_id, REMINDERS.c.channel, PEOPLE.c.language)
+    query = select(*by, func.count()).join(CAMPAIGNS).join(PEOPLE, PEOPLE.c.id == REMINDERS.c.person_id)
+    ours = query.where(CAMPAIGNS.c.edition_id == edition_id, REMINDERS.c.state == state)
+    counts: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for campaign, channel, language, count in tx.execute(ours.group_by(*by)):
+        counts[campaign][channel, language] = count
+    return counts
+
+
+def last_told(tx: Connection, edition_id: int) -> Mapping[int, datetime]:
+    """When each campaign of the edition (by id) told the last person so far."""
+    query = select(REMINDERS.c.campaign_id, func.max(REMINDERS.c.told_at)).join(CAMPAIGNS)
+    ours = query.where(CAMPAIGNS.c.edition_id == edition_id, REMINDERS.c.state == ReminderState.TOLD)
+    return dict(tx.execute(ours.group_by(REMINDERS.c.campaign_id)).all())
+
+
+def passed(tx: Connection, edition_id: int) -> Mapping[int, Counter[str]]:
+    """How many people each campaign of the edition (by id) passed over, by reason; «held out» is one of them."""
+    by = (REMINDERS.c.campaign_id, REMINDERS.c.reason)
+    query = select(*by, func.count()).join(CAMPAIGNS)
+    ours = query.where(CAMPAIGNS.c.edition_id == edition_id, REMINDERS.c.state == ReminderState.PASSED)
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for campaign, reason, count in tx.execute(ours.group_by(*by)):
+        counts[campaign][reason] = count
+    return counts
+
+
+def left_out(
+    tx: Connection, edition: Edition, rule: Rule, campaign: Campaign, left_before: datetime
+) -> Mapping[str, int]:
+    """How many people the campaign would leave out just now, by reason, in the words of `reminders.standings`.
+
+    Each person once, for the first reason that holds. Those who are held out are among the people it is for.
+    """
+    theirs = ADDRESSES.c.person_id == PEOPLE.c.id
+    can_be_told = exists().where(theirs, ~is_silent(), ~is_unreachable())
+    hushed = exists().where(theirs, is_silent())
+    why = case(
+        (and_(~can_be_told, hushed), "asked for silence"),
+        (~can_be_told, "cannot be reached"),
+        (~wants(rule.kind), "wants none"),
+        (~and_(true(), *is_for(edition.id, rule.whom, campaign.about, left_before)), NOT_FOR_THEM),
+        else_="",
+    )
+    is_group = exists().where(theirs, ADDRESSES.c.channel == GROUP)
+    query = (
+        select(why.label("why"), func.count())
+        .select_from(PEOPLE)
+        .where(PEOPLE.c.erased_at.is_(None), ~is_group)
+        .group_by("why")
+    )
+    return {reason: count for reason, count in tx.execute(query) if reason}
