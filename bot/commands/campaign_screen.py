@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.commands.shared import err, out, tell
 from bot.languages.plurals import so_many
 from bot.reminders.preview import CampaignPreview, Sample
-from bot.reminders.report import Arm, Interval, Outcome
+from bot.reminders.report import Arm, Basis, Interval, Outcome
 from bot.reminders.spending import Spending
 from flows.town.edition import Edition
 from flows.town.few import FEW
@@ -96,6 +96,17 @@ def warn_of_ceilings(money: Spending) -> None:
     elif money.is_near:
         err.print("A ceiling is near: at 100 % campaigns wait.", style="yellow")
     return None
+
+
+def show_basis(counted: Basis, edition: Edition) -> None:
+    """Say from when a report counts, and who is not in it."""
+    if counted.since:
+        tell(f"Counted from {moment(counted.since, edition)} on, when the share held out became another.")
+    if counted.left_out:
+        people = so_many(counted.left_out, "person is", "people are")
+        tell(f"{people} left out: drawn before that, or for two arms.")
+    if counted.is_reworded:
+        tell("Its other wording changed while it went out, so its wordings are not compared.")
 
 
 def show_outcome(outcome: Outcome) -> None:

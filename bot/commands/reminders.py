@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemaining
 from rich.table import Table
 
 from bot.clock import Clock
-from bot.commands.campaign_screen import moment, show_campaign, show_outcome, state_of, warn_of_ceilings
+from bot.commands.campaign_screen import moment, show_basis, show_campaign, show_outcome, state_of, warn_of_ceilings
 from bot.commands.campaign_trial import try_at
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell, warn
@@ -24,7 +24,7 @@ from bot.reminders import campaigns
 from bot.reminders.forgotten import wants_somebody
 from bot.reminders.preview import CampaignPreview, preview
 from bot.reminders.relay_reach import relay_reach
-from bot.reminders.report import measured
+from bot.reminders.report import basis, measured
 from bot.reminders.spending import spent
 from bot.settings import settings
 from bot.turn.house import open_store
@@ -138,7 +138,8 @@ def report(
     with opened(slug) as (store, edition):
         campaign = _campaign(store, edition, number) if number else None
         with store.reading() as tx:
-            outcomes = measured(tx, edition, campaign)
+            outcomes, counted = measured(tx, edition, campaign), basis(tx, edition, campaign)
+    show_basis(counted, edition)
     if not outcomes:
         return tell("Nobody was reminded yet.")
     for outcome in outcomes:

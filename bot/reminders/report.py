@@ -10,6 +10,7 @@ E. B. Wilson, Journal of the American Statistical Association 22 (1927), 209-212
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import sqrt
 from statistics import NormalDist
 
@@ -19,9 +20,9 @@ from flows.reminders import BY_NAME
 from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
 from flows.town.few import FEW
-from storage.reminders import drawn
+from storage.reminders import drawn, measures
 from storage.reminders.campaigns import Campaign
-from storage.reminders.drawn import Tally
+from storage.reminders.drawn import Drawn, Tally
 
 SURE = 0.95
 """How sure the intervals are."""
@@ -74,12 +75,34 @@ class Outcome:
     compared: tuple[Compared, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a report counts: from *since* on (None: from the beginning), without so many people; whose wordings."""
+
+    since: datetime | None
+    left_out: int
+    is_reworded: bool
+
+
 def measured(tx: Connection, edition: Edition, campaign: Campaign | None = None) -> list[Outcome]:
-    """What people did, by arm: of one campaign, or of all reminders of the edition."""
-    tallies = drawn.participation(tx, edition.id, campaign.id if campaign else 0)
+    """What people did, by arm: of one campaign, or of all reminders of the measure that runs in the edition."""
+    tallies = drawn.participation(tx, _drawn(tx, edition, campaign))
     about = campaign.about if campaign else ""
     whats = {"ideas": ("proposed",), "vote": ("voted",)}.get(about, ("proposed", "voted"))
     return [outcome(what, tallies) for what in whats] if tallies else []
+
+
+def basis(tx: Connection, edition: Edition, campaign: Campaign | None = None) -> Basis:
+    """From when that counts, and who is left out of it."""
+    which = _drawn(tx, edition, campaign)
+    return Basis(which.measure.since, drawn.left_out(tx, which), which.one_wording)
+
+
+def _drawn(tx: Connection, edition: Edition, campaign: Campaign | None) -> Drawn:
+    if campaign is None:
+        return Drawn(edition.id, measure=measures.running(tx, edition.id))
+    one_wording = measures.is_reworded(tx, campaign)
+    return Drawn(edition.id, campaign.id, measures.of_campaign(tx, campaign), one_wording)
 
 
 def outcome(what: str, tallies: dict[str, Tally]) -> Outcome:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
 from bot.team.stamp import Stamp
-from bot.team.touched import Touched, before, touched
+from bot.team.touched import Touched, before, note_lotteries, touched
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.town import calendar, editions, publications
@@ -52,9 +52,11 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted)
     was = before(tx, editions.find(tx, slug))
     yield
     now = wanted.stamp.at
-    touching = touched(tx, store, was, editions.snapshot(tx, was.edition.id), now)
+    becomes = editions.snapshot(tx, was.edition.id)
+    touching = touched(tx, store, was, becomes, now)
     to_tell = _voters_to_tell(tx, store, was.edition.id) if touching.ballot else ""
     insist(tx, was.edition.id, what, replace(touching, to_tell=to_tell), wanted)
+    note_lotteries(tx, was.edition, becomes, wanted.stamp)
     if touching.ballot:
         day = now.astimezone(was.edition.zone).date()
         ballot_changes.note(tx, was.edition.id, replace(touching.ballot, day=day), now)

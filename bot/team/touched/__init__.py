@@ -13,12 +13,13 @@ from sqlalchemy import Connection
 from bot.team.touched.answers import of_answers
 from bot.team.touched.ballots import of_ballots
 from bot.team.touched.dates import of_dates
+from bot.team.touched.lotteries import note_lotteries, of_lotteries
 from bot.team.touched.others import hidden_ideas, of_ages, of_ideas, of_sign_ups
 from flows.town.edition import Edition
 from flows.vote.deeds import BallotChange
 from storage.database.store import Store
 
-__all__ = ["Before", "Touched", "before", "touched"]
+__all__ = ["Before", "Touched", "before", "note_lotteries", "touched"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,6 @@ def touched(tx: Connection, store: Store, was: Before, now: Edition, at: datetim
         *of_sign_ups(tx, was.edition, now),
         *of_ages(tx, store, was.edition, now),
         *of_ideas(tx, was.ideas, now),
+        *of_lotteries(tx, was.edition, now, at),
     )
     return Touched((*ballots, *answers, *others), told)
