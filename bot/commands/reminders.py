@@ -17,12 +17,14 @@ from rich.table import Table
 from bot.clock import Clock
 from bot.commands.campaign_screen import moment, show_basis, show_campaign, show_outcome, state_of, warn_of_ceilings
 from bot.commands.campaign_trial import try_at
+from bot.commands.measure_screen import show_aftermaths, show_reached
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell, warn
 from bot.languages.plurals import so_many
 from bot.reminders import campaigns
 from bot.reminders.forgotten import wants_somebody
 from bot.reminders.preview import CampaignPreview, preview
+from bot.reminders.reached import aftermaths, reached
 from bot.reminders.relay_reach import relay_reach
 from bot.reminders.report import basis, measured
 from bot.reminders.spending import spent
@@ -134,11 +136,19 @@ def report(
     number: Annotated[int, typer.Argument(metavar="[N]", help="A campaign's number; all reminders if left out.")] = 0,
     slug: Slug = "",
 ) -> None:
-    """Show how many took part, by the arm that a lottery put them in. Groups under five are never shown."""
+    """Show how many took part, by the arm that a lottery put them in; whom it reached, and what came after it.
+
+    Groups under five are never shown.
+    """
     with opened(slug) as (store, edition):
         campaign = _campaign(store, edition, number) if number else None
         with store.reading() as tx:
             outcomes, counted = measured(tx, edition, campaign), basis(tx, edition, campaign)
+            reach = [] if campaign else reached(tx, edition.id)
+            after = aftermaths(tx, edition.id)
+            listed = [campaign] if campaign else kept.listed(tx, edition.id)
+    show_reached(reach)
+    show_aftermaths(listed, after)
     show_basis(counted, edition)
     if not outcomes:
         return tell("Nobody was reminded yet.")

@@ -21,6 +21,10 @@ def as_json(page: SendsPage) -> dict[str, Any]:
         "ceiling": _text(money.ceiling),
         "day_ceiling": _text(money.day_ceiling),
         "left_after": _text(page.left_after),
+        "reached": [
+            {"kind": one.kind, "channel": one.channel, "told": one.told, "people": one.people}
+            for one in page.measures.reached
+        ],
     }
 
 
@@ -46,6 +50,11 @@ def _moment(moment: SendMoment) -> dict[str, Any]:
         ],
         "last": moment.last.isoformat() if moment.last else None,
         "too_late": moment.is_too_late,
+        "after": {
+            "stops": moment.after.stops,
+            "refusals": moment.after.refusals,
+            "newcomers": moment.after.newcomers,
+        },
         "note": moment.note,
     }
 

@@ -37,6 +37,10 @@ def as_text(cards: Cards, width: int) -> Iterator[SendsLine]:
             yield from _headed(head)
         for card in listed:
             yield from _card(card, wide)
+    if cards.measures:
+        yield from _headed(words.measures)
+    for line in cards.measures:
+        yield from _wrapped(line, wide, INDENT)
     yield from _headed(words.totals)
     for line in cards.totals:
         yield from _wrapped(line, wide, INDENT)

@@ -9,12 +9,10 @@ from decimal import Decimal
 
 from bot.languages import figures
 from bot.sends.gather import SendsPage
+from bot.sends.measures import aftermath_in_words, measures_in_words
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
-from bot.sends.words import SendsWords
+from bot.sends.words import CHANNELS, SendsWords
 from flows.town.edition import Edition
-
-CHANNELS = {"sms": "SMS", "telegram": "Telegram"}
-"""What each channel is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class Cards:
     ahead: tuple[SendCard, ...]
     past: tuple[SendCard, ...]
     totals: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 def in_words(page: SendsPage, words: SendsWords) -> Cards:
@@ -53,6 +52,7 @@ def in_words(page: SendsPage, words: SendsWords) -> Cards:
         ahead=tuple(map(teller.card, page.ahead)),
         past=tuple(map(teller.card, page.past)),
         totals=tuple(teller.totals()),
+        measures=tuple(measures_in_words(page.measures, words, teller.hour)),
     )
 
 
@@ -137,6 +137,8 @@ class _Teller:
             yield words.last_out.format(channels=", ".join(map(self._last_out, moment.leaves)))
         elif moment.last:
             yield words.last_was.format(at=self.hour(moment.last))
+        if after := aftermath_in_words(moment.after, words):
+            yield after
 
     def _whom(self, moment: SendMoment) -> str:
         words, ahead = self.words, moment.when is Tense.AHEAD
@@ -144,8 +146,8 @@ class _Teller:
             told = words.nobody if ahead else words.nobody_told
         else:
             told = words.count(moment.total, words.people if ahead else words.told)
-            told = f"{told}{' :' if words.language == 'fr' else ':'} {self._channels(moment)}"
-        return f"{told} ; {words.count(moment.waiting, words.waiting)}" if moment.waiting else told
+            told = f"{told}{words.colon} {self._channels(moment)}"
+        return f"{told}{words.semicolon} {words.count(moment.waiting, words.waiting)}" if moment.waiting else told
 
     def _channels(self, moment: SendMoment) -> str:
         parts = []

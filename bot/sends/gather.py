@@ -12,7 +12,9 @@ from sqlalchemy import Connection
 
 from bot.reminders.campaigns import left_before
 from bot.reminders.preview import ends, preview
+from bot.reminders.reached import Aftermath, KindReached, aftermaths, reached
 from bot.reminders.relay_reach import relay_reach
+from bot.reminders.report import Basis, Outcome, basis, measured
 from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
@@ -37,6 +39,15 @@ LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class Measures:
+    """What is measured over the whole edition: whom it reached, what the share held out tells, and what that counts."""
+
+    reached: tuple[KindReached, ...]
+    outcomes: tuple[Outcome, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class SendsPage:
     """All that is sent to many in an *edition*, by date, as it stood at *at*; and what campaigns have cost by then."""
 
@@ -44,6 +55,7 @@ class SendsPage:
     at: datetime
     moments: tuple[SendMoment, ...]
     money: Spending
+    measures: Measures
 
     @property
     def ahead(self) -> tuple[SendMoment, ...]:
@@ -81,6 +93,7 @@ class _Known:
     segments: Mapping[int, int]
     relayed: Mapping[int, RelayedSoFar]
     last: Mapping[int, datetime]
+    after: Mapping[int, Aftermath]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,8 @@ def gather(tx: Connection, store: Store, edition: Edition, now: datetime, price:
     """The page as things stand at *now*, at *price* a segment."""
     desk = _Desk(tx, store, edition, now, price)
     moments = sorted((*_campaigns(desk), *_news(desk)), key=lambda moment: moment.at or LAST)
-    return SendsPage(edition, now, tuple(moments), spent(tx, edition, now, price))
+    measures = Measures(tuple(reached(tx, edition.id)), tuple(measured(tx, edition)), basis(tx, edition))
+    return SendsPage(edition, now, tuple(moments), spent(tx, edition, now, price), measures)
 
 
 # Campaigns
@@ -109,7 +123,8 @@ def _campaigns(desk: _Desk) -> Iterator[SendMoment]:
     tx, id = desk.tx, desk.edition.id
     told, waiting = (reach.people_in(tx, id, state) for state in (ReminderState.TOLD, ReminderState.WAITING))
     segments, relayed = spending.of_campaigns(tx, id), relayed_so_far(tx, id)
-    known = _Known(told, waiting, reach.passed(tx, id), segments, relayed, reach.last_told(tx, id))
+    last, after = reach.last_told(tx, id), aftermaths(tx, id)
+    known = _Known(told, waiting, reach.passed(tx, id), segments, relayed, last, after)
     for campaign in campaigns.listed(tx, id):
         if campaign.state != CampaignState.DROPPED:
             yield _ahead(desk, campaign) if _is_ahead(campaign, desk.now) else _begun(desk, campaign, known)
@@ -173,6 +188,7 @@ def _begun(desk: _Desk, campaign: Campaign, known: _Known) -> SendMoment:
         cost=segments * desk.price,
         leaves=_leaves(desk.edition, next_good(desk.now, desk.edition), weights),
         last=known.last.get(campaign.id),
+        after=known.after.get(campaign.id, Aftermath()),
         note=campaign.note,
     )
 

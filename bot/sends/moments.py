@@ -9,6 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.reminders.reached import Aftermath
+
 
 class SendKind(StrEnum):
     """What is sent."""
@@ -40,8 +42,9 @@ class SendMoment:
 
     *at* is None of news that the team has yet to publish. *people* are by channel and language: those who were told,
     or would be as things stand. *left_out* are the others, by reason. *segments* are paid for; those of ambassadors
-    are in them. *leaves* is when the rest has left, *last* when the last one did so far. *number* is the campaign's, or
-    how many changes the news has; *rule* and *about* say what it tells, *state* how far it is.
+    are in them. *leaves* is when the rest has left, *last* when the last one did so far, *after* what came after it.
+    *number* is the campaign's, or how many changes the news has; *rule* and *about* say what it tells, *state* how far
+    it is.
     """
 
     kind: SendKind
@@ -61,6 +64,7 @@ class SendMoment:
     cost: Decimal = Decimal(0)
     leaves: tuple[LastOut, ...] = ()
     last: datetime | None = None
+    after: Aftermath = field(default_factory=Aftermath)
     note: str = ""
 
     @property

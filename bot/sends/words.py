@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from bot.languages import figures
 
+CHANNELS: Mapping[str, str] = {"sms": "SMS", "telegram": "Telegram"}
+"""What each channel is called, in any language."""
+
 Counted = tuple[str, str]
 """What is said of one, and of several; `{n}` is how many."""
 
@@ -51,10 +54,33 @@ class SendsWords:
     ceiling_short: str
     no_ceiling: str
     day_ceiling: str
+    after: str
+    stops: str
+    refusals: str
+    newcomers: Counted
+    few: str
+    measures: str
+    reached: str
+    not_shown: str
+    kinds: Mapping[str, str]
+    held_out: str
+    chance: str
+    counted_since: str
+    outcomes: Mapping[str, str]
     states: Mapping[str, str]
     rules: Mapping[str, str]
     phases: Mapping[str, str]
     reasons: Mapping[str, str]
+
+    @property
+    def colon(self) -> str:
+        """A colon, as the language sets it."""
+        return " :" if self.language == "fr" else ":"
+
+    @property
+    def semicolon(self) -> str:
+        """A semicolon, as the language sets it."""
+        return " ;" if self.language == "fr" else ";"
 
     def count(self, n: int, words: Counted) -> str:
         """So many of something."""
@@ -99,6 +125,22 @@ FR = SendsWords(
     ceiling_short="Plafond : {ceiling} ; il manquera {short}, et ce qui dépasse attendra.",
     no_ceiling="Aucun plafond.",
     day_ceiling="Plafond d'un jour : {ceiling}.",
+    after="Ensuite : {what}",
+    stops="{n} STOP en 48 h",
+    refusals="{n} RAPPELS NON en 48 h",
+    newcomers=(
+        "{n} personne venue par les ambassadeurs en 7 jours",
+        "{n} personnes venues par les ambassadeurs en 7 jours",
+    ),
+    few="moins de {n}",
+    measures="Ce que cela donne",
+    reached="{kind}, au moins une fois : {channels}",
+    not_shown="{channel} : trop peu pour le montrer",
+    kinds={"reminders": "Rappels", "news": "Nouvelles", "meetings": "Réunions"},
+    held_out="{what} : {one} des gens rappelés, {other} des autres, tirés au sort ; {points} points ({low} à {high})",
+    chance="cela peut venir du hasard",
+    counted_since="Compté depuis le {at} ; laissées de côté, car tirées au sort avant : {n}.",
+    outcomes={"voted": "Ont voté", "proposed": "Ont proposé une idée"},
     states={
         "prepared": "à lancer",
         "auto": "part tout seul",
@@ -172,6 +214,19 @@ EN = SendsWords(
     ceiling_short="Ceiling: {ceiling}; {short} will be missing, and what is beyond it waits.",
     no_ceiling="No ceiling.",
     day_ceiling="Ceiling of a day: {ceiling}.",
+    after="Then: {what}",
+    stops="{n} STOP in 48 h",
+    refusals="{n} RAPPELS NON in 48 h",
+    newcomers=("{n} person came through ambassadors in 7 days", "{n} people came through ambassadors in 7 days"),
+    few="fewer than {n}",
+    measures="What comes of it",
+    reached="{kind}, at least once: {channels}",
+    not_shown="{channel}: too few to be shown",
+    kinds={"reminders": "Reminders", "news": "News", "meetings": "Meetings"},
+    held_out="{what}: {one} of those reminded, {other} of those held out; {points} points ({low} to {high})",
+    chance="this may be chance",
+    counted_since="Counted from {at} on; left out, since drawn before: {n}.",
+    outcomes={"voted": "Voted", "proposed": "Proposed an idea"},
     states={
         "prepared": "to be armed",
         "auto": "leaves by itself",

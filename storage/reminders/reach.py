@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, case, exists, func, select, true
+from sqlalchemy import Connection, Subquery, and_, case, exists, func, select, true
 
-from flows.reminders import Rule
+from flows.reminders import BY_NAME, Rule
 from flows.town.edition import Edition
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.reminders.audience import is_for, is_silent, is_unreachable, wants
@@ -28,6 +28,32 @@ def people_in(tx: Connection, edition_id: int, state: ReminderState) -> Mapping[
     for campaign, channel, language, count in tx.execute(ours.group_by(*by)):
         counts[campaign][channel, language] = count
     return counts
+
+
+def people_told(tx: Connection, edition_id: int) -> Mapping[tuple[str, str], int]:
+    """How many people were told something at least once in the edition, by kind of reminder, and by their channel."""
+    theirs = _everybody()
+    kind = case({rule.name: str(rule.kind) for rule in BY_NAME.values()}, value=CAMPAIGNS.c.rule)
+    query = select(kind.label("kind"), theirs.c.channel, func.count(REMINDERS.c.person_id.distinct()))
+    query = query.select_from(REMINDERS).join(CAMPAIGNS).join(theirs, theirs.c.id == REMINDERS.c.person_id)
+    ours = query.where(CAMPAIGNS.c.edition_id == edition_id, REMINDERS.c.state == ReminderState.TOLD)
+    return {(kind, channel): count for kind, channel, count in tx.execute(ours.group_by("kind", theirs.c.channel))}
+
+
+def people_by_channel(tx: Connection) -> Mapping[str, int]:
+    """How many people there are, by their channel; also those who want silence."""
+    theirs = _everybody()
+    return dict(tx.execute(select(theirs.c.channel, func.count()).group_by(theirs.c.channel)).all())
+
+
+def _everybody() -> Subquery:
+    """Each person with the channel they wrote from last."""
+    newest = func.row_number().over(
+        partition_by=PEOPLE.c.id, order_by=(ADDRESSES.c.heard_on.desc().nulls_last(), ADDRESSES.c.id.desc())
+    )
+    places = select(PEOPLE.c.id, ADDRESSES.c.channel, newest.label("best")).join(ADDRESSES)
+    ranked = places.where(PEOPLE.c.erased_at.is_(None), ADDRESSES.c.channel != GROUP).subquery()
+    return select(ranked.c.id, ranked.c.channel).where(ranked.c.best == 1).subquery()
 
 
 def last_told(tx: Connection, edition_id: int) -> Mapping[int, datetime]:

@@ -187,6 +187,10 @@ def test_the_team_reads_what_reminders_changed(desk: Desk) -> None:
     assert "not shown" in shown  # fewer than five have voted
     assert "hold_out" in shown
 
+    clock = HandClock(datetime.now(UTC))
+    campaigns.tell(Room(desk.store, clock, Turns(desk.store, clock)))
+    assert "told at least once" in " ".join(desk.run("report").replace("┃", " ").split())
+
 
 # What is reckoned
 
