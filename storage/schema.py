@@ -7,7 +7,7 @@ from storage.leaving import sweeps
 from storage.messages import buckets, conversations, inbox, outbox, own_names, secret_words
 from storage.people import consents, joins, people, silences
 from storage.relays import ambassadors, groups, newcomers, posts
-from storage.reminders import campaigns, spending
+from storage.reminders import announcements, campaigns, spending
 from storage.restoring import hours, logbook, marks, restores
 from storage.town import (
     authors,
@@ -56,6 +56,7 @@ TABLES = (
     calendar.CALENDAR_LOG,
     campaigns.CAMPAIGNS,
     campaigns.REMINDERS,
+    announcements.ANNOUNCEMENTS,
     spending.SPENDING,
     consents.CONSENTS,
     meetings.SIGN_UPS,

@@ -133,5 +133,9 @@ COMMANDS: Mapping[str, Entry] = {
         "sends:sends",
         "Show all that will be sent, and what was: to whom, through whom, how much it costs, when the last one leaves.",
     ),
+    "announce": Entry(
+        "announce:announce",
+        "Write to people in the town's own words: `new` prepares, `test` tries it on your phone, `arm` lets it go.",
+    ),
     "evaluate": Entry("evaluate:evaluate", "Measure how well similar ideas and answers are found."),
 }

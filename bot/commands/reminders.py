@@ -21,7 +21,7 @@ from bot.commands.measure_screen import show_aftermaths, show_reached
 from bot.commands.project import By, name_of
 from bot.commands.shared import Slug, err, out, tell, warn
 from bot.languages.plurals import so_many
-from bot.reminders import campaigns
+from bot.reminders import announcing, campaigns
 from bot.reminders.forgotten import wants_somebody
 from bot.reminders.preview import CampaignPreview, preview
 from bot.reminders.reached import aftermaths, reached
@@ -32,7 +32,7 @@ from bot.settings import settings
 from bot.turn.house import open_store
 from flows.town.edition import Edition
 from storage.database.store import Store
-from storage.reminders import audience, drawn, spending
+from storage.reminders import announcements, audience, drawn, spending
 from storage.reminders import campaigns as kept
 from storage.reminders.campaigns import Campaign
 from storage.reminders.states import CampaignState
@@ -104,6 +104,8 @@ def arm(
     """
     with opened(slug) as (store, edition):
         campaign, now = _campaign(store, edition, number), Clock().now()
+        with store.reading() as tx:
+            announcing.check_again(tx, edition, campaign)
         shown = _previewed(store, edition, campaign)
         show_campaign(shown, edition)
         if not yes:
@@ -184,9 +186,9 @@ def price() -> Decimal:
 def _campaign(store: Store, edition: Edition, number: int) -> Campaign:
     with store.reading() as tx:
         campaign = kept.numbered(tx, edition.id, number)
-    if campaign is None:
-        raise typer.BadParameter(f"there is no campaign {number}: `portevoix reminders` lists them.")
-    return campaign
+        if campaign is None:
+            raise typer.BadParameter(f"there is no campaign {number}: `portevoix reminders` lists them.")
+        return announcements.with_texts(tx, store, campaign)
 
 
 def _previewed(store: Store, edition: Edition, campaign: Campaign) -> CampaignPreview:

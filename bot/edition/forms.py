@@ -31,7 +31,7 @@ from bot.edition.values import (
     one_of,
     two_segments,
 )
-from flows.reminders import BY_NAME
+from flows.reminders import REMINDERS
 from flows.town.edition import Edition, Project, Status
 from flows.town.faq import FaqEntry
 from flows.town.good_times import OF_ZONES
@@ -168,10 +168,14 @@ class ProjectForm(Form):
         return Project(id=0, **self.model_dump())
 
 
+RULES = tuple(rule.name for rule in REMINDERS)
+"""The reminders that a file may name."""
+
+
 class WordingForm(Form):
     """Another way of putting a reminder, short enough for two segments: more would cost more than it may bring."""
 
-    rule: Annotated[str, one_of(tuple(BY_NAME))]
+    rule: Annotated[str, one_of(RULES)]
     text: Annotated[Paragraph, Field(min_length=1), AfterValidator(two_segments)]
 
 
@@ -181,9 +185,9 @@ _CAMPAIGNS = CampaignRules()
 class RemindersForm(Form):
     """When the town speaks first, as a file may set it."""
 
-    rules: Annotated[
-        tuple[Annotated[str, one_of(tuple(BY_NAME))], ...], Field(strict=False), AfterValidator(each_once)
-    ] = _CAMPAIGNS.rules
+    rules: Annotated[tuple[Annotated[str, one_of(RULES)], ...], Field(strict=False), AfterValidator(each_once)] = (
+        _CAMPAIGNS.rules
+    )
     closing_days: Annotated[
         tuple[Annotated[int, Field(ge=1, le=60)], ...], Field(strict=False), AfterValidator(each_once)
     ] = _CAMPAIGNS.closing_days

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.hands.base import Hands, does
 from flows.reminders import BY_NAME, Whom
-from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
+from flows.reminders.deeds import AnnouncedWords, NotReminded, Reminded, Timing, WhenToRemind
 from flows.reminders.unfinished_survey import is_about
 from flows.talk.deed import Done
 from storage.messages import conversations
-from storage.reminders import reminders
+from storage.reminders import announcements, reminders
 
 
 @does(WhenToRemind)
@@ -20,6 +20,12 @@ def when(hands: Hands, look: WhenToRemind) -> Timing:
     if standing.why or not _is_about(hands, standing):
         return Timing.NEVER
     return Timing.NOW if reminders.was_reminded(hands.tx, hands.edition.id, hands.known.person_id) else Timing.FIRST
+
+
+@does(AnnouncedWords)
+def announced_words(hands: Hands, look: AnnouncedWords) -> dict[str, str]:
+    """As they were written: the blanks are filled in when they are said."""
+    return announcements.said_by(hands.tx, hands.store, look.id)
 
 
 @does(Reminded)

@@ -16,6 +16,7 @@ from bot.reminders.relay_reach import RelayReach
 from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
 from flows.reminders import BY_NAME
+from flows.reminders.announcement import announced
 from flows.reminders.remind import with_fewer, wording_for, words_of
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
@@ -132,7 +133,7 @@ def samples(edition: Edition, campaign: Campaign, now: datetime, *, first: bool 
     return tuple(
         sample(edition, campaign, Readership(channel, language, other, first), now)
         for other in wordings
-        for language in edition.languages
+        for language in campaign.texts or edition.languages
         for channel in CHANNELS
     )
 
@@ -141,7 +142,11 @@ def sample(edition: Edition, campaign: Campaign, readers: Readership, now: datet
     """What *readers* will read, as the channel really shows it; the question that may follow is each one's own."""
     shape, rule = CHANNELS[readers.channel], BY_NAME[campaign.rule]
     scene = Scene(edition, now.astimezone(edition.zone), Me(0, language=readers.language, can=shape.can))
-    said = words_of(rule, scene, campaign.about, other=readers.other)
+    said = (
+        announced(campaign.texts, scene)
+        if campaign.texts
+        else words_of(rule, scene, campaign.about, other=readers.other)
+    )
     said = with_fewer(said) if readers.first else said
     messages = shape.show(Turned(Memory(), named(edition, (said,))), voice(readers.language), 0, "").messages
     weight = sum(shape.weigh(message) for message in messages)

@@ -1,5 +1,6 @@
 """Every reminder there is. To add one: a file, a line here, its words in each language, and its dates in a test."""
 
+from flows.reminders.announcement import ANNOUNCEMENT
 from flows.reminders.ballot_begun import BALLOT_BEGUN
 from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.closes_soon import CLOSES_SOON
@@ -11,7 +12,7 @@ from flows.reminders.result_announced import RESULT_ANNOUNCED
 from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
 from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
 
-__all__ = ["BY_NAME", "REMINDERS", "ConsentKind", "Due", "Rule", "Whom"]
+__all__ = ["BY_HAND", "BY_NAME", "REMINDERS", "ConsentKind", "Due", "Rule", "Whom"]
 
 REMINDERS: tuple[Rule, ...] = (
     PHASE_OPENS,
@@ -24,4 +25,9 @@ REMINDERS: tuple[Rule, ...] = (
     RESULT_ANNOUNCED,
     MEETING_TOMORROW,
 )
-BY_NAME: dict[str, Rule] = {rule.name: rule for rule in REMINDERS}
+"""Those that the calendar makes."""
+
+BY_HAND: dict[str, Rule] = {ANNOUNCEMENT.name: ANNOUNCEMENT}
+"""Those that the team makes itself: no calendar moves or drops them, and only a person arms them."""
+
+BY_NAME: dict[str, Rule] = {rule.name: rule for rule in REMINDERS} | BY_HAND

@@ -33,6 +33,7 @@ class Whom(StrEnum):
     SURVEY_BEGUN = "survey_begun"  # who began a survey, and did not send it
     TOLD_BEFORE = "told_before"  # who was reminded of the phase in question, whatever it said
     SIGNED_UP = "signed_up"  # who comes to the meeting in question
+    ADDRESSED = "addressed"  # whom the team chose to write to (`Audience`)
 
 
 @dataclass(frozen=True, slots=True)

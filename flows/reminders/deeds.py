@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,13 @@ class Timing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class WhenToRemind(Look[Timing]):
     """Whether the reminder *id* is still to be told, to the person who is about to hear it, and just now."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncedWords(Look[Mapping[str, str]]):
+    """What the team wrote in each language, for the announcement that the reminder *id* is a part of."""
 
     id: int
 

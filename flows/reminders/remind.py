@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.reminders import BY_NAME, Rule
-from flows.reminders.deeds import NotReminded, Reminded, Timing, WhenToRemind
+from flows.reminders import BY_HAND, BY_NAME, Rule
+from flows.reminders.announcement import announced
+from flows.reminders.deeds import AnnouncedWords, NotReminded, Reminded, Timing, WhenToRemind
 from flows.talk.chat import Chat, Said
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
@@ -52,12 +53,19 @@ def remind(chat: Chat, scene: Scene) -> None:
     if timing is Timing.NEVER or not rule.is_true(scene, wanted.about):
         chat.do(NotReminded(wanted.id, OVER))
         return
-    said = words_of(rule, scene, wanted.about, other=wanted.wording == OTHER)
+    said = _words(chat, scene, wanted)
     said = with_fewer(said) if timing is Timing.FIRST else said
     chat.say(said.text, said.short)
     chat.do(Reminded(wanted.id))
     if rule.then:
         chat.go(rule.then)
+
+
+def _words(chat: Chat, scene: Scene, wanted: ToRemind) -> Said:
+    """The town's own words, if it is an announcement; else those of the rule."""
+    if wanted.rule in BY_HAND:
+        return announced(chat.look(AnnouncedWords(wanted.id)), scene)
+    return words_of(BY_NAME[wanted.rule], scene, wanted.about, other=wanted.wording == OTHER)
 
 
 def with_fewer(said: Said) -> Said:

@@ -12,6 +12,7 @@ from flows.town.edition import Edition, Phase
 from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
 from storage.people.people import ADDRESSES, GROUP, PEOPLE, UNREADABLE
+from storage.reminders.addressed import addressed
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS, Campaign
 from storage.reminders.lottery import variant_of
 from storage.reminders.states import ReminderState
@@ -21,7 +22,7 @@ from storage.town.projects import PROJECTS
 from storage.votes.votes import ROLL
 
 
-def recipients(edition: Edition, rule: Rule, about: str, left_before: datetime) -> Any:
+def recipients(edition: Edition, rule: Rule, about: str, left_before: datetime | None = None) -> Any:
     """The people a rule is for, each with every address they can be reached at, the best of them numbered 1."""
     newest = func.row_number().over(
         partition_by=PEOPLE.c.id, order_by=(ADDRESSES.c.heard_on.desc().nulls_last(), ADDRESSES.c.id.desc())
@@ -51,6 +52,12 @@ def sizes(
     return {(channel, language, which): count for channel, language, which, count in tx.execute(query)}
 
 
+def how_many(tx: Connection, edition: Edition, rule: Rule, about: str) -> int:
+    """How many people a campaign of *rule* about that would be for just now, whenever they left what they began."""
+    everyone = recipients(edition, rule, about).subquery()
+    return int(tx.execute(select(func.count()).where(everyone.c.best == 1)).scalar_one())
+
+
 def how_many_people(tx: Connection, after: int = 0) -> int:
     """How many people there are to look at, whose ids come *after* that."""
     return int(tx.execute(select(func.count()).select_from(PEOPLE).where(PEOPLE.c.id > after)).scalar_one())
@@ -76,6 +83,8 @@ def is_for(
     edition_id: int, whom: Whom, about: str, left_before: datetime | None = None
 ) -> tuple[ColumnElement[bool], ...]:
     """What is true of the people that *whom* names."""
+    if whom is Whom.ADDRESSED:
+        return addressed(edition_id, about)
     voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id, ROLL.c.person_id == PEOPLE.c.id).exists()
     mine = and_(AUTHORS.c.person_id == PEOPLE.c.id, PROJECTS.c.edition_id == edition_id)
     proposed = select(AUTHORS.c.person_id).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id).where(mine).exists()

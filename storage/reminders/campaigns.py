@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Index, SQLModel
 
+from flows.reminders import BY_HAND
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
 from storage.reminders.states import CampaignState, ReminderState, into
@@ -99,12 +101,14 @@ class Campaign:
     note: str
     armed_by: str
     cursor: int  # 0: nobody was looked at yet; -1: everyone was
+    texts: Mapping[str, str] = field(default_factory=dict, hash=False)  # of an announcement, by language
 
 
 def arm_due(tx: Connection, edition_id: int, by: str, now: datetime) -> int:
-    """Arm the prepared campaigns whose time has come; how many there were."""
+    """Arm the prepared campaigns whose time has come; how many there were. What is announced is armed by a person."""
     ready = and_(CAMPAIGNS.c.state == CampaignState.PREPARED, CAMPAIGNS.c.due_at <= now, CAMPAIGNS.c.until > now)
-    ours = into(CampaignState.ARMED, CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ready)
+    made = CAMPAIGNS.c.rule.not_in(BY_HAND)
+    ours = into(CampaignState.ARMED, CAMPAIGNS).where(CAMPAIGNS.c.edition_id == edition_id, ready, made)
     return len(tx.execute(ours.values(armed_by=by, armed_at=now).returning(CAMPAIGNS.c.id)).all())
 
 
@@ -204,4 +208,4 @@ def finish(tx: Connection, now: datetime, most: int) -> int:
 
 
 def _campaign(row: Any) -> Campaign:
-    return Campaign(**{field: getattr(row, field) for field in Campaign.__slots__})
+    return Campaign(**{name: getattr(row, name) for name in Campaign.__slots__ if name in CAMPAIGNS.c})

@@ -34,6 +34,13 @@ def states(tx: Connection, edition_id: int) -> dict[int, dict[str, int]]:
     return counts
 
 
+def reasons(tx: Connection, campaign_id: int) -> dict[tuple[str, str], int]:
+    """How many people of a campaign are in each state, and why."""
+    both = (REMINDERS.c.state, REMINDERS.c.reason)
+    rows = tx.execute(select(*both, func.count()).where(REMINDERS.c.campaign_id == campaign_id).group_by(*both))
+    return {(state, reason): count for state, reason, count in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Whose part is counted: of one campaign (by id), or of all that hold people out if it is 0, in one measure.

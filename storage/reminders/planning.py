@@ -3,6 +3,7 @@
 1. One of which nobody was told yet moves with its date, goes and comes back, and stays armed.
 2. One that told somebody ends when its moment comes again; the new date makes a new one, prepared.
 3. One that is under way lasts no longer than what it says is true.
+4. One that the team made itself, an announcement, is no business of the calendar's.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Update, delete, func, literal, select, update
 
+from flows.reminders import BY_HAND
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store
@@ -52,7 +54,7 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
         elif _differs(campaign, planned):
             count += _moved(tx, campaign, planned, now, told=campaign.id in told)
     keys = {planned.key for planned in wanted}
-    gone = [campaign for key, campaign in known.items() if key not in keys and _is_fresh(campaign)]
+    gone = [campaign for key, campaign in known.items() if key not in keys and _may_go(campaign)]
     return count + sum(_drop(tx, campaign) for campaign in gone)
 
 
@@ -69,11 +71,17 @@ _PREPARE = Upsert(CAMPAIGNS, ["key"])
 def _prepare(tx: Connection, edition_id: int, planned: Planned, now: datetime) -> bool:
     if planned.until <= now:
         return False
+    prepare(tx, edition_id, planned, new_id())
+    return True
+
+
+def prepare(tx: Connection, edition_id: int, planned: Planned, id: int) -> int:
+    """Have *planned* prepared, unless its key is there already; the number by which the team calls it."""
     number = next_number(tx, edition_id, "campaigns")
-    row = {"id": new_id(), "edition_id": edition_id, "number": number, "key": planned.key, "rule": planned.rule}
+    row = {"id": id, "edition_id": edition_id, "number": number, "key": planned.key, "rule": planned.rule}
     row |= {"about": planned.about, "state": CampaignState.PREPARED, "due_at": planned.due_at, "until": planned.until}
     tx.execute(_PREPARE.on(tx), row | {"armed_by": "", "cursor": 0, "note": ""})
-    return True
+    return number
 
 
 def _moved(tx: Connection, campaign: Campaign, planned: Planned, now: datetime, *, told: bool) -> bool:
@@ -139,5 +147,5 @@ def _comes_back(campaign: Campaign) -> bool:
     return campaign.state in (CampaignState.DROPPED, CampaignState.MISSED)
 
 
-def _is_fresh(campaign: Campaign) -> bool:
-    return campaign.cursor == 0 and campaign.state in PLANNED
+def _may_go(campaign: Campaign) -> bool:
+    return campaign.cursor == 0 and campaign.state in PLANNED and campaign.rule not in BY_HAND

@@ -26,6 +26,7 @@ SMALL = {
     "counters": "a few an edition",
     "calendar_log": "when the calendar moves, and at each phase",
     "campaigns": "one for each moment of each reminder",
+    "announcements": "a few a year, in each language",
     "spending": "a row an hour of a campaign",
     "ambassadors": "some dozens",
     "groups": "theirs",
