@@ -28,6 +28,7 @@ from flows.projects.sheet import SHEET
 from flows.projects.support import SUPPORT, UNSUPPORT
 from flows.projects.watch import UNWATCH, WATCH
 from flows.relays.ambassador import AMBASSADOR, RELAY_GROUP
+from flows.relays.goal import GOAL
 from flows.relays.myrelays import MYRELAYS
 from flows.relays.relay import RELAY
 from flows.relays.through import THROUGH
@@ -82,6 +83,7 @@ FLOWS: tuple[Flow, ...] = (
     RELAY_GROUP,
     RELAY,
     MYRELAYS,
+    GOAL,
     THROUGH,
     ME,
     JOIN,

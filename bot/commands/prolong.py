@@ -31,10 +31,10 @@ def prolong(  # noqa: PLR0913  # each option is one of the command line's
     by: By = "",
     slug: Slug = "",
 ) -> None:
-    """Let a phase that is open last longer; what comes after it follows.
+    """Let a phase that is open last longer, say why, and tell those who were told the old date.
 
-    The new date, and that it is one, is said wherever a date is said. Who was reminded of the old one can be told: the
-    message is prepared, and leaves once it is armed.
+    What comes after it follows. The new date, and that it is one, is said wherever a date is said. Who was reminded of
+    the old one can be told: the message is prepared, and leaves once it is armed.
     """
     phase, why = phase_named(name), _checked(name, reason)
     with open_store() as store, store.writing() as tx:

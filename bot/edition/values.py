@@ -15,7 +15,6 @@ from rapidfuzz import fuzz, process
 from bot.channels.gsm import segments_of
 from bot.channels.sms_text import wash
 from bot.edition.remedies import shown, which
-from bot.networks.sms.phone_numbers import person_number
 from flows.facts.blanks import BLANKS, blanks_in
 from flows.facts.blanks import PHASES as PHASE_BLANKS
 from flows.plain import plain
@@ -41,8 +40,8 @@ def like(pattern: str, what: str) -> AfterValidator:
 
 def a_telephone(given: str) -> str:
     """A number that somebody can be written to at, in international form, as our addresses are; or nothing."""
-    number = person_number(given) if given else ""
-    if given and not number:
+    number = re.sub(r"[ .()-]", "", given)
+    if given and not re.fullmatch(r"\+[1-9][0-9]{6,14}", number):
         raise ValueError(f"is {shown(given)}: write a mobile number with its country, like +33 6 39 98 01 23")
     return number
 

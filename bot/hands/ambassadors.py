@@ -20,10 +20,14 @@ from flows.relays.deeds import (
     Relayed,
     RelayRequest,
     RelayState,
+    SetGoal,
     StopRelaying,
     TieGroup,
+    ToCome,
+    WhatIsToCome,
     WhatToRelay,
 )
+from flows.reminders import upcoming
 from flows.talk.deed import Done, Refused
 from flows.talk.deeds import IsAmbassadorsWord
 from flows.town.few import FEW
@@ -31,7 +35,7 @@ from flows.town.good_times import next_good
 from flows.understanding.folding import fold, nearest
 from flows.words import Verbatim, _
 from storage.messages.own_names import WEB, deep_link, own_names
-from storage.relays import ambassadors, groups, newcomers, posts
+from storage.relays import ambassadors, goals, groups, newcomers, posts
 from storage.relays.ambassadors import Ambassador as Row
 from storage.relays.ambassadors import RelayDecision, Volunteer
 from storage.relays.newcomers import Through
@@ -84,6 +88,16 @@ def go_by_itself(hands: Hands, deed: GoByItself) -> Done | Refused:
     if row is None:
         return Refused(NONE_OF_THEM)
     ambassadors.go_by_itself(hands.tx, row.id, deed.hours)
+    return Done()
+
+
+@does(SetGoal)
+def set_goal(hands: Hands, deed: SetGoal) -> Done | Refused:
+    """How many voters they want to see."""
+    row = _approved(hands)
+    if row is None:
+        return Refused(NONE_OF_THEM)
+    goals.set_goal(hands.tx, row.id, deed.voters)
     return Done()
 
 
@@ -142,6 +156,12 @@ def counts(through: Through) -> Counts:
     if through.came < FEW:
         return Counts(None if through.came else 0, None, None)
     return Counts(through.came, *(n if n == 0 or n >= FEW else None for n in (through.proposed, through.voted)))
+
+
+@does(WhatIsToCome)
+def to_come(hands: Hands, look: WhatIsToCome) -> tuple[ToCome, ...]:
+    """By the calendar as it is now."""
+    return tuple(upcoming.to_come(hands.edition, hands.now))
 
 
 @does(WhatToRelay)

@@ -17,17 +17,18 @@ from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon
 from bot.relays.group_polls import Poll, fits, open_to_all
 from flows.projects.browse import card
+from flows.relays.goal import progress
 from flows.relays.through import LEADS_TO
 from flows.talk.scene import Me, Scene
 from flows.town.calendar import now_and_next
-from flows.town.edition import Edition
+from flows.town.edition import Edition, Phase
 from flows.understanding.folding import fold
 from flows.understanding.lexicon import numbers_in
 from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers
-from storage.relays import ambassadors, groups, topics
+from storage.relays import ambassadors, goals, groups, topics
 from storage.relays.groups import GroupChat
 from storage.relays.postings import MOST_A_WEEK
 
@@ -133,7 +134,14 @@ class CommandGroup:
     def _phase(self) -> GroupReply:
         name = Verbatim(self.edition.name)
         text = Joined((_("{name} :", name=name), now_and_next(self.edition, self.now)), " ")
-        return self._told(text, self._through("") or "groupe")
+        return self._told(Joined((text, *self._goal()), "\n"), self._through("") or "groupe")
+
+    def _goal(self) -> tuple[Say, ...]:
+        """How far the goal of the group's ambassador is, while people vote."""
+        if self.group is None or self.edition.phase_at(self.now) is not Phase.VOTE:
+            return ()
+        far = goals.progress(self.tx, self.group.ambassador_id, self.now.date())
+        return (progress(far.target, far.voted, self.edition.district_names.get(far.district, "")),) if far else ()
 
     def _card(self) -> GroupReply:
         """The project of a number, as everybody may read it."""

@@ -88,7 +88,10 @@ def _welcome(relaying: MyRelaying, scene: Scene) -> Say:
             _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=relaying.word),
             *_ways(relaying, scene),
             _("À chaque étape, vous recevez ici un message à relayer. Vous le lisez d'abord : rien ne part sans vous."),
-            _("Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. Vos réglages : AMBASSADEUR."),
+            _(
+                "Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. "
+                "Un nombre de votants à atteindre : OBJECTIF. Vos réglages : AMBASSADEUR."
+            ),
         ),
         "\n\n",
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flows.talk.deed import Deed, Done, Look, Refused
-from flows.words import Say
+from flows.words import Say, Text
 
 
 class RelayState(StrEnum):
@@ -65,6 +65,13 @@ class GoByItself(Deed[Done | Refused]):
     """From now on what is to be relayed goes to the groups by itself after so many *hours*; 0: never."""
 
     hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetGoal(Deed[Done | Refused]):
+    """The ambassador wants so many voters around them; 0: no goal any more."""
+
+    voters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +169,16 @@ class PassOver(Deed[Done | Refused]):
     """Do not relay the post of that *id*."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToCome:
+    """Something that ambassadors will have to relay, and the first good hour for it."""
+
+    at: datetime
+    what: Text
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIsToCome(Look[tuple[ToCome, ...]]):
+    """All that ambassadors will have to relay by the calendar, the next one first."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from flows.people.profile import is_known, keep_declared
-from flows.relays.deeds import CountMine
-from flows.relays.upcoming import in_lines, next_one
+from flows.relays.deeds import CountMine, ToCome, WhatIsToCome
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
 from flows.talk.scene import Scene
-from flows.words import Joined, Say, Verbatim, _
+from flows.words import Day, Joined, Say, Verbatim, _
+
+MOST = 3
+"""Moments to come that are told at once."""
 
 THANKS = Opening("myrelays", ("thanks",))
 """What has an ambassador thanked at the end."""
@@ -28,8 +30,21 @@ def myrelays(chat: Chat, scene: Scene) -> None:
     did = (_("Ont proposé : {n}", n=_told(counts.proposed)), _("Ont voté : {n}", n=_told(counts.voted)))
     lines = (_("Venues par vous : {n}", n=_told(counts.came)), *(did if counts.came else ()))
     more = _("Des nombres, jamais des noms. Merci de relayer !")
+    moments = chat.look(WhatIsToCome())
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
-    return chat.say(Joined((heading, *lines, *in_lines(scene), more)), Joined((*lines, *next_one(scene))))
+    return chat.say(Joined((heading, *lines, *_in_lines(moments), more)), Joined((*lines, *_next(moments))))
+
+
+def _in_lines(moments: tuple[ToCome, ...]) -> tuple[Say, ...]:
+    """The next moments, a line each, under a heading; nothing if there are none."""
+    lines = (_("{day} : {what}", day=Day(moment.at.date()), what=moment.what) for moment in moments[:MOST])
+    return (_("À relayer bientôt :"), *lines) if moments else ()
+
+
+def _next(moments: tuple[ToCome, ...]) -> tuple[Say, ...]:
+    """The next moment in a line; nothing if there is none."""
+    told = (_("À relayer le {day} : {what}.", day=Day(one.at.date()), what=one.what) for one in moments[:1])
+    return tuple(told)
 
 
 def _thanks(chat: Chat) -> None:

@@ -54,6 +54,7 @@ class AmbassadorRow(SQLModel, table=True):
     state: str
     greeting: str = Field(sa_column=Column(Text, nullable=False))  # their own first line above what is relayed
     auto_hours: int  # hours after which a preview goes by itself; 0: never
+    goal: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # voters they want to see; 0: none
     asked_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     decided_by: str
     decided_at: datetime | None = Field(default=None, sa_column=Column(Utc))

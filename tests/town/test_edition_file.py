@@ -178,3 +178,22 @@ def test_the_guide_tells_of_every_table_and_every_key() -> None:
 def forms_in(module: ModuleType) -> list[type[Form]]:
     """The tables that *module* describes."""
     return [form for form in vars(module).values() if isinstance(form, type) and issubclass(form, Form)]
+
+
+@pytest.mark.parametrize(
+    ("phone", "read"),
+    [
+        pytest.param("+33 6 39 98 01 99", "+33639980199", id="as people write it"),
+        pytest.param("", "", id="none"),
+        pytest.param("06 39 98 01 99", None, id="of which country"),
+        pytest.param("mairie", None, id="no number"),
+    ],
+)
+def test_the_teams_own_phone_is_a_number_with_its_country(phone: str, read: str | None, tmp_path: Path) -> None:
+    town = TOWN + f'[team]\nphone = "{phone}"\n'
+    if read is None:
+        with pytest.raises(EditionFileError, match="write a mobile number with its country"):
+            read_text(tmp_path, town)
+        return
+
+    assert read_text(tmp_path, town).team_phone == read

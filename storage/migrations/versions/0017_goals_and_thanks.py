@@ -1,6 +1,6 @@
-"""ambassadors thanked
+"""goals and thanks
 
-When an ambassador was thanked at the end, with the figures of what came through them: once an edition.
+How many voters an ambassador wants around them; and when they were thanked at the end, once an edition.
 
 Revision ID: 0017
 Revises: 0016
@@ -18,8 +18,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column('ambassadors', sa.Column('goal', sa.Integer(), nullable=False, server_default='0'))
     op.add_column('ambassadors', sa.Column('thanked_at', Utc(), nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column('ambassadors', 'thanked_at')
+    op.drop_column('ambassadors', 'goal')
