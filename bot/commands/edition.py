@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -24,10 +26,12 @@ from bot.team.touched import Touched
 from bot.turn.holds import refuse
 from bot.turn.house import open_store
 from flows.town.edition import Edition, Phase, Project, Status
+from flows.town.meeting import MeetingChange, changes
 from storage.database.store import Store
 from storage.town import editions
 from storage.town.calendar import hold
 from storage.town.editions import Listed
+from storage.town.meetings import turnouts
 from storage.votes import votes
 
 edition = typer.Typer(no_args_is_help=True, help="Load, list and open editions (one participatory budget each).")
@@ -52,10 +56,12 @@ def load(
         _note_dates(tx, loaded, by, dates_from_file=dates_from_file)
         wanted = Wanted(stamp_of(by), anyway, reason, warn)
         with changing(tx, store, loaded.slug, f"loading {file.name}", wanted):
-            gone = save_over(tx, loaded)
-        stands = standing(tx, loaded.slug)
+            gone = save_over(tx, loaded, wanted.stamp.at)
+        stands, moved = standing(tx, loaded.slug), list(_of_meetings(tx, loaded.slug, wanted.stamp.at))
     tell(f"«{loaded.name}» of {loaded.town} is loaded: {_size(loaded)}.")
     tell(stands)
+    for sentence in moved:
+        warn(sentence)
     warn_of_withdrawn(gone, file)
     _warn_of_odd(loaded, file)
 
@@ -78,17 +84,36 @@ def _size(edition: Edition) -> str:
     return f"{so_many(len(edition.projects), 'project')}, {so_many(len(edition.spans), 'phase')}"
 
 
-def save_over(tx: Connection, edition: Edition) -> list[Project]:
+def save_over(tx: Connection, edition: Edition, now: datetime) -> list[Project]:
     """Save *edition* over the one of the same slug, and give the projects that are withdrawn by it."""
     if edition.slug not in {row.slug for row in editions.listed(tx)}:
         editions.save(tx, edition)
         return []
     before = editions.find(tx, edition.slug)
-    editions.save(tx, edition)
+    editions.save(tx, replace(edition, meeting_changes=_meeting_changes(tx, before, edition, now)))
     after = editions.find(tx, edition.slug).projects
     withdrawn = {project.number for project in after if project.status is Status.WITHDRAWN}
     stood = (project for project in before.projects if project.status is not Status.WITHDRAWN)
     return [project for project in stood if project.number in withdrawn]
+
+
+def _meeting_changes(tx: Connection, before: Edition, edition: Edition, now: datetime) -> tuple[MeetingChange, ...]:
+    """Those that were there, and those of the meetings that somebody comes to."""
+    come_to = turnouts(tx, before.id)
+    told = [meeting for meeting in before.meetings if meeting.id in come_to]
+    new = changes(told, edition.meetings, before.meeting_changes, now)
+    return (*before.meeting_changes, *(change for change in new if change.was.id in come_to))
+
+
+def _of_meetings(tx: Connection, slug: str, since: datetime) -> Iterator[str]:
+    """A sentence for each meeting that changed *since* then under people who come to it."""
+    edition = editions.find(tx, slug)
+    come_to = turnouts(tx, edition.id)
+    for change in edition.meeting_changes:
+        if change.at > since:
+            people = so_many(come_to[change.was.id].people, "person", "people")
+            what = "has changed" if change.was.id in edition.meeting_by_id else "is cancelled"
+            yield f"«{change.was.title}» {what}, and {people} signed up: arm their message, `portevoix reminders`."
 
 
 def warn_of_withdrawn(projects: Sequence[Project], file: Path) -> None:

@@ -50,7 +50,7 @@ def _election(file: Path, wanted: Wanted) -> None:
     projects = so_many(len(edition.projects), "project")
     with open_store() as store, err.status(f"Writing {projects}…"), store.writing() as tx:
         with changing(tx, store, edition.slug, f"importing {file.name}", wanted):
-            gone = save_over(tx, edition)
+            gone = save_over(tx, edition, wanted.stamp.at)
         stands = standing(tx, edition.slug)
     tell(f"«{edition.slug}» is imported: {projects}, {edition.ballot.least} to {edition.ballot.most} to choose.")
     tell(stands)

@@ -26,7 +26,7 @@ def meetings(slug: Slug = "") -> None:
         out.print(_table(edition.meetings, turnouts, edition))
     for id in sorted(turnouts.keys() - edition.meeting_by_id.keys()):
         people = turnouts[id].people
-        tell(f"{people} signed up for «{id}», which the edition file no longer has: nobody reminds them of it.")
+        tell(f"{people} signed up for «{id}», which the edition file no longer has: `portevoix reminders` tells them.")
 
 
 def _table(listed: tuple[Meeting, ...], turnouts: dict[str, Turnout], edition: Edition) -> Table:

@@ -15,7 +15,7 @@ from bot.reminders.campaigns import left_before
 from bot.reminders.relay_reach import RelayReach
 from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
-from flows.reminders import BY_NAME
+from flows.reminders import BY_NAME, ConsentKind
 from flows.reminders.announcement import announced
 from flows.reminders.remind import with_fewer, wording_for, words_of
 from flows.talk.memory import Memory
@@ -147,7 +147,7 @@ def sample(edition: Edition, campaign: Campaign, readers: Readership, now: datet
         if campaign.texts
         else words_of(rule, scene, campaign.about, other=readers.other)
     )
-    said = with_fewer(said) if readers.first else said
+    said = with_fewer(said) if readers.first and rule.kind is not ConsentKind.OWED else said
     messages = shape.show(Turned(Memory(), named(edition, (said,))), voice(readers.language), 0, "").messages
     weight = sum(shape.weigh(message) for message in messages)
     least = WITH_A_QUESTION if rule.then and readers.channel == "sms" else 1

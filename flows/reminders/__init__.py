@@ -4,6 +4,8 @@ from flows.reminders.announcement import ANNOUNCEMENT
 from flows.reminders.ballot_begun import BALLOT_BEGUN
 from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.closes_soon import CLOSES_SOON
+from flows.reminders.meeting_cancelled import MEETING_CANCELLED
+from flows.reminders.meeting_moved import MEETING_MOVED
 from flows.reminders.meeting_tomorrow import MEETING_TOMORROW
 from flows.reminders.not_voted_yet import NOT_VOTED_YET
 from flows.reminders.phase_opens import PHASE_OPENS
@@ -24,6 +26,8 @@ REMINDERS: tuple[Rule, ...] = (
     PHASE_PROLONGED,
     RESULT_ANNOUNCED,
     MEETING_TOMORROW,
+    MEETING_MOVED,
+    MEETING_CANCELLED,
 )
 """Those that the calendar makes."""
 

@@ -19,6 +19,11 @@ class ConsentKind(StrEnum):
     REMINDERS = "reminders"  # what one can do, and until when
     NEWS = "news"  # what became of it
     MEETINGS = "meetings"  # where people meet
+    OWED = "owed"  # what they count on is another now: told in any case, also beyond the week's cap; STOP ends it
+
+
+ASKED_FOR = (ConsentKind.REMINDERS, ConsentKind.NEWS, ConsentKind.MEETINGS)
+"""What one can say no to."""
 
 
 class Whom(StrEnum):
@@ -33,6 +38,7 @@ class Whom(StrEnum):
     SURVEY_BEGUN = "survey_begun"  # who began a survey, and did not send it
     TOLD_BEFORE = "told_before"  # who was reminded of the phase in question, whatever it said
     SIGNED_UP = "signed_up"  # who comes to the meeting in question
+    CAME_BEFORE = "came_before"  # who had signed up when the meeting in question changed
     ADDRESSED = "addressed"  # whom the team chose to write to (`Audience`)
 
 

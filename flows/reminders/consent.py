@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.reminders import ConsentKind
+from flows.reminders.base import ASKED_FOR
 from flows.reminders.consent_deeds import Want, Wants
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
@@ -16,9 +16,9 @@ _OFF = _("Vous ne recevez pas nos rappels (idées, vote, réunions, résultats).
 
 def consent(chat: Chat, scene: Scene) -> None:
     """Ask whether to go on, or hear the answer that came with the word. What one follows is told in any case."""
-    wanted = all(chat.look(Wants(kind)) for kind in ConsentKind)
+    wanted = all(chat.look(Wants(kind)) for kind in ASKED_FOR)
     keep = chat.ask("keep", YesNo(_ON if wanted else _OFF), opening=True)
-    for kind in ConsentKind:
+    for kind in ASKED_FOR:
         chat.do(Want(kind, keep))
     if keep:
         return chat.say(_("C'est noté : vous recevrez nos rappels. Pour les arrêter : RAPPELS NON."))

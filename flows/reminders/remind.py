@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.reminders import BY_HAND, BY_NAME, Rule
+from flows.reminders import BY_HAND, BY_NAME, ConsentKind, Rule
 from flows.reminders.announcement import announced
 from flows.reminders.deeds import AnnouncedWords, NotReminded, Reminded, Timing, WhenToRemind
 from flows.talk.chat import Chat, Said
@@ -54,7 +54,7 @@ def remind(chat: Chat, scene: Scene) -> None:
         chat.do(NotReminded(wanted.id, OVER))
         return
     said = _words(chat, scene, wanted)
-    said = with_fewer(said) if timing is Timing.FIRST else said
+    said = with_fewer(said) if timing is Timing.FIRST and rule.kind is not ConsentKind.OWED else said
     chat.say(said.text, said.short)
     chat.do(Reminded(wanted.id))
     if rule.then:

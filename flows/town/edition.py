@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from flows.town.faq import FaqEntry
 from flows.town.learnt import Learnt
-from flows.town.meeting import Meeting
+from flows.town.meeting import Meeting, MeetingChange
 from flows.town.prolonged import Prolongation
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
@@ -194,6 +194,7 @@ class Edition:
     former_surveys: tuple[Survey, ...] = ()  # as they were when people answered, where they have changed since
     campaigns: CampaignRules = field(default_factory=CampaignRules)
     meetings: tuple[Meeting, ...] = ()
+    meeting_changes: tuple[MeetingChange, ...] = ()  # of those that somebody came to, oldest first
     projects: tuple[Project, ...] = ()
     prolonged: tuple[Prolongation, ...] = ()  # what was ever prolonged, also where the date was moved since
     learnt: tuple[Learnt, ...] = ()  # further wordings, from questions that the team answered

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from flows.reminders import ConsentKind, Rule, Whom
+from flows.reminders.meeting_changes import SINCE
 from flows.town.edition import Edition, Phase
 from storage.messages.conversations import CONVERSATIONS
 from storage.people.consents import CONSENTS
@@ -74,7 +75,9 @@ def is_unreachable() -> ColumnElement[bool]:
 
 
 def wants(kind: ConsentKind) -> ColumnElement[bool]:
-    """Whether the person never said no, or said yes after it."""
+    """Whether the person never said no, or said yes after it; to what they are owed nobody is asked."""
+    if kind is ConsentKind.OWED:
+        return true()
     said_no = and_(CONSENTS.c.person_id == PEOPLE.c.id, CONSENTS.c.kind == kind, ~CONSENTS.c.wanted)
     return ~select(CONSENTS.c.person_id).where(said_no).exists()
 
@@ -91,6 +94,8 @@ def is_for(
     comes = select(SIGN_UPS.c.person_id).where(
         SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == about, SIGN_UPS.c.person_id == PEOPLE.c.id
     )
+    if whom is Whom.CAME_BEFORE:
+        return (_came_before(edition_id, about),)
     no_idea, no_vote = (~proposed, ~_left("propose")), (~voted, ~_left("vote"))
     return {
         Whom.EVERYONE: (),
@@ -103,6 +108,14 @@ def is_for(
         Whom.TOLD_BEFORE: (_was_told(edition_id, about),),
         Whom.SIGNED_UP: (comes.exists(),),
     }[whom]
+
+
+def _came_before(edition_id: int, about: str) -> ColumnElement[bool]:
+    """Whether the person had signed up when the meeting changed, «parvis-gare@1774371600»."""
+    meeting, _at, since = about.partition(SINCE)
+    then = SIGN_UPS.c.at <= datetime.fromtimestamp(int(since), UTC)
+    mine = (SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == meeting, SIGN_UPS.c.person_id == PEOPLE.c.id)
+    return select(SIGN_UPS.c.person_id).where(*mine, then).exists()
 
 
 def _was_told(edition_id: int, about: str) -> ColumnElement[bool]:

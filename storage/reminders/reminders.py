@@ -37,6 +37,10 @@ AT_REST = ("", "menu")
 """What is open when nobody is in the middle of anything."""
 
 
+NO_CAP = 1_000
+"""Messages a week of what people are owed, however many they had."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One person to remind, where they can be reached."""
@@ -146,7 +150,7 @@ def standings(
     rule, about = occasion.rule, occasion.about
     values = {"ids": list(ids), "week": now - WEEK, "talking": now - PUT_DOWN}
     rows = tx.execute(_standings_of(edition.id, rule.kind, rule.whom, about), values).all()
-    per_week = edition.campaigns.per_week
+    per_week = edition.campaigns.per_week if rule.kind is not ConsentKind.OWED else NO_CAP
     return [
         ReminderStanding(row.id, row.person_id, rule.name, about, row.why, _rest(row, per_week, now)) for row in rows
     ]

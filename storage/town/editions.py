@@ -15,7 +15,7 @@ from sqlmodel import Field, SQLModel
 
 from flows.town.edition import DECIDED, Contact, District, Edition, Phase, Project, Span, Status, Theme
 from flows.town.faq import FaqEntry
-from flows.town.meeting import Meeting
+from flows.town.meeting import Meeting, MeetingChange
 from flows.town.prolonged import Prolongation
 from flows.town.questionnaire import Survey
 from flows.town.reminder_rules import CampaignRules
@@ -94,6 +94,7 @@ class _Details(SQLModel):
     former_surveys: tuple[Survey, ...] = ()
     campaigns: CampaignRules = CampaignRules()
     meetings: tuple[Meeting, ...] = ()
+    meeting_changes: tuple[MeetingChange, ...] = ()
     prolonged: tuple[Prolongation, ...] = ()
     short: str = ""
     team_phone: str = ""
@@ -122,7 +123,12 @@ def save(tx: Connection, edition: Edition) -> int:
         kept = _details(row.details)
         rules = kept.proposals
         former = with_former(tx, id, kept.former_surveys, kept.surveys, edition.surveys)
-        edition = replace(edition, former_surveys=former, prolonged=edition.prolonged or kept.prolonged)
+        edition = replace(
+            edition,
+            former_surveys=former,
+            prolonged=edition.prolonged or kept.prolonged,
+            meeting_changes=edition.meeting_changes or kept.meeting_changes,
+        )
     values = {**_row(edition), "version": row.version + 1 if row else 1}
     if row:
         tx.execute(update(EDITIONS).where(EDITIONS.c.id == id).values(values))

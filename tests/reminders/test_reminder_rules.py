@@ -23,6 +23,7 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.town.edition import Edition, Phase, Span, Status
 from flows.town.good_times import is_good
+from flows.town.meeting import MeetingChange
 from flows.town.prolonged import Prolongation
 from tests.support.budgets import segments_in
 from tests.support.reminding import ALL
@@ -32,8 +33,15 @@ _VOTE_ENDS = next(span.closes for span in EVERY.spans if span.phase is Phase.VOT
 LONGER = Prolongation(
     Phase.VOTE, _VOTE_ENDS - timedelta(days=7), _VOTE_ENDS, _VOTE_ENDS - timedelta(days=9), "le site était en panne"
 )
-SAMPLE_EDITION = replace(EVERY, campaigns=replace(EVERY.campaigns, rules=ALL), prolonged=(LONGER,))
-"""The sample, whose vote was to end a week sooner, until two days before that."""
+MEETINGS = {meeting.id: meeting for meeting in EVERY.meetings}
+CHANGED = (
+    MeetingChange(_VOTE_ENDS - timedelta(days=20, hours=10), MEETINGS["promenade-des-projets"]),
+    MeetingChange(_VOTE_ENDS + timedelta(days=2, hours=14), replace(MEETINGS["soiree-des-resultats"], id="bal")),
+)
+SAMPLE_EDITION = replace(
+    EVERY, campaigns=replace(EVERY.campaigns, rules=ALL), prolonged=(LONGER,), meeting_changes=CHANGED
+)
+"""The sample, whose vote was to end a week sooner, until two days before that; a walk that moved, a ball cancelled."""
 
 # The rule, what about, and from when until when it is told: hours of the town's clocks.
 TABLE = """
@@ -49,6 +57,8 @@ ballot_begun       vote                   2026-11-28 09:00  2026-11-29 20:00
 not_voted_yet      vote                   2026-11-27 09:00  2026-11-29 20:00
 phase_prolonged    vote                   2026-11-21 09:00  2026-11-27 20:00
 result_announced   results                2026-12-07 18:00  2027-01-04 00:00
+meeting_moved      promenade-des-projets@1794214800  2026-11-09 10:00  2026-11-14 10:00
+meeting_cancelled  bal@1796202000         2026-12-02 10:00  2026-12-07 18:00
 meeting_tomorrow   parvis-gare            2026-03-23 18:30  2026-03-24 17:30
 meeting_tomorrow   promenade-des-projets  2026-11-13 10:00  2026-11-14 09:00
 meeting_tomorrow   soiree-des-resultats   2026-12-07 09:00  2026-12-07 17:00
@@ -89,7 +99,13 @@ def _votes(opens: datetime, closes: datetime, **rules: object) -> Edition:
     assert isinstance(zone, ZoneInfo)
     campaigns = replace(SAMPLE_EDITION.campaigns, **{"holidays": "", **rules})  # type: ignore[arg-type]
     spans = (Span(Phase.VOTE, opens, closes),)
-    nothing_else: dict[str, Any] = {"surveys": (), "meetings": (), "projects": (), "prolonged": ()}
+    nothing_else: dict[str, Any] = {
+        "surveys": (),
+        "meetings": (),
+        "meeting_changes": (),
+        "projects": (),
+        "prolonged": (),
+    }
     return replace(SAMPLE_EDITION, timezone=zone.key, spans=spans, campaigns=campaigns, **nothing_else)
 
 
@@ -230,6 +246,8 @@ def test_what_follows_a_reminder_is_a_conversation(rule: Rule) -> None:
     assert rule.then in FLOWS
 
 
+WALK = "promenade-des-projets"
+
 TRUTH = {
     "who voted is not told that the vote opens": ("phase_opens", "vote", 1, Me(1, voted_on=date(2026, 11, 3)), False),
     "who did nothing is": ("phase_opens", "vote", 1, Me(1), True),
@@ -244,6 +262,12 @@ TRUTH = {
     "ideas were not prolonged": ("phase_prolonged", "ideas", -250, Me(1), False),
     "a meeting that begins is no news": ("meeting_tomorrow", "soiree-des-resultats", 60, Me(1), False),
     "a meeting that was cancelled is not recalled": ("meeting_tomorrow", "bal", 0, Me(1), False),
+    "a meeting that moved is told until it begins": ("meeting_moved", f"{WALK}@1794214800", 8, Me(1), True),
+    "and then no more": ("meeting_moved", f"{WALK}@1794214800", 12, Me(1), False),
+    "a move before the last one is none": ("meeting_moved", f"{WALK}@1794214000", 8, Me(1), False),
+    "what was cancelled is told until its hour": ("meeting_cancelled", "bal@1796202000", 31, Me(1), True),
+    "and not once it is past": ("meeting_cancelled", "bal@1796202000", 36, Me(1), False),
+    "what takes place is not cancelled": ("meeting_cancelled", f"{WALK}@1794214800", 8, Me(1), False),
     "a survey that was withdrawn is forgotten": ("unfinished_survey", "bal", 5, Me(1, drafts=("survey",)), False),
 }
 
