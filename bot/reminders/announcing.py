@@ -20,12 +20,13 @@ from bot.reminders.campaigns import good_start
 from bot.team.decisions import InstructionError
 from flows.facts.blanks import blanks_in, is_filled
 from flows.plain import plain
-from flows.reminders.announcement import ANNOUNCEMENT, is_public
+from flows.reminders.announcement import ANNOUNCEMENT
 from flows.reminders.audiences import NAMED, Addressed, Audience
 from flows.reminders.base import Due
 from flows.town.edition import Edition
 from flows.town.few import FEW
 from flows.town.rules import band_of, minimums
+from flows.vote.results import is_public
 from storage.database.store import Store
 from storage.reminders import announcements, audience
 from storage.reminders.announcements import Announced

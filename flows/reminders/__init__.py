@@ -4,13 +4,17 @@ from flows.reminders.announcement import ANNOUNCEMENT
 from flows.reminders.ballot_begun import BALLOT_BEGUN
 from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.reminders.closes_soon import CLOSES_SOON
+from flows.reminders.meeting_announced import MEETING_ANNOUNCED
 from flows.reminders.meeting_cancelled import MEETING_CANCELLED
 from flows.reminders.meeting_moved import MEETING_MOVED
 from flows.reminders.meeting_tomorrow import MEETING_TOMORROW
 from flows.reminders.not_voted_yet import NOT_VOTED_YET
 from flows.reminders.phase_opens import PHASE_OPENS
 from flows.reminders.phase_prolonged import PHASE_PROLONGED
+from flows.reminders.proclamation import PROCLAMATION
 from flows.reminders.result_announced import RESULT_ANNOUNCED
+from flows.reminders.survey_opens import SURVEY_OPENS
+from flows.reminders.thanks import THANKS
 from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
 from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
 
@@ -28,6 +32,10 @@ REMINDERS: tuple[Rule, ...] = (
     MEETING_TOMORROW,
     MEETING_MOVED,
     MEETING_CANCELLED,
+    MEETING_ANNOUNCED,
+    SURVEY_OPENS,
+    PROCLAMATION,
+    THANKS,
 )
 """Those that the calendar makes."""
 

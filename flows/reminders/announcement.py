@@ -10,6 +10,7 @@ from flows.reminders.base import ConsentKind, Due, Rule, Whom
 from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.edition import Edition
+from flows.vote.results import is_public
 from flows.words import Verbatim
 
 
@@ -33,11 +34,6 @@ def announced(texts: Mapping[str, str], scene: Scene) -> Said:
 def is_true(scene: Scene, about: str) -> bool:
     """As long as it lasts; to voters, only while the result is public: before it nobody is told by who has voted."""
     return Addressed.read(about).audience is not Audience.VOTERS or is_public(scene.edition)
-
-
-def is_public(edition: Edition) -> bool:
-    """Whether the result of the vote is public."""
-    return any(project.votes is not None for project in edition.projects)
 
 
 ANNOUNCEMENT = Rule("announcement", ConsentKind.NEWS, Whom.ADDRESSED, due, says, is_true)

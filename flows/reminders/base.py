@@ -38,6 +38,9 @@ class Whom(StrEnum):
     SURVEY_BEGUN = "survey_begun"  # who began a survey, and did not send it
     TOLD_BEFORE = "told_before"  # who was reminded of the phase in question, whatever it said
     SIGNED_UP = "signed_up"  # who comes to the meeting in question
+    NOT_ANSWERED = "not_answered"  # who neither answered the survey in question nor began to
+    INVITED = "invited"  # who does not come yet to the meeting in question, of its district if it is for one
+    TOOK_PART = "took_part"  # who voted, or sent an idea: of use only once the result is public
     CAME_BEFORE = "came_before"  # who had signed up when the meeting in question changed
     ADDRESSED = "addressed"  # whom the team chose to write to (`Audience`)
 

@@ -42,6 +42,11 @@ def _not_yet(scene: Scene) -> Say:
     return Joined((when, true_now(scene.edition, scene.now) if scene.phase is Phase.COUNT else now), " ")
 
 
+def is_public(edition: Edition) -> bool:
+    """Whether the count of this edition's vote is public."""
+    return any(project.votes is not None for project in edition.projects)
+
+
 def winners(edition: Edition) -> list[Project]:
     """The projects that won, by votes, then by number."""
     won = [project for project in edition.projects if project.status in WON and was_decided(project)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
 from flows.reminders import ConsentKind, Rule, Whom
+from flows.reminders.meeting_announced import OF
 from flows.reminders.meeting_changes import SINCE
 from flows.town.edition import Edition, Phase
 from storage.messages.conversations import CONVERSATIONS
@@ -20,6 +22,7 @@ from storage.reminders.states import ReminderState
 from storage.town.authors import AUTHORS
 from storage.town.meetings import SIGN_UPS
 from storage.town.projects import PROJECTS
+from storage.town.surveys import SURVEY_ROLL
 from storage.votes.votes import ROLL
 
 
@@ -86,16 +89,17 @@ def is_for(
     edition_id: int, whom: Whom, about: str, left_before: datetime | None = None
 ) -> tuple[ColumnElement[bool], ...]:
     """What is true of the people that *whom* names."""
-    if whom is Whom.ADDRESSED:
-        return addressed(edition_id, about)
+    if whom in _SAID_BY_ABOUT:
+        return _SAID_BY_ABOUT[whom](edition_id, about)
     voted = select(ROLL.c.person_id).where(ROLL.c.edition_id == edition_id, ROLL.c.person_id == PEOPLE.c.id).exists()
     mine = and_(AUTHORS.c.person_id == PEOPLE.c.id, PROJECTS.c.edition_id == edition_id)
     proposed = select(AUTHORS.c.person_id).join(PROJECTS, PROJECTS.c.id == AUTHORS.c.project_id).where(mine).exists()
     comes = select(SIGN_UPS.c.person_id).where(
         SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == about, SIGN_UPS.c.person_id == PEOPLE.c.id
     )
-    if whom is Whom.CAME_BEFORE:
-        return (_came_before(edition_id, about),)
+    answered = select(SURVEY_ROLL.c.person_id).where(
+        SURVEY_ROLL.c.edition_id == edition_id, SURVEY_ROLL.c.survey == about, SURVEY_ROLL.c.person_id == PEOPLE.c.id
+    )
     no_idea, no_vote = (~proposed, ~_left("propose")), (~voted, ~_left("vote"))
     return {
         Whom.EVERYONE: (),
@@ -107,15 +111,33 @@ def is_for(
         Whom.SURVEY_BEGUN: (_left("survey", left_before),),
         Whom.TOLD_BEFORE: (_was_told(edition_id, about),),
         Whom.SIGNED_UP: (comes.exists(),),
+        Whom.NOT_ANSWERED: (~answered.exists(), ~_left("survey")),
+        Whom.TOOK_PART: (or_(voted, proposed),),
     }[whom]
 
 
-def _came_before(edition_id: int, about: str) -> ColumnElement[bool]:
+def _came_before(edition_id: int, about: str) -> tuple[ColumnElement[bool], ...]:
     """Whether the person had signed up when the meeting changed, «parvis-gare@1774371600»."""
     meeting, _at, since = about.partition(SINCE)
     then = SIGN_UPS.c.at <= datetime.fromtimestamp(int(since), UTC)
     mine = (SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == meeting, SIGN_UPS.c.person_id == PEOPLE.c.id)
-    return select(SIGN_UPS.c.person_id).where(*mine, then).exists()
+    return (select(SIGN_UPS.c.person_id).where(*mine, then).exists(),)
+
+
+def _invited(edition_id: int, about: str) -> tuple[ColumnElement[bool], ...]:
+    """Whether the person does not come yet, and declared the district that it is for, «parvis-gare:gare»."""
+    meeting, _of, district = about.partition(OF)
+    mine = (SIGN_UPS.c.edition_id == edition_id, SIGN_UPS.c.meeting == meeting, SIGN_UPS.c.person_id == PEOPLE.c.id)
+    there = (PEOPLE.c.district == district,) if district else ()
+    return ~select(SIGN_UPS.c.person_id).where(*mine).exists(), *there
+
+
+_SAID_BY_ABOUT: Mapping[Whom, Callable[[int, str], tuple[ColumnElement[bool], ...]]] = {
+    Whom.ADDRESSED: addressed,
+    Whom.CAME_BEFORE: _came_before,
+    Whom.INVITED: _invited,
+}
+"""Those of which what a reminder is about says more than one thing: only then is it taken apart."""
 
 
 def _was_told(edition_id: int, about: str) -> ColumnElement[bool]:

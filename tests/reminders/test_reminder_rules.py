@@ -57,6 +57,13 @@ ballot_begun       vote                   2026-11-28 09:00  2026-11-29 20:00
 not_voted_yet      vote                   2026-11-27 09:00  2026-11-29 20:00
 phase_prolonged    vote                   2026-11-21 09:00  2026-11-27 20:00
 result_announced   results                2026-12-07 18:00  2027-01-04 00:00
+meeting_announced  parvis-gare:gare       2026-03-17 18:30  2026-03-22 18:30
+meeting_announced  promenade-des-projets:centre  2026-11-07 10:00  2026-11-12 10:00
+meeting_announced  soiree-des-resultats   2026-11-30 18:00  2026-12-05 18:00
+survey_opens       parvis-gare            2026-02-02 09:00  2026-02-09 00:00
+survey_opens       bilan-2026             2026-11-02 09:00  2026-11-09 09:00
+proclamation       results                2026-12-05 18:00  2026-12-07 18:00
+thanks             results                2026-12-10 18:00  2027-01-04 00:00
 meeting_moved      promenade-des-projets@1794214800  2026-11-09 10:00  2026-11-14 10:00
 meeting_cancelled  bal@1796202000         2026-12-02 10:00  2026-12-07 18:00
 meeting_tomorrow   parvis-gare            2026-03-23 18:30  2026-03-24 17:30
@@ -262,6 +269,15 @@ TRUTH = {
     "ideas were not prolonged": ("phase_prolonged", "ideas", -250, Me(1), False),
     "a meeting that begins is no news": ("meeting_tomorrow", "soiree-des-resultats", 60, Me(1), False),
     "a meeting that was cancelled is not recalled": ("meeting_tomorrow", "bal", 0, Me(1), False),
+    "the result is awaited until its hour": ("proclamation", "results", 34, Me(1), True),
+    "and not once its hour has come": ("proclamation", "results", 36, Me(1), False),
+    "who could not know the result is not thanked": ("thanks", "results", 38, Me(1), False),
+    "a meeting ahead is announced": ("meeting_announced", f"{WALK}:centre", 6, Me(1), True),
+    "one that began is not": ("meeting_announced", f"{WALK}:centre", 12, Me(1), False),
+    "nor one that was cancelled": ("meeting_announced", "bal", 6, Me(1), False),
+    "a survey for a district is not for another": ("survey_opens", "parvis-gare", -272, Me(1, district="rives"), False),
+    "who began it needs no invitation": ("survey_opens", "parvis-gare", -272, Me(1, drafts=("survey",)), False),
+    "who it is for may answer": ("survey_opens", "parvis-gare", -272, Me(1, district="gare"), True),
     "a meeting that moved is told until it begins": ("meeting_moved", f"{WALK}@1794214800", 8, Me(1), True),
     "and then no more": ("meeting_moved", f"{WALK}@1794214800", 12, Me(1), False),
     "a move before the last one is none": ("meeting_moved", f"{WALK}@1794214000", 8, Me(1), False),
