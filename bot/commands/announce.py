@@ -75,7 +75,7 @@ def new(  # noqa: PLR0913  # each option is one of the command line's
     with opened(slug) as (store, edition):
         now = Clock().now()
         begins = read_date(at, "--at", edition.zone) if at else now
-        ends = read_date(until, "closes", edition.zone) if until else lasts(begins)
+        ends = read_date(until, "--until", edition.zone) if until else lasts(begins)
         wanted = Announced(announcing.read_audience(to, edition), texts, begins, ends)
         with store.writing() as tx:
             number = announcing.announce(tx, store, edition, wanted, now)

@@ -57,7 +57,7 @@ def load(
         wanted = Wanted(stamp_of(by), anyway, reason, warn)
         with changing(tx, store, loaded.slug, f"loading {file.name}", wanted):
             gone = save_over(tx, loaded, wanted.stamp.at)
-        stands, moved = standing(tx, loaded.slug), list(_of_meetings(tx, loaded.slug, wanted.stamp.at))
+        stands, moved = standing(tx, loaded.slug), list(changed_meetings(tx, loaded.slug, wanted.stamp.at))
     tell(f"«{loaded.name}» of {loaded.town} is loaded: {_size(loaded)}.")
     tell(stands)
     for sentence in moved:
@@ -105,7 +105,7 @@ def _meeting_changes(tx: Connection, before: Edition, edition: Edition, now: dat
     return (*before.meeting_changes, *(change for change in new if change.was.id in come_to))
 
 
-def _of_meetings(tx: Connection, slug: str, since: datetime) -> Iterator[str]:
+def changed_meetings(tx: Connection, slug: str, since: datetime) -> Iterator[str]:
     """A sentence for each meeting that changed *since* then under people who come to it."""
     edition = editions.find(tx, slug)
     come_to = turnouts(tx, edition.id)

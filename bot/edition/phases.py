@@ -63,13 +63,16 @@ def read_date(given: str, key: str, zone: tzinfo) -> datetime:
         day_or_hour: date = date.fromisoformat(given) if len(given) <= _A_DAY else datetime.fromisoformat(given)
     except ValueError as error:
         raise PhaseError(f"{key} is '{given}': write a day or a time, like 2026-12-06 or 2026-12-06T20:00") from error
-    moment, skipped = local_hour(end_of(day_or_hour) if key == "closes" else day_or_hour, zone)
+    moment, skipped = local_hour(end_of(day_or_hour) if key in ENDS else day_or_hour, zone)
     if skipped:
         raise PhaseError(f"{key} {skipped}")
     return moment
 
 
 _A_DAY = len("2026-12-06")
+
+ENDS = ("closes", "--until")
+"""What an end is called: a day that is one lasts to midnight."""
 
 
 def moved(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.commands.edition import save_over
+from bot.commands.edition import changed_meetings, save_over
 from bot.turn.ticker import Room
 from flows.town.edition import Edition
 from flows.town.meeting import Meeting
@@ -68,6 +68,16 @@ def test_who_comes_hears_the_new_date_once(store: Store) -> None:
         'Montreval : Changement : "La promenade des projets" aura lieu le 17 novembre à 10 h, départ place aux '
         "Grains. Un empechement ? ABSENT 2."
     }
+
+
+def test_who_loads_the_file_is_told_how_many_had_signed_up(sqlite: Store) -> None:
+    room, _persons = town_of(sqlite)
+    moves(room, 3)
+    with sqlite.reading() as tx:
+        [told] = changed_meetings(tx, editions.find(tx).slug, room.clock.now())
+        assert not list(changed_meetings(tx, editions.find(tx).slug, room.clock.now() + timedelta(minutes=1)))
+
+    assert "«La promenade des projets» has changed, and 3 people signed up" in told
 
 
 def test_another_place_is_a_change_and_another_title_is_none(store: Store) -> None:
