@@ -13,7 +13,7 @@ from bot.commands.shared import err, out, tell
 from bot.languages.plurals import so_many
 from bot.reminders.preview import CampaignPreview, Sample
 from bot.reminders.report import Arm, Basis, Interval, Outcome
-from bot.reminders.spending import Spending
+from bot.team.spending import Spending
 from flows.town.edition import Edition
 from flows.town.few import FEW
 from storage.reminders.campaigns import Campaign

@@ -27,8 +27,8 @@ from bot.reminders.preview import CampaignPreview, preview
 from bot.reminders.reached import aftermaths, reached
 from bot.reminders.relay_reach import relay_reach
 from bot.reminders.report import basis, measured
-from bot.reminders.spending import spent
 from bot.settings import settings
+from bot.team.spending import spent
 from bot.turn.house import open_store
 from flows.town.edition import Edition
 from storage.database.store import Store

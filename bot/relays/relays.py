@@ -7,7 +7,7 @@ id, a preview exists once for its key, and a group gets a post once for its row 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import structlog
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from bot.languages.words import lexicon, voice
 from bot.relays.telling import addressed, tell_all
 from bot.relays.wording import revise
 from bot.team.decisions import REASON, InstructionError
+from bot.team.spending import Spending, spent
 from bot.telling.pushing import CHUNK, tell_each
 from bot.turn.message import Push
 from bot.turn.ticker import Room
@@ -43,6 +44,9 @@ log = structlog.get_logger()
 LONGEST = 12
 WORD = re.compile(rf"(?=.*[A-Z])[A-Z0-9]{{2,{LONGEST}}}")
 """An ambassador's word: letters and digits that every telephone has, short enough to be said aloud."""
+
+HEAVY = 4
+"""Segments that showing something to an ambassador by SMS may turn out to have, with its question."""
 
 MOST_TRIES = 1000
 """Numbers put after a word that is taken, before somebody has to think of another one."""
@@ -77,13 +81,17 @@ def relays_due(room: Room) -> int:
 
 
 def preview(room: Room) -> int:
-    """Show ambassadors what they are to relay, at hours at which people may be written to; how many were shown."""
+    """Show ambassadors what they are to relay, at hours at which people may be written to; how many were shown.
+
+    By SMS that counts with the campaign, and waits where a ceiling is reached.
+    """
     with room.store.writing() as tx:
         edition, now = editions.find(tx), room.clock.now()
         revise(tx, edition, now)
         waiting = posts.prepared(tx, edition.id, now) if is_good(now, edition) else []
         pushes = addressed(tx, room.store, {post.id: post.person_id for post in waiting})
-    reached = [post for post in waiting if post.id in pushes][:CHUNK]
+        spending = spent(tx, edition, now, room.price)
+    reached = _affordable([post for post in waiting if post.id in pushes], pushes, spending)[:CHUNK]
     if not reached:
         return 0
     seen = set(tell_each(room.turns.hear, {post.id: _preview(post, pushes[post.id]) for post in reached}).done)
@@ -182,6 +190,14 @@ def _means_something(word: str) -> bool:
 
 
 # How it travels
+
+
+def _affordable(waiting: list[Post], readers: Mapping[int, Reader], spending: Spending) -> list[Post]:
+    """Those that may be shown now: by SMS so many as the ceilings have room for."""
+    by_sms = [post.id for post in waiting if readers[post.id].channel == "sms"]
+    most = 0 if spending.is_over else max(1, spending.segments_left // HEAVY)
+    too_many = set(by_sms[most:])
+    return [post for post in waiting if post.id not in too_many]
 
 
 def _preview(post: Post, reader: Reader) -> Push:

@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from bot.channels import CHANNELS
 from bot.relays import relays
 from bot.relays.wording import in_groups
-from bot.reminders.spending import Spending, spent
 from bot.sending.unasked import STALE
+from bot.team.spending import Spending, spent
 from bot.turn.message import Push
 from bot.turn.ticker import Room
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule

@@ -13,8 +13,8 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.languages.words import voice
 from bot.reminders.campaigns import left_before
 from bot.reminders.relay_reach import RelayReach
-from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
+from bot.team.spending import Spending, spent
 from flows.reminders import BY_NAME, ConsentKind
 from flows.reminders.announcement import announced
 from flows.reminders.remind import with_fewer, wording_for, words_of

@@ -15,9 +15,9 @@ from bot.reminders.preview import ends, preview
 from bot.reminders.reached import Aftermath, KindReached, aftermaths, reached
 from bot.reminders.relay_reach import relay_reach
 from bot.reminders.report import Basis, Outcome, basis, measured
-from bot.reminders.spending import Spending, spent
 from bot.sending.sender import PACES
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
+from bot.team.spending import Spending, spent
 from bot.telling import news
 from flows.reminders import BY_NAME
 from flows.town.edition import Edition

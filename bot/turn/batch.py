@@ -39,6 +39,7 @@ from storage.messages import conversations, inbox, to_send
 from storage.messages.outgoing import Outgoing
 from storage.people import people, speakers
 from storage.people.speakers import Known
+from storage.relays import paid
 from storage.reminders import spending
 from storage.sending import unasked
 
@@ -260,6 +261,7 @@ class Batch:
         if self.out:
             to_send.put(self.tx, self.store, self.out, self.now)
             spending.pay(self.tx, self.out, self.now)
+            paid.pay(self.tx, self.out, self.now)
         if self.writes.erased:
             goodbyes = [row.message_id for row in self.out if row.message_id and not row.person_id]
             leavers = erasure.Leavers(self.writes.erased, sweeps.Why.ASKED, goodbyes)

@@ -16,7 +16,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
-from flows.relays.relay import post_shown
 from flows.talk.opening import Opening
 from flows.town.edition import Edition
 from storage.database.among import DATABASES, among
@@ -25,7 +24,7 @@ from storage.messages import conversations, inbox, outbox
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX, State
 from storage.people.people import ADDRESSES, PEOPLE
-from storage.relays import postings, posts
+from storage.relays import paid, postings, posts
 from storage.reminders import reminders, spending
 
 PUSHES = ("push", "reminder")
@@ -230,11 +229,17 @@ def _whole(tx: Connection, rows: Sequence[Any]) -> list[list[Any]]:
 
 def _refund(tx: Connection, rows: Iterable[Any]) -> None:
     """What they cost, in the hour in which it was counted: yesterday's is not today's."""
-    paid: dict[datetime, Counter[int]] = defaultdict(Counter)
-    for row in rows:
-        if row.channel == "sms" and (campaign := spending.campaign_of(row.key or "")):
-            paid[row.due_at.replace(minute=0, second=0, microsecond=0)][campaign] -= row.weight
-    for hour, segments in paid.items():
+    campaigns: dict[datetime, Counter[int]] = defaultdict(Counter)
+    shown: dict[datetime, Counter[int]] = defaultdict(Counter)
+    for row in (row for row in rows if row.channel == "sms"):
+        hour = row.due_at.replace(minute=0, second=0, microsecond=0)
+        if campaign := spending.campaign_of(row.key or ""):
+            campaigns[hour][campaign] -= row.weight
+        elif post := paid.post_of_wish(row.wish or ""):
+            shown[hour][post] -= row.weight
+    for hour, weights in shown.items():
+        campaigns[hour].update(paid.by_campaign(tx, weights))
+    for hour, segments in campaigns.items():
         spending.add(tx, segments, hour)
 
 
@@ -246,7 +251,7 @@ def _give_to_rules(tx: Connection, rows: Iterable[Any], due_at: datetime) -> Non
             postings.unposted(tx, *post_of(row.key), row.id)
         elif spending.campaign_of(row.key or ""):
             told.append(reminder_of(row.key))
-        elif row.wish and (post := post_shown(Opening.read(row.wish))):
+        elif post := paid.post_of_wish(row.wish or ""):
             shown.append((post, row.message_id))
         elif row.wish:
             wished.append(row.id)

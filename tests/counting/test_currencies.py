@@ -18,8 +18,8 @@ from bot.edition.file import EditionFileError, read_edition
 from bot.edition.projects_csv import _cost
 from bot.languages.words import voice
 from bot.practice.sample import SAMPLE
-from bot.reminders.spending import Spending
 from bot.settings import Settings
+from bot.team.spending import Spending
 from bot.turn.turns import Turns
 from flows.words import Money
 from storage.database.store import Store

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from bot.reminders import campaigns
 from bot.reminders.preview import Readership, ends, preview, sample
 from bot.reminders.report import difference, measured, outcome, share
-from bot.reminders.spending import Spending
+from bot.team.spending import Spending
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.town.edition import Phase, Span

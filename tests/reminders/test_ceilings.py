@@ -10,9 +10,9 @@ from decimal import Decimal
 from sqlalchemy import insert, select, update
 
 from bot.reminders import campaigns
-from bot.reminders.spending import spent
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
+from bot.team.spending import spent
 from bot.team.stamp import Stamp
 from bot.telling import news
 from bot.turn.message import Incoming
