@@ -1,18 +1,21 @@
-"""A campaign of reminders tried at one address, before it is armed: the very words, marked as a test."""
+"""Campaigns of reminders tried at one address, before they are armed: the very words, marked as a test."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
 
 import typer
 from sqlalchemy import Connection
 
+from bot.languages.figures import moment
+from bot.languages.manners import base_of
 from bot.networks.sms.phone_numbers import person_number
 from bot.reminders.preview import Readership, Sample, sample
 from flows.reminders.remind import wording_for
 from flows.town.edition import Edition
+from flows.town.good_times import next_good
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import to_send
@@ -31,10 +34,31 @@ def try_at(store: Store, edition: Edition, campaign: Campaign, to: str, now: dat
 
     Raises BadParameter for what is no address, or none that may be written to.
     """
+    return _try(store, edition, to, now, lambda readers: _words(edition, campaign, readers, now))
+
+
+def try_season(store: Store, edition: Edition, campaigns: Sequence[Campaign], to: str, now: datetime) -> int:
+    """The same of all *campaigns*, in their order, each with the day it would come; the first as a season's first is.
+
+    Raises BadParameter.
+    """
+
+    def words(readers: Readership) -> Iterator[Outgoing]:
+        for place, campaign in enumerate(campaigns):
+            at = next_good(max(now, campaign.due_at), edition).astimezone(edition.zone)
+            mark = f"[essai, {moment(at, base_of(readers.language))}] "
+            yield from _words(edition, campaign, replace(readers, first=place == 0), now, mark)
+
+    return _try(store, edition, to, now, words)
+
+
+def _try(
+    store: Store, edition: Edition, to: str, now: datetime, words: Callable[[Readership], Iterator[Outgoing]]
+) -> int:
     channel, address = _address(to)
     with store.writing() as tx:
         known = _known(tx, store, channel, address)
-        messages = _words(edition, campaign, channel, known.language, max(now, campaign.due_at))
+        messages = list(words(Readership(channel, known.language)))
         rows = [
             ToSend(new_id(), None, known.address_id, channel, message.as_json(), secret=False, handed_over=False)
             for message in messages
@@ -62,13 +86,17 @@ def _known(tx: Connection, store: Store, channel: str, address: str) -> Known:
     return known
 
 
-def _words(edition: Edition, campaign: Campaign, channel: str, language: str, begins: datetime) -> list[Outgoing]:
+def _words(
+    edition: Edition, campaign: Campaign, readers: Readership, now: datetime, mark: str = TRIAL
+) -> Iterator[Outgoing]:
     """The messages in the language of the address, in each wording."""
     wordings = (False, True) if wording_for(campaign.rule, edition).text else (False,)
-    samples = [sample(edition, campaign, Readership(channel, language, other), begins) for other in wordings]
-    return list(chain.from_iterable(map(_marked, samples)))
+    begins = max(now, campaign.due_at)
+    for other in wordings:
+        shown = sample(edition, campaign, replace(readers, other=other), begins)
+        yield from _marked(shown, mark)
 
 
-def _marked(sample: Sample) -> list[Outgoing]:
+def _marked(sample: Sample, mark: str) -> list[Outgoing]:
     first, *rest = sample.messages
-    return [replace(first, text=TRIAL + first.text, buttons=()), *rest]
+    return [replace(first, text=mark + first.text, buttons=()), *rest]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.reminders.relay_reach import relay_reach
 from bot.sends.as_html import as_html
@@ -25,7 +26,11 @@ from flows.reminders import REMINDERS
 from flows.town.edition import Edition, Phase, Span, Status
 from storage.database.store import Store
 from storage.database.vault import Vault
+from storage.messages.outbox import OUTBOX
+from storage.messages.outgoing import Outgoing
 from storage.people import consents
+from storage.reminders import spending
+from storage.reminders.campaigns import REMINDERS as REMINDERS_ROWS
 from storage.town import editions, events, follows, publications
 from storage.town.events import ProjectChange
 from tests.conftest import PARIS, HandClock, load_sample
@@ -266,3 +271,24 @@ def test_the_command_writes_the_page_for_people_for_printers_and_for_machines(
     assert data["moments"][0]["people"] == {"sms": {"fr": 3}}
     both = portevoix("sends", "--json", "--html", "page.html", folder=at, **settings)
     assert both.returncode == 2
+
+
+def test_the_season_is_tried_at_one_known_address_and_nothing_else_changes(
+    folder: tuple[Path, dict[str, str]],
+) -> None:
+    at, settings = folder
+    strange = portevoix("sends", "--test", "+33639989999", folder=at, **settings)
+    tried = portevoix("sends", "--test", "+33600000001", folder=at, **settings)
+
+    assert strange.returncode == 2
+    assert "never wrote to us" in " ".join(strange.stderr.replace("│", " ").split())
+    assert "2 messages wait" in tried.stdout
+    with Store(settings["DATABASE_URL"], Vault(SECRET)) as store, store.reading() as tx:
+        rows = tx.execute(select(OUTBOX.c.words, OUTBOX.c.kind, OUTBOX.c.channel).order_by(OUTBOX.c.id)).all()
+        texts = [Outgoing.from_json(store.vault.open(row.words)).text for row in rows]
+        assert not tx.execute(select(REMINDERS_ROWS.c.id)).all()
+        assert not any(spending.of_campaigns(tx, editions.find(tx).id))
+    assert {(row.kind, row.channel) for row in rows} == {("service", "sms")}
+    assert all(re.match(r"\[essai, \d+", text) for text in texts)
+    assert "RAPPELS NON" in texts[0]
+    assert "RAPPELS NON" not in texts[1]
