@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from bot.channels import CHANNELS
 from bot.relays import relays
 from bot.relays.wording import in_groups
+from bot.reminders.shown_instead import without_ambassadors
 from bot.sending.unasked import STALE
 from bot.team.spending import Spending, spent
 from bot.turn.message import Push
@@ -29,12 +30,11 @@ from flows.town.good_times import is_good, next_good
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import outbox
-from storage.relays import ambassadors
 from storage.relays.posts import RelayedCampaign, ToRelay
 from storage.reminders import campaigns, planning, reminders
 from storage.reminders.campaigns import Campaign
 from storage.reminders.planning import Planned
-from storage.reminders.reminders import BLOCK, Occasion, Recipient, ReminderStanding
+from storage.reminders.reminders import BLOCK, Occasion, Recipient
 from storage.sending import unasked
 from storage.sending.unasked import Recall
 from storage.town import calendar, editions
@@ -59,9 +59,6 @@ AGAIN = timedelta(hours=2)
 
 LONGEST_STEP_BACK = 14
 """Days by which a moment is brought forward at most, when no good hour is left before it is too late."""
-
-SHOWN = "shown it as an ambassador"
-"""Why someone was not reminded who relays."""
 
 CLOCK = "clock"
 """Who armed a campaign that arms itself."""
@@ -217,7 +214,7 @@ def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]
     with room.store.writing() as tx:
         ids = [recipient.reminder_id for recipient in due]
         standings = reminders.standings(tx, edition, occasion, ids, now)
-        standings = _without_ambassadors(tx, edition, occasion.rule, standings)
+        standings = without_ambassadors(tx, edition, occasion.rule, standings)
         reminders.passed(tx, {standing.reminder_id: standing.why for standing in standings if standing.why})
         until = {standing.reminder_id: standing.rest for standing in standings if standing.rest and not standing.why}
         _rest(tx, edition, campaign, until)
@@ -227,14 +224,6 @@ def _tell(room: Room, edition: Edition, campaign: Campaign, due: list[Recipient]
         left = reminders.waiting_among(tx, ready)
         reminders.put_off(tx, dict.fromkeys(left, next_good(now + AGAIN, edition)))
     return len(due)
-
-
-def _without_ambassadors(
-    tx: Connection, edition: Edition, rule: Rule, standings: list[ReminderStanding]
-) -> list[ReminderStanding]:
-    """Whoever is shown it for their groups is not told it beside that: one message a moment."""
-    relaying = ambassadors.relaying(tx, edition.id) if rule.to_group else set()
-    return [replace(one, why=one.why or SHOWN) if one.person_id in relaying else one for one in standings]
 
 
 def _rest(tx: Connection, edition: Edition, campaign: Campaign, until: dict[int, datetime]) -> None:

@@ -13,6 +13,7 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.languages.words import voice
 from bot.reminders.campaigns import left_before
 from bot.reminders.relay_reach import RelayReach
+from bot.reminders.shown_instead import shown_it
 from bot.sending.sender import PACES
 from bot.team.spending import Spending, spent
 from flows.reminders import BY_NAME, ConsentKind
@@ -102,7 +103,7 @@ def preview(tx: Connection, edition: Edition, campaign: Campaign, now: datetime,
     """The campaign as it would go out if it were armed at *now*."""
     rule, begins = BY_NAME[campaign.rule], max(now, campaign.due_at)
     left = left_before(campaign, edition, begins)
-    reached = audience.sizes(tx, edition, rule, campaign, left)
+    reached = audience.sizes(tx, edition, campaign, left, but=shown_it(tx, edition, rule))
     first = not reminders.anybody_was_reminded(tx, edition.id)
     people: Counter[tuple[str, str]] = Counter()
     segments: Counter[str] = Counter()

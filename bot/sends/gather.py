@@ -15,6 +15,7 @@ from bot.reminders.preview import ends, preview
 from bot.reminders.reached import Aftermath, KindReached, aftermaths, reached
 from bot.reminders.relay_reach import relay_reach
 from bot.reminders.report import Basis, Outcome, basis, measured
+from bot.reminders.shown_instead import SHOWN, shown_it
 from bot.sending.sender import PACES
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
 from bot.team.spending import Spending, spent
@@ -27,6 +28,7 @@ from storage.people import people
 from storage.relays.reached import RelayedSoFar, relayed_so_far
 from storage.reminders import campaigns, reach, spending
 from storage.reminders.campaigns import Campaign
+from storage.reminders.reach import OtherReason
 from storage.reminders.states import CampaignState, ReminderState
 from storage.sending.news_told import NewsTold, news_told
 from storage.town import publications
@@ -141,7 +143,8 @@ def _ahead(desk: _Desk, campaign: Campaign) -> SendMoment:
     shown = preview(desk.tx, desk.edition, campaign, desk.now, desk.price)
     relays = relay_reach(desk.tx, desk.store, desk.edition, campaign, desk.now)
     left = left_before(campaign, desk.edition, max(desk.now, campaign.due_at))
-    left_out = reach.left_out(desk.tx, desk.edition, BY_NAME[campaign.rule], campaign, left)
+    relaying = OtherReason(SHOWN, shown_it(desk.tx, desk.edition, BY_NAME[campaign.rule]))
+    left_out = reach.left_out(desk.tx, desk.edition, campaign, left, relaying)
     segments = shown.segments + relays.segments
     weights = {channel: shown.people_by(channel) for channel in PACES} | {"sms": segments}
     return SendMoment(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
 
-from flows.reminders import ConsentKind, Rule, Whom
+from flows.reminders import BY_NAME, ConsentKind, Rule, Whom
 from flows.reminders.meeting_announced import OF
 from flows.reminders.meeting_changes import SINCE
 from flows.town.edition import Edition, Phase
@@ -46,10 +46,12 @@ def recipients(edition: Edition, rule: Rule, about: str, left_before: datetime |
 
 
 def sizes(
-    tx: Connection, edition: Edition, rule: Rule, campaign: Campaign, left_before: datetime
+    tx: Connection, edition: Edition, campaign: Campaign, left_before: datetime, but: Collection[int] = ()
 ) -> dict[tuple[str, str, str], int]:
-    """How many people the campaign would be for just now, by channel, language and variant."""
-    everyone = recipients(edition, rule, campaign.about, left_before).subquery()
+    """How many people the campaign would be for just now, by channel, language and variant; not these ones (*but*)."""
+    rule = BY_NAME[campaign.rule]
+    chosen = recipients(edition, rule, campaign.about, left_before)
+    everyone = (chosen.where(PEOPLE.c.id.not_in(but)) if but else chosen).subquery()
     variant = variant_of(everyone.c.person_id, edition, rule, campaign.id)
     groups = (everyone.c.channel, everyone.c.language, variant)
     query = select(*groups, func.count()).where(everyone.c.best == 1).group_by(*groups)

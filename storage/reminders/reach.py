@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Subquery, and_, case, exists, func, select, true
 
-from flows.reminders import BY_NAME, Rule
+from flows.reminders import BY_NAME
 from flows.town.edition import Edition
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.reminders.audience import is_for, is_silent, is_unreachable, wants
@@ -74,13 +75,22 @@ def passed(tx: Connection, edition_id: int) -> Mapping[int, Counter[str]]:
     return counts
 
 
+@dataclass(frozen=True, slots=True)
+class OtherReason:
+    """Why these *people* are left out that the store does not know by itself."""
+
+    why: str
+    people: Collection[int]
+
+
 def left_out(
-    tx: Connection, edition: Edition, rule: Rule, campaign: Campaign, left_before: datetime
+    tx: Connection, edition: Edition, campaign: Campaign, left_before: datetime, other: OtherReason
 ) -> Mapping[str, int]:
     """How many people the campaign would leave out just now, by reason, in the words of `reminders.standings`.
 
-    Each person once, for the first reason that holds. Those who are held out are among the people it is for.
+    Each person once, for the first reason that holds, the *other* last. Who is held out is among those it is for.
     """
+    rule = BY_NAME[campaign.rule]
     theirs = ADDRESSES.c.person_id == PEOPLE.c.id
     can_be_told = exists().where(theirs, ~is_silent(), ~is_unreachable())
     hushed = exists().where(theirs, is_silent())
@@ -89,6 +99,7 @@ def left_out(
         (~can_be_told, "cannot be reached"),
         (~wants(rule.kind), "wants none"),
         (~and_(true(), *is_for(edition.id, rule.whom, campaign.about, left_before)), NOT_FOR_THEM),
+        (PEOPLE.c.id.in_(other.people), other.why),
         else_="",
     )
     is_group = exists().where(theirs, ADDRESSES.c.channel == GROUP)

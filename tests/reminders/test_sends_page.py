@@ -105,14 +105,16 @@ def test_what_is_to_come_says_to_whom_how_much_and_until_when(store: Store) -> N
 
 
 def test_the_excluded_and_the_told_are_everybody(store: Store) -> None:
-    room = room_of(store, MONDAY, hold_out=20)
+    room = room_of(store, MONDAY, auto=False, hold_out=20)
     crowd(store, 20)
     someone(store, 2, stopped_at=MONDAY)
     relayed(room)
+    ticks(room)
     page = page_of(room)
 
     for one_ in page.ahead:  # a group is nobody
         assert one_.total + sum(one_.left_out.values()) == 23, one_.rule
+    assert moment(page, "result_announced").left_out["shown it as an ambassador"] == 2
 
 
 def test_what_was_sent_is_past_and_shows_what_it_took(store: Store) -> None:
