@@ -181,6 +181,8 @@ class _Teller:
             yield words.too_late.format(until=self.hour(moment.until))
         if moment.when is Tense.AHEAD and day is not None and moment.cost > day:
             yield words.over_ceiling
+        if moment.waiting and self.page.money.is_over:
+            yield words.halted
         if self._wants_arming(moment):
             yield words.to_arm.format(n=moment.number)
 

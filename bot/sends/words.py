@@ -45,6 +45,7 @@ class SendsWords:
     by_at: str
     too_late: str
     over_ceiling: str
+    halted: str
     to_arm: str
     news: Counted
     news_past: str
@@ -116,6 +117,7 @@ FR = SendsWords(
     by_at="{channel} le {at} ({rate} par seconde)",
     too_late="Trop long : ce qui n'est pas parti le {until} ne partira pas, car ce ne sera plus vrai.",
     over_ceiling="Le plafond d'un jour n'y suffit pas : le reste attend le lendemain.",
+    halted="Un plafond est atteint : la suite attend. Pour continuer : relevez-le dans le fichier de l'édition.",
     to_arm="Pour lancer : portevoix reminders arm {n}",
     news=("{n} changement de projet", "{n} changements de projets"),
     news_past="Nouvelles des projets",
@@ -205,6 +207,7 @@ EN = SendsWords(
     by_at="{channel} on {at} ({rate} a second)",
     too_late="Too long: what has not left by {until} will not leave, since it is no longer true.",
     over_ceiling="The ceiling of a day is too low for it: the rest waits for the next day.",
+    halted="A ceiling is reached: the rest waits. To go on, raise it in the edition's file.",
     to_arm="To arm it: portevoix reminders arm {n}",
     news=("{n} change of a project", "{n} changes of projects"),
     news_past="News of projects",

@@ -204,6 +204,18 @@ def test_what_takes_too_long_or_costs_too_much_is_said(store: Store) -> None:
     assert replace(last, until=last.leaves[0].at - timedelta(seconds=1)).is_too_late
 
 
+def test_what_waits_at_a_ceiling_says_so(sqlite: Store) -> None:
+    room = room_of(sqlite, MONDAY, day_ceiling=Decimal("0.28"))
+    crowd(sqlite, 9)
+    ticks(room, 4)
+    under_way = moment(page_of(room), "phase_opens")
+
+    assert (under_way.when, under_way.total, under_way.waiting) == (Tense.NOW, 4, 5)
+    said = lines(in_words(page_of(room), FR))
+    assert "4 personnes prévenues : SMS 4 (fr 4) ; 5 attendent encore" in said
+    assert "Un plafond est atteint" in said
+
+
 def test_no_line_is_wider_than_the_terminal(sqlite: Store) -> None:
     room = room_of(sqlite, MONDAY, auto=False, ceiling=Decimal(100))
     crowd(sqlite, 4)
