@@ -18,7 +18,7 @@ class Network(Protocol):
     async def send(self, parcel: Parcel) -> str:
         """Hand the parcel over; the network's own id for it ("" if it has none).
 
-        Raises Throttled, Unavailable, OptedOut, TopicShut, Unreachable or Rejected; anything else is Unavailable.
+        Raises Throttled, Unavailable, OptedOut, ForumTopicShut, Unreachable or Rejected; anything else is Unavailable.
         """
 
 
@@ -43,7 +43,7 @@ class OptedOut(NotSent):
     """The person does not want to hear from us on this address: never again, unless they say so."""
 
 
-class TopicShut(NotSent):
+class ForumTopicShut(NotSent):
     """The topic of a group takes no messages: it is closed, or *gone*. The general one may take them."""
 
     def __init__(self, reason: str, *, gone: bool) -> None:

@@ -28,7 +28,7 @@ from flows.understanding.senses import Sense
 from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers
-from storage.relays import ambassadors, goals, groups, topics
+from storage.relays import ambassadors, forum_topics, goals, groups
 from storage.relays.groups import GroupChat
 from storage.relays.postings import MOST_A_WEEK
 
@@ -45,8 +45,8 @@ _IS_NOT_TIED = _("Ce groupe n'est pas relié. Un ambassadeur le relie par /relie
 class Command:
     """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
 
-    *link* is the payload that takes the command along into a private chat; *id* is the update's own; *topic* is where
-    in a forum it was written.
+    *link* is the payload that takes the command along into a private chat; *id* is the update's own; *forum_topic* is
+    where it was written.
     """
 
     id: int
@@ -55,7 +55,7 @@ class Command:
     rest: str
     by: str
     link: str = ""
-    topic: int = 0
+    forum_topic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ class CommandGroup:
     def _tie(self) -> GroupReply:
         code = "".join(sign for sign in self.command.rest if sign.isdigit())
         if self.group and self._is_ambassador():
-            topics.settle(self.tx, self.group.id, self.command.topic)
+            forum_topics.settle(self.tx, self.group.id, self.command.forum_topic)
             return self._told(introduction(self.edition), due=True)
         if self.group:
             return self._told(_("Ce groupe est déjà relié par un autre ambassadeur. D'abord : /delier"))
@@ -178,7 +178,7 @@ class CommandGroup:
             return self._told(
                 _("Ce code n'est pas le vôtre, ou il est trop vieux. Un nouveau, en privé avec moi : MONGROUPE")
             )
-        here = GroupChat(self.command.chat, self.language, self.command.topic)
+        here = GroupChat(self.command.chat, self.language, self.command.forum_topic)
         groups.tie(self.tx, self.store, here, ambassador.id, self.now)
         return self._told(introduction(self.edition), due=True)
 

@@ -213,4 +213,4 @@ def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgo
     link = deep_link(names, PAYLOAD + posting.word)
     way = by_sms(edition, posting.word, has_button=bool(link))
     text = say(post_text(posting.greeting, Verbatim(words), way))
-    return Outgoing(text, ((Button(say(OPEN), link),),) if link else (), topic=posting.topic)
+    return Outgoing(text, ((Button(say(OPEN), link),),) if link else (), forum_topic=posting.forum_topic)

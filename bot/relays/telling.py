@@ -12,13 +12,13 @@ from bot.turn.message import Push
 from bot.turn.ticker import Room
 from flows.relays.ambassador import DECIDED
 from flows.relays.myrelays import THANKS
-from flows.relays.relay import GROUP_LOST, IS_LAPSING, IS_OVER, TOPIC_SHUT
+from flows.relays.relay import FORUM_TOPIC_SHUT, GROUP_LOST, IS_LAPSING, IS_OVER
 from flows.reminders.result_announced import due as result_due
 from flows.reminders.result_announced import is_ready
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from storage.database.store import Store
-from storage.relays import ambassadors, groups, posts, thanks, topics
+from storage.relays import ambassadors, forum_topics, groups, posts, thanks
 from storage.relays.ambassadors import Ambassador
 from storage.town import editions, publications
 from storage.town.publications import Reader
@@ -74,7 +74,7 @@ def tell_lost(room: Room) -> int:
 
 def tell_shut(room: Room) -> int:
     """Tell ambassadors, once, that the topic of a group takes no messages; how many were told."""
-    return _tell(room, lambda tx, edition, now: topics.untold(tx), _shut, topics.told)
+    return _tell(room, lambda tx, edition, now: forum_topics.untold(tx), _shut, forum_topics.told)
 
 
 def tell_thanks(room: Room) -> int:
@@ -142,4 +142,4 @@ def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
 
 def _shut(group_id: int, reader: Reader, now: datetime) -> Push:
     key = f"group:{group_id}:shut:{now:%Y-%m-%d}"
-    return Push(key, reader.channel, reader.address, TOPIC_SHUT, whom=reader.name, to=reader.person_id)
+    return Push(key, reader.channel, reader.address, FORUM_TOPIC_SHUT, whom=reader.name, to=reader.person_id)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.metrics import SENT
-from bot.networks.base import Network, OptedOut, Rejected, Throttled, TopicShut, Unreachable
+from bot.networks.base import ForumTopicShut, Network, OptedOut, Rejected, Throttled, Unreachable
 from bot.sending.unasked import Sieve
 from storage.database import residue
 from storage.database.store import Store
@@ -28,7 +28,7 @@ from storage.messages.outgoing import Parcel
 from storage.messages.secret_words import SECRET_WORDS
 from storage.people import people, silences, traces
 from storage.people.silences import Proof
-from storage.relays import topics
+from storage.relays import forum_topics
 from storage.restoring import restores
 from storage.sending import unasked
 
@@ -178,7 +178,7 @@ class Sender:
             case Unreachable():
                 outbox.give_up(tx, parcel.id, State.FAILED, reason)
                 self._leave_alone(tx, parcel, reason)
-            case TopicShut(gone=gone):
+            case ForumTopicShut(gone=gone):
                 self._to_the_general_topic(tx, parcel, reason, gone)
             case Rejected():
                 outbox.give_up(tx, parcel.id, State.FAILED, reason)
@@ -197,10 +197,10 @@ class Sender:
         """It goes to the general topic of the group at once; if that refused it, it is given up."""
         address_id = outbox.address_of(tx, parcel.id)
         if address_id is not None:
-            topics.shut(tx, address_id, gone=gone)
-        if not parcel.message.topic:
+            forum_topics.shut(tx, address_id, gone=gone)
+        if not parcel.message.forum_topic:
             return outbox.give_up(tx, parcel.id, State.FAILED, reason)
-        topics.to_the_general_one(tx, self._store, parcel)
+        forum_topics.to_the_general_one(tx, self._store, parcel)
         return outbox.put_off(tx, parcel.id, self._clock.now(), reason)
 
     def _leave_alone(self, tx: Connection, parcel: Parcel, reason: str) -> None:

@@ -33,17 +33,14 @@ _ADDRESS = re.compile(r"https?:|www\.|t\.me/|\w\.(fr|com|org|net|io)\b", re.IGNO
 GROUP_LOST = Opening("relay", ("lost",))
 """What has an ambassador told that we were thrown out of a group of theirs."""
 
-TOPIC_SHUT = Opening("relay", ("shut",))
+FORUM_TOPIC_SHUT = Opening("relay", ("shut",))
 """What has an ambassador told that the topic of a group takes no messages."""
 
 
 def relay(chat: Chat, scene: Scene) -> None:
     """Show what is to be relayed, and hear whether it goes."""
-    told = {IS_LAPSING.text: _lapsing, IS_OVER.text: _over, GROUP_LOST.text: _lost, TOPIC_SHUT.text: _shut}.get(
-        chat.opening
-    )
-    if told and not scene.me.doubtful:
-        return chat.say(told())
+    if (told := _TOLD.get(chat.opening)) and not scene.me.doubtful:
+        return chat.say(told)
     if not is_known(chat, scene):
         return None
     post = chat.look(WhatToRelay(_id_in(chat.opening)))
@@ -195,7 +192,7 @@ def _to_forward(chat: Chat, scene: Scene) -> None:
     hand_over(chat, scene, me, _("Pour relayer aussi dans un groupe Telegram : MONGROUPE."))
 
 
-_TOLD = {IS_LAPSING.text: _lapsing(), IS_OVER.text: _over(), GROUP_LOST.text: _lost(), TOPIC_SHUT.text: _shut()}
+_TOLD = {IS_LAPSING.text: _lapsing(), IS_OVER.text: _over(), GROUP_LOST.text: _lost(), FORUM_TOPIC_SHUT.text: _shut()}
 """What is told to who did not ask, by what opens it."""
 
 RELAY = Flow("relay", relay, word="RELAYER")

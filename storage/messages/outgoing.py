@@ -25,7 +25,7 @@ class Outgoing:
 
     *photo* is the address of a picture to show above the text; such a message replaces none, and none replaces it.
     *asks_contact* is the label of a key below the conversation that shares the person's own telephone number.
-    *topic* is the topic of a group that it goes to; 0: the general one, and everywhere else.
+    *forum_topic* is the topic of a group that it goes to; 0: the general one, and everywhere else.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Outgoing:
     edits: str = ""
     photo: str = ""
     asks_contact: str = ""
-    topic: int = 0
+    forum_topic: int = 0
 
     def as_json(self) -> bytes:
         """The message as the outbox keeps it."""
@@ -46,8 +46,8 @@ class Outgoing:
             kept["photo"] = self.photo
         if self.asks_contact:
             kept["asks_contact"] = self.asks_contact
-        if self.topic:
-            kept["topic"] = self.topic
+        if self.forum_topic:
+            kept["forum_topic"] = self.forum_topic
         return orjson.dumps(kept)
 
     @classmethod
@@ -56,7 +56,7 @@ class Outgoing:
         message = orjson.loads(kept or b'{"text":""}')
         buttons = tuple(tuple(Button(label, data) for label, data in row) for row in message.get("buttons", ()))
         edits, photo, asks_contact = (message.get(name, "") for name in ("edits", "photo", "asks_contact"))
-        return cls(message["text"], buttons, edits, photo, asks_contact, message.get("topic", 0))
+        return cls(message["text"], buttons, edits, photo, asks_contact, message.get("forum_topic", 0))
 
 
 @dataclass(frozen=True, slots=True)

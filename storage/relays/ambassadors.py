@@ -78,8 +78,8 @@ class GroupRow(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=Column(Utc))
     lost: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))  # not told yet
     posted_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # when something was last relayed there
-    topic: int | None = Field(default=None, sa_type=BigInteger)  # of a forum, where it was tied; None: the general one
-    topic_state: str = Field(default="open", sa_column=Column(String, nullable=False, server_default="open"))
+    forum_topic: int | None = Field(default=None, sa_type=BigInteger)  # where it was tied; None: in the general one
+    forum_topic_state: str = Field(default="open", sa_column=Column(String, nullable=False, server_default="open"))
 
 
 AMBASSADORS = table_of(AmbassadorRow)

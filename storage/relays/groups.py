@@ -25,7 +25,7 @@ from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.relays import posts
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
-from storage.relays.topics import TopicState
+from storage.relays.forum_topics import ForumTopicState
 
 
 class PollRow(SQLModel, table=True):
@@ -67,7 +67,7 @@ class GroupChat:
 
     id: str
     language: str
-    topic: int = 0
+    forum_topic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def tie(tx: Connection, store: Store, chat: GroupChat, ambassador_id: int, now: 
         "tied_at": now,
         "ended_at": None,
         "lost": False,
-        "topic": chat.topic or None,
-        "topic_state": TopicState.OPEN,
+        "forum_topic": chat.forum_topic or None,
+        "forum_topic_state": ForumTopicState.OPEN,
     }
     if not tx.execute(update(GROUPS).where(GROUPS.c.address_id == address_id).values(values)).rowcount:
         tx.execute(insert(GROUPS), {"id": new_id(), "address_id": address_id, **values})

@@ -38,7 +38,7 @@ class Posting:
     language: str
     greeting: str
     word: str
-    topic: int = 0
+    forum_topic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def postings(tx: Connection, store: Store, edition_id: int, now: datetime, most:
     """At most so many posts for groups that may get one now, the oldest for each group; the groups stay locked."""
     query = (
         select(POSTS.c.id.label("post_id"), POSTS.c.words, GROUPS.c.id.label("group_id"), GROUPS.c.address_id)
-        .add_columns(GROUPS.c.language, GROUPS.c.topic, AMBASSADORS.c.greeting, AMBASSADORS.c.word)
+        .add_columns(GROUPS.c.language, GROUPS.c.forum_topic, AMBASSADORS.c.greeting, AMBASSADORS.c.word)
         .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
         .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
         .where(POSTS.c.state == PostState.APPROVED, AMBASSADORS.c.edition_id == edition_id, is_true(now))
@@ -90,7 +90,7 @@ def postings(tx: Connection, store: Store, edition_id: int, now: datetime, most:
     for row in rows:
         words = orjson.loads(row.words)
         ids, said = (row.post_id, row.group_id, row.address_id), (row.language, row.greeting, row.word)
-        first.setdefault(row.group_id, Posting(*ids, words, *said, topic=row.topic or 0))
+        first.setdefault(row.group_id, Posting(*ids, words, *said, forum_topic=row.forum_topic or 0))
     return list(first.values())
 
 

@@ -11,8 +11,8 @@ import pytest
 from tests.fakes.specs import TELEGRAM_SPEC, TWILIO_SPEC, note
 from tests.fakes.staging import Staging
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_forum_topics import ForumTopic
 from tests.fakes.telegram_methods import METHODS
-from tests.fakes.telegram_topics import Topic
 from tests.fakes.twilio import ACCOUNT_SID, AUTH_TOKEN, NUMBER, FakeTwilio
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -51,7 +51,7 @@ def test_telegrams_answers_are_as_described(method: str, values: dict[str, Any])
         assert spec is not None
         crowd = telegram.group(-5)
         crowd.adds_bot(by=ada)
-        Topic(crowd, ada, "Budget").closes(ada)
+        ForumTopic(crowd, ada, "Budget").closes(ada)
         telegram.elsewhere(-9).hears(ada, f"@{telegram.world.me['username']} où en est le projet 12 ?")
         ada.starts()
         ada.shares_contact()

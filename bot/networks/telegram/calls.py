@@ -32,12 +32,12 @@ def call_of(chat: str, message: Outgoing) -> Call:
         values["reply_markup"] = {"inline_keyboard": [[_key(button) for button in row] for row in message.buttons]}
     if message.edits:
         return Call("editMessageText", {**values, "message_id": int(message.edits)})
-    return Call("sendMessage", values | in_topic(message))
+    return Call("sendMessage", values | in_forum_topic(message))
 
 
-def in_topic(message: Outgoing) -> dict[str, Any]:
+def in_forum_topic(message: Outgoing) -> dict[str, Any]:
     """What puts a message into its topic. Of the general one nothing may be said: Telegram then knows no such topic."""
-    return {"message_thread_id": message.topic} if message.topic else {}
+    return {"message_thread_id": message.forum_topic} if message.forum_topic else {}
 
 
 def _keyboard(label: str) -> dict[str, Any]:

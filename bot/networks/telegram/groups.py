@@ -63,7 +63,7 @@ class TelegramGroups:
         return None
 
     async def _command(self, news: GroupCommand) -> GroupReply | None:
-        command = Command(news.id, news.chat, news.name, news.rest, news.by, news.link, news.topic)
+        command = Command(news.id, news.chat, news.name, news.rest, news.by, news.link, news.forum_topic)
         admin = None if news.by else True  # only those who run a group can speak as the group
         answer = await asyncio.to_thread(self._answer, command, admin)
         if isinstance(answer, WhoRuns):
@@ -111,7 +111,7 @@ class TelegramGroups:
             allows_multiple_answers=poll.question.kind is QuestionKind.SEVERAL,
             close_date=ends if ends - self._now() < LONGEST_POLL else None,
             reply_markup=InlineKeyboardMarkup(inline_keyboard=keys) if keys else None,
-            message_thread_id=news.topic or None,
+            message_thread_id=news.forum_topic or None,
         )
 
     def _note(self, news: GroupCommand, poll: Poll, id: str) -> None:
@@ -151,4 +151,4 @@ def said_in_group(news: GroupCommand, told: GroupReply) -> Call:
     say = voice(told.language).say
     link = news.begins(told.payload) if told.payload else ""
     buttons = ((Button(say(OPEN), link),),) if link else ()
-    return call_of(news.chat, Outgoing(say(told.text), buttons, topic=news.topic))
+    return call_of(news.chat, Outgoing(say(told.text), buttons, forum_topic=news.forum_topic))

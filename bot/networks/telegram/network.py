@@ -27,9 +27,9 @@ from telegram.error import (
 )
 from telegram.ext import AIORateLimiter, ExtBot
 
-from bot.networks.base import NotSent, OptedOut, Rejected, Throttled, TopicShut, Unavailable, Unreachable
+from bot.networks.base import ForumTopicShut, NotSent, OptedOut, Rejected, Throttled, Unavailable, Unreachable
 from bot.networks.quiet import quiet
-from bot.networks.telegram.calls import LEADS_AWAY, in_topic
+from bot.networks.telegram.calls import LEADS_AWAY, in_forum_topic
 from bot.networks.telegram.http import PATIENCE, AiohttpRequest
 from storage.messages.outgoing import Button, Outgoing, Parcel
 
@@ -74,7 +74,7 @@ class TelegramNetwork:
     async def send(self, parcel: Parcel) -> str:
         """Show the message; the number that Telegram gave to it.
 
-        Raises Throttled, Unavailable, OptedOut, TopicShut, Unreachable or Rejected. A group that was upgraded is
+        Raises Throttled, Unavailable, OptedOut, ForumTopicShut, Unreachable or Rejected. A group that was upgraded is
         followed to its new number, which an update tells too.
         """
         chat, message = int(parcel.address), parcel.message
@@ -101,7 +101,7 @@ class TelegramNetwork:
 
     async def _said(self, chat: int, message: Outgoing) -> str:
         sent: Message = await self._bot.send_message(
-            chat, message.text, link_preview_options=_NO_PREVIEW, **_keys(message), **in_topic(message)
+            chat, message.text, link_preview_options=_NO_PREVIEW, **_keys(message), **in_forum_topic(message)
         )
         return str(sent.message_id)
 
@@ -114,7 +114,7 @@ class TelegramNetwork:
         words, patience = message.text or None, self._photo_patience
         try:
             sent: Message = await self._bot.send_photo(
-                chat, message.photo, caption=words, read_timeout=patience, **_keys(message), **in_topic(message)
+                chat, message.photo, caption=words, read_timeout=patience, **_keys(message), **in_forum_topic(message)
             )
         except NetworkError as error:  # BadRequest is one of them
             log.warning("sent without its picture", action="photo", photo=message.photo, why=error.message)
@@ -169,7 +169,7 @@ def _not_sent(error: TelegramError, chat: int) -> NotSent:
         case BadRequest() if "chat not found" in error.message.casefold():
             return Unreachable("Telegram knows no such chat")
         case BadRequest() if any(shut in error.message.casefold() for shut in (_CLOSED, _GONE)):
-            return TopicShut(f"Telegram refuses the topic: {error.message}", gone=_GONE in error.message.casefold())
+            return ForumTopicShut(f"Telegram says: {error.message}", gone=_GONE in error.message.casefold())
         case BadRequest():
             return Rejected(f"Telegram refuses the message: {error.message}")
         case NetworkError():

@@ -84,8 +84,8 @@ class Ignored:
 class GroupCommand:
     """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
 
-    *link* is the payload that takes it along into a private chat with *me*, the bot. *topic* is where in a forum it was
-    written; 0: in the general topic, or in a group that has none.
+    *link* is the payload that takes it along into a private chat with *me*, the bot. *forum_topic* is where it was
+    written; 0: in the general one, or in a group that has none.
     """
 
     id: int
@@ -95,7 +95,7 @@ class GroupCommand:
     by: str
     link: str
     me: str
-    topic: int = 0
+    forum_topic: int = 0
 
     def begins(self, payload: str) -> str:
         """The link that opens a private chat begun with *payload*."""

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from bot.relays.relays import relays_due
 from storage.messages.outbox import OUTBOX, State
 from storage.relays.ambassadors import GROUPS
-from storage.relays.topics import TopicState
+from storage.relays.forum_topics import ForumTopicState
+from tests.fakes.telegram_forum_topics import ForumTopic
 from tests.fakes.telegram_people import Seen
-from tests.fakes.telegram_topics import Topic
 from tests.support.hall import Hall
 from tests.support.relaying import relayed
 from tests.support.telegram_bot import eventually
@@ -41,7 +41,7 @@ def where(message: Seen) -> int:
 
 
 async def test_what_is_relayed_goes_where_the_group_was_tied(hall: Hall) -> None:
-    topic = Topic(hall.crowd, hall.karim, "Budget participatif")
+    topic = ForumTopic(hall.crowd, hall.karim, "Budget participatif")
 
     told = await hall.tie(topic)
     posted = await relays(hall)
@@ -50,7 +50,7 @@ async def test_what_is_relayed_goes_where_the_group_was_tied(hall: Hall) -> None
 
 
 async def test_a_command_is_answered_where_it_was_written(hall: Hall) -> None:
-    topic, other = (Topic(hall.crowd, hall.karim, name) for name in ("Budget participatif", "Jardin"))
+    topic, other = (ForumTopic(hall.crowd, hall.karim, name) for name in ("Budget participatif", "Jardin"))
     await hall.tie(topic)
 
     said = []
@@ -73,7 +73,7 @@ async def test_replies_in_the_general_topic_are_no_topic(hall: Hall) -> None:
 
 
 async def test_the_ambassador_moves_to_another_topic_by_writing_there(hall: Hall) -> None:
-    topic, other = (Topic(hall.crowd, hall.karim, name) for name in ("Budget participatif", "Jardin"))
+    topic, other = (ForumTopic(hall.crowd, hall.karim, name) for name in ("Budget participatif", "Jardin"))
     await hall.tie(topic)
 
     await hall.hears(hall.nadia, "/relier", other)
@@ -82,7 +82,7 @@ async def test_the_ambassador_moves_to_another_topic_by_writing_there(hall: Hall
 
 
 async def test_from_a_closed_topic_it_goes_to_the_general_one_and_the_ambassador_hears_so_once(hall: Hall) -> None:
-    topic = Topic(hall.crowd, hall.karim, "Budget participatif")
+    topic = ForumTopic(hall.crowd, hall.karim, "Budget participatif")
     await hall.tie(topic)
     topic.closes(hall.karim)
 
@@ -101,7 +101,7 @@ async def test_from_a_closed_topic_it_goes_to_the_general_one_and_the_ambassador
 
 
 async def test_a_topic_that_was_deleted_is_asked_no_more(hall: Hall) -> None:
-    topic = Topic(hall.crowd, hall.karim, "Budget participatif")
+    topic = ForumTopic(hall.crowd, hall.karim, "Budget participatif")
     await hall.tie(topic)
     topic.is_deleted()
 
@@ -110,12 +110,12 @@ async def test_a_topic_that_was_deleted_is_asked_no_more(hall: Hall) -> None:
     assert where(posted) == 0
     assert hall.group is not None
     with hall.bot.house.store.reading() as tx:
-        [kept] = tx.execute(select(GROUPS.c.topic, GROUPS.c.topic_state)).all()
-    assert tuple(kept) == (None, TopicState.SHUT)
+        [kept] = tx.execute(select(GROUPS.c.forum_topic, GROUPS.c.forum_topic_state)).all()
+    assert tuple(kept) == (None, ForumTopicState.SHUT)
 
 
 async def test_where_the_general_topic_is_closed_too_it_is_given_up_and_the_ambassador_hears_so(hall: Hall) -> None:
-    topic = Topic(hall.crowd, hall.karim, "Budget participatif")
+    topic = ForumTopic(hall.crowd, hall.karim, "Budget participatif")
     await hall.tie(topic)
     topic.closes(hall.karim)
     hall.crowd.shared.is_general_shut = True

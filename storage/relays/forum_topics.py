@@ -1,4 +1,4 @@
-"""The topic of a forum in which a group was tied: what is relayed goes there, as long as it takes messages."""
+"""The forum topic in which a group was tied: what is relayed goes there, as long as it takes messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from enum import StrEnum
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX
@@ -14,7 +14,7 @@ from storage.messages.outgoing import Parcel
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
 
 
-class TopicState(StrEnum):
+class ForumTopicState(StrEnum):
     """Whether the topic of a group takes our messages."""
 
     OPEN = "open"  # as far as we know
@@ -22,33 +22,37 @@ class TopicState(StrEnum):
     TOLD = "told"  # it refused one, and the ambassador has heard
 
 
-def settle(tx: Connection, group_id: int, topic: int) -> None:
+def settle(tx: Connection, group_id: int, forum_topic: int) -> None:
     """What is relayed to the group goes to that topic from now on; 0: to the general one."""
-    values = {"topic": topic or None, "topic_state": TopicState.OPEN}
+    values = {"forum_topic": forum_topic or None, "forum_topic_state": ForumTopicState.OPEN}
     tx.execute(update(GROUPS).where(GROUPS.c.id == group_id).values(values))
 
 
 def shut(tx: Connection, address_id: int, *, gone: bool) -> None:
     """The group's topic refused a message: its ambassador hears so once. One that is *gone* is asked no more."""
-    here = update(GROUPS).where(GROUPS.c.address_id == address_id)
-    tx.execute(here.where(GROUPS.c.topic_state == TopicState.OPEN).values(topic_state=TopicState.SHUT))
+    here, was_open = update(GROUPS).where(GROUPS.c.address_id == address_id), _is(ForumTopicState.OPEN)
+    tx.execute(here.where(was_open).values(forum_topic_state=ForumTopicState.SHUT))
     if gone:
-        tx.execute(here.values(topic=None))
+        tx.execute(here.values(forum_topic=None))
 
 
 def to_the_general_one(tx: Connection, store: Store, parcel: Parcel) -> None:
     """A message that its topic refused goes to the general one, when it is sent again."""
-    words = store.vault.seal(replace(parcel.message, topic=0).as_json())
+    words = store.vault.seal(replace(parcel.message, forum_topic=0).as_json())
     tx.execute(update(OUTBOX).where(OUTBOX.c.id == parcel.id).values(words=words))
 
 
 def untold(tx: Connection) -> dict[int, int]:
     """The groups whose topic is shut, of which their ambassadors have not heard, and the person of each."""
     query = select(GROUPS.c.id, AMBASSADORS.c.person_id).join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
-    rows = tx.execute(query.where(GROUPS.c.topic_state == TopicState.SHUT, GROUPS.c.ended_at.is_(None))).all()
+    rows = tx.execute(query.where(_is(ForumTopicState.SHUT), GROUPS.c.ended_at.is_(None))).all()
     return {row.id: row.person_id for row in rows}
 
 
 def told(tx: Connection, ids: Collection[int]) -> None:
     """Of the topics of these groups their ambassadors have heard."""
-    tx.execute(update(GROUPS).where(GROUPS.c.id.in_(ids)).values(topic_state=TopicState.TOLD))
+    tx.execute(update(GROUPS).where(GROUPS.c.id.in_(ids)).values(forum_topic_state=ForumTopicState.TOLD))
+
+
+def _is(state: ForumTopicState) -> ColumnElement[bool]:
+    return GROUPS.c.forum_topic_state == state

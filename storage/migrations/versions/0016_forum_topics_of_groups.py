@@ -1,4 +1,4 @@
-"""topics of groups
+"""forum topics of groups
 
 A group that is a forum has topics: it is kept in which one it was tied, and whether that one still takes messages.
 
@@ -17,10 +17,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column('groups', sa.Column('topic', sa.BigInteger(), nullable=True))
-    op.add_column('groups', sa.Column('topic_state', sa.String(), nullable=False, server_default='open'))
+    op.add_column('groups', sa.Column('forum_topic', sa.BigInteger(), nullable=True))
+    op.add_column('groups', sa.Column('forum_topic_state', sa.String(), nullable=False, server_default='open'))
 
 
 def downgrade() -> None:
-    op.drop_column('groups', 'topic_state')
-    op.drop_column('groups', 'topic')
+    op.drop_column('groups', 'forum_topic_state')
+    op.drop_column('groups', 'forum_topic')

@@ -9,7 +9,7 @@ from tests.fakes.bodies import Json
 from tests.fakes.telegram_people import Group, Person, Seen
 
 
-class Topic(Group):
+class ForumTopic(Group):
     """A topic of *group*: people write into it as into a group (`ada.writes("/bp", to=topic)`)."""
 
     def __init__(self, group: Group, by: Person, name: str) -> None:
