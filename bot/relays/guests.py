@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.hands.asked import found_for, told_apart
+from bot.languages.meanings import read_before
 from bot.languages.words import lexicon
 from flows.facts.in_words import in_words
 from flows.hotline.answers import OF_EDITION
@@ -17,6 +18,9 @@ from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
 from flows.understanding.naming import projects_in
 from flows.words import Say
+
+LONGEST = 400
+"""Letters of a question that are read: more than one takes, before others."""
 
 TO_THE_CHAT = "groupe"
 """The payload of a link that opens the private chat, and brings nothing else along."""
@@ -33,6 +37,8 @@ class GuestReply:
 
 def guest_reply(words: str, language: str, edition: Edition, now: datetime) -> GuestReply:
     """The answer to *words* at *now* (in the edition's time zone), in *language* if the edition speaks it."""
+    words = words[:LONGEST]
+    read_before([words])
     spoken = language if language in edition.languages else edition.languages[0]
     scene = Scene(edition, now, Me(0, spoken))
     named = projects_in(words, edition, lexicon())

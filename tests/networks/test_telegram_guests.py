@@ -9,12 +9,16 @@ import pytest
 from sqlalchemy import Table
 
 from bot.networks.telegram.share import GUESTS
+from bot.service import Ears
+from bot.settings import Settings
+from bot.turn.house import house
 from flows.facts import FACTS
 from flows.relays.in_public import TOPICS
 from storage.database.store import Store
 from storage.messages.inbox import INBOX
 from storage.messages.outbox import OUTBOX
 from storage.people.people import ADDRESSES, PEOPLE
+from tests.conftest import load_sample
 from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_guests import Elsewhere
@@ -163,6 +167,26 @@ async def test_a_bot_is_not_answered(visit: Visit) -> None:
     await visit.settles()
 
     assert visit.there.answers == []
+
+
+@pytest.mark.parametrize("mode", ["on", "off"])
+async def test_the_setting_has_telegram_bring_such_questions(
+    mode: str, sqlite: Store, telegram: FakeTelegram, vote_clock: VoteClock
+) -> None:
+    load_sample(sqlite)
+    settings = Settings(
+        telegram_token=telegram.token,
+        telegram_api_base=telegram.url,
+        public_url="https://town.example",
+        secret_key="only the tests know",
+        guest_mode=mode,
+    )
+
+    with house(sqlite, vote_clock) as home:
+        async with Ears(home, settings).listening():
+            await eventually(lambda: bool(telegram.webhook_info["url"]))
+
+    assert ("guest_message" in telegram.webhook_info["allowed_updates"]) is (mode == "on")
 
 
 async def test_it_is_off_unless_it_is_set(web: Bot, telegram: FakeTelegram) -> None:
