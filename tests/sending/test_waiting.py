@@ -37,7 +37,7 @@ from tests.attacks.waiting import CASES, SUNDAY_NIGHT, Town, left
 from tests.conftest import HandClock
 from tests.support.posting import FAST, Post
 from tests.support.relaying import decides, relayed, ties
-from tests.support.reminding import FRIDAY, MONDAY, room_of, someone, states, texts, ticks
+from tests.support.reminding import FRIDAY, MONDAY, passes, room_of, someone, states, texts, ticks
 
 OPENS = ("phase_opens",)
 
@@ -241,6 +241,8 @@ async def test_a_reminder_written_before_the_dates_moved_says_the_new_one(store:
 
     assert await sends(room, post) == []
     assert states(store) == {("waiting", ""): 1}
+    assert ticks(room) == 0, "its moment moved with the date"
+    passes(room, hours=24)
     assert ticks(room) == 1
     [told] = await sends(room, post)
     assert [told] != before

@@ -15,6 +15,7 @@ from aiogram.types import (
     InputTextMessageContent,
     LinkPreviewOptions,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.telegram_text import split
 from bot.languages.words import voice
@@ -37,14 +38,14 @@ class TelegramGuests:
         self._bot = bot
 
     async def answer(self, question: GuestQuestion, me: str) -> None:
-        """Answer once, in public, with a link to *me*. What Telegram refuses is logged: nobody asks a second time.
+        """Answer once, in public, with a link to *me*. What fails is logged: a guest is no one's only way.
 
         A server that is older than guests says that it knows no such method: it is not asked again.
         """
         if not self.on:
             return
-        reply = await asyncio.to_thread(self._reply, question)
         try:
+            reply = await asyncio.to_thread(self._reply, question)
             await self._bot(_call(question.query, reply, me))
         except TelegramNotFound:
             self.on = False
@@ -52,7 +53,7 @@ class TelegramGuests:
                 "this Bot API server knows no guests (it is older than 10.0): GUEST_MODE is off until the next start",
                 action="guest",
             )
-        except AiogramError as error:
+        except (AiogramError, SQLAlchemyError, editions.NoEdition) as error:
             log.warning("guest not answered", action="guest", error=type(error).__name__)
 
     def _reply(self, question: GuestQuestion) -> GuestReply:

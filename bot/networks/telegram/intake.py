@@ -65,7 +65,7 @@ NOTED = timedelta(minutes=1)
 """How often it is noted how far updates have come that leave nothing else."""
 
 FAREWELL = 5.0
-"""Seconds that answers to taps have to end when we stop."""
+"""Seconds that answers to taps and to guests have to end when we stop."""
 
 _TOO_FAST = _(
     "Vous écrivez plus vite que nous ne lisons. Attendez une minute, puis renvoyez ce qui est resté sans réponse."
@@ -154,10 +154,14 @@ class Listener:
             await asyncio.to_thread(self._keep_name)
 
     async def close(self) -> None:
-        """Let the answers to taps go out, then hang up."""
+        """Let the answers to taps and to guests go out, then hang up."""
+        await self.courtesies()
+        await self.bot.session.close()
+
+    async def courtesies(self) -> None:
+        """Wait for what is done beside hearing, for as long as we have to end."""
         if self._courtesies:
             await asyncio.wait(self._courtesies, timeout=FAREWELL)
-        await self.bot.session.close()
 
     async def _minded(self, update: Update, brought: Incoming | Other, carries: int, patient: bool) -> tuple[Call, ...]:
         match brought:
@@ -172,8 +176,8 @@ class Listener:
             case GroupCommand() | GroupLeft() | GroupMoved() | PollCounted() as news:
                 async with self._in_turn:
                     return await self._in_a_group(news)
-            case GuestQuestion() as question:
-                await self._guests.answer(question, self.me)
+            case GuestQuestion() as question:  # looked up beside: whoever brought it need not wait
+                self._courteously(self._guests.answer(question, self.me))
             case Barred() as barred:
                 async with self._in_turn:
                     await asyncio.to_thread(self._mirror, barred)
