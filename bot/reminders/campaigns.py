@@ -18,9 +18,10 @@ from sqlalchemy import Connection
 from bot.channels import CHANNELS
 from bot.relays import relays
 from bot.relays.wording import in_groups
+from bot.reminders import ceilings
 from bot.reminders.shown_instead import without_ambassadors
 from bot.sending.unasked import STALE
-from bot.team.spending import Spending, spent
+from bot.team.spending import spent
 from bot.turn.message import Push
 from bot.turn.ticker import Room
 from flows.reminders import BY_NAME, REMINDERS, Due, Rule
@@ -37,7 +38,7 @@ from storage.reminders.planning import Planned
 from storage.reminders.reminders import BLOCK, Occasion, Recipient
 from storage.sending import unasked
 from storage.sending.unasked import Recall
-from storage.town import calendar, editions
+from storage.town import editions
 
 log = structlog.get_logger()
 
@@ -48,8 +49,9 @@ stop at once."""
 CHUNK = 100
 """People told in one transaction."""
 
-HEAVY = 3
-"""Segments that a reminder may turn out to have: near a ceiling, so many fewer people are told at once."""
+HEAVY = 5
+"""Segments that a message may turn out to have, the town's name and how to get fewer included: near a ceiling, so many
+fewer people are told at once."""
 
 LEAD = timedelta(minutes=3)
 """Nobody is told so shortly before the quiet hours: what is in the outbox by then still has to leave."""
@@ -194,6 +196,11 @@ def stop(store: Store, campaign: Campaign, by: str, now: datetime) -> int:
 
 def _tell_some(room: Room, edition: Edition, campaign: Campaign, channel: str) -> int:
     """Tell a chunk of the people whom the campaign reaches by *channel*; 0 once nobody is left, or must wait."""
+    with ceilings.alone(room.store, edition) as ours:
+        return _tell_next(room, edition, campaign, channel) if ours else 0
+
+
+def _tell_next(room: Room, edition: Edition, campaign: Campaign, channel: str) -> int:
     now = room.clock.now()
     with room.store.reading() as tx:
         spending = spent(tx, edition, now, room.price)
@@ -203,8 +210,8 @@ def _tell_some(room: Room, edition: Edition, campaign: Campaign, channel: str) -
     if not due:
         return 0
     if spending.is_over:
-        return _halt(room, campaign, spending)
-    _go_on(room, edition, campaign, spending)
+        return ceilings.halt(room, campaign, spending)
+    ceilings.go_on(room, edition, campaign, spending)
     return _tell(room, edition, campaign, due)
 
 
@@ -254,33 +261,6 @@ def _tidy(room: Room, edition: Edition) -> None:
         before, due_at = now - STALE if good else None, next_good(now, edition)
         unasked.withdraw(tx, room.store, Recall("told later", now, due_at=due_at), before=before)
         campaigns.finish(tx, now, BLOCK)
-
-
-def _halt(room: Room, campaign: Campaign, spending: Spending) -> int:
-    """Nothing more goes out until the ceiling is raised, or tomorrow comes; the team sees why."""
-    if campaign.note != spending.told:
-        log.error(spending.told, action="campaign_halted", campaign=campaign.number)
-        with room.store.writing() as tx:
-            campaigns.annotate(tx, campaign.id, spending.told)
-    return 0
-
-
-def _go_on(room: Room, edition: Edition, campaign: Campaign, spending: Spending) -> None:
-    """There is money to go on with; the first time that it gets short, the team is warned."""
-    with room.store.writing() as tx:
-        if campaign.note:
-            campaigns.annotate(tx, campaign.id, "")
-        warned = spending.is_near and calendar.log(tx, edition.id, [_warning(room, edition, spending)])
-    if warned:
-        log.warning(spending.told, action="ceiling_near", share=f"{spending.share:.0%}")
-
-
-def _warning(room: Room, edition: Edition, spending: Spending) -> calendar.CalendarEntry:
-    """One line a day for each pair of ceilings: whoever raises one is warned again when that is near."""
-    now = room.clock.now()
-    day = now.astimezone(edition.zone).date()
-    key = f"ceiling:{edition.id}:{day}:{spending.day_ceiling}:{spending.ceiling}"
-    return calendar.CalendarEntry(now, CLOCK, key, f"{spending.share:.0%} of a ceiling is used: {spending.told}")
 
 
 def _relay(room: Room, campaign: Campaign, edition: Edition) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import BigInteger, Column, Connection, Integer, case, func, select
 from sqlmodel import Field, SQLModel
@@ -55,6 +56,12 @@ def spent(tx: Connection, edition_id: int, since: datetime) -> tuple[int, int]:
     query = select(today, func.coalesce(func.sum(SPENDING.c.segments), 0)).join_from(SPENDING, CAMPAIGNS)
     since_then, in_all = tx.execute(query.where(CAMPAIGNS.c.edition_id == edition_id)).one()
     return int(since_then), int(in_all)
+
+
+def is_ours(tx: Connection, edition_id: int) -> bool:
+    """Whether *tx* alone may spend for the edition's campaigns until it ends; only where there are several writers."""
+    key = int.from_bytes(sha256(f"spending of {edition_id}".encode()).digest()[:8], signed=True)
+    return bool(tx.execute(select(func.pg_try_advisory_xact_lock(key))).scalar_one())
 
 
 def of_campaigns(tx: Connection, edition_id: int) -> dict[int, int]:

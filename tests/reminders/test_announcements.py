@@ -6,17 +6,19 @@ import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 from typer.testing import CliRunner
 
+from bot.channels.gsm import segments_of
 from bot.commands.announce import announce
 from bot.commands.campaign_trial import try_at
 from bot.languages.words import languages
 from bot.reminders import announcing, campaigns
-from bot.reminders.announcing import read_audience
+from bot.reminders.announcing import MOST_SEGMENTS, read_audience
 from bot.sending.sender import Sender
 from bot.team.decisions import InstructionError
 from bot.turn.ticker import Room
@@ -378,3 +380,14 @@ def test_the_help_teaches_every_audience_and_every_language() -> None:
 
     assert [to for to in Audience if to not in shown] == []
     assert [language for language in languages() if f"--{language}" not in shown] == []
+
+
+def test_no_more_than_one_long_announcement_goes_over_a_ceiling(sqlite: Store) -> None:
+    room = room_of(sqlite, day_ceiling=Decimal("1.40"))  # twenty segments
+    crowd(sqlite, 12)
+    announced(room, words={"fr": "Nous serons là, sous la halle, avec les plans de chacun. " * 10})
+    ticks(room, 9)
+
+    weights = [segments_of(text) for text in texts(sqlite)]
+    assert min(weights) >= MOST_SEGMENTS
+    assert sum(weights) - max(weights) < 20 <= sum(weights)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import insert, select, update
 
-from bot.reminders import campaigns
+from bot.reminders import campaigns, ceilings
 from bot.team import decisions
 from bot.team.decisions import TeamDecision
 from bot.team.spending import spent
@@ -17,6 +17,7 @@ from bot.team.stamp import Stamp
 from bot.telling import news
 from bot.turn.message import Incoming
 from flows.town.edition import Status
+from flows.town.reminder_rules import CampaignRules
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX, State
 from storage.reminders.campaigns import REMINDERS
@@ -42,6 +43,7 @@ from tests.support.reminding import (
     ticks,
     votes,
 )
+from tests.support.stores import Databases
 
 
 def test_what_did_not_leave_before_the_night_is_told_in_the_morning_only_if_still_true(store: Store) -> None:
@@ -129,6 +131,27 @@ def test_a_ceiling_stops_campaigns_until_it_is_raised(store: Store) -> None:
     ticks(room)
     assert len(texts(store)) == 5
     assert one(store, "phase_opens").note == ""
+
+
+def test_two_workers_do_not_spend_the_same_money(databases: Databases) -> None:
+    """On PostgreSQL, where there may be two; whoever comes second tells nobody, and goes on at the next tick."""
+    with databases.fresh("postgresql") as store:
+        room = room_of(store, rules=OPENS, day_ceiling=Decimal("0.21"))
+        crowd(store, 5)
+        with store.reading() as tx:
+            edition = editions.find(tx)
+        with ceilings.alone(store, edition) as ours, ceilings.alone(store, edition) as also:
+            ticks(room)
+            assert (ours, also, texts(store)) == (True, False, [])
+
+        ticks(room, 4)
+        assert len(texts(store)) == 3
+
+        with (
+            ceilings.alone(store, replace(edition, campaigns=CampaignRules())) as ours,
+            ceilings.alone(store, replace(edition, campaigns=CampaignRules())) as also,
+        ):
+            assert (ours, also) == (True, True), "without a ceiling, both may tell"
 
 
 def test_a_day_ceiling_is_a_new_one_tomorrow(store: Store) -> None:
