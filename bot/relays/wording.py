@@ -33,7 +33,7 @@ def revise(tx: Connection, edition: Edition, now: datetime) -> int:
     Who was shown other words is shown these. What is over is closed, and its ambassador hears so.
     """
     count = 0
-    for moment in posts.relayed(tx, edition.id):
+    for moment in posts.relayed(tx, edition.id, now):
         words = in_groups(edition, moment, now)
         if words:
             count += posts.reword(tx, moment.id, words, now)

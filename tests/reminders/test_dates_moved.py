@@ -256,6 +256,19 @@ def test_a_vote_that_is_closed_is_posted_to_no_group_and_its_ambassador_hears_so
     assert len([text for text in all_said(town) if "n'est plus d'actualité : il n'ira pas" in text]) == 1
 
 
+def test_a_clock_that_is_slow_closes_nothing_of_what_is_not_true_yet_by_it(town: Town) -> None:
+    town.says("1", "relayer", "envoyer")
+    right = town.clock.now()
+    goes_to(town.room, datetime(2026, 10, 30, 10, tzinfo=PARIS))  # before the vote
+    happens_later(town, minutes=1)
+
+    goes_to(town.room, right)
+    happens_later(town, minutes=1)
+
+    assert len(read(town)) == 1
+    assert not [text for text in all_said(town) if "il n'ira pas" in text]
+
+
 def test_a_preview_that_lapses_in_its_own_time_is_no_news(town: Town) -> None:
     goes_to(town.room, datetime(2026, 11, 30, 10, tzinfo=PARIS))
     happens_later(town, minutes=1)
