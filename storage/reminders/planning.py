@@ -45,8 +45,9 @@ def plan(tx: Connection, store: Store, edition_id: int, wanted: Sequence[Planned
     """
     if not store.is_sqlite:  # one at a time, or numbers would be given to nothing
         tx.execute(select(func.pg_advisory_xact_lock(edition_id)))
-    known, told = {campaign.key: campaign for campaign in listed(tx, edition_id)}, _told(tx, edition_id)
-    count = 0
+    known = {campaign.key: campaign for campaign in listed(tx, edition_id)}
+    changed = any(planned.key in known and _differs(known[planned.key], planned) for planned in wanted)
+    told, count = _told(tx, edition_id) if changed else set(), 0
     for planned in wanted:
         campaign = known.get(planned.key)
         if campaign is None:
