@@ -58,7 +58,7 @@ attack: $(VENV)/.installed-dev ## try again what was tried against it, and print
 segments: $(VENV)/.installed-dev ## print what each text weighs by SMS, worst first
 	$(BIN)/python -m tests.tasks.segments
 
-year: $(VENV)/.installed-dev ## live a year of an edition in half a minute, and print what the town said first, and to whom
+year: $(VENV)/.installed-dev ## live two seasons in some minutes, and print what the town said first, to whom, and whether it was true
 	$(BIN)/python -m tests.support.year $(ARGS)
 
 lock: $(VENV)/.installed-dev ## choose the newest versions that pyproject.toml allows, and write them down with their hashes

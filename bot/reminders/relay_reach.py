@@ -15,7 +15,7 @@ from bot.channels import BY_NAME as CHANNELS
 from bot.languages.words import lexicon, voice
 from bot.relays.wording import in_groups
 from flows.registry import BY_NAME as FLOWS
-from flows.relays.deeds import PostPreview, RelayState, WhatToRelay
+from flows.relays.deeds import MeAsAmbassador, MyRelaying, PostPreview, RelayState, WhatToRelay
 from flows.relays.relay import shown
 from flows.reminders import BY_NAME
 from flows.talk import engine
@@ -77,11 +77,17 @@ def _weight(edition: Edition, one: Ambassador, words: Mapping[str, str], languag
     post = PostPreview(1, Verbatim(said), one.greeting, one.groups, one.hours, one.word, "")
     shape, speaking = CHANNELS["sms"], voice(language)
     scene = Scene(edition, at.astimezone(edition.zone), Me(0, language=language, can=shape.can))
-    world = World(FLOWS, Ear(lexicon(), speaking.say), partial(_tells, post), int)
+    relaying = MyRelaying(one.number, one.state, one.word, groups=one.groups, hours=one.hours)
+    world = World(FLOWS, Ear(lexicon(), speaking.say), partial(_tells, post, relaying), int)
     turned = engine.push(scene, Memory(), shown(post.id), "", world)
     return sum(shape.weigh(message) for message in shape.show(turned, speaking, 0, "").messages)
 
 
-def _tells(post: PostPreview, asked: Deed[Any] | Look[Any]) -> Any:
-    """What is to be relayed; nothing else is known, and nothing is done."""
-    return post if isinstance(asked, WhatToRelay) else None
+def _tells(post: PostPreview, relaying: MyRelaying, asked: Deed[Any] | Look[Any]) -> Any:
+    """What is to be relayed, and by whom; nothing else is known, and nothing is done."""
+    match asked:
+        case WhatToRelay():
+            return post
+        case MeAsAmbassador():
+            return relaying
+    return None

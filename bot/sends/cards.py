@@ -12,6 +12,8 @@ from bot.sends.gather import SendsPage
 from bot.sends.measures import aftermath_in_words, measures_in_words
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
 from bot.sends.words import CHANNELS, SendsWords
+from flows.reminders.meeting_announced import OF
+from flows.reminders.meeting_changes import SINCE
 from flows.town.edition import Edition
 
 
@@ -110,7 +112,9 @@ class _Teller:
     def _about(self, about: str) -> str:
         titles = {meeting.id: meeting.title for meeting in self.edition.meetings}
         titles |= {survey.id: survey.title for survey in self.edition.surveys}
-        return self.words.phases.get(about) or titles.get(about) or about
+        titles |= {change.was.id: change.was.title for change in self.edition.meeting_changes}
+        meeting = about.partition(SINCE)[0].partition(OF)[0]
+        return self.words.phases.get(about) or titles.get(meeting) or about
 
     def _state(self, moment: SendMoment) -> str:
         states = self.words.states

@@ -53,8 +53,9 @@ def test_what_an_ambassador_is_shown_by_sms_is_counted_with_its_campaign(store: 
     room, _town = relaying(store)
     ticks(room)
 
-    [(first, weight), (second, _free)] = shown(room)
-    assert (first, second) == ("sms", "telegram")
+    weights = dict(shown(room))
+    assert weights.keys() == {"sms", "telegram"}
+    weight = weights["sms"]
     assert weight > 1
     assert paid(room) == weight
     with store.reading() as tx:
@@ -64,11 +65,11 @@ def test_what_an_ambassador_is_shown_by_sms_is_counted_with_its_campaign(store: 
 def test_over_a_ceiling_it_is_not_shown_by_sms_until_the_ceiling_is_raised(store: Store) -> None:
     room, _town = relaying(store, ceiling=Decimal(0))
     ticks(room)
-    assert [channel for channel, _weight in shown(room)] == ["telegram"]
+    assert {channel for channel, _weight in shown(room)} == {"telegram"}
 
     sets(store, ceiling=Decimal(10))
     relays.relays_due(room)
-    assert [channel for channel, _weight in shown(room)] == ["sms", "telegram"]
+    assert {channel for channel, _weight in shown(room)} == {"sms", "telegram"}
 
 
 def test_what_was_shown_leaves_less_for_the_others(store: Store) -> None:
@@ -97,7 +98,7 @@ def test_what_no_campaign_relays_is_paid_by_none(sqlite: Store) -> None:
     relays.relay(room, ToRelay("test:1", words))
     ticks(room, 0)
 
-    assert [channel for channel, _weight in shown(room)] == ["sms", "telegram"]
+    assert {channel for channel, _weight in shown(room)} == {"sms", "telegram"}
     with sqlite.reading() as tx:
         assert tx.execute(select(POSTS.c.id)).first()
         assert not spending.of_campaigns(tx, editions.find(tx).id)

@@ -1,4 +1,4 @@
-"""A year of an edition like Clermont-Ferrand's: each message that was expected, once, and not one more."""
+"""Two seasons, in Clermont-Ferrand and in Réunion: each message that was expected, true, once, and not one more."""
 
 from __future__ import annotations
 
@@ -13,16 +13,22 @@ from flows.reminders import REMINDERS
 from flows.reminders.phase_opens import PHASE_OPENS
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
+from storage.database.store import Store
 from tests.conftest import PARIS
 from tests.support.plans import fill, scans, watched
 from tests.support.reminding import BESIDES
 from tests.support.stores import Databases
-from tests.support.year import EDITION, Year, complaints, summary
+from tests.support.year.clermont import CLERMONT
+from tests.support.year.judging import complaints
+from tests.support.year.living import Year
+from tests.support.year.printing import summary
+from tests.support.year.reunion import REUNION
+from tests.support.year.ticking import Way
 
 
 @pytest.fixture(scope="module")
 def clermont() -> Edition:
-    return read_edition(EDITION)
+    return read_edition(CLERMONT.file)
 
 
 def test_the_edition_uses_every_reminder_and_crosses_both_changes_of_the_clocks(clermont: Edition) -> None:
@@ -34,32 +40,44 @@ def test_the_edition_uses_every_reminder_and_crosses_both_changes_of_the_clocks(
 
 @pytest.mark.timeout(900)
 def test_a_year_sends_what_is_expected_once_and_nothing_else(databases: Databases) -> None:
-    """On SQLite: two workers in turns. Nothing they do reads a table that grows from end to end."""
+    """On SQLite: two workers in turns. Nothing they do reads a table that grows from end to end.
+
+    Where nothing is to happen, they tick once a day or less.
+    """
     with databases.fresh("sqlite") as store, watched(store) as seen:
-        report = asyncio.run(Year(store).live())
+        report = asyncio.run(Year(store, CLERMONT).live())
         scanned = scans(store, seen)
 
-    print(summary(report, complaints(report)))
-    assert complaints(report) == []
+    wrong = complaints(report, CLERMONT)
+    print(summary(report, wrong))
+    assert wrong == []
     assert report.restarts > 50
     assert not scanned, "\n".join(map(str, scanned))
 
 
 @pytest.mark.timeout(900)
-def test_a_year_in_which_a_fifth_is_held_out_tells_the_others_the_same(databases: Databases) -> None:
-    """On PostgreSQL: two workers at the same time. Where nothing is to happen, they tick twice a week only.
-
-    Here too every statement has its way by an index.
-    """
+def test_a_season_of_which_nothing_goes_as_planned_tells_the_truth_at_each_second(databases: Databases) -> None:
+    """On PostgreSQL: two workers at the same time. Here too every statement has its way by an index."""
     with databases.fresh("postgresql") as store:
         with watched(store) as seen:
-            report = asyncio.run(Year(store, hold_out=20, together=True, calm=(2400, 6000)).live())
+            report = asyncio.run(Year(store, REUNION, Way(together=True, calm=(2400, 6000))).live())
         fill(store)
         scanned = scans(store, seen)
 
-    print(summary(report, complaints(report)))
-    assert complaints(report) == []
+    wrong = complaints(report, REUNION)
+    print(summary(report, wrong))
+    assert wrong == []
     assert not scanned, "\n".join(map(str, scanned))
+
+
+@pytest.mark.timeout(900)
+def test_a_season_in_which_half_are_held_out_tells_the_others_the_same(sqlite: Store) -> None:
+    """Where nothing is to happen, nobody ticks for days."""
+    report = asyncio.run(Year(sqlite, REUNION, Way(hold_out=50, calm=(6000, 9000))).live())
+
+    wrong = complaints(report, REUNION)
+    print(summary(report, wrong))
+    assert wrong == []
 
 
 def test_an_idea_left_in_autumn_keeps_nobody_from_hearing_that_the_vote_opens(clermont: Edition) -> None:

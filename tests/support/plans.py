@@ -84,6 +84,12 @@ ALLOWED = (
         (table, "INSERT INTO reminders", "a campaign, which looks at everybody, in blocks")
         for table in ("addresses", "authors", "consents", "conversations", "roll")
     ),
+    ("reminders", "DELETE FROM reminders WHERE reminders.campaign_id", "all of a campaign that moves untold"),
+    ("reminders", "SELECT campaigns.id \nFROM campaigns \nWHERE campaigns.edition_id", "which told any, as dates move"),
+    *(
+        (table, "SELECT count(*) AS count_1 \nFROM (SELECT people.id", "whom an announcement reaches, as it is made")
+        for table in ("addresses", "consents")
+    ),
     ("inbox", "SELECT min(inbox.provider)", "the first row of an index"),
     ("inbox", "SELECT max(inbox.heard_at)", "the last row of an index"),
 )
