@@ -29,8 +29,14 @@ A_DAY = timedelta(days=1)
 
 def tell_all(room: Room) -> int:
     """All that is due for ambassadors themselves; how many were told."""
-    jobs = (tell_decisions, tell_lapsing, tell_lapsed, tell_lost, tell_shut, tell_thanks)
-    return sum(job(room) for job in jobs)
+    told = tell_decisions(room)
+    with room.store.reading() as tx:
+        edition = editions.find(tx)
+    if not is_good(room.clock.now(), edition):
+        return told
+    of_edition = (tell_lapsing, tell_lapsed, tell_thanks)
+    told += sum(job(room, edition) for job in of_edition)
+    return told + tell_lost(room) + tell_shut(room)
 
 
 def tell_decisions(room: Room) -> int:
@@ -49,19 +55,19 @@ def tell_decisions(room: Room) -> int:
     return len(told)
 
 
-def tell_lapsing(room: Room) -> int:
+def tell_lapsing(room: Room, edition: Edition) -> int:
     """Tell ambassadors of what waits for their word, and will soon be over; how many were told."""
 
-    def waiting(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+    def waiting(tx: Connection, now: datetime) -> dict[int, int]:
         return {post.id: post.person_id for post in posts.lapsing(tx, edition.id, now)}
 
     return _tell(room, waiting, _lapsing, posts.told_lapsing)
 
 
-def tell_lapsed(room: Room) -> int:
+def tell_lapsed(room: Room, edition: Edition) -> int:
     """Tell ambassadors of what they sent, or might have, and what will not go since it is over; how many were told."""
 
-    def over(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+    def over(tx: Connection, now: datetime) -> dict[int, int]:
         return {post.id: post.person_id for post in posts.lapsed(tx, edition.id)}
 
     return _tell(room, over, _over, posts.told_lapsed)
@@ -69,18 +75,18 @@ def tell_lapsed(room: Room) -> int:
 
 def tell_lost(room: Room) -> int:
     """Tell ambassadors of the groups that we were thrown out of; how many were told."""
-    return _tell(room, lambda tx, edition, now: groups.lost(tx), _lost, groups.told_lost)
+    return _tell(room, lambda tx, now: groups.lost(tx), _lost, groups.told_lost)
 
 
 def tell_shut(room: Room) -> int:
     """Tell ambassadors, once, that the topic of a group takes no messages; how many were told."""
-    return _tell(room, lambda tx, edition, now: forum_topics.untold(tx), _shut, forum_topics.told)
+    return _tell(room, lambda tx, now: forum_topics.untold(tx), _shut, forum_topics.told)
 
 
-def tell_thanks(room: Room) -> int:
+def tell_thanks(room: Room, edition: Edition) -> int:
     """Thank ambassadors, with their figures, once the result has been public for a day; how many were."""
 
-    def due(tx: Connection, edition: Edition, now: datetime) -> dict[int, int]:
+    def due(tx: Connection, now: datetime) -> dict[int, int]:
         public = is_ready(edition) and any(one.at <= now - A_DAY for one in result_due(edition))
         return thanks.unthanked(tx, edition.id) if public else {}
 
@@ -92,14 +98,14 @@ def tell_thanks(room: Room) -> int:
 
 def _tell(
     room: Room,
-    what: Callable[[Connection, Edition, datetime], dict[int, int]],
+    what: Callable[[Connection, datetime], dict[int, int]],
     push: Callable[[int, Reader, datetime], Push],
     told: Callable[[Connection, Collection[int]], None],
 ) -> int:
-    """Tell, at good hours, each person of *what* is theirs, by a *push*, and note that they were *told*; how many."""
+    """Tell each person of *what* is theirs, by a *push*, and note that they were *told*; how many."""
+    now = room.clock.now()
     with room.store.reading() as tx:
-        edition, now = editions.find(tx), room.clock.now()
-        pushes = addressed(tx, room.store, what(tx, edition, now) if is_good(now, edition) else {})
+        pushes = addressed(tx, room.store, what(tx, now))
     if not pushes:
         return 0
     done = tell_each(room.turns.hear, {id: push(id, reader, now) for id, reader in pushes.items()}).done
