@@ -63,7 +63,7 @@ def test_before_anybody_is_drawn_the_share_may_change(sqlite: Store) -> None:
 
 def test_wanted_anyway_a_new_measure_counts_only_who_is_new_to_it(store: Store) -> None:
     room = room_of(store, MONDAY, rules=RULES, hold_out=20, per_week=9)
-    crowd(store, 60)
+    crowd(store, 150)
     ticks(room)
     passes(room, days=1)
     loads(room, anyway=True, hold_out=40)
@@ -75,8 +75,8 @@ def test_wanted_anyway_a_new_measure_counts_only_who_is_new_to_it(store: Store) 
     first = one(store, "phase_opens")
 
     assert sum(people(outcomes).values()) == 50  # type: ignore[arg-type]
-    assert counted == Basis(datetime(2026, 11, 3, 9, tzinfo=MONDAY.tzinfo), 60, False)
-    assert sum(people(reported(room, first)[0]).values()) == 60  # type: ignore[arg-type]
+    assert counted == Basis(datetime(2026, 11, 3, 9, tzinfo=MONDAY.tzinfo), 150, False)
+    assert sum(people(reported(room, first)[0]).values()) == 150  # type: ignore[arg-type]
     assert reported(room, first)[1].since is None
     with store.reading() as tx:
         log = [entry.what for entry in calendar.logged(tx, editions.find(tx).id, 9)]
