@@ -90,6 +90,8 @@ def preview(room: Room) -> int:
         revise(tx, edition, now)
         waiting = posts.prepared(tx, edition.id, now) if is_good(now, edition) else []
         pushes = addressed(tx, room.store, {post.id: post.person_id for post in waiting})
+        if not pushes:
+            return 0
         spending = spent(tx, edition, now, room.price)
     reached = _affordable([post for post in waiting if post.id in pushes], pushes, spending)[:CHUNK]
     if not reached:

@@ -15,6 +15,7 @@ from flows.relays.myrelays import THANKS
 from flows.relays.relay import FORUM_TOPIC_SHUT, GROUP_LOST, IS_LAPSING, IS_OVER
 from flows.reminders.result_announced import due as result_due
 from flows.reminders.result_announced import is_ready
+from flows.talk.opening import Opening
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from storage.database.store import Store
@@ -61,7 +62,7 @@ def tell_lapsing(room: Room, edition: Edition) -> int:
     def waiting(tx: Connection, now: datetime) -> dict[int, int]:
         return {post.id: post.person_id for post in posts.lapsing(tx, edition.id, now)}
 
-    return _tell(room, waiting, _lapsing, posts.told_lapsing)
+    return _tell(room, waiting, "relay:{id}:lapsing", IS_LAPSING, posts.told_lapsing)
 
 
 def tell_lapsed(room: Room, edition: Edition) -> int:
@@ -70,17 +71,19 @@ def tell_lapsed(room: Room, edition: Edition) -> int:
     def over(tx: Connection, now: datetime) -> dict[int, int]:
         return {post.id: post.person_id for post in posts.lapsed(tx, edition.id)}
 
-    return _tell(room, over, _over, posts.told_lapsed)
+    return _tell(room, over, "relay:{id}:over", IS_OVER, posts.told_lapsed)
 
 
 def tell_lost(room: Room) -> int:
     """Tell ambassadors of the groups that we were thrown out of; how many were told."""
-    return _tell(room, lambda tx, now: groups.lost(tx), _lost, groups.told_lost)
+    return _tell(room, lambda tx, now: groups.lost(tx), "group:{id}:lost:{day}", GROUP_LOST, groups.told_lost)
 
 
 def tell_shut(room: Room) -> int:
     """Tell ambassadors, once, that the topic of a group takes no messages; how many were told."""
-    return _tell(room, lambda tx, now: forum_topics.untold(tx), _shut, forum_topics.told)
+    return _tell(
+        room, lambda tx, now: forum_topics.untold(tx), "group:{id}:shut:{day}", FORUM_TOPIC_SHUT, forum_topics.told
+    )
 
 
 def tell_thanks(room: Room, edition: Edition) -> int:
@@ -93,22 +96,37 @@ def tell_thanks(room: Room, edition: Edition) -> int:
     def thanked(tx: Connection, ids: Collection[int]) -> None:
         thanks.thanked(tx, ids, room.clock.now())
 
-    return _tell(room, due, _thanks, thanked)
+    return _tell(room, due, "ambassador:{id}:thanks", THANKS, thanked)
 
 
 def _tell(
     room: Room,
     what: Callable[[Connection, datetime], dict[int, int]],
-    push: Callable[[int, Reader, datetime], Push],
+    key: str,
+    opens: Opening,
     told: Callable[[Connection, Collection[int]], None],
 ) -> int:
-    """Tell each person of *what* is theirs, by a *push*, and note that they were *told*; how many."""
+    """Tell each person of *what* is theirs (by its id), as it *opens*, and note that they were *told*; how many.
+
+    It is heard once for its *key*, in which `{id}` stands for the id, and `{day}` for today where it may happen again.
+    """
     now = room.clock.now()
     with room.store.reading() as tx:
         pushes = addressed(tx, room.store, what(tx, now))
     if not pushes:
         return 0
-    done = tell_each(room.turns.hear, {id: push(id, reader, now) for id, reader in pushes.items()}).done
+    made = {
+        id: Push(
+            key.format(id=id, day=now.date()),
+            reader.channel,
+            reader.address,
+            opens,
+            whom=reader.name,
+            to=reader.person_id,
+        )
+        for id, reader in pushes.items()
+    }
+    done = tell_each(room.turns.hear, made).done
     with room.store.writing() as tx:
         told(tx, done)
     return len(done)
@@ -124,28 +142,3 @@ def _decision(ambassador: Ambassador, reader: Reader) -> Push:
     at = ambassador.decided_at.timestamp() if ambassador.decided_at else 0
     key = f"ambassador:{ambassador.id}:{ambassador.state}:{at}"
     return Push(key, reader.channel, reader.address, DECIDED, whom=reader.name)
-
-
-def _thanks(ambassador_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"ambassador:{ambassador_id}:thanks"
-    return Push(key, reader.channel, reader.address, THANKS, whom=reader.name, to=reader.person_id)
-
-
-def _lapsing(post_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"relay:{post_id}:lapsing"
-    return Push(key, reader.channel, reader.address, IS_LAPSING, whom=reader.name, to=reader.person_id)
-
-
-def _over(post_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"relay:{post_id}:over"
-    return Push(key, reader.channel, reader.address, IS_OVER, whom=reader.name, to=reader.person_id)
-
-
-def _lost(group_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"group:{group_id}:lost:{now:%Y-%m-%d}"
-    return Push(key, reader.channel, reader.address, GROUP_LOST, whom=reader.name, to=reader.person_id)
-
-
-def _shut(group_id: int, reader: Reader, now: datetime) -> Push:
-    key = f"group:{group_id}:shut:{now:%Y-%m-%d}"
-    return Push(key, reader.channel, reader.address, FORUM_TOPIC_SHUT, whom=reader.name, to=reader.person_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from flows.reminders import BY_HAND
+from flows.reminders import arms_itself
 from flows.town.edition import Edition
 from storage.reminders.campaigns import Campaign
 from storage.reminders.forgotten import Neglect, forgotten
@@ -16,7 +16,7 @@ from storage.reminders.forgotten import Neglect, forgotten
 def wanting(tx: Connection, edition: Edition, now: datetime) -> Iterator[tuple[Neglect, Campaign]]:
     """The campaigns of the edition that are forgotten, and how; unarmed is none that arms itself."""
     for how, campaign in forgotten(tx, edition.id, now):
-        if how is not Neglect.UNARMED or campaign.rule in BY_HAND or not edition.campaigns.auto:
+        if how is not Neglect.UNARMED or not arms_itself(campaign.rule, edition):
             yield how, campaign
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -40,25 +39,28 @@ def warn(room: Room) -> int:
 
     At hours at which people may be written to: nobody arms a reminder at night.
     """
-    with room.store.writing() as tx:
-        edition, now = editions.find(tx), room.clock.now()
-        if not (edition.team_phone and is_good(now, edition)):
+    now = room.clock.now()
+    with room.store.reading() as tx:
+        edition = editions.find(tx)
+        if not (edition.team_phone and is_good(now, edition) and _new(tx, edition, now)):
             return 0
-        texts = dict(_texts(tx, edition, now))
-        known = to_send.known(tx, list(texts))
-        new = {key: text for key, text in texts.items() if key not in known}
-        phone = _phone(tx, room.store, edition, now) if new else None
+    with room.store.writing() as tx:
+        new, phone = _new(tx, edition, now), _phone(tx, room.store, edition, now)
         if phone is None:
             return 0
         to_send.put(tx, room.store, [_to_send(key, text, phone, edition) for key, text in new.items()], now)
     return len(new)
 
 
-def _texts(tx: Connection, edition: Edition, now: datetime) -> Iterator[tuple[str, Say]]:
-    """What there is to tell, by a key of its own."""
-    for how, campaign in wanting(tx, edition, now):
-        if campaign.until > now - A_WEEK:
-            yield f"team:{how}:{campaign.id}", _told(how, campaign, campaign.due_at.astimezone(edition.zone))
+def _new(tx: Connection, edition: Edition, now: datetime) -> dict[str, Say]:
+    """What there is to tell, and was not yet, by a key of its own."""
+    texts = {
+        f"team:{how}:{campaign.id}": _told(how, campaign, campaign.due_at.astimezone(edition.zone))
+        for how, campaign in wanting(tx, edition, now)
+        if campaign.until > now - A_WEEK
+    }
+    known = to_send.known(tx, list(texts))
+    return {key: text for key, text in texts.items() if key not in known}
 
 
 def _told(how: Neglect, campaign: Campaign, due: datetime) -> Say:

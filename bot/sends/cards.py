@@ -12,6 +12,7 @@ from bot.sends.gather import SendsPage
 from bot.sends.measures import aftermath_in_words, measures_in_words
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
 from bot.sends.words import CHANNELS, SendsWords
+from flows.reminders import arms_itself
 from flows.reminders.meeting_announced import OF
 from flows.reminders.meeting_changes import SINCE
 from flows.town.edition import Edition
@@ -121,7 +122,7 @@ class _Teller:
         if moment.when is Tense.NOW:
             return states["now"]
         if moment.state == "prepared" and moment.when is Tense.AHEAD:
-            waits = "auto" if self.edition.campaigns.auto else "prepared"
+            waits = "auto" if arms_itself(moment.rule, self.edition) else "prepared"
             return states["publish" if moment.kind is SendKind.NEWS else waits]
         return states.get(moment.state, moment.state)
 
@@ -193,7 +194,7 @@ class _Teller:
     def _wants_arming(self, moment: SendMoment) -> bool:
         """Whether nothing of it goes out unless somebody says so."""
         is_prepared = moment.state == "prepared" and moment.when is Tense.AHEAD
-        return is_prepared and moment.kind is SendKind.REMINDER and not self.edition.campaigns.auto
+        return is_prepared and moment.kind is SendKind.REMINDER and not arms_itself(moment.rule, self.edition)
 
     def _euros(self, amount: Decimal) -> str:
         return figures.money(amount, self.edition.currency, self.words.language)

@@ -197,7 +197,7 @@ def _begun(desk: _Desk, campaign: Campaign, known: _Known) -> SendMoment:
 
 
 def _leaves(edition: Edition, starts: datetime, weights: Mapping[str, int]) -> tuple[LastOut, ...]:
-    """Tense the last of so much leaves by each channel."""
+    """When the last of so much leaves by each channel."""
     sent = {channel: weight for channel, weight in weights.items() if weight}
     return tuple(
         LastOut(channel, PACES[channel].rate, ends(starts, weight, channel, edition))

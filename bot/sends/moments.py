@@ -29,7 +29,7 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LastOut:
-    """Tense the last message will have left by a channel, at its sender's pace (messages or segments a second)."""
+    """When the last message will have left by a channel, at its sender's pace (messages or segments a second)."""
 
     channel: str
     rate: float

@@ -23,13 +23,7 @@ def help_(chat: Chat, scene: Scene) -> None:
     chat.say(now_and_next(scene.edition, scene.now))
     chat.say(
         Joined((*_for_now(scene.phase), _ALWAYS)),
-        Joined(
-            (
-                *_for_now_in_short(scene.phase),
-                _("PROJETS, SUIVI, QUESTION, MENU, CONTACT, RAPPELS NON ou STOP."),
-            ),
-            ", ",
-        ),
+        Joined((*_for_now_in_short(scene.phase), _IN_SHORT), ", "),
     )
 
 

@@ -17,8 +17,9 @@ from flows.reminders.survey_opens import SURVEY_OPENS
 from flows.reminders.thanks import THANKS
 from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
 from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
+from flows.town.edition import Edition
 
-__all__ = ["BY_HAND", "BY_NAME", "REMINDERS", "ConsentKind", "Due", "Rule", "Whom"]
+__all__ = ["BY_HAND", "BY_NAME", "REMINDERS", "ConsentKind", "Due", "Rule", "Whom", "arms_itself"]
 
 REMINDERS: tuple[Rule, ...] = (
     PHASE_OPENS,
@@ -43,3 +44,8 @@ BY_HAND: dict[str, Rule] = {ANNOUNCEMENT.name: ANNOUNCEMENT}
 """Those that the team makes itself: no calendar moves or drops them, and only a person arms them."""
 
 BY_NAME: dict[str, Rule] = {rule.name: rule for rule in REMINDERS} | BY_HAND
+
+
+def arms_itself(rule: str, edition: Edition) -> bool:
+    """Whether campaigns of that rule (its name) go out in the edition without anybody arming them."""
+    return edition.campaigns.auto and rule not in BY_HAND

@@ -142,7 +142,13 @@ class Ways(InTime):
 
     def _is_ambassadors_word(self, to: To | None, named: object) -> bool:
         word = self.bare.strip()
-        return to is None and not named and word.isalnum() and bool(self.world.act(IsAmbassadorsWord(word)))
+        return (
+            to is None
+            and not named
+            and word.isalnum()
+            and not word.isdigit()
+            and bool(self.world.act(IsAmbassadorsWord(word)))
+        )
 
     def asks_who_may(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether it is asked who may vote, beside a place that a project is called by: «au lycée …»."""

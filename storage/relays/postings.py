@@ -17,7 +17,7 @@ from storage.database.upsert import Upsert
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.people.people import ADDRESSES
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
-from storage.relays.posts import OPEN, POSTS, PostState, is_true, was_taken_back
+from storage.relays.posts import OPEN, POSTS, PostState, has_a_group, is_true, was_taken_back
 
 A_WEEK = timedelta(days=7)
 
@@ -67,7 +67,7 @@ def close(tx: Connection, now: datetime, *over: Any) -> int:
     went = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, _has_it()).exists()
     tx.execute(update(POSTS).where(*over, went).values(state=PostState.POSTED))
     promised = or_(POSTS.c.state == PostState.APPROVED, and_(POSTS.c.state != PostState.PREPARED, was_taken_back(now)))
-    told = tx.execute(update(POSTS).where(*over, promised, _has_a_group()).values(state=PostState.LAPSED)).rowcount
+    told = tx.execute(update(POSTS).where(*over, promised, has_a_group()).values(state=PostState.LAPSED)).rowcount
     return told + tx.execute(update(POSTS).where(*over).values(state=PostState.PASSED)).rowcount
 
 
@@ -119,6 +119,11 @@ def post(tx: Connection, store: Store, message: GroupMessage, now: datetime) -> 
     return True
 
 
+def key_of() -> Any:
+    """The key of the message that carries a post to a group, as the database writes it."""
+    return literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
+
+
 def is_key(key: str | None) -> bool:
     """Whether a message with this key in the outbox carries a post to a group."""
     return (key or "").startswith("post:")
@@ -157,8 +162,7 @@ def finish(tx: Connection) -> None:
 
 def _has_it() -> Any:
     """Whether the group has the post, or is about to."""
-    key = literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
-    return select(OUTBOX.c.id).where(OUTBOX.c.key == key).correlate(POSTS, GROUPS).exists()
+    return select(OUTBOX.c.id).where(OUTBOX.c.key == key_of()).correlate(POSTS, GROUPS).exists()
 
 
 def _may_get_one(now: datetime) -> Any:
@@ -167,8 +171,3 @@ def _may_get_one(now: datetime) -> Any:
     lately = select(func.count()).select_from(OUTBOX).where(theirs).correlate(GROUPS).scalar_subquery()
     rested = or_(GROUPS.c.posted_at.is_(None), GROUPS.c.posted_at <= now - APART)
     return and_(GROUPS.c.ended_at.is_(None), rested, lately < MOST_A_WEEK)
-
-
-def _has_a_group() -> Any:
-    tied = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
-    return tied.exists()

@@ -191,9 +191,8 @@ def lapsing(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
     campaign = select(CAMPAIGNS.c.id).where(
         CAMPAIGNS.c.id == POSTS.c.campaign_id, CAMPAIGNS.c.until > now, CAMPAIGNS.c.until <= now + SOON
     )
-    tied = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
     waits = (POSTS.c.state == PostState.PREVIEWED, POSTS.c.goes_at.is_(None), POSTS.c.at <= now - SHOWN_FOR)
-    return _found(tx, edition_id, *waits, campaign.exists(), tied.exists(), is_true(now))
+    return _found(tx, edition_id, *waits, campaign.exists(), has_a_group(), is_true(now))
 
 
 def told_lapsing(tx: Connection, ids: Collection[int]) -> None:
@@ -235,6 +234,12 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
         )
         for row in tx.execute(query.order_by(POSTS.c.id))
     ]
+
+
+def has_a_group() -> Any:
+    """Whether a group is tied to the ambassador of a post."""
+    tied = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
+    return tied.exists()
 
 
 def is_true(now: datetime) -> Any:

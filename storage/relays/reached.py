@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, String, cast, func, literal, select
+from sqlalchemy import Connection, func, select
 
 from storage.messages.outbox import OUTBOX, State
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.postings import key_of
 from storage.relays.posts import POSTS, PostState
 
 
@@ -25,12 +26,11 @@ def relayed_so_far(tx: Connection, edition_id: int) -> Mapping[int, RelayedSoFar
     mine = (AMBASSADORS.c.edition_id == edition_id, POSTS.c.campaign_id.is_not(None))
     posts = select(POSTS.c.campaign_id, func.count()).join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
     seen = posts.where(*mine, POSTS.c.state != PostState.PREPARED).group_by(POSTS.c.campaign_id)
-    key = literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
     went = (
         select(POSTS.c.campaign_id, func.count())
         .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
         .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
-        .join(OUTBOX, OUTBOX.c.key == key)
+        .join(OUTBOX, OUTBOX.c.key == key_of())
         .where(*mine, OUTBOX.c.state.in_((State.SENT, State.DELIVERED)))
         .group_by(POSTS.c.campaign_id)
     )

@@ -22,7 +22,7 @@ from bot.sends.moments import SendMoment, Tense
 from bot.sends.words import EN, FR, WORDS
 from bot.telling import news
 from bot.turn.ticker import Room
-from flows.reminders import BY_NAME
+from flows.reminders import BY_NAME, ConsentKind
 from flows.town.edition import Edition, Phase, Span, Status
 from storage.database.store import Store
 from storage.database.vault import Vault
@@ -231,6 +231,7 @@ def test_no_line_is_wider_than_the_terminal(sqlite: Store) -> None:
 def test_every_rule_and_reason_has_words_in_both_languages() -> None:
     for words in WORDS.values():
         assert words.rules.keys() == BY_NAME.keys()
+        assert words.kinds.keys() == set(ConsentKind)
     assert FR.reasons.keys() == EN.reasons.keys()
     assert FR.states.keys() == EN.states.keys()
 
