@@ -237,7 +237,7 @@ class Hearing(Leaving):
         numbers = numbers_in(uncounted(self.bare, lexicon), lexicon)[0]
         first = self.first_asked()
         of_one = first is not None and first.id.startswith(TOPIC + OF_A_PROJECT)
-        if len(numbers) != 1 or not of_one or speaks_of_a_choice(tuple(items(self.bare, lexicon))):
+        if len(numbers) != 1 or not of_one or speaks_of_a_choice(items(self.bare, lexicon)):
             return ()
         return tuple(one for one in self.scene.edition.on_ballot if one.number in numbers)
 

@@ -18,7 +18,7 @@ def corrects_it(words: str, scene: Scene, lexicon: Lexicon) -> bool:
     """Whether *words*, which nothing understood, plainly correct the vote: «enlevez le 5 et mettez le 9»."""
     if not has_voted(scene) or len(words) > LONGEST:
         return False
-    read = tuple(items(words, lexicon))
+    read = items(words, lexicon)
     return speaks_of_a_choice(read) and wished(read, ()) is not None
 
 

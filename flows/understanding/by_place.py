@@ -47,7 +47,7 @@ def called_by_place(text: str, among: Sequence[int], lexicon: Lexicon) -> tuple[
         return ()
     called: list[int] = []
     before: Item = None
-    for item in with_few(tuple(items(text, lexicon)), among):
+    for item in with_few(items(text, lexicon), among):
         if isinstance(item, Hint) and item in COUNTED:
             if not -1 <= COUNTED[item] < len(among):
                 return ()

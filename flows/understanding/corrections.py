@@ -27,7 +27,7 @@ def corrections_in(text: str, chosen: Collection[int], lexicon: Lexicon) -> Wish
     Several numbers beside a «non» or a «plutôt» are the whole choice from then on. Where the words may mean one thing
     or another, nothing is guessed: None.
     """
-    return wished(tuple(items(uncounted(text, lexicon), lexicon)), chosen)
+    return wished(items(uncounted(text, lexicon), lexicon), chosen)
 
 
 def wished(read: Sequence[Item], chosen: Collection[int]) -> Wish[int] | None:

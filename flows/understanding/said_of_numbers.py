@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias
 
 from flows.understanding.folding import fold
@@ -35,8 +36,13 @@ def is_signed(text: str) -> bool:
     return _SIGN.search(text) is not None
 
 
-def items(text: str, lexicon: Lexicon) -> Iterator[Item]:
+@lru_cache(maxsize=16)  # each message is read several times within its turn
+def items(text: str, lexicon: Lexicon) -> tuple[Item, ...]:
     """The numbers of *text*, and what the words around them say of them; None for a word that says something else."""
+    return tuple(_items(text, lexicon))
+
+
+def _items(text: str, lexicon: Lexicon) -> Iterator[Item]:
     words: list[str] = []
     text = _ARROW.sub(" → ", text)
     after_number = False

@@ -63,7 +63,7 @@ def is_of_the_choice(words: str, edition: Edition, lexicon: Lexicon) -> bool:
         or not any(number in known for number in numbers_in(words, lexicon)[0])
     ):
         return True
-    return len(words) <= LONGEST and speaks_of_a_choice(tuple(items(words, lexicon)))
+    return len(words) <= LONGEST and speaks_of_a_choice(items(words, lexicon))
 
 
 def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> Amended | Missed | None:
@@ -74,7 +74,7 @@ def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> 
     if asked:
         return Amended(choice, asked)
     numbers = {edition.by_id[int(id)].number: id for id in choice}
-    read = tuple(items(text, ear.lexicon))
+    read = items(text, ear.lexicon)
     wish = wished(read, numbers)
     if wish is None and speaks_of_a_choice(read) and not only_refuses(read):
         wish = _by_title(text, numbers, edition, ear)
