@@ -157,8 +157,10 @@ def _by_their_words(words: list[str], labels: dict[str, list[str]], lexicon: Lex
 def _of_their_kind(words: list[str], labels: dict[str, list[str]], lexicon: Lexicon) -> tuple[str, ...]:
     """The one whose label is of the kind of what is said, if it is the only one: «ma voisine», of «un proche»."""
     said = _kinds(words, lexicon)
+    if len(said) != 1:
+        return ()
     alike = tuple(id for id, label in labels.items() if not said.isdisjoint(_kinds(label, lexicon)))
-    return alike if len(alike) == 1 and len(said) == 1 else ()
+    return alike if len(alike) == 1 else ()
 
 
 def _kinds(words: list[str], lexicon: Lexicon) -> set[str]:

@@ -36,8 +36,15 @@ class Lexicon(LexiconTables):
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """The folded *words*, with texting spellings written out: one may make several."""
-        apart = [part for word in words for part in (self._apart(word) if word[-1:].isdigit() else (word,))]
-        return " ".join([self.spellings.get(word, word) for word in apart]).split()
+        return [part for word in words for part in self._written(word)]
+
+    @cached_property
+    def _written(self) -> Callable[[str], tuple[str, ...]]:
+        return lru_cache(maxsize=WORDS_KEPT)(self._write_out)
+
+    def _write_out(self, word: str) -> tuple[str, ...]:
+        apart = self._apart(word) if word[-1:].isdigit() else (word,)
+        return tuple(" ".join([self.spellings.get(part, part) for part in apart]).split())
 
     def _apart(self, word: str) -> Sequence[str]:
         """*word*, with the numbers taken off that were written onto it: «vote12» → «vote», «12»; «3et12» too."""
@@ -114,8 +121,12 @@ class Lexicon(LexiconTables):
             phrase: sense for phrase, sense in self.senses.items() if sense not in EXACT and len(phrase) >= SHORTEST
         }
 
-    def number(self, word: str) -> int | None:
-        """The number that *word* (folded) is, in digits or in letters; None if it is none."""
+    @cached_property
+    def number(self) -> Callable[[str], int | None]:
+        """The number that a word (folded) is, in digits or in letters; None if it is none."""
+        return lru_cache(maxsize=WORDS_KEPT)(self._number)
+
+    def _number(self, word: str) -> int | None:
         number = number_of(word)
         if number is None and word[:1] == AND:  # «خمسة وسبعة»
             return self.numbers.get(word, self.numbers.get(word[1:]))
@@ -126,6 +137,9 @@ class Lexicon(LexiconTables):
         """What `numbers_in` says of a phrase: each message is looked through several times within its turn."""
         return lru_cache(maxsize=8)(lambda phrase: numbers_among(self.spell(phrase.replace("+", " ")).split(), self))
 
+
+WORDS_KEPT = 512
+"""Words of which what they say is kept: one message is read several times within its turn, as written and in part."""
 
 AND = "و"
 """The letter by which Arabic joins a word to the one before."""
@@ -181,7 +195,10 @@ def numbers_among(words: Iterable[str], lexicon: Lexicon) -> tuple[tuple[int, ..
 
 def together(words: Iterable[str], lexicon: Lexicon) -> list[str]:
     """The *words*, with a number in several of them as one, in digits: «vingt et un» → «21»."""
-    return joined_in_digits(list(words), lexicon.numbers, lexicon.figures, lexicon.joins)
+    words = list(words)
+    if lexicon.larger_numbers.isdisjoint(words):
+        return words
+    return joined_in_digits(words, lexicon.numbers, lexicon.figures, lexicon.joins)
 
 
 def number_of(word: str) -> int | None:

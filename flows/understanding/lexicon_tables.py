@@ -8,7 +8,7 @@ from functools import cached_property
 
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import SHORTEST
-from flows.understanding.number_words import NumberWords
+from flows.understanding.number_words import TEN, NumberWords
 from flows.understanding.optout import OptOut
 from flows.understanding.phrases import begun_by
 from flows.understanding.senses import Hint, Sense
@@ -197,6 +197,11 @@ class LexiconTables:
     def remaining_begun(self) -> frozenset[str]:
         """How those begin that ask how many more may be chosen."""
         return begun_by(self.remaining)
+
+    @cached_property
+    def larger_numbers(self) -> frozenset[str]:
+        """The numbers that may be one with the next word: «vingt un»."""
+        return frozenset(word for word, number in self.numbers.items() if number >= TEN)
 
     @cached_property
     def said_to_be_counted(self) -> frozenset[str]:

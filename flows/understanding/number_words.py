@@ -50,8 +50,6 @@ def joined_in_digits(
     words: list[str], numbers: Mapping[str, int], figures: Mapping[str, int], joins: Collection[str]
 ) -> list[str]:
     """*words*, with two that are one number together as its digits: «vingt et un», «dix huit», «twenty two»."""
-    if not any(numbers.get(word, 0) >= TEN for word in words):
-        return words
     joined: list[str] = []
     place = 0
     while place < len(words):
@@ -67,6 +65,8 @@ def joined_in_digits(
 def _number_at(words: list[str], numbers: Mapping[str, int], joins: Collection[str]) -> tuple[int, int]:
     """The number that the first two or three of *words* are together, and how many they are."""
     tens = numbers.get(words[0], 0)
+    if tens < TEN:
+        return 0, 1
     linked = len(words) > 2 and words[1] in joins
     ones = numbers.get(words[2] if linked else "".join(words[1:2]), 0)
     if linked and (tens not in TENS or not (ones == 1 or len(words[1]) == 1)):  # «vingt et deux» are two numbers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from flows.understanding.lexicon import Lexicon
+from flows.understanding.lexicon import WORDS_KEPT, Lexicon
 from flows.understanding.phrases import length_of
 from flows.understanding.senses import Hint, Sense
 
@@ -20,7 +21,7 @@ def phrases(words: Sequence[str], lexicon: Lexicon) -> Iterator[tuple[int, int, 
     """
     place = 0
     while place < len(words):
-        length, hint = _longest(words[place : place + LONGEST], lexicon)
+        length, hint = _longest(tuple(words[place : place + LONGEST]), lexicon)
         yield place, place + length, hint
         place += length
 
@@ -36,7 +37,8 @@ def unpadded(text: str, lexicon: Lexicon) -> str:
     return " ".join(kept)
 
 
-def _longest(words: Sequence[str], lexicon: Lexicon) -> tuple[int, Hint | None]:
+@lru_cache(maxsize=WORDS_KEPT)  # each message is read several times within its turn, and part of it again
+def _longest(words: tuple[str, ...], lexicon: Lexicon) -> tuple[int, Hint | None]:
     """The longest phrase with which *words* begin, and what it says; one word that says nothing, if there is none."""
     length = length_of(words, lexicon.corrections, lexicon.corrections_begun)
     return (length, lexicon.corrections[" ".join(words[:length])]) if length else (1, None)

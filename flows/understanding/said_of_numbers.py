@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from flows.understanding.folding import fold
-from flows.understanding.lexicon import Lexicon, together
+from flows.understanding.lexicon import WORDS_KEPT, Lexicon, together
 from flows.understanding.padding import phrases
 from flows.understanding.senses import Hint, Sense
 
@@ -80,16 +80,30 @@ def _said(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
         number = lexicon.number(word) if not hint else None
         if number is not None:
             yield number
-        elif numbered and (word in lexicon.refused_after or word in lexicon.wanted_after):  # of the number before it
-            yield Mark.REFUSAL if word in lexicon.refused_after else Mark.AGREED
+        elif numbered and (of_the_number := _said_after(word, lexicon)):
+            yield of_the_number
         elif hint is Hint.ANYHOW:
             if lexicon.senses.get(" ".join(words[start:end])) is Sense.YES:
                 yield Mark.AGREED
         elif hint:
             yield hint
-        elif word not in lexicon.fillers:
-            yield {Sense.NO: Mark.REFUSAL, Sense.YES: Mark.AGREED}.get(lexicon.senses.get(word, Sense.HELP))
-        elif after_number and word not in lexicon.joins:
-            yield Mark.LIST
+        else:
+            yield from _alone(word, after_number, lexicon)
         after_number = number is not None
         numbered = numbered or after_number
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _said_after(word: str, lexicon: Lexicon) -> Mark | None:
+    """What *word* says of the number before it: «5i istiyorum»."""
+    if word in lexicon.refused_after:
+        return Mark.REFUSAL
+    return Mark.AGREED if word in lexicon.wanted_after else None
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _alone(word: str, after_number: bool, lexicon: Lexicon) -> tuple[Item, ...]:
+    """What *word* says by itself: nothing, if it is a small one; but right after a number another thing may begin."""
+    if word in lexicon.fillers:
+        return (Mark.LIST,) if after_number and word not in lexicon.joins else ()
+    return ({Sense.NO: Mark.REFUSAL, Sense.YES: Mark.AGREED}.get(lexicon.senses.get(word, Sense.HELP)),)

@@ -32,13 +32,6 @@ from tests.support.stores import Databases
 A_WORD, AT_ALL = 12, 60
 """Look-ups for each word of a text, and beside them."""
 
-READ_AGAIN = 26
-"""Look-ups for each word where a text is read again: for places, for numbers that count something, for what follows a
-keyword. It stays so many a word, however long the text is."""
-
-AGAIN = ("PickSome", "Several", "meant elsewhere")
-"""What reads a text again, by the beginning of its name."""
-
 SEARCHED = 80
 """Look-ups for each word in a search: its runs of letters, its root, its kin."""
 
@@ -77,11 +70,7 @@ def heard(sample: Edition) -> Heard:
     known = counting(lexicon(), count)
     told = {**doors_of(known), **questions_of(sample, known)}
     searched = searches_of(sample, counting(vocabulary(), count), lambda index: counting(index, count))
-    return Heard(
-        told | searched,
-        {name: READ_AGAIN if name.startswith(AGAIN) else A_WORD for name in told} | dict.fromkeys(searched, SEARCHED),
-        count,
-    )
+    return Heard(told | searched, dict.fromkeys(told, A_WORD) | dict.fromkeys(searched, SEARCHED), count)
 
 
 def test_every_kind_of_question_is_measured(sample: Edition) -> None:
