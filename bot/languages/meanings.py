@@ -48,17 +48,21 @@ def trouble() -> str:
 
 
 @contextmanager
-def understanding(*, wanted: bool = True, at_once: bool = False) -> Iterator[None]:
-    """Meanings are known as long as this lasts, if they are *wanted*: soon, or *at_once*, before it begins."""
+def understanding(*, wanted: bool = True, at_once: bool = False, lent: Encoder | None = None) -> Iterator[None]:
+    """Meanings are known as long as this lasts, if they are *wanted*: soon, or *at_once*, before it begins.
+
+    An encoder that was *lent* goes on afterwards; else one is begun, and closed.
+    """
     global _known
     if not wanted or _known is not None:
         yield
         return
-    _known = encoder = Encoder()
+    _known = encoder = lent or Encoder()
     try:
         if at_once:
             encoder.settle()
         yield
     finally:
         _known = None
-        encoder.close()
+        if encoder is not lent:
+            encoder.close()

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.hands.asked import index_of
-from bot.languages.meanings import expecting, understanding
 from bot.practice.demo import sample
 from bot.practice.rehearsal import CODE, Rehearsal
 from bot.practice.rehearsal_cases import CaseMessage, RehearsalCase, WantedReplies
 from tests.support.folders import ROOT
+from tests.support.understood import understood_in_the_sample
 
 PAGES = ("README.md", "README.fr.md")
 _BLOCK = re.compile(r"^```sms (\d{4}-\d\d-\d\d \d\d:\d\d)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -47,8 +46,7 @@ CONVERSATIONS = [(page, number, one) for page in PAGES for number, one in enumer
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """The sample town, understood with the encoder, as `make demo` has it."""
-    with understanding(at_once=True):
-        expecting(index_of(sample()).corpus, [])
+    with understood_in_the_sample():
         yield Rehearsal(sample(), tmp_path_factory.mktemp("spoken"))
 
 

@@ -7,12 +7,11 @@ from datetime import datetime
 
 import pytest
 
-from bot.hands.asked import index_of
-from bot.languages.meanings import expecting, understanding
 from bot.practice.demo import sample
 from bot.practice.hearing import heard_as
 from bot.practice.rehearsal import Rehearsal
 from bot.practice.rehearsal_cases import CaseMessage, RehearsalCase, WantedReplies
+from tests.support.understood import understood_in_the_sample
 
 IDEAS, ANALYSIS, BEFORE, VOTE, COUNT, RESULTS, WORKS = (
     "2026-02-10T18:00",
@@ -28,10 +27,8 @@ IDEAS, ANALYSIS, BEFORE, VOTE, COUNT, RESULTS, WORKS = (
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """The sample town, which speaks every language there is."""
-    town = sample()
-    with understanding(at_once=True):
-        expecting(index_of(town).corpus, [])
-        yield Rehearsal(town, tmp_path_factory.mktemp("going_on"))
+    with understood_in_the_sample():
+        yield Rehearsal(sample(), tmp_path_factory.mktemp("going_on"))
 
 
 def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, never: str = "pas compris") -> object:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.hands.asked import index_of
-from bot.languages.meanings import expecting, understanding
 from bot.practice.demo import sample
 from bot.practice.rehearsal import Rehearsal
 from bot.practice.rehearsal_cases import read_cases
+from tests.support.understood import understood_in_the_sample
 
 CASES = Path(__file__).parent
 
@@ -26,10 +25,8 @@ EACH = {"twins.jsonl": 5}
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsal]:
     """The sample town, which speaks every language there is."""
-    town = sample()
-    with understanding(at_once=True):
-        expecting(index_of(town).corpus, [])
-        yield Rehearsal(town, tmp_path_factory.mktemp("heard"))
+    with understood_in_the_sample():
+        yield Rehearsal(sample(), tmp_path_factory.mktemp("heard"))
 
 
 @pytest.mark.timeout(600)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.commands.evaluate import evaluate
 from bot.edition.errors import FileError
 from bot.practice.evaluation import Case, Trial, figures, halves
 from tests.support.shared_data import SHARED_DATA, needs_shared_data
+from tests.support.understood import understood
 
 FR = SHARED_DATA / "fr"
 ASKED = Path(__file__).parent / "asked"
@@ -37,7 +39,8 @@ QUESTIONS = [
 
 
 def _run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(evaluate, list(map(str, arguments)), catch_exceptions=False)
+    with nullcontext() if "--words" in arguments else understood():
+        return CliRunner().invoke(evaluate, list(map(str, arguments)), catch_exceptions=False)
 
 
 def _file(folder: Path, name: str, holds: object) -> Path:

@@ -15,6 +15,7 @@ from bot.edition.errors import FileError
 from bot.practice.demo import sample
 from bot.practice.rehearsal import Rehearsal
 from bot.practice.rehearsal_cases import read_cases
+from tests.support.understood import understood_in_the_sample
 
 VOTE = "2026-11-05T10:00"
 
@@ -123,8 +124,9 @@ def test_the_command_sums_up_and_ends_with_1_if_any_is_wrong(tmp_path: Path) -> 
 
     app = typer.Typer()
     app.command()(rehearse)
-    ended = CliRunner().invoke(app, [str(file)])
-    objects = CliRunner().invoke(app, [str(file), "--json"])
+    with understood_in_the_sample():
+        ended = CliRunner().invoke(app, [str(file)])
+        objects = CliRunner().invoke(app, [str(file), "--json"])
 
     assert ended.exit_code == 1
     assert "1 of    2  help" in ended.stdout

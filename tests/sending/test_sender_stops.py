@@ -83,7 +83,7 @@ async def test_a_stop_that_comes_while_it_is_written_down_waits_until_it_is(
 
     def slowly(*words: Any) -> None:
         loop.call_soon_threadsafe(begun.set)
-        goes_on.wait(10)
+        goes_on.wait(60)
         sent(*words)
 
     monkeypatch.setattr(outbox, "sent", slowly)

@@ -40,8 +40,12 @@ def at_any_hour(text: str) -> str:
 class TownHall:
     """Processes over the database at *url*: `run` on SQLite, `web` and `worker` on PostgreSQL as in the Procfile."""
 
-    def __init__(self, url: str, folder: Path, *, webhook: bool = True) -> None:
-        """With *webhook* both networks call us; else we poll Telegram, and there is no SMS."""
+    def __init__(self, url: str, folder: Path, *, webhook: bool = True, meaning: str = "off") -> None:
+        """With *webhook* both networks call us; else we poll Telegram, and there is no SMS.
+
+        With *meaning* on, the processes fit the encoder as they begin.
+        """
+        self.meaning = meaning
         self.url = url
         self.folder = folder
         self.port = free_port()
@@ -124,7 +128,7 @@ class TownHall:
             "TWILIO_FROM": NUMBER,
             "PUBLIC_URL": self.local,
         }
-        kept = {"DATABASE_URL": self.url, "SECRET_KEY": SECRET}
+        kept = {"DATABASE_URL": self.url, "SECRET_KEY": SECRET, "MEANING": self.meaning}
         return {**kept, **telegram, **(twilio if self.webhook else {})}
 
     def _open_vote(self) -> Path:

@@ -23,7 +23,7 @@ def main() -> int:
         databases = Databases(Path(folder))
         for seed, engine in enumerate(ENGINES):
             begun = time.monotonic()
-            with TownHall(databases.url(engine), Path(folder)) as town:
+            with TownHall(databases.url(engine), Path(folder), meaning="on") as town:
                 count = storm(town, VOTERS, KILLS, callers=24, seed=seed)
             print(f"{engine}, {time.monotonic() - begun:.0f} s: {count}", flush=True)
             for missing in count.unanswered[:10]:
@@ -38,7 +38,7 @@ def _stops(databases: Databases, folder: Path) -> int:
     """Each kind of process asked to stop in the middle of its work; how often it did not, or kept a lease."""
     wrong = 0
     for engine, name in KINDS:
-        with TownHall(databases.url(engine), folder) as town:
+        with TownHall(databases.url(engine), folder, meaning="on") as town:
             stopped = stops(town, name, STOPS)
         print(f"{name} on {engine}: {stopped}", flush=True)
         wrong += stopped.late + stopped.kept

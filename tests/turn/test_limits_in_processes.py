@@ -23,7 +23,7 @@ from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.database.vault import Vault
-from storage.messages.outbox import OUTBOX, UNFINISHED
+from storage.messages.outbox import OUTBOX, UNFINISHED, State
 from storage.messages.outgoing import Outgoing
 from storage.people.people import PEOPLE
 from storage.relays import groups, postings, posts
@@ -145,7 +145,7 @@ class CampaignTown(TownHall):
     def waits_until_all_is_sent(self) -> None:
         """Until the outbox is empty and everybody was told."""
         self._waits(lambda tx: _count(tx, REMINDERS, REMINDERS.c.state == "told") >= ON_TELEGRAM + BY_SMS)
-        self._waits(lambda tx: _count(tx, OUTBOX, OUTBOX.c.state.in_(UNFINISHED)) == 0)
+        self._waits(lambda tx: _count(tx, OUTBOX, OUTBOX.c.state.in_((*UNFINISHED, State.BACK))) == 0)
 
     def _waits(self, is_so: Any) -> None:
         deadline = time.monotonic() + PATIENCE

@@ -16,7 +16,7 @@ A_FEW = 3
 
 @pytest.mark.parametrize(("engine", "name"), KINDS, ids=[name for _engine, name in KINDS])
 def test_each_kind_of_process_stops_when_asked(engine: str, name: str, databases: Databases, tmp_path: Path) -> None:
-    with TownHall(databases.url(engine), tmp_path) as town:
+    with TownHall(databases.url(engine), tmp_path, meaning="on") as town:
         stopped = stops(town, name, A_FEW)
 
     assert (stopped.late, stopped.kept) == (0, 0), stopped

@@ -23,6 +23,7 @@ from bot.practice.sample import SAMPLE
 from flows.understanding.as_read import MOST_WORDS, as_read
 from flows.understanding.meaning import Corpus, Meaning, NoMeaning
 from flows.understanding.vocabulary import Vocabulary
+from tests.support.understood import understood_in_the_sample
 
 TEXTED = Vocabulary(spellings={"kan": "quand", "c": "c est"})
 SMALL = Corpus((("dates", "quand est le vote"), ("dates", "jusqu'à quand voter"), ("money", "combien d'argent")))
@@ -31,8 +32,8 @@ SMALL = Corpus((("dates", "quand est le vote"), ("dates", "jusqu'à quand voter"
 @pytest.fixture(scope="module")
 def known() -> Iterator[Meaning]:
     """The real encoder, as a process that serves has it."""
-    with meanings.understanding(at_once=True):
-        yield meanings.expecting(index_of(read_edition(SAMPLE)).corpus, [])
+    with understood_in_the_sample() as meaning:
+        yield meaning
 
 
 @pytest.mark.parametrize(

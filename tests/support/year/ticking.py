@@ -28,12 +28,14 @@ class Way:
 
     *together*: both workers do their jobs at the same time, as on two machines; else one after the other.
     *calm*: minutes between two ticks where nothing is to go out.
+    *slowly*: how many times as far apart they are elsewhere.
     """
 
     hold_out: int = 0
     every_hour: bool = False
     together: bool = False
     calm: tuple[int, int] = (600, 2400)
+    slowly: int = 1
 
 
 class Workers:
@@ -61,9 +63,13 @@ class Workers:
             missed = often and not missed and self.chance.random() < 0.25
             if not missed and not season.away[0] <= moment < season.away[1]:
                 yield moment
-            apart = self.way.calm if not often else (10, 20) if local.hour >= _EVENING else (35, 55)
-            minutes = self.chance.uniform(*apart)
+            minutes = self.chance.uniform(*self._apart(local)) if often else self.chance.uniform(*self.way.calm)
             moment = min(moment + timedelta(minutes=minutes), season.end if often else self._next_morning(moment))
+
+    def _apart(self, local: datetime) -> tuple[int, int]:
+        """The least and the most minutes between two ticks, where something is to go out."""
+        least, most = (10, 20) if local.hour >= _EVENING else (35, 55)
+        return least * self.way.slowly, most * self.way.slowly
 
     def _next_morning(self, moment: datetime) -> datetime:
         """Eight o'clock on the next of the days when something is to go out."""
