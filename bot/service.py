@@ -157,7 +157,8 @@ def _telegram(house: House, settings: Settings, wake: Callable[[], None]) -> Lis
     from bot.networks.telegram.intake import Listener
 
     bot = bot_of(settings.telegram_token, settings.telegram_api_base)
-    return Listener(house, bot, wake, as_guest=settings.guest_mode == "on")
+    guest, alone = settings.guest_mode == "on", settings.ephemeral_answers == "on"
+    return Listener(house, bot, wake, as_guest=guest, alone=alone)
 
 
 def _sends_telegram(settings: Settings) -> TelegramNetwork:

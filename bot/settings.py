@@ -51,6 +51,11 @@ class Settings(BaseSettings):
         pattern="^(on|off)$",
         description="on: the bot answers, in any chat, who names it there (Telegram's guest mode); off: it does not",
     )
+    ephemeral_answers: str = Field(
+        "off",
+        pattern="^(on|off)$",
+        description="on: who writes /bp, /projet or /suivi in a tied group sees the answer alone; off: all see it",
+    )
     segment_price: str = Field(
         "0.07",
         pattern=r"^\d{1,6}(\.\d{1,6})?$",

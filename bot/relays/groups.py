@@ -37,6 +37,9 @@ IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre 
 WHERE_WE_ARE = frozenset({"bp", "budget", "phase", "menu"})
 """Commands that ask how far the budget is, in every language."""
 
+_FOLLOW = _(
+    "Où en est votre projet ? Cela ne regarde que vous : je vous le dis en privé, où vous pouvez aussi le suivre."
+)
 _MAY_DO_THAT = _("Seuls l'ambassadeur du groupe ou l'un de ses administrateurs peuvent le faire.")
 _IS_NOT_TIED = _("Ce groupe n'est pas relié. Un ambassadeur le relie par /relier et son code.")
 
@@ -62,13 +65,15 @@ class Command:
 class GroupReply:
     """What to say in the group, in its language, over a button to the private chat that begins with *payload*.
 
-    What answers nothing that changed is not *due*: it is left out where something was said a moment ago.
+    What answers nothing that changed is not *due*: it is left out where something was said a moment ago. *alone*: its
+    asker need not share it with the group, where Telegram can do that.
     """
 
     text: Say
     language: str
     payload: str = ""
     due: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class CommandGroup:
         if word in lexicon().languages:
             return self._speak(word)
         if word in WHERE_WE_ARE:
-            return self._phase()
+            return self._for_asker(self._phase())
         match lexicon().flows.get(word):
             case "join":
                 return self._tie()
@@ -113,13 +118,19 @@ class CommandGroup:
             case "survey":
                 return self._poll()
             case "browse":
-                return self._card()
+                return self._for_asker(self._card())
+            case "follow":
+                return self._for_asker(self._follow())
         if self.group and _asks_for_help(word):
             return self._told(introduction(self.edition))
         return self._told(IN_PRIVATE, self._along())
 
     def _told(self, text: Say, payload: str = "", *, due: bool = False) -> GroupReply:
         return GroupReply(text, self.language, payload, due)
+
+    def _for_asker(self, reply: GroupReply) -> GroupReply:
+        """The asker of it alone need see it, in a group that is tied."""
+        return replace(reply, alone=self.group is not None)
 
     def _along(self) -> str:
         """The payload that takes the command into the private chat, through the group's ambassador."""
@@ -153,6 +164,11 @@ class CommandGroup:
             return self._told(Joined((unknown, how), " ") if unknown else how)
         scene = Scene(self.edition, self.now, Me(0, self.language))
         return self._told(card(project, scene), self._through(f"projet_{project.number}"))
+
+    def _follow(self) -> GroupReply:
+        """What becomes of somebody's own project is for the private chat alone, which the button opens at that."""
+        numbers, _rest = numbers_in(self.command.rest, lexicon())
+        return self._told(_FOLLOW, self._through("_".join(("suivi", *map(str, numbers[:1])))))
 
     # Tying and untying
 

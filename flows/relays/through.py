@@ -10,7 +10,13 @@ from flows.talk.flow import Flow
 from flows.talk.scene import Scene
 from flows.words import Verbatim, _
 
-LEADS_TO: Mapping[str, str] = {"vote": "vote", "projet": "browse", "enquete": "survey", "idee": "propose"}
+LEADS_TO: Mapping[str, str] = {
+    "vote": "vote",
+    "projet": "browse",
+    "suivi": "follow",
+    "enquete": "survey",
+    "idee": "propose",
+}
 """Where a link may lead once it is noted through whom one came: «avec_NADIA_projet_12»."""
 
 

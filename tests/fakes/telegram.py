@@ -25,6 +25,7 @@ from tests.fakes.server import FakeServer
 from tests.fakes.specs import TELEGRAM_SPEC, load, note
 from tests.fakes.staging import REAL_TIME, Staging
 from tests.fakes.telegram_call import Call
+from tests.fakes.telegram_ephemeral import checked_elsewhere
 from tests.fakes.telegram_errors import USUAL, ApiError, bad_request, too_many
 from tests.fakes.telegram_guests import Elsewhere
 from tests.fakes.telegram_limits import Limits
@@ -172,7 +173,8 @@ class FakeTelegram(FakeServer):
             raise ApiError(404, "Not Found: method not found")
         with self.bell.lock:
             if self.spec is not None:
-                self.oddities += self.spec.check(call)
+                known, odd = checked_elsewhere(self.world, call)
+                self.oddities += odd + self.spec.check(known)
             if call.method != "getUpdates":
                 return self._act_at_once(call)
         return await self._updates.poll(call)

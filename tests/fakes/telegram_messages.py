@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from tests.fakes.bodies import Json, Upload
 from tests.fakes.telegram_call import Call
+from tests.fakes.telegram_ephemeral import whispered
 from tests.fakes.telegram_errors import bad_request, missing
 from tests.fakes.telegram_text import CAPTION, TEXT, read_markup, read_text
 from tests.fakes.telegram_world import Chat, World
@@ -131,7 +132,7 @@ def say(world: World, call: Call, content: Json) -> Json:
         content["reply_markup"] = markup
     elif markup:
         chat.keyboard = markup if "keyboard" in markup else None
-    return world.post(chat, world.bot, content)
+    return whispered(world, call, content) or world.post(chat, world.bot, content)
 
 
 def as_photo(stored: Json) -> Json:

@@ -30,6 +30,7 @@ class Chat:
     keyboard: Json | None = None  # the reply keyboard now shown
     runners: set[int] = field(default_factory=set)  # the people who run a group
     moved_to: int = 0  # the number of the supergroup that a group has become
+    ephemeral: dict[int, Json] = field(default_factory=dict)  # messages that one person sees, by their own numbers
     topics: dict[int, bool] = field(default_factory=dict)  # of a forum, by number, and whether each is open
     is_general_shut: bool = False  # whether the topic without a number is closed
 
@@ -75,6 +76,7 @@ class World:
     def __init__(self, bell: Bell, clock: Callable[[], float], chance: Random, token: str) -> None:
         """Nobody has written to the bot of *token* yet."""
         self.bell, self.clock, self.chance = bell, clock, chance
+        self.knows_ephemeral = True  # a server older than 10.3 passes over all of it
         self.me: Json = {
             "id": int(token.partition(":")[0]),
             "is_bot": True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.networks.telegram.intake import QUIET
+from bot.networks.telegram.remarked import QUIET
 from bot.relays.relays import relays_due
 from bot.turn.ticker import Room
 from storage.relays import groups

@@ -72,11 +72,11 @@ class Bot:
 
 @asynccontextmanager
 async def by_webhook(
-    store: Store, telegram: FakeTelegram, clock: Clock, *, as_guest: bool = False
+    store: Store, telegram: FakeTelegram, clock: Clock, *, as_guest: bool = False, alone: bool = False
 ) -> AsyncIterator[Bot]:
-    """A bot that has its webhook registered, and an outbox that is emptied; it may answer *as_guest*."""
+    """A bot that has its webhook registered, and an outbox that is emptied; it may answer *as_guest*, or *alone*."""
     async with (
-        _listening(store, telegram, clock, as_guest=as_guest) as bot,
+        _listening(store, telegram, clock, as_guest=as_guest, alone=alone) as bot,
         _serving(bot.house, webhook(bot.listener, SECRET)) as url,
     ):
         bot.url = url
@@ -105,13 +105,13 @@ async def button(person: Person, words: str) -> str:
 
 @asynccontextmanager
 async def _listening(
-    store: Store, telegram: FakeTelegram, clock: Clock, *, as_guest: bool = False
+    store: Store, telegram: FakeTelegram, clock: Clock, *, as_guest: bool = False, alone: bool = False
 ) -> AsyncIterator[Bot]:
     load_sample(store)
     network = TelegramNetwork(telegram.token, telegram.url)
     sender = Sender(store, clock, [network])
     with house(store, clock) as home:
-        listener = Listener(home, bot_of(telegram.token, telegram.url), sender.wake, as_guest=as_guest)
+        listener = Listener(home, bot_of(telegram.token, telegram.url), sender.wake, as_guest=as_guest, alone=alone)
         task = asyncio.create_task(sender.run())
         try:
             yield Bot(home, listener)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,12 +21,14 @@ from bot.networks.sms.loop_guard import ShareVerdict
 from bot.networks.telegram import blocked
 from bot.networks.telegram.api import AWAY, answer_tap, perform
 from bot.networks.telegram.calls import Call, call_of
+from bot.networks.telegram.ephemeral import TelegramEphemeral
 from bot.networks.telegram.groups import TelegramGroups, said_in_group
 from bot.networks.telegram.guest_question import KIND as GUEST
 from bot.networks.telegram.guest_question import GuestQuestion
 from bot.networks.telegram.guests import TelegramGuests
 from bot.networks.telegram.order import Order
 from bot.networks.telegram.reading import read_update
+from bot.networks.telegram.remarked import Remarked
 from bot.networks.telegram.share import AccountShares
 from bot.networks.telegram.updates import (
     KINDS,
@@ -41,6 +44,7 @@ from bot.networks.telegram.updates import (
     Remark,
     incoming,
 )
+from bot.relays.groups import GroupReply
 from bot.turn.house import House
 from bot.turn.message import Incoming
 from bot.turn.waiting_line import TooManyWaiting
@@ -55,9 +59,6 @@ log = structlog.get_logger()
 STORE_AWAY = (SQLAlchemyError, editions.NoEdition, TooManyWaiting)
 """What is raised when nothing was heard: the store is away or busy, holds no edition yet, or too many are waiting."""
 
-QUIET = timedelta(seconds=10)
-"""How long one remark serves a chat: ten photos sent together get one sentence, and no two bots talk for ever."""
-
 ALBUM = timedelta(minutes=5)
 """How long the photos of one album may take to come, deliveries that Telegram repeats included."""
 
@@ -65,7 +66,7 @@ NOTED = timedelta(minutes=1)
 """How often it is noted how far updates have come that leave nothing else."""
 
 FAREWELL = 5.0
-"""Seconds that answers to taps and to guests have to end when we stop."""
+"""Seconds that answers to taps, to guests and to askers alone have to end when we stop."""
 
 _TOO_FAST = _(
     "Vous écrivez plus vite que nous ne lisons. Attendez une minute, puis renvoyez ce qui est resté sans réponse."
@@ -77,11 +78,18 @@ class Listener:
     """Hears updates in a house. *me*, the bot's username, is known once Telegram has told it."""
 
     def __init__(
-        self, house: House, bot: Bot, wake: Callable[[], None] = lambda: None, *, as_guest: bool = False
+        self,
+        house: House,
+        bot: Bot,
+        wake: Callable[[], None] = lambda: None,
+        *,
+        as_guest: bool = False,
+        alone: bool = False,
     ) -> None:
         """Taps are answered through *bot*; *wake* is called when replies wait in the outbox.
 
-        With *as_guest*, what is asked in chats that the bot is not in is answered there.
+        With *as_guest*, what is asked in chats that the bot is not in is answered there. With *alone*, who asks
+        something in a tied group sees the answer alone.
         """
         self.bot = bot
         self.me = ""
@@ -91,8 +99,9 @@ class Listener:
         self._counted: datetime | None = None  # when it was last noted how far updates have come; None before the first
         self._groups = TelegramGroups(house, bot)
         self._guests = TelegramGuests(house, bot, on=as_guest)
+        self.ephemeral = TelegramEphemeral(bot, on=alone)
         self._share = AccountShares(house.clock)
-        self._remarked: dict[str, datetime] = {}
+        self._remarked = Remarked(house.clock)
         self._albums: dict[str, tuple[int, datetime]] = {}
         self._in_turn = asyncio.Lock()  # blocks and remarks are minded in the order in which they came
         self._courtesies: set[asyncio.Task[None]] = set()
@@ -224,31 +233,40 @@ class Listener:
 
     async def _remark(self, remark: Remark) -> tuple[Call, ...]:
         """The remark, unless one was just made in that chat or its person wants silence."""
-        now = self._house.clock.now()
-        self._remarked = {chat: at for chat, at in self._remarked.items() if now - at < QUIET}
-        if remark.chat in self._remarked:
+        if self._remarked.lately(remark.chat):
             return ()
         language = await asyncio.to_thread(self._language, remark)
         if language is None:
             return ()
-        self._remarked[remark.chat] = now
+        self._remarked.note(remark.chat)
         return (_say(remark, language),)
 
     async def _in_a_group(self, news: GroupNews) -> tuple[Call, ...]:
-        """What to say in a group; what nobody waits for is left out where something was said a moment ago."""
+        """What to say in a group, in public."""
         told = await self._groups.hear(news)
-        if told is None or not isinstance(news, GroupCommand) or not (told.due or self._may_remark(news.chat)):
+        if told is None or not isinstance(news, GroupCommand):
             return ()
+        if not self.ephemeral.is_for(news, alone=told.alone):
+            return self._in_public(news, told)
+        if self.ephemeral.is_new(news) and self._share.may_answer_alone(news):
+            self._courteously(self._alone(news, told))
+        return ()
+
+    def _in_public(self, news: GroupCommand, told: GroupReply) -> tuple[Call, ...]:
+        """What nobody waits for is left out where something was said a moment ago."""
+        if not told.due:
+            if self._remarked.lately(news.chat):
+                return ()
+            self._remarked.note(news.chat)
         return (said_in_group(news, told),)
 
-    def _may_remark(self, chat: str) -> bool:
-        """Whether nothing was remarked in this chat lately; from now on something was."""
-        now = self._house.clock.now()
-        self._remarked = {other: at for other, at in self._remarked.items() if now - at < QUIET}
-        if chat in self._remarked:
-            return False
-        self._remarked[chat] = now
-        return True
+    async def _alone(self, news: GroupCommand, told: GroupReply) -> None:
+        """Answer the author of a command alone; all, where that cannot be. What does not pass is let go."""
+        if await self.ephemeral.answer(news, said_in_group(news, told)):
+            return
+        with suppress(*AWAY):
+            for call in self._in_public(news, told):
+                await self.call(call)
 
     def _language(self, remark: Remark) -> str | None:
         """The language in which to say it; None to someone who wants silence."""

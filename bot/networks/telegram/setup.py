@@ -11,8 +11,8 @@ from typing import TypeVar
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.methods import GetMe, SetMyCommands, SetWebhook
-from aiogram.types import BotCommand
+from aiogram.methods import DeleteMyCommands, GetMe, SetMyCommands, SetWebhook
+from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
 
 from bot.languages.direction import set_apart
 from bot.languages.manners import base_of
@@ -48,6 +48,13 @@ COMMANDS: tuple[tuple[str, Text], ...] = (
 )
 """What the menu of Telegram lists: conversations and senses by their names in `words.toml`, and what they do."""
 
+IN_GROUPS: tuple[tuple[str, Text], ...] = (
+    ("bp", _("Où en est le budget participatif")),
+    ("projet", _("La fiche d'un projet, par son numéro")),
+    ("suivi", _("Suivre un projet, en privé")),
+)
+"""What groups may ask so that only the asker sees the answer. The words are those of our own texts, in any language."""
+
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 
 
@@ -71,8 +78,8 @@ async def introduce(listener: Listener, spoken: Sequence[str], waits: Sequence[f
     for place, language in enumerate(dict.fromkeys(map(base_of, spoken))):  # Telegram knows of no manners of speaking
         listed = [BotCommand(command=name, description=set_apart(what)) for name, what in commands(language)]
         for code in (None, language) if place == 0 else (language,):
-            method = SetMyCommands(commands=listed, language_code=code)
-            await _insist(lambda method=method: bot(method), waits)  # type: ignore[misc]  # mypy: bound at once
+            for method in (SetMyCommands(commands=listed, language_code=code), in_groups(language, code, listener)):
+                await _insist(lambda method=method: bot(method), waits)  # type: ignore[misc]  # mypy: bound at once
     for described in descriptions(spoken):
         await _insist(lambda described=described: bot(described), waits)  # type: ignore[misc]  # mypy: bound at once
     log.info("introduced", action="telegram_introduce", bot=listener.me, languages=list(spoken))
@@ -114,6 +121,18 @@ def commands(language: str) -> tuple[tuple[str, str], ...]:
     say = voice(language).say
     named = {**_names(SOURCE), **_names(language)}
     return tuple((named[name], say(what)) for name, what in COMMANDS if name in named)
+
+
+def in_groups(language: str, code: str | None, listener: Listener) -> SetMyCommands | DeleteMyCommands:
+    """What has the menu in groups list, in *language*, what its asker alone is answered.
+
+    Where all see the answers groups have the menu that everybody has, also if it was another one before this start.
+    """
+    scope, say = BotCommandScopeAllGroupChats(), voice(language).say
+    if not listener.ephemeral.on:
+        return DeleteMyCommands(scope=scope, language_code=code)
+    listed = [BotCommand(command=name, description=set_apart(say(what)), is_ephemeral=True) for name, what in IN_GROUPS]
+    return SetMyCommands(commands=listed, scope=scope, language_code=code)
 
 
 def _names(language: str) -> dict[str, str]:

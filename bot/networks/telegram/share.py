@@ -26,6 +26,9 @@ WINDOW = 60.0
 GUESTS = 6
 """Answers a minute to one account as a guest, and in one chat: they stand between what others say there."""
 
+ALONE = 20
+"""Answers a minute to askers alone in one group: as many messages as Telegram has a bot send there."""
+
 STOPS = 3
 """Words of STOP a minute that are heard beyond the share: it is heard from anyone, but need not be heard for ever."""
 
@@ -38,6 +41,7 @@ class AccountShares:
         self._clock = clock
         self._guard = LoopGuard(most, WINDOW, until_quiet=False)
         self._guests = LoopGuard(GUESTS, WINDOW, until_quiet=False)
+        self._alone = LoopGuard(ALONE, WINDOW, until_quiet=False)
         self._stops = LoopGuard(STOPS, WINDOW, until_quiet=False)
 
     def verdict(self, update: Update, news: Incoming | Other) -> ShareVerdict:
@@ -65,6 +69,12 @@ class AccountShares:
         if verdict is not ShareVerdict.HEAR:
             DROPPED.labels("telegram", "share").inc()
         return verdict
+
+    def may_answer_alone(self, command: GroupCommand) -> bool:
+        """Whether its author may have another answer that nobody else sees, as many as a guest; and the group too."""
+        at, id = self._clock.now().timestamp(), str(command.id)
+        mine = self._guests.verdict(f"alone {command.by}", id, at)
+        return mine is ShareVerdict.HEAR and self._alone.verdict(command.chat, id, at) is ShareVerdict.HEAR
 
     @staticmethod
     def _of_both(guard: LoopGuard, both: tuple[str, str], id: str, at: float) -> ShareVerdict:

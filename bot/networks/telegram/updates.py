@@ -36,7 +36,6 @@ _CORRECTED = _("Je ne vois pas les corrections : envoyez-moi un nouveau message.
 _ONLY_WORDS = _("Je ne lis que les mots ici : écrivez-moi.")
 _NOT_AS_A_FILE = _("Envoyez l'image comme une photo, pas comme un fichier.")
 _OTHERS_NUMBER = _("Je ne garde pas le numéro de quelqu'un d'autre : écrivez-moi.")
-
 _NO_PERSONS_NUMBER = _("Ce numéro n'est pas celui d'un téléphone : je ne peux pas le relier. Écrivez-moi.")
 
 _UNREAD: dict[str, Text] = {
@@ -85,7 +84,7 @@ class GroupCommand:
     """A command put to us in a group, by the account *by*; by none, where an administrator speaks as the group.
 
     *link* is the payload that takes it along into a private chat with *me*, the bot. *forum_topic* is where it was
-    written; 0: in the general one, or in a group that has none.
+    written; 0: in the general one, or in a group that has none. *ephemeral* is its number where nobody else saw it.
     """
 
     id: int
@@ -96,6 +95,7 @@ class GroupCommand:
     link: str
     me: str
     forum_topic: int = 0
+    ephemeral: int = 0
 
     def begins(self, payload: str) -> str:
         """The link that opens a private chat begun with *payload*."""
@@ -272,14 +272,15 @@ def _in_a_group(id: int, message: Message, me: str) -> GroupNews | Ignored:
     return _command(id, message, command, me)
 
 
-def _command(id: int, message: Message, command: re.Match[str], me: str) -> GroupCommand | Ignored:
+def _command(id: int, message: Message, found: re.Match[str], me: str) -> GroupCommand | Ignored:
     as_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     sender = message.from_user
     if not as_group and (sender is None or sender.is_bot):
         return Ignored("bot")  # two bots must never talk to each other
-    name, rest = command[1], command[3] or ""
+    name, rest = found[1], found[3] or ""
     by = "" if as_group or sender is None else str(sender.id)
-    return GroupCommand(id, str(message.chat.id), name, rest, by, _payload(name, rest), me, _topic(message))
+    link, ephemeral = _payload(name, rest), message.ephemeral_message_id or 0
+    return GroupCommand(id, str(message.chat.id), name, rest, by, link, me, _topic(message), ephemeral)
 
 
 def _topic(message: Message) -> int:
