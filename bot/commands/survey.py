@@ -23,7 +23,7 @@ from bot.turn.house import open_store
 from flows.town.few import FEW
 from flows.town.questionnaire import QuestionKind, Survey
 from storage.relays import groups
-from storage.relays.groups import Polled
+from storage.relays.groups import OF_THEMES, Polled
 from storage.town import editions, surveys
 
 survey = typer.Typer(no_args_is_help=True, help="List the surveys of the edition, and read what people answered.")
@@ -83,6 +83,23 @@ def results_(
         return typer.echo(orjson.dumps(as_json(counted), option=orjson.OPT_INDENT_2).decode())
     _show(counted)
     return _show_polls(chosen, polled)
+
+
+@survey.command("themes")
+def themes_(slug: Slug = "") -> None:
+    """Tell what groups on Telegram said matters: the totals of the polls that `/sondage IDEES` put to them.
+
+    They are no vote and no survey: anyone in a group may answer, also who answers elsewhere.
+    """
+    with open_store() as store, store.reading() as tx:
+        edition = editions.find(tx, slug)
+        polled = groups.polls_of(tx, edition.id, OF_THEMES)
+    for poll in polled:
+        tell(f"In groups, {so_many(poll.voters, 'voter')} in {so_many(poll.polls, 'poll')}; no vote, and no survey:")
+        for theme, count in sorted(poll.votes.items(), key=lambda voted: -voted[1]):
+            tell(f"  {count}  {edition.theme_names.get(theme, theme)}")
+    if not polled:
+        tell("No group was asked: an ambassador, or who runs the group, writes /sondage IDEES there.")
 
 
 def _show_polls(survey: Survey, polled: Sequence[Polled]) -> None:

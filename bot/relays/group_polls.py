@@ -1,33 +1,57 @@
-"""Polls in a group: the questions of surveys that Telegram's own poll can hold, and that everybody may be asked."""
+"""Polls in a group: what Telegram's own poll can hold, of that the questions of surveys that everybody may be asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from bot.channels.telegram_text import is_within
 from bot.hands.ambassadors import PAYLOAD
 from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
 from flows.understanding.folding import fold
+from flows.words import Say, _
+from storage.relays import groups
 from storage.relays.groups import Group
 
 LONGEST_QUESTION, LONGEST_CHOICE, CHOICES = 300, 100, range(2, 11)
 """What Telegram's own polls hold: units of a question and of a choice, and how many choices."""
 
 
+LONGEST_POLL = timedelta(seconds=2_628_000)
+"""How far ahead Telegram lets a poll's end be set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A question of a survey to put to the group as Telegram's own poll."""
+    """A question of *survey* to put to the group as Telegram's own poll, over a button that leads to *payload*.
+
+    It closes by itself when it *ends*; where that is None, it stays open.
+    """
 
     group: Group
-    survey: Survey
+    survey: str
     question: SurveyQuestion
+    ends: datetime | None
+    payload: str
 
-    @property
-    def payload(self) -> str:
-        """What leads to the whole survey."""
-        return f"{PAYLOAD}{self.group.word}_enquete"
+
+def survey_poll(tx: Connection, group: Group, edition: Edition, now: datetime, wanted: str) -> Poll | Say:
+    """The next question that the group was not asked, of the survey called *wanted* or of any; or why there is none."""
+    asked = 0
+    for survey in open_to_all(edition, now, wanted):
+        done = groups.polled(tx, group, survey.id)
+        fit = [question for question in survey.questions if fits(question)]
+        left = [question for question in fit if question.id not in done]
+        if left:
+            ends = survey.closes if survey.closes - now < LONGEST_POLL else None
+            return Poll(group, survey.id, left[0], ends, f"{PAYLOAD}{group.word}_enquete")
+        asked += len(fit)
+    if asked:
+        return _("Toutes les questions de l'enquête ont été posées ici. Merci !")
+    return _("Aucune enquête en cours n'a de question à poser à un groupe.")
 
 
 def open_to_all(edition: Edition, now: datetime, wanted: str) -> list[Survey]:

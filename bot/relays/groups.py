@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from bot.hands import wrong_codes
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon
-from bot.relays.group_polls import Poll, fits, open_to_all
+from bot.relays.group_polls import Poll, open_to_all, survey_poll
+from bot.relays.theme_polls import is_of_themes, theme_poll
 from flows.projects.browse import card
 from flows.relays.goal import progress
 from flows.relays.through import LEADS_TO
@@ -240,17 +241,10 @@ class CommandGroup:
         refused = self._refused()
         if refused:
             return refused
-        asked = 0
-        for survey in open_to_all(self.edition, self.now, self.command.rest):
-            done = groups.polled(self.tx, self.group.id, survey.id)
-            fit = [question for question in survey.questions if fits(question)]
-            left = [question for question in fit if question.id not in done]
-            if left:
-                return Poll(self.group, survey, left[0])
-            asked += len(fit)
-        if asked:
-            return self._told(_("Toutes les questions de l'enquête ont été posées ici. Merci !"))
-        return self._told(_("Aucune enquête en cours n'a de question à poser à un groupe."))
+        named = bool(self.command.rest) and open_to_all(self.edition, self.now, self.command.rest)
+        ask = theme_poll if not named and is_of_themes(self.command.rest) else survey_poll
+        found = ask(self.tx, self.group, self.edition, self.now, self.command.rest)
+        return found if isinstance(found, Poll) else self._told(found)
 
 
 def introduction(edition: Edition) -> Say:

@@ -47,6 +47,9 @@ class PollRow(SQLModel, table=True):
 
 POLLS = table_of(PollRow)
 
+OF_THEMES = "#themes"
+"""What polls on themes are kept under, as others are under the id of their survey: no survey can be called that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -187,10 +190,10 @@ def _address(tx: Connection, store: Store, chat: GroupChat, now: datetime) -> in
 # Polls
 
 
-def polled(tx: Connection, group_id: int, survey: str) -> set[str]:
-    """The questions of *survey* that were put to the group."""
-    query = select(POLLS.c.question).where(POLLS.c.group_id == group_id, POLLS.c.survey == survey)
-    return set(tx.execute(query).scalars())
+def polled(tx: Connection, group: Group, survey: str) -> set[str]:
+    """The questions of *survey* that were put to the group in its edition."""
+    here = (POLLS.c.group_id == group.id, POLLS.c.edition_id == group.edition_id, POLLS.c.survey == survey)
+    return set(tx.execute(select(POLLS.c.question).where(*here)).scalars())
 
 
 def put_poll(tx: Connection, id: str, group: Group, survey: str, question: SurveyQuestion) -> None:

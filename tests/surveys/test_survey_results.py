@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
 from bot.edition.file import read_edition
 from bot.practice.sample import SAMPLE
@@ -24,6 +25,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.people import speakers
 from storage.people.speakers import Caller
+from storage.relays.groups import OF_THEMES, POLLS
 from storage.town import editions, surveys
 from storage.town.surveys import Paper, SurveyEntry
 from tests.support.processes import portevoix
@@ -195,6 +197,20 @@ def test_the_list_names_each_survey_and_how_many_have_answered(folder: Path) -> 
     assert "BILAN" in told
     assert "0 of 150" in told
     assert "8" in next(line for line in told.splitlines() if "bilan-2026" in line)
+
+
+def test_what_groups_said_of_the_themes_is_told_as_no_vote(folder: Path) -> None:
+    before = portevoix("survey", "themes", folder=folder, **KEY).stdout
+    with Store(f"sqlite:///{folder / 'var/portevoix.db'}", Vault(SECRET)) as store, store.writing() as tx:
+        totals = '{"voters": 7, "votes": {"nature": 2, "sports": 5}}'
+        poll = {"id": "1", "edition_id": editions.find(tx).id, "survey": OF_THEMES, "question": "theme"}
+        tx.execute(insert(POLLS), poll | {"totals": totals, "closed": False})
+
+    after = portevoix("survey", "themes", folder=folder, **KEY).stdout
+
+    assert "No group was asked: an ambassador, or who runs the group, writes /sondage IDEES there." in before
+    assert "In groups, 7 voters in 1 poll; no vote, and no survey:" in after
+    assert after.index("5  Sports et loisirs") < after.index("2  Nature en ville")
 
 
 def test_results_are_drawn_with_bars_and_small_groups_held_back(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 from aiogram import Bot
@@ -31,9 +31,6 @@ log = structlog.get_logger()
 
 RUNS = ("creator", "administrator")
 """The statuses of those who run a group."""
-
-LONGEST_POLL = timedelta(seconds=2_628_000)
-"""How far ahead Telegram lets a poll's end be set."""
 
 SETTLES = 1.0
 """Seconds within which another process has noted the poll that it has just put to a group."""
@@ -102,14 +99,13 @@ class TelegramGroups:
     def _poll(self, news: GroupCommand, poll: Poll) -> SendPoll:
         link = news.begins(poll.payload)
         keys = [[InlineKeyboardButton(text=voice(poll.group.language).say(OPEN), url=link)]] if link else []
-        ends = poll.survey.closes
         return SendPoll(
             chat_id=int(news.chat),
             question=poll.question.text,
             options=[InputPollOption(text=choice.label) for choice in poll.question.choices],
             is_anonymous=True,
             allows_multiple_answers=poll.question.kind is QuestionKind.SEVERAL,
-            close_date=ends if ends - self._now() < LONGEST_POLL else None,
+            close_date=poll.ends,
             reply_markup=InlineKeyboardMarkup(inline_keyboard=keys) if keys else None,
             message_thread_id=news.forum_topic or None,
         )
@@ -119,8 +115,8 @@ class TelegramGroups:
         with store.writing() as tx:
             receipt = inbox.Receipt(new_id(), "telegram", str(news.id), hash_of(store, GROUP, news.chat))
             inbox.remember(tx, store, [receipt], now)
-            groups.put_poll(tx, id, poll.group, poll.survey.id, poll.question)
-        log.info("poll put", action="group_poll", survey=poll.survey.id, question=poll.question.id)
+            groups.put_poll(tx, id, poll.group, poll.survey, poll.question)
+        log.info("poll put", action="group_poll", survey=poll.survey, question=poll.question.id)
 
     async def _counted(self, news: PollCounted) -> None:
         if not await asyncio.to_thread(self._count, news):
