@@ -24,6 +24,7 @@ from bot.turn.ticker import Room
 from flows.relays.deeds import RelayState
 from flows.relays.post_text import OPEN, by_sms, post_text
 from flows.relays.relay import shown
+from flows.reminders import BY_NAME
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
 from flows.understanding.folding import fold
@@ -212,7 +213,9 @@ def _message(posting: Posting, edition: Edition, names: dict[str, str]) -> Outgo
     language = posting.language if posting.language in posting.words else edition.languages[0]
     words = posting.words.get(language) or next(iter(posting.words.values()))
     say = voice(language).say
-    link = deep_link(names, PAYLOAD + posting.word)
+    rule = BY_NAME.get(posting.rule)
+    leads = rule.leads_to(edition, posting.about) if rule else ""
+    link = deep_link(names, "_".join(filter(None, (PAYLOAD + posting.word, leads))))
     way = by_sms(edition, posting.word, has_button=bool(link))
     text = say(post_text(posting.greeting, Verbatim(words), way))
     return Outgoing(text, ((Button(say(OPEN), link),),) if link else (), forum_topic=posting.forum_topic)

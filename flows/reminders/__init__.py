@@ -17,6 +17,7 @@ from flows.reminders.survey_opens import SURVEY_OPENS
 from flows.reminders.thanks import THANKS
 from flows.reminders.unfinished_draft import UNFINISHED_DRAFT
 from flows.reminders.unfinished_survey import UNFINISHED_SURVEY
+from flows.reminders.works import WORKS
 from flows.town.edition import Edition
 
 __all__ = ["BY_HAND", "BY_NAME", "REMINDERS", "ConsentKind", "Due", "Rule", "Whom", "arms_itself"]
@@ -37,6 +38,7 @@ REMINDERS: tuple[Rule, ...] = (
     SURVEY_OPENS,
     PROCLAMATION,
     THANKS,
+    WORKS,
 )
 """Those that the calendar makes."""
 

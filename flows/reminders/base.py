@@ -42,6 +42,7 @@ class Whom(StrEnum):
     INVITED = "invited"  # who does not come yet to the meeting in question, of its district if it is for one
     TOOK_PART = "took_part"  # who voted, or sent an idea: of use only once the result is public
     CAME_BEFORE = "came_before"  # who had signed up when the meeting in question changed
+    NOBODY = "nobody"  # what groups alone are told
     ADDRESSED = "addressed"  # whom the team chose to write to (`Audience`)
 
 
@@ -65,13 +66,19 @@ def whenever(edition: Edition) -> bool:
     return True
 
 
+def nowhere(edition: Edition, about: str) -> str:
+    """To the beginning of the conversation."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A kind of reminder.
 
     *due* gives its moments in an edition; *says* the words, which the conversation *then* follows (its name, with its
     question open), or none; *is_true* whether there is still anything to remind this person of. It waits until
-    *is_ready*. *to_group* is what ambassadors are shown too, for their groups; None: it is not relayed.
+    *is_ready*. *to_group* is what ambassadors are shown too, for their groups; None: it is not relayed. The button
+    under it *leads_to* a part of the private conversation («suivi_12»), or to its beginning.
     One that is *always* prepared follows from what the team did, whatever rules the edition names.
     """
 
@@ -85,3 +92,4 @@ class Rule:
     is_ready: Callable[[Edition], bool] = whenever
     to_group: Callable[[Scene, str], Say] | None = None
     always: bool = False
+    leads_to: Callable[[Edition, str], str] = nowhere

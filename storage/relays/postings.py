@@ -18,6 +18,7 @@ from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.people.people import ADDRESSES
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
 from storage.relays.posts import OPEN, POSTS, PostState, has_a_group, is_true, was_taken_back
+from storage.reminders.campaigns import CAMPAIGNS
 
 A_WEEK = timedelta(days=7)
 
@@ -39,6 +40,8 @@ class Posting:
     greeting: str
     word: str
     forum_topic: int = 0
+    rule: str = ""  # of the campaign that it relays, and what that is about
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,14 @@ def close(tx: Connection, now: datetime, *over: Any) -> int:
 
 def postings(tx: Connection, store: Store, edition_id: int, now: datetime, most: int) -> list[Posting]:
     """At most so many posts for groups that may get one now, the oldest for each group; the groups stay locked."""
+    moment = CAMPAIGNS.alias("moment")
     query = (
         select(POSTS.c.id.label("post_id"), POSTS.c.words, GROUPS.c.id.label("group_id"), GROUPS.c.address_id)
         .add_columns(GROUPS.c.language, GROUPS.c.forum_topic, AMBASSADORS.c.greeting, AMBASSADORS.c.word)
+        .add_columns(moment.c.rule, moment.c.about)
         .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
         .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
+        .outerjoin(moment, moment.c.id == POSTS.c.campaign_id)
         .where(POSTS.c.state == PostState.APPROVED, AMBASSADORS.c.edition_id == edition_id, is_true(now))
         .where(
             AMBASSADORS.c.state == RelayState.APPROVED, ~_has_it(), _may_get_one(now), GROUPS.c.tied_at <= POSTS.c.at
@@ -90,7 +96,8 @@ def postings(tx: Connection, store: Store, edition_id: int, now: datetime, most:
     for row in rows:
         words = orjson.loads(row.words)
         ids, said = (row.post_id, row.group_id, row.address_id), (row.language, row.greeting, row.word)
-        first.setdefault(row.group_id, Posting(*ids, words, *said, forum_topic=row.forum_topic or 0))
+        what = (row.rule or "", row.about or "")
+        first.setdefault(row.group_id, Posting(*ids, words, *said, row.forum_topic or 0, *what))
     return list(first.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, true
 
 from flows.reminders import BY_NAME, ConsentKind, Rule, Whom
 from flows.reminders.meeting_announced import OF
@@ -105,6 +105,7 @@ def is_for(
     no_idea, no_vote = (~proposed, ~_left("propose")), (~voted, ~_left("vote"))
     return {
         Whom.EVERYONE: (),
+        Whom.NOBODY: (false(),),
         Whom.NOT_BEGUN: no_vote if about == Phase.VOTE else no_idea,
         Whom.NOT_PROPOSED: no_idea,
         Whom.NOT_VOTED: no_vote,

@@ -21,7 +21,7 @@ from flows.reminders import BY_NAME, REMINDERS, Rule
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
-from flows.town.edition import Edition, Phase, Span, Status
+from flows.town.edition import Edition, News, Phase, Span, Stage, Status
 from flows.town.good_times import is_good
 from flows.town.meeting import MeetingChange
 from flows.town.prolonged import Prolongation
@@ -38,10 +38,20 @@ CHANGED = (
     MeetingChange(_VOTE_ENDS - timedelta(days=20, hours=10), MEETINGS["promenade-des-projets"]),
     MeetingChange(_VOTE_ENDS + timedelta(days=2, hours=14), replace(MEETINGS["soiree-des-resultats"], id="bal")),
 )
-SAMPLE_EDITION = replace(
-    EVERY, campaigns=replace(EVERY.campaigns, rules=ALL), prolonged=(LONGER,), meeting_changes=CHANGED
+BUILT = replace(
+    EVERY.projects[-1],
+    status=Status.WORKS,
+    news=(News(_VOTE_ENDS + timedelta(days=102), Status.WORKS, Stage.WORKS),),
 )
-"""The sample, whose vote was to end a week sooner, until two days before that; a walk that moved, a ball cancelled."""
+SAMPLE_EDITION = replace(
+    EVERY,
+    campaigns=replace(EVERY.campaigns, rules=ALL),
+    prolonged=(LONGER,),
+    meeting_changes=CHANGED,
+    projects=(*EVERY.projects[:-1], BUILT),
+)
+"""The sample, whose vote was to end a week sooner, until two days before that; a walk that moved, a ball cancelled; one
+project is being built."""
 
 # The rule, what about, and from when until when it is told: hours of the town's clocks.
 TABLE = """
@@ -64,6 +74,7 @@ survey_opens       parvis-gare            2026-02-02 09:00  2026-02-09 00:00
 survey_opens       bilan-2026             2026-11-02 09:00  2026-11-09 09:00
 proclamation       results                2026-12-05 18:00  2026-12-07 18:00
 thanks             results                2026-12-10 18:00  2027-01-04 00:00
+works              2027-03-15             2027-03-15 09:00  2027-03-22 00:00
 meeting_moved      promenade-des-projets@1794214800  2026-11-09 10:00  2026-11-14 10:00
 meeting_cancelled  bal@1796202000         2026-12-02 10:00  2026-12-07 18:00
 meeting_tomorrow   parvis-gare            2026-03-23 18:30  2026-03-24 17:30

@@ -28,7 +28,7 @@ from storage.votes.votes import ROLL
 from tests.conftest import PARIS, HandClock, load_sample
 
 ALL = tuple(rule.name for rule in REMINDERS)
-BESIDES = {"meeting_announced", "survey_opens", "proclamation", "thanks"}
+BESIDES = {"meeting_announced", "survey_opens", "proclamation", "thanks", "works"}
 """What a town names if it likes to write more: the sample and the year go without."""
 
 USUAL = tuple(name for name in ALL if name not in BESIDES)
