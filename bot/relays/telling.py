@@ -18,6 +18,7 @@ from flows.reminders.result_announced import is_ready
 from flows.talk.opening import Opening
 from flows.town.edition import Edition
 from flows.town.good_times import is_good
+from flows.vote.results import published_at
 from storage.database.store import Store
 from storage.relays import ambassadors, forum_topics, groups, posts, thanks
 from storage.relays.ambassadors import Ambassador
@@ -90,7 +91,8 @@ def tell_thanks(room: Room, edition: Edition) -> int:
     """Thank ambassadors, with their figures, once the result has been public for a day; how many were."""
 
     def due(tx: Connection, now: datetime) -> dict[int, int]:
-        public = is_ready(edition) and any(one.at <= now - A_DAY for one in result_due(edition))
+        since = published_at(edition) or min((one.at for one in result_due(edition)), default=None)
+        public = is_ready(edition) and since is not None and since <= now - A_DAY
         return thanks.unthanked(tx, edition.id) if public else {}
 
     def thanked(tx: Connection, ids: Collection[int]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flows.facts.contacts import a_person
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
@@ -51,6 +53,12 @@ def winners(edition: Edition) -> list[Project]:
     """The projects that won, by votes, then by number."""
     won = [project for project in edition.projects if project.status in WON and was_decided(project)]
     return sorted(won, key=lambda project: (-(project.votes or 0), project.number))
+
+
+def published_at(edition: Edition) -> datetime | None:
+    """Since when the winners are public; None if they are not, or if nobody published them here (the file has them)."""
+    told = (news.at for project in winners(edition) for news in project.news if news.status in WON)
+    return min(told, default=None)
 
 
 def _line(project: Project, edition: Edition) -> Say:

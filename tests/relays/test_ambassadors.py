@@ -43,7 +43,8 @@ from storage.relays.ambassadors import GROUPS
 from storage.relays.newcomers import RELAYS, Through
 from storage.relays.posts import PostState
 from storage.reminders.campaigns import CAMPAIGNS
-from storage.town import editions, proposals
+from storage.town import editions, events, proposals, publications
+from storage.town.events import ProjectChange
 from storage.town.proposals import Proposal
 from tests.conftest import IN_THE_VOTE, PARIS, HandClock, load_sample
 from tests.support.processes import portevoix
@@ -422,6 +423,22 @@ def test_ambassadors_are_thanked_once_a_day_after_the_result_with_figures_that_t
     [thanks] = thanked()
     assert "Venues par vous : 6" in thanks
     assert "voté" not in thanks
+
+
+def test_a_result_that_is_published_late_is_thanked_for_a_day_after_it_really_was(town: Town) -> None:
+    town.clock.at = datetime(2026, 12, 16, 10, tzinfo=PARIS)
+    with town.room.store.writing() as tx:
+        edition = editions.find(tx)
+        events.prepare(tx, ProjectChange(edition.by_number[5].id, Status.WINNER), "Awa", town.clock.now())
+        publications.publish(tx, edition.id, "Awa", town.clock.now())
+
+    def thanked() -> int:
+        relays_due(town.room)
+        return len([text for text in all_said(town) if "aussi grâce à vous" in text])
+
+    assert thanked() == 0, "people read it first"
+    town.clock.at = datetime(2026, 12, 17, 10, tzinfo=PARIS)
+    assert thanked() == 1
 
 
 def test_previews_wait_for_a_good_hour(town: Town) -> None:
