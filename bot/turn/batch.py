@@ -101,8 +101,7 @@ class Batch:
             case Push(opens=opens, whom=whom):
                 turned = engine.push(scene, memory, opens, whom, world)
             case Incoming():
-                reply = reply_of(arrival, channel, self.remembered.serial(arrival))
-                turned = engine.turn(scene, memory, reply, world)
+                turned = engine.turn(scene, memory, reply_of(arrival, channel, self.remembered.serial(arrival)), world)
         turned = self._follow_identities(person, known, turned)
         self._answer(arrival, known, turned)
         known.new = known.new and turned.silent
@@ -249,11 +248,11 @@ class Batch:
     def write(self) -> None:
         """All that the turns changed, a statement a table."""
         self.writes.write(self.tx, self.store, self.now)
-        met = [person for person in self.locked.met if person in self.changed]
-        if met:
+        if met := [person for person in self.locked.met if person in self.changed]:
             people.noticed(self.tx, met, self.now)
         if self.changed:
-            conversations.remember(self.tx, self.store, self.changed, self.now)
+            spoke = {self._known(one).person_id for one in self.new if isinstance(one, Incoming)}
+            conversations.remember(self.tx, self.store, self.changed, self.now, spoke)
         if self.words:
             inbox.keep_words(self.tx, self.store, self.words)
         if self.unsaid:

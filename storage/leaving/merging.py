@@ -128,7 +128,7 @@ def _move_conversations(tx: Connection, store: Store, gone: int, stays: int, now
     memories = conversations.memories(tx, store, (gone, stays))
     if gone in memories:
         both = combined(memories.get(stays, Memory()), memories[gone])
-        conversations.remember(tx, store, {stays: both}, now)
+        conversations.remember(tx, store, {stays: both}, now, spoke=(stays,))
         tx.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person_id == gone))
 
 

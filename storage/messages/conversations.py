@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ class Conversation(SQLModel, table=True):
     """One person's memory.
 
     `flow` names the open conversation and `aside` those put aside, so that a clock can remind of them without reading.
+    `updated_at` is when either of us last spoke, `heard_at` when the person did.
     """
 
     __tablename__ = "conversations"
@@ -31,6 +32,7 @@ class Conversation(SQLModel, table=True):
     aside: str = Field(default="", sa_column_kwargs={"server_default": ""})  # each name between two blanks
     memory: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     updated_at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    heard_at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
 ROOM = 512
@@ -54,17 +56,23 @@ def memories(tx: Connection, store: Store, people: Iterable[int]) -> dict[int, M
     return {person: from_json(orjson.loads(store.vault.open(sealed))) for person, sealed in rows}
 
 
-def remember(tx: Connection, store: Store, memories: Mapping[int, Memory], now: datetime) -> None:
-    """Keep each person's memory; one that holds nothing is deleted."""
-    kept, gone = [], []
+def remember(
+    tx: Connection, store: Store, memories: Mapping[int, Memory], now: datetime, spoke: Collection[int]
+) -> None:
+    """Keep each person's memory; one that holds nothing is deleted. Those who *spoke* did so now, others were told."""
+    heard: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
+    gone: list[dict[str, Any]] = []
     for person, memory in memories.items():
         content = as_json(memory)
         if content is None:
             gone.append({"person": person})
         else:
-            kept.append(_row(store, person, memory, content, now))
-    if kept:
-        _KEEP.run(tx, kept)
+            (heard if person in spoke else told).append(_row(store, person, memory, content, now))
+    if heard:
+        _KEEP.run(tx, heard)
+    if told:
+        _KEEP_TOLD.run(tx, told)
     if gone:
         _FORGET.run(tx, gone)
 
@@ -76,7 +84,7 @@ def unask(tx: Connection, store: Store, tokens: Mapping[int, int], now: datetime
         for person, memory in memories(tx, store, tokens).items()
         if memory.open and memory.open.asked and memory.open.asked.token == tokens[person]
     }
-    remember(tx, store, {person: memory.put_aside() for person, memory in asked.items()}, now)
+    remember(tx, store, {person: memory.put_aside() for person, memory in asked.items()}, now, spoke=())
 
 
 def _row(store: Store, person: int, memory: Memory, content: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -88,7 +96,10 @@ def _row(store: Store, person: int, memory: Memory, content: dict[str, Any], now
         "aside": aside,
         "memory": store.vault.seal(orjson.dumps(content), ROOM),
         "updated_at": now,
+        "heard_at": now,
     }
 
 
-_KEEP = Many(Upsert(CONVERSATIONS, ["person_id"], ["flow", "aside", "memory", "updated_at"]))
+_CHANGED = ("flow", "aside", "memory", "updated_at")
+_KEEP = Many(Upsert(CONVERSATIONS, ["person_id"], [*_CHANGED, "heard_at"]))
+_KEEP_TOLD = Many(Upsert(CONVERSATIONS, ["person_id"], _CHANGED))

@@ -155,4 +155,5 @@ def _left(flow: str, before: datetime | None = None) -> ColumnElement[bool]:
     """Whether the person left that conversation unfinished; with *before*, and wrote nothing since then."""
     named = or_(CONVERSATIONS.c.flow == flow, CONVERSATIONS.c.aside.contains(f" {flow} ", autoescape=True))
     mine = select(CONVERSATIONS.c.person_id).where(CONVERSATIONS.c.person_id == PEOPLE.c.id, named)
-    return (mine.where(CONVERSATIONS.c.updated_at <= before) if before else mine).exists()
+    wrote = func.coalesce(CONVERSATIONS.c.heard_at, CONVERSATIONS.c.updated_at)
+    return (mine.where(wrote <= before) if before else mine).exists()

@@ -11,7 +11,9 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.reminders import campaigns
+from bot.telling import news
 from bot.turn.message import Incoming
+from flows.town.edition import Status
 from storage.database.ids import new_id
 from storage.database.store import Store
 from storage.messages import conversations
@@ -20,7 +22,8 @@ from storage.people import consents, people
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
 from storage.relays.ambassadors import AMBASSADORS, GROUPS
 from storage.reminders.campaigns import REMINDERS
-from storage.town import editions
+from storage.town import editions, events, follows, publications
+from storage.town.events import ProjectChange
 from storage.town.meetings import SIGN_UPS
 from tests.conftest import PARIS
 from tests.support.reminding import (
@@ -184,6 +187,26 @@ def test_a_draft_left_yesterday_is_no_reason_to_write_today(store: Store) -> Non
 
     goes_to(room, datetime(2026, 3, 26, 10, tzinfo=PARIS))
     ticks(room)
+    assert len([text for text in texts(store) if "vous attend" in text]) == 1
+
+
+def test_what_we_tell_somebody_is_nothing_that_they_do(store: Store) -> None:
+    """A draft that its author left alone for weeks is still left alone on the day after they had news of a project."""
+    room = room_of(store, datetime(2026, 2, 2, 10, tzinfo=PARIS), rules=("unfinished_draft",), draft_days=3)
+    for text in ("proposer", "45", "Des nichoirs"):
+        room.turns.hear([Incoming("phone", text, "sms", "+33639980001", text)])
+    goes_to(room, datetime(2026, 2, 19, 10, tzinfo=PARIS))
+    with store.writing() as tx:
+        [person] = tx.execute(select(PEOPLE.c.id)).scalars()
+        edition = editions.find(tx)
+        follows.follow(tx, [(person, edition.projects[0].id)], 0)
+        events.prepare(tx, ProjectChange(edition.projects[0].id, Status.FEASIBLE), "clerk", room.clock.now())
+        publications.publish(tx, edition.id, "clerk", room.clock.now())
+    assert news.tell(store, room.turns.hear, room.clock.now()) == 1
+
+    goes_to(room, datetime(2026, 2, 20, 10, tzinfo=PARIS))
+    ticks(room)
+
     assert len([text for text in texts(store) if "vous attend" in text]) == 1
 
 
