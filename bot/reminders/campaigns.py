@@ -267,4 +267,4 @@ def _relay(room: Room, campaign: Campaign, edition: Edition) -> None:
     """Show ambassadors what goes out, for their groups; also those who became one since."""
     moment = RelayedCampaign(campaign.id, campaign.rule, campaign.about, campaign.due_at)
     if words := in_groups(edition, moment, room.clock.now()):
-        relays.relay(room, ToRelay(f"campaign:{campaign.id}", words, campaign.id))
+        relays.relay(room, ToRelay(f"campaign:{campaign.id}", words, campaign.id, campaign.due_at))

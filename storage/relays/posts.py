@@ -91,23 +91,39 @@ _PREPARE = Upsert(POSTS, ["key"], returning="id")
 
 @dataclass(frozen=True, slots=True)
 class ToRelay:
-    """What ambassadors are to relay: its *words* by language, once for each *key*; a campaign's, or nobody's."""
+    """What ambassadors are to relay: its *words* by language, once for each *key*; a campaign's, or nobody's.
+
+    Once for each date at which the campaign is *due*: one that is moved to later is another thing to say.
+    """
 
     key: str
     words: Mapping[str, str]
     campaign_id: int | None = None
+    due: datetime | None = None
 
 
 def prepare(tx: Connection, edition_id: int, wanted: ToRelay, now: datetime) -> int:
     """Have every ambassador of the edition relay what is *wanted*; how many are new."""
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     ids = tx.execute(select(AMBASSADORS.c.id).where(mine).order_by(AMBASSADORS.c.id)).scalars().all()
-    words = _kept(wanted.words)
+    words, over = _kept(wanted.words), _over(tx, ids, wanted)
     shared = {"campaign_id": wanted.campaign_id, "state": PostState.PREPARED, "words": words, "at": now}
-    rows = [{"id": new_id(), "ambassador_id": id, "key": f"{wanted.key}:{id}", **shared} for id in ids]
+    dated = f"{wanted.key}@{wanted.due.timestamp():.0f}" if wanted.due else wanted.key
+    keys = {id: f"{dated if id in over else wanted.key}:{id}" for id in ids}
+    rows = [{"id": new_id(), "ambassador_id": id, "key": key, **shared} for id, key in keys.items()]
     if not rows:
         return 0
     return len(tx.execute(_PREPARE.on(tx), rows).all())
+
+
+def _over(tx: Connection, ids: Sequence[int], wanted: ToRelay) -> set[int]:
+    """Those of the ambassadors (by id) who were shown it for an earlier date alone, of whom no word is waited for."""
+    if wanted.due is None:
+        return set()
+    mine = and_(POSTS.c.ambassador_id.in_(ids), POSTS.c.campaign_id == wanted.campaign_id)
+    rows = tx.execute(select(POSTS.c.ambassador_id, POSTS.c.state, POSTS.c.at).where(mine)).all()
+    holds = {row.ambassador_id for row in rows if row.state in OPEN or row.at >= wanted.due}
+    return {row.ambassador_id for row in rows} - holds
 
 
 def prepared(tx: Connection, edition_id: int, now: datetime) -> list[Post]:

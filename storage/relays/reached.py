@@ -24,7 +24,8 @@ class RelayedSoFar:
 def relayed_so_far(tx: Connection, edition_id: int) -> Mapping[int, RelayedSoFar]:
     """How far each campaign of the edition (by id) was relayed."""
     mine = (AMBASSADORS.c.edition_id == edition_id, POSTS.c.campaign_id.is_not(None))
-    posts = select(POSTS.c.campaign_id, func.count()).join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
+    each = func.count(func.distinct(POSTS.c.ambassador_id))  # also who was shown it again, at another date
+    posts = select(POSTS.c.campaign_id, each).join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
     seen = posts.where(*mine, POSTS.c.state != PostState.PREPARED).group_by(POSTS.c.campaign_id)
     went = (
         select(POSTS.c.campaign_id, func.count())

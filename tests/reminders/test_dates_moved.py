@@ -232,6 +232,34 @@ def test_what_was_shown_with_the_old_date_is_shown_again_and_not_sent(town: Town
     assert "6 décembre" in shown[0]
 
 
+def test_what_went_with_an_old_date_is_relayed_again_at_the_new_one(store: Store) -> None:
+    """The campaign itself moves, since nobody was told yet: the one who would have been is in a conversation."""
+    room = room_of(store, FRIDAY - timedelta(days=1), rules=NOT_VOTED)
+    assert isinstance(room.clock, HandClock)
+    town = Town(room, room.clock)
+    town.asks("1", "Ada")
+    decides(room, "approves", 1)
+    ties(room)
+    goes_to(room, FRIDAY)
+    town.says("2", "question")
+    ticks(room)
+    relays.relays_due(room)
+    town.says("1", "relayer", "envoyer")
+    happens_later(town, minutes=1)
+    before = one(store, "not_voted_yet", "3 days")
+
+    prolongs(room)
+    happens_later(town, minutes=1)
+    goes_to(room, datetime(2026, 12, 4, 9, 30, tzinfo=PARIS))
+    happens_later(town, minutes=1)
+    town.says("1", "relayer", "envoyer")
+    happens_later(town, minutes=1)
+    happens_later(town, minutes=1)
+
+    assert one(store, "not_voted_yet", "3 days").id == before.id
+    assert ["6 décembre" in text for text in read(town)] == [False, True]
+
+
 def test_what_goes_by_itself_does_not_go_with_the_old_date(town: Town) -> None:
     town.says("1", "ambassadeur", "envoi automatique", "après 2 heures")
     happens_later(town, hours=1)
