@@ -26,7 +26,7 @@ from flows.words import _, n_
 from storage.town import authors, comments, events, follows, publications, supports
 from storage.town.comments import NewComment
 from storage.town.events import EVENTS
-from storage.town.projects import PROJECTS, news_of, project_of
+from storage.town.projects import by_ids
 
 MOST_UNREAD = 10
 """Comments of one person that wait for the team: who writes more would only keep it from reading those of others."""
@@ -127,6 +127,4 @@ def latest_comments(hands: Hands, look: LatestComments) -> tuple[ShownComment, .
 
 
 def _projects(hands: Hands, ids: set[int]) -> dict[int, Project]:
-    these = PROJECTS.c.id.in_(ids)
-    news = news_of(hands.tx, these)
-    return {row.id: project_of(row, news.get(row.id, ())) for row in hands.tx.execute(select(PROJECTS).where(these))}
+    return by_ids(hands.tx, ids)

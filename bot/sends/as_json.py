@@ -44,7 +44,7 @@ def _moment(moment: SendMoment) -> dict[str, Any]:
         "ambassadors": moment.ambassadors,
         "groups": moment.groups,
         "segments": moment.segments,
-        "cost": str(moment.cost),
+        "cost": None if moment.unknown else str(moment.cost),
         "leaves": [
             {"channel": last.channel, "a_second": last.rate, "at": last.at.isoformat()} for last in moment.leaves
         ],

@@ -169,12 +169,14 @@ class _Teller:
 
     def _price(self, moment: SendMoment) -> str:
         words = self.words
-        if moment.kind is SendKind.NEWS and moment.when is Tense.AHEAD:
-            return words.uncounted
+        if moment.unknown:
+            return words.unknown.format(n=self._number(moment.unknown))
         if not moment.segments:
             return words.free
         segments = words.count(moment.segments, words.segments)
-        return words.cost.format(segments=segments, euros=self._euros(moment.cost))
+        told = words.cost.format(segments=segments, euros=self._euros(moment.cost))
+        uncounted = moment.kind is SendKind.NEWS and moment.when is Tense.AHEAD
+        return f"{told}{words.semicolon} {words.uncounted}" if uncounted else told
 
     def _last_out(self, last: LastOut) -> str:
         channel, at = CHANNELS.get(last.channel, last.channel), self.hour(last.at)
@@ -184,7 +186,7 @@ class _Teller:
         words, day = self.words, self.page.money.day_ceiling
         if moment.is_too_late and moment.until:
             yield words.too_late.format(until=self.hour(moment.until))
-        if moment.when is Tense.AHEAD and day is not None and moment.cost > day:
+        if moment.kind is SendKind.REMINDER and moment.when is Tense.AHEAD and day is not None and moment.cost > day:
             yield words.over_ceiling
         if moment.waiting and self.page.money.is_over:
             yield words.halted

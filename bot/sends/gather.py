@@ -18,13 +18,13 @@ from bot.reminders.report import Basis, Outcome, basis, measured
 from bot.reminders.shown_instead import SHOWN, shown_it
 from bot.sending.sender import PACES
 from bot.sends.moments import LastOut, SendKind, SendMoment, Tense
+from bot.sends.news_price import news_ahead
 from bot.team.spending import Spending, spent
 from bot.telling import news
 from flows.reminders import BY_NAME
 from flows.town.edition import Edition
 from flows.town.good_times import next_good
 from storage.database.store import Store
-from storage.people import people
 from storage.relays.reached import RelayedSoFar, relayed_so_far
 from storage.reminders import campaigns, reach, spending
 from storage.reminders.campaigns import Campaign
@@ -72,7 +72,7 @@ class SendsPage:
     @property
     def segments_ahead(self) -> int:
         """The segments of all that nobody was told of yet."""
-        return sum(moment.segments for moment in self.moments if moment.when is Tense.AHEAD)
+        return sum(moment.segments for moment in self._ahead())
 
     @property
     def cost_ahead(self) -> Decimal:
@@ -81,8 +81,15 @@ class SendsPage:
 
     @property
     def left_after(self) -> Decimal | None:
-        """How much of the ceiling will be left after all of it, below 0 if it is too little; None without a ceiling."""
-        return None if self.money.ceiling is None else self.money.ceiling - self.money.all - self.cost_ahead
+        """How much of the ceiling will be left after all that it counts, below 0 if it is too little; None: no ceiling.
+
+        News is not counted by it.
+        """
+        counted = sum(moment.segments for moment in self._ahead() if moment.kind is not SendKind.NEWS)
+        return None if self.money.ceiling is None else self.money.ceiling - self.money.all - counted * self.money.price
+
+    def _ahead(self) -> Iterator[SendMoment]:
+        return (moment for moment in self.moments if moment.when is Tense.AHEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +216,25 @@ def _leaves(edition: Edition, starts: datetime, weights: Mapping[str, int]) -> t
 
 
 def _news(desk: _Desk) -> Iterator[SendMoment]:
-    """What was published, and what waits to be: that costs what it weighs, and no ceiling counts it."""
+    """What was published, and what waits to be, at what it would weigh now; no ceiling counts it."""
     for publication in news_told(desk.tx, desk.edition.id):
         yield _published(publication, desk.price)
     prepared = publications.prepared(desk.tx, desk.edition.id)
     if prepared:
         readers = news.readers_of(desk.tx, desk.store, prepared)
-        spoken = people.languages_of(desk.tx, {reader.person_id for reader in readers})
-        reached = Counter((reader.channel, spoken[reader.person_id]) for reader in readers)
-        yield SendMoment(SendKind.NEWS, Tense.AHEAD, "prepared", None, number=len(prepared), people=reached)
+        ahead = news_ahead(desk.tx, desk.edition, prepared, readers, desk.now)
+        segments = ahead.segments or 0
+        yield SendMoment(
+            SendKind.NEWS,
+            Tense.AHEAD,
+            "prepared",
+            None,
+            number=len(prepared),
+            people=ahead.people,
+            segments=segments,
+            cost=segments * desk.price,
+            unknown=ahead.kinds if ahead.segments is None else 0,
+        )
 
 
 def _published(publication: NewsTold, price: Decimal) -> SendMoment:

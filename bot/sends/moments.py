@@ -44,7 +44,7 @@ class SendMoment:
     or would be as things stand. *left_out* are the others, by reason. *segments* are paid for; those of ambassadors
     are in them. *leaves* is when the rest has left, *last* when the last one did so far, *after* what came after it.
     *number* is the campaign's, or how many changes the news has; *rule* and *about* say what it tells, *state* how far
-    it is.
+    it is. Where *unknown* is so many different texts, they were too many to be weighed.
     """
 
     kind: SendKind
@@ -66,6 +66,7 @@ class SendMoment:
     last: datetime | None = None
     after: Aftermath = field(default_factory=Aftermath)
     note: str = ""
+    unknown: int = 0
 
     @property
     def total(self) -> int:

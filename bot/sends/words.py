@@ -40,6 +40,7 @@ class SendsWords:
     cost: str
     free: str
     uncounted: str
+    unknown: str
     last_out: str
     last_was: str
     by_at: str
@@ -111,7 +112,8 @@ FR = SendsWords(
     segments=("{n} segment de SMS", "{n} segments de SMS"),
     cost="{segments}, {euros}",
     free="Aucun SMS : rien à payer",
-    uncounted="Chacun lit ce qui le concerne : le prix n'est pas connu d'avance, et ne compte pas dans les plafonds",
+    uncounted="à ce jour, hors plafonds",
+    unknown="{n} textes différents : trop pour en connaître le prix avant de publier ; hors plafonds",
     last_out="Dernier départ : {channels}",
     last_was="Dernier départ : {at}",
     by_at="{channel} le {at} ({rate} par seconde)",
@@ -209,7 +211,8 @@ EN = SendsWords(
     segments=("{n} SMS segment", "{n} SMS segments"),
     cost="{segments}, {euros}",
     free="No SMS: nothing to pay",
-    uncounted="Each reads what concerns them: the price is not known before, and no ceiling counts it",
+    uncounted="as of today, and no ceiling counts it",
+    unknown="{n} different texts: too many for the price to be known before you publish. No ceiling counts it",
     last_out="The last leaves: {channels}",
     last_was="The last left: {at}",
     by_at="{channel} on {at} ({rate} a second)",

@@ -43,7 +43,7 @@ def left(store: Store) -> int:
 
 def readers_of(tx: Connection, store: Store, events: Iterable[Event], publication: int = 0) -> list[Reader]:
     """Whom *events* concern and where each is written to; once published by *publication*, only who followed before."""
-    return publications.readers(tx, store, list(_concerned(tx, events, publication)))
+    return publications.readers(tx, store, list(concerned(tx, events, publication)))
 
 
 def audience(store: Store, events: Iterable[Event]) -> int:
@@ -55,13 +55,13 @@ def audience(store: Store, events: Iterable[Event]) -> int:
 def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: Callable[[int], None] | None) -> int:
     """Tell one publication to all whom it concerns; how many had not been told before."""
     with store.reading() as tx:
-        concerned = _concerned(tx, publications.of_publication(tx, publication), publication)
-    people, count = sorted(concerned), 0
+        whom = concerned(tx, publications.of_publication(tx, publication), publication)
+    people, count = sorted(whom), 0
     for start in range(0, len(people), CHUNK):
         with store.reading() as tx:
             readers = publications.readers(tx, store, people[start : start + CHUNK])
         if readers:
-            pushes = {reader.person_id: _push(publication, reader, concerned[reader.person_id]) for reader in readers}
+            pushes = {reader.person_id: _push(publication, reader, whom[reader.person_id]) for reader in readers}
             count += tell_each(hear, pushes).new
         if progress:
             progress(len(readers))
@@ -70,8 +70,8 @@ def _tell(store: Store, hear: Hear, publication: int, now: datetime, progress: C
     return count
 
 
-def _concerned(tx: Connection, events: Iterable[Event], publication: int) -> dict[int, list[int]]:
-    """The ids of the events that concern each person, by person."""
+def concerned(tx: Connection, events: Iterable[Event], publication: int = 0) -> dict[int, list[int]]:
+    """The ids of the events that concern each person, by person; once published, only of who followed before."""
     pairs, received = [], []
     for event in events:
         pairs.append((event.id, event.change.project_id))

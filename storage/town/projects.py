@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -110,6 +110,13 @@ def read_projects(tx: Connection, id: int, which: ColumnElement[bool]) -> tuple[
     news = news_of(tx, PROJECTS.c.edition_id == id)
     rows = tx.execute(select(PROJECTS).where(which).order_by(PROJECTS.c.number))
     return tuple(project_of(row, news.get(row.id, ())) for row in rows)
+
+
+def by_ids(tx: Connection, ids: Collection[int]) -> dict[int, Project]:
+    """These projects as the store has them, also those that nobody else sees yet."""
+    these = PROJECTS.c.id.in_(ids)
+    news = news_of(tx, these)
+    return {row.id: project_of(row, news.get(row.id, ())) for row in tx.execute(select(PROJECTS).where(these))}
 
 
 def project_of(row: Any, news: tuple[News, ...] = ()) -> Project:

@@ -14,7 +14,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.reminders.relay_reach import relay_reach
+from bot.sends import news_price
 from bot.sends.as_html import as_html
+from bot.sends.as_json import as_json
 from bot.sends.as_text import NARROWEST, as_text
 from bot.sends.cards import Cards, in_words
 from bot.sends.gather import SendsPage, gather
@@ -186,6 +188,50 @@ def test_news_are_on_the_page_before_and_after_they_are_published(store: Store) 
     news.tell(store, room.turns.hear, room.clock.now())
     [told] = [one_ for one_ in page_of(room).moments if one_.kind == "news"]
     assert (told.when, told.people) == (Tense.PAST, Counter({("telegram", "fr"): 1}))
+
+
+def test_news_that_wait_have_the_price_that_they_turn_out_to_have(store: Store) -> None:
+    room = room_of(store, MONDAY)
+    readers = [someone(store, 1), someone(store, 2), someone(store, 3, "telegram")]
+    with store.writing() as tx:
+        edition = editions.find(tx)
+        first, second, third = (edition.projects[place].id for place in range(3))
+        follows.follow(tx, [(reader, first) for reader in readers], 0)
+        follows.follow(tx, [(readers[1], third)], 0)
+        follows.follow(tx, [(readers[0], second)], 0)
+        for project in (first, second):
+            events.prepare(tx, ProjectChange(project, Status.WORKS, why="le chantier est " * 12), "clerk", MONDAY)
+        events.prepare(
+            tx, ProjectChange(third, Status.MERGED, why="c'est la même idée", merged_into=second), "Awa", MONDAY
+        )
+    [waiting] = [one_ for one_ in page_of(room).moments if one_.at is None]
+    said = lines(in_words(page_of(room), EN))
+
+    with store.writing() as tx:
+        publications.publish(tx, edition.id, "clerk", room.clock.now())
+    news.tell(store, room.turns.hear, room.clock.now())
+    [told] = [one_ for one_ in page_of(room).moments if one_.kind == "news"]
+
+    assert waiting.segments == told.segments > 2
+    assert waiting.cost == told.cost
+    assert "as of today, and no ceiling counts it" in said
+
+
+def test_news_of_too_many_different_texts_have_no_price_and_the_page_says_why(
+    sqlite: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news_price, "MOST", 1)
+    room = room_of(sqlite, MONDAY)
+    one_, other = someone(sqlite, 1), someone(sqlite, 2)
+    with sqlite.writing() as tx:
+        edition = editions.find(tx)
+        for reader, project in ((one_, edition.projects[0].id), (other, edition.projects[1].id)):
+            follows.follow(tx, [(reader, project)], 0)
+            events.prepare(tx, ProjectChange(project, Status.WORKS), "clerk", MONDAY)
+
+    assert "2 different texts: too many for the price to be known" in lines(in_words(page_of(room), EN))
+    [waiting] = [moment for moment in as_json(page_of(room))["moments"] if moment["at"] is None]
+    assert waiting["cost"] is None
 
 
 def test_what_takes_too_long_or_costs_too_much_is_said(store: Store) -> None:
