@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.languages import figures
@@ -16,6 +17,9 @@ from flows.reminders import arms_itself
 from flows.reminders.meeting_announced import OF
 from flows.reminders.meeting_changes import SINCE
 from flows.town.edition import Edition
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""What a week is called by its rule: the Monday after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ class _Teller:
         titles = {meeting.id: meeting.title for meeting in self.edition.meetings}
         titles |= {survey.id: survey.title for survey in self.edition.surveys}
         titles |= {change.was.id: change.was.title for change in self.edition.meeting_changes}
+        if _DAY.fullmatch(about):
+            return figures.day(date.fromisoformat(about), False, self.words.language)
         meeting = about.partition(SINCE)[0].partition(OF)[0]
         return self.words.phases.get(about) or titles.get(meeting) or about
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,9 @@ from bot.channels import CHANNELS
 from bot.channels.gsm import segments_of
 from bot.languages.words import languages, voice
 from bot.relays import relays
+from bot.sends.cards import in_words
+from bot.sends.gather import gather
+from bot.sends.words import EN
 from flows.reminders.works import MOST, WORKS, due
 from flows.talk.memory import Memory
 from flows.talk.scene import Me, Scene
@@ -133,6 +137,20 @@ def test_nobody_but_ambassadors_hears_of_it(town: Town) -> None:
 
     assert heard == []
     assert [campaign.state for campaign in of_works(town)] == [CampaignState.DONE]
+
+
+def test_the_page_of_sends_has_it_with_its_ambassadors_and_nobody_else(town: Town) -> None:
+    publishes(town, Status.WORKS, 5)
+    goes_to(town.room, MONDAY - timedelta(days=2))
+    ticks(town.room)
+    with town.room.store.reading() as tx:
+        page = gather(tx, town.room.store, editions.find(tx), town.clock.now(), Decimal("0.07"))
+
+    [moment] = [moment for moment in page.moments if moment.rule == WORKS.name]
+
+    assert (moment.total, moment.ambassadors, moment.groups) == (0, 1, 1)
+    assert moment.at == datetime(2027, 3, 15, 9, tzinfo=PARIS)
+    assert any(card.title.startswith("Works and deliveries (15 March)") for card in in_words(page, EN).ahead)
 
 
 def of_works(town: Town) -> list[Campaign]:
