@@ -91,8 +91,9 @@ def tell_thanks(room: Room, edition: Edition) -> int:
     """Thank ambassadors, with their figures, once the result has been public for a day; how many were."""
 
     def due(tx: Connection, now: datetime) -> dict[int, int]:
-        since = published_at(edition) or min((one.at for one in result_due(edition)), default=None)
-        public = is_ready(edition) and since is not None and since <= now - A_DAY
+        told = [one.at for one in result_due(edition)][:1]  # as the calendar has it: a count may be published before
+        since = [*told, *filter(None, [published_at(edition)])]
+        public = is_ready(edition) and bool(since) and max(since) <= now - A_DAY
         return thanks.unthanked(tx, edition.id) if public else {}
 
     def thanked(tx: Connection, ids: Collection[int]) -> None:

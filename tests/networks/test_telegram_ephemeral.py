@@ -202,6 +202,7 @@ async def test_a_group_is_answered_so_often_and_no_more(square: Square) -> None:
 
 
 async def test_a_refusal_for_a_while_harms_nothing(square: Square) -> None:
+    await eventually(lambda: bool(square.telegram.calls_of("sendMessage")))  # the bot has greeted the group
     square.telegram.will(Fault(429, method="sendMessage"))
 
     assert await square.asks("/bp") == []

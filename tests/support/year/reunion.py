@@ -46,6 +46,7 @@ def _expected() -> Iterator[Expected]:
     market = to("2027-12-13 18:00", "meeting_tomorrow marche", ["Mireille"])
     yield replace(market, full=("Sully",))  # his third in a week: by the time that he may have it, it is over
     yield to("2027-12-15 18:00", "not_voted_yet vote", NOT_VOTED - {"Loan"})
+    yield to("2027-12-14 18:00", "ballot_begun", ["Solene", "Ticlaude"])  # a week after it was told for the old date
     yield to("2027-12-21 09:00", "not_voted_yet vote", NOT_VOTED - {"Loan"} | {"Zelie"})  # 20 is a holiday of theirs
     yield to("2027-12-21 18:00", "ballot_begun", ["Ticlaude"])
     yield to("2028-01-17 09:00", "result_announced", TOLD - {"Firmin"} | {"Zelie"})
