@@ -6,7 +6,7 @@ from storage.database import counters, proof
 from storage.leaving import sweeps
 from storage.messages import buckets, conversations, inbox, outbox, own_names, secret_words
 from storage.people import consents, joins, people, silences
-from storage.relays import ambassadors, groups, newcomers, posts
+from storage.relays import ambassadors, holders, newcomers, polls, post_rows
 from storage.reminders import announcements, campaigns, spending
 from storage.restoring import hours, logbook, marks, restores
 from storage.town import (
@@ -61,10 +61,11 @@ TABLES = (
     consents.CONSENTS,
     meetings.SIGN_UPS,
     ambassadors.AMBASSADORS,
-    ambassadors.GROUPS,
+    holders.GROUPS,
+    holders.HOLDERS,
     newcomers.RELAYS,
-    posts.POSTS,
-    groups.POLLS,
+    post_rows.POSTS,
+    polls.POLLS,
     own_names.OWN_NAMES,
     hours.HOURS,
     logbook.LOGBOOK,

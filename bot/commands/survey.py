@@ -22,8 +22,8 @@ from bot.team.survey_results import BY, COLUMNS, QuestionResult, ResultGroup, Re
 from bot.turn.house import open_store
 from flows.town.few import FEW
 from flows.town.questionnaire import QuestionKind, Survey
-from storage.relays import groups
-from storage.relays.groups import OF_THEMES, Polled
+from storage.relays import polls
+from storage.relays.polls import OF_THEMES, Polled
 from storage.town import editions, surveys
 
 survey = typer.Typer(no_args_is_help=True, help="List the surveys of the edition, and read what people answered.")
@@ -74,7 +74,7 @@ def results_(
             known = ", ".join(edition.survey_by_id) or "none; add [[surveys]] to the edition's file"
             raise typer.BadParameter(f"no survey is called '{id}'. There is: {known}.")
         counted = results(edition, chosen, surveys.papers(tx, store, edition.id, id), by)
-        polled = groups.polls_of(tx, edition.id, id)
+        polled = polls.polls_of(tx, edition.id, id)
     if chosen.is_open(Clock().now()):
         err.print("Still open: two looks at its figures tell what came between them. Publish them once it is closed.")
     if csv_:
@@ -93,7 +93,7 @@ def themes_(slug: Slug = "") -> None:
     """
     with open_store() as store, store.reading() as tx:
         edition = editions.find(tx, slug)
-        polled = groups.polls_of(tx, edition.id, OF_THEMES)
+        polled = polls.polls_of(tx, edition.id, OF_THEMES)
     for poll in polled:
         tell(f"In groups, {so_many(poll.voters, 'voter')} in {so_many(poll.polls, 'poll')}; no vote, and no survey:")
         for theme, count in sorted(poll.votes.items(), key=lambda voted: -voted[1]):

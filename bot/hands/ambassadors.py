@@ -27,6 +27,7 @@ from flows.relays.deeds import (
     WhatIsToCome,
     WhatToRelay,
 )
+from flows.relays.post_text import WENT_ALREADY
 from flows.reminders import upcoming
 from flows.talk.deed import Done, Refused
 from flows.talk.deeds import IsAmbassadorsWord
@@ -35,11 +36,12 @@ from flows.town.good_times import next_good
 from flows.understanding.folding import fold, nearest
 from flows.words import Verbatim, _
 from storage.messages.own_names import WEB, deep_link, own_names
-from storage.relays import ambassadors, goals, groups, newcomers, posts
+from storage.relays import ambassadors, goals, groups, newcomers, post_rows, posts
 from storage.relays.ambassadors import Ambassador as Row
 from storage.relays.ambassadors import RelayDecision, Volunteer
+from storage.relays.holders import HOLDERS
 from storage.relays.newcomers import Through
-from storage.relays.posts import PostState
+from storage.relays.post_rows import PostState
 
 PAYLOAD = "avec_"
 """What the payload of an ambassador's link begins with, before their word."""
@@ -108,7 +110,7 @@ def stop(hands: Hands, deed: StopRelaying) -> Done | Refused:
     if row is None:
         return Refused(NONE_OF_THEM)
     ambassadors.decide(hands.tx, hands.store, row.id, RelayState.ENDED, RelayDecision("", hands.now))
-    groups.untie(hands.tx, hands.now, ambassador_id=row.id)
+    groups.untie(hands.tx, hands.now, HOLDERS.c.ambassador_id == row.id)
     return Done()
 
 
@@ -180,6 +182,7 @@ def what(hands: Hands, look: WhatToRelay) -> PostPreview | None:
         hours=row.hours,
         word=row.word,
         link=deep_link(own_names(hands.tx), PAYLOAD + row.word),
+        already=post_rows.already(hands.tx, post.id),
     )
 
 
@@ -188,18 +191,23 @@ def relay(hands: Hands, deed: Relay) -> Relayed | Refused:
     """It goes to the groups, at the next good time, with the greeting that stays for the next one."""
     row = _approved(hands)
     post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, deed.id, hands.now)
-    if row is None or post is None or not posts.settle(hands.tx, post.id, PostState.APPROVED):
+    if row is None or post is None:
         return Refused(GONE)
+    lacking = row.groups - post_rows.already(hands.tx, post.id)
+    if not posts.settle(hands.tx, post.id, PostState.APPROVED if lacking else PostState.POSTED, hands.now):
+        return Refused(GONE)
+    if not lacking:
+        return Refused(WENT_ALREADY)
     ambassadors.greet(hands.tx, row.id, deed.greeting)
     at = next_good(hands.now, hands.edition).astimezone(hands.edition.zone)
-    return Relayed(row.groups, at if at > hands.now else None)
+    return Relayed(lacking, at if at > hands.now else None)
 
 
 @does(PassOver)
 def pass_over(hands: Hands, deed: PassOver) -> Done | Refused:
     """It does not go."""
     post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, deed.id, hands.now)
-    if post is None or not posts.settle(hands.tx, post.id, PostState.PASSED):
+    if post is None or not posts.settle(hands.tx, post.id, PostState.PASSED, hands.now):
         return Refused(GONE)
     return Done()
 

@@ -13,7 +13,7 @@ from flows.town.edition import Edition
 from flows.town.questionnaire import QuestionKind, Survey, SurveyQuestion
 from flows.understanding.folding import fold
 from flows.words import Say, _
-from storage.relays import groups
+from storage.relays import polls
 from storage.relays.groups import Group
 
 LONGEST_QUESTION, LONGEST_CHOICE, CHOICES = 300, 100, range(2, 11)
@@ -26,28 +26,34 @@ LONGEST_POLL = timedelta(seconds=2_628_000)
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A question of *survey* to put to the group as Telegram's own poll, over a button that leads to *payload*.
+    """A question of *survey* to put to the group as Telegram's own poll, over a button to what it *leads_to*.
 
-    It closes by itself when it *ends*; where that is None, it stays open.
+    It closes by itself when it *ends*; where that is None, it stays open. The *word* is that of who holds the group.
     """
 
     group: Group
     survey: str
     question: SurveyQuestion
     ends: datetime | None
-    payload: str
+    leads_to: str
+    word: str = ""
+
+    @property
+    def payload(self) -> str:
+        """What takes whoever touches the button there, through who holds the group."""
+        return f"{PAYLOAD}{self.word}{self.leads_to}"
 
 
 def survey_poll(tx: Connection, group: Group, edition: Edition, now: datetime, wanted: str) -> Poll | Say:
     """The next question that the group was not asked, of the survey called *wanted* or of any; or why there is none."""
     asked = 0
     for survey in open_to_all(edition, now, wanted):
-        done = groups.polled(tx, group, survey.id)
+        done = polls.polled(tx, group, survey.id)
         fit = [question for question in survey.questions if fits(question)]
         left = [question for question in fit if question.id not in done]
         if left:
             ends = survey.closes if survey.closes - now < LONGEST_POLL else None
-            return Poll(group, survey.id, left[0], ends, f"{PAYLOAD}{group.word}_enquete")
+            return Poll(group, survey.id, left[0], ends, "_enquete")
         asked += len(fit)
     if asked:
         return _("Toutes les questions de l'enquête ont été posées ici. Merci !")

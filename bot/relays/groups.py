@@ -1,8 +1,8 @@
 """What the bot answers in Telegram groups: commands only, and never anything about anybody.
 
 1. What is not a command put to us is not read, and nobody in a group is kept: no name, no number, no answer.
-2. A group is tied by its ambassador's own account, with a code that was given to them in private.
-3. It is untied by that ambassador or by who runs the group; and by itself when either of us leaves it.
+2. A group is tied by an ambassador's own account, with a code that was given to them in private. Several may hold it.
+3. A holder ends their own tie, who runs the group ends all of them; and so do they who leave it, and we when we do.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers
 from storage.relays import ambassadors, forum_topics, goals, groups
-from storage.relays.groups import GroupChat
+from storage.relays.groups import Group, GroupChat, Holder
+from storage.relays.holders import HOLDERS
 from storage.relays.postings import MOST_A_WEEK
 
 IN_PRIVATE = _("Ici je reste discret. Écrivez-moi en privé : personne d'autre ne lira vos réponses.")
@@ -134,14 +135,14 @@ class CommandGroup:
         return replace(reply, alone=self.group is not None)
 
     def _along(self) -> str:
-        """The payload that takes the command into the private chat, through the group's ambassador."""
+        """The payload that takes the command into the private chat, through who holds the group."""
         name, _dash, _rest = self.command.link.partition("_")
         return self._through(self.command.link if not self.group or name in LEADS_TO else "") or "groupe"
 
     def _through(self, payload: str) -> str:
         if self.group is None:
             return payload
-        return "_".join(part for part in (PAYLOAD + self.group.word, payload) if part)
+        return "_".join(part for part in (PAYLOAD + self.group.holders[0].word, payload) if part)
 
     def _phase(self) -> GroupReply:
         name = Verbatim(self.edition.name)
@@ -149,10 +150,11 @@ class CommandGroup:
         return self._told(Joined((text, *self._goal()), "\n"), self._through("") or "groupe")
 
     def _goal(self) -> tuple[Say, ...]:
-        """How far the goal of the group's ambassador is, while people vote."""
+        """How far the goal is of the first who holds the group and has one, while people vote."""
         if self.group is None or self.edition.phase_at(self.now) is not Phase.VOTE:
             return ()
-        far = goals.progress(self.tx, self.group.ambassador_id, self.now.date())
+        all_ = (goals.progress(self.tx, one.ambassador_id, self.now.date()) for one in self.group.holders)
+        far = next((one for one in all_ if one), None)
         return (progress(far.target, far.voted, self.edition.district_names.get(far.district, "")),) if far else ()
 
     def _card(self) -> GroupReply:
@@ -175,11 +177,9 @@ class CommandGroup:
 
     def _tie(self) -> GroupReply:
         code = "".join(sign for sign in self.command.rest if sign.isdigit())
-        if self.group and self._is_ambassador():
+        if self.group and self._mine():
             forum_topics.settle(self.tx, self.group.id, self.command.forum_topic)
             return self._told(introduction(self.edition), due=True)
-        if self.group:
-            return self._told(_("Ce groupe est déjà relié par un autre ambassadeur. D'abord : /delier"))
         if not self.command.by:
             return self._told(_("Écrivez-le en votre nom, pas au nom du groupe : je dois reconnaître l'ambassadeur."))
         if not code:
@@ -197,7 +197,9 @@ class CommandGroup:
             )
         here = GroupChat(self.command.chat, self.language, self.command.forum_topic)
         groups.tie(self.tx, self.store, here, ambassador.id, self.now)
-        return self._told(introduction(self.edition), due=True)
+        return self._told(
+            _one_more(len(self.group.holders) + 1) if self.group else introduction(self.edition), due=True
+        )
 
     def _untie(self) -> GroupReply | WhoRuns:
         if self.group is None:
@@ -205,17 +207,21 @@ class CommandGroup:
         refused = self._refused()
         if refused:
             return refused
-        groups.untie(self.tx, self.now, group_id=self.group.id)
+        mine = self._mine() or self.group.holders
+        groups.untie(self.tx, self.now, HOLDERS.c.id.in_([one.id for one in mine]))
+        if len(mine) < len(self.group.holders):
+            return self._told(
+                _("C'est fait : ce groupe n'est plus relié à vous. Un autre ambassadeur le relie."), due=True
+            )
         return self._told(_("C'est fait : ce groupe n'est plus relié, je n'y posterai plus rien. Merci !"), due=True)
 
-    def _is_ambassador(self) -> bool:
-        if self.group is None or not self.command.by:
-            return False
-        return groups.is_account_of(self.tx, self.store, self.command.by, self.group.person_id)
+    def _mine(self) -> tuple[Holder, ...]:
+        """As whom the author of the command holds the group; as nobody, if they do not."""
+        return held_by(self.tx, self.store, self.group, self.command.by) if self.group else ()
 
     def _refused(self) -> GroupReply | WhoRuns | None:
         """Why who wrote may not decide for the group; None if they may."""
-        if self._is_ambassador() or self.admin:
+        if self._mine() or self.admin:
             return None
         return self._told(_MAY_DO_THAT) if self.admin is False else WhoRuns()
 
@@ -244,7 +250,19 @@ class CommandGroup:
         named = bool(self.command.rest) and open_to_all(self.edition, self.now, self.command.rest)
         ask = theme_poll if not named and is_of_themes(self.command.rest) else survey_poll
         found = ask(self.tx, self.group, self.edition, self.now, self.command.rest)
-        return found if isinstance(found, Poll) else self._told(found)
+        if not isinstance(found, Poll):
+            return self._told(found)
+        return replace(found, word=(self._mine() or self.group.holders)[0].word)
+
+
+def held_by(tx: Connection, store: Store, group: Group, account: str) -> tuple[Holder, ...]:
+    """As whom the Telegram account holds the group; as nobody, if it does not."""
+    accounts = (one for one in group.holders if account and groups.is_account_of(tx, store, account, one.person_id))
+    return tuple(accounts)
+
+
+def _one_more(holders: int) -> Say:
+    return _("C'est fait : ce groupe a maintenant {n} ambassadeurs. Chaque étape n'y vient qu'une fois.", n=holders)
 
 
 def introduction(edition: Edition) -> Say:
@@ -275,15 +293,16 @@ def _asks_for_help(word: str) -> bool:
 
 
 def left(tx: Connection, store: Store, chat: str, account: str, now: datetime) -> bool:
-    """We were thrown out of the group, or *account* left it: without us or its ambassador it is tied no more.
+    """We were thrown out of the group, or *account* left it: without us, or who holds it, it is tied no more.
 
-    Whether it was tied until now.
+    Whether somebody held it until now who does not any more.
     """
     group = groups.find(tx, store, chat)
-    if group is None or (account and not groups.is_account_of(tx, store, account, group.person_id)):
+    if group is None:
         return False
-    if account:  # whoever left knows it
-        groups.untie(tx, now, group_id=group.id)
-    else:
+    if not account:
         groups.lose(tx, now, group.id)
-    return True
+        return True
+    gone = held_by(tx, store, group, account)  # whoever left knows it
+    groups.untie(tx, now, HOLDERS.c.id.in_([one.id for one in gone]))
+    return bool(gone)

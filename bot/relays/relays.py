@@ -34,6 +34,7 @@ from storage.messages.outgoing import Button, Outgoing
 from storage.messages.own_names import deep_link, own_names
 from storage.relays import ambassadors, groups, postings, posts
 from storage.relays.ambassadors import Ambassador, RelayDecision
+from storage.relays.holders import HOLDERS
 from storage.relays.postings import GroupMessage, Posting
 from storage.relays.posts import Post, ToRelay
 from storage.sending.unasked import version_of
@@ -156,7 +157,7 @@ def end(tx: Connection, store: Store, ambassador: Ambassador, decision: RelayDec
         raise AmbassadorError(f"Ambassador {ambassador.number} is {ambassador.state}: there is nothing to end.")
     decided = RelayDecision(decision.by, decision.at, reason=_reason(decision.reason))
     ambassadors.decide(tx, store, ambassador.id, RelayState.ENDED, decided)
-    groups.untie(tx, decision.at, ambassador_id=ambassador.id)
+    groups.untie(tx, decision.at, HOLDERS.c.ambassador_id == ambassador.id)
 
 
 def _reason(reason: str) -> str:

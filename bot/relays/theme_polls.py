@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import voice
 from bot.relays.group_polls import LONGEST_POLL, Poll, fits
 from flows.relays.theme_question import theme_question, why_not
@@ -14,8 +13,9 @@ from flows.town.edition import Edition, Phase
 from flows.town.questionnaire import QuestionKind, SurveyChoice, SurveyQuestion
 from flows.understanding.folding import fold
 from flows.words import Say, _
-from storage.relays import groups
-from storage.relays.groups import OF_THEMES, Group
+from storage.relays import polls
+from storage.relays.groups import Group
+from storage.relays.polls import OF_THEMES
 
 WORDS = frozenset(
     {"idees", "idee", "themes", "theme", "ideas", "idea", "topics", "temas", "tema", "ideias", "fikirler", "temalar"}
@@ -39,7 +39,7 @@ def theme_poll(tx: Connection, group: Group, edition: Edition, now: datetime, _w
     refused = why_not(edition, now)
     if refused:
         return refused
-    if groups.polled(tx, group, OF_THEMES):
+    if polls.polled(tx, group, OF_THEMES):
         return _("Je l'ai déjà demandé ici : une fois suffit. Merci !")
     text = voice(group.language).say(theme_question(edition, now))
     choices = tuple(SurveyChoice(theme.id, theme.name) for theme in edition.themes)
@@ -48,6 +48,4 @@ def theme_poll(tx: Connection, group: Group, edition: Edition, now: datetime, _w
         return _("Un nom de thème est trop long pour un sondage.")
     vote, farthest = edition.span_of(Phase.VOTE), now + LONGEST_POLL - ON_THE_WAY
     way = "_idee" if edition.phase_at(now) is Phase.IDEAS else ""
-    return Poll(
-        group, OF_THEMES, question, min(vote.opens, farthest) if vote else farthest, f"{PAYLOAD}{group.word}{way}"
-    )
+    return Poll(group, OF_THEMES, question, min(vote.opens, farthest) if vote else farthest, way)

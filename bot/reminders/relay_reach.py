@@ -28,7 +28,7 @@ from flows.town.edition import Edition
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.people import people
-from storage.relays import ambassadors
+from storage.relays import ambassadors, groups
 from storage.relays.ambassadors import Ambassador
 from storage.relays.posts import RelayedCampaign
 from storage.reminders.campaigns import Campaign
@@ -64,7 +64,7 @@ def relay_reach(tx: Connection, store: Store, edition: Edition, campaign: Campai
     by_sms = [(relaying[one.person_id], languages[one.person_id]) for one in readers if one.channel == "sms"]
     return RelayReach(
         Counter(reader.channel for reader in readers),
-        sum(relaying[reader.person_id].groups for reader in readers),
+        groups.held_by(tx, {reader.person_id for reader in readers}, edition.id),
         sum(_weight(edition, one, words, language, begins) for one, language in by_sms),
     )
 

@@ -129,7 +129,7 @@ class PostPreview:
     """What is to be relayed: its words, the ambassador's own line above them, and to how many groups it would go.
 
     *hours* is after how many hours it goes by itself (0: never). Below it is how people come by the ambassador's
-    *word*, and a button, if there is a *link* for it.
+    *word*, and a button, if there is a *link* for it. *already* is how many of the groups have it from another holder.
     """
 
     id: int
@@ -139,6 +139,12 @@ class PostPreview:
     hours: int
     word: str
     link: str
+    already: int = 0
+
+    @property
+    def lacking(self) -> int:
+        """The groups that it would go to."""
+        return self.groups - self.already
 
 
 @dataclass(frozen=True, slots=True)

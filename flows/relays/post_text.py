@@ -9,6 +9,9 @@ from flows.words import Joined, Say, Verbatim, _
 OPEN = _("Ouvrir la conversation")
 """The label of the button that leads from a group to the private conversation, through its ambassador."""
 
+WENT_ALREADY = _("Un autre ambassadeur l'a déjà envoyé dans votre groupe : vous n'avez rien à faire. Merci !")
+"""What an ambassador hears whose groups have it all: others hold them too."""
+
 
 def post_text(greeting: str, words: Say, by_sms: Say | None) -> Say:
     """The whole text; *greeting* is the ambassador's own line, or empty, *by_sms* what `by_sms` says."""

@@ -6,7 +6,7 @@ import re
 
 from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, Relayed, WhatToRelay
-from flows.relays.post_text import OPEN, by_sms, post_text
+from flows.relays.post_text import OPEN, WENT_ALREADY, by_sms, post_text
 from flows.relays.sharing import hand_over
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
@@ -52,6 +52,8 @@ def relay(chat: Chat, scene: Scene) -> None:
         )
     if not post.groups:
         return _to_forward(chat, scene)
+    if not post.lacking:
+        return _went_already(chat, scene, post)
     choice, greeting = _heard(chat, scene, post)
     keep_declared(chat, scene)
     return _relayed(chat, post, greeting, scene) if choice == "send" else _passed(chat, post)
@@ -85,12 +87,22 @@ def _id_in(opening: str) -> int:
 
 def _shown(post: PostPreview, greeting: str, scene: Scene, *, changed: bool) -> tuple[Say, Say]:
     """All that the group would read, with its button; by SMS the words alone."""
-    to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", post.groups)
-    head = Joined((_("Les dates ont changé, voici le nouveau message."), to), " ") if changed else to
+    to = n_("À relayer dans votre groupe :", "À relayer dans vos {n} groupes :", post.lacking)
+    moved = (_("Les dates ont changé, voici le nouveau message."),) if changed else ()
+    went = (_gone(post.already),) if post.already else ()
+    head = Joined((*moved, *went, to), " ")
     text = post_text(greeting, post.words, by_sms(scene.edition, post.word, has_button=bool(post.link)))
     button = (_("[ {label} ]", label=OPEN),) if post.link else ()
     later = (_by_itself(post.hours),) if post.hours else ()
     return Joined((head, text, *button, *later), "\n\n"), Joined((head, post.words, *later), " ")
+
+
+def _gone(groups: int) -> Say:
+    return n_(
+        "Un autre ambassadeur l'a déjà envoyé dans {n} de vos groupes.",
+        "Un autre ambassadeur l'a déjà envoyé dans {n} de vos groupes.",
+        groups,
+    )
 
 
 def _lapsing() -> Say:
@@ -175,6 +187,15 @@ def _relayed(chat: Chat, post: PostPreview, greeting: str, scene: Scene) -> None
             assert at is not None, "the case above has none"
             told = _("Merci ! Il partira le {at} : à cette heure-ci, on laisse les gens tranquilles.", at=Moment(at))
             return chat.say(told)
+
+
+def _went_already(chat: Chat, scene: Scene, post: PostPreview) -> None:
+    """Others hold all of their groups too, and one of them was first."""
+    keep_declared(chat, scene)
+    match chat.do(Relay(post.id, post.greeting)):
+        case Refused(why):
+            return chat.say(why)
+    return chat.say(WENT_ALREADY)
 
 
 def _passed(chat: Chat, post: PostPreview) -> None:

@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, 
 
 from flows.town.edition import Status
 from storage.leaving.keeping import Keeping
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
-from storage.relays.groups import POLLS
+from storage.relays import groups
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.holders import GROUPS, HOLDERS
 from storage.relays.newcomers import RELAYS
-from storage.relays.posts import POSTS
+from storage.relays.polls import POLLS
+from storage.relays.post_rows import POSTS
 from storage.town.events import EVENTS
 from storage.town.projects import PROJECTS
 from storage.votes.votes import ROLL
@@ -67,10 +69,19 @@ def wipe_ideas(tx: Connection, editions: Collection[Keeping], *which: ColumnElem
 
 
 def drop_ambassadors(tx: Connection, which: ColumnElement[bool]) -> Counter[str]:
-    """Delete these ambassadors, with their groups, and all that was counted and posted in their name."""
+    """Delete these ambassadors, the groups that nobody else holds, and what was counted and posted in their name."""
     ids = tx.execute(select(AMBASSADORS.c.id).where(which)).scalars().all()
-    theirs = select(GROUPS.c.id).where(GROUPS.c.ambassador_id.in_(ids))
-    tx.execute(update(POLLS).where(POLLS.c.group_id.in_(theirs)).values(group_id=None))  # totals are nobody's
-    for table in (GROUPS, POSTS, RELAYS):
+    held = tx.execute(select(HOLDERS.c.group_id).where(HOLDERS.c.ambassador_id.in_(ids))).scalars().all()
+    for table in (HOLDERS, POSTS, RELAYS):
         tx.execute(delete(table).where(table.c.ambassador_id.in_(ids)))
+    groups.take_back(tx, held)
+    drop_groups(tx, and_(GROUPS.c.id.in_(held), GROUPS.c.id.not_in(select(HOLDERS.c.group_id))))
     return Counter({"ambassadors": tx.execute(delete(AMBASSADORS).where(AMBASSADORS.c.id.in_(ids))).rowcount})
+
+
+def drop_groups(tx: Connection, which: ColumnElement[bool]) -> None:
+    """Delete these groups, and who held them; the totals of their polls are nobody's, and stay."""
+    ids = tx.execute(select(GROUPS.c.id).where(which)).scalars().all()
+    tx.execute(update(POLLS).where(POLLS.c.group_id.in_(ids)).values(group_id=None))
+    tx.execute(delete(HOLDERS).where(HOLDERS.c.group_id.in_(ids)))
+    tx.execute(delete(GROUPS).where(GROUPS.c.id.in_(ids)))

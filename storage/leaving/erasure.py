@@ -21,7 +21,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, delete, false, or_, select, tuple_, update
 
 from storage.database.store import Store
-from storage.leaving.cuts import drop_ambassadors, unlink_votes, wipe_ideas
+from storage.leaving.cuts import drop_ambassadors, drop_groups, unlink_votes, wipe_ideas
 from storage.leaving.keeping import Keeping, keepings
 from storage.leaving.sweeps import Why
 from storage.messages.conversations import CONVERSATIONS
@@ -34,7 +34,8 @@ from storage.people.joins import JOINS
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES, UNREADABLE, used_by
 from storage.people.silences import SILENCES
 from storage.people.speakers import Caller, Known, free
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.holders import GROUPS
 from storage.relays.newcomers import RELAYS
 from storage.reminders.campaigns import REMINDERS
 from storage.sending import unasked
@@ -234,7 +235,7 @@ def _surveys(tx: Connection, people: list[int], editions: Iterable[Keeping], now
 def _invitations(tx: Connection, people: list[int], places: _Places) -> Counter[str]:
     """What we wrote to them first, what they wanted to hear of, where they come, and whom they relayed to."""
     mine = or_(REMINDERS.c.person_id.in_(people), REMINDERS.c.address_id.in_(places.alone))
-    tied = select(GROUPS.c.ambassador_id).where(GROUPS.c.address_id.in_(places.alone))
+    drop_groups(tx, GROUPS.c.address_id.in_(places.alone))
     rows = Counter(
         {
             "reminders": tx.execute(delete(REMINDERS).where(mine)).rowcount,
@@ -243,7 +244,7 @@ def _invitations(tx: Connection, people: list[int], places: _Places) -> Counter[
             "relays": tx.execute(delete(RELAYS).where(RELAYS.c.person_id.in_(people))).rowcount,
         }
     )
-    return rows + drop_ambassadors(tx, or_(AMBASSADORS.c.person_id.in_(people), AMBASSADORS.c.id.in_(tied)))
+    return rows + drop_ambassadors(tx, AMBASSADORS.c.person_id.in_(people))
 
 
 def _blank(tx: Connection, store: Store, people: list[int], places: _Places, now: datetime) -> None:

@@ -10,14 +10,11 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Connection,
     LargeBinary,
-    String,
     Text,
     and_,
-    false,
     func,
     insert,
     select,
@@ -30,6 +27,7 @@ from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
 from storage.database.tables import table_of
+from storage.relays.holders import HOLDERS
 
 CODE_DIGITS = 6
 CODE_GOOD_FOR = timedelta(days=1)
@@ -65,25 +63,7 @@ class AmbassadorRow(SQLModel, table=True):
     code_until: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
-class GroupRow(SQLModel, table=True):
-    """A Telegram group tied to an ambassador, until *ended_at*. Its chat is an address of its own; see `groups`."""
-
-    __tablename__ = "groups"
-
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
-    address_id: int = Field(foreign_key="addresses.id", sa_type=BigInteger, unique=True)
-    language: str
-    tied_at: datetime = Field(sa_column=Column(Utc, nullable=False))
-    ended_at: datetime | None = Field(default=None, sa_column=Column(Utc))
-    lost: bool = Field(default=False, sa_column=Column(Boolean, nullable=False, server_default=false()))  # not told yet
-    posted_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # when something was last relayed there
-    forum_topic: int | None = Field(default=None, sa_type=BigInteger)  # where it was tied; None: in the general one
-    forum_topic_state: str = Field(default="open", sa_column=Column(String, nullable=False, server_default="open"))
-
-
 AMBASSADORS = table_of(AmbassadorRow)
-GROUPS = table_of(GroupRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +91,7 @@ class RelayDecision:
 
 @dataclass(frozen=True, slots=True)
 class Ambassador:
-    """Someone who relays, or asked to, as the team sees them; *groups* is how many are tied to them now."""
+    """Someone who relays, or asked to, as the team sees them; *groups* is how many they hold now."""
 
     id: int
     edition_id: int
@@ -255,7 +235,7 @@ def forget_code(tx: Connection, id: int) -> None:
 
 
 def _found(tx: Connection, store: Store, *which: Any) -> list[Ambassador]:
-    tied = select(func.count()).where(GROUPS.c.ambassador_id == AMBASSADORS.c.id, GROUPS.c.ended_at.is_(None))
+    tied = select(func.count()).where(HOLDERS.c.ambassador_id == AMBASSADORS.c.id, HOLDERS.c.ended_at.is_(None))
     query = select(AMBASSADORS, tied.scalar_subquery().label("groups")).where(*which)
     return [_ambassador(store, row) for row in tx.execute(query.order_by(AMBASSADORS.c.number))]
 

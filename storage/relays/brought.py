@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from storage.relays.ambassadors import AMBASSADORS
 from storage.relays.newcomers import RELAYS
-from storage.relays.posts import POSTS, PostState
+from storage.relays.post_rows import POSTS, PostState
 
 AFTER = timedelta(days=7)
 """How long after it newcomers are counted with what was relayed, if nothing else was since."""

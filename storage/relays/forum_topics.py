@@ -11,15 +11,16 @@ from sqlalchemy import ColumnElement, Connection, select, update
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX
 from storage.messages.outgoing import Parcel
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.holders import GROUPS, HOLDERS
 
 
 class ForumTopicState(StrEnum):
     """Whether the topic of a group takes our messages."""
 
     OPEN = "open"  # as far as we know
-    SHUT = "shut"  # it refused one, and the ambassador has yet to hear so
-    TOLD = "told"  # it refused one, and the ambassador has heard
+    SHUT = "shut"  # it refused one, and who holds the group has yet to hear so
+    TOLD = "told"  # it refused one, and they have heard
 
 
 def settle(tx: Connection, group_id: int, forum_topic: int) -> None:
@@ -29,7 +30,7 @@ def settle(tx: Connection, group_id: int, forum_topic: int) -> None:
 
 
 def shut(tx: Connection, address_id: int, *, gone: bool) -> None:
-    """The group's topic refused a message: its ambassador hears so once. One that is *gone* is asked no more."""
+    """The group's topic refused a message: who holds it hears so once. One that is *gone* is asked no more."""
     here, was_open = update(GROUPS).where(GROUPS.c.address_id == address_id), _is(ForumTopicState.OPEN)
     tx.execute(here.where(was_open).values(forum_topic_state=ForumTopicState.SHUT))
     if gone:
@@ -43,15 +44,17 @@ def to_the_general_one(tx: Connection, store: Store, parcel: Parcel) -> None:
 
 
 def untold(tx: Connection) -> dict[int, int]:
-    """The groups whose topic is shut, of which their ambassadors have not heard, and the person of each."""
-    query = select(GROUPS.c.id, AMBASSADORS.c.person_id).join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
-    rows = tx.execute(query.where(_is(ForumTopicState.SHUT), GROUPS.c.ended_at.is_(None))).all()
+    """The holders (by id) of groups whose topic is shut, who have not heard so, and the person of each."""
+    query = select(HOLDERS.c.id, AMBASSADORS.c.person_id).join(AMBASSADORS, AMBASSADORS.c.id == HOLDERS.c.ambassador_id)
+    theirs = query.join(GROUPS, GROUPS.c.id == HOLDERS.c.group_id)
+    rows = tx.execute(theirs.where(_is(ForumTopicState.SHUT), HOLDERS.c.ended_at.is_(None))).all()
     return {row.id: row.person_id for row in rows}
 
 
 def told(tx: Connection, ids: Collection[int]) -> None:
-    """Of the topics of these groups their ambassadors have heard."""
-    tx.execute(update(GROUPS).where(GROUPS.c.id.in_(ids)).values(forum_topic_state=ForumTopicState.TOLD))
+    """Of the topics of their groups these holders have heard."""
+    theirs = select(HOLDERS.c.group_id).where(HOLDERS.c.id.in_(ids))
+    tx.execute(update(GROUPS).where(GROUPS.c.id.in_(theirs)).values(forum_topic_state=ForumTopicState.TOLD))
 
 
 def _is(state: ForumTopicState) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Telegram groups that are tied to an ambassador, and the polls put to them.
+"""Telegram groups that are tied to one ambassador or several.
 
 A group's chat is an address of a channel of its own, «group», with a person of its own: so it has a lock and a place in
 the outbox, nobody takes it for a participant, and no reminder ever looks there. Nobody in a group is ever kept.
@@ -6,62 +6,53 @@ the outbox, nobody takes it for a participant, and no reminder ever looks there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-import orjson
-from sqlalchemy import BigInteger, Column, Connection, Text, and_, false, func, insert, or_, select, update
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from flows.relays.deeds import RelayState
-from flows.town.questionnaire import SurveyQuestion
 from storage.database.ids import new_id
 from storage.database.store import Store
-from storage.database.tables import table_of
 from storage.messages import outbox
+from storage.messages.outbox import OUTBOX, State
 from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
-from storage.relays import posts
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays import postings, posts
+from storage.relays.ambassadors import AMBASSADORS
 from storage.relays.forum_topics import ForumTopicState
-
-
-class PollRow(SQLModel, table=True):
-    """A question of a survey put to a group as Telegram's own poll; its totals come back, and nothing else.
-
-    They outlive the group's tie: a poll of an ambassador who was erased is in no group any more.
-    """
-
-    __tablename__ = "polls"
-
-    id: str = Field(primary_key=True)  # Telegram's
-    edition_id: int = Field(foreign_key="editions.id", sa_type=BigInteger, index=True)
-    group_id: int | None = Field(default=None, foreign_key="groups.id", sa_type=BigInteger, index=True)
-    survey: str
-    question: str
-    totals: str = Field(sa_column=Column(Text, nullable=False))  # JSON: how many voted, and the votes by choice
-    closed: bool
-
-
-POLLS = table_of(PollRow)
-
-OF_THEMES = "#themes"
-"""What polls on themes are kept under, as others are under the id of their survey: no survey can be called that."""
+from storage.relays.holders import GROUPS, HOLDERS
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A group that is tied, its ambassador (by id, by person, and by word), and the language that is spoken to it."""
+class Holder:
+    """An ambassador who holds a group: the *id* of that, and who they are by id, by person and by word."""
 
     id: int
-    address_id: int
     ambassador_id: int
     person_id: int
     edition_id: int
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that is tied, the language that is spoken to it, and who holds it, the first who tied it first."""
+
+    id: int
+    address_id: int
     language: str
+    holders: tuple[Holder, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,76 +64,82 @@ class GroupChat:
     forum_topic: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """What groups answered to one question of a survey, in so many polls: how many voted, and the votes by choice."""
-
-    question: str
-    polls: int
-    voters: int
-    votes: Mapping[str, int]
-
-
 # Tying and untying
 
 
 def find(tx: Connection, store: Store, chat: str) -> Group | None:
     """The group of that chat, if it is tied now."""
     query = (
-        select(GROUPS, AMBASSADORS.c.person_id, AMBASSADORS.c.edition_id, AMBASSADORS.c.word)
-        .join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
+        select(HOLDERS, GROUPS.c.address_id, GROUPS.c.language)
+        .add_columns(AMBASSADORS.c.person_id, AMBASSADORS.c.edition_id, AMBASSADORS.c.word)
+        .join(GROUPS, GROUPS.c.id == HOLDERS.c.group_id)
+        .join(AMBASSADORS, AMBASSADORS.c.id == HOLDERS.c.ambassador_id)
         .join(ADDRESSES, ADDRESSES.c.id == GROUPS.c.address_id)
-        .where(people.is_at(store, people.GROUP, chat), GROUPS.c.ended_at.is_(None))
+        .where(people.is_at(store, people.GROUP, chat), HOLDERS.c.ended_at.is_(None))
+        .order_by(HOLDERS.c.tied_at, HOLDERS.c.id)
     )
-    row = tx.execute(query).one_or_none()
-    if row is None:
+    rows = tx.execute(query).all()
+    if not rows:
         return None
-    ids = (row.id, row.address_id, row.ambassador_id, row.person_id, row.edition_id)
-    return Group(*ids, word=row.word or "", language=row.language)
+    holders = (Holder(row.id, row.ambassador_id, row.person_id, row.edition_id, row.word or "") for row in rows)
+    return Group(rows[0].group_id, rows[0].address_id, rows[0].language, tuple(holders))
 
 
 def tie(tx: Connection, store: Store, chat: GroupChat, ambassador_id: int, now: datetime) -> None:
-    """The group of that chat, which is tied to nobody, is the ambassador's, who may relay there what still holds."""
-    address_id = _address(tx, store, chat, now)
-    values = {
-        "ambassador_id": ambassador_id,
-        "language": chat.language,
-        "tied_at": now,
-        "ended_at": None,
-        "lost": False,
-        "forum_topic": chat.forum_topic or None,
-        "forum_topic_state": ForumTopicState.OPEN,
-    }
-    if not tx.execute(update(GROUPS).where(GROUPS.c.address_id == address_id).values(values)).rowcount:
-        tx.execute(insert(GROUPS), {"id": new_id(), "address_id": address_id, **values})
+    """The ambassador holds the group of that chat, and may relay there what still holds and was not posted there.
+
+    Where somebody holds it already, it keeps its language and its topic.
+    """
+    known = find(tx, store, chat.id)
+    group_id = known.id if known else _group(tx, store, chat, now)
+    holds = {"tied_at": now, "ended_at": None, "lost": False}
+    mine = update(HOLDERS).where(HOLDERS.c.group_id == group_id, HOLDERS.c.ambassador_id == ambassador_id)
+    if not tx.execute(mine.values(holds)).rowcount:
+        who = {"id": new_id(), "group_id": group_id, "ambassador_id": ambassador_id}
+        tx.execute(insert(HOLDERS), {**who, **holds})
     posts.reopen(tx, ambassador_id, now)
 
 
 def lose(tx: Connection, now: datetime, group_id: int) -> None:
-    """We were thrown out of the group: nothing is sent there any more, and its ambassador is to hear so."""
-    untie(tx, now, group_id=group_id)
-    tx.execute(update(GROUPS).where(GROUPS.c.id == group_id).values(lost=True))
+    """We were thrown out of the group: nothing is sent there any more, and all who hold it are to hear so."""
+    theirs = and_(HOLDERS.c.group_id == group_id, HOLDERS.c.ended_at.is_(None))
+    tx.execute(update(HOLDERS).where(theirs).values(lost=True))
+    untie(tx, now, HOLDERS.c.group_id == group_id)
 
 
 def lost(tx: Connection) -> dict[int, int]:
-    """The groups of whose loss their ambassadors have not heard, and the person of each."""
-    query = select(GROUPS.c.id, AMBASSADORS.c.person_id).join(AMBASSADORS, AMBASSADORS.c.id == GROUPS.c.ambassador_id)
-    rows = tx.execute(query.where(GROUPS.c.lost, GROUPS.c.ended_at.is_not(None))).all()
+    """The holders (by id) of groups of whose loss they have not heard, and the person of each."""
+    query = select(HOLDERS.c.id, AMBASSADORS.c.person_id).join(AMBASSADORS, AMBASSADORS.c.id == HOLDERS.c.ambassador_id)
+    rows = tx.execute(query.where(HOLDERS.c.lost, HOLDERS.c.ended_at.is_not(None))).all()
     return {row.id: row.person_id for row in rows}
 
 
 def told_lost(tx: Connection, ids: Collection[int]) -> None:
-    """Of the loss of these their ambassadors have heard."""
-    tx.execute(update(GROUPS).where(GROUPS.c.id.in_(ids)).values(lost=False))
+    """Of the loss of their group these holders have heard."""
+    tx.execute(update(HOLDERS).where(HOLDERS.c.id.in_(ids)).values(lost=False))
 
 
-def untie(tx: Connection, now: datetime, *, group_id: int = 0, ambassador_id: int = 0) -> None:
-    """Nothing is sent any more to the group, or to any of the ambassador's, not even what waits already."""
-    which = GROUPS.c.id == group_id if group_id else GROUPS.c.ambassador_id == ambassador_id
-    rows = tx.execute(select(GROUPS.c.address_id).where(which, GROUPS.c.ended_at.is_(None))).scalars().all()
-    tx.execute(update(GROUPS).where(which, GROUPS.c.ended_at.is_(None)).values(ended_at=now))
-    for address_id in rows:
-        outbox.stop_all(tx, address_id, "the group is not tied any more")
+def untie(tx: Connection, now: datetime, which: ColumnElement[bool]) -> None:
+    """These hold their groups no more; a group that nobody holds is sent nothing, not even what waits already."""
+    held = (which, HOLDERS.c.ended_at.is_(None))
+    ids = tx.execute(select(HOLDERS.c.group_id).where(*held)).scalars().all()
+    tx.execute(update(HOLDERS).where(*held).values(ended_at=now))
+    take_back(tx, ids)
+
+
+def take_back(tx: Connection, ids: Collection[int]) -> None:
+    """What waits for these groups is not sent, since somebody holds them no more.
+
+    Where others still do, it goes back: what they approved goes in their own name.
+    """
+    held = select(HOLDERS.c.id).where(HOLDERS.c.group_id == GROUPS.c.id, HOLDERS.c.ended_at.is_(None)).exists()
+    for row in tx.execute(select(GROUPS.c.address_id, held.label("held")).where(GROUPS.c.id.in_(ids))).all():
+        if not row.held:
+            outbox.stop_all(tx, row.address_id, "the group is not tied any more")
+            continue
+        waits = (OUTBOX.c.address_id == row.address_id, OUTBOX.c.state == State.WAITING, postings.is_post())
+        for message in tx.execute(select(OUTBOX.c.id, OUTBOX.c.key).where(*waits)).all():
+            postings.unposted(tx, message.key, message.id)
 
 
 def speak(tx: Connection, group_id: int, language: str) -> None:
@@ -174,6 +171,26 @@ def is_account_of(tx: Connection, store: Store, account: str, person_id: int) ->
     return tx.execute(mine.where(theirs)).first() is not None
 
 
+def held_by(tx: Connection, persons: Collection[int], edition_id: int) -> int:
+    """How many groups these people hold as ambassadors of the edition, each counted once however many hold it."""
+    relays = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
+    theirs = select(AMBASSADORS.c.id).where(relays, AMBASSADORS.c.person_id.in_(persons))
+    held = and_(HOLDERS.c.ambassador_id.in_(theirs), HOLDERS.c.ended_at.is_(None))
+    return int(tx.execute(select(func.count(HOLDERS.c.group_id.distinct())).where(held)).scalar_one())
+
+
+def _group(tx: Connection, store: Store, chat: GroupChat, now: datetime) -> int:
+    """The row of a group that nobody holds, made if it is new."""
+    address_id = _address(tx, store, chat, now)
+    values = {"language": chat.language, "forum_topic": chat.forum_topic or None}
+    values |= {"forum_topic_state": ForumTopicState.OPEN}
+    here = GROUPS.c.address_id == address_id
+    if not tx.execute(update(GROUPS).where(here).values(values)).rowcount:
+        tx.execute(insert(GROUPS), {"id": new_id(), "address_id": address_id, **values})
+    id: int = tx.execute(select(GROUPS.c.id).where(here)).scalar_one()
+    return id
+
+
 def _address(tx: Connection, store: Store, chat: GroupChat, now: datetime) -> int:
     """The address of the group, made if it is new; what was said of it before (thrown out, gone) is over."""
     here = people.is_at(store, people.GROUP, chat.id)
@@ -185,63 +202,3 @@ def _address(tx: Connection, store: Store, chat: GroupChat, now: datetime) -> in
     id: int = tx.execute(select(ADDRESSES.c.id).where(here)).scalar_one()
     heard(tx, id, now)
     return id
-
-
-# Polls
-
-
-def polled(tx: Connection, group: Group, survey: str) -> set[str]:
-    """The questions of *survey* that were put to the group in its edition."""
-    here = (POLLS.c.group_id == group.id, POLLS.c.edition_id == group.edition_id, POLLS.c.survey == survey)
-    return set(tx.execute(select(POLLS.c.question).where(*here)).scalars())
-
-
-def put_poll(tx: Connection, id: str, group: Group, survey: str, question: SurveyQuestion) -> None:
-    """Remember the poll that Telegram calls *id*: its choices (by id) are in the order in which they are shown."""
-    votes = {choice.id: 0 for choice in question.choices}
-    totals = orjson.dumps({"voters": 0, "votes": votes}).decode()
-    row = {"id": id, "edition_id": group.edition_id, "group_id": group.id, "survey": survey, "question": question.id}
-    tx.execute(insert(POLLS), {**row, "totals": totals, "closed": False})
-
-
-def count_poll(tx: Connection, id: str, voters: int, votes: Collection[int], closed: bool) -> bool:
-    """The totals of a poll as they are now, in the order of its choices; False if we know no such poll.
-
-    News that is older than what we know is told by its smaller numbers only where nobody took a vote back, so the
-    last to come is believed: Telegram sends the totals anew with each change.
-    """
-    written = tx.execute(select(POLLS.c.totals).where(POLLS.c.id == id, ~_is_closed())).scalar_one_or_none()
-    if written is None:
-        return tx.execute(select(POLLS.c.id).where(POLLS.c.id == id)).first() is not None
-    choices = orjson.loads(written)["votes"]
-    totals = {"voters": voters, "votes": dict(zip(choices, votes, strict=False))}
-    tx.execute(update(POLLS).where(POLLS.c.id == id).values(totals=orjson.dumps(totals).decode(), closed=closed))
-    return True
-
-
-def polls_of(tx: Connection, edition_id: int, survey: str) -> list[Polled]:
-    """What the groups answered to each question of *survey* that was put to one; never a group by itself."""
-    query = select(POLLS).where(POLLS.c.edition_id == edition_id, POLLS.c.survey == survey).order_by(POLLS.c.id)
-    polls: dict[str, list[Any]] = {}
-    for row in tx.execute(query):
-        polls.setdefault(row.question, []).append(orjson.loads(row.totals))
-    return [_summed(question, totals) for question, totals in polls.items()]
-
-
-def live(tx: Connection, ambassador_id: int) -> int:
-    """How many groups are tied to the ambassador."""
-    mine = and_(GROUPS.c.ambassador_id == ambassador_id, GROUPS.c.ended_at.is_(None))
-    approved = select(AMBASSADORS.c.id).where(AMBASSADORS.c.state == RelayState.APPROVED)
-    return int(tx.execute(select(func.count()).where(mine, GROUPS.c.ambassador_id.in_(approved))).scalar_one())
-
-
-def _is_closed() -> Any:
-    return POLLS.c.closed.is_not(false())
-
-
-def _summed(question: str, totals: list[dict[str, Any]]) -> Polled:
-    votes: dict[str, int] = {}
-    for poll in totals:
-        for choice, count in poll["votes"].items():
-            votes[choice] = votes.get(choice, 0) + count
-    return Polled(question, len(totals), sum(poll["voters"] for poll in totals), votes)

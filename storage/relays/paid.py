@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from flows.relays.relay import RELAY, post_shown
 from flows.talk.opening import Opening
 from storage.messages.to_send import ToSend
-from storage.relays.posts import POSTS
+from storage.relays.post_rows import POSTS
 from storage.reminders import spending
 
 

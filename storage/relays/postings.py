@@ -1,4 +1,7 @@
-"""What was approved goes to each group of its ambassador once, seldom, and only while it is true."""
+"""What was approved goes to each group of its ambassador once, seldom, and only while it is true.
+
+A group that several hold gets a moment once: of those who approved it, the first one's post goes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, String, and_, cast, delete, func, literal, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from flows.relays.deeds import RelayState
 from storage.database.ids import new_id
@@ -16,8 +19,9 @@ from storage.database.store import Store
 from storage.database.upsert import Upsert
 from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.people.people import ADDRESSES
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
-from storage.relays.posts import OPEN, POSTS, PostState, has_a_group, is_true, was_taken_back
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.holders import GROUPS, HOLDERS
+from storage.relays.post_rows import OPEN, POSTS, PostState, has_a_group, has_it, is_true, lacks_it, was_taken_back
 from storage.reminders.campaigns import CAMPAIGNS
 
 A_WEEK = timedelta(days=7)
@@ -30,9 +34,9 @@ _SEND = Upsert(OUTBOX, ["key"])
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """A post that is to go to one group now."""
+    """A post that is to go to one group now: of which *moment*, and with whose *word*."""
 
-    post_id: int
+    moment: str
     group_id: int
     address_id: int
     words: Mapping[str, str]
@@ -56,7 +60,7 @@ class GroupMessage:
 def ripen(tx: Connection, now: datetime) -> int:
     """Approve what goes by itself and is due, and close what is no longer true; how many that was."""
     due = and_(POSTS.c.state == PostState.PREVIEWED, POSTS.c.goes_at <= now, is_true(now))
-    ripe = tx.execute(update(POSTS).where(due).values(state=PostState.APPROVED)).rowcount
+    ripe = tx.execute(update(POSTS).where(due).values(state=PostState.APPROVED, approved_at=POSTS.c.goes_at)).rowcount
     return ripe + close(tx, now, ~is_true(now))
 
 
@@ -67,7 +71,7 @@ def close(tx: Connection, now: datetime, *over: Any) -> int:
     time; else it is passed over.
     """
     over = (POSTS.c.state.in_(OPEN), *over)
-    went = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, _has_it()).exists()
+    went = select(HOLDERS.c.id).where(HOLDERS.c.ambassador_id == POSTS.c.ambassador_id, has_it()).exists()
     tx.execute(update(POSTS).where(*over, went).values(state=PostState.POSTED))
     promised = or_(POSTS.c.state == PostState.APPROVED, and_(POSTS.c.state != PostState.PREPARED, was_taken_back(now)))
     told = tx.execute(update(POSTS).where(*over, promised, has_a_group()).values(state=PostState.LAPSED)).rowcount
@@ -78,27 +82,33 @@ def postings(tx: Connection, store: Store, edition_id: int, now: datetime, most:
     """At most so many posts for groups that may get one now, the oldest for each group; the groups stay locked."""
     moment = CAMPAIGNS.alias("moment")
     query = (
-        select(POSTS.c.id.label("post_id"), POSTS.c.words, GROUPS.c.id.label("group_id"), GROUPS.c.address_id)
+        select(POSTS.c.moment, POSTS.c.words, GROUPS.c.id.label("group_id"), GROUPS.c.address_id)
         .add_columns(GROUPS.c.language, GROUPS.c.forum_topic, AMBASSADORS.c.greeting, AMBASSADORS.c.word)
         .add_columns(moment.c.rule, moment.c.about)
+        .add_columns(func.coalesce(POSTS.c.approved_at, POSTS.c.at).label("approved_at"))
         .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
-        .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
+        .join(HOLDERS, HOLDERS.c.ambassador_id == AMBASSADORS.c.id)
+        .join(GROUPS, GROUPS.c.id == HOLDERS.c.group_id)
         .outerjoin(moment, moment.c.id == POSTS.c.campaign_id)
         .where(POSTS.c.state == PostState.APPROVED, AMBASSADORS.c.edition_id == edition_id, is_true(now))
-        .where(
-            AMBASSADORS.c.state == RelayState.APPROVED, ~_has_it(), _may_get_one(now), GROUPS.c.tied_at <= POSTS.c.at
-        )
+        .where(HOLDERS.c.ended_at.is_(None), HOLDERS.c.tied_at <= POSTS.c.at)
+        .where(AMBASSADORS.c.state == RelayState.APPROVED, ~has_it(), _may_get_one(now))
         .order_by(POSTS.c.id)
         .limit(most)
     )
     rows = tx.execute(query if store.is_sqlite else query.with_for_update(of=GROUPS, skip_locked=True))
-    first: dict[int, Posting] = {}
+    first: dict[int, Any] = {}
     for row in rows:
-        words = orjson.loads(row.words)
-        ids, said = (row.post_id, row.group_id, row.address_id), (row.language, row.greeting, row.word)
-        what = (row.rule or "", row.about or "")
-        first.setdefault(row.group_id, Posting(*ids, words, *said, row.forum_topic or 0, *what))
-    return list(first.values())
+        before = first.setdefault(row.group_id, row)
+        if row.moment == before.moment and row.approved_at < before.approved_at:
+            first[row.group_id] = row
+    return [_posting(row) for row in first.values()]
+
+
+def _posting(row: Any) -> Posting:
+    words = orjson.loads(row.words)
+    ids, said = (row.moment, row.group_id, row.address_id), (row.language, row.greeting, row.word)
+    return Posting(*ids, words, *said, row.forum_topic or 0, row.rule or "", row.about or "")
 
 
 def post(tx: Connection, store: Store, message: GroupMessage, now: datetime) -> bool:
@@ -111,7 +121,7 @@ def post(tx: Connection, store: Store, message: GroupMessage, now: datetime) -> 
         "kind": "campaign",
         "rank": CAMPAIGN,
         "weight": 1,
-        "key": f"post:{posting.post_id}:{posting.group_id}",
+        "key": f"post:{posting.moment}:{posting.group_id}",
         "words": store.vault.seal(message.words),
         "secret": False,
         "state": State.WAITING,
@@ -126,27 +136,31 @@ def post(tx: Connection, store: Store, message: GroupMessage, now: datetime) -> 
     return True
 
 
-def key_of() -> Any:
-    """The key of the message that carries a post to a group, as the database writes it."""
-    return literal("post:") + cast(POSTS.c.id, String) + literal(":") + cast(GROUPS.c.id, String)
-
-
 def is_key(key: str | None) -> bool:
     """Whether a message with this key in the outbox carries a post to a group."""
     return (key or "").startswith("post:")
 
 
-def still_true(tx: Connection, ids: Collection[int], now: datetime) -> set[int]:
-    """Those of these posts that still hold."""
-    return set(tx.execute(select(POSTS.c.id).where(POSTS.c.id.in_(ids), is_true(now))).scalars()) if ids else set()
+def carried(key: str) -> tuple[str, int]:
+    """The moment that a message with this key carries, and the group it goes to."""
+    moment, _colon, group = key.removeprefix("post:").rpartition(":")
+    return moment, int(group)
 
 
-def unposted(tx: Connection, post_id: int, group_id: int, message_id: int) -> None:
+def still_true(tx: Connection, moments: Collection[str], now: datetime) -> set[str]:
+    """Those of these moments that still hold."""
+    if not moments:
+        return set()
+    return set(tx.execute(select(POSTS.c.moment).where(POSTS.c.moment.in_(moments), is_true(now))).scalars())
+
+
+def unposted(tx: Connection, key: str, message_id: int) -> None:
     """The message that carried a post to a group did not leave: the group lacks it, and may get it at a good hour."""
+    moment, group_id = carried(key)
     tx.execute(delete(OUTBOX).where(OUTBOX.c.id == message_id))
-    tx.execute(
-        update(POSTS).where(POSTS.c.id == post_id, POSTS.c.state == PostState.POSTED).values(state=PostState.APPROVED)
-    )
+    hold = select(HOLDERS.c.ambassador_id).where(HOLDERS.c.group_id == group_id, HOLDERS.c.ended_at.is_(None))
+    theirs = (POSTS.c.moment == moment, POSTS.c.state == PostState.POSTED, POSTS.c.ambassador_id.in_(hold))
+    tx.execute(update(POSTS).where(*theirs).values(state=PostState.APPROVED))
     last = select(func.max(OUTBOX.c.sent_at)).where(OUTBOX.c.address_id == GROUPS.c.address_id, is_post())
     tx.execute(update(GROUPS).where(GROUPS.c.id == group_id).values(posted_at=last.scalar_subquery()))
 
@@ -158,23 +172,13 @@ def is_post() -> Any:
 
 def finish(tx: Connection) -> None:
     """Posts that every group of their ambassador has are done."""
-    lacks = (
-        select(GROUPS.c.id)
-        .where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
-        .where(~_has_it())
-    )
-    done = update(POSTS).where(POSTS.c.state == PostState.APPROVED, ~lacks.exists())
+    done = update(POSTS).where(POSTS.c.state == PostState.APPROVED, ~lacks_it())
     tx.execute(done.values(state=PostState.POSTED))
 
 
-def _has_it() -> Any:
-    """Whether the group has the post, or is about to."""
-    return select(OUTBOX.c.id).where(OUTBOX.c.key == key_of()).correlate(POSTS, GROUPS).exists()
-
-
 def _may_get_one(now: datetime) -> Any:
-    """Whether the group is tied, can be written to, and was left in peace long enough."""
+    """Whether the group was left in peace long enough."""
     theirs = and_(OUTBOX.c.address_id == GROUPS.c.address_id, OUTBOX.c.rank == CAMPAIGN, OUTBOX.c.due_at > now - A_WEEK)
     lately = select(func.count()).select_from(OUTBOX).where(theirs).correlate(GROUPS).scalar_subquery()
     rested = or_(GROUPS.c.posted_at.is_(None), GROUPS.c.posted_at <= now - APART)
-    return and_(GROUPS.c.ended_at.is_(None), rested, lately < MOST_A_WEEK)
+    return and_(rested, lately < MOST_A_WEEK)

@@ -5,69 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Column, Connection, Text, and_, case, or_, select, update
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    Connection,
+    and_,
+    case,
+    select,
+    update,
+)
 
 from flows.relays.deeds import RelayState
 from storage.database.ids import new_id
-from storage.database.store import Utc
-from storage.database.tables import table_of
 from storage.database.upsert import Upsert
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.post_rows import OPEN, POSTS, TO_SETTLE, UNSEEN, PostState, is_true, lacks_it
 from storage.reminders.campaigns import CAMPAIGNS
-from storage.reminders.states import CampaignState
-
-STALE = timedelta(days=7)
-"""After how long something is not relayed any more, where no campaign says until when it is true."""
-
 
 SOON, SHOWN_FOR = timedelta(days=1), timedelta(hours=12)
 """How long before it is over an ambassador who has not said yet is reminded of a post, and after how long at least."""
-
-
-class PostState(StrEnum):
-    """What remains to be done about a post."""
-
-    PREPARED = "prepared"  # its ambassador is to see it
-    CHANGED = "changed"  # what it says changed since they saw it: they are to see it again
-    PREVIEWED = "previewed"  # they saw it, and have not said yet
-    REMINDED = "reminded"  # they saw it, were told that it is soon over, and have not said yet
-    APPROVED = "approved"  # it goes to each group as soon as it may
-    POSTED = "posted"  # it went; final
-    LAPSED = "lapsed"  # it did not, though they said yes or might have: its ambassador is to hear that it is over
-    PASSED = "passed"  # it did not: they said no, or it is no longer true; final
-
-
-UNSEEN = (PostState.PREPARED, PostState.CHANGED)
-"""The states in which its ambassador is to be shown what it says."""
-
-TO_SETTLE = (*UNSEEN, PostState.PREVIEWED, PostState.REMINDED)
-"""The states in which its ambassador may say what becomes of it: it is shown within the turn that shows it."""
-
-OPEN = (*TO_SETTLE, PostState.APPROVED)
-"""The states in which a post may still go to a group."""
-
-
-class PostRow(SQLModel, table=True):
-    """What is to be relayed to the groups of an ambassador; see `posts` for its states."""
-
-    __tablename__ = "posts"
-
-    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
-    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
-    key: str = Field(unique=True)  # the campaign and the ambassador
-    campaign_id: int | None = Field(default=None, foreign_key="campaigns.id", sa_type=BigInteger)
-    state: str
-    words: str = Field(sa_column=Column(Text, nullable=False))  # JSON: the text by language
-    at: datetime = Field(sa_column=Column(Utc, nullable=False))
-    goes_at: datetime | None = Field(default=None, sa_column=Column(Utc))  # by itself, if nobody said no
-
-
-POSTS = table_of(PostRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +66,7 @@ def prepare(tx: Connection, edition_id: int, wanted: ToRelay, now: datetime) -> 
     words, over = _kept(wanted.words), _over(tx, ids, wanted)
     shared = {"campaign_id": wanted.campaign_id, "state": PostState.PREPARED, "words": words, "at": now}
     dated = f"{wanted.key}@{wanted.due.timestamp():.0f}" if wanted.due else wanted.key
+    shared |= {"moment": dated if over else wanted.key}
     keys = {id: f"{dated if id in over else wanted.key}:{id}" for id in ids}
     rows = [{"id": new_id(), "ambassador_id": id, "key": key, **shared} for id, key in keys.items()]
     if not rows:
@@ -152,10 +110,10 @@ def unshown(tx: Connection, ids: Collection[int]) -> None:
     tx.execute(shown.values(state=PostState.PREPARED, goes_at=None))
 
 
-def settle(tx: Connection, id: int, state: PostState) -> bool:
+def settle(tx: Connection, id: int, state: PostState, now: datetime) -> bool:
     """The ambassador's word on a post: APPROVED or PASSED; False if there is nothing left to say of it."""
     ours = update(POSTS).where(POSTS.c.id == id, POSTS.c.state.in_(TO_SETTLE))
-    return tx.execute(ours.values(state=state)).rowcount == 1
+    return tx.execute(ours.values(state=state, approved_at=now if state is PostState.APPROVED else None)).rowcount == 1
 
 
 # Keeping it true
@@ -199,7 +157,8 @@ def of_campaign(id: int) -> Any:
 def reopen(tx: Connection, ambassador_id: int, now: datetime) -> None:
     """Show the ambassador anew what was shown and still holds: a group was tied that lacks it."""
     shown = (POSTS.c.ambassador_id == ambassador_id, POSTS.c.state.in_((PostState.PREVIEWED, PostState.POSTED)))
-    tx.execute(update(POSTS).where(*shown, is_true(now)).values(state=PostState.PREPARED, at=now, goes_at=None))
+    again = update(POSTS).where(*shown, is_true(now), lacks_it())
+    tx.execute(again.values(state=PostState.PREPARED, at=now, goes_at=None))
 
 
 def lapsing(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
@@ -208,7 +167,7 @@ def lapsing(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
         CAMPAIGNS.c.id == POSTS.c.campaign_id, CAMPAIGNS.c.until > now, CAMPAIGNS.c.until <= now + SOON
     )
     waits = (POSTS.c.state == PostState.PREVIEWED, POSTS.c.goes_at.is_(None), POSTS.c.at <= now - SHOWN_FOR)
-    return _found(tx, edition_id, *waits, campaign.exists(), has_a_group(), is_true(now))
+    return _found(tx, edition_id, *waits, campaign.exists(), lacks_it(), is_true(now))
 
 
 def told_lapsing(tx: Connection, ids: Collection[int]) -> None:
@@ -250,27 +209,3 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
         )
         for row in tx.execute(query.order_by(POSTS.c.id))
     ]
-
-
-def has_a_group() -> Any:
-    """Whether a group is tied to the ambassador of a post."""
-    tied = select(GROUPS.c.id).where(GROUPS.c.ambassador_id == POSTS.c.ambassador_id, GROUPS.c.ended_at.is_(None))
-    return tied.exists()
-
-
-def is_true(now: datetime) -> Any:
-    """Whether what a post says still holds: its campaign was not stopped, and is not over."""
-    campaign = select(CAMPAIGNS.c.id).where(
-        CAMPAIGNS.c.id == POSTS.c.campaign_id,
-        CAMPAIGNS.c.until > now,
-        CAMPAIGNS.c.state.not_in((CampaignState.STOPPED, CampaignState.DROPPED)),
-    )
-    return or_(campaign.exists(), and_(POSTS.c.campaign_id.is_(None), POSTS.c.at > now - STALE))
-
-
-def was_taken_back(now: datetime) -> Any:
-    """Whether what a post says was over before its time: its campaign was stopped, or its date was moved."""
-    campaign = select(CAMPAIGNS.c.id).where(
-        CAMPAIGNS.c.id == POSTS.c.campaign_id, or_(CAMPAIGNS.c.until > now, CAMPAIGNS.c.note != "")
-    )
-    return campaign.exists()

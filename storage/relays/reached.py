@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from storage.messages.outbox import OUTBOX, State
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
-from storage.relays.postings import key_of
-from storage.relays.posts import POSTS, PostState
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.holders import HOLDERS
+from storage.relays.post_rows import POSTS, PostState, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ def relayed_so_far(tx: Connection, edition_id: int) -> Mapping[int, RelayedSoFar
     posts = select(POSTS.c.campaign_id, each).join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
     seen = posts.where(*mine, POSTS.c.state != PostState.PREPARED).group_by(POSTS.c.campaign_id)
     went = (
-        select(POSTS.c.campaign_id, func.count())
+        select(POSTS.c.campaign_id, func.count(HOLDERS.c.group_id.distinct()))
         .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
-        .join(GROUPS, GROUPS.c.ambassador_id == AMBASSADORS.c.id)
+        .join(HOLDERS, HOLDERS.c.ambassador_id == AMBASSADORS.c.id)
         .join(OUTBOX, OUTBOX.c.key == key_of())
         .where(*mine, OUTBOX.c.state.in_((State.SENT, State.DELIVERED)))
         .group_by(POSTS.c.campaign_id)

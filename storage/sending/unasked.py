@@ -139,9 +139,9 @@ def changed(tx: Connection, rows: Sequence[Any], under: str, now: datetime, sinc
     of_reminders = {row.id: reminder_of(row.key) for row in rows if spending.campaign_of(row.key or "")}
     true = reminders.still_told(tx, set(of_reminders.values()), now, since)
     stale |= {id for id, reminder in of_reminders.items() if reminder not in true}
-    of_posts = {row.id: post_of(row.key)[0] for row in rows if postings.is_key(row.key)}
-    true = postings.still_true(tx, set(of_posts.values()), now)
-    return stale | {id for id, post in of_posts.items() if post not in true}
+    of_posts = {row.id: postings.carried(row.key)[0] for row in rows if postings.is_key(row.key)}
+    hold = postings.still_true(tx, set(of_posts.values()), now)
+    return stale | {id for id, moment in of_posts.items() if moment not in hold}
 
 
 def lapsed(tx: Connection, ids: Collection[int]) -> None:
@@ -198,12 +198,6 @@ def reminder_of(key: str) -> int:
     return int(key.split(":")[1])
 
 
-def post_of(key: str) -> tuple[int, int]:
-    """The post that a message with this key carries, and the group it goes to."""
-    _post, post, group = key.split(":")
-    return int(post), int(group)
-
-
 def _wrote_since() -> ColumnElement[bool]:
     """Whether something came from the message's address, or another one of its person, after it was put there."""
     theirs = or_(ADDRESSES.c.id == OUTBOX.c.address_id, ADDRESSES.c.person_id == OUTBOX.c.person_id)
@@ -248,7 +242,7 @@ def _give_to_rules(tx: Connection, rows: Iterable[Any], due_at: datetime) -> Non
     told, shown, wished = [], [], []
     for row in rows:
         if postings.is_key(row.key):
-            postings.unposted(tx, *post_of(row.key), row.id)
+            postings.unposted(tx, row.key, row.id)
         elif spending.campaign_of(row.key or ""):
             told.append(reminder_of(row.key))
         elif post := paid.post_of_wish(row.wish or ""):

@@ -39,9 +39,9 @@ from storage.messages.outbox import CAMPAIGN, OUTBOX, State
 from storage.messages.own_names import TELEGRAM, call_us
 from storage.people import people, speakers
 from storage.people.people import ADDRESSES, GROUP
-from storage.relays.ambassadors import GROUPS
+from storage.relays.holders import GROUPS, HOLDERS
 from storage.relays.newcomers import RELAYS, Through
-from storage.relays.posts import PostState
+from storage.relays.post_rows import PostState
 from storage.reminders.campaigns import CAMPAIGNS
 from storage.town import editions, events, proposals, publications
 from storage.town.events import ProjectChange
@@ -464,7 +464,7 @@ def test_when_an_ambassador_ends_what_waits_for_their_groups_is_not_sent(town: T
 
     with town.room.store.reading() as tx:
         states = tx.execute(select(OUTBOX.c.state).where(OUTBOX.c.key.is_not(None))).scalars().all()
-        open_groups = tx.execute(select(GROUPS.c.id).where(GROUPS.c.ended_at.is_(None))).all()
+        open_groups = tx.execute(select(HOLDERS.c.id).where(HOLDERS.c.ended_at.is_(None))).all()
     assert (states, open_groups) == ([State.STOPPED], [])
 
 

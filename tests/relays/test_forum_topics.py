@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from bot.relays.relays import relays_due
 from storage.messages.outbox import OUTBOX, State
-from storage.relays.ambassadors import GROUPS
 from storage.relays.forum_topics import ForumTopicState
+from storage.relays.holders import GROUPS
 from tests.fakes.telegram_forum_topics import ForumTopic
 from tests.fakes.telegram_people import Seen
 from tests.support.hall import Hall

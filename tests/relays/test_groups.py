@@ -17,9 +17,9 @@ from storage.messages.inbox import INBOX
 from storage.messages.outgoing import Outgoing, Parcel
 from storage.people import speakers
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
-from storage.relays import groups
-from storage.relays.ambassadors import GROUPS
-from storage.relays.groups import POLLS, Polled
+from storage.relays import polls
+from storage.relays.holders import GROUPS
+from storage.relays.polls import POLLS, Polled
 from storage.town.editions import find
 from tests.fakes.faults import Fault
 from tests.support.hall import Hall
@@ -297,7 +297,7 @@ async def test_nobody_in_a_group_is_kept(hall: Hall) -> None:
 def totals(hall: Hall) -> list[Polled]:
     """What the groups answered to the survey of the sample."""
     with hall.bot.house.store.reading() as tx:
-        return groups.polls_of(tx, find(tx).id, "bilan-2026")
+        return polls.polls_of(tx, find(tx).id, "bilan-2026")
 
 
 def command(hall: Hall, words: str, **changes: Any) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from bot.team.spending import spent
 from bot.turn.ticker import Room
 from storage.database.store import Store
 from storage.messages.outbox import OUTBOX
-from storage.relays.posts import POSTS, ToRelay
+from storage.relays.post_rows import POSTS
+from storage.relays.posts import ToRelay
 from storage.reminders import spending
 from storage.town import editions
 from tests.conftest import HandClock

@@ -14,7 +14,8 @@ from bot.relays.theme_polls import is_of_themes, theme_poll
 from flows.relays.theme_question import why_not
 from flows.town.edition import Phase, Theme
 from storage.database.store import Store
-from storage.relays.groups import OF_THEMES, POLLS, Group, Polled, polls_of
+from storage.relays.groups import Group, Holder
+from storage.relays.polls import OF_THEMES, POLLS, Polled, polls_of
 from storage.town import editions
 from tests.conftest import PARIS
 from tests.support.hall import Hall
@@ -102,13 +103,13 @@ async def test_it_closes_by_itself_within_the_longest_time_that_telegram_allows(
 
 def test_it_closes_when_the_vote_opens_if_that_comes_first(store: Store) -> None:
     assert VOTE is not None
-    group = Group(1, 1, 1, 1, 1, "NADIA", "fr")
+    group = Group(1, 1, "fr", (Holder(1, 1, 1, 1, "NADIA"),))
 
     with store.reading() as tx:
         poll = theme_poll(tx, group, EDITION, VOTE.opens - timedelta(days=8), "idees")
 
     assert isinstance(poll, Poll)
-    assert (poll.ends, poll.payload) == (VOTE.opens, "avec_NADIA")
+    assert (poll.ends, poll.leads_to) == (VOTE.opens, "")
 
 
 @pytest.mark.parametrize(

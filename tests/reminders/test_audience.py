@@ -20,7 +20,8 @@ from storage.messages import conversations
 from storage.messages.outbox import OUTBOX
 from storage.people import consents, people
 from storage.people.people import ADDRESSES, GROUP, PEOPLE
-from storage.relays.ambassadors import AMBASSADORS, GROUPS
+from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.holders import GROUPS, HOLDERS
 from storage.reminders.campaigns import REMINDERS
 from storage.town import editions, events, follows, publications
 from storage.town.events import ProjectChange
@@ -82,8 +83,10 @@ def _group(store: Store) -> None:
         tx.execute(insert(AMBASSADORS), row)
         [address] = tx.execute(select(ADDRESSES.c.id).where(ADDRESSES.c.person_id == person)).scalars()
         tx.execute(update(ADDRESSES).where(ADDRESSES.c.id == address).values(channel=GROUP))
-        group = {"id": new_id(), "ambassador_id": id, "address_id": address, "language": "fr", "tied_at": MONDAY}
-        tx.execute(insert(GROUPS), group)
+        group = new_id()
+        tx.execute(insert(GROUPS), {"id": group, "address_id": address, "language": "fr"})
+        held = {"id": new_id(), "group_id": group, "ambassador_id": id, "tied_at": MONDAY}
+        tx.execute(insert(HOLDERS), held)
 
 
 BARRED = (_stopped, _gone, _erased, _unreadable, _voted, _said_no)

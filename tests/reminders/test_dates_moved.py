@@ -18,7 +18,7 @@ from flows.town.calendar import now_and_next
 from flows.town.edition import Phase
 from flows.town.prolonged import prolonged
 from storage.database.store import Store
-from storage.relays.posts import PostState
+from storage.relays.post_rows import PostState
 from storage.reminders.out_of_date import told_of
 from storage.town import editions
 from tests.conftest import PARIS, HandClock

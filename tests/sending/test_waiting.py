@@ -28,7 +28,7 @@ from storage.messages import outbox
 from storage.messages.outbox import LEASE, OUTBOX, Ration, State
 from storage.people import people
 from storage.people.people import ADDRESSES, PEOPLE
-from storage.relays.posts import POSTS, PostState
+from storage.relays.post_rows import POSTS, PostState
 from storage.reminders.spending import SPENDING
 from storage.sending import unasked
 from storage.town import editions, follows, publications

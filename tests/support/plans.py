@@ -30,6 +30,7 @@ SMALL = {
     "spending": "a row an hour of a campaign",
     "ambassadors": "some dozens",
     "groups": "theirs",
+    "holders": "theirs",
     "posts": "theirs",
     "polls": "theirs",
     "secret_words": "those of votes, for a quarter of an hour",

@@ -24,7 +24,8 @@ from storage.relays import ambassadors, groups, newcomers
 from storage.relays.ambassadors import Ambassador, RelayDecision
 from storage.relays.groups import GroupChat
 from storage.relays.newcomers import Through
-from storage.relays.posts import POSTS, ToRelay
+from storage.relays.post_rows import POSTS
+from storage.relays.posts import ToRelay
 from storage.town import editions
 from tests.conftest import HandClock
 

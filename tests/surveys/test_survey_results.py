@@ -25,7 +25,7 @@ from storage.database.store import Store
 from storage.database.vault import Vault
 from storage.people import speakers
 from storage.people.speakers import Caller
-from storage.relays.groups import OF_THEMES, POLLS
+from storage.relays.polls import OF_THEMES, POLLS
 from storage.town import editions, surveys
 from storage.town.surveys import Paper, SurveyEntry
 from tests.support.processes import portevoix

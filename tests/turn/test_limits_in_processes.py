@@ -206,8 +206,8 @@ def _posts(room: Room, count: int) -> None:
             posts.prepare(tx, edition.id, ToRelay(f"news {number}", {"fr": f"Nouvelle {number}"}), now)
         prepared = posts.prepared(tx, edition.id, now)
         posts.previewed(tx, prepared, now)
-        for number, post in enumerate(prepared):
-            posting = Posting(post.id, group.id, group.address_id, {}, "fr", "", group.word)
+        for number in range(count):
+            posting = Posting(f"news {number}", group.id, group.address_id, {}, "fr", "", "ADA")
             message = GroupMessage(posting, Outgoing(f"Nouvelle {number}").as_json(), version_of(edition))
             postings.post(tx, room.store, message, now)
 

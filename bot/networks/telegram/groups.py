@@ -24,7 +24,7 @@ from storage.database.ids import new_id
 from storage.messages import inbox
 from storage.messages.outgoing import Button, Outgoing
 from storage.people.people import GROUP, hash_of
-from storage.relays import groups
+from storage.relays import groups, polls
 from storage.town import editions
 
 log = structlog.get_logger()
@@ -115,7 +115,7 @@ class TelegramGroups:
         with store.writing() as tx:
             receipt = inbox.Receipt(new_id(), "telegram", str(news.id), hash_of(store, GROUP, news.chat))
             inbox.remember(tx, store, [receipt], now)
-            groups.put_poll(tx, id, poll.group, poll.survey, poll.question)
+            polls.put_poll(tx, id, poll.group, poll.survey, poll.question)
         log.info("poll put", action="group_poll", survey=poll.survey, question=poll.question.id)
 
     async def _counted(self, news: PollCounted) -> None:
@@ -126,7 +126,7 @@ class TelegramGroups:
 
     def _count(self, news: PollCounted) -> bool:
         with self._house.store.writing() as tx:
-            return groups.count_poll(tx, news.id, news.voters, news.votes, news.closed)
+            return polls.count_poll(tx, news.id, news.voters, news.votes, news.closed)
 
     def _left(self, chat: str, account: str) -> None:
         with self._house.store.writing() as tx:
