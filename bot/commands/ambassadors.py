@@ -25,6 +25,7 @@ from bot.turn.house import open_store
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from bot.web.qr import picture
+from flows.relays.deeds import Around
 from flows.town.edition import Edition
 from flows.town.few import FEW
 from storage.database.store import Store
@@ -38,24 +39,33 @@ from storage.town import editions
 ambassadors = typer.Typer(invoke_without_command=True, help="List the ambassadors; say yes or no to who asks.")
 
 Number = Annotated[int, typer.Argument(metavar="N", help="The ambassador's number in the list.")]
+AroundWhom = Annotated[Around | None, typer.Option("--for", help="Only those who relay for these people.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides, for the record; you, if left out.")]
 
 
 @ambassadors.callback()
-def list_(context: typer.Context, slug: Slug = "") -> None:
-    """List who relays and who asked to, with how many came, proposed and voted through each."""
+def list_(context: typer.Context, around: AroundWhom = None, slug: Slug = "") -> None:
+    """List who relays and who asked to, for whom, with how many came, proposed and voted through each.
+
+    Of a class only who came is counted: nobody notes what its pupils do.
+    """
     if context.invoked_subcommand is not None:
         return None
     with open_store() as store, store.reading() as tx:
         edition = editions.find(tx, slug)
-        listed, through = rows.listed(tx, store, edition.id), newcomers.through(tx, edition.id, edition.zone)
-    table = Table("no", "name", "state", "asked", "word", "groups", "came", "proposed", "voted", "whom they reach")
+        known, through = rows.listed(tx, store, edition.id), newcomers.through(tx, edition.id, edition.zone)
+    listed = [one for one in known if around in (None, one.around)]
+    columns = ("no", "name", "for", "state", "asked", "word", "groups", "came", "proposed", "voted", "whom they reach")
+    table = Table(*columns)
     for ambassador in listed:
         number, name = str(ambassador.number), escape(ambassador.name)
         asked = f"{ambassador.asked_at.astimezone(edition.zone):%Y-%m-%d}"
-        numbers = _numbers(through.get(ambassador.id, Through())) if ambassador.word else ("", "", "")
+        numbers = _numbers(ambassador, through.get(ambassador.id, Through())) if ambassador.word else ("", "", "")
         groups, reach = str(ambassador.groups) if ambassador.word else "", escape(ambassador.about)
-        table.add_row(number, name, ambassador.state, asked, ambassador.word, groups, *numbers, reach)
+        who = (number, name, ambassador.around, ambassador.state, asked, ambassador.word)
+        table.add_row(*who, groups, *numbers, reach)
+    if known and not listed:
+        return tell(f"Nobody relays for this: {around}. Leave --for out to see all of them.")
     if not listed:
         return tell("Nobody has asked to become an ambassador yet: people write AMBASSADEUR.")
     out.print(table)
@@ -162,6 +172,8 @@ def _found(tx: Connection, store: Store, edition: Edition, number: int) -> Ambas
     return ambassador
 
 
-def _numbers(through: Through) -> tuple[str, ...]:
+def _numbers(ambassador: Ambassador, through: Through) -> tuple[str, ...]:
     shown = counts(through)
+    if ambassador.around is Around.CLASS:
+        return ("<5" if shown.came is None else str(shown.came), "", "")
     return tuple("<5" if n is None else str(n) for n in (shown.came, shown.proposed, shown.voted))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.hands.base import Hands, does
 from flows.relays.deeds import (
+    Around,
     AskToRelay,
     Came,
     ComeThrough,
@@ -69,6 +72,7 @@ def me(hands: Hands, look: MeAsAmbassador) -> MyRelaying | None:
         page=f"{web}/share/{word}" if has_pages else "",
         groups=row.groups,
         hours=row.hours,
+        around=row.around,
     )
 
 
@@ -78,7 +82,7 @@ def ask(hands: Hands, deed: AskToRelay) -> RelayRequest | Refused:
     row = _mine(hands)
     if row is not None and row.state in (RelayState.ASKED, RelayState.APPROVED):
         return Refused(_("Vous l'avez déjà demandé. Pour voir où cela en est : AMBASSADEUR."))
-    volunteer = Volunteer(hands.edition.id, hands.known.person_id, deed.name, deed.whom)
+    volunteer = Volunteer(hands.edition.id, hands.known.person_id, deed.name, deed.whom, deed.around)
     number = ambassadors.ask(hands.tx, hands.store, volunteer, hands.now)
     return RelayRequest(number, hands.edition.service.answer_days)
 
@@ -138,7 +142,7 @@ def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     if word is None:
         return NoSuchWord()
     newcomers.come(hands.tx, hands.known.person_id, known[word], hands.now)
-    return Came(word)
+    return Came(word, of_class=ambassadors.is_class(hands.tx, known[word]))
 
 
 @does(CountMine)
@@ -147,7 +151,8 @@ def count(hands: Hands, look: CountMine) -> Counts | None:
     row = _approved(hands)
     if row is None:
         return None
-    return counts(newcomers.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through()))
+    through = newcomers.through(hands.tx, hands.edition.id, hands.edition.zone).get(row.id, Through())
+    return replace(counts(through), of_class=row.around is Around.CLASS)
 
 
 def counts(through: Through) -> Counts:
@@ -157,7 +162,8 @@ def counts(through: Through) -> Counts:
     """
     if through.came < FEW:
         return Counts(None if through.came else 0, None, None)
-    return Counts(through.came, *(n if n == 0 or n >= FEW else None for n in (through.proposed, through.voted)))
+    proposed, voted = (n if n == 0 or n >= FEW else None for n in (through.proposed, through.voted))
+    return Counts(through.came, proposed, voted)
 
 
 @does(WhatIsToCome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import (
+    Around,
     GoByItself,
     GroupCode,
     MeAsAmbassador,
@@ -14,7 +15,7 @@ from flows.relays.deeds import (
 )
 from flows.relays.forward import way
 from flows.relays.request import request, waits, was_refused
-from flows.relays.sharing import hand_over
+from flows.relays.sharing import for_class, for_class_by_sms, hand_over
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
@@ -87,6 +88,7 @@ def _welcome(relaying: MyRelaying, scene: Scene) -> Say:
         (
             _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=relaying.word),
             *_ways(relaying, scene),
+            *((for_class(scene),) if relaying.around is Around.CLASS else ()),
             _("À chaque étape, vous recevez ici un message à relayer. Vous le lisez d'abord : rien ne part sans vous."),
             _(
                 "Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. "
@@ -101,7 +103,8 @@ def _welcome_by_sms(relaying: MyRelaying, scene: Scene) -> Say:
     by_sms = way(scene.edition, relaying.word)
     told = _("C'est oui : vous voilà ambassadeur ! Qui écrit {way} vient par vous.", way=by_sms)
     more = _("Vous recevrez des textes à transférer tels quels. Réglages : AMBASSADEUR. Chiffres : MESRELAIS.")
-    return Joined((told, more), " ")
+    for_pupils = (for_class_by_sms(scene),) if relaying.around is Around.CLASS else ()
+    return Joined((told, *for_pupils, more), " ")
 
 
 def _ways(relaying: MyRelaying, scene: Scene) -> tuple[Say, ...]:

@@ -19,6 +19,14 @@ class RelayState(StrEnum):
     ENDED = "ended"  # they stopped, or the team ended it
 
 
+class Around(StrEnum):
+    """For whom someone relays."""
+
+    FRIENDS = "friends"  # who is around them: themselves, in short
+    CLUB = "club"  # an association, a club
+    CLASS = "class"  # pupils: who comes through it is counted, and kept nowhere
+
+
 @dataclass(frozen=True, slots=True)
 class MyRelaying:
     """Someone who relays, or asked to, as they see it themselves.
@@ -37,6 +45,7 @@ class MyRelaying:
     page: str = ""
     groups: int = 0
     hours: int = 0
+    around: Around = Around.FRIENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class AskToRelay(Deed[RelayRequest | Refused]):
 
     name: str
     whom: str
+    around: Around = Around.FRIENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +103,10 @@ class TieGroup(Deed[GroupCode | Refused]):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """The person came through the ambassador of that *word*, this time or before."""
+    """The person came through the ambassador of that *word*, this time or before; it is not repeated to a pupil."""
 
     word: str
+    of_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +123,15 @@ class ComeThrough(Deed[Came | NoSuchWord]):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many came, proposed and voted through an ambassador; None where that is fewer than five."""
+    """How many came, proposed and voted through an ambassador; None where that is fewer than five.
+
+    Of a class only who came is counted.
+    """
 
     came: int | None
     proposed: int | None
     voted: int | None
+    of_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)

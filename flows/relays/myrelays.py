@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.people.profile import is_known, keep_declared
-from flows.relays.deeds import CountMine, ToCome, WhatIsToCome
+from flows.relays.deeds import CountMine, Counts, ToCome, WhatIsToCome
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
@@ -27,12 +27,19 @@ def myrelays(chat: Chat, scene: Scene) -> None:
     counts = chat.look(CountMine())
     if counts is None:
         return chat.say(_("Ces chiffres sont ceux des ambassadeurs. Pour le devenir : AMBASSADEUR."))
-    did = (_("Ont proposé : {n}", n=_told(counts.proposed)), _("Ont voté : {n}", n=_told(counts.voted)))
-    lines = (_("Venues par vous : {n}", n=_told(counts.came)), *(did if counts.came else ()))
+    lines = (_("Venues par vous : {n}", n=_told(counts.came)), *_did(counts))
     more = _("Des nombres, jamais des noms. Merci de relayer !")
     moments = chat.look(WhatIsToCome())
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
     return chat.say(Joined((heading, *lines, *_in_lines(moments), more)), Joined((*lines, *_next(moments))))
+
+
+def _did(counts: Counts) -> tuple[Say, ...]:
+    """What they did then; of pupils nobody counts it."""
+    if counts.of_class:
+        return (_("Pour une classe, on ne compte que les venues."),)
+    did = (_("Ont proposé : {n}", n=_told(counts.proposed)), _("Ont voté : {n}", n=_told(counts.voted)))
+    return did if counts.came else ()
 
 
 def _in_lines(moments: tuple[ToCome, ...]) -> tuple[Say, ...]:

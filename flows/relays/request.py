@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.people.profile import guardian_agrees, keep_declared
-from flows.relays.deeds import AskToRelay, MyRelaying, RelayRequest, RelayState
+from flows.relays.deeds import Around, AskToRelay, MyRelaying, RelayRequest, RelayState
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
-from flows.talk.questions import Words, YesNo
+from flows.talk.questions import Option, Pick, Words, YesNo
 from flows.talk.scene import Scene
 from flows.words import Joined, Say, Verbatim, _, n_
 
@@ -15,19 +15,20 @@ LONGEST_NAME, LONGEST_REACH = 60, 300
 
 
 def request(chat: Chat, scene: Scene, before: MyRelaying | None) -> None:
-    """Two questions, then it is the team's to say."""
+    """Three questions, then it is the team's to say."""
     if before and before.state is RelayState.REFUSED and not chat.begun:
         chat.say(was_refused(before))
     elif not chat.begun:
         chat.say(*_what_it_is())
     if not guardian_agrees(chat, scene):
         return None
+    around = Around(chat.ask("around", _around()))
     name, whom = chat.ask("name", _name()), chat.ask("whom", _whom())
     if not chat.ask("sure", _sure(name, whom)):
         keep_declared(chat, scene)
         return chat.say(_("D'accord, rien n'est envoyé. Si vous changez d'avis : AMBASSADEUR."))
     keep_declared(chat, scene)
-    match chat.do(AskToRelay(name, whom)):
+    match chat.do(AskToRelay(name, whom, around)):
         case Refused(why):
             return chat.say(why)
         case RelayRequest(number, days):
@@ -57,6 +58,28 @@ def was_refused(before: MyRelaying) -> Say:
     told = _("Votre demande n° {number} n'a pas été retenue.", number=before.number)
     why = (_("Pourquoi : {why}", why=Verbatim(before.reason)),) if before.reason else ()
     return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
+
+
+def _around() -> Pick:
+    return Pick(
+        _("Pour qui relayez-vous ?"),
+        help=_("Pour une classe, aucun élève n'est noté : on compte seulement combien sont venus."),
+        topic=_("Pour qui"),
+        options=(
+            Option(
+                Around.FRIENDS,
+                _("Moi, mes proches"),
+                words="moi mes mon ma le les proches voisins famille amis quartier",
+            ),
+            Option(Around.CLUB, _("Une association, un club"), words="mon ma une un le la l association asso club"),
+            Option(
+                Around.CLASS,
+                _("Une classe, un collège, un lycée"),
+                short=_("Une classe, une école"),
+                words="ma mes mon une un le la l classe ecole college lycee eleves",
+            ),
+        ),
+    )
 
 
 def _name() -> Words:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flows.relays.deeds import MyRelaying
+from flows.relays.deeds import Around, MyRelaying
 from flows.relays.forward import forwardable, forwardable_by_sms
 from flows.talk.chat import Chat, Said
 from flows.talk.scene import Scene
 from flows.talk.way_out import WayOut
-from flows.words import Joined, Say, _
+from flows.words import Joined, Say, _, n_
 
 TO_TELEGRAM, TO_WHATSAPP = "https://t.me/share/url", "https://wa.me/"
 """Links of theirs that have a person choose whom to send a text to."""
@@ -24,8 +24,28 @@ def hand_over(chat: Chat, scene: Scene, me: MyRelaying, more: Say | None = None)
     chat.hand_over(Said(text, forwardable_by_sms(scene, me.word, me.link), to_forward=True))
     if "taps" not in scene.me.can:
         return
-    how = _("Transférez ce message tel quel, ou partagez son texte :")
+    how = (
+        for_class(scene) if me.around is Around.CLASS else _("Transférez ce message tel quel, ou partagez son texte :")
+    )
     chat.hand_over(Said(Joined((how, more), "\n\n") if more else how, photo=me.picture, ways=_ways(chat, scene, me)))
+
+
+def for_class(scene: Scene) -> Say:
+    """What a teacher may do with their link, from which age pupils vote, and that nobody writes to them for it."""
+    show = _("Pour la classe : projetez ce lien au tableau, ou son image à scanner.")
+    return Joined(
+        (show, _from_age(scene), _("Chaque élève choisit lui-même d'écrire : la classe ne reçoit rien de nous.")), " "
+    )
+
+
+def for_class_by_sms(scene: Scene) -> Say:
+    """The same where letters are counted."""
+    return Joined((_("Écrivez-le au tableau."), _from_age(scene), _("La classe ne reçoit rien de nous.")), " ")
+
+
+def _from_age(scene: Scene) -> Say:
+    least = scene.edition.ages.vote
+    return n_("Pour voter : dès {n} an.", "Pour voter : dès {n} ans.", least) if least else _("On vote à tout âge.")
 
 
 def _ways(chat: Chat, scene: Scene, me: MyRelaying) -> tuple[WayOut, ...]:

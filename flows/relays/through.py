@@ -27,6 +27,10 @@ def through(chat: Chat, scene: Scene) -> None:
         chat.say(_("Écrivez AVEC et le mot que l'on vous a donné."))
         chat.go("menu")
     match chat.do(ComeThrough(word)):
+        case Came(of_class=True):
+            chat.say(
+                _("C'est noté, bienvenue ! Qui vous êtes n'est pas gardé avec votre classe."), _("Noté, bienvenue !")
+            )
         case Came(known):
             name = Verbatim(known)
             chat.say(_("C'est noté : vous venez avec {word}.", word=name), _("Noté : avec {word}.", word=name))

@@ -14,6 +14,7 @@ from storage.leaving.keeping import Keeping
 from storage.people.people import ADDRESSES, PEOPLE, PROFILES
 from storage.people.speakers import free
 from storage.relays.ambassadors import AMBASSADORS
+from storage.relays.newcomers import RELAYS
 from storage.reminders.campaigns import CAMPAIGNS, REMINDERS
 from storage.town.authors import AUTHORS
 from storage.town.comments import COMMENTS
@@ -69,6 +70,7 @@ def forget_names(tx: Connection, over: Collection[Keeping]) -> Counter[str]:
         "comments not shown": delete(COMMENTS).where(of_projects, COMMENTS.c.state != "shown"),
         "reminders": delete(REMINDERS).where(REMINDERS.c.campaign_id.in_(campaigns)),
         "sign-ups": delete(SIGN_UPS).where(SIGN_UPS.c.edition_id.in_(editions)),
+        "relays": delete(RELAYS).where(RELAYS.c.edition_id.in_(editions)),
         "survey roll": delete(SURVEY_ROLL).where(SURVEY_ROLL.c.edition_id.in_(editions)),
         "survey answers": update(SURVEY_PAPERS).where(*signed).values(person_id=None),
     }

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from flows.relays.deeds import RelayState
+from flows.relays.deeds import Around, RelayState
 from storage.database.counters import next_number
 from storage.database.ids import new_id
 from storage.database.store import Store, Utc
@@ -50,6 +50,8 @@ class AmbassadorRow(SQLModel, table=True):
     about: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # whom they reach, in their words
     word: str | None = Field(default=None, unique=True)  # the SMS word and the payload of the link
     state: str
+    around: str = Field(default="friends", sa_column_kwargs={"server_default": "friends"})  # one of `Around`
+    came: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # pupils who came: counted, kept nowhere
     greeting: str = Field(sa_column=Column(Text, nullable=False))  # their own first line above what is relayed
     auto_hours: int  # hours after which a preview goes by itself; 0: never
     goal: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # voters they want to see; 0: none
@@ -74,6 +76,7 @@ class Volunteer:
     person_id: int
     name: str
     about: str
+    around: Around = Around.FRIENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Ambassador:
     decided_at: datetime | None
     told_at: datetime | None
     groups: int
+    around: Around
 
 
 # Asking, and what the team says
@@ -122,6 +126,7 @@ def ask(tx: Connection, store: Store, volunteer: Volunteer, now: datetime) -> in
         "about": seal(volunteer.about.encode()),
         "reason": seal(b""),
         "state": RelayState.ASKED,
+        "around": volunteer.around,
         "decided_by": "",
         "asked_at": now,
     }
@@ -188,6 +193,12 @@ def words(tx: Connection, edition_id: int) -> dict[str, int]:
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     rows = tx.execute(select(AMBASSADORS.c.word, AMBASSADORS.c.id).where(mine, AMBASSADORS.c.word.is_not(None)))
     return {row.word: row.id for row in rows}
+
+
+def is_class(tx: Connection, id: int) -> bool:
+    """Whether the ambassador relays for a class."""
+    mine = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == id, AMBASSADORS.c.around == Around.CLASS)
+    return tx.execute(mine).first() is not None
 
 
 def relaying(tx: Connection, edition_id: int) -> set[int]:
@@ -259,6 +270,7 @@ def _ambassador(store: Store, row: Any) -> Ambassador:
         decided_at=row.decided_at,
         told_at=row.told_at,
         groups=row.groups,
+        around=Around(row.around),
     )
 
 

@@ -1,4 +1,8 @@
-"""Who came through ambassadors, and what they did after that: counted, never listed."""
+"""Who came through ambassadors, and what they did after that: counted, never listed.
+
+Of a class nobody is kept: a pupil is only known to have come through someone, without whom or when, and the class
+counts one more. So each counts once, and what they do then is nobody's figure.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import BigInteger, Column, Connection, and_, func, select
+from sqlalchemy import BigInteger, Column, Connection, and_, func, select, update
 from sqlmodel import Field, SQLModel
 
+from flows.relays.deeds import Around
 from flows.town.edition import Status
 from storage.database.store import Utc
 from storage.database.tables import table_of
@@ -21,13 +26,17 @@ from storage.votes.votes import ROLL
 
 
 class RelayRow(SQLModel, table=True):
-    """A person came through an ambassador: the first one they came through, whatever comes later."""
+    """A person came through an ambassador: the first one they came through, whatever comes later.
+
+    Of who came through a class there is but the edition.
+    """
 
     __tablename__ = "relays"
 
     person_id: int = Field(foreign_key="people.id", sa_type=BigInteger, primary_key=True)
-    ambassador_id: int = Field(foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
-    at: datetime = Field(sa_column=Column(Utc, nullable=False))
+    ambassador_id: int | None = Field(default=None, foreign_key="ambassadors.id", sa_type=BigInteger, index=True)
+    edition_id: int | None = Field(default=None, foreign_key="editions.id", sa_type=BigInteger)
+    at: datetime | None = Field(default=None, sa_column=Column(Utc))
 
 
 RELAYS = table_of(RelayRow)
@@ -42,15 +51,22 @@ class Through:
     voted: int = 0
 
 
-_FIRST = Upsert(RELAYS, ["person_id"])
+_FIRST = Upsert(RELAYS, ["person_id"], returning="person_id")
 
 
 def come(tx: Connection, person_id: int, ambassador_id: int, now: datetime) -> None:
     """The person came through this ambassador, unless they came through one before, or are that ambassador."""
-    own = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == ambassador_id, AMBASSADORS.c.person_id == person_id)
-    if tx.execute(own).first():
+    which = select(AMBASSADORS.c.person_id, AMBASSADORS.c.edition_id, AMBASSADORS.c.around)
+    ambassador = tx.execute(which.where(AMBASSADORS.c.id == ambassador_id)).one()
+    if ambassador.person_id == person_id:
         return
-    tx.execute(_FIRST.on(tx), {"person_id": person_id, "ambassador_id": ambassador_id, "at": now})
+    if ambassador.around != Around.CLASS:
+        tx.execute(_FIRST.on(tx).values(person_id=person_id, ambassador_id=ambassador_id, at=now))
+        return
+    pupil = _FIRST.on(tx).values(person_id=person_id, edition_id=ambassador.edition_id)
+    if tx.execute(pupil).first():
+        one_more = update(AMBASSADORS).where(AMBASSADORS.c.id == ambassador_id)
+        tx.execute(one_more.values(came=AMBASSADORS.c.came + 1))
 
 
 def through(tx: Connection, edition_id: int, zone: tzinfo) -> Mapping[int, Through]:
@@ -70,7 +86,9 @@ def through(tx: Connection, edition_id: int, zone: tzinfo) -> Mapping[int, Throu
         .outerjoin(ideas, ideas.c.person_id == RELAYS.c.person_id)
         .where(RELAYS.c.ambassador_id.in_(mine))
     )
+    pupils = select(AMBASSADORS.c.id, AMBASSADORS.c.came).where(AMBASSADORS.c.id.in_(mine), AMBASSADORS.c.came > 0)
     counts: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
+    counts.update({row.id: [row.came, 0, 0] for row in tx.execute(pupils)})
     for row in tx.execute(query):
         mine_so_far = counts[row.ambassador_id]
         mine_so_far[0] += 1

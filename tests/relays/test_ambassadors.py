@@ -542,7 +542,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with Store(f"sqlite:///{tmp_path / 'var' / 'portevoix.db'}", Vault(SECRET)) as store:
         clock = HandClock(datetime.now(UTC))
         town = Town(Room(store, clock, Turns(store, clock)), clock)
-        town.says("+33639980012", "ambassadeur", "40", "Nadia", "le hall 12", "oui", channel="sms")
+        town.says("+33639980012", "ambassadeur", "40", "proches", "Nadia", "le hall 12", "oui", channel="sms")
         yield Desk(tmp_path, town)
 
 
@@ -550,6 +550,9 @@ def test_the_team_says_yes_no_and_no_more(desk: Desk) -> None:
     waiting = desk.run("ambassadors")
     assert "Nadia" in waiting
     assert "asked" in waiting
+    assert "friends" in waiting
+    assert "Nadia" in desk.run("ambassadors", "--for", "friends")
+    assert "Leave --for out" in desk.run("ambassadors", "--for", "class")
 
     assert "other" in desk.refused("ambassadors", "approve", "1", "--edition", "other")
     assert "no word yet" in desk.refused("ambassadors", "qr", "1", "nadia.png")

@@ -223,7 +223,7 @@ def test_a_group_of_before_has_its_one_holder_its_polls_and_what_it_got(town: To
 async def ties_too(hall: Hall) -> str:
     """Karim, who is an ambassador too, ties the group that Nadia holds; what the bot says."""
     turns, phone = Turns(hall.bot.house.store, hall.bot.house.clock), Phone("telegram", "8")
-    for words in ("ambassadeur", "40", "Karim", "le hall 12", "oui"):
+    for words in ("ambassadeur", "40", "proches", "Karim", "le hall 12", "oui"):
         turns.hear([phone.writes(words)])
     decides(hall.room, "approves", 2, "KARIM")
     hall.karim.writes("MONGROUPE")

@@ -28,7 +28,7 @@ def relaying(store: Store, **rules: object) -> tuple[Room, Town]:
     assert isinstance(room.clock, HandClock)
     town = Town(room, room.clock)
     someone(store, 40)
-    town.says(BOB, "ambassadeur", "40", "Bob", "le quartier", "oui", channel="sms")
+    town.says(BOB, "ambassadeur", "40", "proches", "Bob", "le quartier", "oui", channel="sms")
     decides(room, "approves", 1, "BOB")
     ties(room)
     town.asks("4000", "Ada")

@@ -67,7 +67,7 @@ def relayed(room: Room) -> None:
     decides(room, "approves", 1, "ADA")
     ties(room)
     someone(room.store, 40)
-    town.says("+33639980040", "ambassadeur", "40", "Bob", "le quartier", "oui", channel="sms")
+    town.says("+33639980040", "ambassadeur", "40", "proches", "Bob", "le quartier", "oui", channel="sms")
     decides(room, "approves", 2, "BOB")
 
 

@@ -99,7 +99,7 @@ def follows_it(room: Room, number: int = 12) -> None:
 def has_an_ambassador(room: Room) -> None:
     """One, with a group."""
     phone = Phone("telegram", "1")
-    for text in ("ambassadeur", "40", "Nadia", "le quartier", "oui"):
+    for text in ("ambassadeur", "40", "proches", "Nadia", "le quartier", "oui"):
         room.turns.hear([phone.writes(text)])
     decides(room, "approves", 1)
     ties(room)

@@ -15,7 +15,7 @@ from tests.fakes.telegram_people import Group as Crowd
 from tests.fakes.telegram_people import Person, Seen
 from tests.support.telegram_bot import Bot, VoteClock, eventually
 
-ASKED = ("ambassadeur", "40", "Nadia Benali", "le hall 12", "oui")
+ASKED = ("ambassadeur", "40", "proches", "Nadia Benali", "le hall 12", "oui")
 
 
 @dataclass

@@ -64,7 +64,7 @@ class Town:
 
     def asks(self, address: str, name: str) -> None:
         """Someone asks to become an ambassador."""
-        self.says(address, "ambassadeur", "40", name, "le quartier", "oui")
+        self.says(address, "ambassadeur", "40", "proches", name, "le quartier", "oui")
 
     def posted(self) -> list[tuple[str, str, str]]:
         """What was put into the outbox for groups: the chat, the text, the link of its button."""

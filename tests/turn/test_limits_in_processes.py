@@ -193,7 +193,7 @@ class CampaignTown(TownHall):
 def _posts(room: Room, count: int) -> None:
     """An ambassador, their group, and posts for it: far more than it would get in a week."""
     ada = Phone("telegram", str(AMBASSADOR))
-    for words in ("ambassadeur", "40", "Ada", "la chorale", "oui"):
+    for words in ("ambassadeur", "40", "proches", "Ada", "la chorale", "oui"):
         ada.sees(room.turns.hear([ada.writes(words)])[0].replies)
     ambassador, now = relaying.found(room, 1), room.clock.now()
     with room.store.writing() as tx:
