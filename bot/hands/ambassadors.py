@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.hands.base import Hands, does
 from flows.relays.deeds import (
@@ -20,6 +21,7 @@ from flows.relays.deeds import (
     PassOver,
     PostPreview,
     Relay,
+    RelayAt,
     Relayed,
     RelayRequest,
     RelayState,
@@ -27,6 +29,7 @@ from flows.relays.deeds import (
     StopRelaying,
     TieGroup,
     ToCome,
+    WhatGoesWhen,
     WhatIsToCome,
     WhatToRelay,
 )
@@ -50,6 +53,7 @@ PAYLOAD = "avec_"
 """What the payload of an ambassador's link begins with, before their word."""
 
 NONE_OF_THEM = _("Cela se fait quand on est ambassadeur. Pour le devenir : AMBASSADEUR.")
+TOO_LATE = _("À cette heure-là, ce message ne sera plus d'actualité. Pour l'envoyer plus tôt : RELAYER.")
 GONE = _("C'est déjà parti, ou ce n'est plus d'actualité.")
 
 
@@ -189,6 +193,7 @@ def what(hands: Hands, look: WhatToRelay) -> PostPreview | None:
         word=row.word,
         link=deep_link(own_names(hands.tx), PAYLOAD + row.word),
         already=post_rows.already(hands.tx, post.id),
+        goes_at=_good(hands, post.goes_at) if post.goes_at else None,
     )
 
 
@@ -209,6 +214,27 @@ def relay(hands: Hands, deed: Relay) -> Relayed | Refused:
     return Relayed(lacking, at if at > hands.now else None)
 
 
+@does(RelayAt)
+def relay_at(hands: Hands, deed: RelayAt) -> Relayed | Refused:
+    """It goes at that hour, or at the next good one; until then it waits for another word."""
+    row = _approved(hands)
+    post = posts.waiting(hands.tx, hands.edition.id, hands.known.person_id, deed.id, hands.now)
+    if row is None or post is None:
+        return Refused(GONE)
+    at = _good(hands, deed.at)
+    if not posts.go_at(hands.tx, post.id, at):
+        return Refused(TOO_LATE)
+    ambassadors.greet(hands.tx, row.id, deed.greeting)
+    return Relayed(row.groups, at)
+
+
+@does(WhatGoesWhen)
+def going(hands: Hands, look: WhatGoesWhen) -> tuple[datetime, ...]:
+    """At good hours."""
+    row = _approved(hands)
+    return tuple(_good(hands, at) for at in posts.going(hands.tx, row.id, hands.now)) if row else ()
+
+
 @does(PassOver)
 def pass_over(hands: Hands, deed: PassOver) -> Done | Refused:
     """It does not go."""
@@ -216,6 +242,11 @@ def pass_over(hands: Hands, deed: PassOver) -> Done | Refused:
     if post is None or not posts.settle(hands.tx, post.id, PostState.PASSED, hands.now):
         return Refused(GONE)
     return Done()
+
+
+def _good(hands: Hands, at: datetime) -> datetime:
+    """That hour, or the next at which people may be written to, as the town's clocks show it."""
+    return next_good(at, hands.edition).astimezone(hands.edition.zone)
 
 
 def _mine(hands: Hands) -> Row | None:

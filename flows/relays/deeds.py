@@ -144,7 +144,8 @@ class PostPreview:
     """What is to be relayed: its words, the ambassador's own line above them, and to how many groups it would go.
 
     *hours* is after how many hours it goes by itself (0: never). Below it is how people come by the ambassador's
-    *word*, and a button, if there is a *link* for it. *already* is how many of the groups have it from another holder.
+    *word*, and a button, if there is a *link* for it. *already* is how many of the groups have it from another holder,
+    *goes_at* when it goes if nobody says otherwise.
     """
 
     id: int
@@ -155,6 +156,7 @@ class PostPreview:
     word: str
     link: str
     already: int = 0
+    goes_at: datetime | None = None
 
     @property
     def lacking(self) -> int:
@@ -183,6 +185,20 @@ class Relay(Deed[Relayed | Refused]):
 
     id: int
     greeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayAt(Deed[Relayed | Refused]):
+    """Have the post of that *id* go at that hour, or at the next good one; until then it can be changed."""
+
+    id: int
+    greeting: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WhatGoesWhen(Look[tuple[datetime, ...]]):
+    """When what waits for the ambassador's word goes if they say nothing more, the next first."""
 
 
 @dataclass(frozen=True, slots=True)

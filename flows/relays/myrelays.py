@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flows.people.profile import is_known, keep_declared
-from flows.relays.deeds import CountMine, Counts, ToCome, WhatIsToCome
+from flows.relays.deeds import CountMine, Counts, ToCome, WhatGoesWhen, WhatIsToCome
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
 from flows.talk.scene import Scene
-from flows.words import Day, Joined, Say, Verbatim, _
+from flows.words import Day, Joined, Moment, Say, Verbatim, _
 
 MOST = 3
 """Moments to come that are told at once."""
@@ -29,9 +31,11 @@ def myrelays(chat: Chat, scene: Scene) -> None:
         return chat.say(_("Ces chiffres sont ceux des ambassadeurs. Pour le devenir : AMBASSADEUR."))
     lines = (_("Venues par vous : {n}", n=_told(counts.came)), *_did(counts))
     more = _("Des nombres, jamais des noms. Merci de relayer !")
-    moments = chat.look(WhatIsToCome())
+    moments, going = chat.look(WhatIsToCome()), _going(chat.look(WhatGoesWhen()))
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
-    return chat.say(Joined((heading, *lines, *_in_lines(moments), more)), Joined((*lines, *_next(moments))))
+    return chat.say(
+        Joined((heading, *lines, *going, *_in_lines(moments), more)), Joined((*lines, *going, *_next(moments)))
+    )
 
 
 def _did(counts: Counts) -> tuple[Say, ...]:
@@ -40,6 +44,11 @@ def _did(counts: Counts) -> tuple[Say, ...]:
         return (_("Pour une classe, on ne compte que les venues."),)
     did = (_("Ont proposé : {n}", n=_told(counts.proposed)), _("Ont voté : {n}", n=_told(counts.voted)))
     return did if counts.came else ()
+
+
+def _going(hours: tuple[datetime, ...]) -> tuple[Say, ...]:
+    """When the next message goes that they have seen; nothing if none does by itself."""
+    return tuple(_("Un message part le {at}. Pour changer : RELAYER.", at=Moment(at)) for at in hours[:1])
 
 
 def _in_lines(moments: tuple[ToCome, ...]) -> tuple[Say, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from flows.people.profile import is_known, keep_declared
-from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, Relayed, WhatToRelay
+from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, RelayAt, Relayed, WhatToRelay
+from flows.relays.hours import SendOrWhen, next_at, says_an_hour, which_hour
 from flows.relays.post_text import OPEN, WENT_ALREADY, by_sms, post_text
 from flows.relays.sharing import hand_over
 from flows.talk.chat import Chat
 from flows.talk.deed import Refused
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
-from flows.talk.questions import Option, Pick, Words
+from flows.talk.questions import Option, Words
 from flows.talk.scene import Scene
 from flows.words import Joined, Moment, Say, _, n_
 
@@ -56,15 +58,19 @@ def relay(chat: Chat, scene: Scene) -> None:
         return _went_already(chat, scene, post)
     choice, greeting = _heard(chat, scene, post)
     keep_declared(chat, scene)
-    return _relayed(chat, post, greeting, scene) if choice == "send" else _passed(chat, post)
+    if says_an_hour(choice):
+        return _goes_at(chat, RelayAt(post.id, greeting, next_at(choice, scene.now)))
+    return _relayed(chat, post, greeting) if choice == "send" else _passed(chat, post)
 
 
 def _heard(chat: Chat, scene: Scene, post: PostPreview) -> tuple[str, str]:
-    """Whether it goes, and under which greeting."""
+    """Whether it goes, or at which hour, and under which greeting."""
     greeting = post.greeting
     while True:
         chat.say(*_shown(post, greeting, scene, changed=chat.opening.endswith(" changed")))
         choice = chat.ask("choice", _choice(scene))
+        if choice == "later":
+            return chat.ask("hour", which_hour()), greeting
         if choice != "greet":
             return choice, greeting
         greeting = chat.ask("greeting", _greeting())
@@ -93,7 +99,7 @@ def _shown(post: PostPreview, greeting: str, scene: Scene, *, changed: bool) -> 
     head = Joined((*moved, *went, to), " ")
     text = post_text(greeting, post.words, by_sms(scene.edition, post.word, has_button=bool(post.link)))
     button = (_("[ {label} ]", label=OPEN),) if post.link else ()
-    later = (_by_itself(post.hours),) if post.hours else ()
+    later = (_when(post.goes_at),) if post.goes_at else (_by_itself(post.hours),) if post.hours else ()
     return Joined((head, text, *button, *later), "\n\n"), Joined((head, post.words, *later), " ")
 
 
@@ -133,16 +139,17 @@ def _shut() -> Say:
     )
 
 
-def _choice(scene: Scene) -> Pick:
+def _choice(scene: Scene) -> SendOrWhen:
     """The sender of an SMS can be forged, and strangers' words must not reach a group: there, ours alone go."""
     greet = Option("greet", _("✏️ Modifier le mot d'accueil"), words="modifier accueil mot")
     send, skip = Option("send", _("Envoyer"), words="envoie envoi"), Option("pass", _("Passer"), words="non rien")
-    return Pick(
+    later = Option("later", _("Choisir l'heure"), short=_("Plus tard"), words="l une autre heure plus tard")
+    return SendOrWhen(
         _("Que faisons-nous de ce message ?"),
         short=_("Que faire ?"),
         help=_("Envoyer : il part dans vos groupes, avec un bouton vers votre lien. Passer : il n'y va pas."),
         topic=_("Votre choix"),
-        options=(send, greet, skip) if "taps" in scene.me.can else (send, skip),
+        options=(send, greet, skip, later) if "taps" in scene.me.can else (send, skip, later),
     )
 
 
@@ -169,7 +176,24 @@ def _problem(words: str) -> Say | None:
     return _("Sans lien, s'il vous plaît : le vôtre est déjà sous le message.") if _ADDRESS.search(words) else None
 
 
-def _relayed(chat: Chat, post: PostPreview, greeting: str, scene: Scene) -> None:
+def _when(at: datetime) -> Say:
+    return _("Il part le {at}.", at=Moment(at))
+
+
+def _goes_at(chat: Chat, deed: RelayAt) -> None:
+    match chat.do(deed):
+        case Refused(why):
+            return chat.say(why)
+        case Relayed(_groups, at):
+            assert at is not None, "an hour was asked for"
+            change = _("Pour changer : RELAYER.")
+            if at == deed.at:
+                return chat.say(Joined((_("C'est noté."), _when(at), change), " "))
+            quiet = _("À cette heure-là, on laisse les gens tranquilles.")
+            return chat.say(Joined((quiet, _when(at), change), " "))
+
+
+def _relayed(chat: Chat, post: PostPreview, greeting: str) -> None:
     match chat.do(Relay(post.id, greeting)):
         case Refused(why):
             return chat.say(why)

@@ -38,6 +38,7 @@ class Post:
     hours: int  # after which it goes by itself; 0: never
     at: datetime  # when it came to say what it says
     changed: bool  # whether its ambassador was shown other words before
+    goes_at: datetime | None = None  # by itself
 
 
 # Showing it to the ambassador
@@ -114,6 +115,19 @@ def settle(tx: Connection, id: int, state: PostState, now: datetime) -> bool:
     """The ambassador's word on a post: APPROVED or PASSED; False if there is nothing left to say of it."""
     ours = update(POSTS).where(POSTS.c.id == id, POSTS.c.state.in_(TO_SETTLE))
     return tx.execute(ours.values(state=state, approved_at=now if state is PostState.APPROVED else None)).rowcount == 1
+
+
+def go_at(tx: Connection, id: int, at: datetime) -> bool:
+    """The post goes by itself at that hour; False if nothing is left to say of it, or if it is over by then."""
+    ours = update(POSTS).where(POSTS.c.id == id, POSTS.c.state.in_(TO_SETTLE), is_true(at))
+    return tx.execute(ours.values(state=PostState.PREVIEWED, goes_at=at)).rowcount == 1
+
+
+def going(tx: Connection, ambassador_id: int, now: datetime) -> list[datetime]:
+    """When what the ambassador was shown goes by itself, the next first."""
+    mine = (POSTS.c.ambassador_id == ambassador_id, POSTS.c.state == PostState.PREVIEWED, POSTS.c.goes_at.is_not(None))
+    query = select(POSTS.c.goes_at).where(*mine, is_true(now), lacks_it()).order_by(POSTS.c.goes_at)
+    return [at for at in tx.execute(query).scalars() if at]
 
 
 # Keeping it true
@@ -206,6 +220,7 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
             hours=row.auto_hours,
             at=row.at,
             changed=row.state == PostState.CHANGED,
+            goes_at=row.goes_at,
         )
         for row in tx.execute(query.order_by(POSTS.c.id))
     ]
