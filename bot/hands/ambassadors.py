@@ -48,6 +48,7 @@ from storage.relays.ambassadors import RelayDecision, Volunteer
 from storage.relays.holders import HOLDERS
 from storage.relays.newcomers import Through
 from storage.relays.post_rows import PostState
+from storage.relays.posts import Post
 
 PAYLOAD = "avec_"
 """What the payload of an ambassador's link begins with, before their word."""
@@ -77,6 +78,7 @@ def me(hands: Hands, look: MeAsAmbassador) -> MyRelaying | None:
         groups=row.groups,
         hours=row.hours,
         around=row.around,
+        own_hour=row.own_hour,
     )
 
 
@@ -93,11 +95,11 @@ def ask(hands: Hands, deed: AskToRelay) -> RelayRequest | Refused:
 
 @does(GoByItself)
 def go_by_itself(hands: Hands, deed: GoByItself) -> Done | Refused:
-    """After how many hours what is to be relayed goes by itself."""
+    """After how many hours, or at which hour, what is to be relayed goes by itself."""
     row = _approved(hands)
     if row is None:
         return Refused(NONE_OF_THEM)
-    ambassadors.go_by_itself(hands.tx, row.id, deed.hours)
+    ambassadors.go_by_itself(hands.tx, row.id, deed.hours, deed.own_hour)
     return Done()
 
 
@@ -193,8 +195,16 @@ def what(hands: Hands, look: WhatToRelay) -> PostPreview | None:
         word=row.word,
         link=deep_link(own_names(hands.tx), PAYLOAD + row.word),
         already=post_rows.already(hands.tx, post.id),
-        goes_at=_good(hands, post.goes_at) if post.goes_at else None,
+        goes_at=_goes_at(hands, post),
     )
+
+
+def _goes_at(hands: Hands, post: Post) -> datetime | None:
+    """When the post goes if nobody says otherwise: what is shown only now will at its ambassador's own hour."""
+    at = post.goes_at
+    if post.unseen and post.own_hour:
+        at = posts.at_own_hour(hands.tx, post, hands.now.astimezone(hands.edition.zone))
+    return _good(hands, at) if at else None
 
 
 @does(Relay)

@@ -100,7 +100,7 @@ def preview(room: Room) -> int:
         return 0
     seen = set(tell_each(room.turns.hear, {post.id: _preview(post, pushes[post.id]) for post in reached}).done)
     with room.store.writing() as tx:
-        posts.previewed(tx, [post for post in reached if post.id in seen], now)
+        posts.previewed(tx, [post for post in reached if post.id in seen], now.astimezone(edition.zone))
     return len(seen)
 
 

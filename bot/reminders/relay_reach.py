@@ -74,7 +74,8 @@ def _weight(edition: Edition, one: Ambassador, words: Mapping[str, str], languag
     if not words:
         return UNKNOWN
     said = words.get(language) or next(iter(words.values()))
-    post = PostPreview(1, Verbatim(said), one.greeting, one.groups, one.hours, one.word, "")
+    goes_at = at.astimezone(edition.zone) if one.own_hour else None
+    post = PostPreview(1, Verbatim(said), one.greeting, one.groups, one.hours, one.word, "", goes_at=goes_at)
     shape, speaking = CHANNELS["sms"], voice(language)
     scene = Scene(edition, at.astimezone(edition.zone), Me(0, language=language, can=shape.can))
     relaying = MyRelaying(one.number, one.state, one.word, groups=one.groups, hours=one.hours)

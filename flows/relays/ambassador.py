@@ -14,6 +14,7 @@ from flows.relays.deeds import (
     TieGroup,
 )
 from flows.relays.forward import way
+from flows.relays.hours import SendOrWhen, hour_of, says_an_hour, which_hour
 from flows.relays.request import request, waits, was_refused
 from flows.relays.sharing import for_class, for_class_by_sms, hand_over
 from flows.talk.chat import Chat
@@ -125,12 +126,12 @@ def _page(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
         case "counts":
             chat.go("myrelays")
         case "hours":
-            return _hours(chat, scene, int(chat.ask("hours", _which_hours())))
+            return _hours(chat, scene)
     return _stop(chat, scene, relaying)
 
 
 def _what(relaying: MyRelaying, scene: Scene) -> Pick:
-    by_itself = _by_itself(relaying.hours)
+    by_itself = _by_itself(relaying.hours, relaying.own_hour)
     tied = (
         n_("{n} groupe relié.", "{n} groupes reliés.", relaying.groups)
         if relaying.groups
@@ -152,7 +153,9 @@ def _what(relaying: MyRelaying, scene: Scene) -> Pick:
     )
 
 
-def _by_itself(hours: int) -> Say:
+def _by_itself(hours: int, own_hour: str) -> Say:
+    if own_hour:
+        return _("Sans réponse de vous, un message part à {hour}.", hour=Verbatim(own_hour))
     if not hours:
         return _("Rien ne part sans votre accord.")
     return n_(
@@ -167,13 +170,13 @@ def _text(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
     hand_over(chat, scene, relaying)
 
 
-def _which_hours() -> Pick:
-    return Pick(
+def _which_hours() -> SendOrWhen:
+    return SendOrWhen(
         _("Si vous ne répondez pas, quand un message peut-il partir dans vos groupes ?"),
         short=_("Sans réponse, envoyer aux groupes :"),
         help=_("Vous gardez la main jusque-là : chaque message vous est montré d'abord."),
         topic=_("L'envoi automatique"),
-        options=tuple(_after(hours) for hours in HOURS),
+        options=(*(_after(hours) for hours in HOURS), Option("own", _("Mon heure"), words="mon heure fixe une")),
     )
 
 
@@ -183,12 +186,18 @@ def _after(hours: int) -> Option:
     return Option(str(hours), n_("Après {n} heure", "Après {n} heures", hours))
 
 
-def _hours(chat: Chat, scene: Scene, hours: int) -> None:
+def _hours(chat: Chat, scene: Scene) -> None:
+    chosen = chat.ask("hours", _which_hours())
+    if chosen == "own":
+        chosen = chat.ask("hour", which_hour())
+    deed = GoByItself(0, hour_of(chosen)) if says_an_hour(chosen) else GoByItself(int(chosen))
     keep_declared(chat, scene)
-    match chat.do(GoByItself(hours)):
+    match chat.do(deed):
         case Refused(why):
             return chat.say(why)
-    return chat.say(Joined((_("C'est noté."), _by_itself(hours), _("Pour changer : AMBASSADEUR.")), " "))
+    return chat.say(
+        Joined((_("C'est noté."), _by_itself(deed.hours, deed.own_hour), _("Pour changer : AMBASSADEUR.")), " ")
+    )
 
 
 def _stop(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:

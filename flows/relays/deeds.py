@@ -33,7 +33,8 @@ class MyRelaying:
 
     *word* is what people write to come through them («AVEC NADIA»), *link* opens the bot in the same way, *picture* is
     the address of its QR code, *page* that of a page that sends the text by SMS; each is empty where there is none.
-    *hours* is after how many hours a preview goes to the groups by itself (0: never).
+    *hours* is after how many hours a preview goes to the groups by itself (0: never); *own_hour* is the hour at
+    which it does («18 h»), where they keep one.
     """
 
     number: int
@@ -46,6 +47,7 @@ class MyRelaying:
     groups: int = 0
     hours: int = 0
     around: Around = Around.FRIENDS
+    own_hour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ class AskToRelay(Deed[RelayRequest | Refused]):
 
 @dataclass(frozen=True, slots=True)
 class GoByItself(Deed[Done | Refused]):
-    """From now on what is to be relayed goes to the groups by itself after so many *hours*; 0: never."""
+    """From now on what is to be relayed goes by itself after so many *hours*, or at their *own_hour*; 0: never."""
 
     hours: int
+    own_hour: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,13 @@ def says_an_hour(words: str) -> bool:
     return all(word in _TOMORROW or _AROUND_IT.fullmatch(word) for word in rest)
 
 
+def hour_of(words: str) -> str:
+    """The hour that *words* say, as it is kept and shown: «18 h», «18 h 30»."""
+    found = _HOUR.search(words)
+    assert found is not None, "asked only of what says an hour"
+    return f"{int(found[1])} h" + (f" {found[2]}" if int(found[2] or 0) else "")
+
+
 def next_at(words: str, now: datetime) -> datetime:
     """The next such hour after *now*, which is in the town's zone: today, else tomorrow, or tomorrow if it is said."""
     found = _HOUR.search(words)

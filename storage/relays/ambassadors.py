@@ -54,6 +54,9 @@ class AmbassadorRow(SQLModel, table=True):
     came: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # pupils who came: counted, kept nowhere
     greeting: str = Field(sa_column=Column(Text, nullable=False))  # their own first line above what is relayed
     auto_hours: int  # hours after which a preview goes by itself; 0: never
+    auto_at: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  # the hour at which it does, if it is named
     goal: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # voters they want to see; 0: none
     asked_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     decided_by: str
@@ -107,6 +110,7 @@ class Ambassador:
     reason: str
     greeting: str
     hours: int
+    own_hour: str
     asked_at: datetime
     decided_by: str
     decided_at: datetime | None
@@ -215,9 +219,9 @@ def words_taken(tx: Connection) -> set[str]:
 # What they set
 
 
-def go_by_itself(tx: Connection, id: int, hours: int) -> None:
-    """What an ambassador is to relay goes by itself after so many hours; 0: never."""
-    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(auto_hours=hours))
+def go_by_itself(tx: Connection, id: int, hours: int, own_hour: str = "") -> None:
+    """What an ambassador is to relay goes by itself after so many hours, or at their own hour; 0: never."""
+    tx.execute(update(AMBASSADORS).where(AMBASSADORS.c.id == id).values(auto_hours=hours, auto_at=own_hour))
 
 
 def greet(tx: Connection, id: int, greeting: str) -> None:
@@ -265,6 +269,7 @@ def _ambassador(store: Store, row: Any) -> Ambassador:
         reason=reason,
         greeting=row.greeting,
         hours=row.auto_hours,
+        own_hour=row.auto_at,
         asked_at=row.asked_at,
         decided_by=row.decided_by,
         decided_at=row.decided_at,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from flows.relays.deeds import RelayState
+from flows.relays.hours import next_at
 from storage.database.ids import new_id
 from storage.database.upsert import Upsert
 from storage.relays.ambassadors import AMBASSADORS
@@ -36,9 +37,11 @@ class Post:
     person_id: int
     words: Mapping[str, str]
     hours: int  # after which it goes by itself; 0: never
+    own_hour: str  # at which it does, where its ambassador keeps one
     at: datetime  # when it came to say what it says
     changed: bool  # whether its ambassador was shown other words before
-    goes_at: datetime | None = None  # by itself
+    goes_at: datetime | None  # by itself
+    unseen: bool  # whether its ambassador is yet to be shown it
 
 
 # Showing it to the ambassador
@@ -91,11 +94,22 @@ def prepared(tx: Connection, edition_id: int, now: datetime) -> list[Post]:
 
 
 def previewed(tx: Connection, posts: Sequence[Post], now: datetime) -> None:
-    """These were shown; they go by themselves once the hours have passed that their ambassadors named."""
+    """These were shown; they go by themselves after the hours, or at the hour, that their ambassadors named.
+
+    *now* is in the town's zone.
+    """
     for post in posts:
-        goes_at = now + timedelta(hours=post.hours) if post.hours else None
+        after = now.astimezone(UTC) + timedelta(hours=post.hours) if post.hours else None
+        goes_at = at_own_hour(tx, post, now) if post.own_hour else after
         shown = update(POSTS).where(POSTS.c.id == post.id, POSTS.c.state.in_(UNSEEN), POSTS.c.at == post.at)
         tx.execute(shown.values(state=PostState.PREVIEWED, goes_at=goes_at))
+
+
+def at_own_hour(tx: Connection, post: Post, now: datetime) -> datetime | None:
+    """When the post goes at its ambassador's own hour; None if it is over by then, so that they have to say."""
+    at = next_at(post.own_hour, now)
+    holds = tx.execute(select(POSTS.c.id).where(POSTS.c.id == post.id, is_true(at))).first()
+    return at if holds else None
 
 
 def waiting(tx: Connection, edition_id: int, person_id: int, id: int, now: datetime) -> Post | None:
@@ -207,7 +221,7 @@ def _kept(words: Mapping[str, str]) -> str:
 
 def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
     query = (
-        select(POSTS, AMBASSADORS.c.person_id, AMBASSADORS.c.auto_hours)
+        select(POSTS, AMBASSADORS.c.person_id, AMBASSADORS.c.auto_hours, AMBASSADORS.c.auto_at)
         .join(AMBASSADORS, AMBASSADORS.c.id == POSTS.c.ambassador_id)
         .where(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED, *which)
     )
@@ -218,9 +232,11 @@ def _found(tx: Connection, edition_id: int, *which: Any) -> list[Post]:
             person_id=row.person_id,
             words=orjson.loads(row.words),
             hours=row.auto_hours,
+            own_hour=row.auto_at,
             at=row.at,
             changed=row.state == PostState.CHANGED,
             goes_at=row.goes_at,
+            unseen=row.state in UNSEEN,
         )
         for row in tx.execute(query.order_by(POSTS.c.id))
     ]

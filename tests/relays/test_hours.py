@@ -79,6 +79,26 @@ def test_it_goes_at_that_hour_and_not_before(town: Town) -> None:
     assert town.states() == [PostState.POSTED]
 
 
+def test_their_own_hour_stands_for_all_that_comes(town: Town) -> None:
+    assert "part à 18 h 30" in town.says("1", "ambassadeur", "envoi automatique", "18h30")
+    relayed(town.room, "Le vote est ouvert.", "opens")
+    assert "5 novembre à 18 h 30" in town.says("1", "mesrelais")
+
+    town.clock.at = datetime(2026, 11, 5, 18, 30, tzinfo=PARIS)
+    relays_due(town.room)
+
+    assert len(town.posted()) == 1
+
+
+def test_their_own_hour_is_not_kept_to_where_it_would_be_too_late(town: Town) -> None:
+    town.says("1", "ambassadeur", "envoi automatique", "mon heure", "demain 18 h")
+    ends = campaign(town, town.clock.now() + timedelta(hours=3))
+    relayed(town.room, "Le vote est ouvert.", f"campaign:{ends}", ends)
+
+    assert "Un message part" not in town.says("1", "mesrelais")
+    assert town.states() == [PostState.PREVIEWED]
+
+
 @pytest.mark.parametrize(
     ("words", "at"),
     [
