@@ -200,7 +200,7 @@ def test_a_group_of_before_has_its_one_holder_its_polls_and_what_it_got(town: To
         group = tx.execute(select(GROUPS.c.id)).scalar_one()
         poll = {"id": "9", "edition_id": editions.find(tx).id, "group_id": group, "survey": "s", "question": "q"}
         tx.execute(insert(POLLS), {**poll, "totals": "{}", "closed": False})
-    go_back(town.room.store, "0017")
+    go_back(town.room.store, "0018")
 
     migrate.migrate(town.room.store)
 
