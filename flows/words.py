@@ -3,14 +3,15 @@
 A flow never builds a finished sentence: it hands over a `Text` — a French source sentence and what goes into it — and
 the channel's voice puts it into the person's language at the very end. So a change of language in mid-conversation is
 nothing special.
-Dates and money travel as values (`Money`, `Day`, `Moment`) for the same reason: each language writes them its own way.
+Dates and money travel as values (`Money`, `Day`, `Moment`, `Hour`) for the same reason: each language writes them its
+own way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import TypeAlias
@@ -37,6 +38,13 @@ class Moment:
     """A date and an hour as people say them: «31 octobre à 18 h»; *at* is aware, already in the edition's time zone."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """An hour of any day as people say it: «18 h»."""
+
+    at: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Joined:
 
 
 Say: TypeAlias = Text | Verbatim | Title | Joined
-Value: TypeAlias = str | int | Money | Day | Moment | Tongue | Text | Verbatim | Title | Joined
+Value: TypeAlias = str | int | Money | Day | Moment | Hour | Tongue | Text | Verbatim | Title | Joined
 
 
 def _(source: str, **values: Value) -> Text:

@@ -147,8 +147,8 @@ def come(hands: Hands, deed: ComeThrough) -> Came | NoSuchWord:
     word = folded.get(fold(deed.word)) or nearest(fold(deed.word), folded)
     if word is None:
         return NoSuchWord()
-    newcomers.come(hands.tx, hands.known.person_id, known[word], hands.now)
-    return Came(word, of_class=ambassadors.is_class(hands.tx, known[word]))
+    of_class = newcomers.come(hands.tx, hands.known.person_id, known[word], hands.now)
+    return Came(word, of_class)
 
 
 @does(CountMine)
@@ -235,7 +235,7 @@ def relay_at(hands: Hands, deed: RelayAt) -> Relayed | Refused:
     if not posts.go_at(hands.tx, post.id, at):
         return Refused(TOO_LATE)
     ambassadors.greet(hands.tx, row.id, deed.greeting)
-    return Relayed(row.groups, at)
+    return Relayed(row.groups - post_rows.already(hands.tx, post.id), at)
 
 
 @does(WhatGoesWhen)

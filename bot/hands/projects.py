@@ -53,7 +53,7 @@ def bond(hands: Hands, look: BondWith) -> Bond:
 @does(ProjectById)
 def find(hands: Hands, look: ProjectById) -> Project | None:
     """The project as everyone sees it, else as the store has it."""
-    return hands.edition.by_id.get(look.id) or _projects(hands, {look.id}).get(look.id)
+    return hands.edition.by_id.get(look.id) or by_ids(hands.tx, {look.id}).get(look.id)
 
 
 @does(NewsToTell)
@@ -66,7 +66,7 @@ def news_to_tell(hands: Hands, look: NewsToTell) -> tuple[Told, ...]:
     published = [events.event_of(row) for row in hands.tx.execute(query.order_by(EVENTS.c.id))]
     about = {event.change.project_id for event in published}
     others = {event.change.merged_into for event in published if event.change.merged_into}
-    projects = _projects(hands, about | others)
+    projects = by_ids(hands.tx, about | others)
     own = authors.proposed(hands.tx, look.person, about | others)
     told = []
     for event in published:
@@ -124,7 +124,3 @@ def latest_comments(hands: Hands, look: LatestComments) -> tuple[ShownComment, .
     """The newest comments that the team let through."""
     newest = comments.latest(hands.tx, hands.store, look.project, SHOWN)
     return tuple(ShownComment(comment.at.astimezone(hands.edition.zone).date(), comment.words) for comment in newest)
-
-
-def _projects(hands: Hands, ids: set[int]) -> dict[int, Project]:
-    return by_ids(hands.tx, ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 
@@ -72,18 +72,21 @@ _DAYS: Mapping[str, tuple[str, str]] = dict.fromkeys(("es", "pt"), ("d 'de' MMMM
 @lru_cache(maxsize=1024)
 def moment(at: datetime, language: str) -> str:
     """A day and an hour."""
+    return f"{day(at.date(), False, language)}{_BEFORE_HOURS.get(language, ', ')}{hour(at.time(), language)}"
+
+
+def hour(at: time, language: str) -> str:
+    """An hour of any day."""
     if language == "fr":
-        hour = f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
-        return f"{day(at.date(), False, language)} à {hour}"
-    hour = _english(at) if language == "en" else format_time(at, _HOURS.get(language, "short"), locale=_as_in(language))
-    return f"{day(at.date(), False, language)}{_BEFORE_HOURS.get(language, ', ')}{hour}"
+        return f"{at.hour} h" if at.minute == 0 else f"{at.hour} h {at.minute:02}"
+    return _english(at) if language == "en" else format_time(at, _HOURS.get(language, "short"), locale=_as_in(language))
 
 
-def _english(at: datetime) -> str:
+def _english(at: time) -> str:
     """An hour as people text it: «8 pm», «6:30 pm»."""
     minutes = f":{at.minute:02}" if at.minute else ""
     return f"{at.hour % 12 or 12}{minutes} {'pm' if at.hour >= 12 else 'am'}"
 
 
 _HOURS: Mapping[str, str] = {"ar": "HH:mm"}
-_BEFORE_HOURS: Mapping[str, str] = {"ar": "، ", "pt": " às "}
+_BEFORE_HOURS: Mapping[str, str] = {"ar": "، ", "fr": " à ", "pt": " às "}

@@ -36,6 +36,8 @@ SETS = (
     "glued",
     "amounts",
     "ages",
+    "tomorrow",
+    "around_hour",
     "definite",
     "months",
     "units",

@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import locales
-from bot.languages.figures import day, moment, money
+from bot.languages.figures import day, hour, moment, money
 from bot.languages.manners import NO_WORDS, base_of, filled, is_manner
 from bot.languages.tables import BEGINNINGS, COURTESIES, NUMBER_WORDS, OPTOUT, ROOTS, SETS, TABLES
 from bot.languages.tongues import tongues
@@ -28,7 +28,7 @@ from flows.understanding.number_words import NumberWords
 from flows.understanding.optout import OptOut
 from flows.understanding.senses import Hint, Sense
 from flows.understanding.sounding import rules_of
-from flows.words import Day, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
+from flows.words import Day, Hour, Joined, Moment, Money, Say, Text, Title, Tongue, Value, Verbatim
 
 FOLDER = Path(locales.__file__).parent
 SOURCE = "fr"
@@ -177,7 +177,7 @@ class Voice:
             return self.say(value, titled)
         return self.figure(value)
 
-    def figure(self, value: Money | Day | Moment | Tongue) -> str:
+    def figure(self, value: Money | Day | Moment | Hour | Tongue) -> str:
         """An amount or a date, as the language writes it."""
         if isinstance(value, Money):
             return money(value.amount, value.currency, self._locale)
@@ -185,6 +185,8 @@ class Voice:
             return _told(value.code, self._locale) if value.told else _name(value.code)
         if isinstance(value, Day):
             return day(value.day, value.year, self._locale)
+        if isinstance(value, Hour):
+            return hour(value.at, self._locale)
         # Without its zone: two zones' hours of one instant are equal, and would share a place in the cache.
         return moment(value.at.replace(tzinfo=None), self._locale)
 

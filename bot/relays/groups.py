@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bot.hands import wrong_codes
 from bot.hands.ambassadors import PAYLOAD
 from bot.languages.words import lexicon
+from bot.relays.group_holders import held_by
 from bot.relays.group_polls import Poll, open_to_all, survey_poll
 from bot.relays.theme_polls import is_of_themes, theme_poll
 from flows.projects.browse import card
@@ -30,7 +31,7 @@ from flows.words import Joined, Say, Text, Tongue, Verbatim, _
 from storage.database.store import Store
 from storage.people import speakers
 from storage.relays import ambassadors, forum_topics, goals, groups
-from storage.relays.groups import Group, GroupChat, Holder
+from storage.relays.groups import GroupChat, Holder
 from storage.relays.holders import HOLDERS
 from storage.relays.postings import MOST_A_WEEK
 
@@ -255,12 +256,6 @@ class CommandGroup:
         return replace(found, word=(self._mine() or self.group.holders)[0].word)
 
 
-def held_by(tx: Connection, store: Store, group: Group, account: str) -> tuple[Holder, ...]:
-    """As whom the Telegram account holds the group; as nobody, if it does not."""
-    accounts = (one for one in group.holders if account and groups.is_account_of(tx, store, account, one.person_id))
-    return tuple(accounts)
-
-
 def _one_more(holders: int) -> Say:
     return _("C'est fait : ce groupe a maintenant {n} ambassadeurs. Chaque étape n'y vient qu'une fois.", n=holders)
 
@@ -287,22 +282,3 @@ def introduction(edition: Edition) -> Say:
 
 def _asks_for_help(word: str) -> bool:
     return lexicon().senses.get(word) in (Sense.HELP, Sense.START) or lexicon().flows.get(word) == "help"
-
-
-# What happens in a group besides words
-
-
-def left(tx: Connection, store: Store, chat: str, account: str, now: datetime) -> bool:
-    """We were thrown out of the group, or *account* left it: without us, or who holds it, it is tied no more.
-
-    Whether somebody held it until now who does not any more.
-    """
-    group = groups.find(tx, store, chat)
-    if group is None:
-        return False
-    if not account:
-        groups.lose(tx, now, group.id)
-        return True
-    gone = held_by(tx, store, group, account)  # whoever left knows it
-    groups.untie(tx, now, HOLDERS.c.id.in_([one.id for one in gone]))
-    return bool(gone)

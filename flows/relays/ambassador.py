@@ -14,7 +14,7 @@ from flows.relays.deeds import (
     TieGroup,
 )
 from flows.relays.forward import way
-from flows.relays.hours import SendOrWhen, hour_of, says_an_hour, which_hour
+from flows.relays.hours import SendOrWhen, is_hour, time_of, which_hour
 from flows.relays.request import request, waits, was_refused
 from flows.relays.sharing import for_class, for_class_by_sms, hand_over
 from flows.talk.chat import Chat
@@ -23,7 +23,7 @@ from flows.talk.flow import Flow
 from flows.talk.opening import Opening
 from flows.talk.questions import Option, Pick, YesNo
 from flows.talk.scene import Scene
-from flows.words import Joined, Say, Verbatim, _, n_
+from flows.words import Hour, Joined, Say, Verbatim, _, n_
 
 DECIDED = Opening("ambassador", ("decided",))
 """What has someone told what the team decided."""
@@ -155,7 +155,7 @@ def _what(relaying: MyRelaying, scene: Scene) -> Pick:
 
 def _by_itself(hours: int, own_hour: str) -> Say:
     if own_hour:
-        return _("Sans réponse de vous, un message part à {hour}.", hour=Verbatim(own_hour))
+        return _("Sans réponse de vous, un message part à {hour}.", hour=Hour(time_of(own_hour)))
     if not hours:
         return _("Rien ne part sans votre accord.")
     return n_(
@@ -190,7 +190,7 @@ def _hours(chat: Chat, scene: Scene) -> None:
     chosen = chat.ask("hours", _which_hours())
     if chosen == "own":
         chosen = chat.ask("hour", which_hour())
-    deed = GoByItself(0, hour_of(chosen)) if says_an_hour(chosen) else GoByItself(int(chosen))
+    deed = GoByItself(0, f"{time_of(chosen):%H:%M}") if is_hour(chosen) else GoByItself(int(chosen))
     keep_declared(chat, scene)
     match chat.do(deed):
         case Refused(why):

@@ -34,7 +34,7 @@ class MyRelaying:
     *word* is what people write to come through them («AVEC NADIA»), *link* opens the bot in the same way, *picture* is
     the address of its QR code, *page* that of a page that sends the text by SMS; each is empty where there is none.
     *hours* is after how many hours a preview goes to the groups by itself (0: never); *own_hour* is the hour at
-    which it does («18 h»), where they keep one.
+    which it does («18:00»), where they keep one.
     """
 
     number: int

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.people.profile import is_known, keep_declared
 from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, RelayAt, Relayed, WhatToRelay
-from flows.relays.hours import SendOrWhen, next_at, says_an_hour, which_hour
+from flows.relays.hours import SendOrWhen, is_hour, next_at, which_hour
 from flows.relays.post_text import OPEN, WENT_ALREADY, by_sms, post_text
 from flows.relays.sharing import hand_over
 from flows.talk.chat import Chat
@@ -58,7 +58,7 @@ def relay(chat: Chat, scene: Scene) -> None:
         return _went_already(chat, scene, post)
     choice, greeting = _heard(chat, scene, post)
     keep_declared(chat, scene)
-    if says_an_hour(choice):
+    if is_hour(choice):
         return _goes_at(chat, RelayAt(post.id, greeting, next_at(choice, scene.now)))
     return _relayed(chat, post, greeting) if choice == "send" else _passed(chat, post)
 
@@ -105,7 +105,7 @@ def _shown(post: PostPreview, greeting: str, scene: Scene, *, changed: bool) -> 
 
 def _gone(groups: int) -> Say:
     return n_(
-        "Un autre ambassadeur l'a déjà envoyé dans {n} de vos groupes.",
+        "Un autre ambassadeur l'a déjà envoyé dans un de vos groupes.",
         "Un autre ambassadeur l'a déjà envoyé dans {n} de vos groupes.",
         groups,
     )

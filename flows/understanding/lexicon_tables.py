@@ -96,6 +96,8 @@ class LexiconTables:
     around_code: frozenset[str] = frozenset()  # words that go with a code: «avec le 59», «voici le code»
     amounts: frozenset[str] = frozenset()  # what may follow an amount of money: «euros», «environ»
     ages: frozenset[str] = frozenset()  # what may follow an age: «ans», «demi»
+    tomorrow: frozenset[str] = frozenset()  # words for the next day, beside an hour: «demain»
+    around_hour: frozenset[str] = frozenset()  # words beside an hour that is chosen: «la mienne a», «ce soir»
     vague: frozenset[str] = frozenset()  # about how many, and no number: «une dizaine», «fois sur»
     bounds: frozenset[str] = frozenset()  # before a number that something is only below or above: «moins de»
     several: frozenset[str] = frozenset()  # more than one, nobody knows how many: «mes», «quelques»

@@ -54,9 +54,7 @@ class AmbassadorRow(SQLModel, table=True):
     came: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # pupils who came: counted, kept nowhere
     greeting: str = Field(sa_column=Column(Text, nullable=False))  # their own first line above what is relayed
     auto_hours: int  # hours after which a preview goes by itself; 0: never
-    auto_at: str = Field(
-        default="", sa_column_kwargs={"server_default": ""}
-    )  # the hour at which it does, if it is named
+    auto_at: str = Field(default="", sa_column_kwargs={"server_default": ""})  # the hour at which it does, if named
     goal: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # voters they want to see; 0: none
     asked_at: datetime = Field(sa_column=Column(Utc, nullable=False))
     decided_by: str
@@ -197,12 +195,6 @@ def words(tx: Connection, edition_id: int) -> dict[str, int]:
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     rows = tx.execute(select(AMBASSADORS.c.word, AMBASSADORS.c.id).where(mine, AMBASSADORS.c.word.is_not(None)))
     return {row.word: row.id for row in rows}
-
-
-def is_class(tx: Connection, id: int) -> bool:
-    """Whether the ambassador relays for a class."""
-    mine = select(AMBASSADORS.c.id).where(AMBASSADORS.c.id == id, AMBASSADORS.c.around == Around.CLASS)
-    return tx.execute(mine).first() is not None
 
 
 def relaying(tx: Connection, edition_id: int) -> set[int]:

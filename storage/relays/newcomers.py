@@ -54,19 +54,24 @@ class Through:
 _FIRST = Upsert(RELAYS, ["person_id"], returning="person_id")
 
 
-def come(tx: Connection, person_id: int, ambassador_id: int, now: datetime) -> None:
-    """The person came through this ambassador, unless they came through one before, or are that ambassador."""
+def come(tx: Connection, person_id: int, ambassador_id: int, now: datetime) -> bool:
+    """The person came through this ambassador, unless they came through one before, or are that ambassador.
+
+    Whether it is the ambassador of a class.
+    """
     which = select(AMBASSADORS.c.person_id, AMBASSADORS.c.edition_id, AMBASSADORS.c.around)
     ambassador = tx.execute(which.where(AMBASSADORS.c.id == ambassador_id)).one()
+    of_class: bool = ambassador.around == Around.CLASS
     if ambassador.person_id == person_id:
-        return
-    if ambassador.around != Around.CLASS:
+        return of_class
+    if not of_class:
         tx.execute(_FIRST.on(tx).values(person_id=person_id, ambassador_id=ambassador_id, at=now))
-        return
+        return False
     pupil = _FIRST.on(tx).values(person_id=person_id, edition_id=ambassador.edition_id)
     if tx.execute(pupil).first():
         one_more = update(AMBASSADORS).where(AMBASSADORS.c.id == ambassador_id)
         tx.execute(one_more.values(came=AMBASSADORS.c.came + 1))
+    return True
 
 
 def through(tx: Connection, edition_id: int, zone: tzinfo) -> Mapping[int, Through]:

@@ -8,13 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import (
-    Connection,
-    and_,
-    case,
-    select,
-    update,
-)
+from sqlalchemy import Connection, and_, case, select, update
 
 from flows.relays.deeds import RelayState
 from flows.relays.hours import next_at
@@ -67,25 +61,32 @@ def prepare(tx: Connection, edition_id: int, wanted: ToRelay, now: datetime) -> 
     """Have every ambassador of the edition relay what is *wanted*; how many are new."""
     mine = and_(AMBASSADORS.c.edition_id == edition_id, AMBASSADORS.c.state == RelayState.APPROVED)
     ids = tx.execute(select(AMBASSADORS.c.id).where(mine).order_by(AMBASSADORS.c.id)).scalars().all()
-    words, over = _kept(wanted.words), _over(tx, ids, wanted)
+    moment, words = _moment(tx, wanted), _kept(wanted.words)
     shared = {"campaign_id": wanted.campaign_id, "state": PostState.PREPARED, "words": words, "at": now}
-    dated = f"{wanted.key}@{wanted.due.timestamp():.0f}" if wanted.due else wanted.key
-    shared |= {"moment": dated if over else wanted.key}
-    keys = {id: f"{dated if id in over else wanted.key}:{id}" for id in ids}
-    rows = [{"id": new_id(), "ambassador_id": id, "key": key, **shared} for id, key in keys.items()]
+    shared |= {"moment": moment}
+    rows = [{"id": new_id(), "ambassador_id": id, "key": f"{moment}:{id}", **shared} for id in ids]
     if not rows:
         return 0
     return len(tx.execute(_PREPARE.on(tx), rows).all())
 
 
-def _over(tx: Connection, ids: Sequence[int], wanted: ToRelay) -> set[int]:
-    """Those of the ambassadors (by id) who were shown it for an earlier date alone, of whom no word is waited for."""
+def _moment(tx: Connection, wanted: ToRelay) -> str:
+    """What groups know it by, the same for all who relay it: a group that several hold gets it once.
+
+    Where some were shown it for an earlier date it is another moment, by its new date; what waits for a word is of that
+    one from then on.
+    """
     if wanted.due is None:
-        return set()
-    mine = and_(POSTS.c.ambassador_id.in_(ids), POSTS.c.campaign_id == wanted.campaign_id)
-    rows = tx.execute(select(POSTS.c.ambassador_id, POSTS.c.state, POSTS.c.at).where(mine)).all()
-    holds = {row.ambassador_id for row in rows if row.state in OPEN or row.at >= wanted.due}
-    return {row.ambassador_id for row in rows} - holds
+        return wanted.key
+    rows = tx.execute(select(POSTS).where(POSTS.c.campaign_id == wanted.campaign_id)).all()
+    moment = f"{wanted.key}@{wanted.due.timestamp():.0f}"
+    earlier = [row for row in rows if row.moment != moment and row.at < wanted.due]
+    have = {row.ambassador_id for row in rows if row.moment == moment}
+    for row in earlier:
+        if row.state in TO_SETTLE and row.ambassador_id not in have:
+            again = {"moment": moment, "key": f"{moment}:{row.ambassador_id}"}
+            tx.execute(update(POSTS).where(POSTS.c.id == row.id).values(again))
+    return moment if earlier else wanted.key
 
 
 def prepared(tx: Connection, edition_id: int, now: datetime) -> list[Post]:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import Table
 
 from bot.networks.telegram.remarked import QUIET
 from bot.networks.telegram.share import ALONE, GUESTS
@@ -14,15 +13,13 @@ from bot.service import Ears
 from bot.settings import Settings
 from bot.turn.house import house
 from storage.database.store import Store
-from storage.messages.inbox import INBOX
-from storage.messages.outbox import OUTBOX
-from storage.people.people import ADDRESSES, PEOPLE
 from tests.conftest import load_sample
 from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_asking_alone import asks_alone, seen_by
 from tests.fakes.telegram_ephemeral import ANSWERED_WITHIN
 from tests.fakes.telegram_people import Group, Person, Seen
+from tests.support.onlookers import Onlookers
 from tests.support.telegram_bot import Bot, VoteClock, by_webhook, eventually
 from tests.support.tied import tied_to_nadia
 
@@ -30,11 +27,9 @@ LINK = "https://t.me/portevoix_test_bot?start="
 
 
 @dataclass
-class Square:
+class Square(Onlookers):
     """A tied group; Léa and Karim are in it, and nobody there ever wrote to the bot."""
 
-    bot: Bot
-    telegram: FakeTelegram
     clock: VoteClock
     crowd: Group
     lea: Person
@@ -48,16 +43,6 @@ class Square:
             self.lea.writes(words, to=self.crowd)
         await self.settles()
         return seen_by(self.lea, self.crowd)
-
-    async def settles(self) -> None:
-        """All that happened was heard, and what was to be answered is."""
-        await eventually(lambda: self.telegram.undelivered == 0)
-        await self.bot.listener.courtesies()
-
-    def rows(self) -> list[int]:
-        """How much is kept of people and of what they wrote."""
-        tables: tuple[Table, ...] = (PEOPLE, ADDRESSES, INBOX, OUTBOX)
-        return [self.bot.rows(table) for table in tables]
 
 
 @pytest.fixture

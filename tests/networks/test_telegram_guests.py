@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
-from sqlalchemy import Table
 
 from bot.hands.asked import index_of
 from bot.networks.telegram.share import GUESTS
@@ -16,15 +15,13 @@ from bot.turn.house import house
 from flows.facts import FACTS
 from flows.relays.in_public import TOPICS
 from storage.database.store import Store
-from storage.messages.inbox import INBOX
-from storage.messages.outbox import OUTBOX
-from storage.people.people import ADDRESSES, PEOPLE
 from storage.town import editions
 from tests.conftest import load_sample
 from tests.fakes.faults import Fault
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_guests import Elsewhere
 from tests.fakes.telegram_people import Person, Seen
+from tests.support.onlookers import Onlookers
 from tests.support.telegram_bot import Bot, VoteClock, by_webhook, eventually
 
 US = "@portevoix_test_bot"
@@ -34,11 +31,9 @@ OF_ONES_OWN = ("mon vote est-il bien arrivé ?", "VOTE 12 5", "MESDONNEES", "STO
 
 
 @dataclass
-class Visit:
+class Visit(Onlookers):
     """The bot as a guest in a chat of neighbours."""
 
-    bot: Bot
-    telegram: FakeTelegram
     there: Elsewhere
     karim: Person
 
@@ -48,16 +43,6 @@ class Visit:
         self.there.hears(self.karim, words)
         await eventually(lambda: len(self.there.answers) > before, seconds=20)
         return self.there.answers[-1]
-
-    async def settles(self) -> None:
-        """All that happened was heard, and what was to be answered is."""
-        await eventually(lambda: self.telegram.undelivered == 0)
-        await self.bot.listener.courtesies()
-
-    def rows(self) -> list[int]:
-        """How much is kept of people and of what they wrote."""
-        tables: tuple[Table, ...] = (PEOPLE, ADDRESSES, INBOX, OUTBOX)
-        return [self.bot.rows(table) for table in tables]
 
 
 @pytest.fixture

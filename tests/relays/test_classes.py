@@ -16,7 +16,7 @@ from flows.relays.sharing import for_class
 from flows.talk.scene import Me, Scene
 from storage.database.store import Store
 from storage.people.people import PEOPLE
-from storage.relays import ambassadors, newcomers
+from storage.relays import newcomers
 from storage.relays.ambassadors import AMBASSADORS
 from storage.relays.newcomers import RELAYS, Through
 from storage.town import editions
@@ -99,8 +99,7 @@ def test_a_class_that_asks_again_for_friends_is_counted_as_they_are(town: Town) 
         twelve = tx.execute(select(PEOPLE.c.id).order_by(PEOPLE.c.id.desc())).scalars().first()
         assert twelve
         id = found(town.room, 2).id
-        assert not ambassadors.is_class(tx, id)
-        newcomers.come(tx, twelve, id, town.clock.now())
+        assert not newcomers.come(tx, twelve, id, town.clock.now())
     town.says("12", "avec cinqb")
 
     assert town.through(1).came == 2

@@ -94,7 +94,7 @@ def test_it_still_goes_to_the_other_groups_of_who_was_second(town: Town) -> None
     relays_due(town.room)
 
     shown = town.says("2", "relayer")
-    assert "déjà envoyé dans 1 de vos groupes" in shown
+    assert "déjà envoyé dans un de vos groupes" in shown
     assert "À relayer dans votre groupe" in shown
     assert "C'est parti pour 1 groupe," in town.says("2", "relayer", "envoyer")
     relays_due(town.room)

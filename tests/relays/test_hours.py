@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.languages.words import lexicon
 from bot.relays.relays import relays_due
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
-from flows.relays.hours import next_at, says_an_hour
+from flows.relays.hours import hour_said, next_at
 from storage.database.store import Store
 from storage.relays import posts
 from storage.relays.post_rows import PostState
@@ -31,21 +32,28 @@ def town(store: Store, clock: HandClock) -> Town:
 
 
 @pytest.mark.parametrize(
-    ("words", "is_one"),
+    ("words", "kept"),
     [
-        pytest.param("à 18h", True, id="an hour"),
-        pytest.param("la mienne à 18 h", True, id="theirs"),
-        pytest.param("18:30", True, id="with minutes"),
-        pytest.param("demain 9 h", True, id="tomorrow"),
-        pytest.param("a 7 heures ce soir", True, id="in words"),
-        pytest.param("18", False, id="a number of the menu"),
-        pytest.param("25 h", False, id="no such hour"),
-        pytest.param("à 18h non merci", False, id="something else too"),
-        pytest.param("envoyer", False, id="an option"),
+        pytest.param("à 18h", "18:00", id="an hour"),
+        pytest.param("la mienne à 18 h", "18:00", id="theirs"),
+        pytest.param("18:30", "18:30", id="with minutes"),
+        pytest.param("demain 9 h", "+09:00", id="tomorrow"),
+        pytest.param("a 7 heures ce soir", "07:00", id="in words"),
+        pytest.param("18", "", id="a number of the menu"),
+        pytest.param("25 h", "", id="no such hour"),
+        pytest.param("à 18h non merci", "", id="something else too"),
+        pytest.param("envoyer", "", id="an option"),
+        pytest.param("mine at 6 pm please", "18:00", id="in English"),
+        pytest.param("tomorrow 9:30 a.m.", "+09:30", id="before noon"),
+        pytest.param("12 am", "00:00", id="midnight"),
+        pytest.param("mañana a las 9h", "+09:00", id="in Spanish"),
+        pytest.param("a minha às 18h30", "18:30", id="in Portuguese"),
+        pytest.param("saat 18:00'de", "18:00", id="in Turkish"),
+        pytest.param("غدا على الساعة 9:00", "+09:00", id="in Arabic"),
     ],
 )
-def test_an_hour_is_told_from_other_words(words: str, is_one: bool) -> None:
-    assert says_an_hour(words) is is_one
+def test_an_hour_is_told_from_other_words(words: str, kept: str) -> None:
+    assert hour_said(words, lexicon()) == kept
 
 
 @pytest.mark.parametrize(
@@ -61,7 +69,7 @@ def test_an_hour_is_told_from_other_words(words: str, is_one: bool) -> None:
 def test_it_is_the_next_such_hour_on_the_towns_clocks(now: str, words: str, at: str) -> None:
     local = datetime.fromisoformat(now).replace(tzinfo=PARIS)
 
-    assert next_at(words, local).astimezone(UTC) == datetime.fromisoformat(at).replace(tzinfo=UTC)
+    assert next_at(hour_said(words, lexicon()), local).astimezone(UTC) == datetime.fromisoformat(at).replace(tzinfo=UTC)
 
 
 def test_it_goes_at_that_hour_and_not_before(town: Town) -> None:

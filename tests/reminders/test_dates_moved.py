@@ -8,7 +8,7 @@ import pytest
 
 from bot.edition import phases
 from bot.relays import relays
-from bot.relays.groups import left
+from bot.relays.group_holders import left
 from bot.team import calendar
 from bot.team.calendar import MoveReason
 from bot.turn.ticker import Room
@@ -258,6 +258,33 @@ def test_what_went_with_an_old_date_is_relayed_again_at_the_new_one(store: Store
 
     assert one(store, "not_voted_yet", "3 days").id == before.id
     assert ["6 décembre" in text for text in read(town)] == [False, True]
+
+
+def test_at_the_new_date_it_goes_once_to_a_group_that_somebody_holds_too_since(store: Store) -> None:
+    """Who relays since the date moved was never shown the old one: it is the same moment for them."""
+    room = room_of(store, FRIDAY - timedelta(days=1), rules=NOT_VOTED)
+    assert isinstance(room.clock, HandClock)
+    town = Town(room, room.clock)
+    town.asks("1", "Ada")
+    decides(room, "approves", 1)
+    ties(room)
+    goes_to(room, FRIDAY)
+    town.says("2", "question")
+    ticks(room)
+    relays.relays_due(room)
+    town.says("1", "relayer", "passer")
+    prolongs(room)
+    goes_to(room, datetime(2026, 12, 4, 9, 30, tzinfo=PARIS))
+    happens_later(town, minutes=1)
+    town.says("1", "relayer", "envoyer")
+    happens_later(town, minutes=1)
+    town.asks("3", "Bob")
+    decides(room, "approves", 2)
+    ties(room, 2)
+    happens_later(town, minutes=1)
+
+    assert len([text for text in all_said(town) if "déjà envoyé dans votre groupe" in text]) == 1
+    assert len(read(town)) == 1
 
 
 def test_what_goes_by_itself_does_not_go_with_the_old_date(town: Town) -> None:

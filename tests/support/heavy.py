@@ -21,7 +21,7 @@ from flows.people.profile import age_question
 from flows.projects.catalogue import ballot_paper, catalogue
 from flows.projects.follow import _Next
 from flows.projects.which_project import which_and_words, which_project
-from flows.relays.hours import SendOrWhen
+from flows.relays.hours import SendOrWhen, which_hour
 from flows.surveys.questions import MarkOf, OneOf, Send, Several
 from flows.talk import doors
 from flows.talk.keywords import keyword
@@ -145,7 +145,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
     asked: list[Question[Any]] = [
         YesNo(said), Send(said), Confirm(said, of="1"), Words(said), OwnWords(said), title(young=False), what(),
         what_about(1), which_name(), OfAge(said, least=11), _Next(said, options=yes_or_no()),
-        Reaction(said, options=yes_or_no()), SendOrWhen(said, options=yes_or_no()),
+        Reaction(said, options=yes_or_no()), SendOrWhen(said, options=yes_or_no()), which_hour(),
         photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
         which_projects(edition), age_question(), OneOf(said, options=options), MarkOf(said, options=options),

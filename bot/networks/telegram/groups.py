@@ -14,8 +14,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, InputPollO
 from bot.languages.words import voice
 from bot.networks.telegram.calls import Call, call_of
 from bot.networks.telegram.updates import GroupCommand, GroupLeft, GroupMoved, GroupNews, PollCounted
+from bot.relays.group_holders import left
 from bot.relays.group_polls import Poll
-from bot.relays.groups import Command, CommandGroup, GroupReply, WhoRuns, left
+from bot.relays.groups import Command, CommandGroup, GroupReply, WhoRuns
 from bot.turn.house import House
 from flows.relays.post_text import OPEN
 from flows.town.questionnaire import QuestionKind
