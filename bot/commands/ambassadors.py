@@ -56,7 +56,9 @@ def list_(context: typer.Context, around: AroundWhom = None, slug: Slug = "") ->
         known, through = rows.listed(tx, store, edition.id), newcomers.through(tx, edition.id, edition.zone)
     listed = [one for one in known if around in (None, one.around)]
     columns = ("no", "name", "for", "state", "asked", "word", "groups", "came", "proposed", "voted", "whom they reach")
-    table = Table(*columns)
+    table = Table()
+    for column in columns:
+        table.add_column(column, overflow="fold")  # a word that is cut off is none
     for ambassador in listed:
         number, name = str(ambassador.number), escape(ambassador.name)
         asked = f"{ambassador.asked_at.astimezone(edition.zone):%Y-%m-%d}"

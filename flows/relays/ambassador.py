@@ -89,7 +89,7 @@ def _welcome(relaying: MyRelaying, scene: Scene) -> Say:
         (
             _("C'est oui : vous voilà ambassadeur, merci ! Votre mot : {word}.", word=relaying.word),
             *_ways(relaying, scene),
-            *((for_class(scene),) if relaying.around is Around.CLASS else ()),
+            *((for_class(scene, relaying),) if relaying.around is Around.CLASS else ()),
             _("À chaque étape, vous recevez ici un message à relayer. Vous le lisez d'abord : rien ne part sans vous."),
             _(
                 "Un groupe Telegram ? Écrivez MONGROUPE. Vos chiffres : MESRELAIS. "

@@ -25,14 +25,17 @@ def hand_over(chat: Chat, scene: Scene, me: MyRelaying, more: Say | None = None)
     if "taps" not in scene.me.can:
         return
     how = (
-        for_class(scene) if me.around is Around.CLASS else _("Transférez ce message tel quel, ou partagez son texte :")
+        for_class(scene, me)
+        if me.around is Around.CLASS
+        else _("Transférez ce message tel quel, ou partagez son texte :")
     )
     chat.hand_over(Said(Joined((how, more), "\n\n") if more else how, photo=me.picture, ways=_ways(chat, scene, me)))
 
 
-def for_class(scene: Scene) -> Say:
-    """What a teacher may do with their link, from which age pupils vote, and that nobody writes to them for it."""
-    show = _("Pour la classe : projetez ce lien au tableau, ou son image à scanner.")
+def for_class(scene: Scene, me: MyRelaying) -> Say:
+    """What a teacher may do with their link or word, from which age pupils vote, and that nobody writes to them."""
+    projects = _("Pour la classe : projetez ce lien au tableau, ou son image à scanner.")
+    show = projects if me.link else _("Écrivez-le au tableau.")
     return Joined(
         (show, _from_age(scene), _("Chaque élève choisit lui-même d'écrire : la classe ne reçoit rien de nous.")), " "
     )

@@ -11,7 +11,7 @@ from bot.hands.ambassadors import counts
 from bot.languages.words import voice
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
-from flows.relays.deeds import Around
+from flows.relays.deeds import Around, MyRelaying, RelayState
 from flows.relays.sharing import for_class
 from flows.talk.scene import Me, Scene
 from storage.database.store import Store
@@ -89,7 +89,10 @@ def test_a_teacher_is_told_from_which_age_pupils_vote(least: int, said: str, tow
         edition = editions.find(tx)
     aged = replace(edition, ages=replace(edition.ages, vote=least))
 
-    assert said in voice("fr").say(for_class(Scene(aged, town.clock.now(), Me(0))))
+    teacher = MyRelaying(1, RelayState.APPROVED, "CINQB", around=Around.CLASS)
+    told = voice("fr").say(for_class(Scene(aged, town.clock.now(), Me(0)), teacher))
+    assert said in told
+    assert "Écrivez-le au tableau" in told, "no link is known to show"
 
 
 def test_a_class_that_asks_again_for_friends_is_counted_as_they_are(town: Town) -> None:
