@@ -60,23 +60,27 @@ def was_refused(before: MyRelaying) -> Say:
     return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
 
 
+_SMALL = "moi mon ma mes notre nos le la les l un une de du des d pour et"
+_NEAR = f"{_SMALL} proches entourage famille amis amies copains voisins voisines collegues gens"
+_AROUND_ME = f"{_NEAR} quartier immeuble hall rue residence"
+_A_CLUB = f"{_SMALL} association asso club comite amicale collectif syndicat quartier sport parents locataires"
+_A_CLASS = f"{_SMALL} classe classes ecole college lycee eleves etudiants prof enseignant 6e 5e 4e 3e cm1 cm2 seconde"
+"""What people call them, with the small words around it."""
+
+
 def _around() -> Pick:
     return Pick(
         _("Pour qui relayez-vous ?"),
         help=_("Pour une classe, aucun élève n'est noté : on compte seulement combien sont venus."),
         topic=_("Pour qui"),
         options=(
-            Option(
-                Around.FRIENDS,
-                _("Moi, mes proches"),
-                words="moi mes mon ma le les proches voisins famille amis quartier",
-            ),
-            Option(Around.CLUB, _("Une association, un club"), words="mon ma une un le la l association asso club"),
+            Option(Around.FRIENDS, _("Moi, mes proches"), words=_AROUND_ME),
+            Option(Around.CLUB, _("Une association, un club"), words=_A_CLUB),
             Option(
                 Around.CLASS,
                 _("Une classe, un collège, un lycée"),
                 short=_("Une classe, une école"),
-                words="ma mes mon une un le la l classe ecole college lycee eleves",
+                words=_A_CLASS,
             ),
         ),
     )

@@ -77,6 +77,24 @@ def test_a_pupil_who_erases_themselves_leaves_the_count_and_no_row(town: Town) -
         assert tx.execute(select(RELAYS)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("words", "around"),
+    [
+        pytest.param("1", Around.FRIENDS, id="by its number"),
+        pytest.param("mon immeuble", Around.FRIENDS, id="a building"),
+        pytest.param("mes voisins et amis", Around.FRIENDS, id="neighbours"),
+        pytest.param("asso de quartier", Around.CLUB, id="an association, in short"),
+        pytest.param("le comité de quartier", Around.CLUB, id="a committee"),
+        pytest.param("ma classe de 5e", Around.CLASS, id="a class"),
+        pytest.param("les eleves du college", Around.CLASS, id="pupils"),
+    ],
+)
+def test_for_whom_one_relays_is_heard_in_peoples_own_words(words: str, around: Around, town: Town) -> None:
+    town.says("21", "ambassadeur", "40", words, "Zoé", "eux", "oui")
+
+    assert found(town.room, 3).around is around
+
+
 def test_the_team_sees_for_whom_each_relays(town: Town) -> None:
     assert [found(town.room, number).around for number in (1, 2)] == [Around.CLASS, Around.FRIENDS]
 
