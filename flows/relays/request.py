@@ -60,12 +60,14 @@ def was_refused(before: MyRelaying) -> Say:
     return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
 
 
-_SMALL = "moi mon ma mes notre nos le la les l un une de du des d pour et"
-_NEAR = f"{_SMALL} proches entourage famille amis amies copains voisins voisines collegues gens"
-_AROUND_ME = f"{_NEAR} quartier immeuble hall rue residence"
+_SMALL = "mon ma notre nos le la les l un une de du des d pour et"
+_NEAR = f"{_SMALL} moi mes proches entourage famille amis amies copains voisins voisines collegues gens"
+_AROUND_ME = f"{_NEAR} quartier immeuble hall rue residence, quartier, le quartier, mon quartier, notre quartier"
 _A_CLUB = f"{_SMALL} association asso club comite amicale collectif syndicat quartier sport parents locataires"
-_A_CLASS = f"{_SMALL} classe classes ecole college lycee eleves etudiants prof enseignant 6e 5e 4e 3e cm1 cm2 seconde"
-"""What people call them, with the small words around it."""
+_A_CLASS = (
+    f"{_SMALL} mes classe classes ecole college lycee eleves etudiants prof enseignant 6e 5e 4e 3e cm1 cm2 seconde"
+)
+"""What people call them, with the small words around it. The quarter by itself is those around me."""
 
 
 def _around() -> Pick:

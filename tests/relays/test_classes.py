@@ -81,6 +81,9 @@ def test_a_pupil_who_erases_themselves_leaves_the_count_and_no_row(town: Town) -
     ("words", "around"),
     [
         pytest.param("1", Around.FRIENDS, id="by its number"),
+        pytest.param("moi", Around.FRIENDS, id="me"),
+        pytest.param("le quartier", Around.FRIENDS, id="the quarter by itself"),
+        pytest.param("mes élèves", Around.CLASS, id="my pupils"),
         pytest.param("mon immeuble", Around.FRIENDS, id="a building"),
         pytest.param("mes voisins et amis", Around.FRIENDS, id="neighbours"),
         pytest.param("asso de quartier", Around.CLUB, id="an association, in short"),
