@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.people.profile import is_known, keep_declared
+from flows.relays.by_itself import by_itself_from_now_on, told_by_itself
 from flows.relays.deeds import (
     Around,
     GoByItself,
@@ -14,7 +15,7 @@ from flows.relays.deeds import (
     TieGroup,
 )
 from flows.relays.forward import way
-from flows.relays.hours import SendOrWhen, is_hour, time_of, which_hour
+from flows.relays.hours import SendOrWhen, is_hour, which_hour
 from flows.relays.request import request, waits, was_refused
 from flows.relays.sharing import for_class, for_class_by_sms, hand_over
 from flows.talk.chat import Chat
@@ -23,7 +24,7 @@ from flows.talk.flow import Flow
 from flows.talk.opening import Opening
 from flows.talk.questions import Option, Pick, YesNo
 from flows.talk.scene import Scene
-from flows.words import Hour, Joined, Say, Verbatim, _, n_
+from flows.words import Joined, Say, Verbatim, _, n_
 
 DECIDED = Opening("ambassador", ("decided",))
 """What has someone told what the team decided."""
@@ -131,7 +132,7 @@ def _page(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:
 
 
 def _what(relaying: MyRelaying, scene: Scene) -> Pick:
-    by_itself = _by_itself(relaying.hours, relaying.own_hour)
+    by_itself = told_by_itself(relaying.hours, relaying.own_hour)
     tied = (
         n_("{n} groupe relié.", "{n} groupes reliés.", relaying.groups)
         if relaying.groups
@@ -150,18 +151,6 @@ def _what(relaying: MyRelaying, scene: Scene) -> Pick:
             Option("counts", _("Mes chiffres, et la suite"), short=_("Mes chiffres"), words="chiffres combien suite"),
             Option("stop", _("Ne plus relayer"), words="arreter quitter fin"),
         ),
-    )
-
-
-def _by_itself(hours: int, own_hour: str) -> Say:
-    if own_hour:
-        return _("Sans réponse de vous, un message part à {hour}.", hour=Hour(time_of(own_hour)))
-    if not hours:
-        return _("Rien ne part sans votre accord.")
-    return n_(
-        "Sans réponse de vous, un message part après {n} heure.",
-        "Sans réponse de vous, un message part après {n} heures.",
-        hours,
     )
 
 
@@ -190,14 +179,8 @@ def _hours(chat: Chat, scene: Scene) -> None:
     chosen = chat.ask("hours", _which_hours())
     if chosen == "own":
         chosen = chat.ask("hour", which_hour())
-    deed = GoByItself(0, f"{time_of(chosen):%H:%M}") if is_hour(chosen) else GoByItself(int(chosen))
     keep_declared(chat, scene)
-    match chat.do(deed):
-        case Refused(why):
-            return chat.say(why)
-    return chat.say(
-        Joined((_("C'est noté."), _by_itself(deed.hours, deed.own_hour), _("Pour changer : AMBASSADEUR.")), " ")
-    )
+    chat.say(by_itself_from_now_on(chat, GoByItself.at(chosen) if is_hour(chosen) else GoByItself(int(chosen))))
 
 
 def _stop(chat: Chat, scene: Scene, relaying: MyRelaying) -> None:

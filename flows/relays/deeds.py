@@ -79,6 +79,11 @@ class GoByItself(Deed[Done | Refused]):
     hours: int
     own_hour: str = ""
 
+    @classmethod
+    def at(cls, kept: str) -> GoByItself:
+        """At the hour that was said, of whatever day."""
+        return cls(0, kept.removeprefix("+"))
+
 
 @dataclass(frozen=True, slots=True)
 class SetGoal(Deed[Done | Refused]):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows.people.profile import is_known, keep_declared
-from flows.relays.deeds import CountMine, Counts, ToCome, WhatGoesWhen, WhatIsToCome
+from flows.relays.by_itself import by_itself_from_now_on
+from flows.relays.deeds import CountMine, Counts, GoByItself, MeAsAmbassador, ToCome, WhatGoesWhen, WhatIsToCome
+from flows.relays.hours import SendOrWhen, is_hour
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
 from flows.talk.opening import Opening
+from flows.talk.questions import Option
 from flows.talk.scene import Scene
 from flows.words import Day, Joined, Moment, Say, Verbatim, _
 
@@ -33,8 +36,27 @@ def myrelays(chat: Chat, scene: Scene) -> None:
     more = _("Des nombres, jamais des noms. Merci de relayer !")
     moments, going = chat.look(WhatIsToCome()), _going(chat.look(WhatGoesWhen()))
     heading = _("Les personnes qui ont écrit votre mot ou suivi votre lien :")
-    return chat.say(
-        Joined((heading, *lines, *going, *_in_lines(moments), more)), Joined((*lines, *going, *_next(moments)))
+    chat.say(Joined((heading, *lines, *going, *_in_lines(moments), more)), Joined((*lines, *going, *_next(moments))))
+    me = chat.look(MeAsAmbassador())
+    return _mine_at(chat) if me and me.groups and moments else None
+
+
+def _mine_at(chat: Chat) -> None:
+    """Hear «la mienne à 18 h», for all that is to come."""
+    chosen = chat.ask("hour", _hour())
+    told = by_itself_from_now_on(chat, GoByItself.at(chosen)) if is_hour(chosen) else _UNCHANGED
+    chat.say(told)
+
+
+_UNCHANGED = _("Rien ne change, merci de relayer !")
+
+
+def _hour() -> SendOrWhen:
+    return SendOrWhen(
+        _("À quelle heure partent les prochains ? Par exemple : la mienne à 18 h."),
+        help=_("Chaque message vous est montré d'abord. Sans réponse de vous, il part dans vos groupes à cette heure."),
+        topic=_("L'heure"),
+        options=(Option("same", _("Rien à changer"), words="rien non pareil meme"),),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from flows.people.profile import is_known, keep_declared
+from flows.relays.by_itself import goes_on, sent_at
 from flows.relays.deeds import MeAsAmbassador, PassOver, PostPreview, Relay, RelayAt, Relayed, WhatToRelay
 from flows.relays.hours import SendOrWhen, is_hour, next_at, which_hour
 from flows.relays.post_text import OPEN, WENT_ALREADY, by_sms, post_text
@@ -59,7 +59,7 @@ def relay(chat: Chat, scene: Scene) -> None:
     choice, greeting = _heard(chat, scene, post)
     keep_declared(chat, scene)
     if is_hour(choice):
-        return _goes_at(chat, RelayAt(post.id, greeting, next_at(choice, scene.now)))
+        return chat.say(sent_at(chat, RelayAt(post.id, greeting, next_at(choice, scene.now))))
     return _relayed(chat, post, greeting) if choice == "send" else _passed(chat, post)
 
 
@@ -99,7 +99,7 @@ def _shown(post: PostPreview, greeting: str, scene: Scene, *, changed: bool) -> 
     head = Joined((*moved, *went, to), " ")
     text = post_text(greeting, post.words, by_sms(scene.edition, post.word, has_button=bool(post.link)))
     button = (_("[ {label} ]", label=OPEN),) if post.link else ()
-    later = (_when(post.goes_at),) if post.goes_at else (_by_itself(post.hours),) if post.hours else ()
+    later = (goes_on(post.goes_at),) if post.goes_at else (_by_itself(post.hours),) if post.hours else ()
     return Joined((head, text, *button, *later), "\n\n"), Joined((head, post.words, *later), " ")
 
 
@@ -174,23 +174,6 @@ def _greeting() -> Words:
 
 def _problem(words: str) -> Say | None:
     return _("Sans lien, s'il vous plaît : le vôtre est déjà sous le message.") if _ADDRESS.search(words) else None
-
-
-def _when(at: datetime) -> Say:
-    return _("Il part le {at}.", at=Moment(at))
-
-
-def _goes_at(chat: Chat, deed: RelayAt) -> None:
-    match chat.do(deed):
-        case Refused(why):
-            return chat.say(why)
-        case Relayed(_groups, at):
-            assert at is not None, "an hour was asked for"
-            change = _("Pour changer : RELAYER.")
-            if at == deed.at:
-                return chat.say(Joined((_("C'est noté."), _when(at), change), " "))
-            quiet = _("À cette heure-là, on laisse les gens tranquilles.")
-            return chat.say(Joined((quiet, _when(at), change), " "))
 
 
 def _relayed(chat: Chat, post: PostPreview, greeting: str) -> None:

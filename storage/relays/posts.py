@@ -184,10 +184,12 @@ def of_campaign(id: int) -> Any:
 
 
 def reopen(tx: Connection, ambassador_id: int, now: datetime) -> None:
-    """Show the ambassador anew what was shown and still holds: a group was tied that lacks it."""
-    shown = (POSTS.c.ambassador_id == ambassador_id, POSTS.c.state.in_((PostState.PREVIEWED, PostState.POSTED)))
-    again = update(POSTS).where(*shown, is_true(now), lacks_it())
-    tx.execute(again.values(state=PostState.PREPARED, at=now, goes_at=None))
+    """A group was tied: what was shown and still holds is shown anew, and what was approved goes there too."""
+    lacking = (POSTS.c.ambassador_id == ambassador_id, is_true(now), lacks_it())
+    shown = POSTS.c.state.in_((PostState.PREVIEWED, PostState.REMINDED, PostState.POSTED))
+    waits = POSTS.c.state.in_((*UNSEEN, PostState.APPROVED))
+    tx.execute(update(POSTS).where(*lacking, waits).values(at=now))
+    tx.execute(update(POSTS).where(*lacking, shown).values(state=PostState.PREPARED, at=now, goes_at=None))
 
 
 def lapsing(tx: Connection, edition_id: int, now: datetime) -> list[Post]:

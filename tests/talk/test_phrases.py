@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,12 +30,14 @@ KEYWORDS = {"_": None, "n_": (1, 2)}
 OTHERS = [language for language in languages() if language != SOURCE]
 
 
+@cache
 def catalogue(language: str) -> Catalog:
     """The texts of *language* as they are written in its folder."""
     with (FOLDER / language / "messages.po").open("rb") as file:
         return read_po(file, locale=base_of(language))
 
 
+@cache
 def in_the_code() -> set[str | tuple[str, ...]]:
     """Every sentence in the code, and in the page that speaks every language, as Babel finds it."""
     written: set[str | tuple[str, ...]] = set()
