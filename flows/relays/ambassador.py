@@ -145,11 +145,13 @@ def _what(relaying: MyRelaying, scene: Scene) -> Pick:
         help=_("Répondez par le chiffre d'une ligne. MENU : tout le reste."),
         topic=_("Votre choix"),
         options=(
-            Option("text", _("Mon texte à transférer"), short=_("Mon texte"), words="texte transferer lien qr"),
-            Option("group", _("Relier un groupe Telegram"), short=_("Relier un groupe"), words="groupe relier"),
-            Option("hours", _("Envoi automatique"), short=_("Envoi auto"), words="auto automatique heures"),
-            Option("counts", _("Mes chiffres, et la suite"), short=_("Mes chiffres"), words="chiffres combien suite"),
-            Option("stop", _("Ne plus relayer"), words="arreter quitter fin"),
+            Option("text", _("Mon texte à transférer"), short=_("Mon texte"), words=_("texte transferer lien qr")),
+            Option("group", _("Relier un groupe Telegram"), short=_("Relier un groupe"), words=_("groupe relier")),
+            Option("hours", _("Envoi automatique"), short=_("Envoi auto"), words=_("auto automatique heures")),
+            Option(
+                "counts", _("Mes chiffres, et la suite"), short=_("Mes chiffres"), words=_("chiffres combien suite")
+            ),
+            Option("stop", _("Ne plus relayer"), words=_("arreter quitter fin")),
         ),
     )
 
@@ -165,7 +167,7 @@ def _which_hours() -> SendOrWhen:
         short=_("Sans réponse, envoyer aux groupes :"),
         help=_("Vous gardez la main jusque-là : chaque message vous est montré d'abord."),
         topic=_("L'envoi automatique"),
-        options=(*(_after(hours) for hours in HOURS), Option("own", _("Mon heure"), words="mon heure fixe une")),
+        options=(*(_after(hours) for hours in HOURS), Option("own", _("Mon heure"), words=_("mon heure fixe une"))),
     )
 
 

@@ -56,7 +56,7 @@ def _hour() -> SendOrWhen:
         _("À quelle heure partent les prochains ? Par exemple : la mienne à 18 h."),
         help=_("Chaque message vous est montré d'abord. Sans réponse de vous, il part dans vos groupes à cette heure."),
         topic=_("L'heure"),
-        options=(Option("same", _("Rien à changer"), words="rien non pareil meme"),),
+        options=(Option("same", _("Rien à changer"), words=_("rien non pareil meme")),),
     )
 
 

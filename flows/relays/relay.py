@@ -141,9 +141,9 @@ def _shut() -> Say:
 
 def _choice(scene: Scene) -> SendOrWhen:
     """The sender of an SMS can be forged, and strangers' words must not reach a group: there, ours alone go."""
-    greet = Option("greet", _("✏️ Modifier le mot d'accueil"), words="modifier accueil mot")
-    send, skip = Option("send", _("Envoyer"), words="envoie envoi"), Option("pass", _("Passer"), words="non rien")
-    later = Option("later", _("Choisir l'heure"), short=_("Plus tard"), words="l une autre heure plus tard")
+    greet = Option("greet", _("✏️ Modifier le mot d'accueil"), words=_("modifier accueil mot"))
+    send, skip = Option("send", _("Envoyer"), words=_("envoie envoi")), Option("pass", _("Passer"), words=_("non rien"))
+    later = Option("later", _("Choisir l'heure"), short=_("Plus tard"), words=_("l une autre heure plus tard"))
     return SendOrWhen(
         _("Que faisons-nous de ce message ?"),
         short=_("Que faire ?"),

@@ -22,7 +22,7 @@ def request(chat: Chat, scene: Scene, before: MyRelaying | None) -> None:
         chat.say(*_what_it_is())
     if not guardian_agrees(chat, scene):
         return None
-    around = Around(chat.ask("around", _around()))
+    around = Around(chat.ask("around", for_whom()))
     name, whom = chat.ask("name", _name()), chat.ask("whom", _whom())
     if not chat.ask("sure", _sure(name, whom)):
         keep_declared(chat, scene)
@@ -60,17 +60,23 @@ def was_refused(before: MyRelaying) -> Say:
     return Joined((told, *why, _("Vous pouvez demander de nouveau.")), " ")
 
 
-_SMALL = "mon ma notre nos le la les l un une de du des d pour et"
-_NEAR = f"{_SMALL} moi mes proches entourage famille amis amies copains voisins voisines collegues gens"
-_AROUND_ME = f"{_NEAR} quartier immeuble hall rue residence, quartier, le quartier, mon quartier, notre quartier"
-_A_CLUB = f"{_SMALL} association asso club comite amicale collectif syndicat quartier sport parents locataires"
-_A_CLASS = (
-    f"{_SMALL} mes classe classes ecole college lycee eleves etudiants prof enseignant 6e 5e 4e 3e cm1 cm2 seconde"
+_AROUND_ME = _(
+    "moi mes mon ma les pour et proches entourage famille amis amies copains voisins voisines collegues gens quartier "
+    "immeuble hall rue residence, le quartier, mon quartier, notre quartier, quartier"
+)
+_A_CLUB = _(
+    "une un mon ma notre le la l les du de des d pour association asso club comite amicale collectif syndicat quartier "
+    "sport parents locataires"
+)
+_A_CLASS = _(
+    "une un mon ma mes le la l les du de des d pour et classe classes ecole college lycee eleves etudiants prof "
+    "6e 5e 4e 3e cm1 cm2 seconde"
 )
 """What people call them, with the small words around it. The quarter by itself is those around me."""
 
 
-def _around() -> Pick:
+def for_whom() -> Pick:
+    """For whom they relay: in the words of their language, or in French."""
     return Pick(
         _("Pour qui relayez-vous ?"),
         help=_("Pour une classe, aucun élève n'est noté : on compte seulement combien sont venus."),

@@ -8,11 +8,15 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.hands.ambassadors import counts
-from bot.languages.words import voice
+from bot.languages.words import lexicon, voice
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.relays.deeds import Around, MyRelaying, RelayState
+from flows.relays.request import for_whom
 from flows.relays.sharing import for_class
+from flows.talk.memory import View
+from flows.talk.questions import Ear
+from flows.talk.questions.base import Answered, Reply
 from flows.talk.scene import Me, Scene
 from storage.database.store import Store
 from storage.people.people import PEOPLE
@@ -78,7 +82,7 @@ def test_a_pupil_who_erases_themselves_leaves_the_count_and_no_row(town: Town) -
 
 
 @pytest.mark.parametrize(
-    ("words", "around"),
+    ("words", "who"),
     [
         pytest.param("1", Around.FRIENDS, id="by its number"),
         pytest.param("moi", Around.FRIENDS, id="me"),
@@ -92,10 +96,29 @@ def test_a_pupil_who_erases_themselves_leaves_the_count_and_no_row(town: Town) -
         pytest.param("les eleves du college", Around.CLASS, id="pupils"),
     ],
 )
-def test_for_whom_one_relays_is_heard_in_peoples_own_words(words: str, around: Around, town: Town) -> None:
+def test_for_whom_one_relays_is_heard_in_peoples_own_words(words: str, who: Around, town: Town) -> None:
     town.says("21", "ambassadeur", "40", words, "Zoé", "eux", "oui")
 
-    assert found(town.room, 3).around is around
+    assert found(town.room, 3).around is who
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "who"),
+    [
+        pytest.param("en", "my neighbours", Around.FRIENDS, id="English: neighbours"),
+        pytest.param("en", "my class", Around.CLASS, id="English: a class"),
+        pytest.param("es", "mi asociación", Around.CLUB, id="Spanish: an association"),
+        pytest.param("pt", "os vizinhos", Around.FRIENDS, id="Portuguese: neighbours"),
+        pytest.param("tr", "öğrencilerim", Around.CLASS, id="Turkish: pupils"),
+        pytest.param("tr", "ogrencilerim", Around.CLASS, id="Turkish without its letters"),
+        pytest.param("ar", "جيراني", Around.FRIENDS, id="Arabic: neighbours"),
+        pytest.param("ar", "ma classe", Around.CLASS, id="French, to who reads Arabic"),
+    ],
+)
+def test_it_is_heard_in_the_words_of_their_language(language: str, words: str, who: Around) -> None:
+    heard = for_whom().hear(Reply(words), View(), Ear(lexicon(), voice(language).say))
+
+    assert heard == Answered(who)
 
 
 def test_the_team_sees_for_whom_each_relays(town: Town) -> None:

@@ -11,7 +11,7 @@ from flows.talk.questions.base import A, Changed, Ear, Missed, Question
 from flows.understanding.contesting import only_contests
 from flows.understanding.folding import fold, one_typo
 from flows.understanding.senses import Sense
-from flows.words import Say, Title, Verbatim, _
+from flows.words import Say, Text, Title, Verbatim, _
 
 NEXT, BEFORE, GROUPS, ALL, DONE = ">", "<", "#", "*", "!"
 """What the buttons that move through a list send; ids of options never look like these."""
@@ -28,12 +28,15 @@ MOST_SEARCHED = 40
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose: the id that is kept, how it is shown, what people call it, its number if it has one."""
+    """One thing to choose: the id that is kept, how it is shown, what people call it, its number if it has one.
+
+    *words* are what people call it, several ways between commas; as a text, also those of their language.
+    """
 
     id: str
     label: Say
     short: Say | None = None  # for SMS
-    words: str = ""
+    words: str | Text = ""
     number: int | None = None
     groups: tuple[str, ...] = ()
 
@@ -153,7 +156,9 @@ def _calls(option: Option, ear: Ear) -> tuple[str, ...]:
     """What the option is called by: its label, the short one, and words beside them."""
     short = Verbatim(option.label.short) if isinstance(option.label, Title) else option.short
     shown = (ear.say(label) for label in (option.label, short) if label)
-    return tuple(call for call in map(fold, (*shown, *option.words.split(","))) if call)
+    words = option.words
+    said = words if isinstance(words, str) else f"{words.source},{ear.say(words)}"
+    return tuple(call for call in map(fold, (*shown, *said.split(","))) if call)
 
 
 def _same(wanted: str, words: frozenset[str], calls: tuple[str, ...]) -> bool:
