@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.counting.pabulib import Instance, PbProject
+from bot.counting.pabulib import Instance
+from bot.counting.pb_poll import choices_of, envelopes_in, poll_of, remainders_go_to_the_town
 from bot.counting.pb_rules import not_followed
 from flows.ballots import UnknownBallotError, ballot_of
-from flows.ballots.ballot import Choice, MissingPointsError, Score
-from flows.ballots.greedy import Terms, UnknownEnvelopeError, allocate, lot
-from flows.ballots.result import Contender, Decision, Result, Tie, Verdict
+from flows.ballots.ballot import MissingPointsError, Score
+from flows.ballots.greedy import UnknownEnvelopeError, lot
+from flows.ballots.result import Decision, Result, Tie, Verdict
+from flows.counting import RULES
+from flows.counting.envelopes import by_envelope
 from flows.words import Say
 
-RULES = ("greedy", "greedy-threshold")
-"""Pabulib's names of the rules we can turn scores into winners by: one and the same, with or without a threshold."""
-
-TOWN = ""
-"""The key of the only envelope of an election that has one."""
-
-
-ENVELOPES = "district_budgets"
-"""A key of META that only our own files have: the budget of each place, in JSON, where each has its own."""
+EXCLUSIVE = "greedy-exclusive"
+"""The rule that must know more than projects and ballots."""
 
 
 class CountError(Exception):
@@ -46,7 +41,7 @@ def scores_of(instance: Instance) -> dict[str, Score]:
     if Decimal(instance.meta.get("default_score", "0")) != 0:
         raise CountError(f"{instance.source}: 'default_score' is not counted yet; give every project its points.")
     try:
-        tally = ballot_of(instance.vote_type).tally(Choice(vote.refs, vote.points) for vote in instance.votes)
+        tally = ballot_of(instance.vote_type).tally(choices_of(instance))
     except (UnknownBallotError, MissingPointsError) as error:
         raise CountError(f"{instance.source}: 'vote_type': {error}") from error
     return {project.ref: tally.get(project.ref, 0) for project in instance.projects}
@@ -59,45 +54,65 @@ def count_instance(
     *,
     anyway: bool = False,
 ) -> Result:
-    """Who is funded. Decisive ties wait for a draw unless *draw*, the published seed, is given.
+    """Who is funded. Ties that decide wait for a draw unless *draw*, the published seed, is given.
 
     The whole budget is one envelope, unless *envelopes*, or the file itself, gives each place (`Project.place`)
-    its own. Raises CountError for a way of voting that is not counted here, and for a rule that is not, unless it is
-    to be passed over *anyway*.
+    its own. Raises CountError for a way of voting that is not counted here, and for a rule that is not followed;
+    *anyway* passes over what else the file states.
     """
-    envelopes = _own_envelopes(instance) if envelopes is None else envelopes
-    if instance.rule not in RULES:
-        raise CountError(
-            f"{instance.source}: the rule {instance.rule!r} is not implemented; counted here: {', '.join(RULES)}. "
-            "Write one of them as 'rule' in META if that is how the town decides."
-        )
-    deciding = not_followed(instance).deciding
-    if deciding and not anyway:
-        raise CountError(
-            f"{instance.source}: {', '.join(map(repr, deciding))}: a rule that is not followed here, and that may make "
-            "other winners. To count without it all the same: --anyway."
-        )
-    scores = scores_of(instance)
-    spoken = ballot_of(instance.vote_type).spoken
-    contenders = [_contender(project, scores, by_place=envelopes is not None) for project in instance.projects]
-    budgets = {TOWN: instance.budget} if envelopes is None else envelopes
-    try:
-        return allocate(contenders, budgets, Terms(instance.threshold, draw, instance.currency, spoken))
-    except UnknownEnvelopeError as error:
-        raise CountError(f"{instance.source}: {error}") from error
+    return Counting(instance, draw, envelopes, anyway=anyway).by(instance.rule)
 
 
-def _own_envelopes(instance: Instance) -> dict[str, Decimal] | None:
-    """The budget of each place, where the file says that each has its own."""
-    written = instance.meta.get(ENVELOPES)
-    if not written:
-        return None
-    try:
-        return {place: Decimal(amount) for place, amount in json.loads(written).items()}
-    except (ValueError, AttributeError, ArithmeticError) as error:
-        raise CountError(
-            f'{instance.source}: \'{ENVELOPES}\' is no JSON like {{"North": "150000"}}: {written}'
-        ) from error
+class Counting:
+    """An election of a file, ready to be counted by its rule and by others."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        draw: str | None = None,
+        envelopes: Mapping[str, Decimal] | None = None,
+        *,
+        anyway: bool = False,
+    ) -> None:
+        self._instance, self._anyway = instance, anyway
+        try:
+            self._envelopes = envelopes_in(instance) if envelopes is None else envelopes
+        except ValueError as error:
+            raise CountError(f"{instance.source}: {error}") from error
+        if instance.rule not in RULES:
+            raise CountError(_not_followed(instance))
+        deciding = not_followed(instance).deciding
+        if deciding and not anyway:
+            raise CountError(
+                f"{instance.source}: {', '.join(map(repr, deciding))}: a rule that is not followed here, and that may "
+                "make other winners. To count without it all the same: --anyway."
+            )
+        self.poll = poll_of(instance, scores_of(instance), draw, by_place=self._envelopes is not None)
+
+    def by(self, rule: str) -> Result:
+        """Who is funded by *rule*, one of RULES; raises CountError if the file does not say what the rule needs."""
+        instance = self._instance
+        if rule == EXCLUSIVE and not self.poll.exclusive and not self._anyway:
+            raise CountError(
+                f"{instance.source}: the rule {rule!r} needs to know which projects exclude each other, and the file "
+                "does not say: write it in 'comment', «#1: Projects 12 and 26 are mutually exclusive.», or give both "
+                "the same 'latitude' and 'longitude'."
+            )
+        if self._envelopes is None:
+            return RULES[rule](self.poll)
+        try:
+            remainders = remainders_go_to_the_town(instance)
+            return by_envelope(self.poll, self._envelopes, RULES[rule], remainders=remainders)
+        except UnknownEnvelopeError as error:
+            raise CountError(f"{instance.source}: {error}") from error
+
+
+def _not_followed(instance: Instance) -> str:
+    """A rule that is not followed, by its name; no other is proposed, since it would fund others."""
+    told = f"{instance.source}: the rule {instance.rule!r} is not followed here"
+    if instance.rule == "unknown":
+        return f"{told}: nobody can count it. Ask the town how it decided, and write that as 'rule' in META."
+    return f"{told}, and no other would be the town's: this election is not counted."
 
 
 def disagreements(instance: Instance, result: Result) -> tuple[Disagreement, ...]:
@@ -134,17 +149,6 @@ def result_as_json(
         "ties": [_tie_as_json(tie, result.draw) for tie in result.ties],
         "draw": result.draw,
     }
-
-
-def _contender(project: PbProject, scores: Mapping[str, Score], *, by_place: bool) -> Contender:
-    return Contender(
-        ref=project.ref,
-        name=project.name or project.ref,
-        cost=project.cost,
-        score=scores[project.ref],
-        envelope=project.place if by_place else TOWN,
-        number=project.number,
-    )
 
 
 def _comparable(selected: int | None, verdict: Verdict) -> int | None:

@@ -12,8 +12,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from bot.counting.count import ENVELOPES, TOWN, result_as_json
+from bot.counting.count import result_as_json
 from bot.counting.pabulib import Instance, PbProject, PbVote
+from bot.counting.pb_poll import ENVELOPES
 from bot.counting.republish import differences
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
@@ -23,6 +24,7 @@ from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Tie, Verdict
+from flows.counting.envelopes import TOWN
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.stood import left_out, stood
 from storage.database.store import Store

@@ -10,13 +10,13 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.counting.count import TOWN
 from bot.languages.manners import base_of
 from bot.languages.words import SOURCE, Voice, languages, voice
 from bot.turn.house import House
 from bot.web.asked import EditionVersion, Pages, Serving, Version
 from bot.web.pages import templates
 from bot.web.results_words import LANGUAGE, spoken_for, words_in
+from flows.counting.envelopes import TOWN
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
 from flows.words import Money

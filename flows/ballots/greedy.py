@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
@@ -39,14 +39,23 @@ class UnknownEnvelopeError(ValueError):
     """A project is to be paid from a budget that does not exist."""
 
 
-def allocate(contenders: Iterable[Contender], budgets: Mapping[str, Decimal], terms: Terms | None = None) -> Result:
-    """Who is funded when each envelope of *budgets* goes to its own contenders.
+def allocate(
+    contenders: Iterable[Contender],
+    budgets: Mapping[str, Decimal],
+    terms: Terms | None = None,
+    count: Callable[[str, Decimal, Terms], GreedyCount] | None = None,
+) -> Result:
+    """Who is funded when each envelope of *budgets* goes to its own contenders, by a *count* that goes down the scores.
 
     The order of *contenders* changes nothing. Raises UnknownEnvelopeError if one's envelope is not in *budgets*.
     """
-    terms = terms or Terms()
+    terms, count = terms or Terms(), count or GreedyCount
     queues = _queues(contenders, budgets)
-    counts = [_Count(key, budget, terms).run(queues[key]) for key, budget in budgets.items()]
+    return whole([count(key, budget, terms).run(queues[key]) for key, budget in budgets.items()], terms)
+
+
+def whole(counts: Sequence[GreedyCount], terms: Terms) -> Result:
+    """The counts of all envelopes as one result."""
     return Result(
         decisions=tuple(decision for count in counts for decision in count.decisions),
         envelopes=tuple(Envelope(count.key, count.budget, count.budget - count.left) for count in counts),
@@ -78,7 +87,7 @@ def _queues(contenders: Iterable[Contender], budgets: Mapping[str, Decimal]) -> 
 
 
 @dataclass(slots=True)
-class _Count:
+class GreedyCount:
     """The count of one envelope, as it goes down the scores."""
 
     key: str
@@ -92,7 +101,7 @@ class _Count:
     def __post_init__(self) -> None:
         self.left = self.budget
 
-    def run(self, queue: Iterable[Contender]) -> _Count:
+    def run(self, queue: Iterable[Contender]) -> GreedyCount:
         """Decide on each group of equal scores in turn."""
         for score, group in groupby(queue, key=lambda contender: contender.score):
             rank = len(self.decisions) + 1
@@ -107,7 +116,7 @@ class _Count:
     def _settle(self, group: list[Contender], rank: int) -> None:
         before = self.left
         fitting = [contender for contender in group if contender.cost <= before]
-        if sum(contender.cost for contender in fitting) <= before:
+        if self._together(fitting):
             self._fund(fitting, rank)
         elif self.terms.draw is None:
             self._leave_open(fitting, rank)
@@ -117,6 +126,10 @@ class _Count:
             if contender.cost > before:
                 why = reasons.no_room(self._money(before), self._money(contender.cost))
                 self._decide(contender, Verdict.NOT_FUNDED, rank, why, before)
+
+    def _together(self, group: Iterable[Contender]) -> bool:
+        """Whether all of the group can be funded, in any order."""
+        return sum(contender.cost for contender in group) <= self.left
 
     def _fund(self, group: Iterable[Contender], rank: int) -> None:
         for contender in group:
@@ -132,14 +145,14 @@ class _Count:
         self.open_tie = tied
         self.ties.append(Tie(self.key, tied[0].score, tuple(contender.ref for contender in tied)))
         for contender in tied:
-            self._decide(contender, Verdict.UNDECIDED, rank, reasons.tied(_others(contender, tied)))
+            self._decide(contender, Verdict.UNDECIDED, rank, reasons.tied(others_than(contender, tied)))
 
     def _draw(self, tied: list[Contender], rank: int, seed: str) -> None:
         drawn = sorted(tied, key=lambda contender: lot(seed, contender.ref))
         refs = tuple(contender.ref for contender in tied)
         self.ties.append(Tie(self.key, tied[0].score, refs, tuple(contender.ref for contender in drawn)))
         for contender in drawn:
-            others = _others(contender, tied)
+            others = others_than(contender, tied)
             if contender.cost <= self.left:
                 why = reasons.funded_by_draw(self.terms.spoken(contender.score), others)
                 self._decide(contender, Verdict.FUNDED, rank, why)
@@ -168,5 +181,6 @@ class _Count:
         return Money(amount, self.terms.currency)
 
 
-def _others(contender: Contender, tied: Iterable[Contender]) -> list[str]:
+def others_than(contender: Contender, tied: Iterable[Contender]) -> list[str]:
+    """The names of those tied with it."""
     return [other.name for other in tied if other is not contender]

@@ -56,5 +56,64 @@ def waiting(tied_above: Iterable[str]) -> Text:
     return _("En attente du tirage au sort entre {others} : on saura alors ce qui reste.", others=_all(tied_above))
 
 
+def excluded(other: str) -> Text:
+    """Only one of the two can be built, and the other came first."""
+    return _("Un seul des deux peut se faire : «{other}» est passé avant.", other=Verbatim(other))
+
+
+def stopped(first: str) -> Text:
+    """The count stops at the first project that has no room, and it comes after."""
+    return _("Le compte s'arrête au premier projet qui ne tient pas : «{first}».", first=Verbatim(first))
+
+
+def stopped_within(tied: Iterable[str]) -> Text:
+    """The count stops among those, which have no room together, and it comes after."""
+    return _("Le compte s'arrête parmi ces projets à égalité, qui ne tiennent pas tous : {others}.", others=_all(tied))
+
+
+def paid_together(score: Text, part: Money) -> Text:
+    """Those who chose it could pay it together."""
+    return _("Financé : {score}. Chaque personne qui l'a choisi y met {part} au plus.", score=score, part=part)
+
+
+def too_little_together(score: Text, left: Money, cost: Money) -> Text:
+    """Those who chose it had not enough left."""
+    return _(
+        "{score}. Il restait {left} à celles et ceux qui l'ont choisi, le projet coûte {cost}.",
+        score=score,
+        left=left,
+        cost=cost,
+    )
+
+
+def chosen_by_nobody() -> Text:
+    """No ballot names it."""
+    return _("Personne ne l'a choisi.")
+
+
+def compared_after_the_draw() -> Text:
+    """Two ways of counting differ on it, and which of the two stands is known after a draw."""
+    return _("Un tirage au sort dira lequel de deux comptes est retenu, et celui-ci en dépend.")
+
+
+def beyond_the_end(left: Money, first: str) -> Text:
+    """The next project cost more than what was left, and the count ended there."""
+    return _(
+        "Le compte s'arrête quand le suivant ne tient plus : il restait {left}, et c'était le tour de «{first}».",
+        left=left,
+        first=Verbatim(first),
+    )
+
+
+def by_draw(why: Text) -> Text:
+    """What *why* says, after a draw that it took part in."""
+    return _("{why} Un tirage au sort a départagé une égalité.", why=why)
+
+
+def missing(what: Text | Money) -> Text:
+    """What it would have taken for it to be funded, all else being the same."""
+    return _("Il lui manquait {what}.", what=what)
+
+
 def _all(names: Iterable[str]) -> Joined:
     return Joined(tuple(Verbatim(f"«{name}»") for name in names), ", ")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.counting.count import CountError, count_instance, disagreements, result_as_json, scores_of
 from bot.counting.pabulib import Instance, read, write
+from flows.counting import RULES
 from tests.support.french import french
 from tests.support.shared_data import SHARED_DATA, needs_shared_data
 
@@ -21,6 +22,7 @@ SWIECIE, MERCED = (
     "Poland_Swiecie_2023",
     "US_Stanford_Dataset_Merced_Peoples_Budget_Ballot_2019_vote_rankings",
 )
+CAMBRIDGE = "US_Stanford_Dataset_PB_Cambridge_2015_vote_knapsacks"
 TOULOUSE_2019, TOULOUSE_2022 = "France_Toulouse_2019", "France_Toulouse_2022"
 APPROVALS = [path for path in FILES if path.stem not in (TOULOUSE_2019, BIENCZYCE, MERCED)]
 """All but those where people gave points or ranks."""
@@ -67,6 +69,7 @@ def test_points_come_to_the_official_scores(name: str) -> None:
         pytest.param(ANIN, 8, id=ANIN),
         pytest.param(BIALOLEKA, 1, id=BIALOLEKA),
         pytest.param(BIENCZYCE, 10, id=BIENCZYCE),
+        pytest.param(SWIECIE, 17, id=SWIECIE),
     ],
 )
 def test_the_winners_are_the_official_ones(name: str, winners: int) -> None:
@@ -93,20 +96,25 @@ def test_a_district_counted_alone_or_within_the_town_has_the_same_winners() -> N
         assert count_instance(district).funded == result.funded & refs
 
 
-@pytest.mark.parametrize(
-    ("name", "error"),
-    [
-        pytest.param(
-            SWIECIE, "the rule 'equalshares/add1' is not implemented; counted here: greedy", id="equal shares"
-        ),
-        pytest.param(MERCED, "the rule 'unknown' is not implemented; counted here: greedy", id="rule unknown"),
-    ],
-)
-def test_a_rule_that_is_not_counted_here_is_named(name: str, error: str) -> None:
-    with pytest.raises(CountError, match=error) as raised:
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_whose_rule_is_followed_is_counted_as_its_town_did(path: Path) -> None:
+    instance = read(path)
+    if instance.rule not in RULES:
+        pytest.skip(f"The rule of {path.name} is {instance.rule!r}: nobody can count it.")
+
+    result = count_instance(instance)
+
+    assert [claim for claim in disagreements(instance, result) if claim.column == "selected"] == []
+    assert result.envelopes[0].spent <= instance.budget
+
+
+@pytest.mark.parametrize("name", [MERCED, CAMBRIDGE])
+def test_a_rule_that_is_not_followed_is_named_and_no_other_proposed(name: str) -> None:
+    with pytest.raises(CountError, match="the rule 'unknown' is not followed here") as raised:
         count_instance(election(name))
 
     assert f"{name}.pb" in str(raised.value)
+    assert not any(rule in str(raised.value) for rule in RULES)
 
 
 def test_ranks_without_points_are_not_guessed_at() -> None:

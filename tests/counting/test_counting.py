@@ -78,7 +78,7 @@ def test_what_a_town_published_is_compared_with_the_count(
 @pytest.mark.parametrize(
     ("correct", "other", "error"),
     [
-        pytest.param("rule;greedy", "rule;equalshares", "the rule 'equalshares' is not implemented", id="rule"),
+        pytest.param("rule;greedy", "rule;lottery", "the rule 'lottery' is not followed here", id="rule"),
         pytest.param("type;approval", "type;lottery", "'vote_type': 'lottery' is not a way of voting", id="ballot"),
         pytest.param("type;approval", "type;ordinal", "'vote_type': .*'ordinal' is counted by its points", id="ranks"),
         pytest.param("currency;EUR", "default_score;1", "'default_score' is not counted yet", id="default score"),

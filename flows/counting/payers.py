@@ -1,0 +1,92 @@
+"""Who would pay for each project under equal shares, and how its cost falls on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, TypeAlias
+
+from flows.counting.poll import Contest
+
+Amount: TypeAlias = Any
+"""An int in fine units, or a Fraction where all is reckoned in fractions: both add, multiply and compare alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payers:
+    """Those who chose the project *ref*: their places among the voters, and the points that each gave it.
+
+    *alike* is the points of each where all gave the same, else 0; *total* is the sum. *held* picks their balances.
+    """
+
+    ref: str
+    cost: int
+    voters: tuple[int, ...]
+    points: tuple[int, ...]
+    total: int
+    alike: int
+    held: Callable[[Sequence[Amount]], tuple[Amount, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A cost shared out: *poor* of its payers have less than their part and give it all; *left* falls on the others,
+    who gave *points* together.
+    """
+
+    left: Amount
+    points: int
+    poor: int
+
+
+def payers_of(poll: Contest) -> tuple[Payers, ...]:
+    """Those of each project that stands and has some, in the order of the projects' lots."""
+    chosen: dict[str, list[tuple[int, int]]] = {contender.ref: [] for contender in poll.standing}
+    first = 0
+    for marks, times in poll.ballots.items():
+        pairs = [(chosen[ref], points) for ref, points in poll.weights[marks] if ref in chosen]
+        for voter in range(first, first + times):
+            for those, points in pairs:
+                those.append((voter, points))
+        first += times
+    order = sorted((ref for ref, those in chosen.items() if those), key=lambda ref: (poll.lots[ref], ref))
+    return tuple(_payers(ref, poll.costs[ref], chosen[ref]) for ref in order)
+
+
+def _payers(ref: str, cost: int, chosen: Sequence[tuple[int, int]]) -> Payers:
+    voters, points = zip(*chosen, strict=True)
+    alike = points[0] if len(set(points)) == 1 else 0
+    return Payers(ref, cost, voters, points, sum(points), alike, _picker(voters))
+
+
+def _picker(voters: tuple[int, ...]) -> Callable[[Sequence[Amount]], tuple[Amount, ...]]:
+    if len(voters) > 1:
+        return itemgetter(*voters)
+    return lambda balances: (balances[voters[0]],)
+
+
+def split(payers: Payers, held: Sequence[Amount], cost: Amount) -> Split:
+    """*cost* shared out among those who hold *held*, which is enough: as much for each point, or all one has."""
+    if not payers.alike:
+        return _split_by_points(payers, held, cost)
+    left, many, poor = cost, len(held), list[Amount]()
+    while True:
+        line = -(-left // many) if isinstance(left, int) else left / many
+        poorer = [balance for balance in held if balance < line]
+        if len(poorer) == len(poor):
+            return Split(left, many * payers.alike, len(poor))
+        poor = poorer
+        left, many = cost - sum(poor), len(held) - len(poor)
+
+
+def _split_by_points(payers: Payers, held: Sequence[Amount], cost: Amount) -> Split:
+    left, points, poor = cost, payers.total, list[tuple[Amount, int]]()
+    while True:
+        pairs = zip(held, payers.points, strict=True)
+        poorer = [(balance, given) for balance, given in pairs if balance * points < left * given]
+        if len(poorer) == len(poor):
+            return Split(left, points, len(poor))
+        poor = poorer
+        left = cost - sum(balance for balance, _given in poor)
+        points = payers.total - sum(given for _balance, given in poor)
