@@ -21,6 +21,9 @@ from flows.words import Say
 EXCLUSIVE = "greedy-exclusive"
 """The rule that must know more than projects and ballots."""
 
+BY_VOTERS = frozenset(rule for rule in RULES if rule.startswith("equalshares"))
+"""The rules by which it matters how many people voted."""
+
 
 class CountError(Exception):
     """An election cannot be counted as its file asks; the message names the file, the obstacle and the remedy."""
@@ -87,6 +90,11 @@ class Counting:
                 f"{instance.source}: {', '.join(map(repr, deciding))}: a rule that is not followed here, and that may "
                 "make other winners. To count without it all the same: --anyway."
             )
+        if instance.absent and instance.rule in BY_VOTERS and not anyway:
+            raise CountError(
+                f"{instance.source}: 'num_votes' says {instance.absent} more than there are ballots, and by "
+                f"{instance.rule!r} each voter has a share: give each blank ballot its line, or correct the number."
+            )
         self.poll = poll_of(instance, scores_of(instance), draw, by_place=self._envelopes is not None)
 
     def by(self, rule: str) -> Result:
@@ -109,6 +117,8 @@ class Counting:
 
 def _not_followed(instance: Instance) -> str:
     """A rule that is not followed, by its name; no other is proposed, since it would fund others."""
+    if not instance.rule:
+        return f"{instance.source}: META has no 'rule'; ask the town how it decided, and add a line «rule;…»."
     told = f"{instance.source}: the rule {instance.rule!r} is not followed here"
     if instance.rule == "unknown":
         return f"{told}: nobody can count it. Ask the town how it decided, and write that as 'rule' in META."

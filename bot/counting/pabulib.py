@@ -20,8 +20,8 @@ __all__ = ["Instance", "PabulibError", "PbProject", "PbVote", "read", "rules_of"
 
 SIZES = ("num_projects", "num_votes")
 """What META says of the other sections: checked when read, written from the content, and so not kept."""
-NEEDED_KEYS = ("budget", "vote_type", "rule", *SIZES)
-"""The lines of META without which nothing can be counted."""
+NEEDED_KEYS = ("budget", "vote_type", *SIZES)
+"""The lines of META without which a file cannot be read; a count asks for `rule` too."""
 AMOUNTS = ("budget", "max_sum_cost", "min_project_score_threshold", "default_score")
 WHOLE = ("min_length", "max_length", *SIZES)
 """The lines of META we reckon with: amounts, and whole numbers."""
@@ -91,6 +91,7 @@ class Instance:
     projects: tuple[PbProject, ...]
     votes: tuple[PbVote, ...]
     source: str = field(default="", compare=False)
+    absent: int = 0  # voters that META counts and of whom there is no line: some exports leave out blank ballots
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "votes", tuple(sorted(self.votes, key=lambda vote: vote.voter)))
@@ -112,8 +113,8 @@ class Instance:
 
     @property
     def rule(self) -> str:
-        """How its town turned votes into winners."""
-        return self.meta["rule"]
+        """How its town turned votes into winners, "" if the file does not say."""
+        return self.meta.get("rule", "")
 
     @property
     def threshold(self) -> Decimal:
@@ -151,14 +152,18 @@ def read(source: Path | str | TextIO, name: str = "") -> Instance:
     refs = {project.ref for project in projects}
     votes = tuple(_vote(line, refs) for line in by_id(lines["VOTES"], "voter_id").values())
     _check_size(meta["num_projects"], len(projects))
-    _check_size(meta["num_votes"], len(votes))
+    absent = _absent(meta["num_votes"], len(votes))
     kept = {key: bare(line.text("value")) for key, line in meta.items() if key not in SIZES and line.text("value")}
-    return Instance(kept, projects, votes, name)
+    return Instance(kept, projects, votes, name, absent)
 
 
 def write(target: Path | str | TextIO, instance: Instance) -> None:
     """Write *instance* so that `read` gives it back; blank cells and the spaces around a cell are not kept."""
-    meta = {**instance.meta, "num_projects": str(len(instance.projects)), "num_votes": str(len(instance.votes))}
+    meta = {
+        **instance.meta,
+        "num_projects": str(len(instance.projects)),
+        "num_votes": str(len(instance.votes) + instance.absent),
+    }
     with _opened(target, "w") as stream:
         write_section(stream, "META", [{"key": key, "value": _guarded(value)} for key, value in meta.items()])
         write_section(stream, "PROJECTS", [_project_cells(project) for project in instance.projects])
@@ -173,9 +178,10 @@ def _opened(place: Path | str | TextIO, mode: Literal["r", "w"]) -> AbstractCont
 
 def _meta(name: str, lines: Iterable[PbLine]) -> dict[str, PbLine]:
     meta = by_id(lines, "key")
-    for key in NEEDED_KEYS:
-        if key not in meta or not meta[key].text("value"):
-            raise PabulibError(f"{name}: META has no {key!r}; add a line «{key};…».")
+    missing = [key for key in NEEDED_KEYS if key not in meta or not meta[key].text("value")]
+    if missing:
+        remedy = f"add a line «{missing[0]};…»" if len(missing) == 1 else "add a line «key;value» for each"
+        raise PabulibError(f"{name}: META has no {', '.join(map(repr, missing))}; {remedy}.")
     for key in meta.keys() & set(AMOUNTS):
         meta[key].amount("value")
     for key in meta.keys() & set(WHOLE):
@@ -214,6 +220,14 @@ def _check_size(line: PbLine, count: int) -> None:
     if line.whole("value") != count:
         said = f"{line.text('key')!r} says {line.text('value')} but the file has {count}"
         raise line.wrong(f"{said}; restore the missing lines or correct the number")
+
+
+def _absent(line: PbLine, count: int) -> int:
+    """How many voters are said beyond those that there are; fewer than there are is a mistake."""
+    said = line.whole("value") or 0
+    if said < count:
+        _check_size(line, count)
+    return said - count
 
 
 def _project_cells(project: PbProject) -> dict[str, str]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.counting.pabulib import NEEDED_KEYS, Instance
 
-FOLLOWED = frozenset({*NEEDED_KEYS, "min_project_score_threshold", "currency", "district_budgets", "default_score"})
+FOLLOWED = frozenset(
+    {*NEEDED_KEYS, "rule", "min_project_score_threshold", "currency", "district_budgets", "default_score"}
+)
 """The lines of META by which we count."""
 
 ABOUT = frozenset(

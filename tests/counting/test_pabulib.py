@@ -234,9 +234,9 @@ NO_VOTES = ": no section VOTES; a file has META, PROJECTS, VOTES, each opened by
         ),
         pytest.param(
             "num_votes;3",
-            "num_votes;4",
-            "line 5: 'num_votes' says 4 but the file has 3; restore the missing lines or correct the number.",
-            id="votes missing",
+            "num_votes;2",
+            "line 5: 'num_votes' says 2 but the file has 3; restore the missing lines or correct the number.",
+            id="a vote too many",
         ),
         pytest.param(
             "num_projects;2",
