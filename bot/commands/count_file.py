@@ -39,7 +39,7 @@ def count_file(file: Path, wanted: FileCount) -> None:
         raise typer.BadParameter(f"--beside {wanted.beside}: write one of: {', '.join(RULES)}.")
     instance = reading(file)
     counting = Counting(instance, wanted.draw, anyway=wanted.anyway)
-    result = counting.by(instance.rule)
+    result = counting.by_its_rule()
     print_count(_counted(instance, counting, result, wanted.beside), wanted.machine, instance.currency)
     _warn(file.name, instance, result)
 
@@ -50,7 +50,7 @@ def _counted(instance: Instance, counting: Counting, result: Result, other: str)
     counted: dict[str, Any] = {"voters": len(instance.votes), "rule": instance.rule, **result_as_json(result, say)}
     for told, decision in zip(counted["projects"], result.decisions, strict=True):
         told["left"] = f"{decision.left:f}"
-        if (lacked := lacking(instance.rule, poll, result, decision)) is not None:
+        if (lacked := lacking(counting.rule, poll, result, decision)) is not None:
             told["lacking"] = say(lacked)
     counted["without_winner"] = without_winner(poll, result)
     if other:

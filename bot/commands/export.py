@@ -11,7 +11,9 @@ import typer
 from bot.clock import Clock
 from bot.commands.shared import Slug, err
 from bot.counting import pabulib
-from bot.counting.tally import CLOSED, NotYet, as_instance, count_edition
+from bot.counting.pabulib import Instance
+from bot.counting.pb_export import as_instance, by_district
+from bot.counting.tally import CLOSED, NotYet, count_edition
 from bot.edition.faq import write_faq
 from bot.edition.projects_csv import write_projects
 from bot.languages.plurals import so_many
@@ -45,8 +47,7 @@ def export(
             raise NotYet
         if pb:
             election = as_instance(tx, store, edition, count_edition(tx, store, edition))
-            pabulib.write(sys.stdout if str(pb) == "-" else pb, election)
-            err.print(f"Election written to {pb}; `portevoix count {pb}` recounts it.")
+            _write_election(pb, edition, election)
         if csv and str(csv) == "-":
             write_projects(sys.stdout, edition)
         elif csv:
@@ -55,6 +56,19 @@ def export(
             err.print(f"{so_many(len(edition.projects), 'project')} written to {csv}.")
         if faq:
             _write_faq(faq, edition)
+
+
+def _write_election(path: Path, edition: Edition, election: Instance) -> None:
+    """The whole election and, beside it, each district that has an envelope of its own."""
+    if str(path) == "-":
+        pabulib.write(sys.stdout, election)
+        return
+    pabulib.write(path, election)
+    err.print(f"Election written to {path}; `portevoix count {path}` recounts it.")
+    for district, part in by_district(edition, election):
+        beside = path.with_stem(f"{path.stem}-{district}")
+        pabulib.write(beside, part)
+        err.print(f"Its district {district} alone written to {beside}.")
 
 
 def _write_faq(path: Path, edition: Edition) -> None:

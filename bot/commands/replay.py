@@ -20,7 +20,8 @@ from bot.commands.pb_file import reading
 from bot.commands.shared import err, out
 from bot.counting import pabulib
 from bot.counting.pb_edition import edition_of
-from bot.counting.tally import as_instance, count_edition, ref_of
+from bot.counting.pb_export import as_instance
+from bot.counting.tally import count_edition, ref_of
 from bot.languages.plurals import so_many
 from bot.practice.replay import Disturbances, Replay, expected, phone_of
 from bot.settings import needed_key, settings

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.counting.pabulib import Instance
-from bot.counting.pb_poll import choices_of, envelopes_in, poll_of, remainders_go_to_the_town
+from bot.counting.pb_poll import choices_of, envelopes_in, poll_of, remainders_go_to_the_town, rule_apart
 from bot.counting.pb_rules import not_followed
 from flows.ballots import UnknownBallotError, ballot_of
 from flows.ballots.ballot import MissingPointsError, Score
@@ -63,7 +63,7 @@ def count_instance(
     its own. Raises CountError for a way of voting that is not counted here, and for a rule that is not followed;
     *anyway* passes over what else the file states.
     """
-    return Counting(instance, draw, envelopes, anyway=anyway).by(instance.rule)
+    return Counting(instance, draw, envelopes, anyway=anyway).by_its_rule()
 
 
 class Counting:
@@ -82,7 +82,8 @@ class Counting:
             self._envelopes = envelopes_in(instance) if envelopes is None else envelopes
         except ValueError as error:
             raise CountError(f"{instance.source}: {error}") from error
-        if instance.rule not in RULES:
+        self.rule = rule_apart(instance) or instance.rule
+        if self.rule not in RULES:
             raise CountError(_not_followed(instance))
         deciding = not_followed(instance).deciding
         if deciding and not anyway:
@@ -90,12 +91,16 @@ class Counting:
                 f"{instance.source}: {', '.join(map(repr, deciding))}: a rule that is not followed here, and that may "
                 "make other winners. To count without it all the same: --anyway."
             )
-        if instance.absent and instance.rule in BY_VOTERS and not anyway:
+        if instance.absent and self.rule in BY_VOTERS and not anyway:
             raise CountError(
                 f"{instance.source}: 'num_votes' says {instance.absent} more than there are ballots, and by "
-                f"{instance.rule!r} each voter has a share: give each blank ballot its line, or correct the number."
+                f"{self.rule!r} each voter has a share: give each blank ballot its line, or correct the number."
             )
         self.poll = poll_of(instance, scores_of(instance), draw, by_place=self._envelopes is not None)
+
+    def by_its_rule(self) -> Result:
+        """Who is funded by the rule of the file."""
+        return self.by(self.rule)
 
     def by(self, rule: str) -> Result:
         """Who is funded by *rule*, one of RULES; raises CountError if the file does not say what the rule needs."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from bot.counting.pb_lines import PabulibError, PbLine, by_id, sections, write_section
+from bot.counting.pb_order import in_order
 from bot.edition.formulas import bare, guarded
 from bot.languages.plurals import so_many
 from flows.town.rules import BallotRules
@@ -165,7 +166,8 @@ def write(target: Path | str | TextIO, instance: Instance) -> None:
         "num_votes": str(len(instance.votes) + instance.absent),
     }
     with _opened(target, "w") as stream:
-        write_section(stream, "META", [{"key": key, "value": _guarded(value)} for key, value in meta.items()])
+        ordered = in_order("META", meta)
+        write_section(stream, "META", [{"key": key, "value": _guarded(meta[key])} for key in ordered])
         write_section(stream, "PROJECTS", [_project_cells(project) for project in instance.projects])
         write_section(stream, "VOTES", [_vote_cells(vote) for vote in instance.votes])
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TextIO
 
+from bot.counting.pb_order import in_order
 from bot.languages.plurals import so_many
 
 NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("voter_id", "vote")}
@@ -105,9 +106,9 @@ def by_id(lines: Iterable[PbLine], column: str) -> dict[str, PbLine]:
 
 
 def write_section(stream: TextIO, section: str, lines: list[Mapping[str, str]]) -> None:
-    """Write a section, with the columns it must have and those where some line has a word, in the lines' own order."""
+    """Write a section, with the columns it must have and those where some line has a word, in Pabulib's order."""
     used = (column for line in lines for column, cell in line.items() if cell or column in NEEDED[section])
-    columns = list(dict.fromkeys([*used, *NEEDED[section]]))
+    columns = list(NEEDED[section]) if section == "META" else in_order(section, [*used, *NEEDED[section]])
     out = csv.writer(stream, delimiter=";", lineterminator="\r\n")
     out.writerow([section])
     out.writerow(columns)

@@ -22,6 +22,9 @@ ENVELOPES = "district_budgets"
 LEFTOVER = "leftover_budget"
 """What becomes of what places leave: «town» adds it to the town's envelope."""
 
+_APART = re.compile(r"an envelope of its own, counted apart by (?P<rule>[\w/-]+): (?P<amounts>{.*})")
+"""What the comment of our own files says of envelopes."""
+
 _EXCLUSIVE = re.compile(r"[^.#]*mutually exclusive[^.#]*", re.IGNORECASE)
 """Pabulib has no column for it: its files say in their comment which projects exclude each other."""
 
@@ -62,13 +65,26 @@ def exclusive_in(instance: Instance) -> frozenset[frozenset[str]]:
 
 def envelopes_in(instance: Instance) -> dict[str, Decimal] | None:
     """The budget of each place, where the file says that each has its own; raises ValueError if it cannot be read."""
-    written = instance.meta.get(ENVELOPES)
+    said = _APART.search(instance.meta.get("comment", "")) if rule_apart(instance) else None
+    written = said["amounts"] if said else instance.meta.get(ENVELOPES)
     if not written:
         return None
     try:
         return {place: Decimal(amount) for place, amount in json.loads(written).items()}
     except (ValueError, AttributeError, ArithmeticError, TypeError) as error:
         raise ValueError(f'\'{ENVELOPES}\' is no JSON like {{"North": "150000"}}: {written}') from error
+
+
+def apart(rule: str, envelopes: Mapping[str, Decimal]) -> str:
+    """The comment of a file in which each place has an envelope, counted apart by *rule*."""
+    amounts = json.dumps({place: f"{amount:f}" for place, amount in envelopes.items()}, ensure_ascii=False)
+    return f"#1: Each district has an envelope of its own, counted apart by {rule}: {amounts}"
+
+
+def rule_apart(instance: Instance) -> str:
+    """The rule by which each place is counted apart, as the comment of our own files says, "" if it does not."""
+    found = _APART.search(instance.meta.get("comment", "")) if instance.rule == "greedy-custom" else None
+    return found["rule"] if found else ""
 
 
 def remainders_go_to_the_town(instance: Instance) -> bool:

@@ -21,6 +21,9 @@ ABOUT = frozenset(
 )
 """Those that say what the election is, and rule nothing."""
 
+FULLY_FUNDED = "fully_funded"
+"""Says that the budget pays for all."""
+
 HELD = frozenset({"min_length", "max_length", "max_sum_cost"})
 """Bounds of a ballot that people here are held to."""
 
@@ -44,13 +47,21 @@ class NotFollowed:
 def not_followed(instance: Instance) -> NotFollowed:
     """What *instance* states in META, or in a column of weights, and we do not follow."""
     by_kind: dict[str, list[str]] = {"deciding": [], "bounding": [], "unknown": []}
+    paid = _pays_for_all(instance)
     for key in instance.meta:
+        if key == FULLY_FUNDED and paid:
+            continue
         if key not in FOLLOWED | ABOUT | HELD:
             by_kind[_kind(key)].append(key)
     extras = [project.extra for project in instance.projects] + [vote.extra for vote in instance.votes]
     columns = dict.fromkeys(name for extra in extras for name in extra)
     by_kind["deciding"] += [name for name in columns if "weight" in name.lower()]
     return NotFollowed(*(tuple(names) for names in by_kind.values()))
+
+
+def _pays_for_all(instance: Instance) -> bool:
+    """Whether the budget pays for every project: then it is but said once more."""
+    return sum(project.cost for project in instance.projects) <= instance.budget
 
 
 def _kind(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,6 @@ import orjson
 from sqlalchemy import Connection
 
 from bot.counting.count import result_as_json
-from bot.counting.pabulib import Instance, PbProject, PbVote
-from bot.counting.pb_poll import ENVELOPES
 from bot.counting.republish import differences
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
@@ -193,44 +191,6 @@ def as_json(count: Count) -> dict[str, Any]:
     }
 
 
-def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) -> Instance:
-    """The election as a Pabulib file holds it; voters are numbered in the order of their choices."""
-    span = edition.span_of(Phase.VOTE)
-    meta = {
-        "description": edition.name,
-        "country": "France",
-        "unit": edition.town,
-        "instance": edition.slug,
-        "budget": f"{edition.budget:f}",
-        "vote_type": edition.ballot.kind,
-        "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
-        "currency": edition.currency,
-    }
-    projects, votes_ = _file_projects(edition, count), _file_votes(tx, store, edition, count)
-    meta |= _bounds(edition, projects, votes_)
-    if edition.ballot.threshold:
-        meta["min_project_score_threshold"] = str(edition.ballot.threshold)
-    if span:
-        last = span.closes.astimezone(edition.zone) - timedelta(seconds=1)
-        meta |= {"date_begin": f"{span.opens.astimezone(edition.zone):%d.%m.%Y}", "date_end": f"{last:%d.%m.%Y}"}
-    if edition.ballot.envelopes == "district":
-        meta[ENVELOPES] = orjson.dumps(
-            {district.name: f"{district.envelope:f}" for district in edition.districts}
-        ).decode()
-    return Instance(meta, projects, votes_)
-
-
-def _bounds(edition: Edition, projects: Sequence[PbProject], cast: Sequence[PbVote]) -> dict[str, str]:
-    """What the rules bound a ballot to, as far as those in the urn keep to it: rules may have changed since."""
-    rules, costs = edition.ballot, {project.ref: project.cost for project in projects}
-    sizes = [len(vote.refs) for vote in cast]
-    dearest = max((sum(costs[ref] for ref in vote.refs) for vote in cast), default=Decimal(0))
-    bounds = {"min_length": str(min([rules.least, *sizes])), "max_length": str(max([rules.most, *sizes]))}
-    if rules.max_cost is not None and dearest <= rules.max_cost:
-        bounds["max_sum_cost"] = f"{rules.max_cost:f}"
-    return bounds
-
-
 def ref_of(project: Project) -> str:
     """The name by which a project goes in files and draws: the one it came with, else its number."""
     return project.ref or str(project.number)
@@ -246,31 +206,3 @@ def _fate(project: Project, verdict: Verdict) -> Status:
     if verdict is Verdict.UNDECIDED or project.status not in _OPEN_TO_THE_COUNT:
         return project.status
     return Status.WINNER if verdict is Verdict.FUNDED else Status.NOT_SELECTED
-
-
-def _file_projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
-    by_ref = {ref_of(project): project for project in edition.projects}
-    selected = {Verdict.FUNDED: 1, Verdict.NOT_FUNDED: 0, Verdict.UNDECIDED: None}
-    projects = []
-    for decision in count.result.decisions:
-        project = by_ref[decision.contender.ref]
-        projects.append(
-            PbProject(
-                ref=decision.contender.ref,
-                name=project.title,
-                cost=project.cost,
-                votes=int(decision.contender.score),
-                category=edition.theme_names.get(project.theme, project.theme),
-                district=edition.district_names.get(project.district, project.district),
-                selected=selected[decision.verdict],
-            )
-        )
-    return tuple(projects)
-
-
-def _file_votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[PbVote, ...]:
-    """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
-    counted = {decision.contender.ref for decision in count.result.decisions}
-    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
-    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, store, edition.id))
-    return tuple(PbVote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))

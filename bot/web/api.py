@@ -15,7 +15,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
 
 from bot.counting import pabulib
-from bot.counting.tally import as_instance, count_edition
+from bot.counting.pb_export import as_instance
+from bot.counting.tally import count_edition
 from bot.turn.house import House
 from bot.web.asked import EditionVersion, Pages, Serving, Version, serves
 from bot.web.once import MadeOnce

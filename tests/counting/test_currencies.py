@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from bot.counting.pabulib import PabulibError, read
 from bot.counting.pb_edition import edition_of
-from bot.counting.tally import as_instance, count_edition
+from bot.counting.pb_export import as_instance
+from bot.counting.tally import count_edition
 from bot.edition.currencies import is_payable
 from bot.edition.file import EditionFileError, read_edition
 from bot.edition.projects_csv import _cost

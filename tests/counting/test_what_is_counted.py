@@ -7,7 +7,8 @@ from io import StringIO
 
 from bot.counting import pabulib
 from bot.counting.count import count_instance, disagreements
-from bot.counting.tally import as_instance, as_json, count_edition, publish
+from bot.counting.pb_export import as_instance
+from bot.counting.tally import as_json, count_edition, publish
 from bot.telling.news import tell
 from bot.turn.turns import Turns
 from flows.town.edition import Status

@@ -6,7 +6,8 @@ import orjson
 import pytest
 from sqlalchemy import func, select
 
-from bot.counting.tally import as_instance, count_edition
+from bot.counting.pb_export import as_instance
+from bot.counting.tally import count_edition
 from bot.turn.turns import Turns
 from storage.database.store import Store
 from storage.messages.outbox import KEPT_WORDS, OUTBOX, WITH_WORDS

@@ -1,0 +1,125 @@
+"""The election of an edition as a Pabulib file that its checker accepts and anyone can recount.
+
+1. Tied projects are listed in the order of the draw, so that whoever breaks ties by the order of lines funds the same.
+2. `selected` is there for every project or, while a draw is awaited, for none.
+3. Where districts have envelopes the rule is `greedy-custom`, which says that it is not plain, and the comment how to
+   count; `by_district` gives each its own file, counted by a plain rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from bot.counting.pabulib import Instance, PbProject, PbVote
+from bot.counting.pb_poll import apart
+from bot.counting.tally import Count, ref_of
+from flows.ballots.result import Verdict
+from flows.town.edition import Edition, Phase
+from flows.town.rules import BallotRules
+from storage.database.store import Store
+from storage.votes import votes
+
+CUSTOM = "greedy-custom"
+"""Pabulib's name for a rule that the comment explains."""
+
+
+def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) -> Instance:
+    """The election as one file; voters are numbered in the order of their choices."""
+    projects, cast = _projects(edition, count), _votes(tx, store, edition, count)
+    meta = _meta(edition)
+    if edition.ballot.envelopes == "district":
+        envelopes = {district.name: district.envelope or Decimal(0) for district in edition.districts}
+        meta |= {"budget": f"{sum(envelopes.values()):f}", "comment": apart(meta["rule"], envelopes), "rule": CUSTOM}
+    return _bounded(Instance(meta, projects, cast), edition.ballot)
+
+
+def by_district(edition: Edition, whole: Instance) -> Iterator[tuple[str, Instance]]:
+    """Each district's election as a file of its own, with its id; nothing where the town has one envelope."""
+    if edition.ballot.envelopes != "district":
+        return
+    for district in edition.districts:
+        projects = tuple(project for project in whole.projects if project.district == district.name)
+        refs = {project.ref for project in projects}
+        kept = (tuple(ref for ref in vote.refs if ref in refs) for vote in whole.votes)
+        cast = tuple(PbVote(f"{place:06}", chosen) for place, chosen in enumerate(sorted(filter(None, kept)), 1))
+        meta = _meta(edition) | {"subunit": district.name, "budget": f"{district.envelope or Decimal(0):f}"}
+        if projects:
+            yield district.id, _bounded(Instance(meta, projects, cast), edition.ballot)
+
+
+def _meta(edition: Edition) -> dict[str, str]:
+    """What the election is; the rule is plain, and the budget the town's."""
+    meta = {
+        "description": edition.name,
+        "country": "France",
+        "unit": edition.town,
+        "instance": edition.slug,
+        "budget": f"{edition.budget:f}",
+        "vote_type": edition.ballot.kind,
+        "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
+        "currency": edition.currency,
+    }
+    if edition.ballot.threshold:
+        meta["min_project_score_threshold"] = str(edition.ballot.threshold)
+    if span := edition.span_of(Phase.VOTE):
+        last = span.closes.astimezone(edition.zone) - timedelta(seconds=1)
+        meta |= {"date_begin": f"{span.opens.astimezone(edition.zone):%d.%m.%Y}", "date_end": f"{last:%d.%m.%Y}"}
+    return meta
+
+
+def _bounded(instance: Instance, rules: BallotRules) -> Instance:
+    """With what the rules bound a ballot to, as far as those in the urn keep to it: rules may have changed since."""
+    costs = {project.ref: project.cost for project in instance.projects}
+    sizes = [len(vote.refs) for vote in instance.votes]
+    least, most = min([rules.least, *sizes]), max([min(rules.most, len(costs)), *sizes])
+    bounds = {"min_length": str(min(least, most)), "max_length": str(most)}
+    if instance.vote_type == "choose-1" and set(sizes) - {1}:
+        bounds["vote_type"] = "approval"
+    dearest = max((sum(costs[ref] for ref in vote.refs) for vote in instance.votes), default=Decimal(0))
+    if rules.max_cost is not None and dearest <= rules.max_cost:
+        bounds["max_sum_cost"] = f"{rules.max_cost:f}"
+    if sum(costs.values()) <= instance.budget:
+        bounds["fully_funded"] = "1"
+    return replace(instance, meta={**instance.meta, **bounds})
+
+
+def _projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
+    """Those that were counted, in the order of the count: equals as they were drawn."""
+    by_ref = {ref_of(project): project for project in edition.projects}
+    places = {ref_of(project): project.district for project in edition.projects}
+    some_place = any(places[decision.contender.ref] for decision in count.result.decisions)
+    return tuple(
+        PbProject(
+            ref=decision.contender.ref,
+            name=by_ref[decision.contender.ref].title,
+            cost=decision.contender.cost,
+            votes=int(decision.contender.score),
+            category=_one(edition.theme_names, by_ref[decision.contender.ref].theme),
+            district=_district(edition, places[decision.contender.ref]) if some_place else "",
+            selected=None if count.result.undecided else int(decision.verdict is Verdict.FUNDED),
+        )
+        for decision in count.result.decisions
+    )
+
+
+def _one(names: Mapping[str, str], key: str) -> str:
+    """A name in a column that lists several: a comma in it would make two."""
+    return " / ".join(part.strip() for part in names.get(key, key).split(","))
+
+
+def _district(edition: Edition, key: str) -> str:
+    """Where it is; a project for the whole town is in the town, since the column leaves none blank."""
+    return edition.district_names.get(key, key) or edition.town
+
+
+def _votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[PbVote, ...]:
+    """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
+    counted = {decision.contender.ref for decision in count.result.decisions}
+    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
+    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, store, edition.id))
+    return tuple(PbVote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))
