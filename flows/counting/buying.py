@@ -29,7 +29,7 @@ class Unsure(ArithmeticError):
     """Two figures are too near to be told apart in whole units."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as many are made as there are splits
 class Offer:
     """What buying a project asks: *left* over *points* is the price of a point; *held* is what its payers had.
 
@@ -168,23 +168,24 @@ class Buying:
         """Take from each payer their part, or all they have."""
         offer, payers, balances = self._offers[place], self._payers[place], self._bought.balances
         price = self._over(offer.left, offer.points or 1)
-        self._widen(offer, payers, price)
-        for voter, rest in zip(payers.voters, _rests(offer, payers, price), strict=True):
+        rests = _rests(offer, payers, price)
+        self._widen(offer, payers, rests)
+        for voter, rest in zip(payers.voters, rests, strict=True):
             balances[voter] = rest if rest > 0 else 0
         self._bought.places.append(place)
         self._bought.prices.append(price)
         self._offers.clear()
 
-    def _widen(self, offer: Offer, payers: Payers, price: Amount) -> None:
-        """By how much balances may be wrong once *price* is taken, known as well as those who give all are known."""
+    def _widen(self, offer: Offer, payers: Payers, rests: list[Amount]) -> None:
+        """By how much balances may be wrong once the price is taken, known as well as those who give all are known."""
         if self._unit == 1 or not offer.points:
             return
         inherited = bool(self._error and offer.poor)
         off = offer.poor * self._error // offer.points + inherited + (offer.left % offer.points != 0)
-        room = 2 * (off + self._error) * max(payers.points)
-        if inherited and any([-room <= rest <= room for rest in _rests(offer, payers, price)]):  # noqa: C419  # faster
+        room = 2 * (off + self._error) * payers.most
+        if inherited and any([-room <= rest <= room for rest in rests]):  # noqa: C419  # faster than one by one
             raise Unsure
-        self._error += off * max(payers.points)
+        self._error += off * payers.most
         if self._error > TOO_COARSE:
             raise Unsure
 

@@ -35,7 +35,7 @@ class SharesTold(StepwiseResult):
 
     def why_funded(self, place: int, score: Text) -> Text:
         """What each of them puts in."""
-        most = self.reached.each[0].price(place) * max(self.payers[place].points)
+        most = self.reached.each[0].price(place) * self.payers[place].most
         return reasons.paid_together(score, self.money(ceil(most)))
 
     def why_not(self, place: int, score: Text) -> Text:

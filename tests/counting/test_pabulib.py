@@ -116,7 +116,7 @@ def test_a_file_is_written_with_its_sizes_votes_and_winners() -> None:
     lines = stream.getvalue().split("\r\n")
     assert {"num_projects;2", "num_votes;3"} <= set(lines)
     assert "project_id;cost;votes;score;name;category;selected;district;proposer;public_id" in lines
-    assert "b2;600.50;1;1;Bikes, more bikes;;South;;;0" in lines
+    assert "b2;600.50;1;1;Bikes, more bikes;;0;South;;" in lines
 
 
 NO_VOTES = ": no section VOTES; a file has META, PROJECTS, VOTES, each opened by its name."
