@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.commands.count import _print
+from bot.commands.count_table import print_count
 from bot.commands.edition import _state
 from bot.languages.plurals import so_many
 from storage.town.editions import Listed
@@ -60,7 +60,7 @@ def test_what_is_true_of_an_edition_is_listed(current: bool, draft: bool, closed
 def test_a_tie_at_one_vote(capsys: pytest.CaptureFixture[str]) -> None:
     tie = {"score": 1, "refs": ["3", "5"], "drawn": []}
 
-    _print({"voters": 1, "projects": [], "envelopes": [], "ties": [tie]}, machine=False, currency="EUR")
+    print_count({"voters": 1, "projects": [], "envelopes": [], "ties": [tie]}, machine=False, currency="EUR")
 
     told = capsys.readouterr().out
     assert "Tie at 1 vote between 3, 5" in " ".join(told.split())
