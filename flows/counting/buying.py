@@ -13,12 +13,12 @@ from fractions import Fraction
 from heapq import heapify, heappop, heapreplace
 from typing import TypeAlias
 
-from flows.counting.payers import Amount, Payers, split
+from flows.counting.payers import Amount, Payers, Split, split
 
-BITS = 80
+BITS = 60
 """How fine the units are: the smallest part of the currency is 2^BITS of them."""
 
-TOO_COARSE = 1 << 64
+TOO_COARSE = 1 << 48
 """An error from which on the units are no longer fine."""
 
 Choose: TypeAlias = Callable[[tuple[int, ...]], int]
@@ -31,16 +31,14 @@ class Unsure(ArithmeticError):
 
 @dataclass(slots=True)  # not frozen: as many are made as there are splits
 class Offer:
-    """What buying a project asks: *left* over *points* is the price of a point; *held* is what its payers had.
+    """What buying a project asks: *split* has the price of a point; *held* is what its payers had.
 
     *key*, the price over the cost, ranks it: it may be too small by *doubt*, and too great.
     """
 
     key: Amount
     doubt: int
-    left: Amount
-    points: int
-    poor: int
+    split: Split
     held: tuple[Amount, ...]
 
 
@@ -118,15 +116,17 @@ class Buying:
     def _offer(self, payers: Payers) -> Offer | None:
         """What buying it asks now; None if its payers have not enough together."""
         held, cost = payers.held(self._bought.balances), payers.cost * self._unit
+        if min(held) * payers.total >= cost * payers.most:  # all have their part
+            return Offer(self._over(self._unit, payers.total), 0, Split(cost, payers.total, 0, None), held)
         beyond = sum(held) - cost
-        if self._error and abs(beyond) <= self._error * len(held) and any(0 < each < self._full for each in held):
+        if abs(beyond) <= self._error * len(held) and self._error and any(0 < each < self._full for each in held):
             raise Unsure
         if beyond < 0:
             return None
         shared = split(payers, held, cost)
         below = shared.points * payers.cost or 1
         doubt = 0 if shared.left == cost or self._unit == 1 else shared.poor * self._error // below + 1
-        return Offer(self._over(shared.left, below), doubt, shared.left, shared.points, shared.poor, held)
+        return Offer(self._over(shared.left, below), doubt, shared, held)
 
     def _tied(self, best: int) -> tuple[int, ...]:
         """All whose offer is as good as that of *best*, off the heap; raises Unsure where that cannot be told."""
@@ -158,7 +158,7 @@ class Buying:
         shared: set[int] = set()
         for place in tied:
             offer, payers = self._offers[place], self._payers[place]
-            price = -self._over(-offer.left, offer.points or 1)  # rounded up, if it is: a doubt is a tie
+            price = -self._over(-offer.split.left, offer.split.points or 1)  # rounded up, if it is: a doubt is a tie
             shared.update(asked.keys() & payers.voters)
             for voter, points in zip(payers.voters, payers.points, strict=True):
                 asked[voter] = asked.get(voter, 0) + points * price
@@ -167,7 +167,7 @@ class Buying:
     def _pay(self, place: int) -> None:
         """Take from each payer their part, or all they have."""
         offer, payers, balances = self._offers[place], self._payers[place], self._bought.balances
-        price = self._over(offer.left, offer.points or 1)
+        price = self._over(offer.split.left, offer.split.points or 1)
         rests = _rests(offer, payers, price)
         self._widen(offer, payers, rests)
         for voter, rest in zip(payers.voters, rests, strict=True):
@@ -178,12 +178,16 @@ class Buying:
 
     def _widen(self, offer: Offer, payers: Payers, rests: list[Amount]) -> None:
         """By how much balances may be wrong once the price is taken, known as well as those who give all are known."""
-        if self._unit == 1 or not offer.points:
+        if self._unit == 1 or not offer.split.points:
             return
-        inherited = bool(self._error and offer.poor)
-        off = offer.poor * self._error // offer.points + inherited + (offer.left % offer.points != 0)
+        inherited = bool(self._error and offer.split.poor)
+        off = (
+            offer.split.poor * self._error // offer.split.points
+            + inherited
+            + (offer.split.left % offer.split.points != 0)
+        )
         room = 2 * (off + self._error) * payers.most
-        if inherited and any([-room <= rest <= room for rest in rests]):  # noqa: C419  # faster than one by one
+        if inherited and (offer.split.gap is None or offer.split.gap <= room):
             raise Unsure
         self._error += off * payers.most
         if self._error > TOO_COARSE:

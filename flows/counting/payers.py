@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from operator import itemgetter
 from typing import Any, TypeAlias
 
@@ -34,12 +35,13 @@ class Payers:
 @dataclass(slots=True)  # not frozen: it is made a hundred thousand times in a count
 class Split:
     """A cost shared out: *poor* of its payers have less than their part and give it all; *left* falls on the others,
-    who gave *points* together.
+    who gave *points* together. *gap* is how far everybody is from having their part and no more, None if all have it.
     """
 
     left: Amount
     points: int
     poor: int
+    gap: Amount | None
 
 
 def payers_of(poll: Contest) -> tuple[Payers, ...]:
@@ -70,25 +72,33 @@ def _picker(voters: tuple[int, ...]) -> Callable[[Sequence[Amount]], tuple[Amoun
 
 def split(payers: Payers, held: Sequence[Amount], cost: Amount) -> Split:
     """*cost* shared out among those who hold *held*, which is enough: as much for each point, or all one has."""
-    if not payers.alike:
-        return _split_by_points(payers, held, cost)
-    left, many, poor = cost, len(held), list[Amount]()
-    while True:
-        line = -(-left // many) if isinstance(left, int) else left / many
-        poorer = [balance for balance in held if balance < line]
-        if len(poorer) == len(poor):
-            return Split(left, many * payers.alike, len(poor))
-        poor = poorer
-        left, many = cost - sum(poor), len(held) - len(poor)
+    return _split_evenly(payers, held, cost) if payers.alike else _split_by_points(payers, held, cost)
+
+
+def _split_evenly(payers: Payers, held: Sequence[Amount], cost: Amount) -> Split:
+    """The poorest first, each gives all until one has their part."""
+    ascending, left, many = sorted(held), cost, len(held)
+    for poor, balance in enumerate(ascending):
+        if balance * many >= left:
+            part = left / many if isinstance(left, Fraction) else left // many
+            gap = balance - part if not poor else min(balance - part, part - ascending[poor - 1])
+            return Split(left, many * payers.alike, poor, gap)
+        left -= balance
+        many -= 1
+    raise AssertionError("they have enough together")
 
 
 def _split_by_points(payers: Payers, held: Sequence[Amount], cost: Amount) -> Split:
+    """All whose part is more than they have give it; then those for whom the part has become too much."""
     left, points, poor = cost, payers.total, list[tuple[Amount, int]]()
     while True:
         pairs = zip(held, payers.points, strict=True)
         poorer = [(balance, given) for balance, given in pairs if balance * points < left * given]
         if len(poorer) == len(poor):
-            return Split(left, points, len(poor))
+            beside = zip(held, payers.points, strict=True)
+            return Split(
+                left, points, len(poor), min(abs(each * points - left * given) for each, given in beside) // points
+            )
         poor = poorer
         left = cost - sum(balance for balance, _given in poor)
         points = payers.total - sum(given for _balance, given in poor)
