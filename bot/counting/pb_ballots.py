@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.counting.pabulib import Instance, PbVote
+from bot.languages.plurals import so_many
 
 SHOWN = 20
 """Ballots named for each rule; a file where more break one has another fault than a few ballots."""
@@ -22,7 +23,7 @@ class BrokenBallots:
 
     def told(self) -> str:
         """One sentence: how many, against which bound, who with how much."""
-        many = f"{len(self.ballots)} ballots break" if len(self.ballots) > 1 else "1 ballot breaks"
+        many = so_many(len(self.ballots), "ballot breaks", "ballots break")
         named = ", ".join(f"{voter}: {figure:f}" for voter, figure in self.ballots[:SHOWN])
         more = f" and {len(self.ballots) - SHOWN} more" if len(self.ballots) > SHOWN else ""
         return f"{many} '{self.key}' ({self.bound:f}): {named}{more}. Each is counted as it is."
