@@ -59,7 +59,7 @@ def _election(file: Path, wanted: Wanted) -> None:
     for name in (*beyond.deciding, *beyond.bounding, *beyond.unknown):
         warn(f"{file.name}: {name!r} is not followed here: people who vote are not held to it, nor does it count.")
     _warn_of_costs(edition, edition.projects)
-    if instance.vote_type != "approval":
+    if instance.vote_type != edition.ballot.kind:
         tell(
             f"Its ballot was of type {instance.vote_type}; here people vote by approval. "
             f"`portevoix count {file}` counts the file itself."

@@ -22,6 +22,9 @@ ZONE = ZoneInfo("Europe/Paris")
 LONGEST_SLUG = 90
 """Long enough for the longest file names of Pabulib, which tell apart districts by their ends."""
 
+ONE = "choose-1"
+"""The kind of ballot, besides approval, that a file is voted in again."""
+
 LARGEST_NUMBER = 9_999
 """The largest number that people can be asked to type; files with longer ids get numbers of ours."""
 
@@ -29,7 +32,8 @@ LARGEST_NUMBER = 9_999
 def edition_of(instance: Instance, path: Path) -> Edition:
     """The edition that *instance*, read from *path*, describes.
 
-    It can be voted in by approval, whatever its ballot was. Raises PabulibError for amounts that nobody can pay.
+    It can be voted in as it was where one project was chosen, else by approval. Raises PabulibError for
+    amounts that nobody can pay.
     """
     _check_units(instance)
     meta = instance.meta
@@ -78,7 +82,7 @@ def _rules(instance: Instance) -> BallotRules:
     dearest = max((sum(costs[ref] for ref in vote.refs) for vote in instance.votes), default=0)
     return replace(
         rules,
-        kind="approval",
+        kind=rules.kind if rules.kind == ONE and rules.most == max(sizes) == 1 else "approval",
         least=min(rules.least, *sizes),
         most=min(max(rules.most, *sizes), len(instance.projects)),
         max_cost=rules.max_cost if rules.max_cost is None or dearest <= rules.max_cost else None,

@@ -51,6 +51,8 @@ def _check_languages(reading: Reading, wanted: tuple[str, ...], spoken: Collecti
 
 def _check_most(reading: Reading, ballot: BallotForm, projects: Mapping[int, ProjectForm]) -> None:
     """Report a ballot nobody could fill. A file without projects may come before the ballot is known."""
+    if ballot.kind == "choose-1" and ballot.most != 1:
+        reading.complain('is not 1, while ballot.kind is "choose-1": write most = 1', "ballot", "most")
     if ballot.most < ballot.least:
         reading.complain(f"is less than least: write {ballot.least} or more", "ballot", "most")
     offered = sum(form.status == Status.ON_BALLOT for form in projects.values())

@@ -37,8 +37,9 @@ from flows.town.faq import FaqEntry
 from flows.town.good_times import OF_ZONES
 from flows.town.reminder_rules import CampaignRules, Wording
 from flows.town.rules import OPTIONAL
+from flows.vote.papers import PAPERS
 
-BALLOT_KINDS = ("approval",)
+BALLOT_KINDS = tuple(PAPERS)
 """The ways of voting that can be held as a conversation; files may be counted in more of them."""
 
 

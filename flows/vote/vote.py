@@ -12,9 +12,10 @@ from flows.talk.flow import Flow
 from flows.talk.questions import Confirm, OwnNumber, YesNo
 from flows.talk.scene import Scene
 from flows.town.calendar import closing, now_and_next
-from flows.town.edition import Edition, Phase, Project, Status
-from flows.vote.corrections import corrections_of, is_of_the_choice, money_left, told_left, which_projects
-from flows.vote.deeds import Cast, CastVote, NumberHasVoted
+from flows.town.edition import Edition, Phase, Status
+from flows.vote.corrections import is_of_the_choice
+from flows.vote.deeds import Cast, NumberHasVoted
+from flows.vote.papers import paper_of
 from flows.words import Day, Joined, Say, Verbatim, _
 
 
@@ -30,13 +31,13 @@ def vote(chat: Chat, scene: Scene) -> None:
     if scene.me.voted_on and not _again(chat, scene):
         return keep_declared(chat, scene)
 
-    choice = chat.ask("choice", which_projects(edition), opening=True)
-    projects = [edition.by_id[int(id)] for id in choice]
-    chat.say(read_back(projects, edition, scene.me.name))
+    paper = paper_of(edition)
+    choice = chat.ask("choice", paper.question(edition), opening=True)
+    chat.say(read_back(choice, edition, scene.me.name))
     chat.ask("sure", _sure(choice, scene))
 
     keep_declared(chat, scene)
-    match chat.do(CastVote(tuple(project.id for project in projects))):
+    match chat.do(paper.vote(choice, edition)):
         case Cast(receipt, changed):
             return chat.say(thanks(receipt, changed, scene), thanks_by_sms(receipt, changed, scene))
         case Refused(why):
@@ -72,10 +73,9 @@ def may_vote(chat: Chat, scene: Scene) -> bool:
     return old_enough(chat, scene, scene.edition.ages.vote)
 
 
-def read_back(projects: list[Project], edition: Edition, name: str = "") -> Say:
-    """The choice, by number and title; *name* is whose it is, where a telephone is shared."""
-    lines = (_("{number} {title}", number=project.number, title=project.named) for project in projects)
-    return Joined((_whose(name), *lines, *_left(projects, edition)))
+def read_back(choice: tuple[str, ...], edition: Edition, name: str = "") -> Say:
+    """The choice, a line for each project; *name* is whose it is, where a telephone is shared."""
+    return Joined((_whose(name), *paper_of(edition).read_back(choice, edition)))
 
 
 def thanks(receipt: str, changed: bool, scene: Scene) -> Say:
@@ -141,41 +141,25 @@ def _again(chat: Chat, scene: Scene) -> bool:
 
 
 def _sure(choice: tuple[str, ...], scene: Scene) -> Confirm:
-    """Confirms these projects in whatever order they were named; numbers correct the choice."""
+    """Confirms this choice; numbers correct it."""
     edition = scene.edition
+    paper = paper_of(edition)
     return Confirm(
         _IS_THIS_IT,
-        of=",".join(sorted(choice)),
-        avoid=edition.numbers,
-        corrects=corrections_of("choice", choice, edition),
-        otherwise=_otherwise(choice, edition),
+        of=paper.named(choice),
+        avoid=paper.avoid(edition),
+        corrects=paper.corrections("choice", choice, edition),
+        otherwise=paper.otherwise(choice, edition),
         declined=_UNCHANGED if scene.me.voted_on else _NOT_SENT,
         wrong=_NEITHER,
-        help=_NOTHING_YET,
+        help=paper.help(),
     )
 
 
 _IS_THIS_IT = _("Est-ce bien votre vote ?")
 _NEITHER = _("Ce n'est ni le code, ni un projet de la liste.")
-_NOTHING_YET = _(
-    "Rien n'est envoyé pour l'instant. Un numéro ajoute un projet, SANS et un numéro l'enlève. NON : ne pas voter."
-)
 _NOT_SENT = _("D'accord, rien n'est envoyé. Pour voter : VOTE.")
 _UNCHANGED = _("D'accord, rien ne change : votre vote reste comme il est.")
-
-
-def _otherwise(choice: tuple[str, ...], edition: Edition) -> Say:
-    """How to correct the choice by SMS: whoever gave one number may not know that they can give more."""
-    number = edition.by_id[int(choice[-1])].number
-    if len(choice) >= min(edition.ballot.most, len(edition.on_ballot)):
-        return _("Pour enlever : SANS {number}.", number=number)
-    return _("Pour ajouter : un autre numéro. Pour enlever : SANS {number}.", number=number)
-
-
-def _left(projects: list[Project], edition: Edition) -> tuple[Say, ...]:
-    """The sum that is left, where the rule is money."""
-    left = money_left((str(project.id) for project in projects), edition)
-    return () if left is None else (told_left(left, edition),)
 
 
 def _change_until(scene: Scene) -> tuple[Say, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -18,6 +19,11 @@ EAR = Ear(lexicon(), voice("fr").say)
 def paris(year: int, month: int, day: int, hour: int = 0) -> datetime:
     """A moment in Paris."""
     return datetime(year, month, day, hour, tzinfo=PARIS)
+
+
+def with_ids(edition: Edition) -> Edition:
+    """An edition read from its file, its projects known by their numbers as if they were stored."""
+    return replace(edition, projects=tuple(replace(project, id=project.number) for project in edition.projects))
 
 
 def big_edition(projects: int = 200, most: int = 3) -> Edition:

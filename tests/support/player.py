@@ -21,6 +21,7 @@ sms< / telegram>   a line for one channel only
 @ other phone      the same person goes on on their phone of the other channel: from SMS to Telegram, or back
 @ withdraw 12      the town takes a project off the ballot
 @ withdraw 12 anyway   the same after people have voted, which they are told; «anyway: motif» publishes why
+@ rules: kind = "choose-1", most = 1   the [ballot] of the edition says this, as a file would
 @ funded 12 by 340 the town publishes that a project won, and its votes
 @ town costs 25 at 9000 the services have found out what an idea costs
 @ town sets 12 unfeasible: motif | ensuite   the town prepares a change; «works study» says how far the works are
@@ -43,6 +44,7 @@ sms< / telegram>   a line for one channel only
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
@@ -51,6 +53,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.channels.sms_text import LETTERS, wash
+from bot.edition.forms import BallotForm
 from bot.practice.phone import Phone
 from bot.team import decisions
 from bot.team.anyway import Wanted, changing
@@ -62,6 +65,7 @@ from bot.turn.message import Arrival, Heard, Incoming
 from bot.turn.ticker import Room
 from bot.turn.turns import Turns
 from flows.town.edition import Status
+from flows.town.rules import BallotRules
 from storage.database.store import Store
 from storage.messages.outgoing import Outgoing
 from storage.people import people, speakers
@@ -197,6 +201,8 @@ class Player:
             self._withdraws_anyway(int(gone[1]), gone[2] or "")
         elif withdrawn := re.fullmatch(r"withdraw (\d+)", what):
             self._town_says(int(withdrawn[1]), status=Status.WITHDRAWN)
+        elif rules := re.fullmatch(r"rules: (.+)", what):
+            self._rules(rules[1])
         elif funded := re.fullmatch(r"funded (\d+) by (\d+)", what):
             self._funded(int(funded[1]), int(funded[2]))
         elif idea := re.fullmatch(r"idea sent: (.+)", what):
@@ -255,6 +261,12 @@ class Player:
             known = speakers.lock(tx, self.store, {hash: caller}, now)[hash]
             idea = Proposal(known.person_id, title, "", "", "", "", Decimal(0), "", 0, "alone", "", "", False)
             proposals.send(tx, self.store, editions.find(tx), idea, now)
+
+    def _rules(self, written: str) -> None:
+        """People vote by these rules, before anyone did."""
+        form = BallotForm.model_validate(tomllib.loads(f"ballot = {{ {written} }}")["ballot"])
+        with self.store.writing() as tx:
+            editions.save(tx, changed(editions.find(tx), ballot=BallotRules(**form.model_dump())))
 
     def _town_decides(self, what: str) -> None:
         """The team prepares, publishes or lets through, as `portevoix project`, `merge`, `publish`, `comments` do."""

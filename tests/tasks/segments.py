@@ -32,6 +32,7 @@ from flows.talk.scene import Me, Scene
 from flows.talk.turned import Turned
 from flows.vote.vote import read_back, thanks_by_sms
 from tests.conftest import IN_THE_VOTE, HandClock, load_sample
+from tests.support.ears import with_ids
 from tests.support.player import SCRIPTS, Player
 from tests.support.stores import Databases
 
@@ -110,8 +111,8 @@ def vote_of_a_newcomer() -> list[str]:
 
 def in_language(language: str) -> list[str]:
     """What someone who votes for three projects is sent by SMS in *language*: what was understood, and the thanks."""
-    edition, sms, tongue = read_edition(SAMPLE), Sms(), voice(language)
-    read = read_back([edition.by_number[number] for number in (3, 12, 18)], edition)
+    edition, sms, tongue = with_ids(read_edition(SAMPLE)), Sms(), voice(language)
+    read = read_back(("3", "12", "18"), edition)
     asking = Asking("sure", Confirm(read, of=""), View(code="42"))
     thanks = thanks_by_sms("K7M-4PX2", False, Scene(edition, IN_THE_VOTE, Me(1)))
     turns = (Turned(Memory(), (speech.notice(edition), Said(read)), asking=asking), Turned(Memory(), (Said(thanks),)))

@@ -196,6 +196,7 @@ class PickSome(Listing[tuple[str, ...]]):
         return self._ticked(_each_once((*view.ticked, id)), view)
 
     def _ticked(self, choice: tuple[str, ...], view: View) -> Changed:
+        choice = self._in_place(choice)
         if len(choice) > self.most:
             return Changed(
                 view,
@@ -234,10 +235,14 @@ class PickSome(Listing[tuple[str, ...]]):
         return Changed(replace(view, ticked=kept), Joined((told, then), " ") if then else told)
 
     def _added(self, more: Iterable[str | None], view: View) -> Heard[tuple[str, ...]]:
-        choice = _each_once((*view.ticked, *more))
+        choice = self._in_place(_each_once((*view.ticked, *more)))
         if len(choice) >= self.most:
             return self._whole(choice)
         return Changed(View(ticked=choice))
+
+    def _in_place(self, choice: tuple[str, ...]) -> tuple[str, ...]:
+        """Where one option is chosen, the newest takes the place of the one before."""
+        return choice[-1:] if self.most == 1 else choice
 
     def _finished(self, view: View) -> Heard[tuple[str, ...]]:
         if not view.ticked:
@@ -251,8 +256,9 @@ class PickSome(Listing[tuple[str, ...]]):
         return Missed(complaint, view=View(ticked=self._kept(choice)) if self.amends else None)
 
     def _kept(self, choice: tuple[str, ...]) -> tuple[str, ...]:
-        """What is kept of a choice that is refused: all, unless there is too much of it to be shown and corrected."""
-        return choice if len(choice) <= self.most + MOST_REFUSED else ()
+        """What is kept of a choice that is refused: all, unless it is too much to be shown and corrected, or
+        one was wanted."""
+        return choice if self.most > 1 and len(choice) <= self.most + MOST_REFUSED else ()
 
 
 def _is_listed(view: View) -> bool:
