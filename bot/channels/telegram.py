@@ -17,12 +17,16 @@ from flows.talk.questions import Confirm, Listing, Option, OwnNumber, PickSome, 
 from flows.talk.questions.base import SKIP
 from flows.talk.questions.confirm import CONFIRM, MODIFY
 from flows.talk.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
+from flows.talk.questions.rank_some import RankSome
 from flows.talk.turned import Turned
 from flows.words import Say, _, n_
 from storage.messages.outgoing import Button, Outgoing
 
 PAGE = 8
 """Options a page: what a phone shows above the keyboard without scrolling."""
+
+RANKS = "①②③④⑤⑥⑦⑧⑨⑩"
+"""Signs of the first ranks, in the place of a box that is ticked."""
 
 LABEL = 44
 """Letters of a button's label that a narrow phone shows on one line."""
@@ -191,8 +195,16 @@ def _option(option: Option, question: Listing[Any], view: View, voice: Voice, to
     before, tap = "" if option.number is None else f"{option.number} · ", option.id
     if isinstance(question, PickSome) and view.group != LISTING:
         ticked = option.id in view.ticked
-        before, tap = ("☑ " if ticked else "☐ ") + before, UNTICK + tap if ticked else tap
+        before, tap = _box(option.id, question, view) + before, UNTICK + tap if ticked else tap
     return Button(before + line(option.label, voice, LABEL - len(before)), tap_data(token, tap))
+
+
+def _box(id: str, question: PickSome, view: View) -> str:
+    """The box of an option, ticked or not; where the order counts, its rank."""
+    if id not in view.ticked:
+        return "☐ "
+    place = view.ticked.index(id)
+    return f"{RANKS[place]} " if isinstance(question, RankSome) and place < len(RANKS) else "☑ "
 
 
 def _button(label: Say, option: str, voice: Voice, token: int) -> Button:

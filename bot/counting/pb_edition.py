@@ -22,8 +22,11 @@ ZONE = ZoneInfo("Europe/Paris")
 LONGEST_SLUG = 90
 """Long enough for the longest file names of Pabulib, which tell apart districts by their ends."""
 
-ONE = "choose-1"
-"""The kind of ballot, besides approval, that a file is voted in again."""
+ONE, RANKED = "choose-1", "ordinal"
+"""The kinds of ballot, besides approval, that a file is voted in again."""
+
+MOST_POINTS = 1000
+"""Points of a rank, at most, that an edition may have."""
 
 LARGEST_NUMBER = 9_999
 """The largest number that people can be asked to type; files with longer ids get numbers of ours."""
@@ -32,8 +35,8 @@ LARGEST_NUMBER = 9_999
 def edition_of(instance: Instance, path: Path) -> Edition:
     """The edition that *instance*, read from *path*, describes.
 
-    It can be voted in as it was where one project was chosen, else by approval. Raises PabulibError for
-    amounts that nobody can pay.
+    It can be voted in as it was where one project was chosen or all ranked alike, else by approval. Raises
+    PabulibError for amounts that nobody can pay.
     """
     _check_units(instance)
     meta = instance.meta
@@ -80,14 +83,26 @@ def _rules(instance: Instance) -> BallotRules:
     costs = {project.ref: project.cost for project in instance.projects}
     sizes = [len(vote.refs) for vote in instance.votes if vote.refs] or [rules.least]
     dearest = max((sum(costs[ref] for ref in vote.refs) for vote in instance.votes), default=0)
+    most = min(max(rules.most, *sizes), len(instance.projects))
+    scale = _scale(instance, most) if rules.kind == RANKED else ()
     return replace(
         rules,
-        kind=rules.kind if rules.kind == ONE and rules.most == max(sizes) == 1 else "approval",
+        kind=RANKED if scale else ONE if rules.kind == ONE and most == 1 else "approval",
+        scale=scale,
         least=min(rules.least, *sizes),
-        most=min(max(rules.most, *sizes), len(instance.projects)),
+        most=most,
         max_cost=rules.max_cost if rules.max_cost is None or dearest <= rules.max_cost else None,
         may_change=True,
     )
+
+
+def _scale(instance: Instance, most: int) -> tuple[int, ...]:
+    """The points of each rank, if every vote gives the same and they fall; none if nobody used the last rank."""
+    longest = max((vote.points for vote in instance.votes), key=len, default=())
+    scale = tuple(map(int, longest))
+    falls = scale == tuple(sorted({*longest}, reverse=True)) and all(0 < points <= MOST_POINTS for points in scale)
+    alike = all(vote.points == longest[: len(vote.refs)] for vote in instance.votes)
+    return scale if len(scale) == most and falls and alike else ()
 
 
 def _projects(instance: Instance) -> tuple[Project, ...]:

@@ -8,16 +8,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 
 from bot.counting.pabulib import Instance, PbProject, PbVote
 from bot.counting.pb_poll import apart
 from bot.counting.tally import Count, ref_of
+from flows.ballots.ballot import Choice
 from flows.ballots.result import Verdict
 from flows.town.edition import Edition, Phase
 from flows.town.rules import BallotRules
@@ -27,10 +30,14 @@ from storage.votes import votes
 CUSTOM = "greedy-custom"
 """Pabulib's name for a rule that the comment explains."""
 
+Paper: TypeAlias = tuple[tuple[str, ...], tuple[Decimal, ...]]
+"""A ballot: the projects it names and, where it has points, those of each."""
+
 
 def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) -> Instance:
     """The election as one file; voters are numbered in the order of their choices."""
-    projects, cast = _projects(edition, count), _votes(tx, store, edition, count)
+    cast = _votes(tx, store, edition, count)
+    projects = _projects(edition, count, cast)
     meta = _meta(edition)
     if edition.ballot.envelopes == "district":
         envelopes = {district.name: district.envelope or Decimal(0) for district in edition.districts}
@@ -45,8 +52,7 @@ def by_district(edition: Edition, whole: Instance) -> Iterator[tuple[str, Instan
     for district in edition.districts:
         projects = tuple(project for project in whole.projects if project.district == district.name)
         refs = {project.ref for project in projects}
-        kept = (tuple(ref for ref in vote.refs if ref in refs) for vote in whole.votes)
-        cast = tuple(PbVote(f"{place:06}", chosen) for place, chosen in enumerate(sorted(filter(None, kept)), 1))
+        cast = _numbered(sorted(_kept(vote.refs, vote.points, refs) for vote in whole.votes))
         meta = _meta(edition) | {"subunit": district.name, "budget": f"{district.envelope or Decimal(0):f}"}
         if projects:
             yield district.id, _bounded(Instance(meta, projects, cast), edition.ballot)
@@ -88,8 +94,10 @@ def _bounded(instance: Instance, rules: BallotRules) -> Instance:
     return replace(instance, meta={**instance.meta, **bounds})
 
 
-def _projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
+def _projects(edition: Edition, count: Count, cast: Sequence[PbVote]) -> tuple[PbProject, ...]:
     """Those that were counted, in the order of the count: equals as they were drawn."""
+    named = Counter(ref for vote in cast for ref in vote.refs)
+    has_points = any(vote.points for vote in cast)
     by_ref = {ref_of(project): project for project in edition.projects}
     places = {ref_of(project): project.district for project in edition.projects}
     some_place = any(places[decision.contender.ref] for decision in count.result.decisions)
@@ -98,7 +106,8 @@ def _projects(edition: Edition, count: Count) -> tuple[PbProject, ...]:
             ref=decision.contender.ref,
             name=by_ref[decision.contender.ref].title,
             cost=decision.contender.cost,
-            votes=int(decision.contender.score),
+            votes=named[decision.contender.ref],
+            score=Decimal(decision.contender.score) if has_points else None,
             category=_one(edition.theme_names, by_ref[decision.contender.ref].theme),
             district=_district(edition, places[decision.contender.ref]) if some_place else "",
             selected=None if count.result.undecided else int(decision.verdict is Verdict.FUNDED),
@@ -121,5 +130,22 @@ def _votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tupl
     """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
     counted = {decision.contender.ref for decision in count.result.decisions}
     refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
-    kept = ([refs[id] for id in choice if id in refs] for choice in votes.ballots(tx, store, edition.id))
-    return tuple(PbVote(f"{place:06}", tuple(choice)) for place, choice in enumerate(filter(None, kept), 1))
+    papers = ((_named(choice, refs), choice.points) for choice in votes.ballots(tx, store, edition.id))
+    return _numbered(_kept(chosen, points, counted) for chosen, points in papers)
+
+
+def _named(choice: Choice[int], refs: Mapping[int, str]) -> tuple[str, ...]:
+    """The projects of a ballot by their names in files; what has none there is none."""
+    return tuple(refs.get(id, "") for id in choice.projects)
+
+
+def _kept(chosen: Sequence[str], points: Sequence[Decimal], refs: Collection[str]) -> Paper:
+    """What a ballot says of *refs*, and their points if it has any."""
+    kept = [place for place, ref in enumerate(chosen) if ref in refs]
+    return tuple(chosen[place] for place in kept), tuple(points[place] for place in kept) if points else ()
+
+
+def _numbered(papers: Iterable[Paper]) -> tuple[PbVote, ...]:
+    """Ballots for something, numbered as they come."""
+    said = (paper for paper in papers if paper[0])
+    return tuple(PbVote(f"{place:06}", *paper) for place, paper in enumerate(said, 1))

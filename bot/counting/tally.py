@@ -19,7 +19,6 @@ from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted, insist, write_down
 from bot.team.touched import Touched
 from flows.ballots import ballot_of
-from flows.ballots.ballot import Choice
 from flows.ballots.greedy import Terms, allocate
 from flows.ballots.result import Contender, Result, Tie, Verdict
 from flows.counting.envelopes import TOWN
@@ -85,14 +84,14 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
     """
     if draw is None:
         draw = _seed_published(tx, edition.id)
-    cast = votes.choices(tx, store, edition.id)
+    ballot, cast = ballot_of(edition.ballot.kind), votes.papers(tx, store, edition.id)
     scores: Counter[int] = Counter()
     for choice, ballots in cast.items():
-        for project, score in ballot_of(edition.ballot.kind).tally([Choice(choice)]).items():
+        for project, score in ballot.tally([choice]).items():
             scores[project] += int(score) * ballots
     contenders = [_contender(project, scores[project.id], edition) for project in stood(edition, scores)]
-    terms = Terms(edition.ballot.threshold, draw, edition.currency)
-    chosen = sum(len(choice) * ballots for choice, ballots in cast.items())
+    terms = Terms(edition.ballot.threshold, draw, edition.currency, ballot.spoken)
+    chosen = sum(len(choice.projects) * ballots for choice, ballots in cast.items())
     result = allocate(contenders, envelopes_of(edition), terms)
     others = tuple(LeftOut(p.number, p.title, p.status, scores[p.id]) for p in left_out(edition, scores))
     return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from bot.edition.currencies import decimals_told, is_payable
 from bot.edition.forms import BallotForm, DistrictForm, ProjectForm, RemindersForm
@@ -53,6 +54,7 @@ def _check_most(reading: Reading, ballot: BallotForm, projects: Mapping[int, Pro
     """Report a ballot nobody could fill. A file without projects may come before the ballot is known."""
     if ballot.kind == "choose-1" and ballot.most != 1:
         reading.complain('is not 1, while ballot.kind is "choose-1": write most = 1', "ballot", "most")
+    _check_scale(reading, ballot)
     if ballot.most < ballot.least:
         reading.complain(f"is less than least: write {ballot.least} or more", "ballot", "most")
     offered = sum(form.status == Status.ON_BALLOT for form in projects.values())
@@ -60,6 +62,20 @@ def _check_most(reading: Reading, ballot: BallotForm, projects: Mapping[int, Pro
         listed = so_many(offered, "project")
         what = f"is {ballot.most}, more than the {listed} on the ballot: write {offered} or less, or add some"
         reading.complain(what, "ballot", "most")
+
+
+def _check_scale(reading: Reading, ballot: BallotForm) -> None:
+    """Report points that would not tell one rank from another, or that nobody would be given."""
+    scale = ballot.scale
+    if scale and ballot.kind != "ordinal":
+        reading.complain('is of no use, while ballot.kind is not "ordinal": take it out', "ballot", "scale")
+    elif scale and len(scale) != ballot.most:
+        what = f"has {so_many(len(scale), 'number')}, and most is {ballot.most}: write as many numbers as ranks"
+        reading.complain(what, "ballot", "scale")
+    elif any(worse >= better for better, worse in pairwise(scale)):
+        reading.complain(
+            "does not fall from rank to rank: write the most points first, like [3, 2, 1]", "ballot", "scale"
+        )
 
 
 def _check_highest(reading: Reading, budget: Decimal, rules: ProposalRules) -> None:

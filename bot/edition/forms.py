@@ -82,6 +82,7 @@ class BallotForm(Form):
     least: Annotated[int, Field(ge=1)] = 1
     most: Annotated[int, Field(ge=1)] = 3
     max_cost: Amount | None = None
+    scale: Annotated[tuple[Annotated[int, Field(ge=1, le=1000)], ...], Field(strict=False)] = ()
     may_change: bool = True
     threshold: Annotated[int, Field(ge=0)] = 0
     envelopes: Annotated[str, one_of(("town", "district"))] = "town"

@@ -51,13 +51,14 @@ def cast(hands: Hands, deed: CastVote) -> Cast | Refused:
         return Refused(trouble)
     if before and not hands.edition.ballot.may_change:
         return Refused(_("Vous avez déjà voté : votre premier vote reste dans l'urne."))
-    problem = problem_with_vote(hands.edition, deed.choice)
+    problem = problem_with_vote(hands.edition, deed.choice, deed.points)
     if problem:
         return Refused(problem)
     receipt = receipt_of(secrets.randbelow(RECEIPTS))
     today = hands.now.date()
     edition, person = hands.edition, hands.known.person_id
-    hands.writes.votes.append(votes.Vote(edition.id, person, today, receipt, deed.choice, edition.ballot.most))
+    most = edition.ballot.most
+    hands.writes.votes.append(votes.Vote(edition.id, person, today, receipt, deed.choice, most, deed.points))
     hands.writes.voted_from.append((hands.known.hash, edition.id, today))
     hands.voted_on[hands.known.person_id] = today
     return Cast(f"{receipt[:3]}-{receipt[3:]}", changed=before is not None)

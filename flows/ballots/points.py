@@ -17,6 +17,11 @@ from flows.town.rules import BallotRules
 from flows.words import Text, _, n_
 
 
+def points_of_ranks(ranked: int, rules: BallotRules) -> tuple[int, ...]:
+    """What each of so many ranks is worth, the best first: by the town's scale, else one more for each rank up."""
+    return (rules.scale or tuple(range(rules.most, 0, -1)))[:ranked]
+
+
 @dataclass(frozen=True, slots=True)
 class Points:
     """As many points for each project chosen as the person gave it."""

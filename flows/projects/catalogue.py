@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from flows.ballots import ballot_of
@@ -50,10 +51,11 @@ def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
     return off_the_ballot([project.number for project in known], edition)
 
 
-def problem_with_vote(edition: Edition, choice: Sequence[int]) -> Say | None:
-    """Why these projects (by id) cannot be a vote under the edition's rules, None if they can."""
+def problem_with_vote(edition: Edition, choice: Sequence[int], points: Sequence[int] = ()) -> Say | None:
+    """Why these projects (by id), with their points, cannot be a vote under the edition's rules, None if they can."""
     rules = edition.ballot
-    return ballot_of(rules.kind).problem(Choice(tuple(choice)), rules, edition.costs, edition.currency)
+    cast = Choice(tuple(choice), tuple(map(Decimal, points)))
+    return ballot_of(rules.kind).problem(cast, rules, edition.costs, edition.currency)
 
 
 @lru_cache(maxsize=SNAPSHOTS)

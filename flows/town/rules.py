@@ -30,6 +30,7 @@ class BallotRules:
     least: int = 1  # projects to choose, at least
     most: int = 3  # projects to choose, at most
     max_cost: Decimal | None = None  # what the chosen projects may cost together
+    scale: tuple[int, ...] = ()  # points of each rank, the best first; none: one for the last, one more each rank up
     may_change: bool = True  # until the vote closes
     threshold: int = 0  # votes a project needs to be funded at all
     envelopes: str = "town"  # "town": one budget; "district": each district its own envelope

@@ -18,9 +18,13 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class CastVote(Deed[Cast | Refused]):
-    """Put a choice of projects (their ids) into the urn, in place of the person's earlier one if the rules allow it."""
+    """Put a choice of projects (their ids) into the urn, in place of the person's earlier one if the rules allow it.
+
+    *points*, where the ballot has points, go with the projects one by one.
+    """
 
     choice: tuple[int, ...]
+    points: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

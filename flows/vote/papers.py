@@ -13,6 +13,7 @@ from flows.talk.questions.confirm import Corrections
 from flows.town.edition import Edition
 from flows.vote.choosing import ChooseOne, ChooseSome
 from flows.vote.deeds import CastVote
+from flows.vote.ranking import RankProjects
 from flows.words import Say
 
 
@@ -47,6 +48,7 @@ class VotePaper(Protocol):
 PAPERS: Mapping[str, VotePaper] = {
     "approval": ChooseSome(),
     "choose-1": ChooseOne(),
+    "ordinal": RankProjects(),
 }
 """The ways of voting that can be held as a conversation, by the `kind` that an edition's rules give them."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flows.ballots import ballot_of
 from flows.facts.contacts import a_person
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
@@ -69,7 +70,8 @@ def _line(project: Project, edition: Edition) -> Say:
     }
     if project.votes is None:
         return _("{number} {title} ({cost})", **values)
-    return n_("{number} {title} ({n} voix, {cost})", "{number} {title} ({n} voix, {cost})", project.votes, **values)
+    score = ballot_of(edition.ballot.kind).spoken(project.votes)
+    return _("{number} {title} ({score}, {cost})", score=score, **values)
 
 
 def _by_sms(won: list[Project]) -> Say:

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, bindparam, func, select
 from sqlmodel import Field, SQLModel
 
+from flows.ballots.ballot import Choice
 from storage.database.among import DATABASES, among
 from storage.database.many import Many
 from storage.database.store import Store
@@ -57,7 +59,10 @@ BALLOTS = table_of(BallotRow)
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A vote to write: the voter for the roll, the choice for the urn; *most* is how many projects one may choose."""
+    """A vote to write: the voter for the roll, the choice for the urn; *most* is how many projects one may choose.
+
+    *points*, where the ballot has points, go with the projects one by one.
+    """
 
     edition_id: int
     person_id: int
@@ -65,6 +70,7 @@ class Vote:
     receipt: str
     choice: tuple[int, ...]
     most: int = 1
+    points: tuple[int, ...] = ()
 
 
 _VOTED = {
@@ -117,14 +123,20 @@ def bands(tx: Connection, edition_id: int) -> Counter[str]:
 
 
 def choices(tx: Connection, store: Store, edition_id: int) -> Counter[tuple[int, ...]]:
-    """How many ballots hold each choice."""
-    return Counter(urn.choice_in(text) for _slot, text in _opened(tx, store, edition_id))
+    """How many ballots hold each choice of projects, whatever their points."""
+    return Counter(tuple(sorted(urn.choice_in(text))) for _slot, text in _opened(tx, store, edition_id))
 
 
-def ballots(tx: Connection, store: Store, edition_id: int) -> list[tuple[int, ...]]:
+def papers(tx: Connection, store: Store, edition_id: int) -> Counter[Choice[int]]:
+    """How many ballots are alike, with the points where there are some; the most points first."""
+    said = Counter(urn.paper_in(text) for _slot, text in _opened(tx, store, edition_id))
+    return Counter({Choice(ids, tuple(map(Decimal, points))): ballots for (ids, points), ballots in said.items()})
+
+
+def ballots(tx: Connection, store: Store, edition_id: int) -> list[Choice[int]]:
     """Every ballot, in the order of the choices: that of the slots would tell, to who has a copy, which ballot is in
     which."""
-    return sorted(choices(tx, store, edition_id).elements())
+    return sorted(papers(tx, store, edition_id).elements(), key=lambda choice: (choice.projects, choice.points))
 
 
 def digest(tx: Connection, store: Store, edition_id: int) -> str:
@@ -156,7 +168,8 @@ def _entry(store: Store, vote: Vote) -> dict[str, Any]:
 
 def _ballot(store: Store, vote: Vote) -> dict[str, Any]:
     slot = store.vault.slot(vote.edition_id, vote.person_id)
-    sealed = store.vault.seal_ballot(slot, urn.text_of(vote.choice), urn.room_for(vote.most))
+    text, room = urn.text_of(vote.choice, vote.points), urn.room_for(vote.most, points=bool(vote.points))
+    sealed = store.vault.seal_ballot(slot, text, room)
     return {"slot": slot, "edition_id": vote.edition_id, "choice": sealed}
 
 

@@ -31,6 +31,7 @@ from flows.talk.questions.of_age import OfAge
 from flows.talk.questions.options import LISTING
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
+from flows.town.rules import BallotRules
 from flows.understanding.asking import HearingIndex
 from flows.understanding.courtesies import Courtesies
 from flows.understanding.folding import fold
@@ -42,6 +43,7 @@ from flows.understanding.search import Index
 from flows.understanding.survey_names import called
 from flows.understanding.vocabulary import Vocabulary
 from flows.vote.corrections import which_projects
+from flows.vote.ranking import in_which_order
 from flows.words import Verbatim
 from storage.database.store import Store
 from storage.town import editions
@@ -149,7 +151,8 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
         photo(), Number(said), cost(edition), OwnNumber(said, also=digits_in), where(edition), menu_of(scene),
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
         which_projects(edition), age_question(), OneOf(said, options=options), MarkOf(said, options=options),
-        which_and_words(edition), which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
+        in_which_order(replace(edition, ballot=BallotRules(kind="ordinal"))), which_and_words(edition),
+        which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [
         (ballot_paper(edition), View(find="vélo")),

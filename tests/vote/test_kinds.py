@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from bot.counting import pabulib
+from bot.counting.count import count_instance, disagreements, scores_of
 from bot.counting.pabulib import Instance, PbProject, PbVote
 from bot.counting.pb_edition import edition_of
+from bot.counting.pb_export import as_instance
+from bot.counting.tally import count_edition
 from bot.edition.file import EditionFileError, read_edition
+from bot.practice.phone import Phone
 from bot.practice.sample import SAMPLE
+from bot.turn.turns import Turns
 from flows.ballots import BALLOTS
+from flows.town.edition import Edition
+from flows.town.rules import BallotRules
 from flows.vote.papers import PAPERS
+from storage.town import editions
+from storage.votes import urn, votes
+from tests.support.french import french
+from tests.support.texting import vote
 
 
 def sample_with(folder: Path, rules: str) -> Path:
@@ -27,6 +42,9 @@ def sample_with(folder: Path, rules: str) -> Path:
     ("rules", "problem"),
     [
         pytest.param('kind = "choose-1"\nmost = 3', "write most = 1", id="one project, but three may be chosen"),
+        pytest.param("scale = [3, 2, 1]", "take it out", id="points of ranks, where nothing is ranked"),
+        pytest.param('kind = "ordinal"\nscale = [3, 2]', "as many numbers as ranks", id="two ranks of three"),
+        pytest.param('kind = "ordinal"\nscale = [3, 3, 1]', "the most points first", id="two ranks worth the same"),
     ],
 )
 def test_rules_that_nobody_could_vote_by_are_refused(rules: str, problem: str, tmp_path: Path) -> None:
@@ -49,3 +67,57 @@ def test_a_file_is_voted_in_as_it_was_where_that_can_be(kind: str, chosen: tuple
     edition = edition_of(Instance(meta, projects, (PbVote("1", chosen),)), Path("file.pb"))
 
     assert edition.ballot.kind == held
+
+
+def test_ranks_are_counted_by_the_scale_of_the_town_and_come_back_from_a_file(turns: Turns, tmp_path: Path) -> None:
+    edition = voted_by(turns, BallotRules(kind="ordinal", most=3, scale=(5, 3, 1)))
+    orders = {"+33639980001": "12 5 3", "+33639980002": "5 puis 12", "+33639980003": "3, 18, 12"}
+    for phone, order in orders.items():
+        vote(turns, phone, order)
+
+    with turns.store.reading() as tx:
+        count = count_edition(tx, turns.store, edition)
+        pabulib.write(tmp_path / "out.pb", as_instance(tx, turns.store, edition, count))
+    again = pabulib.read(tmp_path / "out.pb")
+
+    scores = {decision.contender.ref: decision.contender.score for decision in count.result.decisions}
+    assert {ref: score for ref, score in scores.items() if score} == {"12": 9, "5": 8, "3": 6, "18": 3}
+    assert french(count.result.of("12").why) == "Financé : 9 points, rang 1."
+    assert scores_of(again) == scores
+    assert disagreements(again, count_instance(again)) == ()
+    assert edition_of(again, tmp_path / "out.pb").ballot == edition.ballot
+
+
+def test_what_is_read_back_is_what_is_stored(turns: Turns) -> None:
+    edition = voted_by(turns, BallotRules(kind="ordinal", most=5))
+    chance, cast = Random(7), []
+    for voter in range(8):
+        order = chance.sample(sorted(edition.by_number), chance.randint(1, 5))
+        phone = Phone("sms", f"+3363998{voter:04}")
+        replies = turns.hear([phone.writes(f"VOTE {' '.join(map(str, order))}")])[0].replies
+        phone.sees(replies)
+        told = "\n".join(reply.text for reply in replies)
+        assert [int(number) for number in re.findall(r"^\d\. (\d+) ", told, re.MULTILINE)] == order
+        turns.hear([phone.confirms()])
+        cast.append(tuple(edition.by_number[number].id for number in order))
+
+    with turns.store.reading() as tx:
+        stored = votes.ballots(tx, turns.store, edition.id)
+    assert sorted(choice.projects for choice in stored) == sorted(cast)
+    assert all(choice.points == tuple(range(5, 5 - len(choice.points), -1)) for choice in stored)
+
+
+def test_a_ballot_with_points_is_as_long_as_one_without() -> None:
+    """As long as the projects are few; with more, as long as any other of its edition."""
+    ids = tuple(range(2**63 - 7, 2**63))
+
+    assert urn.room_for(3) == urn.room_for(3, points=True) == urn.room_for(7, points=True) == 256
+    assert len(urn.text_of(ids, (1000,) * 7)) < 256
+    assert urn.paper_in(urn.text_of((3, 12, 5), (1, 5, 3))) == ((12, 5, 3), (5, 3, 1))
+
+
+def voted_by(turns: Turns, rules: BallotRules) -> Edition:
+    """The sample edition, its vote open and by these rules."""
+    with turns.store.writing() as tx:
+        editions.save(tx, replace(editions.find(tx), ballot=rules))
+        return editions.find(tx)
