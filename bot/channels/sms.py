@@ -17,7 +17,7 @@ from flows.talk.memory import View
 from flows.talk.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
 from flows.talk.questions.options import GROUPS, LISTING
 from flows.talk.turned import Turned
-from flows.words import Say, Text, _, n_
+from flows.words import Joined, Say, Text, _, n_
 from storage.messages.outgoing import Outgoing
 
 READ_OUT = 5
@@ -223,7 +223,8 @@ def _heading(question: Listing[Any], view: View) -> Say:
     if _is_narrowed(view) or view.page:
         return _("Répondez par un numéro :")
     if isinstance(question, PickSome) and view.ticked:
-        return _chosen(question, view)
+        so_far = question.so_far(view.ticked) if question.so_far else None
+        return Joined((_chosen(question, view), so_far), " ") if so_far else _chosen(question, view)
     return question.short or question.prompt
 
 

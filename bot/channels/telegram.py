@@ -102,6 +102,8 @@ def _prompt(asking: Asking, voice: Voice) -> str:
     lines = [voice.say(question.prompt)]
     if isinstance(question, PickSome) and view.ticked:
         lines.append(voice.say(_ticked(question, view)))
+        so_far = question.so_far(view.ticked) if question.so_far else None
+        lines += [voice.say(so_far)] if so_far else []
     if isinstance(question, Place):
         return "\n".join((*lines, voice.say(_OR_POSITION)))
     if isinstance(question, Listing) and (view.find or view.group):

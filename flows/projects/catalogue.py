@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +12,10 @@ from flows.projects.off_ballot import fate_in_brief, off_the_ballot
 from flows.talk.questions import Option, Pick, PickSome
 from flows.town.edition import Edition, Project
 from flows.understanding.search import Index
-from flows.words import Joined, Say, _, n_
+from flows.words import Joined, Money, Say, _, n_
+
+MOST_NAMED = 2
+"""Projects that no longer fit, told by name; of more, how many."""
 
 SNAPSHOTS = 8
 """How many editions' papers are kept at once."""
@@ -23,8 +26,8 @@ def ballot_paper(edition: Edition) -> PickSome:
     """The question of the vote: which of the projects on the ballot."""
     rules = edition.ballot
     return PickSome(
-        _how_many(edition),
-        short=_how_many_by_sms(edition),
+        _within_the_sum(_how_many(edition), edition),
+        short=_within_the_sum(_how_many_by_sms(edition), edition),
         help=_(
             "Le numéro de chaque projet est sur le dépliant. Sinon : un mot (parc, vélo), votre quartier, "
             "ou SUITE pour la liste."
@@ -38,6 +41,7 @@ def ballot_paper(edition: Edition) -> PickSome:
         problem=lambda choice: problem_with_vote(edition, [int(id) for id in choice]),
         missing=lambda numbers: off_the_ballot(numbers, edition),
         gone=lambda ids: _gone(ids, edition),
+        so_far=lambda choice: left_of_the_sum(choice, edition),
     )
 
 
@@ -49,6 +53,40 @@ def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
     if len(known) == 1:
         return fate_in_brief(known[0])
     return off_the_ballot([project.number for project in known], edition)
+
+
+def _within_the_sum(asked: Say, edition: Edition) -> Say:
+    """What is asked, with what all that is chosen may cost where the rule is money."""
+    most = edition.ballot.max_cost
+    if most is None:
+        return asked
+    return Joined((asked, _("Ensemble : {most} au plus.", most=Money(most, edition.currency))), " ")
+
+
+def left_of_the_sum(choice: Sequence[str], edition: Edition) -> Say | None:
+    """What is left beside *choice*, and what it is too little for; None without such a rule, or if it is too dear."""
+    left = money_left(choice, edition)
+    if left is None or left < 0:
+        return None
+    too_dear = [one for one in edition.on_ballot if one.cost > left and str(one.id) not in choice]
+    told: Say = _("Reste {left}.", left=Money(left, edition.currency))
+    if not too_dear or len(choice) >= edition.ballot.most:
+        return told
+    return Joined((told, _no_longer_fit(too_dear)), " ")
+
+
+def _no_longer_fit(projects: Sequence[Project]) -> Say:
+    """That there is no room for these any more: by name, if they are few."""
+    if len(projects) > MOST_NAMED:
+        return n_("{n} projet ne tient plus.", "{n} projets ne tiennent plus.", len(projects))
+    names = tuple(_("{number} {title}", number=project.number, title=project.named) for project in projects)
+    return n_("Ne tient plus : {names}.", "Ne tiennent plus : {names}.", len(projects), names=Joined(names, ", "))
+
+
+def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:
+    """What is left to spend beyond *choice*, where its cost is bounded; less than nothing if it is too dear."""
+    most = edition.ballot.max_cost
+    return None if most is None else most - sum((edition.costs[int(id)] for id in choice), Decimal(0))
 
 
 def problem_with_vote(edition: Edition, choice: Sequence[int], points: Sequence[int] = ()) -> Say | None:

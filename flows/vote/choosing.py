@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.projects.catalogue import left_of_the_sum
 from flows.talk.questions import Question
 from flows.talk.questions.confirm import Corrections
 from flows.town.edition import Edition
-from flows.vote.corrections import corrections_of, money_left, told_left, which_projects
+from flows.vote.corrections import corrections_of, which_projects
 from flows.vote.deeds import CastVote
 from flows.words import Say, _
 
@@ -26,8 +27,8 @@ class ChooseSome:
 
     def read_back(self, choice: tuple[str, ...], edition: Edition) -> tuple[Say, ...]:
         """Each by number and title, and the sum that is left where the rule is money."""
-        left = money_left(choice, edition)
-        return (*titles(choice, edition), *(() if left is None else (told_left(left, edition),)))
+        left = left_of_the_sum(choice, edition)
+        return (*titles(choice, edition), *((left,) if left else ()))
 
     def otherwise(self, choice: tuple[str, ...], edition: Edition) -> Say:
         """How to correct the choice: whoever gave one number may not know that they can give more."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from flows.ballots import ballot_of
 from flows.ballots.ballot import Choice, Wish
-from flows.projects.catalogue import SNAPSHOTS, ballot_paper
+from flows.projects.catalogue import SNAPSHOTS, ballot_paper, money_left
 from flows.projects.off_ballot import off_the_ballot
 from flows.talk.memory import View
 from flows.talk.questions import Amended, Changed, Corrected, Ear, Missed, PickSome, Reopened, Reply
@@ -184,12 +184,6 @@ def _meant(words: str, edition: Edition, ear: Ear, *, exact: bool) -> int | None
         return called
     named = projects_in(words, edition, ear.lexicon)
     return named[0].number if len(named) == 1 and named[0].number in ballot_paper(edition).own_numbers else None
-
-
-def money_left(choice: Iterable[str], edition: Edition) -> Decimal | None:
-    """What is left to spend beyond *choice*, where its cost is bounded; less than nothing if it is too dear."""
-    most = edition.ballot.max_cost
-    return None if most is None else most - sum((edition.costs[int(id)] for id in choice), Decimal(0))
 
 
 def _heard(

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from flows.projects.catalogue import money_left
 from flows.talk.memory import View
 from flows.talk.questions import Answered, Changed, Corrected, Declined, Missed, Reopened, Reply
 from flows.town.edition import Edition
 from flows.town.rules import BallotRules
-from flows.vote.corrections import corrections_of, money_left, which_projects
+from flows.vote.corrections import corrections_of, which_projects
 from tests.support.ears import EAR, big_edition
 from tests.support.french import french
 

@@ -37,7 +37,8 @@ Amends = Callable[[str, tuple[str, ...], Ear], Amended | Missed | None]
 @dataclass(frozen=True)
 class PickSome(Listing[tuple[str, ...]]):
     """Between *least* and *most* options. *problem* says why a choice cannot be, beyond its size; None if it can.
-    *missing* says what is known of numbers that are no options, *gone* of ids that were some before.
+    *missing* says what is known of numbers that are no options, *gone* of ids that were some before. *so_far* is
+    said of a choice under way.
 
     Several numbers in one reply, or the first number of all, are the whole choice. Once some are ticked or a list is
     open, a number adds to what is ticked, and DONE ends the choice. Where words correct it (*amends*), several numbers
@@ -50,6 +51,7 @@ class PickSome(Listing[tuple[str, ...]]):
     missing: Callable[[Sequence[int]], Say] | None = None
     gone: Callable[[Sequence[str]], Say | None] | None = None
     amends: Amends | None = None
+    so_far: Callable[[tuple[str, ...]], Say | None] | None = None
 
     def hear(self, reply: Reply, view: View, ear: Ear) -> Heard[tuple[str, ...]]:
         """The choice, or the choice so far; also what became of options that were ticked and are gone."""
@@ -206,7 +208,8 @@ class PickSome(Listing[tuple[str, ...]]):
                     self.most,
                 ),
             )
-        return Changed(replace(view, ticked=choice))
+        complaint = self.problem(choice) if self.problem and len(choice) >= self.least else None
+        return Changed(view, complaint) if complaint else Changed(replace(view, ticked=choice))
 
     def _numbered(self, numbers: tuple[int, ...], view: View, *, adds: bool) -> Heard[tuple[str, ...]]:
         ids = {number: self.typed(number, view) for number in numbers}
