@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from bot.channels.sms import Sms
 from bot.counting import pabulib
 from bot.counting.count import count_instance, disagreements, scores_of
 from bot.counting.pabulib import Instance, PbProject, PbVote
@@ -17,15 +18,25 @@ from bot.counting.pb_edition import edition_of
 from bot.counting.pb_export import as_instance
 from bot.counting.tally import count_edition
 from bot.edition.file import EditionFileError, read_edition
+from bot.languages.words import languages, voice
 from bot.practice.phone import Phone
 from bot.practice.sample import SAMPLE
 from bot.turn.turns import Turns
 from flows.ballots import BALLOTS
+from flows.talk.chat import Asking, Said
+from flows.talk.memory import Memory, View
+from flows.talk.questions import Confirm
+from flows.talk.scene import Me, Scene
+from flows.talk.turned import Turned
 from flows.town.edition import Edition
 from flows.town.rules import BallotRules
 from flows.vote.papers import PAPERS
+from flows.vote.vote import read_back, thanks_by_sms
+from flows.words import _
 from storage.town import editions
 from storage.votes import urn, votes
+from tests.conftest import IN_THE_VOTE
+from tests.support.ears import with_ids
 from tests.support.french import french
 from tests.support.texting import vote
 
@@ -121,3 +132,22 @@ def voted_by(turns: Turns, rules: BallotRules) -> Edition:
     with turns.store.writing() as tx:
         editions.save(tx, replace(editions.find(tx), ballot=rules))
         return editions.find(tx)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("kind", PAPERS)
+def test_a_vote_of_each_kind_takes_five_segments_at_most(kind: str, language: str) -> None:
+    """What is read back of three choices (one, where it is one), and the thanks; eight where letters are wide."""
+    most = 1 if kind == "choose-1" else 3
+    edition = replace(with_ids(read_edition(SAMPLE)), ballot=BallotRules(kind=kind, most=most))
+    choice = ("3", "12", "18")[:most]
+    confirm = Confirm(_("Sûr ?"), of="", otherwise=PAPERS[kind].otherwise(choice, edition))
+    thanks = Said(thanks_by_sms("K7M-4PX2", False, Scene(edition, IN_THE_VOTE, Me(1))))
+    turns = (
+        Turned(Memory(), (Said(read_back(choice, edition)),), Asking("sure", confirm, View(code="42"))),
+        Turned(Memory(), (thanks,)),
+    )
+
+    texts = [text for turn in turns for text in Sms().show(turn, voice(language), 1, "").messages]
+
+    assert sum(map(Sms().weigh, texts)) <= (8 if language == "ar" else 5)
