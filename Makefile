@@ -8,7 +8,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check lint format messages migration bench bench-start million soak attack segments year lock clean
+.PHONY: help demo run test check lint format messages migration bench bench-start bench-count million soak attack segments year lock clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: $(VENV)/.installed-dev ## measure turns a second, beside the machine's ce
 
 bench-start: $(VENV)/.installed-dev ## measure what a start costs and what a process at rest keeps, beside a commit: make bench-start BASE=646c3b0
 	$(BIN)/python -m tests.bench.start $(BASE)
+
+bench-count: $(VENV)/.installed-dev ## count the same elections here and with pabutools, each a whole process, and print the ratios
+	$(BIN)/python -m tests.bench.counting $(ARGS)
 
 million: $(VENV)/.installed-dev ## measure turns a second in a town of a million people, on SQLite and PostgreSQL
 	$(BIN)/python -m tests.bench.million $(ARGS)
