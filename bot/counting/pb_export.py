@@ -67,7 +67,7 @@ def _meta(edition: Edition) -> dict[str, str]:
         "instance": edition.slug,
         "budget": f"{edition.budget:f}",
         "vote_type": edition.ballot.kind,
-        "rule": "greedy-threshold" if edition.ballot.threshold else "greedy",
+        "rule": _rule(edition.ballot),
         "currency": edition.currency,
     }
     if edition.ballot.threshold:
@@ -76,6 +76,11 @@ def _meta(edition: Edition) -> dict[str, str]:
         last = span.closes.astimezone(edition.zone) - timedelta(seconds=1)
         meta |= {"date_begin": f"{span.opens.astimezone(edition.zone):%d.%m.%Y}", "date_end": f"{last:%d.%m.%Y}"}
     return meta
+
+
+def _rule(rules: BallotRules) -> str:
+    """The name that Pabulib gives to how the town decides."""
+    return "greedy-threshold" if rules.rule == "greedy" and rules.threshold else rules.rule
 
 
 def _bounded(instance: Instance, rules: BallotRules) -> Instance:

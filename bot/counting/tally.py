@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,9 +19,13 @@ from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted, insist, write_down
 from bot.team.touched import Touched
 from flows.ballots import ballot_of
-from flows.ballots.greedy import Terms, allocate
+from flows.ballots.ballot import Choice
+from flows.ballots.greedy import Terms
 from flows.ballots.result import Contender, Result, Tie, Verdict
-from flows.counting.envelopes import TOWN
+from flows.counting import RULES
+from flows.counting.beside import without_winner
+from flows.counting.envelopes import TOWN, by_envelope
+from flows.counting.poll import Contest, Marks, marks_of
 from flows.town.edition import Edition, Phase, Project, Status
 from flows.town.stood import left_out, stood
 from storage.database.store import Store
@@ -74,6 +78,7 @@ class Count:
     voters: int
     choices: int  # projects chosen, all ballots together
     digest: str
+    without_winner: int = 0  # people who chose nothing of what is funded
     left_out: tuple[LeftOut, ...] = ()  # what did not stand on this ballot
 
 
@@ -89,12 +94,31 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
     for choice, ballots in cast.items():
         for project, score in ballot.tally([choice]).items():
             scores[project] += int(score) * ballots
-    contenders = [_contender(project, scores[project.id], edition) for project in stood(edition, scores)]
-    terms = Terms(edition.ballot.threshold, draw, edition.currency, ballot.spoken)
-    chosen = sum(len(choice.projects) * ballots for choice, ballots in cast.items())
-    result = allocate(contenders, envelopes_of(edition), terms)
-    others = tuple(LeftOut(p.number, p.title, p.status, scores[p.id]) for p in left_out(edition, scores))
-    return Count(edition, result, votes.voters(tx, edition.id), chosen, votes.digest(tx, store, edition.id), others)
+    poll = _contest(edition, cast, scores, Terms(edition.ballot.threshold, draw, edition.currency, ballot.spoken))
+    result = by_envelope(poll, envelopes_of(edition), RULES[edition.ballot.rule])
+    return Count(
+        edition,
+        result,
+        voters=votes.voters(tx, edition.id),
+        choices=sum(len(choice.projects) * ballots for choice, ballots in cast.items()),
+        digest=votes.digest(tx, store, edition.id),
+        without_winner=without_winner(poll, result),
+        left_out=tuple(LeftOut(p.number, p.title, p.status, scores[p.id]) for p in left_out(edition, scores)),
+    )
+
+
+def _contest(edition: Edition, cast: Mapping[Choice[int], int], scores: Mapping[int, int], terms: Terms) -> Contest:
+    """The election as rules count it: of ballots what was counted, and no ballot for nothing else."""
+    contenders = tuple(_contender(project, scores[project.id], edition) for project in stood(edition, scores))
+    counted = {contender.ref for contender in contenders}
+    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
+    ballots: Counter[Marks] = Counter()
+    for choice, times in cast.items():
+        kept = [place for place, id in enumerate(choice.projects) if id in refs]
+        points = tuple(choice.points[place] for place in kept) if choice.points else ()
+        if kept:
+            ballots[marks_of(Choice(tuple(refs[choice.projects[place]] for place in kept), points))] += times
+    return Contest(contenders, ballots, edition.budget, terms)
 
 
 def _seed_published(tx: Connection, edition_id: int) -> str | None:
@@ -182,6 +206,8 @@ def as_json(count: Count) -> dict[str, Any]:
         "voters": count.voters,
         "choices": count.choices,
         "digest": count.digest,
+        "rule": count.edition.ballot.rule,
+        "without_winner": count.without_winner,
         **result_as_json(count.result, voice(SOURCE).say, others),
         "left_out": [
             {"number": project.number, "name": project.title, "status": str(project.status), "ballots": project.ballots}

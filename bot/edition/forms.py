@@ -31,6 +31,7 @@ from bot.edition.values import (
     one_of,
     two_segments,
 )
+from flows.counting import OFFERED
 from flows.reminders import REMINDERS
 from flows.town.edition import Edition, Project, Status
 from flows.town.faq import FaqEntry
@@ -85,6 +86,7 @@ class BallotForm(Form):
     scale: Annotated[tuple[Annotated[int, Field(ge=1, le=1000)], ...], Field(strict=False)] = ()
     may_change: bool = True
     threshold: Annotated[int, Field(ge=0)] = 0
+    rule: Annotated[str, one_of(OFFERED)] = "greedy"
     envelopes: Annotated[str, one_of(("town", "district"))] = "town"
     identity: Annotated[str, one_of(("declared", "phone"))] = "declared"
     who: Line = ""

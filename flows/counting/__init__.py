@@ -35,3 +35,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 INCOMPLETE = frozenset({"equalshares", "equalshares-comparison", "phragmen"})
 """Rules that may leave much of the budget unspent: counted where a file was, never a town's own rule."""
+
+OFFERED = ("greedy", "greedy-no-skip", "equalshares/add1", "equalshares/add1-comparison")
+"""The rules that an edition may name: each spends what there is, and needs nothing but projects and ballots."""

@@ -25,10 +25,11 @@ Marks: TypeAlias = tuple[tuple[str, Decimal], ...]
 
 def ballots_of(choices: Iterable[Choice[str]]) -> Counter[Marks]:
     """Equal ballots counted together; a blank one is kept, since its voter voted."""
-    return Counter(_marks(choice) for choice in choices)
+    return Counter(marks_of(choice) for choice in choices)
 
 
-def _marks(choice: Choice[str]) -> Marks:
+def marks_of(choice: Choice[str]) -> Marks:
+    """What the ballot says, the same for two that say the same."""
     points = choice.points or (Decimal(1),) * len(choice.projects)
     return tuple(sorted(dict(zip(choice.projects, points, strict=True)).items()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.counting.spoken import HOW
 from flows.facts.contacts import a_person, reach
 from flows.facts.dates import line_of
 from flows.facts.in_words import NO_WORDS, InWords
@@ -43,7 +44,7 @@ def how_it_works(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 def who_decides(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The votes of the people, within the money there is; the town says what can be done."""
-    told = _("Les habitants : les projets qui ont le plus de voix sont réalisés, tant qu'il reste de l'argent.")
+    told = Joined((_("Les habitants."), HOW[scene.edition.ballot.rule]), " ")
     study = _("Avant, les services de la ville disent ce qui est possible.")
     return Said(Joined((told, study), " "))
 

@@ -33,6 +33,7 @@ class BallotRules:
     scale: tuple[int, ...] = ()  # points of each rank, the best first; none: one for the last, one more each rank up
     may_change: bool = True  # until the vote closes
     threshold: int = 0  # votes a project needs to be funded at all
+    rule: str = "greedy"  # how votes become winners: a name in flows.counting.OFFERED
     envelopes: str = "town"  # "town": one budget; "district": each district its own envelope
     identity: str = "declared"  # "declared": each person who writes; "phone": one telephone number, one vote
     who: str = ""  # who may vote, to be read after «peut voter :»
