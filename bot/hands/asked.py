@@ -19,8 +19,18 @@ from flows.town.learnt import Learnt, by_asked
 from flows.understanding.as_read import questions_in
 from flows.understanding.asking import PLAIN, TOPIC, Candidate, HearingIndex
 from flows.understanding.naming import projects_in
-from flows.understanding.sides import beside_a_vote, said_in_words, side_of, sided, speaks_of_either, timely
-from flows.understanding.topics import DAILY_LIFE, asks_of_us
+from flows.understanding.sides import (
+    any_begins,
+    asks_if_one_may,
+    beside_a_vote,
+    of_one_answer,
+    said_in_words,
+    side_of,
+    sided,
+    speaks_of_either,
+    timely,
+)
+from flows.understanding.topics import DAILY_LIFE, OF_VOTERS, asks_of_us
 
 MEETINGS = "meetings"
 """The topic of when and where people meet."""
@@ -36,10 +46,14 @@ def asked_of(hands: Hands, look: AskedOf) -> tuple[Candidate, ...]:
 def found_for(words: str, edition: Edition) -> tuple[Candidate, ...]:
     """What *words* may ask; where they name a project they are about that, whatever one sentence of theirs says."""
     named = bool(projects_in(words, edition, lexicon()))
-    found = index_of(edition).read(words, meaning(), whole=named)
-    if not (found and found[0].id.removeprefix(TOPIC) in DAILY_LIFE and speaks_of_either(words, lexicon())):
-        return found
-    return _of_the_part_that_speaks_of_it(words, edition) or beside_a_vote(found)
+    found = of_one_answer(index_of(edition).read(words, meaning(), whole=named))
+    first = found[0].id.removeprefix(TOPIC) if found else ""
+    votes = any_begins(words, lexicon().of_votes, lexicon())
+    if first in DAILY_LIFE and speaks_of_either(words, lexicon()):
+        return _of_the_part_that_speaks_of_it(words, edition) or beside_a_vote(found)
+    if first in (*DAILY_LIFE, *OF_VOTERS) and (votes or asks_if_one_may(words, lexicon())):
+        return beside_a_vote(found)
+    return found
 
 
 def _of_the_part_that_speaks_of_it(words: str, edition: Edition) -> tuple[Candidate, ...]:

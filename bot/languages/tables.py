@@ -121,7 +121,17 @@ OPTOUT = (
 ROOTS = ("roots", "ends")
 """Those of how words begin."""
 
-BEGINNINGS = ("of_votes", "of_ideas", "of_mail", "of_a_visit", "of_an_end", "of_deafness", "of_erasing")
+BEGINNINGS = (
+    "of_votes",
+    "of_ideas",
+    "of_mail",
+    "of_a_visit",
+    "of_an_end",
+    "of_deafness",
+    "of_people",
+    "of_erasing",
+    "may_i",
+)
 """Those of `[words]` that are how words begin."""
 
 NUMBER_WORDS = ("counting", "denying", "numbered", "limits", "before", "others", "own", "since", "grown", "minor")

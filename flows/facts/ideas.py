@@ -36,7 +36,14 @@ def who_builds(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 
 def idea_photo(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
-    """That an idea needs no picture, if that is so."""
+    """That an idea needs no picture, if that is so; and of people on it, above all children, that they must agree."""
+    if asked.of_people:
+        return Said(
+            _(
+                "Une photo d'une personne : il faut son accord ; d'un enfant, celui de ses parents. "
+                "Mieux vaut sans visage. Pour en retirer une : CONTACT."
+            )
+        )
     if "photo" not in scene.edition.proposals.optional:
         return None
     told = _(

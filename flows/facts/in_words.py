@@ -19,6 +19,7 @@ class InWords:
     of_a_visit: bool = False
     of_an_end: bool = False
     of_deafness: bool = False
+    of_people: bool = False
 
 
 NO_WORDS = InWords()
@@ -35,4 +36,5 @@ def in_words(words: str, lexicon: Lexicon) -> InWords:
         any_begins(words, lexicon.of_a_visit, lexicon),
         any_begins(words, lexicon.of_an_end, lexicon),
         any_begins(words, lexicon.of_deafness, lexicon),
+        any_begins(words, lexicon.of_people, lexicon),
     )

@@ -17,6 +17,7 @@ TITLES: dict[str, Text] = {
     "who_votes_age": _("L'âge pour voter"),
     "who_votes_residence": _("Voter sans habiter ici"),
     "who_proposes": _("Qui peut proposer"),
+    "parents_agree": _("L'accord d'un adulte"),
     "organisations": _("Proposer à plusieurs"),
     "how_to_vote": _("Comment voter"),
     "how_many": _("Combien de projets choisir"),

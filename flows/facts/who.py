@@ -46,6 +46,19 @@ def who_proposes(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     return Said(Joined((*rules, *about_ideas(scene)), " "), Joined((*rules[: 1 if closed else None], *closed), " "))
 
 
+def parents_agree(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
+    """Whether an adult has to agree: to an idea, before the age the edition says; to a vote, never."""
+    if asked.of_ideas or not asked.of_votes:
+        return who_proposes(scene, asked)
+    least = scene.edition.ages.vote
+    free = (
+        _("Pour voter, dès {age} ans, pas besoin de l'accord d'un adulte.", age=least)
+        if least
+        else _("Pour voter, pas besoin de l'accord d'un adulte : à tout âge, chaque enfant choisit lui-même.")
+    )
+    return Said(Joined((free, *about_the_vote(scene)), " "))
+
+
 def organisations(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """What an association, a company or a class may do."""
     votes = _("Une association, une entreprise ou une classe ne vote pas : chaque personne vote pour elle-même.")
@@ -89,5 +102,6 @@ FACTS: dict[str, Fact] = {
     "who_votes_age": who_votes_age,
     "who_votes_residence": who_votes,
     "who_proposes": who_proposes,
+    "parents_agree": parents_agree,
     "organisations": organisations,
 }

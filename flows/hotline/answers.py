@@ -167,7 +167,7 @@ def _answer(candidate: Candidate, chat: Chat, scene: Scene, words: str) -> Answe
     elif topic == "my_data" and "survey" in scene.me.secrets:
         entry = None
     asked = in_words(words, chat.lexicon)
-    edition_first = edition_knows_best(topic, scene, asked.of_ideas) or is_foreign(scene)
+    edition_first = edition_knows_best(topic, scene, asked) or is_foreign(scene)
     told, town = _of_edition(topic, candidate.score, scene, asked), _of_town(entry, candidate.score, topic)
     return (told or town) if edition_first else (town or told)
 

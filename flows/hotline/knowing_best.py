@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from flows.facts.in_words import InWords
 from flows.facts.moments import is_over
 from flows.talk.chat import Chat
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
+from flows.understanding.folding import fold
 from flows.understanding.sides import speaks_of_ideas
+
+_IN_PLACE = re.compile(r"\b(?:procuration|(?:sa|leur|la) place|pour (?:lui|elle|eux|mon|ma|mes|son|sa))\b")
+"""In the place of somebody, and no more than on the same telephone: «je peux voter pour mon mari ?»."""
 
 FROM_THE_EDITION = (
     "vote_dates",
@@ -72,7 +79,6 @@ ALIKE = {
     "idea_answer": "my_project",
     "school_class": "organisations",
     "who_proposes_age": "who_proposes",
-    "parents_agree": "who_proposes",
 }
 """Topics of which the edition knows what it knows of another; a town's own entry comes first."""
 
@@ -96,8 +102,8 @@ NEAREST = {
 """The topics of which the edition knows at least what it knows of another: better than a text one cannot read."""
 
 
-def edition_knows_best(topic: str, scene: Scene, of_ideas: bool) -> bool:
-    """Whether the edition knows best of *topic* now, asked in words that speak *of_ideas* or not."""
+def edition_knows_best(topic: str, scene: Scene, asked: InWords) -> bool:
+    """Whether the edition knows best of *topic* now, as it is *asked*."""
     if topic in FROM_THE_EDITION or (topic in IN_THE_VOTE and scene.phase is not Phase.VOTE):
         return True
     if topic in OF_VOTERS:
@@ -107,7 +113,11 @@ def edition_knows_best(topic: str, scene: Scene, of_ideas: bool) -> bool:
     if topic in WHILE_IDEAS:
         return scene.phase is not Phase.IDEAS
     if topic == "organisations":  # towns answer who votes, and who proposes is asked as often
-        return of_ideas or scene.phase is Phase.IDEAS
+        return asked.of_ideas or scene.phase is Phase.IDEAS
+    if topic == "vote_for_someone" and _IN_PLACE.search(fold(asked.words)):  # no «oui» to who wants to vote for them
+        return True
+    if topic == "idea_photo":  # of people on it, the law says the same in every town
+        return asked.of_people
     return topic == "who_decides" and scene.phase not in BEFORE_THE_VOTE
 
 

@@ -24,5 +24,5 @@ def gives_way(to: To, candidates: tuple[Candidate, ...]) -> bool:
 
 
 def may_give_way(to: To, *, voted: bool) -> bool:
-    """Whether what *to* calls has to be weighed: the vote only where the person has *voted*."""
-    return to.flow in GIVES_WAY and (to.flow != VOTE or voted)
+    """Whether what *to* calls has to be weighed: the vote where the person has *voted*, or speaks of it in passing."""
+    return to.flow in GIVES_WAY and (to.flow != VOTE or voted or (to.calling is Calling.WITHIN and not to.opening))

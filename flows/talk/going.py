@@ -12,7 +12,7 @@ from typing import Any
 from flows.talk.chat import Asking, Chat, Said
 from flows.talk.deeds import AskedOf, BeSilent, SpeakAgain, SpeakLanguage
 from flows.talk.keywords import VOTE
-from flows.talk.late_codes import has_voted
+from flows.talk.late_codes import has_voted, nothing_to_cancel
 from flows.talk.memory import Asked, Thread, View
 from flows.talk.pleas import PLEAS
 from flows.talk.questions import Answered, Option, Pick
@@ -218,7 +218,7 @@ class Going(Running):
     def cancel(self) -> Turned:
         """The open conversation is dropped; nothing of it is sent."""
         if self.memory.open is None or self.memory.open.flow == "menu":
-            return self.begin("menu", Said(_("Rien n'est en cours.")))
+            return self.begin("menu", Said(nothing_to_cancel(self.scene)))
         self.memory = replace(self.memory, open=None, misses=0)
         return Turned(self.memory, (Said(NOTHING_SENT),))
 

@@ -10,7 +10,7 @@ from flows.talk.questions.confirm import CONFIRM, LONGEST_CODE, SHORTEST_CODE, t
 from flows.talk.scene import Scene
 from flows.town.edition import Phase
 from flows.understanding.lexicon import Lexicon
-from flows.words import _
+from flows.words import Say, _
 
 
 def is_late_code(words: str, scene: Scene, lexicon: Lexicon) -> bool:
@@ -30,6 +30,13 @@ def is_late_tap(tap: str, scene: Scene) -> bool:
 def has_voted(scene: Scene) -> bool:
     """Whether the person's vote is in the urn, and may be done anew."""
     return scene.phase is Phase.VOTE and scene.me.voted_on is not None and not scene.me.doubtful
+
+
+def nothing_to_cancel(scene: Scene) -> Say:
+    """That nothing is under way; and of a vote that is in the urn, that it stays there."""
+    if has_voted(scene) and scene.edition.ballot.may_change:
+        return _("Rien n'est en cours. Votre vote, lui, reste dans l'urne. Pour le refaire : VOTE.")
+    return _("Rien n'est en cours.")
 
 
 def vote_is_in() -> Said:

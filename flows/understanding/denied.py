@@ -96,6 +96,8 @@ def _before(words: Sequence[str], keyword: _Keyword, lexicon: Lexicon) -> Denied
     if denying < 0 or words[denying] not in lexicon.no_more or not keyword.flow:
         return None
     previous = words[denying - 1] if denying else ""
+    if f"{previous} {words[denying]}" in lexicon.interrogatives:  # «anonyme ou pas votre vote»
+        return None
     adjacent = denying == keyword.at - 1
     if previous in lexicon.why or not (adjacent or _is_plain(words, denying, keyword, lexicon)):  # «pourquoi pas voter»
         return None

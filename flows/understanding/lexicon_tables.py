@@ -44,6 +44,8 @@ class LexiconTables:
     of_a_visit: tuple[str, ...] = ()  # the same, about coming in person: «guichet»
     of_an_end: tuple[str, ...] = ()  # the same, about when something is over: «ça finit quand»
     of_deafness: tuple[str, ...] = ()  # the same, of who cannot hear: «malentendante»
+    of_people: tuple[str, ...] = ()  # the same, of who may be seen on a photo: «mon enfant», «visage»
+    may_i: tuple[str, ...] = ()  # how words end that ask if one may, and do not say what: «… j'ai le droit»
     of_erasing: tuple[str, ...] = ()  # the same, one of which is in each wish to be erased: «effacez», «plus»
     determiners: frozenset[str] = frozenset()  # words before the name of a thing: «le skate», «les haies»
     doers: frozenset[str] = frozenset()  # words before a verb, and no name of a thing: «ça marche»

@@ -13,7 +13,7 @@ from itertools import takewhile
 from flows.town.edition import Phase
 from flows.understanding.asking import TOPIC, Candidate
 from flows.understanding.lexicon import Lexicon
-from flows.understanding.topics import DAILY_LIFE
+from flows.understanding.topics import DAILY_LIFE, OF_VOTERS
 
 PAIRS: dict[str, str] = {
     "vote_dates": "idea_dates",
@@ -31,6 +31,9 @@ NEEDS: dict[str, str] = {"erase_me": "of_erasing", "vote_of_other": "of_votes", 
 """What is never meant where no word says it, and the table of the lexicon in which such words begin."""
 
 OF_VOTES = {idea: vote for vote, idea in reversed(PAIRS.items())}
+
+WHO_MAY = ("who_votes", "who_votes_residence")
+"""What is asked of who may vote, answered alike."""
 
 SELDOM = 0.2
 """How much of its score something of daily life keeps beside a vote: «je rentre de l'école, comment je vote»."""
@@ -63,6 +66,11 @@ def speaks_of_either(text: str, lexicon: Lexicon) -> bool:
     return any_begins(text, lexicon.of_votes + lexicon.of_ideas, lexicon)
 
 
+def asks_if_one_may(text: str, lexicon: Lexicon) -> bool:
+    """Whether *text* ends with asking if one may, and does not say what: «stagiaire à l'hôpital, j'ai le droit ?»."""
+    return f" {lexicon.spell(text)}".endswith(tuple(f" {end}" for end in lexicon.may_i))
+
+
 def speaks_of_ideas(text: str, lexicon: Lexicon) -> bool:
     """Whether *text* speaks of ideas, were it of votes too."""
     return any_begins(text, lexicon.of_ideas, lexicon)
@@ -71,10 +79,25 @@ def speaks_of_ideas(text: str, lexicon: Lexicon) -> bool:
 def beside_a_vote(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """*candidates*, where what happens in daily life is seldom what is asked: votes or ideas are spoken of."""
     weaker = (
-        replace(one, score=one.score * SELDOM) if one.id.removeprefix(TOPIC) in DAILY_LIFE else one
+        replace(one, score=one.score * SELDOM) if one.id.removeprefix(TOPIC) in (*DAILY_LIFE, *OF_VOTERS) else one
         for one in candidates
     )
     return tuple(sorted(weaker, key=lambda one: -one.score))
+
+
+def of_one_answer(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """*candidates*, where who may vote is as probable as all that it answers: there one lives, works, or is at all.
+
+    Not where the town has an entry of its own for those who live elsewhere.
+    """
+    where, other = WHO_MAY
+    likely = {one.subject: one.score for one in reversed(candidates) if one.subject in WHO_MAY}
+    if len(likely) < len(WHO_MAY) or any(one.topic == TOPIC + other for one in candidates):
+        return tuple(candidates)
+    first = max(likely, key=lambda subject: likely[subject])
+    both = round(min(1.0, likely[where] + likely[other]), 3)
+    summed = (replace(one, score=both) if one.subject == first else one for one in candidates)
+    return tuple(sorted(summed, key=lambda one: -one.score))
 
 
 def any_begins(text: str, beginnings: tuple[str, ...], lexicon: Lexicon) -> bool:

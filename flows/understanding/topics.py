@@ -11,6 +11,9 @@ ELSEWHERE = "elsewhere_"
 DAILY_LIFE = tuple(f"{ELSEWHERE}{what}" for what in ("roads", "school", "waste", "police", "health", "housing"))
 """Those of what happens in a town, beside its budget: seldom meant by who speaks of voting or of ideas."""
 
+OF_VOTERS = tuple(f"{ELSEWHERE}{what}" for what in ("papers", "phone", "taxes"))
+"""The same, seldom meant by who speaks of voting: «titre de séjour périmé, je peux voter ?»."""
+
 TALK = "talk_"
 """How those begin that ask nothing: «bonjour», «c'est nul»."""
 

@@ -14,7 +14,7 @@ from tests.support.understood import understood_in_the_sample
 
 CASES = Path(__file__).parent
 
-BARS = {"known.jsonl": 0.92, "fresh.jsonl": 0.91, "twins.jsonl": 0.91, "unseen.jsonl": 0.78}
+BARS = {"known.jsonl": 0.92, "fresh.jsonl": 0.91, "twins.jsonl": 0.91, "unseen.jsonl": 0.78, "sure.jsonl": 0.88}
 """The least share of the cases that pass; docs/develop/hearing.md has what was measured."""
 
 
