@@ -47,6 +47,7 @@ IN_TWO = {
     "who_votes",
     "who_votes_residence",
     "who_proposes",
+    "parents_agree",
     "how_it_works",
     "spending_kinds",
     "idea_time",
@@ -112,6 +113,7 @@ def test_what_a_fact_says_to_write_is_heard(phase: str) -> None:
         ("who_votes", "vote", "Pour voter : VOTE.", ""),
         ("who_votes_age", "before_vote", "à tout âge : il n'y a pas de minimum", "ma soeur de 6 ans"),
         ("who_proposes", "ideas", "dès 11 ans (avant 15 ans, accord d'un adulte)", ""),
+        ("parents_agree", "vote", "pas besoin de l'accord d'un adulte", "faut l'accord de ma mère pour voter"),
         ("organisations", "vote", "chaque personne vote pour elle-même", "ma boutique"),
         ("how_to_vote", "vote", "VOTE et les numéros", ""),
         (
