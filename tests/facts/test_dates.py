@@ -99,7 +99,7 @@ def calendars(draw: st.DrawFn) -> Edition:
 
 IN_TWO = {
     *("what_next", "today", "how_it_works", "spending_kinds", "idea_time", "idea_place", "private_land"),
-    *("school_project", "who_votes", "who_votes_residence", "who_proposes"),
+    *("school_project", "who_votes", "who_votes_residence", "who_proposes", "parents_agree"),
 }
 """What tells a whole calendar, or the town's own rules."""
 
