@@ -49,7 +49,9 @@ def wrong(stage: Rehearsal, channel: str, said: tuple[str, str], want: str, neve
         pytest.param((VOTE, "what is number 18 > yes"), "your vote", id="in English"),
         pytest.param((VOTE, "çocuklar için ne var > 18 > evet"), "oyunuz", id="in Turkish"),
         pytest.param((VOTE, "skatepark > non"), "d'accord", id="a no to it"),
-        pytest.param((IDEAS, "je peux mettre une photo de mon fils avec mon idée ?"), "parents", id="a photo of a child"),
+        pytest.param(
+            (IDEAS, "je peux mettre une photo de mon fils avec mon idée ?"), "parents", id="a photo of a child"
+        ),
         pytest.param((IDEAS, "comment proposer > oui"), "quel age", id="a yes to proposing"),
         pytest.param(
             (VOTE, "PROJETS > skatepark > oui"), "choisi|votre vote", id="a yes to what comes first on the list"
