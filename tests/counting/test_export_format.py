@@ -24,8 +24,10 @@ from bot.counting.pb_rules import NotFollowed, not_followed
 from bot.counting.tally import count_edition
 from bot.turn.turns import Turns
 from flows.ballots.greedy import lot
+from flows.counting import OFFERED
 from flows.town.edition import Edition
 from flows.town.rules import BallotRules
+from storage.town import editions
 from tests.support.polls import signs
 from tests.support.voted_town import all_vote, edition_in
 
@@ -42,6 +44,11 @@ def in_district(edition: Edition) -> Edition:
         districts=tuple(replace(each, envelope=Decimal(200_000)) for each in edition.districts),
         projects=tuple(replace(each, district=each.district or first) for each in edition.projects),
     )
+
+
+def by(rule: str) -> Change:
+    """The town decides by *rule*, and has no threshold."""
+    return lambda edition: replace(edition, ballot=replace(edition.ballot, rule=rule, threshold=0))
 
 
 CASES: dict[str, tuple[list[str], str | None, Change]] = {
@@ -79,7 +86,24 @@ CASES: dict[str, tuple[list[str], str | None, Change]] = {
     "a tie that is drawn": (["5", "9"], SEED, lambda edition: tied(edition)),
     "a tie that waits": (["5", "9"], None, lambda edition: tied(edition)),
     "districts": (["3 12", "12", "3 5"], SEED, in_district),
+    "a ranking": (
+        ["3 12 5", "12 3", "5"],
+        SEED,
+        lambda edition: replace(edition, ballot=BallotRules(kind="ordinal", most=3, scale=(5, 3, 1))),
+    ),
+    **{rule: (["3 12", "12", "3 5"], SEED, by(rule)) for rule in OFFERED if rule != "greedy"},
+    "equal shares with a threshold": (
+        ["3 12", "12", "3 5"],
+        SEED,
+        lambda edition: replace(edition, ballot=replace(edition.ballot, rule="equalshares/add1", threshold=2)),
+    ),
 }
+
+
+BEFORE_THE_VOTE = {"a ranking"}
+"""The cases whose rules ballots are cast by."""
+
+WITHOUT_THRESHOLD = {"plain", "a ranking", "more choices allowed than projects", *OFFERED}
 
 
 def tied(edition: Edition) -> Edition:
@@ -91,6 +115,9 @@ def tied(edition: Edition) -> Edition:
 def exported(turns: Turns, case: str) -> list[Instance]:
     """The whole election, then its districts if they have files of their own."""
     choices, seed, change = CASES[case]
+    if case in BEFORE_THE_VOTE:
+        with turns.store.writing() as tx:
+            editions.save(tx, change(editions.find(tx)))
     all_vote(turns, choices)
     with turns.store.reading() as tx:
         edition = change(edition_in(turns.store))
@@ -118,7 +145,7 @@ def test_an_export_is_laid_out_as_pabulib_wants_it_and_counted_again_the_same(tu
         assert all(
             cell for line in text.split("PROJECTS\r\n")[1].split("VOTES")[0].splitlines() for cell in line.split(";")
         )
-        assert ("min_project_score_threshold" in meta) == (instance.rule != "greedy")
+        assert ("min_project_score_threshold" in meta) == (case not in WITHOUT_THRESHOLD)
         assert int(instance.meta["max_length"]) <= len(instance.projects)
         assert instance.meta.get("comment", "#1: ").startswith("#1: ")
         again = pabulib.read(StringIO(text, newline=""))
