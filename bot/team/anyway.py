@@ -65,8 +65,11 @@ def changing(tx: Connection, store: Store, slug: str, what: str, wanted: Wanted)
 def insist(tx: Connection, edition_id: int, what: str, touching: Touched, wanted: Wanted) -> None:
     """Let *what* pass if it touches nothing; else only if it is wanted anyway, which is logged.
 
-    How many people will be told is said before anything is done. Raises TouchesPeopleError.
+    How many people will be told is said before anything is done. Raises TouchesPeopleError, also if it is wanted
+    anyway but would give people a vote that they did not cast.
     """
+    if touching.never:
+        raise TouchesPeopleError(f"{what}: nothing was changed, and --anyway does not help: {touching.never}")
     if not touching.clauses:
         return
     to_tell = touching.to_tell

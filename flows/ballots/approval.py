@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.ballots.ballot import Choice, Ref, Score, Wish
+from flows.ballots.ballot import Choice, Ref, Score, Unit, Wish
 from flows.ballots.correcting import corrected
 from flows.ballots.limits import problem_with
 from flows.town.rules import BallotRules
@@ -19,6 +19,7 @@ class Approval:
     """One vote for each project chosen, in whatever order and number."""
 
     kind: str
+    unit: Unit = "vote"
 
     def problem(
         self, choice: Choice[Ref], rules: BallotRules, costs: Mapping[Ref, Decimal], currency: str = "EUR"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
 from flows.town.rules import BallotRules
 from flows.words import Text
@@ -15,6 +15,9 @@ Ref = TypeVar("Ref", bound=Hashable)
 
 Score: TypeAlias = int | Decimal
 """Votes or points received by a project."""
+
+Unit: TypeAlias = Literal["vote", "point"]
+"""What a score is counted in, as operators and machines read it; people read `Ballot.spoken`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,11 @@ class Ballot(Protocol):
     @property
     def kind(self) -> str:
         """Its name in an edition's rules and in Pabulib files."""
+        ...
+
+    @property
+    def unit(self) -> Unit:
+        """What its scores are counted in."""
         ...
 
     def problem(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flows.ballots.ballot import Choice, MissingPointsError, Ref, Score, Wish
+from flows.ballots.ballot import Choice, MissingPointsError, Ref, Score, Unit, Wish
 from flows.ballots.correcting import corrected
 from flows.ballots.limits import problem_with
 from flows.town.rules import BallotRules
@@ -27,6 +27,7 @@ class Points:
     """As many points for each project chosen as the person gave it."""
 
     kind: str
+    unit: Unit = "point"
 
     def problem(
         self, choice: Choice[Ref], rules: BallotRules, costs: Mapping[Ref, Decimal], currency: str = "EUR"

@@ -127,6 +127,49 @@ def test_what_touches_nobody_is_simply_done(turns: Turns, change: Change) -> Non
     load(turns.store, change)
 
 
+RANKED = ballot(kind="ordinal", scale=(5, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("voted_by", "change", "told"),
+    [
+        pytest.param(ballot(), RANKED, "ballot.kind becomes «ordinal», it was «approval»", id="chosen, now ranked"),
+        pytest.param(RANKED, ballot(kind="approval", scale=()), "ballot.kind becomes «approval»", id="ranked before"),
+        pytest.param(RANKED, ballot(scale=(3, 2, 1)), "worth 3, 2, 1 points, they were worth 5, 3, 1", id="a scale"),
+        pytest.param(
+            ballot(kind="ordinal"), ballot(most=4), "worth 4, 3, 2, 1 points, they were", id="ranks, each worth more"
+        ),
+    ],
+)
+def test_no_reason_makes_ballots_mean_what_nobody_voted(
+    turns: Turns, voted_by: Change, change: Change, told: str
+) -> None:
+    load(turns.store, voted_by)
+    all_vote(turns, ["3 12 18", "12 3 5"])
+    before = edition_in(turns.store).ballot
+
+    with pytest.raises(TouchesPeopleError) as error:
+        load(turns.store, change, MEANT)
+
+    assert told in str(error.value)
+    assert "2 ballots are cast" in str(error.value)
+    assert "another slug" in str(error.value)
+    assert edition_in(turns.store).ballot == before
+    with turns.store.reading() as tx:
+        assert count_edition(tx, turns.store, edition_in(turns.store)).choices == 6
+
+
+def test_a_ballot_becomes_another_while_nobody_has_voted_or_where_each_rank_keeps_its_worth(turns: Turns) -> None:
+    load(turns.store, RANKED)
+    all_vote(turns, ["3 12"])
+
+    load(turns.store, ballot(most=2, scale=(5, 3)), MEANT)
+
+    with turns.store.reading() as tx:
+        counted = count_edition(tx, turns.store, edition_in(turns.store)).result
+    assert (counted.of("3").contender.score, counted.of("12").contender.score) == (5, 3)
+
+
 def test_once_the_result_is_public_what_is_said_of_a_project_is_corrected_freely(turns: Turns) -> None:
     all_vote(turns, ["3 12 18"])
     with turns.store.writing() as tx:

@@ -15,6 +15,7 @@ from bot.team.touched.ballots import of_ballots
 from bot.team.touched.dates import of_dates
 from bot.team.touched.lotteries import note_lotteries, of_lotteries
 from bot.team.touched.others import hidden_ideas, of_ages, of_ideas, of_sign_ups
+from bot.team.touched.worth import of_worth
 from flows.town.edition import Edition
 from flows.vote.deeds import BallotChange
 from storage.database.store import Store
@@ -34,12 +35,13 @@ class Before:
 class Touched:
     """The clauses, and what those who have voted are to be told, if it concerns their ballots.
 
-    *to_tell* is the sentence how many people will be told of it.
+    *to_tell* is the sentence how many people will be told of it. *never* is why it cannot be done, whoever wants it.
     """
 
     clauses: tuple[str, ...] = ()
     ballot: BallotChange | None = None
     to_tell: str = ""
+    never: str = ""
 
 
 def before(tx: Connection, edition: Edition) -> Before:
@@ -58,4 +60,4 @@ def touched(tx: Connection, store: Store, was: Before, now: Edition, at: datetim
         *of_ideas(tx, was.ideas, now),
         *of_lotteries(tx, was.edition, now, at),
     )
-    return Touched((*ballots, *answers, *others), told)
+    return Touched((*ballots, *answers, *others), told, never=of_worth(tx, was.edition, now))
