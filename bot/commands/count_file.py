@@ -17,6 +17,7 @@ from bot.counting.pb_ballots import broken_ballots
 from bot.counting.pb_rules import not_followed
 from bot.languages.plurals import so_many
 from bot.languages.words import SOURCE, voice
+from flows.ballots import ballot_of
 from flows.ballots.result import Result
 from flows.counting import RULES
 from flows.counting.beside import beside, without_winner
@@ -47,11 +48,12 @@ def count_file(file: Path, wanted: FileCount) -> None:
 def _counted(instance: Instance, counting: Counting, result: Result, other: str) -> dict[str, Any]:
     """The result for machines, with what goes beside it."""
     say, poll = voice(SOURCE).say, counting.poll
-    counted: dict[str, Any] = {"voters": len(instance.votes), "rule": instance.rule, **result_as_json(result, say)}
-    for told, decision in zip(counted["projects"], result.decisions, strict=True):
-        told["left"] = f"{decision.left:f}"
+    told = {"voters": len(instance.votes), "rule": instance.rule, "unit": ballot_of(instance.vote_type).unit}
+    counted: dict[str, Any] = {**told, **result_as_json(result, say)}
+    for project, decision in zip(counted["projects"], result.decisions, strict=True):
+        project["left"] = f"{decision.left:f}"
         if (lacked := lacking(counting.rule, poll, result, decision)) is not None:
-            told["lacking"] = say(lacked)
+            project["lacking"] = say(lacked)
     counted["without_winner"] = without_winner(poll, result)
     if other:
         found = beside(poll, result, counting.by(other))

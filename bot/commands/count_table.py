@@ -25,13 +25,14 @@ def print_count(counted: dict[str, Any], machine: bool, currency: str) -> None:
     if machine:
         typer.echo(orjson.dumps(counted, option=orjson.OPT_INDENT_2).decode())
         return
-    out.print(_projects(counted, currency))
+    unit = counted.get("unit", "vote")
+    out.print(_projects(counted, currency, unit))
     for envelope in counted["envelopes"]:
         budget, spent, left = (f"{Decimal(envelope[name]):,f}" for name in ("budget", "spent", "left"))
         out.print(f"{envelope['key'] or 'town'}: {spent} of {budget} {currency} spent, {left} left.")
     for tie in counted["ties"]:
         between = escape(", ".join(tie["refs"]))
-        out.print(f"[yellow]Tie[/] at {so_many(tie['score'], 'vote')} between {between}: {escape(_drawn(tie))}.")
+        out.print(f"[yellow]Tie[/] at {so_many(tie['score'], unit)} between {between}: {escape(_drawn(tie))}.")
     for line in (*_besides(counted), *_left_out(counted.get("left_out", []))):
         tell(line)
 
@@ -74,8 +75,8 @@ def _ballots(count: int) -> str:
     return so_many(count, "ballot names", "ballots name")
 
 
-def _projects(counted: dict[str, Any], currency: str) -> Table:
-    columns = ("rank", "n°", "project", "votes", "cost", "", "why")
+def _projects(counted: dict[str, Any], currency: str, unit: str) -> Table:
+    columns = ("rank", "n°", "project", f"{unit}s", "cost", "", "why")
     table = Table(*columns, title=so_many(counted["voters"], "voter"), title_justify="left")
     for project in counted["projects"]:
         rank, number, score = (str(project[name]) for name in ("rank", "number", "score"))

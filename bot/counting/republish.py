@@ -27,11 +27,11 @@ def _verdicts(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _scores(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    before, after = _by_ref(old), _by_ref(new)
+    before, after, unit = _by_ref(old), _by_ref(new), old.get("unit", "vote")
     for ref in _either(before, after):
         was, is_ = (projects[ref]["score"] if ref in projects else 0 for projects in (before, after))
         if was != is_:
-            yield f"{_called(after.get(ref) or before[ref])} had {so_many(was, 'vote')}, would have {is_}"
+            yield f"{_called(after.get(ref) or before[ref])} had {so_many(was, unit)}, would have {is_}"
 
 
 def _figures(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted, insist, write_down
 from bot.team.touched import Touched
 from flows.ballots import ballot_of
-from flows.ballots.ballot import Choice
+from flows.ballots.ballot import Choice, Unit
 from flows.ballots.greedy import Terms
 from flows.ballots.result import Contender, Result, Tie, Verdict
 from flows.counting import RULES
@@ -49,8 +49,8 @@ class NotYet(RuntimeError):
 class TieLeftOpen(RuntimeError):
     """A result that a draw has yet to complete: what would be published is no result."""
 
-    def __init__(self, ties: Sequence[Tie]) -> None:
-        lines = (f"  - {', '.join(tie.refs)} are tied at {so_many(int(tie.score), 'vote')}" for tie in ties)
+    def __init__(self, ties: Sequence[Tie], unit: Unit = "vote") -> None:
+        lines = (f"  - {', '.join(tie.refs)} are tied at {so_many(int(tie.score), unit)}" for tie in ties)
         told = "The result is not published: some projects are tied, and their order decides who is funded."
         remedy = (
             "Draw lots as you announced it, publish the seed, and give it: "
@@ -81,6 +81,11 @@ class Count:
     without_winner: int = 0  # people who chose nothing of what is funded
     left_out: tuple[LeftOut, ...] = ()  # what did not stand on this ballot
 
+    @property
+    def unit(self) -> Unit:
+        """What the scores are counted in."""
+        return ballot_of(self.edition.ballot.kind).unit
+
 
 def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | None = None) -> Count:
     """Count the urn of *edition* by its rules; decisive ties wait for *draw*, a published seed.
@@ -91,7 +96,9 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
         draw = _seed_published(tx, edition.id)
     ballot, cast = ballot_of(edition.ballot.kind), votes.papers(tx, store, edition.id)
     scores: Counter[int] = Counter()
+    named: Counter[int] = Counter()
     for choice, ballots in cast.items():
+        named.update(dict.fromkeys(choice.projects, ballots))
         for project, score in ballot.tally([choice]).items():
             scores[project] += int(score) * ballots
     poll = _contest(edition, cast, scores, Terms(edition.ballot.threshold, draw, edition.currency, ballot.spoken))
@@ -100,10 +107,10 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
         edition,
         result,
         voters=votes.voters(tx, edition.id),
-        choices=sum(len(choice.projects) * ballots for choice, ballots in cast.items()),
+        choices=named.total(),
         digest=votes.digest(tx, store, edition.id),
         without_winner=without_winner(poll, result),
-        left_out=tuple(LeftOut(p.number, p.title, p.status, scores[p.id]) for p in left_out(edition, scores)),
+        left_out=tuple(LeftOut(p.number, p.title, p.status, named[p.id]) for p in left_out(edition, named)),
     )
 
 
@@ -170,7 +177,7 @@ def _check_drawn(count: Count) -> None:
     """Raises TieLeftOpen if who is funded waits for a draw."""
     waiting = [tie for tie in count.result.ties if not tie.drawn]
     if waiting:
-        raise TieLeftOpen(waiting)
+        raise TieLeftOpen(waiting, count.unit)
 
 
 def _fates(count: Count) -> Iterator[Project]:
@@ -205,6 +212,7 @@ def as_json(count: Count) -> dict[str, Any]:
         "edition": count.edition.slug,
         "voters": count.voters,
         "choices": count.choices,
+        "unit": count.unit,
         "digest": count.digest,
         "rule": count.edition.ballot.rule,
         "without_winner": count.without_winner,

@@ -9,6 +9,7 @@ from datetime import date
 from bot.kit.codes import sms_link, telegram_link
 from bot.kit.typesetting import typeset
 from bot.languages.words import Voice, voice
+from flows.ballots import ballot_of
 from flows.town.calendar import closing
 from flows.town.edition import Edition, Phase, Project
 from flows.words import Day, Moment, Money, Say, Verbatim, _, n_
@@ -165,6 +166,8 @@ def _rules(edition: Edition, of_one: bool) -> Iterable[Say]:
         yield _("Clôture le {end}.", end=end)
     if most > 1 or not of_one:
         yield n_("Vous pouvez choisir {n} projet.", "Vous pouvez choisir jusqu'à {n} projets.", most)
+    if ballot_of(rules.kind).unit == "point":
+        yield _("L'ordre compte : mettez votre préféré d'abord.")
     if rules.max_cost and not of_one:
         yield _("Ensemble, ils coûtent au plus {amount}.", amount=Money(rules.max_cost, edition.currency))
     if rules.may_change and not of_one:

@@ -20,6 +20,8 @@ from bot.counting.tally import count_edition
 from bot.turn.house import House
 from bot.web.asked import EditionVersion, Pages, Serving, Version, serves
 from bot.web.once import MadeOnce
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Unit
 from flows.town.edition import Edition, Phase, Status
 from storage.town import editions
 
@@ -54,6 +56,7 @@ class EditionOut(BaseModel):
     name: str
     budget: Decimal
     currency: str
+    unit: Unit  # of the votes of its projects: a ranking gives points
     phases: list[PhaseOut]
     projects: list[ProjectOut]
 
@@ -132,6 +135,7 @@ def _edition(house: House, edition: Edition) -> bytes:
             name=edition.name,
             budget=edition.budget,
             currency=edition.currency,
+            unit=ballot_of(edition.ballot.kind).unit,
             phases=[PhaseOut(phase=s.phase, opens=s.opens, closes=s.closes) for s in edition.spans],
             projects=[ProjectOut.model_validate(p, from_attributes=True) for p in edition.projects],
         )

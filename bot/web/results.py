@@ -17,7 +17,7 @@ from bot.web.asked import EditionVersion, Pages, Serving, Version
 from bot.web.pages import templates
 from bot.web.results_words import LANGUAGE, spoken_for, words_in
 from flows.counting.envelopes import TOWN
-from flows.counting.spoken import HOW
+from flows.counting.spoken import how
 from flows.town.calendar import now_and_next
 from flows.town.edition import Edition
 from flows.words import Money
@@ -53,10 +53,11 @@ def _page(result: dict[str, Any], edition: Edition, speaking: Voice) -> dict[str
         "counted": True,
         "voters": result["voters"],
         "votes": result["choices"],
+        "in_points": result.get("unit", "vote") == "point",
         **listed,
         "envelopes": [_envelope(envelope, edition, speaking) for envelope in result["envelopes"]],
-        "how": speaking.say(HOW[result["rule"]]) if result.get("rule") in HOW else "",
-        "without_winner": result.get("without_winner"),  # a result of before did not say
+        "how": speaking.say(how(result["rule"], result["unit"])) if "rule" in result else "",  # not in those of before
+        "without_winner": result.get("without_winner"),
         "digest": result["digest"],
         "election_url": f"/api/editions/{edition.slug}/election.pb",
         "draw": result["draw"] if result["ties"] else None,

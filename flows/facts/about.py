@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.counting.spoken import HOW
+from flows.ballots import ballot_of
+from flows.counting.spoken import how
 from flows.facts.contacts import a_person, reach
 from flows.facts.dates import line_of
 from flows.facts.in_words import NO_WORDS, InWords
@@ -44,7 +45,8 @@ def how_it_works(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 def who_decides(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
     """The votes of the people, within the money there is; the town says what can be done."""
-    told = Joined((_("Les habitants."), HOW[scene.edition.ballot.rule]), " ")
+    rules = scene.edition.ballot
+    told = Joined((_("Les habitants."), how(rules.rule, ballot_of(rules.kind).unit)), " ")
     study = _("Avant, les services de la ville disent ce qui est possible.")
     return Said(Joined((told, study), " "))
 

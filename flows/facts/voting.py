@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from flows.ballots import ballot_of
+from flows.ballots.points import points_of_ranks
 from flows.facts.contacts import a_person, by_sms, reach
 from flows.facts.dates import vote_dates
 from flows.facts.in_words import NO_WORDS, InWords
@@ -13,8 +15,9 @@ from flows.talk.chat import Said
 from flows.talk.scene import Scene
 from flows.town.calendar import vote_until
 from flows.town.edition import Phase
+from flows.town.rules import BallotRules
 from flows.understanding.folding import fold
-from flows.words import Day, Joined, Money, Say, _, n_
+from flows.words import Day, Joined, Money, Say, Verbatim, _, n_
 
 _OF_RECEIPT = re.compile(r"\b(?:mon|le|un|ce|my|the|a) (?:recu|receipt)\b")
 """What proves a vote, and no message that was received: «j'ai perdu mon reçu», not «je n'ai rien reçu»."""
@@ -62,10 +65,17 @@ def how_many(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
         if rules.least == rules.most
         else _("Vous choisissez de {least} à {most} projets.", least=rules.least, most=rules.most)
     )
-    order = _("L'ordre ne compte pas : chacun reçoit une voix.")
     cap = rules.max_cost
     capped = (_("Ensemble, {sum} au plus.", sum=Money(cap, scene.edition.currency)),) if cap else ()
-    return Said(Joined((counted, order, *capped, *about_the_vote(scene)), " "))
+    return Said(Joined((counted, *_worth(rules), *capped, *about_the_vote(scene)), " "))
+
+
+def _worth(rules: BallotRules) -> tuple[Say, ...]:
+    """What the order of the projects changes; nothing, where there is one."""
+    if ballot_of(rules.kind).unit == "point":
+        points = Verbatim(", ".join(map(str, points_of_ranks(rules.most, rules))))
+        return (_("L'ordre compte : mettez votre préféré d'abord."), _("Points : {points}.", points=points))
+    return (_("L'ordre ne compte pas : chacun reçoit une voix."),) if rules.most > 1 else ()
 
 
 def how_many_ideas(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:

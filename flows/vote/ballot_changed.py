@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.ballots import ballot_of
 from flows.projects.states import ended, reason_of
 from flows.talk.chat import Chat
 from flows.talk.flow import Flow
@@ -68,6 +69,13 @@ def _reason(change: BallotChange, edition: Edition) -> str:
 def _withdrawn(numbers: Sequence[int], edition: Edition) -> Text | None:
     if not numbers:
         return None
+    if ballot_of(edition.ballot.kind).unit == "point":
+        return n_(
+            "Le projet {projects} a été retiré du vote : ses points ne comptent plus.",
+            "Les projets {projects} ont été retirés du vote : leurs points ne comptent plus.",
+            len(numbers),
+            projects=_named(numbers, edition),
+        )
     return n_(
         "Le projet {projects} a été retiré du vote : ses voix ne comptent plus.",
         "Les projets {projects} ont été retirés du vote : leurs voix ne comptent plus.",

@@ -19,7 +19,7 @@ from bot.practice.sample import SAMPLE
 from bot.team.touched.ballots import of_ballots
 from bot.turn.turns import Turns
 from flows.counting import INCOMPLETE, OFFERED, RULES
-from flows.counting.spoken import HOW
+from flows.counting.spoken import how
 from flows.facts.about import who_decides
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
@@ -114,7 +114,7 @@ def test_who_asks_how_it_is_decided_hears_the_rule(rule: str) -> None:
     told = who_decides(Scene(edition, IN_THE_VOTE + timedelta(hours=1), Me(1)))
 
     assert told is not None
-    assert french(HOW[rule]) in french(told.text)
+    assert french(how(rule, "vote")) in french(told.text)
 
 
 def read_edition_with(rule: str) -> Edition:
