@@ -5,7 +5,7 @@ What a correction comes to is for each way of voting to say (`Ballot.corrected`)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -146,8 +146,16 @@ def _by_title(text: str, numbers: Collection[int], edition: Edition, ear: Ear) -
     whole = None if numbered else _called(ear.lexicon.spell(text), edition, ear)
     if whole:
         return Wish(into=(whole,))
-    said = with_numbers(text, ear.lexicon, lambda words: _meant(words, edition, ear, exact=numbered))
+    said = by_numbers(text, edition, ear)
     return corrections_in(said, numbers, ear.lexicon) if said else None
+
+
+def by_numbers(text: str, edition: Edition, ear: Ear) -> str | None:
+    """*text* with the number of a project in the place of each title; None unless each is that of one on the ballot."""
+    if looks_asked(text, ear.lexicon) or len(text.split()) > MOST_WITH_A_TITLE:
+        return None
+    numbered = any(map(str.isdigit, text))
+    return with_numbers(text, ear.lexicon, lambda words: _meant(words, edition, ear, exact=numbered))
 
 
 def _beside_reasons(text: str, numbers: Collection[int], lexicon: Lexicon) -> Wish[int] | None:
@@ -217,18 +225,19 @@ def _remark(choice: tuple[str, ...], new: tuple[str, ...], wish: Wish[int], edit
     known = ballot_paper(edition).own_numbers
     unknown = [number for number in (*wish.out, *wish.into) if number not in known]
     nothing_yet = not choice and wish.into  # «VOTE 5 et pas 12»
-    not_in = [number for number in wish.out if number in known and known[number] not in choice and not nothing_yet]
+    absent = [number for number in wish.out if number in known and known[number] not in choice and not nothing_yet]
     no_room = [number for number in wish.into if number in known and known[number] not in new]
     said = (
         off_the_ballot(unknown, edition) if unknown else None,
-        _not_in(not_in) if not_in else None,
-        _full(no_room, choice, new, edition) if no_room else None,
+        not_in(absent) if absent else None,
+        full(no_room, choice, new, edition) if no_room else None,
     )
     told = tuple(part for part in said if part)
     return Joined(told, " ") if told else None
 
 
-def _full(no_room: list[int], choice: tuple[str, ...], new: tuple[str, ...], edition: Edition) -> Say:
+def full(no_room: Sequence[int], choice: tuple[str, ...], new: tuple[str, ...], edition: Edition) -> Say:
+    """That there is no room for those, and how to make some."""
     stays = next((id for id in reversed(choice) if id in new), new[-1])
     return n_(
         "{n} projet au plus, donc pas {numbers}. Pour faire de la place : SANS {out}.",
@@ -239,7 +248,8 @@ def _full(no_room: list[int], choice: tuple[str, ...], new: tuple[str, ...], edi
     )
 
 
-def _not_in(numbers: Collection[int]) -> Say:
+def not_in(numbers: Collection[int]) -> Say:
+    """That nobody chose those which were to go."""
     return n_(
         "Le n° {numbers} n'est pas dans votre choix.",
         "Les n° {numbers} ne sont pas dans votre choix.",

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flows.talk.memory import View
 from flows.talk.questions.base import Changed, Ear, Heard, Reply
 from flows.talk.questions.pick_some import PickSome
 from flows.understanding.lexicon import Lexicon, numbers_in
+from flows.understanding.places import names_places
 from flows.understanding.said_of_numbers import is_signed
 from flows.words import Text, _
 
 THEN = frozenset(
     {
-        *("puis", "ensuite", "enfin", "apres", "then", "next", "finally"),
+        *("puis", "ensuite", "enfin", "then", "next", "finally", "d", "abord"),
         *("sonra", "luego", "despues", "depois", "ثم"),
     }
 )
-"""Words between two ranks that say nothing else."""
-
-_PLACE = re.compile(r"(?<!\w)\d+ ?(?:er|ère|ere|ème|eme|e|è|nd|nde|st|rd|th|º|ª|°)(?!\w)", re.IGNORECASE)
-"""«1er», «2e»: a place that a number, heard alone, would be taken for a project."""
+"""Words beside ranks that say nothing else; «d'abord» where it begins, since elsewhere it names a place."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +40,6 @@ def order_in(text: str, lexicon: Lexicon) -> tuple[int, ...]:
     numbers, rest = numbers_in(text, lexicon)
     is_order = set(rest.split()) <= THEN and not is_signed(text) and not names_places(text)
     return numbers if is_order else ()
-
-
-def names_places(text: str) -> bool:
-    """Whether *text* counts places: «1er 12, 2e 5»."""
-    return _PLACE.search(text) is not None
 
 
 IN_ORDER: Text = _("Seulement les numéros des projets, votre préféré d'abord.")
