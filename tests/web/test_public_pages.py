@@ -71,7 +71,7 @@ async def test_forty_readers_cost_one_count_and_do_not_hold_the_loop(
 
     def slowly(*given: object, **more: object) -> tally.Count:
         counted.append(1)
-        time.sleep(0.5)
+        time.sleep(1)
         return tally.count_edition(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(api, "count_edition", slowly)
@@ -84,7 +84,7 @@ async def test_forty_readers_cost_one_count_and_do_not_hold_the_loop(
 
     assert len(counted) == 1
     assert len(texts) == 1
-    assert held < 0.3
+    assert held < 0.8
 
 
 async def test_a_new_version_is_a_new_page(client: httpx.AsyncClient, town: House) -> None:
