@@ -152,13 +152,16 @@ class GreedyCount:
         refs = tuple(contender.ref for contender in tied)
         self.ties.append(Tie(self.key, tied[0].score, refs, tuple(contender.ref for contender in drawn)))
         for contender in drawn:
-            others = others_than(contender, tied)
-            if contender.cost <= self.left:
-                why = reasons.funded_by_draw(self.terms.spoken(contender.score), others)
-                self._decide(contender, Verdict.FUNDED, rank, why)
-            else:
-                why = reasons.no_room_after_draw(self._money(self.left), self._money(contender.cost), others)
-                self._decide(contender, Verdict.NOT_FUNDED, rank, why)
+            self._take_its_turn(contender, rank, others_than(contender, tied))
+
+    def _take_its_turn(self, contender: Contender, rank: int, others: list[str]) -> None:
+        """What the draw makes of one of the tied, now that it is its turn."""
+        if contender.cost <= self.left:
+            why = reasons.funded_by_draw(self.terms.spoken(contender.score), others)
+            self._decide(contender, Verdict.FUNDED, rank, why)
+        else:
+            why = reasons.no_room_after_draw(self._money(self.left), self._money(contender.cost), others)
+            self._decide(contender, Verdict.NOT_FUNDED, rank, why)
 
     def _keep_waiting(self, group: Iterable[Contender], rank: int) -> None:
         at_best = self.left - min(contender.cost for contender in self.open_tie)

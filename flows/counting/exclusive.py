@@ -11,8 +11,8 @@ from functools import partial
 from itertools import combinations
 
 from flows.ballots import reasons
-from flows.ballots.greedy import GreedyCount, allocate, lot, others_than
-from flows.ballots.result import Contender, Result, Tie, Verdict
+from flows.ballots.greedy import GreedyCount, allocate
+from flows.ballots.result import Contender, Result, Verdict
 from flows.counting.poll import Contest
 
 
@@ -55,17 +55,8 @@ class ExclusiveCount(GreedyCount):
         apart = any({one.ref, other.ref} in self.exclusive for one, other in combinations(group, 2))
         return not apart and GreedyCount._together(self, group)
 
-    def _draw(self, tied: list[Contender], rank: int, seed: str) -> None:
-        drawn = sorted(tied, key=lambda contender: lot(seed, contender.ref))
-        refs = tuple(contender.ref for contender in tied)
-        self.ties.append(Tie(self.key, tied[0].score, refs, tuple(contender.ref for contender in drawn)))
-        for contender in drawn:
-            others = others_than(contender, tied)
-            if (other := self._excluding(contender)) is not None:
-                self._decide(contender, Verdict.NOT_FUNDED, rank, reasons.by_draw(reasons.excluded(other.name)))
-            elif contender.cost <= self.left:
-                why = reasons.funded_by_draw(self.terms.spoken(contender.score), others)
-                self._decide(contender, Verdict.FUNDED, rank, why)
-            else:
-                why = reasons.no_room_after_draw(self._money(self.left), self._money(contender.cost), others)
-                self._decide(contender, Verdict.NOT_FUNDED, rank, why)
+    def _take_its_turn(self, contender: Contender, rank: int, others: list[str]) -> None:
+        if (other := self._excluding(contender)) is not None:
+            self._decide(contender, Verdict.NOT_FUNDED, rank, reasons.by_draw(reasons.excluded(other.name)))
+        else:
+            GreedyCount._take_its_turn(self, contender, rank, others)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.ballots import reasons
-from flows.ballots.greedy import GreedyCount, allocate, lot, others_than
+from flows.ballots.greedy import GreedyCount, allocate, others_than
 from flows.ballots.result import Contender, Result, Tie, Verdict
 from flows.counting.poll import Contest
 from flows.words import Text
@@ -36,7 +36,7 @@ class NoSkipCount(GreedyCount):
             self.end = reasons.stopped_within(contender.name for contender in group)
             self._wait(group, fitting, rank)
         else:
-            self._go_by_lot(group, rank, self.terms.draw)
+            self._draw(group, rank, self.terms.draw)
 
     def _wait(self, group: list[Contender], fitting: list[Contender], rank: int) -> None:
         """Any of those that fit may come before the first that does not."""
@@ -47,21 +47,13 @@ class NoSkipCount(GreedyCount):
         for contender in fitting:
             self._decide(contender, Verdict.UNDECIDED, rank, reasons.tied(others_than(contender, group)), left)
 
-    def _go_by_lot(self, group: list[Contender], rank: int, seed: str) -> None:
-        drawn = sorted(group, key=lambda contender: lot(seed, contender.ref))
-        refs = tuple(contender.ref for contender in group)
-        self.ties.append(Tie(self.key, group[0].score, refs, tuple(contender.ref for contender in drawn)))
-        for contender in drawn:
-            others = others_than(contender, group)
-            if self.end is not None:
-                self._decide(contender, Verdict.NOT_FUNDED, rank, reasons.by_draw(self.end))
-            elif contender.cost <= self.left:
-                why = reasons.funded_by_draw(self.terms.spoken(contender.score), others)
-                self._decide(contender, Verdict.FUNDED, rank, why)
-            else:
-                why = reasons.no_room_after_draw(self._money(self.left), self._money(contender.cost), others)
-                self._decide(contender, Verdict.NOT_FUNDED, rank, why)
-                self.end = reasons.stopped(contender.name)
+    def _take_its_turn(self, contender: Contender, rank: int, others: list[str]) -> None:
+        if self.end is not None:
+            self._decide(contender, Verdict.NOT_FUNDED, rank, reasons.by_draw(self.end))
+            return
+        if contender.cost > self.left:
+            self.end = reasons.stopped(contender.name)
+        GreedyCount._take_its_turn(self, contender, rank, others)
 
     def _refuse_room(self, group: Iterable[Contender], rank: int) -> None:
         for contender in group:
