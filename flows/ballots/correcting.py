@@ -12,7 +12,7 @@ def corrected(choice: Choice[Ref], wish: Wish[Ref], most: int) -> Choice[Ref]:
     """
     if wish.only:
         return _with_points(choice, tuple(dict.fromkeys(wish.into))[:most])
-    gone = set(wish.out)
+    gone = set(wish.out) & set(choice.projects)
     kept = tuple(project for project in choice.projects if project not in gone)
     new = tuple(project for project in dict.fromkeys(wish.into) if project not in kept)[:most]
     if new and not gone and (wish.rather or most == 1):

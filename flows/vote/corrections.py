@@ -17,7 +17,7 @@ from flows.projects.off_ballot import off_the_ballot
 from flows.talk.memory import View
 from flows.talk.questions import Amended, Changed, Corrected, Ear, Missed, PickSome, Reopened, Reply
 from flows.talk.questions.confirm import Corrections
-from flows.talk.questions.pick_some import EMPTY_CHOICE
+from flows.talk.questions.pick_some import EMPTY_CHOICE, too_many
 from flows.town.edition import Edition
 from flows.understanding.corrections import (
     LONGEST,
@@ -70,7 +70,7 @@ def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> 
     """What *text* makes of the *choice* so far; a miss if it may well be meant to correct it, and is not clear."""
     if len(text) > LONGEST or _is_to_find(text, choice, edition, ear):
         return None
-    asked = told_of_choice(text, choice, edition, ear.lexicon)
+    asked = told_of_choice(text, choice, edition, ear.lexicon) or _left_so_far(text, choice, edition, ear)
     if asked:
         return Amended(choice, asked)
     numbers = {edition.by_id[int(id)].number: id for id in choice}
@@ -89,6 +89,14 @@ def _amended(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> 
     if choice and was is not None and left is not None and left < 0 <= was:
         return Amended(choice, _too_dear(left, edition))
     return Amended(new, remark)
+
+
+def _left_so_far(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> Say | None:
+    """What is left of the sum, or by how much a choice that was refused passes it, to who asks while they choose."""
+    left = money_left(choice, edition) if choice else None
+    if left is None or not asks_what_is_left(text, ear.lexicon):
+        return None
+    return ballot_paper(edition).complaint(choice) if left < 0 else told_left(left, edition)
 
 
 def _is_to_find(text: str, choice: tuple[str, ...], edition: Edition, ear: Ear) -> bool:
@@ -198,6 +206,8 @@ def _heard(
     name: str, choice: tuple[str, ...], wish: Wish[int], edition: Edition, view: View
 ) -> Changed | Corrected | Reopened:
     paper = ballot_paper(edition)
+    if paper.most == 1 and len({*wish.into}) > 1:  # which of them is not said
+        return Changed(view, too_many(len({*wish.into}), 1))
     new, remark = _corrected(choice, wish, edition)
     if set(new) == set(choice):
         return Changed(view, remark or _already(wish.into))

@@ -95,7 +95,7 @@ class PickSome(Listing[tuple[str, ...]]):
         if named:
             return self.moved(named, view) or self._added((named,), view)
         searched = self.searched(reply.text, view, ear) if rest else Missed()
-        if self.amends and isinstance(searched, Missed) and ear.lexicon.meant(reply.text) is Sense.BLANK:
+        if isinstance(searched, Missed) and ear.lexicon.meant(reply.text) in (Sense.BLANK, Sense.NO):
             return Missed(NO_BLANK_VOTE)
         slip = self._told(reply.text, view, ear.lexicon.sense(reply.text))
         return slip if slip and isinstance(searched, Missed) else searched
