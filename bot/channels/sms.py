@@ -15,6 +15,7 @@ from bot.languages.words import Voice, voice
 from flows.talk.chat import Asking
 from flows.talk.memory import View
 from flows.talk.questions import Confirm, Listing, Option, Photo, PickSome, Place, Question, YesNo
+from flows.talk.questions.give_points import GivePoints, numbers_ticked
 from flows.talk.questions.options import GROUPS, LISTING
 from flows.talk.turned import Turned
 from flows.words import Joined, Say, Text, _, n_
@@ -186,6 +187,8 @@ def type_back(code: str) -> Text:
 
 def _list(question: Listing[Any], view: View, voice: Voice) -> tuple[Part, Keys]:
     """A list that fits its segment, page by page; a long one that nobody narrowed yet is not read out, only asked."""
+    if isinstance(question, GivePoints) and (id := question.asked_of(view)):
+        return _saying(question.how_many(id, view)), ()
     heading = _saying(_heading(question, view), *((_OR_SKIP,) if question.skippable else ()))
     if _is_only_asked(question, view):
         return heading, ()
@@ -230,7 +233,10 @@ def _heading(question: Listing[Any], view: View) -> Say:
 
 def _chosen(question: PickSome, view: View) -> Say:
     """What is chosen so far, how many more may be, and how to end."""
-    numbers = ", ".join(str(question.by_id[id].number or id) for id in view.ticked if id in question.by_id)
+    numbers = numbers_ticked(question, view.ticked)
+    if isinstance(question, GivePoints):
+        more = _("Donné : {numbers}.", numbers=numbers)
+        return more if question.complaint(view.ticked) else Joined((more, _("OK pour finir.")), " ")
     left = question.most - len(view.ticked)
     if question.amends and question.is_refused(view.ticked):
         return _("Choisi : {numbers}. Pour enlever : SANS {last}.", numbers=numbers, last=numbers.rpartition(" ")[2])

@@ -16,6 +16,7 @@ from flows.talk.memory import View
 from flows.talk.questions import Confirm, Listing, Option, OwnNumber, PickSome, Place, YesNo
 from flows.talk.questions.base import SKIP
 from flows.talk.questions.confirm import CONFIRM, MODIFY
+from flows.talk.questions.give_points import GivePoints, given_in, numbers_ticked
 from flows.talk.questions.options import ALL, BEFORE, DONE, GROUPS, LISTING, NEXT, UNTICK
 from flows.talk.questions.rank_some import RankSome
 from flows.talk.turned import Turned
@@ -113,19 +114,20 @@ def _prompt(asking: Asking, voice: Voice) -> str:
 
 def _ticked(question: PickSome, view: View) -> Say:
     """How many are chosen, and which, since they may be on other pages."""
-    numbers = ", ".join(str(question.by_id[id].number or id) for id in view.ticked if id in question.by_id)
     return n_(
         "✔ {n} choix sur {most} : {numbers}",
         "✔ {n} choix sur {most} : {numbers}",
         len(view.ticked),
         most=question.most,
-        numbers=numbers,
+        numbers=numbers_ticked(question, view.ticked),
     )
 
 
 def _narrowed(question: Listing[Any], view: View) -> Say:
     if view.group == LISTING:
         return _("Choisissez un quartier ou un thème :")
+    if isinstance(question, GivePoints) and (id := question.asked_of(view)):
+        return question.how_many(id, view)
     if view.group:
         return _("🔎 {name}", name=dict(question.groups).get(view.group, ""))
     return _("🔎 « {words} »", words=view.find)
@@ -196,17 +198,27 @@ def _done(question: Listing[Any], view: View, voice: Voice, token: int) -> tuple
 def _option(option: Option, question: Listing[Any], view: View, voice: Voice, token: int) -> Button:
     before, tap = "" if option.number is None else f"{option.number} · ", option.id
     if isinstance(question, PickSome) and view.group != LISTING:
-        ticked = option.id in view.ticked
+        ticked = option.id in view.ticked and not isinstance(question, GivePoints)
         before, tap = _box(option.id, question, view) + before, UNTICK + tap if ticked else tap
     return Button(before + line(option.label, voice, LABEL - len(before)), tap_data(token, tap))
 
 
 def _box(id: str, question: PickSome, view: View) -> str:
     """The box of an option, ticked or not; where the order counts, its rank."""
+    if isinstance(question, GivePoints):
+        return _points(id, question, view)
     if id not in view.ticked:
         return "☐ "
     place = view.ticked.index(id)
     return f"{RANKS[place]} " if isinstance(question, RankSome) and place < len(RANKS) else "☑ "
+
+
+def _points(id: str, question: GivePoints, view: View) -> str:
+    """The points of an option in the place of its box; none beside points to choose."""
+    if question.asked_of(view):
+        return ""
+    points = given_in(view.ticked).get(id)
+    return f"{points} ▸ " if points else "☐ "
 
 
 def _button(label: Say, option: str, voice: Voice, token: int) -> Button:

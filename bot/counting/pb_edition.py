@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.counting.pabulib import Instance, rules_of
@@ -22,11 +23,11 @@ ZONE = ZoneInfo("Europe/Paris")
 LONGEST_SLUG = 90
 """Long enough for the longest file names of Pabulib, which tell apart districts by their ends."""
 
-ONE, RANKED = "choose-1", "ordinal"
+ONE, RANKED, SHARED = "choose-1", "ordinal", "cumulative"
 """The kinds of ballot, besides approval, that a file is voted in again."""
 
 MOST_POINTS = 1000
-"""Points of a rank, at most, that an edition may have."""
+"""Points of a rank, or to give in all, at most, that an edition may have."""
 
 LARGEST_NUMBER = 9_999
 """The largest number that people can be asked to type; files with longer ids get numbers of ours."""
@@ -35,7 +36,7 @@ LARGEST_NUMBER = 9_999
 def edition_of(instance: Instance, path: Path) -> Edition:
     """The edition that *instance*, read from *path*, describes.
 
-    It can be voted in as it was where one project was chosen or all ranked alike, else by approval. Raises
+    It can be voted in as it was where one project was chosen, all ranked alike or gave points, else by approval. Raises
     PabulibError for amounts that nobody can pay.
     """
     _check_units(instance)
@@ -85,10 +86,12 @@ def _rules(instance: Instance) -> BallotRules:
     dearest = max((sum(costs[ref] for ref in vote.refs) for vote in instance.votes), default=0)
     most = min(max(rules.most, *sizes), len(instance.projects))
     scale = _scale(instance, most) if rules.kind == RANKED else ()
+    shared = _points(instance) if rules.kind == SHARED else {}
     return replace(
         rules,
-        kind=RANKED if scale else ONE if rules.kind == ONE and most == 1 else "approval",
+        kind=RANKED if scale else SHARED if shared else ONE if rules.kind == ONE and most == 1 else "approval",
         scale=scale,
+        **shared,
         least=min(rules.least, *sizes),
         most=most,
         max_cost=rules.max_cost if rules.max_cost is None or dearest <= rules.max_cost else None,
@@ -103,6 +106,20 @@ def _scale(instance: Instance, most: int) -> tuple[int, ...]:
     falls = scale == tuple(sorted({*longest}, reverse=True)) and all(0 < points <= MOST_POINTS for points in scale)
     alike = all(vote.points == longest[: len(vote.refs)] for vote in instance.votes)
     return scale if len(scale) == most and falls and alike else ()
+
+
+def _points(instance: Instance) -> dict[str, Any]:
+    """How many points there are to give, in all and to one project; nothing if its own votes gave any that are not
+    whole, or more than an edition may have."""
+    meta = instance.meta
+    each = [points for vote in instance.votes for points in vote.points]
+    sums = [sum(vote.points) for vote in instance.votes] or [0]
+    stated = [int(meta[key]) if meta.get(key, "").isdecimal() else 0 for key in ("max_sum_points", "max_points")]
+    total, highest = max(stated[0], *map(int, sums)), max([stated[1], *map(int, each)])
+    if not 0 < total <= MOST_POINTS or any(points < 1 or points % 1 for points in each):
+        return {}
+    every = meta.get("min_sum_points") == str(total) and {*sums} == {total}
+    return {"points": total, "most_points": highest if highest < total else 0, "all_points": every}
 
 
 def _projects(instance: Instance) -> tuple[Project, ...]:

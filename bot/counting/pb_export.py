@@ -94,9 +94,25 @@ def _bounded(instance: Instance, rules: BallotRules) -> Instance:
     dearest = max((sum(costs[ref] for ref in vote.refs) for vote in instance.votes), default=Decimal(0))
     if rules.max_cost is not None and dearest <= rules.max_cost:
         bounds["max_sum_cost"] = f"{rules.max_cost:f}"
+    bounds |= _points_bounded(instance, rules)
     if sum(costs.values()) <= instance.budget:
         bounds["fully_funded"] = "1"
     return replace(instance, meta={**instance.meta, **bounds})
+
+
+def _points_bounded(instance: Instance, rules: BallotRules) -> dict[str, str]:
+    """How many points a ballot gives, in all and to one project, as far as those in the urn keep to it."""
+    if not rules.points:
+        return {}
+    sums = [int(sum(vote.points)) for vote in instance.votes]
+    each = [int(points) for vote in instance.votes for points in vote.points]
+    bounds = {
+        "max_points": str(max([rules.most_points or rules.points, *each])),
+        "max_sum_points": str(max([rules.points, *sums])),
+    }
+    if rules.all_points and set(sums) == {rules.points}:
+        bounds["min_sum_points"] = bounds["max_sum_points"]
+    return bounds
 
 
 def _projects(edition: Edition, count: Count, cast: Sequence[PbVote]) -> tuple[PbProject, ...]:

@@ -55,6 +55,7 @@ def _check_most(reading: Reading, ballot: BallotForm, projects: Mapping[int, Pro
     if ballot.kind == "choose-1" and ballot.most != 1:
         reading.complain('is not 1, while ballot.kind is "choose-1": write most = 1', "ballot", "most")
     _check_scale(reading, ballot)
+    _check_points(reading, ballot)
     if ballot.most < ballot.least:
         reading.complain(f"is less than least: write {ballot.least} or more", "ballot", "most")
     offered = sum(form.status == Status.ON_BALLOT for form in projects.values())
@@ -76,6 +77,28 @@ def _check_scale(reading: Reading, ballot: BallotForm) -> None:
         reading.complain(
             "does not fall from rank to rank: write the most points first, like [3, 2, 1]", "ballot", "scale"
         )
+
+
+def _check_points(reading: Reading, ballot: BallotForm) -> None:
+    """Report points where none are given, none where they are, and rules that no ballot could keep."""
+    points, highest = ballot.points, ballot.most_points
+    if ballot.kind != "cumulative":
+        for key in ("points", "most_points", "all_points"):
+            if getattr(ballot, key):
+                what = 'is of no use, while ballot.kind is not "cumulative": take it out'
+                reading.complain(what, "ballot", key)
+    elif not points:
+        what = (
+            'is missing, while ballot.kind is "cumulative": write how many points there are to give, like points = 10'
+        )
+        reading.complain(what, "ballot", "points")
+    elif highest > points:
+        reading.complain(f"is more than points: write {points} or less", "ballot", "most_points")
+    elif points < ballot.least:
+        reading.complain(f"is less than least: write {ballot.least} or more", "ballot", "points")
+    elif ballot.all_points and highest and highest * ballot.most < points:
+        what = f"is too low to give all {points} points to {so_many(ballot.most, 'project')}: raise it, or lower points"
+        reading.complain(what, "ballot", "most_points")
 
 
 def _check_highest(reading: Reading, budget: Decimal, rules: ProposalRules) -> None:

@@ -84,6 +84,9 @@ class BallotForm(Form):
     most: Annotated[int, Field(ge=1)] = 3
     max_cost: Amount | None = None
     scale: Annotated[tuple[Annotated[int, Field(ge=1, le=1000)], ...], Field(strict=False)] = ()
+    points: Annotated[int, Field(ge=0, le=1000)] = 0
+    most_points: Annotated[int, Field(ge=0, le=1000)] = 0
+    all_points: bool = False
     may_change: bool = True
     threshold: Annotated[int, Field(ge=0)] = 0
     rule: Annotated[str, one_of(OFFERED)] = "greedy"

@@ -35,7 +35,12 @@ class Points:
         """Why *choice* cannot be cast, or None."""
         if len(choice.points) != len(choice.projects):
             return _("Donnez des points à chaque projet choisi, ni plus ni moins.")
-        return problem_with(choice, rules, costs, currency)
+        return _too_many(choice, rules) or problem_with(choice, rules, costs, currency) or _too_few(choice, rules)
+
+    def keeps_to(self, choice: Choice[Ref], rules: BallotRules) -> bool:
+        """Whether every project of *choice* has points, and as many as *rules* allow."""
+        whole = len(choice.points) == len(choice.projects)
+        return whole and not _too_many(choice, rules) and not _too_few(choice, rules)
 
     def corrected(self, choice: Choice[Ref], wish: Wish[Ref], rules: BallotRules) -> Choice[Ref]:
         """The choice with more projects, or fewer."""
@@ -59,3 +64,34 @@ class Points:
         if score == int(score):
             return n_("{n} point", "{n} points", int(score))
         return _("{points} points", points=f"{score:f}")
+
+
+def _too_many(choice: Choice[Ref], rules: BallotRules) -> Text | None:
+    """Why these points are too many, in all or for one; None if they are not, or the rules count none."""
+    if not rules.points:
+        return None
+    total, highest = sum(choice.points), rules.most_points or rules.points
+    if total > rules.points:
+        return n_(
+            "Cela ferait {total} points : {n} au plus. Renvoyez-en moins.",
+            "Cela ferait {total} points : {n} au plus. Renvoyez-en moins.",
+            rules.points,
+            total=f"{total:f}",
+        )
+    if any(points > highest for points in choice.points):
+        return n_(
+            "{n} point par projet au plus : renvoyez-en moins.",
+            "{n} points par projet au plus : renvoyez-en moins.",
+            highest,
+        )
+    if any(points < 1 or points % 1 for points in choice.points):
+        return _("Les points sont des nombres entiers, 1 au moins.")
+    return None
+
+
+def _too_few(choice: Choice[Ref], rules: BallotRules) -> Text | None:
+    """That some points have still to be given, where all must be."""
+    left = rules.points - int(sum(choice.points))
+    if not rules.all_points or left <= 0:
+        return None
+    return n_("Il reste {n} point à donner.", "Il reste {n} points à donner.", left)

@@ -71,7 +71,9 @@ def how_many(scene: Scene, asked: InWords = NO_WORDS) -> Said | None:
 
 
 def _worth(rules: BallotRules) -> tuple[Say, ...]:
-    """What the order of the projects changes; nothing, where there is one."""
+    """What a project that is chosen gets: a vote, the points of its rank, or those it is given."""
+    if rules.points:
+        return (n_("Vous avez {n} point à donner.", "Vous avez {n} points à donner.", rules.points),)
     if ballot_of(rules.kind).unit == "point":
         points = Verbatim(", ".join(map(str, points_of_ranks(rules.most, rules))))
         return (_("L'ordre compte : mettez votre préféré d'abord."), _("Points : {points}.", points=points))

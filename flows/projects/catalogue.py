@@ -47,7 +47,7 @@ def ballot_paper(edition: Edition) -> PickSome:
 
 def _gone(ids: Sequence[str], edition: Edition) -> Say | None:
     """What became of projects that were chosen; None if nothing is known of one."""
-    known = [edition.by_id[int(id)] for id in ids if int(id) in edition.by_id]
+    known = [edition.by_id[int(id)] for id in ids if id.isdecimal() and int(id) in edition.by_id]
     if len(known) < len(ids):
         return None
     if len(known) == 1:

@@ -6,7 +6,7 @@ What they choose is always read back, and what they refuse is never in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from flows.talk.going import Going
@@ -22,6 +22,7 @@ from flows.understanding.lexicon import numbers_in
 from flows.understanding.naming import PLACES, projects_in
 from flows.understanding.others_choice import without_others
 from flows.understanding.phrases import holds
+from flows.understanding.points_given import pairs_in
 from flows.understanding.readings import ReadAs, WayToRead
 from flows.understanding.reasons import without_reasons
 from flows.understanding.telling import TellingWords, telling_of
@@ -69,6 +70,8 @@ class Choosing(Going):
             return None
         if self.asks_anywhere() and not numbers_chosen(self.bare, lexicon):  # «je peux voter 5 ?» chooses
             return None
+        if self.gives_points(to.opening):
+            return to.opening
         own = without_others(self.bare, lexicon)
         if own != self.bare:
             return by_number(projects_in(in_digits(own, lexicon), self.scene.edition, lexicon)) or None
@@ -81,7 +84,11 @@ class Choosing(Going):
             return None
         if refuses(self.bare, lexicon):
             return self.refusing()
-        return " ".join(map(str, numbers)) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
+        return listed(numbers) if numbers else by_number(tuple(dict.fromkeys((*among, *named))))
+
+    def gives_points(self, text: str) -> bool:
+        """Whether *text* gives points, where people give some: it is left to the ballot as it is written."""
+        return bool(self.scene.edition.ballot.points and pairs_in(text))
 
     def asks_if_one_may(self) -> bool:
         """Whether one can vote, by the words right before it: «j'étudie au lycée Vautrin, je peux voter»."""
@@ -98,16 +105,19 @@ class Choosing(Going):
             return
         lexicon = self.world.ear.lexicon
         on_ballot = {project.number for project in self.scene.edition.on_ballot}
+        if self.gives_points(self.bare) and not self.asks_anywhere():
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "points for projects", VOTE, self.bare)
+            return
         numbers = numbers_chosen(self.bare, lexicon)
         own = without_others(self.bare, lexicon) if named else self.bare
         if own != self.bare:
             named = projects_in(own, self.scene.edition, lexicon)
         if (len(numbers) > 1 or (numbers and self.chooses_plainly())) and on_ballot & {*numbers}:
-            yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, " ".join(map(str, numbers)))
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "several numbers of the ballot", VOTE, listed(numbers))
         elif named and not on_ballot.isdisjoint(project.number for project in named) and self.chooses_plainly():
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "chooses what it names", VOTE, by_number(named))
         elif len(told := self.numbered_names()) > 1 and on_ballot & {*told}:
-            yield WayToRead(ReadAs.BALLOT, CHOOSES, "numbers what it names", VOTE, " ".join(map(str, told)))
+            yield WayToRead(ReadAs.BALLOT, CHOOSES, "numbers what it names", VOTE, listed(told))
         elif not numbers and on_ballot.intersection(numbers_in(self.refusing(), lexicon)[0]) and self.refuses_plainly():
             yield WayToRead(ReadAs.BALLOT, CHOOSES, "refuses numbers of the ballot", VOTE, self.refusing())
 
@@ -187,4 +197,9 @@ def _told(word: str, telling: TellingWords) -> str:
 
 def by_number(projects: tuple[Project, ...]) -> str:
     """The numbers of *projects*, as a choice is opened with them."""
-    return " ".join(str(project.number) for project in projects)
+    return listed(project.number for project in projects)
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """The *numbers* with commas, so that none of two is taken for the points of the other."""
+    return ", ".join(map(str, numbers))

@@ -11,6 +11,7 @@ from flows.talk.questions.confirm import MODIFY
 from flows.understanding.folding import fold
 from flows.understanding.giving_up import gives_up
 from flows.understanding.lexicon import Lexicon
+from flows.understanding.points_given import pairs_in
 from flows.understanding.said_of_numbers import is_signed
 from flows.understanding.senses import Sense
 from flows.understanding.tongue_named import tongue_named
@@ -86,8 +87,14 @@ def _in_words(phrase: str, memory: Memory, lexicon: Lexicon) -> Door | None:
 
 
 def _with_signs(to: To, text: str, lexicon: Lexicon) -> To:
-    """The same door, with the signs before its numbers: «VOTE 5 -12» is no 12."""
-    return replace(to, opening=as_written(text, 1, lexicon)) if is_signed(text) or "+" in text else to
+    """The same door, with the signs beside its numbers: «VOTE 5 -12» is no 12, and «VOTE 12 5, 3 2» gives points.
+
+    Two numbers of a sentence stay two: «je vote 12 et 5» gives no points.
+    """
+    written = as_written(text, 1, lexicon)
+    if is_signed(text) or "+" in text or pairs_in(written):
+        return replace(to, opening=written)
+    return replace(to, opening=to.opening.replace(" ", ", ")) if pairs_in(to.opening) else to
 
 
 def slip(text: str, lexicon: Lexicon) -> Sense | ChangeAnswer | None:
@@ -129,7 +136,8 @@ def from_payload(payload: str, lexicon: Lexicon) -> Door:
     """The door of a deep link: «vote_12_34» or «vote-12» opens the vote with those words; anything else just starts."""
     word, _dash, rest = payload.replace("-", "_").partition("_")
     flow = lexicon.flows.get(fold(word))
-    return To(flow, rest.replace("_", " ")) if flow else Sense.START
+    between = ", " if flow == VOTE else " "  # none of two numbers is the points of the other
+    return To(flow, rest.replace("_", between)) if flow else Sense.START
 
 
 def _change(phrase: str, lexicon: Lexicon) -> ChangeAnswer | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.talk.chat import Said
+from flows.talk.choosing import listed
 from flows.talk.going import MENUS
 from flows.talk.keywords import VOTE
 from flows.talk.pleas import PLEAS, UPSET
@@ -168,11 +169,11 @@ class Following(ToldOf):
 
     def called_of_the_list(self) -> Turned | None:
         """What comes of «le premier», «les deux», after projects that were told side by side: chosen, or read."""
-        listed = self.before.listed
-        called = called_by_place(self.bare, listed, self.world.ear.lexicon) if listed else ()
+        told = self.before.listed
+        called = called_by_place(self.bare, told, self.world.ear.lexicon) if told else ()
         if not called or self.asks_anywhere():
             return None
-        opening = " ".join(map(str, called))
+        opening = listed(called)
         if self.scene.phase is Phase.VOTE and {*called} <= {one.number for one in self.scene.edition.on_ballot}:
             return self.begin(VOTE, opening=opening)
         return self.begin(SHEET if len(called) == 1 else COMPARE, opening=opening)

@@ -31,6 +31,9 @@ class BallotRules:
     most: int = 3  # projects to choose, at most
     max_cost: Decimal | None = None  # what the chosen projects may cost together
     scale: tuple[int, ...] = ()  # points of each rank, the best first; none: one for the last, one more each rank up
+    points: int = 0  # points to give in all, where people give points
+    most_points: int = 0  # to one project, at most; 0: all of them
+    all_points: bool = False  # all have to be given, and not only that many at most
     may_change: bool = True  # until the vote closes
     threshold: int = 0  # votes a project needs to be funded at all
     rule: str = "greedy"  # how votes become winners: a name in flows.counting.OFFERED

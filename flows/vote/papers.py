@@ -13,6 +13,7 @@ from flows.talk.questions.confirm import Corrections
 from flows.town.edition import Edition
 from flows.vote.choosing import ChooseOne, ChooseSome
 from flows.vote.deeds import CastVote
+from flows.vote.giving_points import SharePoints
 from flows.vote.ranking import RankProjects
 from flows.words import Say
 
@@ -49,6 +50,7 @@ PAPERS: Mapping[str, VotePaper] = {
     "approval": ChooseSome(),
     "choose-1": ChooseOne(),
     "ordinal": RankProjects(),
+    "cumulative": SharePoints(),
 }
 """The ways of voting that can be held as a conversation, by the `kind` that an edition's rules give them."""
 

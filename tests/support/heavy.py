@@ -43,6 +43,7 @@ from flows.understanding.search import Index
 from flows.understanding.survey_names import called
 from flows.understanding.vocabulary import Vocabulary
 from flows.vote.corrections import which_projects
+from flows.vote.giving_points import how_many_points
 from flows.vote.ranking import in_which_order
 from flows.words import Verbatim
 from storage.database.store import Store
@@ -152,6 +153,7 @@ def asked_of(edition: Edition) -> list[tuple[Question[Any], View]]:
         catalogue(edition), ballot_paper(edition), Several(said, options=options), own, which_project(edition, "watch"),
         which_projects(edition), age_question(), OneOf(said, options=options), MarkOf(said, options=options),
         in_which_order(replace(edition, ballot=BallotRules(kind="ordinal"))), which_and_words(edition),
+        how_many_points(replace(edition, ballot=BallotRules(kind="cumulative", points=10))),
         which_meeting(meetings, scene, COME_TO), which_with_guests(meetings, scene, COME_TO),
     ]  # fmt: skip
     narrowed: list[tuple[Question[Any], View]] = [

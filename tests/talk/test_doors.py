@@ -139,6 +139,7 @@ def test_what_adds_or_says_more_is_for_the_question(text: str) -> None:
         pytest.param("change", ChangeAnswer(), id="change"),
         pytest.param("vote 12 34", To("vote", "12 34"), id="vote 12 34"),
         pytest.param("VOTE 12,34;56", To("vote", "12 34 56"), id="any punctuation"),
+        pytest.param("VOTE 12 5, 3 2", To("vote", "12 5, 3 2"), id="points"),
         pytest.param("VOTE 5 -12", To("vote", "5 -12"), id="a minus stays"),
         pytest.param("projet 12", To("browse", "12"), id="projet 12: to read, in the middle of a vote"),
         pytest.param("PROJETS 12", To("browse", "12"), id="projets 12"),
@@ -148,7 +149,7 @@ def test_what_adds_or_says_more_is_for_the_question(text: str) -> None:
         pytest.param("le projet 12", None, id="the project: a choice"),
         pytest.param("/vote 3", To("vote", "3"), id="/vote 3"),
         pytest.param("/projets", To("browse"), id="/projets"),
-        pytest.param("/start vote_12_34", To("vote", "12 34"), id="a deep link"),
+        pytest.param("/start vote_12_34", To("vote", "12, 34"), id="a deep link"),
         pytest.param("/start vote-12", To("vote", "12"), id="a deep link with a dash"),
         pytest.param("vote", None, id="a keyword alone is heard by the question first"),
         pytest.param("12 34", None, id="numbers are for the question"),
@@ -341,7 +342,7 @@ def test_what_is_denied_is_never_done(text: str, flow: str | None) -> None:
 @pytest.mark.parametrize(
     ("payload", "meant"),
     [
-        pytest.param("vote_12_34", To("vote", "12 34"), id="a vote"),
+        pytest.param("vote_12_34", To("vote", "12, 34"), id="a vote"),
         pytest.param("projets", To("browse"), id="projects"),
         pytest.param("", Sense.START, id="nothing"),
         pytest.param("<script>", Sense.START, id="nonsense"),

@@ -88,6 +88,9 @@ def with_another(edition: Edition) -> Edition:
         pytest.param(ballot(most=5), "0 of the 3 ballots cast break the new rule", id="more choices"),
         pytest.param(ballot(least=2), "1 of the 3 ballots cast breaks the new rule", id="more at least"),
         pytest.param(ballot(max_cost=Decimal(1)), "3 of the 3 ballots", id="a ceiling of the cost"),
+        pytest.param(
+            ballot(kind="cumulative", points=9), "3 of the 3 ballots cast break", id="points, of which none has"
+        ),
         pytest.param(ballot(envelopes="district"), "ballot.envelopes becomes «district»", id="envelopes"),
         pytest.param(ballot(identity="phone"), "ballot.identity becomes «phone»", id="who has a vote"),
         pytest.param(ballot(threshold=9), "ballot.threshold becomes 9", id="the threshold"),
@@ -185,6 +188,14 @@ def test_before_anyone_has_voted_everything_may_change(turns: Turns) -> None:
     load(turns.store, without(12))
 
     assert edition_in(turns.store).ballot.most == 1
+
+
+def test_ballots_that_give_more_points_than_may_be_given_break_the_new_rule(turns: Turns) -> None:
+    load(turns.store, ballot(kind="cumulative", points=10))
+    all_vote(turns, ["12 5, 3 2", "12 3"])
+
+    assert "1 of the 2 ballots cast breaks the new rule" in refused(turns.store, ballot(kind="cumulative", points=6))
+    assert "2 of the 2 ballots cast break" in refused(turns.store, ballot(points=10, kind="cumulative", most_points=2))
 
 
 def test_anyway_asks_for_a_reason_and_is_logged_with_who_and_the_figures(turns: Turns) -> None:

@@ -11,6 +11,9 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from bot.languages.plurals import so_many
+from flows.ballots import ballot_of
+from flows.ballots.ballot import Choice
+from flows.ballots.points import Points
 from flows.town.edition import Edition, Project
 from flows.town.rules import BallotRules, is_old_enough
 from flows.town.stood import stood
@@ -29,11 +32,14 @@ TOLD = frozenset({"who", "paper"})
 
 def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tuple[list[str], BallotChange | None]:
     """The clauses, and what is told to everyone who has voted; nothing if nobody has."""
-    cast = votes.choices(tx, store, was.id)
-    if not cast:
+    papers = votes.papers(tx, store, was.id)
+    if not papers:
         return [], None
+    cast: Cast = Counter()
+    for paper, count in papers.items():
+        cast[paper.projects] += count
     rules, left, joined, corrected = (
-        [*_rules(was, now, cast), *_age(tx, was, now, cast)],
+        [*_rules(was, now, papers), *_age(tx, was, now, cast)],
         _left(was, now),
         _left(now, was),
         _corrected(was, now, cast, _binding(tx, now)),
@@ -51,7 +57,7 @@ def of_ballots(tx: Connection, store: Store, was: Edition, now: Edition) -> tupl
     return clauses, told
 
 
-def _rules(was: Edition, now: Edition, cast: Cast) -> list[str]:
+def _rules(was: Edition, now: Edition, cast: Counter[Choice[int]]) -> list[str]:
     """A clause for each rule that changes, and one for the ballots that break the new ones."""
     clauses = [f"{name} becomes {new}, it was {old}" for name, old, new in _changed(was, now)]
     if not clauses:
@@ -87,13 +93,15 @@ def _changed(was: Edition, now: Edition) -> Iterator[tuple[str, object, object]]
                 yield f"the envelope of {id}", _said(before.get(id)), _said(after.get(id))
 
 
-def _breaks(choice: tuple[int, ...], edition: Edition) -> bool:
+def _breaks(choice: Choice[int], edition: Edition) -> bool:
     """Whether a ballot could not be cast by the rules of *edition*."""
-    rules = edition.ballot
-    if not rules.least <= len(choice) <= rules.most:
+    rules, ballot = edition.ballot, ballot_of(edition.ballot.kind)
+    if not rules.least <= len(choice.projects) <= rules.most:
+        return True
+    if isinstance(ballot, Points) and not ballot.keeps_to(choice, rules):
         return True
     costs = {project.id: project.cost for project in edition.projects}
-    return rules.max_cost is not None and sum(costs.get(id, Decimal(0)) for id in choice) > rules.max_cost
+    return rules.max_cost is not None and sum(costs.get(id, Decimal(0)) for id in choice.projects) > rules.max_cost
 
 
 def _left(was: Edition, now: Edition) -> list[Project]:
