@@ -42,7 +42,8 @@ def _besides(counted: dict[str, Any]) -> Iterator[str]:
     if "without_winner" not in counted:
         return
     voters, without = so_many(counted["voters"], "voter"), counted["without_winner"]
-    yield f"{without} of {voters} chose nothing of what is funded."
+    awaited = any(project["verdict"] == "undecided" for project in counted["projects"])
+    yield f"{without} of {voters} chose nothing of what is funded{' so far: a draw is awaited' if awaited else ''}."
     if other := counted.get("beside"):
         yield f"By {other['rule']}, {other['without_winner']} would have chosen nothing of it."
         for told, name in (

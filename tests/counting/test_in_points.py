@@ -141,7 +141,9 @@ def test_a_file_is_counted_in_what_its_ballots_give(
 
     count_file(tmp_path / "a.pb", FileCount())
 
-    assert told in " ".join(capsys.readouterr().out.split())
+    table = " ".join(capsys.readouterr().out.split())
+    assert told in table
+    assert "2 of 2 voters chose nothing of what is funded so far: a draw is awaited." in table
 
 
 @pytest.mark.parametrize(
