@@ -14,7 +14,7 @@ from bot.commands.pb_file import reading
 from bot.commands.project import By, stamp_of
 from bot.commands.shared import Anyway, Because, Slug, err, tell, warn
 from bot.counting.pb_edition import edition_of
-from bot.counting.pb_rules import not_followed
+from bot.counting.pb_rules import held_in, not_followed
 from bot.edition.odd_costs import odd_costs
 from bot.edition.projects_csv import read_projects
 from bot.languages.plurals import so_many
@@ -56,7 +56,8 @@ def _election(file: Path, wanted: Wanted) -> None:
     tell(stands)
     warn_of_withdrawn(gone, file)
     beyond = not_followed(instance)
-    for name in (*beyond.deciding, *beyond.bounding, *beyond.unknown):
+    unheld = [name for name in beyond.bounding if name not in held_in(edition.ballot)]
+    for name in (*beyond.deciding, *unheld, *beyond.unknown):
         warn(f"{file.name}: {name!r} is not followed here: people who vote are not held to it, nor does it count.")
     _warn_of_costs(edition, edition.projects)
     if instance.vote_type != edition.ballot.kind:

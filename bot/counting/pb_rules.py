@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.counting.pabulib import NEEDED_KEYS, Instance
+from flows.town.rules import BallotRules
 
 FOLLOWED = frozenset(
     {*NEEDED_KEYS, "rule", "min_project_score_threshold", "currency", "district_budgets", "default_score"}
@@ -28,7 +29,8 @@ HELD = frozenset({"min_length", "max_length", "max_sum_cost"})
 """Bounds of a ballot that people here are held to."""
 
 BOUNDS = frozenset({"min_sum_cost", "min_points", "max_points", "min_sum_points", "max_sum_points", "scoring_fn"})
-"""Bounds of a ballot that they are not held to; ballots in a file keep to them already, so that a count passes over."""
+"""Bounds of a ballot that they are not held to, but for some of points (`held_in`); ballots in a file keep to them
+already, so that a count passes over."""
 
 _BOUND = re.compile(r"(min|max)_(length|sum_cost|points|sum_points)_per_\w+")
 _DECIDING = re.compile(r"\w+_per_\w+|\w*weight\w*|\w*quota\w*|\w*fully_funded\w*|\w*utility\w*", re.IGNORECASE)
@@ -57,6 +59,12 @@ def not_followed(instance: Instance) -> NotFollowed:
     columns = dict.fromkeys(name for extra in extras for name in extra)
     by_kind["deciding"] += [name for name in columns if "weight" in name.lower()]
     return NotFollowed(*(tuple(names) for names in by_kind.values()))
+
+
+def held_in(rules: BallotRules) -> frozenset[str]:
+    """The bounds of BOUNDS that people are held to all the same, where they vote by these *rules*: those of points."""
+    points = {"max_points", "max_sum_points", *(("min_sum_points",) if rules.all_points else ())}
+    return frozenset(points if rules.points else ())
 
 
 def _pays_for_all(instance: Instance) -> bool:

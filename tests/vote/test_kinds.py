@@ -16,6 +16,7 @@ from bot.counting.count import count_instance, disagreements, scores_of
 from bot.counting.pabulib import Instance, PbProject, PbVote
 from bot.counting.pb_edition import edition_of
 from bot.counting.pb_export import as_instance
+from bot.counting.pb_rules import held_in, not_followed
 from bot.counting.tally import count_edition
 from bot.edition.file import EditionFileError, read_edition
 from bot.languages.words import languages, lexicon, voice
@@ -126,6 +127,7 @@ def test_points_are_counted_as_they_were_given_and_come_back_from_a_file(
     scores = {decision.contender.ref: decision.contender.score for decision in count.result.decisions}
     assert {ref: score for ref, score in scores.items() if score} == {"12": 7, "5": 5, "3": 4, "18": 2}
     assert (again.meta["max_points"], again.meta["max_sum_points"]) == ("4", "6")
+    assert {*not_followed(again).bounding} <= held_in(edition.ballot)
     assert again.meta.get("min_sum_points") == ("6" if every else None)
     assert scores_of(again) == scores
     assert disagreements(again, count_instance(again)) == ()
