@@ -89,7 +89,7 @@ def with_another(edition: Edition) -> Edition:
         pytest.param(ballot(least=2), "1 of the 3 ballots cast breaks the new rule", id="more at least"),
         pytest.param(ballot(max_cost=Decimal(1)), "3 of the 3 ballots", id="a ceiling of the cost"),
         pytest.param(
-            ballot(kind="cumulative", points=9), "3 of the 3 ballots cast break", id="points, of which none has"
+            ballot(kind="cumulative", points=9), "no count would be true to all", id="points, of which none has"
         ),
         pytest.param(ballot(envelopes="district"), "ballot.envelopes becomes «district»", id="envelopes"),
         pytest.param(ballot(identity="phone"), "ballot.identity becomes «phone»", id="who has a vote"),
@@ -138,6 +138,12 @@ RANKED = ballot(kind="ordinal", scale=(5, 3, 1))
     [
         pytest.param(ballot(), RANKED, "ballot.kind becomes «ordinal», it was «approval»", id="chosen, now ranked"),
         pytest.param(RANKED, ballot(kind="approval", scale=()), "ballot.kind becomes «approval»", id="ranked before"),
+        pytest.param(
+            RANKED,
+            ballot(kind="cumulative", points=9, scale=()),
+            "ballot.kind becomes «cumulative», it was «ordinal»",
+            id="ranked, now given points",
+        ),
         pytest.param(RANKED, ballot(scale=(3, 2, 1)), "worth 3, 2, 1 points, they were worth 5, 3, 1", id="a scale"),
         pytest.param(
             ballot(kind="ordinal"), ballot(most=4), "worth 4, 3, 2, 1 points, they were", id="ranks, each worth more"

@@ -15,6 +15,9 @@ from flows.town.edition import Edition
 from flows.town.rules import BallotRules
 from storage.votes import votes
 
+RANKED = "ordinal"
+"""The kind whose points are those of the ranks."""
+
 REMEDY = "Write ballot.kind, most and scale as they were, or hold that vote in an edition of its own: another slug."
 
 
@@ -29,17 +32,19 @@ def of_worth(tx: Connection, was: Edition, now: Edition) -> str:
 
 def _changed(was: BallotRules, now: BallotRules) -> str:
     """How what a ballot gives to its projects changes."""
-    before, after = (_worth(rules) for rules in (was, now))
-    if bool(before) != bool(after):
+    if _gives(was) != _gives(now):
         return f"ballot.kind becomes «{now.kind}», it was «{was.kind}»"
+    if _gives(was) != RANKED:
+        return ""
+    before, after = (points_of_ranks(rules.most, rules) for rules in (was, now))
     if before[: len(after)] != after[: len(before)]:
         return f"the ranks become worth {_listed(after)} points, they were worth {_listed(before)}"
     return ""
 
 
-def _worth(rules: BallotRules) -> tuple[int, ...]:
-    """The points of each rank; none where projects are simply chosen."""
-    return points_of_ranks(rules.most, rules) if ballot_of(rules.kind).unit == "point" else ()
+def _gives(rules: BallotRules) -> str:
+    """What a ballot gives to each project: a vote, whatever the kind, or points of that kind."""
+    return rules.kind if ballot_of(rules.kind).unit == "point" else "vote"
 
 
 def _listed(points: tuple[int, ...]) -> str:
