@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS = $(shell $(BIN)/python -c 'import os; print(1 + os.cpu_count())') # Many tests wait for processes of their own.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(2 * os.cpu_count())') # Many tests wait for processes of their own.
 unexport PYTHONDONTWRITEBYTECODE # Tests begin many processes: each would compile every module anew.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock"

@@ -27,9 +27,19 @@ from flows.ballots.greedy import lot
 from flows.counting import OFFERED
 from flows.town.edition import Edition
 from flows.town.rules import BallotRules
+from storage.database.store import Store
 from storage.town import editions
+from tests.conftest import HandClock, load_sample
 from tests.support.polls import signs
 from tests.support.voted_town import all_vote, edition_in
+
+
+@pytest.fixture
+def turns(sqlite: Store, clock: HandClock) -> Turns:
+    """The sample town: what is reckoned does not hang on the database."""
+    load_sample(sqlite)
+    return Turns(sqlite, clock)
+
 
 SEED = "2-14-27"
 Change = Callable[[Edition], Edition]

@@ -26,10 +26,19 @@ from flows.town.edition import Edition, Status
 from flows.town.rules import BallotRules
 from flows.vote.ballot_changed import what_changed
 from flows.vote.deeds import BallotChange
+from storage.database.store import Store
 from storage.town import editions
-from tests.conftest import IN_THE_VOTE, HandClock
+from tests.conftest import IN_THE_VOTE, HandClock, load_sample
 from tests.support.french import french
 from tests.support.voted_town import IN_THE_COUNT, all_vote, edition_in, set_status
+
+
+@pytest.fixture
+def turns(sqlite: Store, clock: HandClock) -> Turns:
+    """The sample town: what is reckoned does not hang on the database."""
+    load_sample(sqlite)
+    return Turns(sqlite, clock)
+
 
 RANKED = BallotRules(kind="ordinal", most=3, scale=(5, 3, 1))
 CHOSEN = BallotRules(most=3)

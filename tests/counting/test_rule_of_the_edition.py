@@ -23,11 +23,20 @@ from flows.counting.spoken import how
 from flows.facts.about import who_decides
 from flows.talk.scene import Me, Scene
 from flows.town.edition import Edition
+from storage.database.store import Store
 from storage.town import editions
 from storage.votes.votes import Vote, cast
-from tests.conftest import IN_THE_VOTE
+from tests.conftest import IN_THE_VOTE, HandClock, load_sample
 from tests.support.french import french
 from tests.vote.test_kinds import sample_with
+
+
+@pytest.fixture
+def turns(sqlite: Store, clock: HandClock) -> Turns:
+    """The sample town: what is reckoned does not hang on the database."""
+    load_sample(sqlite)
+    return Turns(sqlite, clock)
+
 
 POPULAR, OF_A_FEW = {3: Decimal(60_000), 5: Decimal(60_000), 12: Decimal(60_000)}, {18: Decimal(40_000)}
 
