@@ -9,17 +9,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from typing import TypeAlias
 
 from sqlalchemy import Connection
 
 from bot.counting.pabulib import Instance, PbProject, PbVote
-from bot.counting.pb_poll import apart
-from bot.counting.tally import Count, ref_of
+from bot.counting.pb_poll import apart, choices_of
+from bot.counting.tally import Count, of_counted, ref_of, refs_of
 from flows.ballots.ballot import Choice
 from flows.ballots.result import Verdict
 from flows.town.edition import Edition, Phase
@@ -29,9 +28,6 @@ from storage.votes import votes
 
 CUSTOM = "greedy-custom"
 """Pabulib's name for a rule that the comment explains."""
-
-Paper: TypeAlias = tuple[tuple[str, ...], tuple[Decimal, ...]]
-"""A ballot: the projects it names and, where it has points, those of each."""
 
 
 def as_instance(tx: Connection, store: Store, edition: Edition, count: Count) -> Instance:
@@ -51,11 +47,16 @@ def by_district(edition: Edition, whole: Instance) -> Iterator[tuple[str, Instan
         return
     for district in edition.districts:
         projects = tuple(project for project in whole.projects if project.district == district.name)
-        refs = {project.ref for project in projects}
-        cast = _numbered(sorted(_kept(vote.refs, vote.points, refs) for vote in whole.votes))
+        refs = {project.ref: project.ref for project in projects}
+        cast = _numbered(sorted((of_counted(choice, refs) for choice in choices_of(whole)), key=_as_chosen))
         meta = _meta(edition) | {"subunit": district.name, "budget": f"{district.envelope or Decimal(0):f}"}
         if projects:
             yield district.id, _bounded(Instance(meta, projects, cast), edition.ballot)
+
+
+def _as_chosen(choice: Choice[str]) -> tuple[object, ...]:
+    """What ballots are sorted by: the order of the urn would tell."""
+    return choice.projects, choice.points
 
 
 def _meta(edition: Edition) -> dict[str, str]:
@@ -149,24 +150,11 @@ def _district(edition: Edition, key: str) -> str:
 
 def _votes(tx: Connection, store: Store, edition: Edition, count: Count) -> tuple[PbVote, ...]:
     """The ballots; what is not counted is in nobody's, and a ballot for nothing else is none."""
-    counted = {decision.contender.ref for decision in count.result.decisions}
-    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
-    papers = ((_named(choice, refs), choice.points) for choice in votes.ballots(tx, store, edition.id))
-    return _numbered(_kept(chosen, points, counted) for chosen, points in papers)
+    refs = refs_of(edition, (decision.contender.ref for decision in count.result.decisions))
+    return _numbered(of_counted(choice, refs) for choice in votes.ballots(tx, store, edition.id))
 
 
-def _named(choice: Choice[int], refs: Mapping[int, str]) -> tuple[str, ...]:
-    """The projects of a ballot by their names in files; what has none there is none."""
-    return tuple(refs.get(id, "") for id in choice.projects)
-
-
-def _kept(chosen: Sequence[str], points: Sequence[Decimal], refs: Collection[str]) -> Paper:
-    """What a ballot says of *refs*, and their points if it has any."""
-    kept = [place for place, ref in enumerate(chosen) if ref in refs]
-    return tuple(chosen[place] for place in kept), tuple(points[place] for place in kept) if points else ()
-
-
-def _numbered(papers: Iterable[Paper]) -> tuple[PbVote, ...]:
+def _numbered(papers: Iterable[Choice[str]]) -> tuple[PbVote, ...]:
     """Ballots for something, numbered as they come."""
-    said = (paper for paper in papers if paper[0])
-    return tuple(PbVote(f"{place:06}", *paper) for place, paper in enumerate(said, 1))
+    said = (paper for paper in papers if paper.projects)
+    return tuple(PbVote(f"{place:06}", paper.projects, paper.points) for place, paper in enumerate(said, 1))

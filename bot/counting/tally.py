@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -19,7 +19,7 @@ from bot.languages.words import SOURCE, voice
 from bot.team.anyway import Wanted, insist, write_down
 from bot.team.touched import Touched
 from flows.ballots import ballot_of
-from flows.ballots.ballot import Choice, Unit
+from flows.ballots.ballot import Choice, Ref, Unit
 from flows.ballots.greedy import Terms
 from flows.ballots.result import Contender, Result, Tie, Verdict
 from flows.counting import RULES
@@ -117,15 +117,25 @@ def count_edition(tx: Connection, store: Store, edition: Edition, draw: str | No
 def _contest(edition: Edition, cast: Mapping[Choice[int], int], scores: Mapping[int, int], terms: Terms) -> Contest:
     """The election as rules count it: of ballots what was counted, and no ballot for nothing else."""
     contenders = tuple(_contender(project, scores[project.id], edition) for project in stood(edition, scores))
-    counted = {contender.ref for contender in contenders}
-    refs = {project.id: ref_of(project) for project in edition.projects if ref_of(project) in counted}
+    refs = refs_of(edition, (contender.ref for contender in contenders))
     ballots: Counter[Marks] = Counter()
     for choice, times in cast.items():
-        kept = [place for place, id in enumerate(choice.projects) if id in refs]
-        points = tuple(choice.points[place] for place in kept) if choice.points else ()
-        if kept:
-            ballots[marks_of(Choice(tuple(refs[choice.projects[place]] for place in kept), points))] += times
+        if (counted := of_counted(choice, refs)).projects:
+            ballots[marks_of(counted)] += times
     return Contest(contenders, ballots, edition.budget, terms)
+
+
+def refs_of(edition: Edition, counted: Iterable[str]) -> dict[int, str]:
+    """The names in files of the projects that were *counted*, by their ids."""
+    those = set(counted)
+    return {project.id: ref for project in edition.projects if (ref := ref_of(project)) in those}
+
+
+def of_counted(choice: Choice[Ref], names: Mapping[Ref, str]) -> Choice[str]:
+    """What a ballot says of the projects in *names*, by these names, and their points if it has any."""
+    kept = [place for place, project in enumerate(choice.projects) if project in names]
+    points = tuple(choice.points[place] for place in kept) if choice.points else ()
+    return Choice(tuple(names[choice.projects[place]] for place in kept), points)
 
 
 def _seed_published(tx: Connection, edition_id: int) -> str | None:

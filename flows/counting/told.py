@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from flows.words import Money, Text
 
 
 @dataclass(frozen=True)
-class StepwiseResult:
+class StepwiseResult(ABC):
     """The result of an election by a rule that takes projects one by one; each rule gives its own reasons."""
 
     poll: Contest
@@ -31,17 +32,17 @@ class StepwiseResult:
         envelope = Envelope(self.poll.envelope, self.poll.budget, sum(funded, Decimal(0)))
         return Result(decisions, (envelope,), self.ties, self.poll.terms.draw)
 
+    @abstractmethod
     def left(self, place: int) -> int:
         """What was left for the project at *place*, in the smallest parts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def why_funded(self, place: int, score: Text) -> Text:
         """Why it was taken."""
-        raise NotImplementedError
 
+    @abstractmethod
     def why_not(self, place: int, score: Text) -> Text:
         """Why it was not."""
-        raise NotImplementedError
 
     def money(self, parts: int) -> Money:
         """So many of the smallest parts."""
